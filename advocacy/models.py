@@ -1,0 +1,99 @@
+from textwrap import shorten
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from impact.models import Claim
+from organisation.dates import PartialDateField, not_before
+from organisation.models import Organisation, Record, Source
+from organisation.models.record import RecordQuerySet
+
+
+class InstrumentQuerySet(RecordQuerySet):
+    def by_date(self):
+        return self.select_related("body", "source__author").order_by("adopted", "title")
+
+
+class Instrument(Record):
+    """A treaty, resolution, policy or standard that the organisations speak of."""
+
+    slug = models.SlugField(_("address"), max_length=100, unique=True, help_text=_("The last part of its permanent address."))
+    title = models.CharField(_("title"), max_length=300, help_text=_("Its full title."))
+    short_title = models.CharField(_("short title"), max_length=100, blank=True, help_text=_("As it is commonly called, for example “OPAC”."))
+    reference = models.CharField(
+        _("official reference"), max_length=100, blank=True, help_text=_("For example “S/RES/2143 (2014)”. Empty reads “not on record”.")
+    )
+    body = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="instruments", null=True, blank=True, verbose_name=_("body"),
+        help_text=_("Who adopted or issued it."),
+    )
+    adopted = PartialDateField(_("adopted"))
+    in_force = PartialDateField(_("in force"), help_text=_("For a treaty: since when it binds."))
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="instruments", null=True, blank=True, verbose_name=_("official text"),
+        help_text=_("The document where its text, or an official account of it, can be read."),
+    )
+    claims = models.ManyToManyField(Claim, related_name="instruments", blank=True, verbose_name=_("claims that speak of it"))
+
+    objects = InstrumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("instrument")
+        verbose_name_plural = _("instruments")
+        ordering = ["adopted", "title"]
+        constraints = [not_before("in_force", "adopted", "instrument_in_force_after_adoption")]
+
+    def __str__(self):
+        return self.short_title or self.title
+
+    def get_absolute_url(self):
+        return reverse("instrument", kwargs={"slug": self.slug})
+
+
+class AskQuerySet(RecordQuerySet):
+    def in_order(self):
+        return self.select_related("organisation", "status_source", "status_source__author").order_by("organisation", "order")
+
+
+class Ask(Record):
+    """Something an organisation asks of others, and how far it has come."""
+
+    class Status(models.TextChoices):
+        ACHIEVED = "achieved", _("achieved")
+        IN_PROGRESS = "in progress", _("in progress")
+        STALLED = "stalled", _("stalled")
+        NOT_ACHIEVED = "not achieved", _("not achieved")
+        UNCLEAR = "too unclear to rate", _("too unclear to rate")
+        SUPERSEDED = "superseded", _("superseded")
+        NOT_ON_RECORD = "not on record", _("not on record")
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="asks", verbose_name=_("organisation"))
+    slug = models.SlugField(_("address"), max_length=100, unique=True, help_text=_("The last part of its permanent address."))
+    text = models.TextField(_("text"), help_text=_("What is asked, in the organisation's own words: the part of its sentence that asks."))
+    addressees = models.CharField(
+        _("addressees"), max_length=300, blank=True, help_text=_("Of whom it is asked, in the source's words. Empty reads “not stated”.")
+    )
+    status = models.CharField(_("status"), max_length=30, choices=Status, default=Status.NOT_ON_RECORD)
+    status_as_of = PartialDateField(_("status as of"))
+    status_source = models.ForeignKey(
+        Source, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("status shown by"),
+        help_text=_("The document that shows the status. Without one the status is “not on record”."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
+
+    objects = AskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ask")
+        verbose_name_plural = _("asks")
+        ordering = ["organisation", "order"]
+        constraints = [
+            models.CheckConstraint(
+                name="ask_status_is_shown",
+                condition=models.Q(status="not on record") | models.Q(status_source__isnull=False),
+                violation_error_message=_("A status needs the document that shows it: choose one, or set the status to “not on record”."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}: {shorten(self.text, 60, placeholder='…')}"

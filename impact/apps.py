@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ImpactConfig(AppConfig):
+    name = "impact"
+
+    def ready(self):
+        from organisation.models import Citation
+
+        from .frozen import keep_frozen
+        from .models import Edition, Figure
+
+        keep_frozen(Edition, Figure, Citation)

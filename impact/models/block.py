@@ -1,0 +1,43 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from organisation.models import Block, Organisation, Source
+
+from .claim import Claim, ClaimText
+from .highlight import Highlight
+
+
+class ClaimsBlock(Block):
+    """Which published claims a page shows."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("organisation"),
+        help_text=_("Only what this organisation says. Empty shows every organisation."),
+    )
+    source = models.ForeignKey(
+        Source, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("source"),
+        help_text=_("Only what this document states."),
+    )
+    type = models.CharField(
+        _("type"), max_length=20, choices=ClaimText.Type, blank=True,
+        help_text=_("Only claims of this type. Empty shows every type but context, which is nobody's achievement."),
+    )
+
+    claims = models.ManyToManyField(
+        Claim, related_name="+", blank=True, verbose_name=_("claims"), help_text=_("Only these. Empty shows all that fit the choices above.")
+    )
+
+    def __str__(self):
+        return ", ".join(str(part) for part in (self.organisation, self.source, self.type) if part)
+
+    def copy_relations(self, old):
+        """A new draft of a page shows the claims of the version it was made from."""
+        self.claims.set(old.claims.all())
+
+
+class HighlightsBlock(Block):
+    """The claims that staff put forward in one place, in their order."""
+
+    where = models.CharField(_("where"), max_length=20, choices=Highlight.Where)
+
+    def __str__(self):
+        return self.get_where_display()

@@ -1,0 +1,102 @@
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from organisation.models import Citation
+from organisation.models.record import RecordQuerySet
+
+from ..frozen import FrozenError
+from ..grades import REASONS, Grade, grade_of
+from .claim import Claim, ClaimText, Figure, content_of
+
+
+class EditionQuerySet(RecordQuerySet):
+    def current(self):
+        """The edition of each claim that readers see: all that a public list may show."""
+        return self.filter(pk=models.F("claim__current_edition")).order_by("claim__number")
+
+    def highlighted(self, where):
+        """What staff put forward in this place, in their order."""
+        return self.current().filter(claim__highlights__where=where).order_by("claim__highlights__order")
+
+    def stated_by(self, source):
+        return self.filter(citations__source=source, citations__relation=Citation.Relation.STATES).distinct()
+
+    def in_full(self):
+        """With everything a card shows: a fixed number of queries for any number of editions."""
+        return self.select_related("claim", "organisation").prefetch_related("figures").with_citations()
+
+    def freeze(self, claim, by, reason):
+        """Edition n + 1 of a claim whose row the caller has locked."""
+        last = self.filter(claim=claim).aggregate(last=models.Max("number"))["last"] or 0
+        citations = list(claim.citations.all())
+        edition = self.model(
+            claim=claim,
+            number=last + 1,
+            published_by=by,
+            reason=reason,
+            grade=grade_of(citations),
+            **{name: getattr(claim, name) for name in ClaimText.text_fields()},
+        )
+        edition.save(force_insert=True)
+        Figure.objects.bulk_create([copy_of(figure, claim=None, edition=edition) for figure in claim.figures.all()])
+        Citation.objects.bulk_create([copy_of(citation, record=edition) for citation in citations])
+        return edition
+
+    def update(self, **values):
+        raise FrozenError
+
+    def delete(self):
+        raise FrozenError
+
+
+class Edition(ClaimText):
+    """A published wording of a claim, frozen with its figures and citations. It is never edited and never deleted."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="editions", verbose_name=_("claim"))
+    number = models.PositiveIntegerField(_("number"))
+    grade = models.CharField(_("grade"), max_length=20, choices=Grade, editable=False)
+    published_at = models.DateTimeField(_("published at"), default=timezone.now)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by"))
+    reason = models.TextField(_("reason"), blank=True)
+    citations = GenericRelation(Citation)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["claim", "number"]
+        constraints = [models.UniqueConstraint(fields=["claim", "number"], name="edition_number_once_a_claim")]
+
+    def __str__(self):
+        return f"{self.claim.reference}, {self.number}"
+
+    def get_absolute_url(self):
+        """The frozen wording's own address, for good."""
+        return reverse("edition", kwargs={"number": self.claim.number, "edition": self.number})
+
+    def delete(self, **kwargs):
+        raise FrozenError
+
+    @property
+    def is_current(self):
+        return self.claim.current_edition_id == self.pk
+
+    @property
+    def grade_reason(self):
+        return REASONS[self.grade]
+
+    def content(self):
+        return content_of(self)
+
+
+def copy_of(row, **changes):
+    """A new, unsaved row with the same values."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
+    copy = type(row)(**values)
+    for name, value in changes.items():
+        setattr(copy, name, value)
+    return copy

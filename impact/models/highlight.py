@@ -1,0 +1,29 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from organisation.models import Record
+
+from .claim import Claim
+
+
+class Highlight(Record):
+    """A claim that staff put forward on a page, and its place in the order."""
+
+    class Where(models.TextChoices):
+        HOME_FIGURES = "home figures", _("home, in numbers")
+        HOME_CLAIMS = "home claims", _("home, what the evidence says")
+        IMPACT = "impact", _("impact")
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="highlights", verbose_name=_("claim"))
+    where = models.CharField(_("where"), max_length=20, choices=Where)
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
+
+    known_by = ("claim", "where")
+
+    class Meta:
+        verbose_name = _("highlight")
+        verbose_name_plural = _("highlights")
+        ordering = ["where", "order"]
+        constraints = [models.UniqueConstraint(fields=["claim", "where"], name="highlight_once_a_place")]
+
+    def __str__(self):
+        return f"{self.get_where_display()}: {self.claim.reference}"

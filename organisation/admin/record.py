@@ -1,0 +1,69 @@
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.contenttypes.admin import GenericStackedInline
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from ..models import Citation, Passage
+
+
+class CitationForm(forms.ModelForm):
+    """A citation whose passage is given by its words: pasted here, found in the source, or refused."""
+
+    words = forms.CharField(
+        label=_("exact words"),
+        required=False,
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
+        help_text=_("Copied from the source, spelling and signs included. Leave empty for a document that we keep no copy of."),
+    )
+
+    class Meta:
+        model = Citation
+        fields = ["source", "relation", "independence", "note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.passage:
+            self.initial["words"] = self.instance.passage.words
+
+    def clean(self):
+        cleaned = super().clean()
+        source, words = cleaned.get("source"), cleaned.get("words", "").replace("\r\n", "\n")
+        self.quotes_anew = bool(source and words) and bool({"source", "words"} & set(self.changed_data))
+        if self.quotes_anew or not words:
+            self.instance.passage = None
+        if self.quotes_anew:
+            try:
+                source.locate(words)
+            except ValidationError as error:
+                self.add_error("words", error)
+        return cleaned
+
+    def save(self, commit=True):
+        if self.quotes_anew:
+            words = self.cleaned_data["words"].replace("\r\n", "\n")
+            self.instance.passage = Passage.objects.quote(self.cleaned_data["source"], words)
+        return super().save(commit)
+
+
+class CitationInline(GenericStackedInline):
+    model = Citation
+    form = CitationForm
+    fields = ["source", "words", "relation", "independence", "note"]
+    autocomplete_fields = ["source"]
+    extra = 0
+    verbose_name = _("source of this record")
+    verbose_name_plural = _("what this record rests on")
+
+
+class RecordAdmin(SimpleHistoryAdmin):
+    """A record with its citations and its history; the address by which links know it stays as it is."""
+
+    inlines = [CitationInline]
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ("slug",) if obj and "slug" in obj.known_by else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)

@@ -1,0 +1,158 @@
+from cms.plugin_base import CMSPluginBase
+from cms.plugin_pool import plugin_pool
+from django.utils.translation import gettext_lazy as _
+
+from .models import (
+    Affiliation,
+    AffiliationsBlock,
+    ListBlock,
+    Milestone,
+    Organisation,
+    OrganisationBlock,
+    Source,
+    SourceNote,
+    Statement,
+    StatementBlock,
+    StatementsBlock,
+    Succession,
+)
+
+
+class BlockPlugin(CMSPluginBase):
+    """A block that puts one thing, found by `shown`, under one name into its template."""
+
+    module = _("Organisations")
+    shows = ""
+
+    def shown(self, block):
+        raise NotImplementedError
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context.update({"block": instance, self.shows: self.shown(instance)})
+        return context
+
+
+@plugin_pool.register_plugin
+class HeroPlugin(BlockPlugin):
+    name = _("Opening statement")
+    model = StatementBlock
+    render_template = "organisation/plugins/hero.html"
+    shows = "statement"
+
+    def shown(self, block):
+        return Statement.objects.select_related("organisation").with_citations().get(pk=block.statement_id)
+
+
+@plugin_pool.register_plugin
+class StatementsPlugin(BlockPlugin):
+    name = _("Statements of one kind")
+    model = StatementsBlock
+    render_template = "organisation/plugins/statements.html"
+    shows = "statements"
+
+    def shown(self, block):
+        return Statement.objects.of(block.organisation_id, block.kind).order_by("order").with_citations()
+
+
+@plugin_pool.register_plugin
+class StatementPlugin(BlockPlugin):
+    name = _("One statement")
+    model = StatementBlock
+    render_template = "organisation/plugins/statements.html"
+    shows = "statements"
+
+    def shown(self, block):
+        return Statement.objects.filter(pk=block.statement_id).with_citations()
+
+
+@plugin_pool.register_plugin
+class FactsPlugin(BlockPlugin):
+    name = _("Facts about an organisation")
+    model = OrganisationBlock
+    render_template = "organisation/plugins/facts.html"
+    shows = "organisation"
+
+    def shown(self, block):
+        return Organisation.objects.with_citations().get(pk=block.organisation_id)
+
+
+@plugin_pool.register_plugin
+class HistoryPlugin(BlockPlugin):
+    name = _("History of an organisation")
+    model = OrganisationBlock
+    render_template = "organisation/plugins/history.html"
+    shows = "milestones"
+
+    def shown(self, block):
+        return Milestone.objects.filter(organisation=block.organisation_id).in_order().with_citations()
+
+
+@plugin_pool.register_plugin
+class AffiliationsPlugin(BlockPlugin):
+    name = _("Members, links and partners")
+    model = AffiliationsBlock
+    render_template = "organisation/plugins/affiliations.html"
+    shows = "affiliations"
+
+    def shown(self, block):
+        return Affiliation.objects.of(block.organisation_id, block.role).order_by("order").with_citations()
+
+
+@plugin_pool.register_plugin
+class LineagePlugin(BlockPlugin):
+    name = _("Lineage of the organisations")
+    model = ListBlock
+    render_template = "organisation/plugins/lineage.html"
+    shows = "organisations"
+
+    def shown(self, block):
+        return Organisation.objects.profiled()
+
+    def render(self, context, instance, placeholder):
+        context["successions"] = Succession.objects.select_related("earlier", "later").with_citations()
+        return super().render(context, instance, placeholder)
+
+
+@plugin_pool.register_plugin
+class OrganisationsPlugin(BlockPlugin):
+    name = _("Directory of organisations")
+    model = ListBlock
+    render_template = "organisation/plugins/organisations.html"
+    shows = "organisations"
+
+    def shown(self, block):
+        return Organisation.objects.profiled()
+
+
+@plugin_pool.register_plugin
+class PublicationsPlugin(BlockPlugin):
+    name = _("Publications")
+    model = ListBlock
+    render_template = "organisation/plugins/publications.html"
+    shows = "publications"
+
+    def shown(self, block):
+        return Source.objects.publications().with_citations()
+
+
+@plugin_pool.register_plugin
+class SourcesPlugin(BlockPlugin):
+    name = _("Sources")
+    model = ListBlock
+    render_template = "organisation/plugins/sources.html"
+    shows = "sources"
+
+    def shown(self, block):
+        return Source.objects.documents().order_by("published", "title")
+
+
+@plugin_pool.register_plugin
+class SourceNotesPlugin(BlockPlugin):
+    name = _("Notes on an organisation's sources")
+    model = OrganisationBlock
+    render_template = "organisation/plugins/source_notes.html"
+    shows = "notes"
+
+    def shown(self, block):
+        return SourceNote.objects.filter(passage__source__author=block.organisation_id).select_related("passage__source__author")

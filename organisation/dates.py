@@ -1,0 +1,58 @@
+"""Dates as precise as their source: ISO 8601 text such as 2002, 1998-05 or 2002-02-12, which sorts by itself."""
+
+import datetime
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Left, Length
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+SHAPE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
+
+
+def validate_partial_date(value):
+    match = SHAPE.fullmatch(value)
+    try:
+        year, month, day = (int(part or 1) for part in match.groups())
+        datetime.date(year, month, day)
+    except (AttributeError, ValueError):
+        raise ValidationError(
+            _("“%(value)s” is not a date: write 2002, 1998-05 or 2002-02-12, or leave it empty for “not stated”."),
+            code="partial_date",
+            params={"value": value},
+        ) from None
+
+
+def partial_date_text(value):
+    """“2002”, “May 1998”, “12 February 2002”, or “not stated”."""
+    if not value:
+        return _("not stated")
+    year, month, day = (int(part or 0) for part in SHAPE.fullmatch(value).groups())
+    if day:
+        return formats.date_format(datetime.date(year, month, day), "j F Y")
+    if month:
+        return formats.date_format(datetime.date(year, month, 1), "F Y")
+    return str(year)
+
+
+class PartialDateField(models.CharField):
+    """A date of the source's own precision; empty where the source states none."""
+
+    default_validators = [validate_partial_date]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+
+def not_before(end, start, name):
+    """A constraint: the end is not before the start, compared at the coarser of the two precisions."""
+    return models.CheckConstraint(
+        name=name,
+        condition=models.Q(**{end: ""}) | models.Q(**{f"{end}__gte": Left(start, Length(end))}),
+        violation_error_message=gettext_lazy("The end is before the start: correct one of the two dates."),
+    )

@@ -1,0 +1,63 @@
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .source import Passage, Source
+
+
+class Citation(models.Model):
+    """What a record, or a published edition of a claim, rests on: a source, best with the passage, and how it bears on it."""
+
+    class Relation(models.TextChoices):
+        STATES = "states", _("states")
+        SUPPORTS = "supports", _("supports")
+        REPEATS = "repeats", _("repeats")
+        CONTRADICTS = "contradicts", _("contradicts")
+        CONTEXT = "context", _("context")
+
+    class Independence(models.TextChoices):
+        OWN = "own", _("own")
+        PARTNER = "partner", _("partner")
+        INDEPENDENT = "independent", _("independent")
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey("content_type", "object_id")
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="cited_by", verbose_name=_("source"))
+    passage = models.ForeignKey(
+        Passage, models.PROTECT, related_name="cited_by", null=True, blank=True, verbose_name=_("passage"),
+    )
+    relation = models.CharField(
+        _("relation"), max_length=20, choices=Relation, default=Relation.STATES,
+        help_text=_("“Repeats” has the same origin and adds no weight; “context” neither supports nor contradicts."),
+    )
+    independence = models.CharField(
+        _("independence"), max_length=20, choices=Independence, default=Independence.OWN,
+        help_text=_("“Own” comes from the speaker, “partner” from who works with or funds it, “independent” from neither."),
+    )
+    note = models.TextField(_("note"), blank=True, help_text=_("What the document shows, in our own words."))
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ["order", "pk"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="citation_of_record")]
+
+    def __str__(self):
+        return f"{self.get_relation_display()}: {self.source}"
+
+    def clean(self):
+        if self.passage and self.source_id and self.passage.source_id != self.source_id:
+            raise ValidationError({"source": _("The passage is of another source: choose the source that says these words.")})
+
+    @property
+    def locator(self):
+        """Where in the source: a line of the copy we keep, or nothing."""
+        return self.passage.line if self.passage else None

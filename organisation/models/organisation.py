@@ -1,0 +1,199 @@
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..dates import PartialDateField, not_before
+from .record import Record, RecordQuerySet
+
+
+class OrganisationQuerySet(RecordQuerySet):
+    def profiled(self):
+        return self.filter(profiled=True).order_by("order", "official_name")
+
+
+class Organisation(Record):
+    """A body that speaks, is spoken of, publishes, or is asked for something."""
+
+    slug = models.SlugField(
+        _("address"), unique=True, help_text=_("The last part of its address. It does not change once published.")
+    )
+    official_name = models.CharField(
+        _("official name"), max_length=300, help_text=_("The name as the organisation writes it, for example “Child Soldiers International”.")
+    )
+    short_name = models.CharField(
+        _("short name"), max_length=100, blank=True, help_text=_("The name its own texts use after the first mention, for example “the Coalition”.")
+    )
+    other_names = models.TextField(
+        _("other names"), blank=True, help_text=_("Further names that sources use for the same body, one a line.")
+    )
+    founded = PartialDateField(_("founded"), help_text=_("As its source dates it: 2007, 1998-05 or 1998-05-30. Empty reads “not stated”."))
+    closed = PartialDateField(_("closed"), help_text=_("When it ceased to exist, if a source says so."))
+    seat = models.CharField(_("seat"), max_length=200, blank=True, help_text=_("The town of its headquarters, if a source says so."))
+    profiled = models.BooleanField(
+        _("has a profile"), default=False, help_text=_("Tick if the portal has pages about it; leave open if it is only named.")
+    )
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Among the organisations with a profile: lower comes first."))
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["official_name"]
+        constraints = [not_before("closed", "founded", "organisation_closed_after_founded")]
+
+    def __str__(self):
+        return self.official_name
+
+    def get_absolute_url(self):
+        """Its profile page; organisations that are only named have none."""
+        return reverse("pages-details-by-slug", kwargs={"slug": f"organisations/{self.slug}"}) if self.profiled else ""
+
+    @property
+    def name_in_text(self):
+        return self.short_name or self.official_name
+
+
+class SuccessionQuerySet(RecordQuerySet):
+    def dated(self):
+        return self.exclude(date="")
+
+
+class Succession(Record):
+    """One organisation's passing into another: a new name, independence, a merger, the end, or programmes passed on."""
+
+    class Kind(models.TextChoices):
+        RENAMED = "renamed", _("renamed")
+        INDEPENDENT = "became independent", _("became independent")
+        MERGED = "merged", _("merged")
+        CLOSED = "closed", _("closed")
+        PASSED_ON = "programmes passed on", _("programmes passed on")
+
+    earlier = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="successors", null=True, blank=True, verbose_name=_("from"),
+        help_text=_("The organisation before. Leave empty if the source does not name it."),
+    )
+    later = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="predecessors", null=True, blank=True, verbose_name=_("to"),
+        help_text=_("The organisation after. Leave empty if it closed without a successor."),
+    )
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind)
+    date = PartialDateField(_("date"), help_text=_("Leave empty if the source does not date it."))
+
+    objects = SuccessionQuerySet.as_manager()
+    known_by = ("earlier", "later", "kind")
+
+    class Meta:
+        verbose_name = _("succession")
+        verbose_name_plural = _("successions")
+        ordering = ["date", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="succession_names_an_organisation",
+                condition=models.Q(earlier__isnull=False) | models.Q(later__isnull=False),
+                violation_error_message=_("Name at least one of the two organisations."),
+            ),
+            models.CheckConstraint(
+                name="succession_between_two",
+                condition=~models.Q(earlier=models.F("later")),
+                violation_error_message=_("An organisation does not succeed itself: choose another."),
+            ),
+            models.UniqueConstraint(Coalesce("earlier", 0), Coalesce("later", 0), "kind", name="succession_once"),
+        ]
+
+    def __str__(self):
+        names = [str(organisation) for organisation in (self.earlier, self.later) if organisation]
+        return f"{' → '.join(names)}: {self.get_kind_display()}"
+
+
+class MilestoneQuerySet(RecordQuerySet):
+    def in_order(self):
+        """By date; what no source dates comes last."""
+        return self.order_by(models.Case(models.When(date="", then=1), default=0), "date", "order")
+
+
+class Milestone(Record):
+    """A moment in an organisation's history, in the words of its source."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="milestones", verbose_name=_("organisation"))
+    slug = models.SlugField(_("address"), help_text=_("The last part of its permanent address, for example “founded”."))
+    date = PartialDateField(_("date"), help_text=_("As precise as the source: 2002, 1998-05. Leave empty if it gives none."))
+    title = models.CharField(_("title"), max_length=200, help_text=_("A few neutral words of ours, for example “Founded”."))
+    text = models.TextField(_("text"), help_text=_("What the source says, in its words; mends are kept with the passage."))
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Among events of the same date: lower comes first."))
+
+    objects = MilestoneQuerySet.as_manager()
+    known_by = ("organisation", "slug")
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["date", "order"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "slug"], name="milestone_address_once")]
+
+    def __str__(self):
+        return f"{self.organisation}: {self.title}"
+
+
+class AffiliationQuerySet(RecordQuerySet):
+    def of(self, organisation, role=None):
+        found = self.filter(organisation=organisation).select_related("with_whom")
+        return found.filter(role=role) if role else found
+
+
+class Affiliation(Record):
+    """Who stands with an organisation, and as what: a founder, a member, a link, a coalition, a partner, an addressee."""
+
+    class Role(models.TextChoices):
+        FOUNDER = "founder", _("founder")
+        STEERING_MEMBER = "steering member", _("steering member")
+        ACTIVE_LINK = "active link", _("active link")
+        NATIONAL_COALITION = "national coalition", _("national coalition")
+        REGIONAL_COALITION = "regional coalition", _("regional coalition")
+        PARTNER = "partner", _("partner")
+        ADDRESSEE = "addressee", _("addressee")
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="affiliations", verbose_name=_("organisation"))
+    with_whom = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="affiliated_to", null=True, blank=True, verbose_name=_("with whom"),
+        help_text=_("The other organisation, where the source names it."),
+    )
+    region = models.CharField(
+        _("region"), max_length=200, blank=True,
+        help_text=_("Where the source names only a region, in its words, for example “the Great Lakes region of Africa”."),
+    )
+    role = models.CharField(_("role"), max_length=30, choices=Role)
+    valid_from = PartialDateField(_("valid from"))
+    valid_to = PartialDateField(_("valid to"))
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The order of the source."))
+
+    objects = AffiliationQuerySet.as_manager()
+    known_by = ("organisation", "role", "with_whom", "region")
+
+    class Meta:
+        verbose_name = _("affiliation")
+        verbose_name_plural = _("affiliations")
+        ordering = ["organisation", "role", "order"]
+        constraints = [
+            models.CheckConstraint(
+                name="affiliation_with_one",
+                condition=models.Q(with_whom__isnull=False, region="") | (models.Q(with_whom__isnull=True) & ~models.Q(region="")),
+                violation_error_message=_("Give either the other organisation or a region, not both."),
+            ),
+            models.CheckConstraint(
+                name="affiliation_between_two",
+                condition=~models.Q(organisation=models.F("with_whom")),
+                violation_error_message=_("An organisation is not affiliated with itself: choose another."),
+            ),
+            models.UniqueConstraint("organisation", "role", Coalesce("with_whom", 0), "region", name="affiliation_once"),
+            not_before("valid_to", "valid_from", "affiliation_ends_after_start"),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.get_role_display()}: {self.other}"
+
+    @property
+    def other(self):
+        return self.with_whom.official_name if self.with_whom else self.region

@@ -1,0 +1,69 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..dates import PartialDateField, not_before
+from .organisation import Organisation
+from .record import Record, RecordQuerySet
+
+
+class StatementQuerySet(RecordQuerySet):
+    def of(self, organisation, kind):
+        return self.filter(organisation=organisation, kind=kind)
+
+
+class Statement(Record):
+    """What an organisation says of itself: its vision, mission, a value, an area of work, a position."""
+
+    class Kind(models.TextChoices):
+        TAGLINE = "tagline", _("tagline")
+        ABOUT = "about", _("about")
+        APPROACH = "approach", _("approach")
+        VISION = "vision", _("vision")
+        MISSION = "mission", _("mission")
+        GOAL = "goal", _("goal")
+        BELIEF = "belief", _("belief")
+        POSITION = "position", _("position")
+        STRUCTURE = "structure", _("structure")
+        VALUE = "value", _("value")
+        WORK_AREA = "work area", _("work area")
+        APPEAL = "appeal", _("appeal")
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="statements", verbose_name=_("organisation"))
+    slug = models.SlugField(_("address"), help_text=_("The last part of its permanent address, for example “vision”."))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    title = models.CharField(
+        _("title"), max_length=200, blank=True,
+        help_text=_("The name of a value or an area of work, for example “Integrity”; else a few neutral words, or nothing."),
+    )
+    text = models.TextField(
+        _("text"), help_text=_("The organisation's own words. An empty line starts a new paragraph. The change is public as soon as it is saved.")
+    )
+    valid_from = PartialDateField(_("valid from"), help_text=_("When it began to hold, if a source says so."))
+    valid_to = PartialDateField(_("valid to"), help_text=_("When it ceased to hold, if a source says so."))
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Among statements of the same kind: lower comes first."))
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"),
+        help_text=_("Who sees to it that the statement stays true."),
+    )
+    review_by = models.DateField(_("review by"), null=True, blank=True, help_text=_("The day by which the owner looks at it again."))
+
+    objects = StatementQuerySet.as_manager()
+    known_by = ("organisation", "slug")
+
+    class Meta:
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        ordering = ["organisation", "kind", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "slug"], name="statement_address_once"),
+            not_before("valid_to", "valid_from", "statement_ends_after_start"),
+            models.CheckConstraint(
+                name="statement_value_has_a_name",
+                condition=~models.Q(kind__in=["value", "work area"], title=""),
+                violation_error_message=_("A value or an area of work needs its name as the title."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.get_kind_display()}" + (f": {self.title}" if self.title else "")

@@ -1,0 +1,119 @@
+"""Makes the CMS pages of `portal/pages.py`. A page that an editor has changed is kept, unless told to overwrite."""
+
+from cms.api import add_plugin, create_page
+from cms.models import Page as CMSPage
+from cms.models import PageContent
+from cms.plugin_pool import plugin_pool
+from django.conf import settings
+from djangocms_versioning.constants import DRAFT
+from djangocms_versioning.models import Version
+from organisation.models import Statement
+
+from ..pages import PAGES
+from .records import found
+
+LANGUAGE = settings.LANGUAGE_CODE
+SLOT = "content"
+
+
+class PageSeeder:
+    """Makes the tree. `written` counts pages made or changed; `kept` lists those left as an editor has them."""
+
+    def __init__(self, user, overwrite=False):
+        self.user = user
+        self.overwrite = overwrite
+        self.written = 0
+        self.kept = []
+
+    def load(self):
+        for page in PAGES:
+            self.load_page(page, parent=None)
+
+    def load_page(self, page, parent):
+        made = CMSPage.objects.filter(reverse_id=page.key).first()
+        if made is None:
+            made = self.make(page, parent)
+            self.written += 1
+        elif not self.overwrite and self.is_editors(made):
+            self.kept.append(page.title)
+        elif not matches(made, page):
+            self.republish(made, page)
+            self.written += 1
+        for child in page.children:
+            self.load_page(child, parent=made)
+
+    def make(self, page, parent):
+        made = create_page(
+            page.title, page.template, LANGUAGE, slug=page.slug or page.key, reverse_id=page.key, parent=parent,
+            in_navigation=page.in_navigation, created_by=self.user,
+        )
+        content = PageContent.admin_manager.get(page=made)
+        fill(content, page)
+        Version.objects.get_for_content(content).publish(self.user)
+        made = CMSPage.objects.get(pk=made.pk)
+        if page.is_home:
+            made.set_as_homepage(self.user)
+        return made
+
+    def republish(self, made, page):
+        for version in versions_of(made).filter(state=DRAFT):
+            version.archive(self.user)  # kept among the page's versions, so that nobody's work is lost
+        draft = versions_of(made).latest("pk").copy(self.user)
+        content = draft.content
+        content.title, content.in_navigation, content.template = page.title, page.in_navigation, page.template
+        content.save()
+        for plugin in content.get_placeholders().get(slot=SLOT).get_plugins(LANGUAGE).order_by("-position"):
+            plugin.placeholder.delete_plugin(plugin)
+        fill(content, page)
+        draft.publish(self.user)
+
+    def is_editors(self, made):
+        return versions_of(made).latest("pk").created_by != self.user
+
+
+def versions_of(made):
+    return Version.objects.filter_by_grouper(made)
+
+
+def fill(content, page):
+    placeholder = content.get_placeholders().get(slot=SLOT)
+    for block in page.blocks:
+        values = values_of(block)
+        chosen = {name: values.pop(name) for name in list(values) if isinstance(values[name], list)}
+        plugin = add_plugin(placeholder, block.plugin, LANGUAGE, **values)
+        for name, records in chosen.items():
+            getattr(plugin, name).set(records)
+
+
+def values_of(block):
+    """A block's values, with the records that it names by slug or reference found."""
+    model = plugin_pool.get_plugin(block.plugin).model
+    return {name: value_of(model, name, value) for name, value in block.values.items()}
+
+
+def value_of(model, name, value):
+    if isinstance(value, list):
+        return [found(model, name, each) for each in value]
+    if model._meta.get_field(name).related_model is Statement:
+        organisation, slug = value.split("/")
+        return Statement.objects.get(organisation__slug=organisation, slug=slug)
+    return found(model, name, value)
+
+
+def value_in(plugin, name, value):
+    return list(getattr(plugin, name).all()) if isinstance(value, list) else getattr(plugin, name)
+
+
+def matches(made, page):
+    """Whether the published page is what the tree says."""
+    content = PageContent.objects.filter(page=made, language=LANGUAGE).first()
+    if content is None or (content.title, content.in_navigation, content.template) != (page.title, page.in_navigation, page.template):
+        return False
+    plugins = [plugin.get_plugin_instance()[0] for plugin in content.get_placeholders().get(slot=SLOT).get_plugins(LANGUAGE)]
+    if [plugin.plugin_type for plugin in plugins] != [block.plugin for block in page.blocks]:
+        return False
+    return all(
+        value_in(plugin, name, value) == value
+        for plugin, block in zip(plugins, page.blocks)
+        for name, value in values_of(block).items()
+    )

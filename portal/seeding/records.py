@@ -1,0 +1,210 @@
+"""Reads `fixtures/*.json` into records. What an editor has changed or deleted is kept, unless told to overwrite."""
+
+import hashlib
+import json
+
+from advocacy.models import Ask, Instrument
+from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
+from django.utils.translation import gettext as _
+from impact.models import Claim, Figure, Highlight
+from organisation.models import (
+    Affiliation,
+    Citation,
+    Mend,
+    Milestone,
+    Organisation,
+    Passage,
+    Source,
+    SourceNote,
+    Statement,
+    Succession,
+)
+
+from . import SEEDED, SeedError
+
+# In this order: a record may name those of the files before it. Organisations cite sources, so citations come after all.
+FILES = {
+    "organisations": Organisation,
+    "sources": Source,
+    "outside_documents": Source,
+    "publications": Source,
+    "source_notes": SourceNote,
+    "successions": Succession,
+    "statements": Statement,
+    "milestones": Milestone,
+    "affiliations": Affiliation,
+    "claims": Claim,
+    "highlights": Highlight,
+    "instruments": Instrument,
+    "asks": Ask,
+}
+
+
+class RecordSeeder:
+    """Loads every fixture. `written` counts records made or changed; `kept` lists those left as an editor has them."""
+
+    def __init__(self, user, overwrite=False):
+        self.user = user
+        self.overwrite = overwrite
+        self.written = 0
+        self.kept = []
+
+    def load(self):
+        loaded = []
+        for name, model in FILES.items():
+            for entry in read(name):
+                with_name = (name, entry)
+                if record := self.attempt(with_name, self.load_record, model, entry):
+                    loaded.append((with_name, record))
+        for with_name, record in loaded:
+            self.attempt(with_name, self.load_parts, record, with_name[1])
+        for _with_name, record in loaded:
+            if isinstance(record, Claim) and record.differs_from_published():
+                record.publish(by=self.user, reason=SEEDED)
+
+    def attempt(self, with_name, step, *args):
+        """Run a step; whatever the fixture gets wrong becomes one sentence that names the file and the entry."""
+        try:
+            return step(*args)
+        except (ValidationError, ObjectDoesNotExist, FieldDoesNotExist, SeedError) as error:
+            name, entry = with_name
+            told = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+            raise SeedError(
+                _("fixtures/%(file)s.json, %(entry)s: %(told)s Nothing was changed.")
+                % {"file": name, "entry": title_of(entry), "told": told}
+            ) from error
+
+    def load_record(self, model, entry):
+        """The record of a fixture's entry, made or brought up to date; None if it is an editor's."""
+        values = {name: found(model, name, value) for name, value in fields_of(model, entry).items()}
+        known = {name: values.get(name, empty(model, name)) for name in model.known_by}
+        if not self.overwrite and is_editors(model, known):
+            self.kept.append(str(model.objects.filter(**known).first() or title_of(entry)))
+            return None
+        record = model.objects.filter(**known).first() or model(**known)
+        values = {name: empty(model, name) for name in editable_fields(model)} | values
+        if record.pk is None or any(getattr(record, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(record, name, value)
+            record._change_reason = SEEDED
+            record.full_clean()
+            record.save()
+            self.written += 1
+        return record
+
+    def load_parts(self, record, entry):
+        """What hangs on a record: its citations with their passages and mends, its figures, the claims it names."""
+        parts = [
+            self.replace(record, Citation, "citations", [self.citation(each) for each in entry.get("citations", [])]),
+            self.replace(record, Figure, "figures", entry.get("figures", [])),
+        ]
+        if isinstance(record, Instrument):
+            claims = [found(Highlight, "claim", reference) for reference in entry.get("claims", [])]
+            parts.append(set(claims) != set(record.claims.all()))
+            record.claims.set(claims)
+        self.written += any(parts)
+
+    def citation(self, entry):
+        source = found(Citation, "source", entry["source"])
+        passage = None
+        if "words" in entry:
+            passage = Passage.objects.quote(source, entry["words"], entry.get("line"))
+            for mend in entry.get("mends", []):
+                self.load_record(Mend, mend | {"passage": passage})
+        rest = {name: value for name, value in entry.items() if name not in ("source", "line", "words", "mends")}
+        return rest | {"source": source, "passage": passage}
+
+    def replace(self, record, model, name, wanted):
+        """Make the record's parts those of the fixture; True if they were not."""
+        if not hasattr(record, name):
+            return False
+        new = [model(**values, order=order) for order, values in enumerate(wanted)]
+        present = list(getattr(record, name).all())
+        if [values_of(part) for part in new] == [values_of(part) for part in present]:
+            return False
+        for part in present:
+            part.delete()
+        for part in new:
+            setattr(part, "record" if model is Citation else "claim", record)
+            part.full_clean()
+            part._change_reason = SEEDED
+            part.save()
+        record._prefetched_objects_cache = {}
+        return True
+
+
+def read(name):
+    path = settings.FIXTURES_DIR / f"{name}.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SeedError(_("%(path)s cannot be read (%(error)s): restore the file.") % {"path": path, "error": error}) from error
+
+
+def fields_of(model, entry):
+    """The model's own fields of an entry, with a source's text read from its file, and places turned into passages."""
+    fields = {name: value for name, value in entry.items() if name not in ("citations", "figures", "claims")}
+    if model is Claim:
+        fields["number"] = int(fields.pop("reference").removeprefix("E"))
+    if model is Source and "file" in fields:
+        fields["text"] = verbatim(fields.pop("file"), fields.pop("sha256"))
+    if model is SourceNote:
+        source = found(Citation, "source", fields.pop("source"))
+        fields["passage"] = Passage.objects.quote(source, fields.pop("words"), fields.pop("line", None))
+    return fields
+
+
+def verbatim(file, sha256):
+    """The text of a file under `fixtures/`, refused unless it is byte for byte the one that was checked in."""
+    try:
+        content = (settings.FIXTURES_DIR / file).read_bytes()
+    except OSError as error:
+        raise SeedError(_("fixtures/%(file)s cannot be read: restore it with “git checkout fixtures”.") % {"file": file}) from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise SeedError(
+            _("fixtures/%(file)s is not the text it was when it was taken in: restore it with “git checkout fixtures”.") % {"file": file}
+        )
+    return content.decode()
+
+
+def found(model, name, value):
+    """The value of a field; a related record is named by its slug or reference."""
+    field = model._meta.get_field(name)
+    related = field.related_model
+    if related is None:
+        return field.to_python(value)
+    if not isinstance(value, str):
+        return value
+    lookup = {"number": value.removeprefix("E")} if related is Claim else {"slug": value}
+    try:
+        return related.objects.get(**lookup)
+    except (related.DoesNotExist, ValueError):
+        raise SeedError(
+            _("there is no %(kind)s “%(value)s”: correct the name.") % {"kind": related._meta.verbose_name, "value": value}
+        ) from None
+
+
+def editable_fields(model):
+    return [field.name for field in model._meta.fields if field.editable and not field.primary_key]
+
+
+def empty(model, name):
+    return model._meta.get_field(name).get_default()
+
+
+def is_editors(model, known):
+    """Whether the last change of this record, its deletion included, was not the fixtures'."""
+    row = model.history.filter(**known).first()
+    return bool(row) and model.history.filter(id=row.id).first().history_change_reason != SEEDED
+
+
+def values_of(part):
+    """A figure's or citation's own values, without its place in the tables."""
+    apart = ("id", "claim", "edition", "content_type", "object_id")
+    return {field.name: field.to_python(getattr(part, field.attname)) for field in part._meta.fields if field.name not in apart}
+
+
+def title_of(entry):
+    names = [entry.get(name) for name in ("reference", "slug", "organisation", "kind", "role", "with_whom", "region", "words")]
+    return " ".join(str(name) for name in names if name)

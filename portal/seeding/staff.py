@@ -1,0 +1,85 @@
+"""The groups of staff with exactly the permissions they need, and the first two accounts."""
+
+import secrets
+
+from cms.models import CMSPlugin
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from impact.models import Edition
+
+ROOMS = ("organisation", "impact", "advocacy")
+
+
+def seed_user():
+    """Who the first content is published by: an account that nobody can log in to."""
+    user, made = get_user_model().objects.get_or_create(username="seed", defaults={"is_active": False})
+    if made:
+        user.set_unusable_password()
+        user.save()
+    return user
+
+
+def seed_groups():
+    editor, _made = Group.objects.get_or_create(name="editor")
+    publisher, _made = Group.objects.get_or_create(name="publisher")
+    editor.permissions.set(editor_permissions())
+    publisher.permissions.set(editor_permissions() | publisher_permissions())
+
+
+def seed_accounts():
+    """The editor's and the publisher's account; those made now, with their passwords."""
+    made = []
+    for name in ("editor", "publisher"):
+        user, is_new = get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})
+        if is_new:
+            password = settings.PORTAL_ADMIN_PASSWORD or secrets.token_urlsafe(12)
+            user.set_password(password)
+            user.save()
+            user.groups.add(Group.objects.get(name=name))
+            made.append((name, password))
+    return made
+
+
+def editor_permissions():
+    return (
+        permissions(*records(), actions=("view", "add", "change"))
+        | permissions(*named("organisation.citation", "impact.figure", "impact.highlight"), actions=("delete",))
+        | permissions(*blocks(), actions=("view", "add", "change", "delete"))
+        | permissions(*named("cms.page", "cms.pagecontent"), actions=("view", "add", "change"))
+        | permissions(*versions(), actions=("view", "add", "change"))
+        | Permission.objects.filter(codename="use_structure")
+    )
+
+
+def publisher_permissions():
+    return (
+        permissions(*records(), *named("cms.page", "cms.pagecontent"), actions=("delete",))
+        | Permission.objects.filter(codename__in=["publish_claim", "publish_page", "delete_versionlock"])
+    )
+
+
+def permissions(*models, actions):
+    types = ContentType.objects.get_for_models(*models, for_concrete_models=False).values()
+    names = [f"{action}_{model._meta.model_name}" for model in models for action in actions]
+    return Permission.objects.filter(content_type__in=types, codename__in=names)
+
+
+def named(*labels):
+    return [apps.get_model(label) for label in labels]
+
+
+def records():
+    """Every kind of record; editions are seen and never touched."""
+    models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
+    return [model for model in models if not issubclass(model, (CMSPlugin, Edition)) and not model._meta.model_name.startswith("historical")]
+
+
+def blocks():
+    return [model for model in apps.get_models() if issubclass(model, CMSPlugin)]
+
+
+def versions():
+    return [model for model in apps.get_app_config("djangocms_versioning").get_models() if model.__name__ != "StateTracking"]

@@ -1,0 +1,136 @@
+"""One settings file, read from the environment; README lists every variable."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from . import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = environment.directory("PORTAL_VAR", BASE_DIR / "var")
+
+DEBUG = environment.flag("PORTAL_DEBUG")
+SECRET_KEY = environment.secret_key("SECRET_KEY", VAR_DIR / "secret-key")
+ALLOWED_HOSTS = environment.words("PORTAL_HOSTS", "localhost,127.0.0.1,[::1]")
+DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "portal.sqlite3")}
+
+SITE_ID = 1
+SITE_NAME = "Children's Rights Up Front"
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    # Before the admin, whose templates it replaces so that they match the editor's windows.
+    "djangocms_simple_admin_style",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    # Before staticfiles, so that `runserver` serves files as production does.
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sites",
+    "cms",
+    "menus",
+    "treebeard",
+    "sekizai",
+    "djangocms_versioning",
+    "djangocms_text",
+    "simple_history",
+    "organisation",
+    "impact",
+    "advocacy",
+    "portal",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "cms.middleware.user.CurrentUserMiddleware",
+    "cms.middleware.page.CurrentPageMiddleware",
+    "portal.middleware.QuietToolbarMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "sekizai.context_processors.sekizai",
+                "cms.context_processors.cms_settings",
+            ],
+        },
+    },
+]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+
+FIXTURES_DIR = BASE_DIR / "fixtures"
+
+# What goes wrong is told on the console: Django alone stays silent when DEBUG is off.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # a page that is not there is the visitor's typing, not our error
+    },
+}
+
+# Records change outside the CMS, so its own caches could keep an old sentence: nothing is cached by clock.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+CMS_PAGE_CACHE = False
+CMS_PLACEHOLDER_CACHE = False
+
+CMS_CONFIRM_VERSION4 = True
+CMS_ENABLE_UPDATE_CHECK = False  # it would make a staff browser ask an outside host
+CMS_TOOLBAR_ANONYMOUS_ON = False
+CMS_PERMISSION = False
+CMS_TEMPLATES = [
+    ("pages/page.html", _("Page")),
+    ("pages/home.html", _("Home")),
+]
+DJANGOCMS_VERSIONING_LOCK_VERSIONS = True  # a draft belongs to who edits it until it is unlocked
+
+# The editor's windows are frames of the same site; DENY would leave them blank.
+X_FRAME_OPTIONS = "SAMEORIGIN"
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+# The first passwords of the editor's and the publisher's accounts; without it `seed` makes random ones.
+PORTAL_ADMIN_PASSWORD = environment.text("PORTAL_ADMIN_PASSWORD")

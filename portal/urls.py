@@ -1,0 +1,24 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from . import views
+
+admin.site.site_header = admin.site.site_title = _("Margin")
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]
+urlpatterns += i18n_patterns(
+    path("admin/", admin.site.urls),
+    path("evidence/e<int:number>/", views.claim, name="claim-short"),
+    path("evidence/e<int:number>-<slug:slug>/", views.claim, name="claim"),
+    path("evidence/e<int:number>/v<int:edition>/", views.edition, name="edition"),
+    path("instruments/<slug:slug>/", views.instrument, name="instrument"),
+    path("publications/<slug:slug>/", views.source, name="publication"),
+    path("sources/<slug:slug>/", views.source, name="source"),
+    path("", include("cms.urls")),
+    prefix_default_language=False,
+)

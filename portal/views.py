@@ -1,0 +1,61 @@
+from advocacy.models import Instrument
+from django.db import connection
+from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from impact.models import Claim, Edition
+from organisation.models import Mend, Source, SourceNote, Statement
+
+
+def claim(request, number, slug=""):
+    """A claim as readers may see it: its current edition. Any other slug leads to the present one."""
+    found = get_object_or_404(Claim, number=number, current_edition__isnull=False)
+    if slug != found.slug:
+        return redirect(found, permanent=True)
+    return render_edition(request, found.current_edition_id)
+
+
+def edition(request, number, edition):
+    return render_edition(request, get_object_or_404(Edition, claim__number=number, number=edition).pk)
+
+
+def render_edition(request, pk):
+    shown = Edition.objects.in_full().get(pk=pk)
+    context = {
+        "edition": shown,
+        "editions": shown.claim.editions.order_by("-number"),
+        "instruments": Instrument.objects.filter(claims=shown.claim),
+        "same_subject": Edition.objects.current().filter(subject=shown.subject).exclude(claim=shown.claim).in_full(),
+    }
+    return render(request, "impact/claim_detail.html", context)
+
+
+def source(request, slug):
+    found = get_object_or_404(Source.objects.select_related("author", "publisher").with_citations(), slug=slug)
+    if found.get_absolute_url() != request.path:
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    context = {
+        "source": found,
+        "editions": Edition.objects.current().filter(citations__source=found).distinct().select_related("claim", "organisation"),
+        "statements": Statement.objects.filter(citations__source=found).distinct().select_related("organisation"),
+        "mends": Mend.objects.filter(passage__source=found).select_related("passage__source").order_by("passage__start"),
+        "notes": SourceNote.objects.filter(passage__source=found).select_related("passage__source"),
+    }
+    return render(request, "organisation/source_detail.html", context)
+
+
+def instrument(request, slug):
+    found = get_object_or_404(Instrument.objects.select_related("body", "source").with_citations(), slug=slug)
+    editions = Edition.objects.current().filter(claim__instruments=found).in_full()
+    return render(request, "advocacy/instrument_detail.html", {"instrument": found, "editions": editions})
+
+
+def healthz(request):
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(request):
+    """The process answers and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ready\n", content_type="text/plain")

@@ -1,0 +1,1 @@
+"""What a visitor, an editor and an administrator may rely on."""

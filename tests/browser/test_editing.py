@@ -1,0 +1,158 @@
+"""Alice edits a value and a page's blocks, Bob publishes, Charlie reads: each in a browser window of their own."""
+
+VALUES = "/organisations/child-soldiers-international/values/"
+PUBLISH = ".cms-action-publish:not(.inactive)"
+
+
+def test_alice_changes_a_value_in_the_admin_and_charlie_reads_it_at_once(window):
+    alice, charlie = window("editor"), window()
+    alice.goto("/admin/organisation/statement/?q=highest+ethical+standards")
+    alice.get_by_role("link", name="value: Integrity").click()
+    alice.locator("[name=text]").fill("Words that Alice wrote.")
+    alice.get_by_role("button", name="Save", exact=True).click()
+    alice.wait_for_selector(".messagelist .success")
+    charlie.goto(VALUES)
+    assert "Words that Alice wrote." in charlie.inner_text("main")
+
+
+def test_alice_opens_a_record_from_its_page_by_double_click(window):
+    alice, charlie = window("editor"), window()
+    start_draft(alice, VALUES)
+    alice.get_by_text("Integrity").first.dblclick()
+    form = alice.frame_locator(".cms-modal-frame iframe")
+    form.locator("[name=text]").fill("Words from the page.")
+    save_window(alice)
+    charlie.goto(VALUES)
+    assert "Words from the page." in charlie.inner_text("main")
+
+
+def test_alice_changes_adds_moves_and_removes_blocks_and_bob_publishes_them(window):
+    alice, bob, charlie = window("editor"), window("publisher"), window()
+    start_draft(alice, VALUES)
+    alice.locator(".cms-toolbar-item-cms-mode-switcher a").click()
+    change_heading(alice, "Statements of one kind", "A heading that Alice wrote")
+    add_facts(alice, "Child Soldiers International", "Facts that Alice added")
+    move_to_top(alice, "Facts about an organisation")
+    remove(alice, "The following core")
+
+    charlie.goto(VALUES)
+    assert "that Alice" not in charlie.inner_text("main")
+    open_versions(alice, VALUES)
+    assert alice.locator(PUBLISH).count() == 0
+
+    open_versions(bob, VALUES)
+    bob.locator(PUBLISH).click()
+    bob.wait_for_url(lambda address: "pagecontentversion" not in address)
+    charlie.reload()
+    assert charlie.locator("main h2").all_inner_texts() == ["Facts that Alice added", "A heading that Alice wrote"]
+    assert "The following core values" not in charlie.inner_text("main")
+
+
+def test_alice_changes_a_claim_and_only_bobs_publication_shows_it(window):
+    alice, bob, charlie = window("editor"), window("publisher"), window()
+    open_claim(alice, "over 4,500")
+    assert alice.get_by_role("button", name="Save and publish").count() == 0
+    alice.locator("[name=figures-0-value]").fill("5000")
+    alice.get_by_role("button", name="Save", exact=True).click()
+    alice.wait_for_selector(".messagelist .success")
+    charlie.goto("/evidence/e10/")
+    assert "4,500" in charlie.inner_text("main") and "5,000" not in charlie.inner_text("main")
+
+    open_claim(bob, "over 4,500")
+    bob.locator("[name=reason]").fill("A newer count")
+    bob.get_by_role("button", name="Save and publish").click()
+    bob.wait_for_selector("text=E10 is published as edition 2")
+    for page in ("/evidence/e10/", "/"):
+        charlie.goto(page)
+        assert "5,000" in charlie.inner_text("main")
+    charlie.goto("/evidence/e10/v1/")
+    assert "4,500" in charlie.inner_text("main") and "5,000" not in charlie.inner_text("main")
+
+
+def test_alice_quotes_words_that_the_source_does_not_say_and_is_shown_where_they_depart(window):
+    alice = window("editor")
+    open_claim(alice, "over 4,500")
+    words = alice.locator('[name$="-0-words"]')
+    words.fill("Our training programs have been delivered to over 5,400 participants")
+    alice.get_by_role("button", name="Save", exact=True).click()
+    told = alice.locator(".errorlist").all_inner_texts()
+    assert any("at character 51, after" in each and "here “5”, in the source “4”" in each for each in told), told
+    assert words.input_value() == "Our training programs have been delivered to over 5,400 participants"
+
+
+def test_a_change_made_through_one_server_is_read_at_once_from_another(site, window):
+    other = site.serve()
+    alice, charlie = window("editor"), window()
+    home, profile = f"{other}/", f"{other}/organisations/dallaire-initiative/"
+    for page in (home, profile):
+        charlie.goto(page)
+    alice.goto("/admin/organisation/statement/?q=unthinkable")
+    alice.get_by_role("link", name="Dallaire Initiative, vision").click()
+    alice.locator("[name=text]").fill("A world that Alice wrote")
+    alice.get_by_role("button", name="Save", exact=True).click()
+    alice.wait_for_selector(".messagelist .success")
+    for page in (home, profile):
+        charlie.goto(page)
+        assert "A world that Alice wrote" in charlie.inner_text("main")
+
+
+def start_draft(page, path):
+    page.goto(path)
+    page.get_by_role("link", name="New Draft").click()
+    page.wait_for_url("**/edit/**")
+
+
+def save_window(page):
+    """Save the CMS window that is open, and wait until the page has taken the change."""
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.locator(".cms-modal-buttons .cms-btn-action").click()
+    page.wait_for_selector(".cms-modal", state="hidden")
+
+
+def block(page, words):
+    return page.locator(".cms-structure-content .cms-draggable", has_text=words)
+
+
+def change_heading(page, words, heading):
+    block(page, words).locator(".cms-submenu-edit").first.click()
+    page.frame_locator(".cms-modal-frame iframe").locator("[name=heading]").fill(heading)
+    save_window(page)
+
+
+def add_facts(page, organisation, heading):
+    page.locator(".cms-dragbar .cms-submenu-add").first.click()
+    page.locator(".cms-modal .cms-submenu-item a", has_text="Facts about an organisation").click()
+    form = page.frame_locator(".cms-modal-frame iframe")
+    form.locator("[name=heading]").fill(heading)
+    form.locator("[name=organisation]").select_option(label=organisation)
+    save_window(page)
+    block(page, heading).wait_for()
+
+
+def move_to_top(page, words):
+    grip, top = block(page, words).locator(".cms-dragitem").first.bounding_box(), block(page, "").first.bounding_box()
+    page.mouse.move(grip["x"] + 8, grip["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 10, grip["y"] + 10, steps=5)
+    page.mouse.move(top["x"] + 20, top["y"] + 2, steps=15)
+    page.mouse.move(top["x"] + 20, top["y"] - 6, steps=5)
+    with page.expect_response("**/move-plugin/**"):
+        page.mouse.up()
+
+
+def remove(page, words):
+    block(page, words).locator(".cms-submenu-settings").first.click()
+    page.locator(".cms-submenu-dropdown:visible").get_by_text("Delete").click()
+    page.locator(".cms-modal-buttons .cms-btn-caution").click()
+    block(page, words).wait_for(state="detached")
+
+
+def open_versions(page, path):
+    """The list from which a draft is published."""
+    page.goto(path)
+    page.goto(page.locator("a", has_text="Manage Versions").first.get_attribute("href"))
+
+
+def open_claim(page, words):
+    page.goto(f"/admin/impact/claim/?q={words.replace(' ', '+')}")
+    page.locator("#result_list tbody th a").first.click()

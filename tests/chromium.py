@@ -1,0 +1,34 @@
+"""Finds the Chromium that the browser tests drive, and installs it where that can be done."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+
+
+def chromium():
+    """The path of a browser; ends the run with a sentence when there is none to be had."""
+    found = installed()
+    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
+        install()
+        found = installed()
+    if not found:
+        sys.exit("The browser tests need Chromium: on Debian, `apt-get install chromium` gives it.")
+    return found
+
+
+def installed():
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def install():
+    print("Installing Chromium for the browser tests (about a minute) …", flush=True)
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        done = subprocess.run(
+            ["apt-get", "-qq", *command], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        )
+        if done.returncode:
+            sys.exit(f"Chromium could not be installed: `apt-get {command[0]}` said “{done.stderr.strip()}”.")

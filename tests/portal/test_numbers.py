@@ -1,0 +1,26 @@
+"""No number stands on a public page outside a record."""
+
+import re
+
+import pytest
+from portal.pages import PAGES
+from tests.crawl import Page, crawl
+
+pytestmark = pytest.mark.django_db
+
+
+def test_no_page_shows_a_number_outside_a_record(client):
+    pages, _broken = crawl(client)
+    bare = {path: re.findall(r".{0,30}\d.{0,30}", page.text_outside_records) for path, page in pages.items()}
+    assert {path: found for path, found in bare.items() if found} == {}
+    assert len(pages) > 60
+
+
+def test_the_reading_of_a_page_would_find_a_bare_number():
+    page = Page('<main><p>We trained 4,500 people</p><p data-record="x">and 35 more</p></main>')
+    assert "4,500" in page.text_outside_records
+    assert "35" not in page.text_outside_records
+
+
+def test_the_page_tree_itself_holds_no_number():
+    assert re.findall(r"\d{2,}", str(PAGES).replace("h2", "")) == re.findall(r"(?<='E)\d{2}(?=')", str(PAGES))

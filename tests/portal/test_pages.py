@@ -1,0 +1,151 @@
+"""What a visitor reads, and what a visitor must not see."""
+
+import pytest
+from cms.api import add_plugin, create_page
+from cms.models import PageContent
+from djangocms_versioning.models import Version
+from impact.models import Claim, Edition
+from organisation.models import Organisation, Statement
+from tests.crawl import crawl
+from tests.people import alice, bob
+
+pytestmark = pytest.mark.django_db
+
+MARKER = "zugzwang"
+
+
+def text_of(client, path):
+    return crawl_one(client, path).content.decode()
+
+
+def crawl_one(client, path):
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return response
+
+
+def test_the_dallaire_vision_is_one_row_and_a_change_shows_on_home_and_profile_at_once(client):
+    vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
+    for path in ("/", "/organisations/dallaire-initiative/"):
+        assert vision.text in text_of(client, path)
+    vision.text = "A world that Alice wrote"
+    vision.save()
+    for path in ("/", "/organisations/dallaire-initiative/"):
+        assert "A world that Alice wrote" in text_of(client, path)
+
+
+def test_the_note_on_the_empty_heading_is_read_on_the_organisations_page(client):
+    assert "How we do it" in text_of(client, "/organisations/dallaire-initiative/")
+
+
+def test_the_six_values_stand_in_the_order_of_the_source(client):
+    page = text_of(client, "/organisations/child-soldiers-international/values/")
+    names = ["Collaboration", "Integrity", "Independence", "Respect", "Accountability", "Equality"]
+    places = [page.index(f"{name}<") for name in names]
+    assert places == sorted(places)
+
+
+def test_seven_steering_members_and_three_active_links_are_listed(client):
+    coalition = Organisation.objects.get(slug="coalition")
+    page = text_of(client, "/organisations/coalition/history/")
+    members = coalition.affiliations.filter(role="steering member")
+    links = coalition.affiliations.filter(role="active link")
+    assert (members.count(), links.count()) == (7, 3)
+    assert [each.other for each in [*members, *links] if each.other not in page] == []
+
+
+def test_both_counts_of_national_coalitions_stand_and_each_page_says_that_they_differ(client):
+    for number, own, other in ((24, "35", "over 35"), (28, "over 35", "35")):
+        page = text_of(client, Claim.objects.get(number=number).get_absolute_url())
+        assert own in page and other in page
+        assert "disputed" in page
+
+
+def test_the_footer_says_that_the_site_is_not_official(client):
+    told = "Demonstration content from published statements; not an official site of the organisations named."
+    assert told in text_of(client, "/")
+    assert told in text_of(client, "/evidence/")
+
+
+def test_charlie_cannot_see_a_claim_that_was_never_published(client):
+    claim = Claim.objects.create(
+        organisation=Organisation.objects.get(slug="coalition"), statement=f"We {MARKER}", subject="s", theme="training", type="output"
+    )
+    assert client.get(claim.get_absolute_url()).status_code == 404
+    assert client.get(f"/evidence/e{claim.number}/").status_code == 404
+    assert client.get(f"/evidence/e{claim.number}/v1/").status_code == 404
+    assert nowhere(client)
+
+
+def test_charlie_reads_the_published_words_while_alice_changes_the_working_copy(client):
+    claim = Claim.objects.get(number=10)
+    claim.statement = f"We {MARKER}"
+    claim.save()
+    claim.figures.filter(unit="participants").update(label=MARKER)
+    assert nowhere(client)
+    claim.publish(by=bob(), reason="A newer count")
+    assert MARKER in text_of(client, claim.get_absolute_url())
+    assert MARKER in text_of(client, "/evidence/")
+    assert MARKER not in text_of(client, "/evidence/e10/v1/")
+
+
+def test_charlie_cannot_see_a_page_that_is_a_draft(client):
+    page = create_page(MARKER, "pages/page.html", "en", created_by=alice(), in_navigation=True)
+    content = PageContent.admin_manager.get(page=page)
+    add_plugin(content.get_placeholders().get(slot="content"), "TextPlugin", "en", body=f"<p>{MARKER}</p>")
+    assert client.get(f"/{MARKER}/").status_code == 404
+    assert nowhere(client)
+    Version.objects.get_for_content(content).publish(bob())
+    assert MARKER in text_of(client, f"/{MARKER}/")
+    Version.objects.get_for_content(content).unpublish(bob())
+    assert client.get(f"/{MARKER}/").status_code == 404
+    assert nowhere(client)
+
+
+def nowhere(client):
+    pages, _broken = crawl(client)
+    return [path for path, page in pages.items() if MARKER in page.text] == []
+
+
+def test_an_old_slug_leads_to_the_present_address(client):
+    claim = Claim.objects.get(number=10)
+    for old in ("/evidence/e10/", "/evidence/e10-an-older-wording/"):
+        response = client.get(old)
+        assert (response.status_code, response["Location"]) == (301, claim.get_absolute_url())
+
+
+def test_an_earlier_edition_keeps_its_words_and_says_that_it_is_not_the_current_one(client):
+    claim = Claim.objects.get(number=10)
+    old = claim.statement
+    claim.statement = "Our training programs have been delivered to over 5,000 participants"
+    claim.save()
+    claim.publish(by=bob(), reason="A newer count")
+    page = text_of(client, "/evidence/e10/v1/")
+    assert old in page
+    assert claim.get_absolute_url() in page
+    assert old not in text_of(client, claim.get_absolute_url()).split("</h1>")[0]
+
+
+def test_the_site_says_whether_it_is_up_and_ready(client):
+    assert text_of(client, "/healthz") == "ok\n"
+    assert text_of(client, "/readyz") == "ready\n"
+
+
+def test_a_visitor_gets_no_cookie_anywhere(client):
+    for path in ("/", "/?toolbar_on", "/evidence/", "/organisations/coalition/?toolbar_off&edit", "/nowhere/"):
+        assert client.get(path).cookies == {}, path
+
+
+def test_a_page_costs_a_fixed_number_of_queries(client, django_assert_max_num_queries):
+    claim = Edition.objects.current().get(claim__number=14)
+    for path, most in ((claim.claim.get_absolute_url(), 20), ("/evidence/", 20), ("/", 45)):
+        with django_assert_max_num_queries(most):
+            client.get(path)
+
+
+def test_script_in_a_record_is_shown_and_not_run(client):
+    vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
+    vision.text = "<script>alert(1)</script>"
+    vision.save()
+    assert "<script>alert(1)" not in text_of(client, "/organisations/dallaire-initiative/")
+    assert "&lt;script&gt;alert(1)" in text_of(client, "/")

@@ -1,0 +1,152 @@
+"""`manage.py seed`: repeatable, keeps what editors changed, and refuses what is wrong without half a step."""
+
+import json
+import shutil
+from io import StringIO
+
+import pytest
+from cms.api import add_plugin
+from cms.models import PageContent
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from djangocms_versioning.models import Version
+from impact.models import Claim, Edition
+from organisation.models import Citation, Organisation, Source, Statement
+from tests.people import alice, bob
+
+pytestmark = pytest.mark.django_db
+
+
+def seed(*options):
+    said = StringIO()
+    call_command("seed", *options, stdout=said)
+    return said.getvalue()
+
+
+def edit(record, user, **values):
+    for name, value in values.items():
+        setattr(record, name, value)
+    record._history_user = user
+    record.save()
+
+
+def vision():
+    return Statement.objects.get(organisation__slug="dallaire-initiative", slug="vision")
+
+
+def test_seeding_again_changes_nothing():
+    assert seed() == "Records written: 0. Pages written: 0.\n"
+
+
+def test_seeding_again_keeps_what_alice_changed_and_says_so():
+    edit(vision(), alice(), text="Alice's words")
+    assert "Kept as an editor left it: Dallaire Initiative, vision" in seed()
+    assert vision().text == "Alice's words"
+
+
+def test_overwriting_brings_the_words_of_the_source_back():
+    edit(vision(), alice(), text="Alice's words")
+    seed("--overwrite")
+    assert vision().text == "A world where the recruitment and use of children as weapons of war is unthinkable"
+    assert seed() == "Records written: 0. Pages written: 0.\n"
+
+
+def test_what_alice_deleted_stays_deleted_until_it_is_overwritten():
+    value = Statement.objects.get(slug="equality")
+    value.delete()
+    assert "Kept as an editor left it: equality" in seed()
+    assert not Statement.objects.filter(slug="equality").exists()
+    seed("--overwrite")
+    assert Statement.objects.filter(slug="equality").exists()
+
+
+def test_a_claim_that_alice_changed_and_bob_published_is_kept():
+    claim = Claim.objects.get(number=10)
+    edit(claim, alice(), statement="Alice's words")
+    claim.publish(by=bob(), reason="A newer count")
+    assert "Kept as an editor left it: E10" in seed()
+    assert Claim.objects.get(number=10).current_edition.statement == "Alice's words"
+
+
+def test_overwriting_a_claim_publishes_the_next_edition_and_keeps_the_others():
+    claim = Claim.objects.get(number=10)
+    edit(claim, alice(), statement="Alice's words")
+    claim.publish(by=bob(), reason="A newer count")
+    seed("--overwrite")
+    assert [edition.statement[:12] for edition in claim.editions.order_by("number")] == ["Our training", "Alice's word", "Our training"]
+    assert Claim.objects.get(number=10).current_edition.number == 3
+
+
+def test_a_page_that_alice_changed_is_kept_and_overwriting_restores_it_without_losing_hers():
+    page = PageContent.objects.get(page__reverse_id="timeline")
+    draft = Version.objects.get_for_content(page).copy(alice())
+    add_plugin(draft.content.get_placeholders().get(slot="content"), "TextPlugin", "en", body="<p>Alice's paragraph</p>")
+    draft.publish(bob())
+    assert "Kept as an editor left it: Timeline" in seed()
+    seed("--overwrite")
+    plugins = PageContent.objects.get(page__reverse_id="timeline").get_placeholders().get(slot="content").get_plugins()
+    assert [plugin.plugin_type for plugin in plugins] == ["TimelinePlugin"]
+    assert Version.objects.filter_by_grouper(page.page).count() == 3
+
+
+@pytest.fixture
+def copied_fixtures(settings, tmp_path):
+    """The fixtures, to be spoilt."""
+    settings.FIXTURES_DIR = shutil.copytree(settings.FIXTURES_DIR, tmp_path / "fixtures")
+    return settings.FIXTURES_DIR
+
+
+def test_a_source_text_that_was_changed_on_disk_is_refused(copied_fixtures):
+    text = copied_fixtures / "sources" / "dallaire-our-story.txt"
+    text.write_text(text.read_text().replace("4,500", "5,400"))
+    with pytest.raises(CommandError, match="dallaire-our-story.txt is not the text it was .* restore it"):
+        seed()
+
+
+def change_first(folder, name, **values):
+    path = folder / f"{name}.json"
+    entries = json.loads(path.read_text())
+    entries[0] |= values
+    path.write_text(json.dumps(entries))
+
+
+def test_a_fixture_that_names_an_unknown_organisation_is_refused_and_nothing_is_half_written(copied_fixtures):
+    change_first(copied_fixtures, "organisations", seat="Nowhere")
+    change_first(copied_fixtures, "statements", organisation="nobody")
+    with pytest.raises(CommandError, match="statements.json, .*: there is no organisation “nobody”: correct the name"):
+        seed()
+    assert not Organisation.objects.filter(seat="Nowhere").exists()
+
+
+def test_a_quotation_that_departs_from_its_source_is_refused_with_the_first_differing_character(copied_fixtures):
+    citation = {"source": "dallaire-our-story", "line": 9, "words": "A world where the recruitment and abuse"}
+    change_first(copied_fixtures, "statements", citations=[citation])
+    with pytest.raises(CommandError, match="at character 35, after “the recruitment and ”: here “a”, in the source “u”"):
+        seed()
+
+
+def test_a_figure_without_a_unit_is_refused(copied_fixtures):
+    change_first(copied_fixtures, "claims", figures=[{"label": "countries", "value": "4", "unit": ""}])
+    with pytest.raises(CommandError, match="claims.json, E1 .*A figure needs a unit: say what is counted"):
+        seed()
+
+
+def test_every_outside_document_says_when_it_was_read():
+    outside = Source.objects.filter(sha256="").exclude(address="")
+    assert outside.count() == 28
+    assert set(outside.values_list("accessed", flat=True).distinct()) == {outside[0].accessed}
+
+
+def test_the_thirty_claims_are_published_with_real_grades():
+    grades = dict(Edition.objects.current().values_list("claim__number", "grade"))
+    assert len(grades) == 30
+    assert {number for number, grade in grades.items() if grade == "disputed"} == {19, 24, 28}
+    assert {number for number, grade in grades.items() if grade == "supported"} == {4, 26}
+    assert set(grades.values()) == {"disputed", "supported", "stated"}
+
+
+def test_every_record_carries_a_citation():
+    for model in (Organisation, Statement, Claim):
+        records = model.objects.filter(profiled=True) if model is Organisation else model.objects.all()
+        assert [str(record) for record in records if not record.citations.exists()] == []
+    assert Citation.objects.filter(relation="states", passage=None, content_type__model="claim").count() == 0

