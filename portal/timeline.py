@@ -20,13 +20,16 @@ class Event:
 
 
 def events():
-    """Every event by date, the undated last."""
+    """Every event by date, the undated last. What a milestone tells in the source's words is not told again."""
     found = [
-        Event(m.date, m.title, m, m.organisation, m.text)
-        for m in Milestone.objects.select_related("organisation").with_citations()
+        Event(milestone.date, milestone.title, milestone, milestone.organisation, milestone.text)
+        for milestone in Milestone.objects.select_related("organisation").with_citations()
     ]
+    told = {(event.organisation, event.date) for event in found}
     for succession in Succession.objects.dated().select_related("earlier", "later").with_citations():
-        found.append(Event(succession.date, str(succession), succession, succession.earlier or succession.later))
+        organisation = succession.earlier or succession.later
+        if (organisation, succession.date) not in told:
+            found.append(Event(succession.date, str(succession), succession, organisation))
     for instrument in Instrument.objects.with_citations():
         if instrument.adopted:
             found.append(Event(instrument.adopted, _("Adopted or issued: %(title)s") % {"title": instrument.title}, instrument))

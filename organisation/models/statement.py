@@ -1,3 +1,5 @@
+from textwrap import shorten
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +36,7 @@ class Statement(Record):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     title = models.CharField(
         _("title"), max_length=200, blank=True,
-        help_text=_("The name of a value or an area of work, for example “Integrity”; else a few neutral words, or nothing."),
+        help_text=_("The name of a value or an area of work, for example “Integrity”. Other statements have none."),
     )
     text = models.TextField(
         _("text"), help_text=_("The organisation's own words. An empty line starts a new paragraph. The change is public as soon as it is saved.")
@@ -66,4 +68,5 @@ class Statement(Record):
         ]
 
     def __str__(self):
-        return f"{self.organisation}, {self.get_kind_display()}" + (f": {self.title}" if self.title else "")
+        words = self.title or shorten(self.text, 50, placeholder="…")
+        return f"{self.organisation}, {self.get_kind_display()}: {words}"

@@ -87,7 +87,7 @@ def test_a_change_made_through_one_server_is_read_at_once_from_another(site, win
     for page in (home, profile):
         charlie.goto(page)
     alice.goto("/admin/organisation/statement/?q=unthinkable")
-    alice.get_by_role("link", name="Dallaire Initiative, vision").click()
+    alice.get_by_role("link", name="Dallaire Initiative, vision: A world").click()
     alice.locator("[name=text]").fill("A world that Alice wrote")
     alice.get_by_role("button", name="Save", exact=True).click()
     alice.wait_for_selector(".messagelist .success")
