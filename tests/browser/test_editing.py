@@ -75,8 +75,9 @@ def test_alice_quotes_words_that_the_source_does_not_say_and_is_shown_where_they
     words = alice.locator('[name$="-0-words"]')
     words.fill("Our training programs have been delivered to over 5,400 participants")
     alice.get_by_role("button", name="Save", exact=True).click()
-    told = alice.locator(".errorlist").all_inner_texts()
-    assert any("at character 51, after" in each and "here “5”, in the source “4”" in each for each in told), told
+    told = alice.locator(".errorlist", has_text="at character 51, after “n delivered to over ”")
+    told.wait_for()
+    assert "here “5”, in the source “4”" in told.inner_text()
     assert words.input_value() == "Our training programs have been delivered to over 5,400 participants"
 
 
