@@ -27,13 +27,13 @@ class Instrument(Record):
         Organisation, models.PROTECT, related_name="instruments", null=True, blank=True, verbose_name=_("body"),
         help_text=_("Who adopted or issued it."),
     )
-    adopted = PartialDateField(_("adopted"))
+    adopted = PartialDateField(_("adopted"), help_text=_("When it was adopted or issued."))
     in_force = PartialDateField(_("in force"), help_text=_("For a treaty: since when it binds."))
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="instruments", null=True, blank=True, verbose_name=_("official text"),
         help_text=_("The document where its text, or an official account of it, can be read."),
     )
-    claims = models.ManyToManyField(Claim, related_name="instruments", blank=True, verbose_name=_("claims that speak of it"))
+    claims = models.ManyToManyField(Claim, related_name="instruments", blank=True, verbose_name=_("claims that speak of it"), help_text=_("Claims whose words name it."))
 
     objects = InstrumentQuerySet.as_manager()
 
@@ -67,14 +67,18 @@ class Ask(Record):
         SUPERSEDED = "superseded", _("superseded")
         NOT_ON_RECORD = "not on record", _("not on record")
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="asks", verbose_name=_("organisation"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="asks", verbose_name=_("organisation"), help_text=_("Who asks.")
+    )
     slug = models.SlugField(_("address"), max_length=100, unique=True, help_text=_("The last part of its permanent address."))
     text = models.TextField(_("text"), help_text=_("What is asked, in the organisation's own words: the part of its sentence that asks."))
     addressees = models.CharField(
         _("addressees"), max_length=300, blank=True, help_text=_("Of whom it is asked, in the source's words. Empty reads “not stated”.")
     )
-    status = models.CharField(_("status"), max_length=30, choices=Status, default=Status.NOT_ON_RECORD)
-    status_as_of = PartialDateField(_("status as of"))
+    status = models.CharField(
+        _("status"), max_length=30, choices=Status, default=Status.NOT_ON_RECORD, help_text=_("How far it has come, as a document shows it.")
+    )
+    status_as_of = PartialDateField(_("status as of"), help_text=_("The day the status holds for. Empty reads “not stated”."))
     status_source = models.ForeignKey(
         Source, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("status shown by"),
         help_text=_("The document that shows the status. Without one the status is “not on record”."),

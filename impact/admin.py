@@ -8,10 +8,17 @@ from organisation.admin import RecordAdmin
 from .models import Claim, Edition, Figure, Highlight
 
 
+class FigureForm(forms.ModelForm):
+    class Meta:
+        model = Figure
+        fields = ["label", "qualifier", "value", "unit", "as_of", "order"]
+        error_messages = {"unit": {"required": _("A figure needs a unit: say what is counted, for example “participants”.")}}
+
+
 class FigureInline(admin.TabularInline):
     model = Figure
+    form = FigureForm
     extra = 0
-    fields = ["label", "qualifier", "value", "unit", "as_of", "order"]
 
 
 class ClaimForm(forms.ModelForm):

@@ -13,7 +13,7 @@ class ClaimsPlugin(BlockPlugin):
     model = ClaimsBlock
     render_template = "impact/plugins/claims.html"
     shows = "editions"
-    autocomplete_fields = ["organisation", "source", "claims"]
+    autocomplete_fields = ["source", "claims"]
 
     def shown(self, block):
         editions = Edition.objects.current().in_full()

@@ -37,6 +37,7 @@ class BlockPlugin(CMSPluginBase):
 class HeroPlugin(BlockPlugin):
     name = _("Opening statement")
     model = StatementBlock
+    autocomplete_fields = ["statement"]
     render_template = "organisation/plugins/hero.html"
     shows = "statement"
 
@@ -59,6 +60,7 @@ class StatementsPlugin(BlockPlugin):
 class StatementPlugin(BlockPlugin):
     name = _("One statement")
     model = StatementBlock
+    autocomplete_fields = ["statement"]
     render_template = "organisation/plugins/statements.html"
     shows = "statements"
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from organisation.models import Block, Organisation, Source
+from organisation.models import Block, Source
+from organisation.models.block import profiled_organisation
 
 from .claim import Claim, ClaimText
 from .highlight import Highlight
@@ -9,9 +10,8 @@ from .highlight import Highlight
 class ClaimsBlock(Block):
     """Which published claims a page shows."""
 
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("organisation"),
-        help_text=_("Only what this organisation says. Empty shows every organisation."),
+    organisation = profiled_organisation(
+        null=True, blank=True, help_text=_("Only what this organisation says. Empty shows every organisation.")
     )
     source = models.ForeignKey(
         Source, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("source"),
@@ -37,7 +37,7 @@ class ClaimsBlock(Block):
 class HighlightsBlock(Block):
     """The claims that staff put forward in one place, in their order."""
 
-    where = models.CharField(_("where"), max_length=20, choices=Highlight.Where)
+    where = models.CharField(_("where"), max_length=20, choices=Highlight.Where, help_text=_("Which highlights; they are chosen and ordered under Highlights in the admin."))
 
     def __str__(self):
         return self.get_where_display()

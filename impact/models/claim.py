@@ -55,8 +55,11 @@ class ClaimText(models.Model):
         _("subject"), max_length=200,
         help_text=_("What it is about, in the same words for all claims on the matter: claims are compared by it."),
     )
-    theme = models.CharField(_("theme"), max_length=30, choices=Theme)
-    type = models.CharField(_("type"), max_length=20, choices=Type)
+    theme = models.CharField(_("theme"), max_length=30, choices=Theme, help_text=_("The field of work it belongs to."))
+    type = models.CharField(
+        _("type"), max_length=20, choices=Type,
+        help_text=_("An output is what was made or delivered, an outcome what changed by it; context is nobody's achievement."),
+    )
     role = models.CharField(
         _("role claimed"), max_length=20, choices=Role, blank=True,
         help_text=_("The part that the organisation says it played. Leave empty for context."),
@@ -188,7 +191,9 @@ class Figure(models.Model):
     qualifier = models.CharField(
         _("qualifier"), max_length=20, choices=Qualifier, blank=True, default=Qualifier.NONE, help_text=_("The word the source puts before the number.")
     )
-    value = models.DecimalField(_("value"), max_digits=20, decimal_places=2, validators=[MinValueValidator(0)])
+    value = models.DecimalField(
+        _("value"), max_digits=20, decimal_places=2, validators=[MinValueValidator(0)], help_text=_("Digits only, for example 4500.")
+    )
     unit = models.CharField(
         _("unit"), max_length=100, help_text=_("What is counted, for example “participants”."),
         error_messages={
@@ -197,7 +202,7 @@ class Figure(models.Model):
         },
     )
     as_of = PartialDateField(_("as of"), help_text=_("The day it holds for. Empty reads “not stated”."))
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
 
     history = HistoricalRecords()
 

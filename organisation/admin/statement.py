@@ -10,7 +10,7 @@ class StatementAdmin(RecordAdmin):
     list_display = ["__str__", "organisation", "kind", "title", "order"]
     list_filter = [("organisation", admin.RelatedOnlyFieldListFilter), "kind"]
     list_select_related = ["organisation"]
-    search_fields = ["title", "text"]
+    search_fields = ["title", "text", "organisation__official_name"]
     autocomplete_fields = ["organisation", "owner"]
     fieldsets = [
         (None, {"fields": ["organisation", "kind", "title", "text", "slug", "order"]}),

@@ -25,6 +25,14 @@ class Block(CMSPlugin):
         return slugify(self.heading)
 
 
+def profiled_organisation(**options):
+    """The choice of an organisation: only those with a profile have anything to show."""
+    return models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"), limit_choices_to={"profiled": True},
+        **{"help_text": _("Whose records the block shows.")} | options,
+    )
+
+
 class ListBlock(Block):
     """A list that needs no choice, such as every source."""
 
@@ -32,7 +40,7 @@ class ListBlock(Block):
 class OrganisationBlock(Block):
     """Something of one organisation, such as its facts or its history."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    organisation = profiled_organisation()
 
     def __str__(self):
         return f"{self.organisation} {self.heading}".strip()
@@ -41,8 +49,8 @@ class OrganisationBlock(Block):
 class StatementsBlock(Block):
     """An organisation's statements of one kind."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
-    kind = models.CharField(_("kind"), max_length=20, choices=Statement.Kind)
+    organisation = profiled_organisation()
+    kind = models.CharField(_("kind"), max_length=20, choices=Statement.Kind, help_text=_("Every statement of this kind is shown, in its order."))
 
     def __str__(self):
         return f"{self.organisation}, {self.get_kind_display()}"
@@ -51,7 +59,9 @@ class StatementsBlock(Block):
 class StatementBlock(Block):
     """One statement, for example the vision that opens the home page."""
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="+", verbose_name=_("statement"))
+    statement = models.ForeignKey(
+        Statement, models.PROTECT, related_name="+", verbose_name=_("statement"), help_text=_("Search for its organisation or its words.")
+    )
 
     def __str__(self):
         return str(self.statement)
@@ -60,8 +70,8 @@ class StatementBlock(Block):
 class AffiliationsBlock(Block):
     """Who stands with an organisation in one role."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
-    role = models.CharField(_("role"), max_length=30, choices=Affiliation.Role)
+    organisation = profiled_organisation()
+    role = models.CharField(_("role"), max_length=30, choices=Affiliation.Role, help_text=_("Everybody in this role is shown, in the order of the source."))
 
     def __str__(self):
         return f"{self.organisation}, {self.get_role_display()}"

@@ -27,7 +27,7 @@ class Citation(models.Model):
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey("content_type", "object_id")
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="cited_by", verbose_name=_("source"))
+    source = models.ForeignKey(Source, models.PROTECT, related_name="cited_by", verbose_name=_("source"), help_text=_("The document; search for its title or its author."))
     passage = models.ForeignKey(
         Passage, models.PROTECT, related_name="cited_by", null=True, blank=True, verbose_name=_("passage"),
     )

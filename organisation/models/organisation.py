@@ -79,7 +79,7 @@ class Succession(Record):
         Organisation, models.PROTECT, related_name="predecessors", null=True, blank=True, verbose_name=_("to"),
         help_text=_("The organisation after. Leave empty if it closed without a successor."),
     )
-    kind = models.CharField(_("kind"), max_length=30, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind, help_text=_("What happened. A founding is a milestone, not a succession."))
     date = PartialDateField(_("date"), help_text=_("Leave empty if the source does not date it."))
 
     objects = SuccessionQuerySet.as_manager()
@@ -117,7 +117,9 @@ class MilestoneQuerySet(RecordQuerySet):
 class Milestone(Record):
     """A moment in an organisation's history, in the words of its source."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="milestones", verbose_name=_("organisation"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="milestones", verbose_name=_("organisation"), help_text=_("Whose history it belongs to.")
+    )
     slug = models.SlugField(_("address"), help_text=_("The last part of its permanent address, for example “founded”."))
     date = PartialDateField(_("date"), help_text=_("As precise as the source: 2002, 1998-05. Leave empty if it gives none."))
     title = models.CharField(_("title"), max_length=200, help_text=_("A few neutral words of ours, for example “Founded”."))
@@ -155,7 +157,10 @@ class Affiliation(Record):
         PARTNER = "partner", _("partner")
         ADDRESSEE = "addressee", _("addressee")
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="affiliations", verbose_name=_("organisation"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="affiliations", verbose_name=_("organisation"),
+        help_text=_("The organisation that the other one stands with."),
+    )
     with_whom = models.ForeignKey(
         Organisation, models.PROTECT, related_name="affiliated_to", null=True, blank=True, verbose_name=_("with whom"),
         help_text=_("The other organisation, where the source names it."),
@@ -164,9 +169,9 @@ class Affiliation(Record):
         _("region"), max_length=200, blank=True,
         help_text=_("Where the source names only a region, in its words, for example “the Great Lakes region of Africa”."),
     )
-    role = models.CharField(_("role"), max_length=30, choices=Role)
-    valid_from = PartialDateField(_("valid from"))
-    valid_to = PartialDateField(_("valid to"))
+    role = models.CharField(_("role"), max_length=30, choices=Role, help_text=_("What the other is to the organisation, as the source says it."))
+    valid_from = PartialDateField(_("valid from"), help_text=_("When it began to hold, if a source says so."))
+    valid_to = PartialDateField(_("valid to"), help_text=_("When it ceased to hold, if a source says so."))
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The order of the source."))
 
     objects = AffiliationQuerySet.as_manager()

@@ -43,7 +43,7 @@ class Source(Record):
     PUBLISHED_WORKS = (Kind.REPORT, Kind.PUBLICATION)
 
     slug = models.SlugField(_("address"), max_length=100, unique=True, help_text=_("The last part of its permanent address."))
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, help_text=_("Reports and publications of organisations with a profile stand among the publications."))
     title = models.CharField(
         _("title"), max_length=300, blank=True, help_text=_("As it stands on the document. Leave empty if none is known; never invent one.")
     )
@@ -67,7 +67,7 @@ class Source(Record):
     found_at = models.CharField(
         _("found at"), max_length=200, blank=True, help_text=_("Where the copy was found, in words, if there is no link to give.")
     )
-    archived = models.URLField(_("archived copy"), max_length=500, blank=True)
+    archived = models.URLField(_("archived copy"), max_length=500, blank=True, help_text=_("A copy in a web archive. Empty reads “not on record”."))
     accessed = models.DateField(_("date of access"), null=True, blank=True, help_text=_("The day somebody read it for this portal."))
     text = models.TextField(
         _("text"), blank=True,
@@ -239,10 +239,10 @@ class Passage(models.Model):
 class Mend(models.Model):
     """A slip in a source's wording that we show mended: what it says, what we show, and why."""
 
-    passage = models.ForeignKey(Passage, models.PROTECT, related_name="mends", verbose_name=_("passage"))
-    says = models.CharField(_("the source says"), max_length=300)
+    passage = models.ForeignKey(Passage, models.PROTECT, related_name="mends", verbose_name=_("passage"), help_text=_("The words that slip."))
+    says = models.CharField(_("the source says"), max_length=300, help_text=_("The words that slip, copied from the passage."))
     shows = models.CharField(_("we show"), max_length=300, blank=True, help_text=_("Leave empty if the words are left out."))
-    why = models.CharField(_("reason"), max_length=300)
+    why = models.CharField(_("reason"), max_length=300, help_text=_("What is wrong with them, in a sentence a reader can follow."))
 
     history = HistoricalRecords()
     known_by = ("passage", "says")
@@ -271,7 +271,7 @@ class Mend(models.Model):
 class SourceNote(models.Model):
     """Words of a source that are no record, such as a heading with nothing under it, and why."""
 
-    passage = models.OneToOneField(Passage, models.PROTECT, related_name="source_note", verbose_name=_("passage"))
+    passage = models.OneToOneField(Passage, models.PROTECT, related_name="source_note", verbose_name=_("passage"), help_text=_("The words themselves, quoted from the source."))
     note = models.TextField(_("note"), help_text=_("Why these words are no statement, in a sentence a reader can follow."))
 
     history = HistoricalRecords()

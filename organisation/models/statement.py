@@ -31,9 +31,11 @@ class Statement(Record):
         WORK_AREA = "work area", _("work area")
         APPEAL = "appeal", _("appeal")
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="statements", verbose_name=_("organisation"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="statements", verbose_name=_("organisation"), help_text=_("Who says it.")
+    )
     slug = models.SlugField(_("address"), help_text=_("The last part of its permanent address, for example “vision”."))
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, help_text=_("What the source calls it; a goal is not a mission."))
     title = models.CharField(
         _("title"), max_length=200, blank=True,
         help_text=_("The name of a value or an area of work, for example “Integrity”. Other statements have none."),

@@ -1,0 +1,150 @@
+"""What Alice meets in the admin: forms that explain themselves, and one clear sentence where something is wrong."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+from impact.models import Claim, Edition
+from organisation.models import Organisation, Passage, Source, Statement
+from tests.forms import errors_in, filled_in
+from tests.people import alice, bob
+
+pytestmark = pytest.mark.django_db
+
+ROOMS = ("organisation", "impact", "advocacy")
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(alice())
+    return client
+
+
+def change(record):
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
+
+
+def test_every_field_that_alice_fills_in_explains_itself(rf):
+    request = rf.get("/")
+    request.user = bob()
+    unexplained = []
+    for model, model_admin in admin.site._registry.items():
+        if model._meta.app_label not in ROOMS or model is Edition:
+            continue
+        forms = [model_admin.get_form(request)] + [
+            inline.get_formset(request).form for inline in model_admin.get_inline_instances(request)
+        ]
+        for form in forms:
+            unexplained += [
+                f"{form._meta.model.__name__}.{name}" for name, field in form.base_fields.items() if not field.help_text and name not in ("id", "DELETE")
+            ]
+    assert unexplained == []
+
+
+def test_every_list_and_form_opens_for_alice(desk):
+    for model, model_admin in admin.site._registry.items():
+        if model._meta.app_label in ROOMS and model is not Edition:
+            names = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+            assert desk.get(reverse(f"{names}_changelist")).status_code == 200, model
+            assert desk.get(reverse(f"{names}_changelist") + "?q=child").status_code == 200, model
+            assert desk.get(change(model.objects.first())).status_code == 200, model
+            if model_admin.has_add_permission(desk.get("/admin/").wsgi_request):
+                assert desk.get(reverse(f"{names}_add")).status_code == 200, model
+
+
+def test_a_figure_without_a_unit_gets_one_sentence_and_nothing_is_saved(desk):
+    claim = Claim.objects.get(number=10)
+    data = filled_in(desk.get(change(claim)), statement="Changed", **{"figures-0-unit": ""})
+    response = desk.post(change(claim), data)
+    assert errors_in(response) == ["A figure needs a unit: say what is counted, for example “participants”."]
+    assert Claim.objects.get(number=10).statement != "Changed"
+
+
+def test_an_end_before_its_start_gets_one_sentence_and_nothing_is_saved(desk):
+    vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
+    data = filled_in(desk.get(change(vision)), valid_from="2007", valid_to="2006", text="Changed")
+    assert errors_in(desk.post(change(vision), data)) == ["The end is before the start: correct one of the two dates."]
+    assert Statement.objects.get(pk=vision.pk).text != "Changed"
+
+
+def test_alice_adds_a_claim_with_its_figure_and_the_words_it_rests_on(desk):
+    source = Source.objects.get(slug="coalition-what-we-do")
+    add = reverse("admin:impact_claim_add")
+    data = filled_in(
+        desk.get(add),
+        organisation=Organisation.objects.get(slug="coalition").pk,
+        statement="We also submit country information three times a year",
+        subject="Submissions",
+        theme="advocacy",
+        type="activity",
+        **{
+            "figures-TOTAL_FORMS": "1",
+            "figures-0-label": "submissions",
+            "figures-0-value": "3",
+            "figures-0-unit": "times a year",
+            "figures-0-order": "0",
+            "organisation-citation-content_type-object_id-TOTAL_FORMS": "1",
+            "organisation-citation-content_type-object_id-0-source": source.pk,
+            "organisation-citation-content_type-object_id-0-words": "We also submit country information three times a year",
+            "organisation-citation-content_type-object_id-0-relation": "states",
+            "organisation-citation-content_type-object_id-0-independence": "own",
+        },
+    )
+    assert desk.post(add, data).status_code == 302
+    claim = Claim.objects.get(subject="Submissions")
+    assert claim.citations.get().passage.line == 6
+    assert (str(claim.figures.get()), claim.current_edition) == ("3 times a year", None)
+
+
+def test_words_that_stand_twice_in_the_source_ask_for_more_of_the_sentence(desk):
+    value = Statement.objects.get(slug="collaboration", kind="value")
+    prefix = "organisation-citation-content_type-object_id-0-words"
+    response = desk.post(change(value), filled_in(desk.get(change(value)), **{prefix: "We are committed to"}))
+    assert any("stands 3 times in “Who we are”: quote more of the sentence" in told for told in errors_in(response))
+
+
+def test_saving_a_form_without_a_change_keeps_every_citation_and_passage(desk):
+    for record in (Claim.objects.get(number=1), Statement.objects.get(slug="research-and-monitoring")):
+        before = [(citation.source_id, citation.passage_id) for citation in record.citations.all()]
+        assert desk.post(change(record), filled_in(desk.get(change(record)))).status_code == 302
+        assert [(citation.source_id, citation.passage_id) for citation in record.citations.all()] == before
+
+
+def test_alice_cannot_publish_a_claim_even_by_sending_the_publishers_form(desk):
+    claim = Claim.objects.get(number=10)
+    desk.post(change(claim), filled_in(desk.get(change(claim)), statement="Alice's words", _publish="1"))
+    action = {"action": "publish", "_selected_action": [claim.pk]}
+    desk.post(reverse("admin:impact_claim_changelist"), action)
+    assert Edition.objects.filter(claim=claim).count() == 1
+    assert Claim.objects.get(number=10).statement == "Alice's words"
+
+
+def test_bob_is_told_why_a_claim_without_a_source_is_not_published(client):
+    client.force_login(bob())
+    claim = Claim.objects.get(number=10)
+    claim.citations.all().delete()
+    page = client.post(reverse("admin:impact_claim_changelist"), {"action": "publish", "_selected_action": [claim.pk]}, follow=True)
+    assert "E10: The claim has no source: add a citation with the passage it comes from." in page.content.decode()
+
+
+def test_nobody_can_add_change_or_delete_an_edition_in_the_admin(client):
+    client.force_login(bob())
+    edition = Edition.objects.first()
+    assert client.get(reverse("admin:impact_edition_add")).status_code == 403
+    assert client.post(change(edition), {"statement": "other"}).status_code == 403
+    assert client.post(reverse("admin:impact_edition_delete", args=[edition.pk]), {"post": "yes"}).status_code == 403
+
+
+def test_the_text_of_a_source_cannot_be_changed_in_its_form(desk):
+    source = Source.objects.get(slug="dallaire-our-story")
+    assert desk.post(change(source), filled_in(desk.get(change(source)), text="other")).status_code == 302
+    assert Source.objects.get(pk=source.pk).text.startswith("Fighting for")
+
+
+def test_a_passage_is_added_to_its_source_by_its_words(desk):
+    source = Source.objects.get(slug="dallaire-our-story")
+    page, new = desk.get(change(source)), source.passages.count()
+    data = filled_in(page, **{"passages-TOTAL_FORMS": new + 1, f"passages-{new}-words": "ill prepared"})
+    assert desk.post(change(source), data).status_code == 302
+    assert Passage.objects.get(source=source, words="ill prepared").line == 3
+    data |= {f"passages-{new}-words": "ill-prepared"}
+    assert any("at character 4, after “ill”: here “-”, in the source “ ”" in told for told in errors_in(desk.post(change(source), data)))
