@@ -205,6 +205,7 @@ CSI_PAGE = Page(
         statements("Our vision", CSI, "vision"),
         statements("", CSI, "belief"),
         statements("Our goal", CSI, "goal"),
+        block("OrganisationAsksPlugin", "What it asks", organisation=CSI),
     ],
     children=[
         Page(
@@ -226,12 +227,6 @@ CSI_PAGE = Page(
                 prose("<p>The following core values guide our organisational and individual behaviour and action.</p>"),
                 statements("", CSI, "value"),
             ],
-        ),
-        Page(
-            f"{CSI}-advocacy",
-            "What Child Soldiers International asks",
-            slug="advocacy",
-            blocks=[block("OrganisationAsksPlugin", organisation=CSI)],
         ),
     ],
 )

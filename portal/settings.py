@@ -115,6 +115,7 @@ CMS_PLACEHOLDER_CACHE = False
 
 CMS_CONFIRM_VERSION4 = True
 CMS_ENABLE_UPDATE_CHECK = False  # it would make a staff browser ask an outside host
+CMS_ENABLE_HELP = False  # a menu of links to other hosts
 CMS_TOOLBAR_ANONYMOUS_ON = False
 CMS_PERMISSION = False
 CMS_TEMPLATES = [

@@ -49,6 +49,7 @@ class RecordSeeder:
         self.overwrite = overwrite
         self.written = 0
         self.kept = []
+        self.changed_by_editors = {}
 
     def load(self):
         loaded = []
@@ -79,7 +80,7 @@ class RecordSeeder:
         """The record of a fixture's entry, made or brought up to date; None if it is an editor's."""
         values = {name: found(model, name, value) for name, value in fields_of(model, entry).items()}
         known = {name: values.get(name, empty(model, name)) for name in model.known_by}
-        if not self.overwrite and is_editors(model, known):
+        if not self.overwrite and key_of(known) in self.editors(model):
             self.kept.append(str(model.objects.filter(**known).first() or title_of(entry)))
             return None
         record = model.objects.filter(**known).first() or model(**known)
@@ -92,6 +93,15 @@ class RecordSeeder:
             record.save()
             self.written += 1
         return record
+
+    def editors(self, model):
+        """The keys of this model's records whose last change, their deletion included, was not the fixtures'."""
+        if model not in self.changed_by_editors:
+            names = [model._meta.get_field(name).attname for name in model.known_by]
+            rows = model.history.order_by("history_date", "history_id").values_list("id", "history_change_reason", *names)
+            reasons = {pk: reason for pk, reason, *_key in rows}
+            self.changed_by_editors[model] = {tuple(key) for pk, _reason, *key in rows if reasons[pk] != SEEDED}
+        return self.changed_by_editors[model]
 
     def load_parts(self, record, entry):
         """What hangs on a record: its citations with their passages and mends, its figures, the claims it names."""
@@ -193,10 +203,8 @@ def empty(model, name):
     return model._meta.get_field(name).get_default()
 
 
-def is_editors(model, known):
-    """Whether the last change of this record, its deletion included, was not the fixtures'."""
-    row = model.history.filter(**known).first()
-    return bool(row) and model.history.filter(id=row.id).first().history_change_reason != SEEDED
+def key_of(known):
+    return tuple(getattr(value, "pk", value) for value in known.values())
 
 
 def values_of(part):
