@@ -30,8 +30,8 @@ class Instrument(Record):
     adopted = PartialDateField(_("adopted"), help_text=_("When it was adopted or issued."))
     in_force = PartialDateField(_("in force"), help_text=_("For a treaty: since when it binds."))
     source = models.ForeignKey(
-        Source, models.PROTECT, related_name="instruments", null=True, blank=True, verbose_name=_("official text"),
-        help_text=_("The document where its text, or an official account of it, can be read."),
+        Source, models.PROTECT, related_name="instruments", null=True, blank=True, verbose_name=_("text"),
+        help_text=_("The document where its own text can be read. An account of it is a citation instead."),
     )
     claims = models.ManyToManyField(Claim, related_name="instruments", blank=True, verbose_name=_("claims that speak of it"), help_text=_("Claims whose words name it."))
 
@@ -70,7 +70,7 @@ class Ask(Record):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="asks", verbose_name=_("organisation"), help_text=_("Who asks.")
     )
-    slug = models.SlugField(_("address"), max_length=100, unique=True, help_text=_("The last part of its permanent address."))
+    slug = models.SlugField(_("name for good"), max_length=100, unique=True, help_text=_("A short name that never changes; links lead to it."))
     text = models.TextField(_("text"), help_text=_("What is asked, in the organisation's own words: the part of its sentence that asks."))
     addressees = models.CharField(
         _("addressees"), max_length=300, blank=True, help_text=_("Of whom it is asked, in the source's words. Empty reads “not stated”.")

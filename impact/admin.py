@@ -1,7 +1,9 @@
+import re
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from organisation.admin import RecordAdmin
 
@@ -62,7 +64,7 @@ class ClaimAdmin(RecordAdmin):
 
     @admin.display(description=_("grade if published now"))
     def grade_text(self, obj):
-        return obj.grade.label if obj.pk else "–"
+        return obj.grade.label if obj and obj.pk else "–"
 
     @admin.display(description=_("current edition"))
     def edition_text(self, obj):
@@ -74,27 +76,42 @@ class ClaimAdmin(RecordAdmin):
     def render_change_form(self, request, context, **kwargs):
         return super().render_change_form(request, context | {"may_publish": self.has_publish_permission(request)}, **kwargs)
 
+    def get_fieldsets(self, request, obj=None):
+        """The reason is asked of who publishes: until then nobody reads it."""
+        *others, publication = super().get_fieldsets(request, obj)
+        fields = [name for name in publication[1]["fields"] if name != "reason" or self.has_publish_permission(request)]
+        return [*others, (publication[0], {"fields": fields})]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Staff search for a claim by its reference as readers see it: E10."""
+        if re.fullmatch(r"[Ee]\d+", search_term.strip()):
+            search_term = search_term.strip()[1:]
+        return super().get_search_results(request, queryset, search_term)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if "_publish" in request.POST and self.has_publish_permission(request):
-            self.publish_one(request, form.instance, form.cleaned_data["reason"])
+            self.publish_one(request, form.instance, form.cleaned_data.get("reason", ""))
 
     def publish_one(self, request, claim, reason=""):
         """Publish and say so, or say what stands in the way."""
+        named = {"reference": claim.reference}
+        if not claim.differs_from_published():
+            self.message_user(request, gettext("%(reference)s says what its current edition says: nothing to publish.") % named)
+            return
         try:
             edition = claim.publish(by=request.user, reason=reason)
         except ValidationError as error:
-            self.message_user(request, f"{claim.reference}: " + " ".join(error.messages), messages.ERROR)
-            return False
-        told = gettext("%(reference)s is published as edition %(number)d.") % {"reference": claim.reference, "number": edition.number}
+            told = gettext("%(reference)s is not published. %(why)s") % (named | {"why": " ".join(error.messages)})
+            self.message_user(request, told, messages.ERROR)
+            return
+        told = gettext("%(reference)s is published as edition %(number)d.") % (named | {"number": edition.number})
         self.message_user(request, told, messages.SUCCESS)
-        return True
 
     @admin.action(description=_("Publish the chosen claims"), permissions=["publish"])
     def publish(self, request, queryset):
-        published = sum(self.publish_one(request, claim) for claim in queryset)
-        told = ngettext("%(count)d claim published.", "%(count)d claims published.", published) % {"count": published}
-        self.message_user(request, told)
+        for claim in queryset:
+            self.publish_one(request, claim)
 
 
 @admin.register(Edition)

@@ -1,4 +1,4 @@
-"""Keeps every published edition as it was: neither it, nor its figures, nor its citations change, by any door."""
+"""Keeps every published edition as it was: no form, no save() and no delete() changes it, its figures or its citations."""
 
 from django.core.exceptions import ValidationError
 from django.db.models.signals import pre_delete, pre_save
@@ -12,17 +12,15 @@ class FrozenError(ValidationError):
 
 def keep_frozen(edition, figure, citation):
     """Called once the models are loaded."""
+    freeze(edition, lambda row: True)
+    freeze(figure, lambda row: row.edition_id is not None)
+    freeze(citation, lambda row: row.content_type.model_class() is edition)
 
-    def refuse(sender, instance, **kwargs):
-        stored = not instance._state.adding
-        of_an_edition = {
-            edition: lambda: True,
-            figure: lambda: instance.edition_id is not None,
-            citation: lambda: instance.content_type.model_class() is edition,
-        }
-        if stored and of_an_edition[sender]():
+
+def freeze(model, belongs_to_an_edition):
+    def refuse(instance, **kwargs):
+        if not instance._state.adding and belongs_to_an_edition(instance):
             raise FrozenError
 
     for signal in (pre_save, pre_delete):
-        for model in (edition, figure, citation):
-            signal.connect(refuse, sender=model, weak=False, dispatch_uid=("frozen", signal is pre_save, model._meta.label))
+        signal.connect(refuse, sender=model, weak=False)

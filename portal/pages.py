@@ -60,8 +60,8 @@ HOME = Page(
             "Every claim carries a reference; follow it to the exact words it rests on, to who said them, "
             "and to what others say.</p>"
         ),
-        block("LineagePlugin", "Three names, one line of work"),
-        block("FiguresPlugin", "What has been done, in numbers", where="home figures"),
+        block("LineagePlugin", "How they follow one another"),
+        block("FiguresPlugin", "What they say they have done, in numbers", where="home figures"),
         block("HighlightsPlugin", "What the evidence says", where="home claims"),
         prose(
             "<h2>Where to go next</h2>"
@@ -246,7 +246,7 @@ PAGES = [
         in_navigation=True,
         blocks=[
             prose("<p>What the organisations say they have brought about, each with how far the evidence goes.</p>"),
-            block("FiguresPlugin", "In numbers", where="impact"),
+            block("FiguresPlugin", "What they say, in numbers", where="impact"),
             block("HighlightsPlugin", "Highlights", where="impact"),
             prose('<p><a href="/evidence/">Every claim stands in the register of evidence.</a></p>'),
         ],

@@ -19,17 +19,20 @@ class Event:
     text: str = ""
 
 
+def passages(record):
+    return [citation.passage_id for citation in record.citations.all() if citation.passage_id]
+
+
 def events():
     """Every event by date, the undated last. What a milestone tells in the source's words is not told again."""
     found = [
         Event(milestone.date, milestone.title, milestone, milestone.organisation, milestone.text)
         for milestone in Milestone.objects.select_related("organisation").with_citations()
     ]
-    told = {(event.organisation, event.date) for event in found}
+    told = {passage for event in found for passage in passages(event.record)}
     for succession in Succession.objects.dated().select_related("earlier", "later").with_citations():
-        organisation = succession.earlier or succession.later
-        if (organisation, succession.date) not in told:
-            found.append(Event(succession.date, str(succession), succession, organisation))
+        if not told & set(passages(succession)):
+            found.append(Event(succession.date, str(succession), succession, succession.earlier or succession.later))
     for instrument in Instrument.objects.with_citations():
         if instrument.adopted:
             found.append(Event(instrument.adopted, _("Adopted or issued: %(title)s") % {"title": instrument.title}, instrument))

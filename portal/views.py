@@ -1,5 +1,5 @@
 from advocacy.models import Instrument
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from impact.models import Claim, Edition
@@ -8,8 +8,8 @@ from organisation.models import Mend, Source, SourceNote, Statement
 
 def claim(request, number, slug=""):
     """A claim as readers may see it: its current edition. Any other slug leads to the present one."""
-    found = get_object_or_404(Claim, number=number, current_edition__isnull=False)
-    if slug != found.slug:
+    found = get_object_or_404(Claim.objects.select_related("current_edition"), number=number, current_edition__isnull=False)
+    if slug != found.current_edition.slug:
         return redirect(found, permanent=True)
     return render_edition(request, found.current_edition_id)
 
@@ -30,12 +30,12 @@ def render_edition(request, pk):
 
 
 def source(request, slug):
-    found = get_object_or_404(Source.objects.select_related("author", "publisher").with_citations(), slug=slug)
+    found = get_object_or_404(Source.objects.public().select_related("author", "publisher").with_citations(), slug=slug)
     if found.get_absolute_url() != request.path:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     context = {
         "source": found,
-        "editions": Edition.objects.current().filter(citations__source=found).distinct().select_related("claim", "organisation"),
+        "editions": Edition.objects.current().filter(citations__source=found).distinct().select_related("claim__current_edition", "organisation"),
         "statements": Statement.objects.filter(citations__source=found).distinct().select_related("organisation"),
         "mends": Mend.objects.filter(passage__source=found).select_related("passage__source").order_by("passage__start"),
         "notes": SourceNote.objects.filter(passage__source=found).select_related("passage__source"),
@@ -56,6 +56,9 @@ def healthz(request):
 
 def readyz(request):
     """The process answers and reaches its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("no database\n", content_type="text/plain", status=503)
     return HttpResponse("ready\n", content_type="text/plain")

@@ -23,7 +23,7 @@ class ClaimsBlock(Block):
     )
 
     claims = models.ManyToManyField(
-        Claim, related_name="+", blank=True, verbose_name=_("claims"), help_text=_("Only these. Empty shows all that fit the choices above.")
+        Claim, related_name="+", blank=True, verbose_name=_("claims"), help_text=_("Only these, whatever the choices above. Empty shows all that fit them.")
     )
 
     def __str__(self):

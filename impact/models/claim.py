@@ -3,7 +3,7 @@ from textwrap import shorten
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +67,10 @@ class ClaimText(models.Model):
     together_with = models.CharField(
         _("together with"), max_length=300, blank=True, help_text=_("Who else the source names as having a part in it.")
     )
+    slug = models.SlugField(
+        _("address"), max_length=100, blank=True,
+        help_text=_("The words after the reference in its address. Left empty, they are made from the statement."),
+    )
     as_of = PartialDateField(_("as of"), help_text=_("The day it holds for. Empty reads “not stated”."))
     limitations = models.TextField(
         _("limitations"), blank=True, help_text=_("What a reader must know before relying on it, in our own words.")
@@ -90,10 +94,6 @@ class Claim(Record, ClaimText):
     """Something an organisation says it has done, brought about, or holds true. Staff edit this working copy; readers see its editions."""
 
     number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
-    slug = models.SlugField(
-        _("address"), max_length=100, blank=True,
-        help_text=_("The words after the reference in its address. Left empty, they are made from the statement."),
-    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"),
         help_text=_("Who sees to it that the claim stays true."),
@@ -117,21 +117,31 @@ class Claim(Record, ClaimText):
         return f"{self.reference} {words}" if self.number else words
 
     def get_absolute_url(self):
-        return reverse("claim", kwargs={"number": self.number, "slug": self.slug})
+        """The address of what is published; the working copy has none."""
+        slug = self.current_edition.slug if self.current_edition else self.slug
+        return reverse("claim", kwargs={"number": self.number, "slug": slug})
 
     def save(self, **kwargs):
-        if not self.slug:
-            self.slug = slugify(self.statement)[:60].rpartition("-")[0] or slugify(self.statement)[:60]
+        self.slug = self.slug or slug_of(self.statement)
         if self.number:
             super().save(**kwargs)
         else:
-            with transaction.atomic():
-                self.number = Claim.objects.next_number()
-                super().save(**kwargs)
+            self.save_with_new_number(**kwargs)
+
+    def save_with_new_number(self, **kwargs):
+        """Two people may add a claim at once: who comes second takes the number after."""
+        while True:
+            self.number = Claim.objects.next_number()
+            try:
+                with transaction.atomic():
+                    return super().save(**kwargs)
+            except IntegrityError:
+                if not Claim.objects.filter(number=self.number).exists():
+                    raise
 
     @property
     def reference(self):
-        return f"E{self.number}"
+        return f"E{self.number}" if self.number else "–"
 
     @property
     def grade(self):
@@ -221,6 +231,12 @@ class Figure(models.Model):
 
     def __str__(self):
         return " ".join(filter(None, [self.get_qualifier_display() if self.qualifier else "", f"{self.value.normalize():f}", self.unit]))
+
+
+def slug_of(statement, longest=60):
+    """The first words of a statement as a part of an address."""
+    words = slugify(statement)
+    return (words if len(words) <= longest else words[:longest].rpartition("-")[0]) or "claim"
 
 
 def content_of(claim_or_edition):

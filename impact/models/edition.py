@@ -26,7 +26,7 @@ class EditionQuerySet(RecordQuerySet):
 
     def in_full(self):
         """With everything a card shows: a fixed number of queries for any number of editions."""
-        return self.select_related("claim", "organisation").prefetch_related("figures").with_citations()
+        return self.select_related("claim__current_edition", "organisation").prefetch_related("figures").with_citations()
 
     def freeze(self, claim, by, reason):
         """Edition n + 1 of a claim whose row the caller has locked."""

@@ -15,6 +15,7 @@ class CitationForm(forms.ModelForm):
     words = forms.CharField(
         label=_("exact words"),
         required=False,
+        strip=False,
         widget=AdminTextareaWidget(attrs={"rows": 3}),
         help_text=_("Copied from the source, spelling and signs included. Leave empty for a document that we keep no copy of."),
     )
@@ -30,7 +31,8 @@ class CitationForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        source, words = cleaned.get("source"), cleaned.get("words", "").replace("\r\n", "\n")
+        source, words = cleaned.get("source"), cleaned.get("words", "").replace("\r\n", "\n").strip("\n")
+        cleaned["words"] = words
         self.quotes_anew = bool(source and words) and bool({"source", "words"} & set(self.changed_data))
         if self.quotes_anew or not words:
             self.instance.passage = None
@@ -43,8 +45,9 @@ class CitationForm(forms.ModelForm):
 
     def save(self, commit=True):
         if self.quotes_anew:
-            words = self.cleaned_data["words"].replace("\r\n", "\n")
-            self.instance.passage = Passage.objects.quote(self.cleaned_data["source"], words)
+            self.instance.passage = Passage.objects.quote(self.cleaned_data["source"], self.cleaned_data["words"])
+        if self.instance._state.adding:
+            self.instance.put_last()
         return super().save(commit)
 
 
@@ -63,6 +66,10 @@ class RecordAdmin(SimpleHistoryAdmin):
 
     inlines = [CitationInline]
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
+
+    def view_on_site(self, obj):
+        """The record's own page on this site, where it has one."""
+        return getattr(obj, "get_absolute_url", str)() or None
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ("slug",) if obj and "slug" in obj.known_by else ()

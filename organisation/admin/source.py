@@ -24,7 +24,14 @@ class PassageForm(forms.ModelForm):
                 self.instance.start, self.instance.end = self.instance.source.locate(words)
             except ValidationError as error:
                 self.add_error("words", error)
+            else:
+                self.refuse_a_second_time()
         return cleaned
+
+    def refuse_a_second_time(self):
+        quoted = self.instance.source.passages.filter(start=self.instance.start, end=self.instance.end)
+        if quoted.exists():
+            self.add_error("words", _("These words are quoted already: cite the passage that is there."))
 
 
 class PassageInline(admin.TabularInline):
@@ -88,6 +95,8 @@ class SourceAdmin(RecordAdmin):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in ("address", "archived"):
             kwargs["assume_scheme"] = "https"
+        if db_field.name == "text":
+            kwargs["strip"] = False  # kept exactly as found
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

@@ -57,7 +57,36 @@ class Citation(models.Model):
         if self.passage and self.source_id and self.passage.source_id != self.source_id:
             raise ValidationError({"source": _("The passage is of another source: choose the source that says these words.")})
 
+    def put_last(self):
+        """Set the order so that it follows the record's other citations."""
+        others = Citation.objects.filter(content_type=self.content_type, object_id=self.object_id)
+        self.order = (others.aggregate(last=models.Max("order"))["last"] or 0) + 1
+
+    @property
+    def bearing(self):
+        """How the document bears on the record, and whose it is, in words for a reader."""
+        return BEARINGS[self.relation, self.independence]
+
     @property
     def locator(self):
         """Where in the source: a line of the copy we keep, or nothing."""
         return self.passage.line if self.passage else None
+
+
+BEARINGS = {
+    ("states", "own"): _("its own words"),
+    ("states", "partner"): _("stated by a partner"),
+    ("states", "independent"): _("stated by an independent source"),
+    ("supports", "own"): _("supported by a document of its own"),
+    ("supports", "partner"): _("supported by a partner"),
+    ("supports", "independent"): _("supported by an independent source"),
+    ("repeats", "own"): _("repeated by itself, which adds no weight"),
+    ("repeats", "partner"): _("repeated by a partner, which adds no weight"),
+    ("repeats", "independent"): _("repeated elsewhere, which adds no weight"),
+    ("contradicts", "own"): _("contradicted by a document of its own"),
+    ("contradicts", "partner"): _("contradicted by a partner"),
+    ("contradicts", "independent"): _("contradicted by an independent source"),
+    ("context", "own"): _("context, from itself"),
+    ("context", "partner"): _("context, from a partner"),
+    ("context", "independent"): _("context, from an independent source"),
+}

@@ -51,10 +51,6 @@ class Organisation(Record):
         """Its profile page; organisations that are only named have none."""
         return reverse("pages-details-by-slug", kwargs={"slug": f"organisations/{self.slug}"}) if self.profiled else ""
 
-    @property
-    def name_in_text(self):
-        return self.short_name or self.official_name
-
 
 class SuccessionQuerySet(RecordQuerySet):
     def dated(self):
@@ -104,8 +100,16 @@ class Succession(Record):
         ]
 
     def __str__(self):
-        names = [str(organisation) for organisation in (self.earlier, self.later) if organisation]
-        return f"{' → '.join(names)}: {self.get_kind_display()}"
+        return SENTENCES[self.kind] % {"earlier": self.earlier or _("not stated"), "later": self.later or _("not stated")}
+
+
+SENTENCES = {
+    Succession.Kind.RENAMED: _("%(earlier)s became %(later)s"),
+    Succession.Kind.INDEPENDENT: _("%(later)s became independent"),
+    Succession.Kind.MERGED: _("%(earlier)s merged into %(later)s"),
+    Succession.Kind.CLOSED: _("%(earlier)s closed"),
+    Succession.Kind.PASSED_ON: _("%(earlier)s passed programmes on to %(later)s"),
+}
 
 
 class MilestoneQuerySet(RecordQuerySet):
@@ -120,7 +124,7 @@ class Milestone(Record):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="milestones", verbose_name=_("organisation"), help_text=_("Whose history it belongs to.")
     )
-    slug = models.SlugField(_("address"), help_text=_("The last part of its permanent address, for example “founded”."))
+    slug = models.SlugField(_("name for good"), help_text=_("A short name that never changes, for example “founded”."))
     date = PartialDateField(_("date"), help_text=_("As precise as the source: 2002, 1998-05. Leave empty if it gives none."))
     title = models.CharField(_("title"), max_length=200, help_text=_("A few neutral words of ours, for example “Founded”."))
     text = models.TextField(_("text"), help_text=_("What the source says, in its words; mends are kept with the passage."))

@@ -13,7 +13,7 @@ class RecordQuerySet(models.QuerySet):
 
 
 class Record(models.Model):
-    """Something staff keep: it carries citations, keeps its history, and is known by the fields of `natural_key`."""
+    """Something staff keep: it carries citations, keeps its history, and is known for good by the fields of `known_by`."""
 
     citations = GenericRelation("organisation.Citation")
     history = HistoricalRecords(inherit=True)

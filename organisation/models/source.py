@@ -23,9 +23,16 @@ class SourceQuerySet(RecordQuerySet):
             .order_by("-published", "title", "subject")
         )
 
+    def public(self):
+        """What readers may know of: publications, and what a record or an edition cites, but not what only a draft claim cites."""
+        from .citation import Citation
+
+        cited = Citation.objects.filter(source=models.OuterRef("pk")).exclude(content_type__model="claim")
+        return self.filter(models.Q(author__profiled=True, kind__in=Source.PUBLISHED_WORKS) | models.Exists(cited))
+
     def documents(self):
         """What records rest on: everything but publications of which no digital copy is known."""
-        return self.exclude(kind__in=Source.PUBLISHED_WORKS, address="", text="").select_related("author", "publisher")
+        return self.public().exclude(kind__in=Source.PUBLISHED_WORKS, address="", text="").select_related("author", "publisher")
 
 
 class Source(Record):
@@ -102,14 +109,18 @@ class Source(Record):
 
     def clean(self):
         self.text = self.text.replace("\r\n", "\n")  # a browser's form rewrites line ends; the fingerprint must not follow
+        self.refuse_another_text()
+        self.sha256 = fingerprint(self.text)
+
+    def refuse_another_text(self):
         if self.sha256 and fingerprint(self.text) != self.sha256:
             raise ValidationError(
                 {"text": _("A source's text is kept as found and does not change: restore it, or record the new text as a source of its own.")}
             )
-        self.sha256 = fingerprint(self.text)
 
     def save(self, **kwargs):
-        self.sha256 = self.sha256 or fingerprint(self.text)
+        self.refuse_another_text()
+        self.sha256 = fingerprint(self.text)
         super().save(**kwargs)
 
     @property
@@ -210,6 +221,8 @@ class Passage(models.Model):
         return shorten(self.words, 80, placeholder="…")
 
     def clean(self):
+        if self.start is None or not self.words:
+            return  # its form has already said what is wrong with the words
         said = self.source.text[self.start : self.end]
         if said == self.words:
             return

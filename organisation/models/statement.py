@@ -34,7 +34,7 @@ class Statement(Record):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="statements", verbose_name=_("organisation"), help_text=_("Who says it.")
     )
-    slug = models.SlugField(_("address"), help_text=_("The last part of its permanent address, for example “vision”."))
+    slug = models.SlugField(_("name for good"), help_text=_("A short name that never changes, for example “vision”."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, help_text=_("What the source calls it; a goal is not a mission."))
     title = models.CharField(
         _("title"), max_length=200, blank=True,

@@ -1,6 +1,7 @@
 """How a record's values are written for a reader."""
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..dates import partial_date_text
@@ -23,6 +24,12 @@ def figure_value(value):
         return _("%(count)s million") % {"count": figure_value(value // MILLION)}
     whole, _point, decimals = f"{value:,f}".partition(".")
     return f"{whole}.{decimals}".rstrip("0").rstrip(".") if decimals else whole
+
+
+@register.filter
+def form_address(record):
+    """The address of the record's form in the admin."""
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
 
 
 @register.filter

@@ -5,12 +5,12 @@ from cms.models import Page as CMSPage
 from cms.models import PageContent
 from cms.plugin_pool import plugin_pool
 from django.conf import settings
-from djangocms_versioning.constants import DRAFT
+from djangocms_versioning.constants import DRAFT, PUBLISHED
 from djangocms_versioning.models import Version
 from organisation.models import Statement
 
 from ..pages import PAGES
-from .records import found
+from .records import NamedRecordMissing, found
 
 LANGUAGE = settings.LANGUAGE_CODE
 SLOT = "content"
@@ -34,7 +34,7 @@ class PageSeeder:
         if made is None:
             made = self.make(page, parent)
             self.written += 1
-        elif not self.overwrite and self.is_editors(made):
+        elif not self.overwrite and self.is_editors(made, page):
             self.kept.append(page.title)
         elif not matches(made, page):
             self.republish(made, page)
@@ -67,8 +67,16 @@ class PageSeeder:
         fill(content, page)
         draft.publish(self.user)
 
-    def is_editors(self, made):
-        return versions_of(made).latest("pk").created_by != self.user
+    def is_editors(self, made, page):
+        """Whether staff made or took down its last version, or deleted a record that it shows."""
+        latest = versions_of(made).latest("pk")
+        if latest.created_by != self.user or latest.state != PUBLISHED:
+            return True
+        try:
+            [values_of(block) for block in page.blocks]
+        except NamedRecordMissing:
+            return True
+        return False
 
 
 def versions_of(made):
@@ -96,7 +104,10 @@ def value_of(model, name, value):
         return [found(model, name, each) for each in value]
     if model._meta.get_field(name).related_model is Statement:
         organisation, slug = value.split("/")
-        return Statement.objects.get(organisation__slug=organisation, slug=slug)
+        statement = Statement.objects.filter(organisation__slug=organisation, slug=slug).first()
+        if statement is None:
+            raise NamedRecordMissing(Statement, (organisation, slug), value)
+        return statement
     return found(model, name, value)
 
 

@@ -5,7 +5,7 @@ import json
 
 from advocacy.models import Ask, Instrument
 from django.conf import settings
-from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.utils.translation import gettext as _
 from impact.models import Claim, Figure, Highlight
 from organisation.models import (
@@ -62,30 +62,36 @@ class RecordSeeder:
             self.attempt(with_name, self.load_parts, record, with_name[1])
         for _with_name, record in loaded:
             if isinstance(record, Claim) and record.differs_from_published():
-                record.publish(by=self.user, reason=SEEDED)
+                first = record.current_edition is None
+                record.publish(by=self.user, reason=_("In the words of the source.") if first else _("Brought back to the words of the source."))
 
     def attempt(self, with_name, step, *args):
         """Run a step; whatever the fixture gets wrong becomes one sentence that names the file and the entry."""
+        name, entry = with_name
         try:
             return step(*args)
-        except (ValidationError, ObjectDoesNotExist, FieldDoesNotExist, SeedError) as error:
-            name, entry = with_name
+        except NamedRecordMissing as error:
+            if not self.overwrite and error.key in self.editors(error.model):
+                self.kept.append(title_of(entry))
+                return None
+            raise SeedError(said_of(name, entry, str(error))) from error
+        except KeyError as error:
+            raise SeedError(said_of(name, entry, _("“%(key)s” is missing: add it.") % {"key": error.args[0]})) from error
+        except (ValidationError, FieldDoesNotExist, TypeError, SeedError) as error:
             told = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-            raise SeedError(
-                _("fixtures/%(file)s.json, %(entry)s: %(told)s Nothing was changed.")
-                % {"file": name, "entry": title_of(entry), "told": told}
-            ) from error
+            raise SeedError(said_of(name, entry, told)) from error
 
     def load_record(self, model, entry):
         """The record of a fixture's entry, made or brought up to date; None if it is an editor's."""
         values = {name: found(model, name, value) for name, value in fields_of(model, entry).items()}
         known = {name: values.get(name, empty(model, name)) for name in model.known_by}
-        if not self.overwrite and key_of(known) in self.editors(model):
+        is_editors = key_of(known) in self.editors(model)
+        if is_editors and not self.overwrite:
             self.kept.append(str(model.objects.filter(**known).first() or title_of(entry)))
             return None
         record = model.objects.filter(**known).first() or model(**known)
         values = {name: empty(model, name) for name in editable_fields(model)} | values
-        if record.pk is None or any(getattr(record, name) != value for name, value in values.items()):
+        if is_editors or record.pk is None or any(getattr(record, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(record, name, value)
             record._change_reason = SEEDED
@@ -100,7 +106,8 @@ class RecordSeeder:
             names = [model._meta.get_field(name).attname for name in model.known_by]
             rows = model.history.order_by("history_date", "history_id").values_list("id", "history_change_reason", *names)
             reasons = {pk: reason for pk, reason, *_key in rows}
-            self.changed_by_editors[model] = {tuple(key) for pk, _reason, *key in rows if reasons[pk] != SEEDED}
+            latest = {tuple(key): pk for pk, _reason, *key in rows}
+            self.changed_by_editors[model] = {key for key, pk in latest.items() if reasons[pk] != SEEDED}
         return self.changed_by_editors[model]
 
     def load_parts(self, record, entry):
@@ -142,6 +149,20 @@ class RecordSeeder:
             part.save()
         record._prefetched_objects_cache = {}
         return True
+
+
+class NamedRecordMissing(SeedError):
+    """A fixture names a record that is not there: a slip in the fixture, unless an editor deleted the record."""
+
+    def __init__(self, model, key, name):
+        self.model, self.key = model, key
+        super().__init__(_("there is no %(kind)s “%(name)s”: correct the name.") % {"kind": model._meta.verbose_name, "name": name})
+
+
+def said_of(name, entry, told):
+    return _("fixtures/%(file)s.json, %(entry)s: %(told)s Nothing was changed.") % {
+        "file": name, "entry": title_of(entry), "told": told
+    }
 
 
 def read(name):
@@ -186,13 +207,11 @@ def found(model, name, value):
         return field.to_python(value)
     if not isinstance(value, str):
         return value
-    lookup = {"number": value.removeprefix("E")} if related is Claim else {"slug": value}
-    try:
-        return related.objects.get(**lookup)
-    except (related.DoesNotExist, ValueError):
-        raise SeedError(
-            _("there is no %(kind)s “%(value)s”: correct the name.") % {"kind": related._meta.verbose_name, "value": value}
-        ) from None
+    key = int(value.removeprefix("E")) if related is Claim else value
+    record = related.objects.filter(**{related.known_by[0]: key}).first()
+    if record is None:
+        raise NamedRecordMissing(related, (key,), value)
+    return record
 
 
 def editable_fields(model):

@@ -20,7 +20,14 @@ def claim():
 
 def test_a_claim_gets_the_next_reference_and_an_address_of_its_words(claim):
     assert claim.reference == f"E{Claim.objects.exclude(pk=claim.pk).order_by('-number')[0].number + 1}"
-    assert claim.get_absolute_url() == f"/evidence/e{claim.number}-we-trained/"
+    assert claim.get_absolute_url() == f"/evidence/e{claim.number}-we-trained-people/"
+
+
+def test_a_statement_without_latin_letters_has_an_address_too():
+    claim = Claim.objects.create(
+        organisation=Organisation.objects.get(slug="coalition"), statement="درّبنا الناس", subject="s", theme="training", type="output"
+    )
+    assert claim.get_absolute_url() == f"/evidence/e{claim.number}-claim/"
 
 
 def test_a_reference_is_never_given_twice(claim):

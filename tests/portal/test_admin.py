@@ -123,7 +123,7 @@ def test_bob_is_told_why_a_claim_without_a_source_is_not_published(client):
     claim = Claim.objects.get(number=10)
     claim.citations.all().delete()
     page = client.post(reverse("admin:impact_claim_changelist"), {"action": "publish", "_selected_action": [claim.pk]}, follow=True)
-    assert "E10: The claim has no source: add a citation with the passage it comes from." in page.content.decode()
+    assert "E10 is not published. The claim has no source: add a citation with the passage it comes from." in page.content.decode()
 
 
 def test_nobody_can_add_change_or_delete_an_edition_in_the_admin(client):
@@ -138,6 +138,36 @@ def test_the_text_of_a_source_cannot_be_changed_in_its_form(desk):
     source = Source.objects.get(slug="dallaire-our-story")
     assert desk.post(change(source), filled_in(desk.get(change(source)), text="other")).status_code == 302
     assert Source.objects.get(pk=source.pk).text.startswith("Fighting for")
+
+
+def test_bob_publishes_nothing_where_nothing_has_changed(client):
+    client.force_login(bob())
+    action = {"action": "publish", "_selected_action": [Claim.objects.get(number=10).pk]}
+    page = client.post(reverse("admin:impact_claim_changelist"), action, follow=True)
+    assert "E10 says what its current edition says: nothing to publish." in page.content.decode()
+    assert Edition.objects.filter(claim__number=10).count() == 1
+
+
+def test_a_claim_is_found_by_its_reference(desk):
+    page = desk.get(reverse("admin:impact_claim_changelist") + "?q=e10").content.decode()
+    assert "4,500" in page and "E11" not in page
+
+
+def test_a_new_citation_comes_last(desk):
+    claim = Claim.objects.get(number=14)
+    page, new = desk.get(change(claim)), claim.citations.count()
+    prefix = "organisation-citation-content_type-object_id-"
+    added = {"source": Source.objects.get(slug="csi-who-we-are").pk, "relation": "context", "independence": "own"}
+    data = filled_in(page, **{f"{prefix}TOTAL_FORMS": new + 1}, **{f"{prefix}{new}-{name}": value for name, value in added.items()})
+    assert desk.post(change(claim), data).status_code == 302
+    assert claim.citations.last().source.slug == "csi-who-we-are"
+
+
+def test_words_that_are_quoted_already_are_not_quoted_twice(desk):
+    source = Source.objects.get(slug="dallaire-our-story")
+    page, new = desk.get(change(source)), source.passages.count()
+    data = filled_in(page, **{"passages-TOTAL_FORMS": new + 1, f"passages-{new}-words": source.passages.first().words})
+    assert errors_in(desk.post(change(source), data)) == ["These words are quoted already: cite the passage that is there."]
 
 
 def test_a_passage_is_added_to_its_source_by_its_words(desk):

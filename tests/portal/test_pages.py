@@ -5,7 +5,7 @@ from cms.api import add_plugin, create_page
 from cms.models import PageContent
 from djangocms_versioning.models import Version
 from impact.models import Claim, Edition
-from organisation.models import Organisation, Statement
+from organisation.models import Citation, Organisation, Source, Statement
 from tests.crawl import crawl
 from tests.people import alice, bob
 
@@ -107,6 +107,33 @@ def nowhere(client):
     return [path for path, page in pages.items() if MARKER in page.text] == []
 
 
+def test_the_address_of_a_claim_follows_what_is_published_and_not_what_alice_drafts(client):
+    claim = Claim.objects.get(number=10)
+    claim.slug, claim.statement = "", f"We {MARKER}"
+    claim.save()
+    assert client.get("/evidence/e10/")["Location"] == "/evidence/e10-training-programmes/"
+    assert MARKER not in text_of(client, "/evidence/")
+    claim.publish(by=bob())
+    assert client.get("/evidence/e10-training-programmes/")["Location"] == f"/evidence/e10-we-{MARKER}/"
+
+
+def test_charlie_cannot_see_a_source_that_only_a_draft_cites(client):
+    source = Source.objects.create(slug="hidden", kind="news", title=MARKER, address="https://example.org/")
+    claim = Claim.objects.get(number=10)
+    Citation.objects.create(record=claim, source=source, relation="contradicts")
+    assert client.get("/sources/hidden/").status_code == 404
+    assert MARKER not in text_of(client, "/sources/")
+    claim.publish(by=bob())
+    assert MARKER in text_of(client, "/sources/hidden/")
+
+
+def test_alice_is_offered_the_form_of_a_record_on_its_page_and_charlie_is_not(client):
+    claim = Claim.objects.get(number=10)
+    assert "Edit this record" not in text_of(client, claim.get_absolute_url())
+    client.force_login(alice())
+    assert f"/admin/impact/claim/{claim.pk}/change/" in text_of(client, claim.get_absolute_url())
+
+
 def test_an_old_slug_leads_to_the_present_address(client):
     claim = Claim.objects.get(number=10)
     for old in ("/evidence/e10/", "/evidence/e10-an-older-wording/"):
@@ -138,7 +165,7 @@ def test_a_visitor_gets_no_cookie_anywhere(client):
 
 def test_a_page_costs_a_fixed_number_of_queries(client, django_assert_max_num_queries):
     claim = Edition.objects.current().get(claim__number=14)
-    for path, most in ((claim.claim.get_absolute_url(), 20), ("/evidence/", 20), ("/", 45)):
+    for path, most in ((claim.claim.get_absolute_url(), 12), ("/evidence/", 20), ("/", 30), ("/instruments/opac/", 12), ("/sources/dallaire-our-story/", 12)):
         with django_assert_max_num_queries(most):
             client.get(path)
 

@@ -11,10 +11,13 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from djangocms_versioning.models import Version
 from impact.models import Claim, Edition
-from organisation.models import Citation, Organisation, Source, Statement
+from organisation.models import Affiliation, Citation, Organisation, Source, Statement
 from tests.people import alice, bob
 
 pytestmark = pytest.mark.django_db
+
+
+UNCHANGED = "Records written: 0. Pages written: 0.\n"
 
 
 def seed(*options):
@@ -35,7 +38,7 @@ def vision():
 
 
 def test_seeding_again_changes_nothing():
-    assert seed() == "Records written: 0. Pages written: 0.\n"
+    assert seed() == UNCHANGED
 
 
 def test_seeding_again_keeps_what_alice_changed_and_says_so():
@@ -48,7 +51,7 @@ def test_overwriting_brings_the_words_of_the_source_back():
     edit(vision(), alice(), text="Alice's words")
     seed("--overwrite")
     assert vision().text == "A world where the recruitment and use of children as weapons of war is unthinkable"
-    assert seed() == "Records written: 0. Pages written: 0.\n"
+    assert seed() == UNCHANGED
 
 
 def test_what_alice_deleted_stays_deleted_until_it_is_overwritten():
@@ -58,6 +61,34 @@ def test_what_alice_deleted_stays_deleted_until_it_is_overwritten():
     assert not Statement.objects.filter(slug="equality").exists()
     seed("--overwrite")
     assert Statement.objects.filter(slug="equality").exists()
+    assert seed() == UNCHANGED
+
+
+def test_a_citation_that_alice_added_is_kept_until_it_is_overwritten():
+    Citation.objects.create(record=vision(), source=Source.objects.get(slug="csi-who-we-are"), relation="context")
+    edit(vision(), alice())
+    assert "Kept as an editor left it: Dallaire Initiative, vision" in seed()
+    assert vision().citations.count() == 2
+    seed("--overwrite")
+    assert vision().citations.count() == 1
+    assert seed() == UNCHANGED
+
+
+def test_what_rests_on_an_organisation_that_bob_deleted_is_left_alone():
+    unicef = Organisation.objects.get(slug="unicef")
+    Affiliation.objects.filter(with_whom=unicef).delete()
+    unicef.delete()
+    assert "Kept as an editor left it" in seed()
+    assert not Organisation.objects.filter(slug="unicef").exists()
+
+
+def test_a_page_that_bob_took_down_stays_down_until_it_is_overwritten(client):
+    page = PageContent.objects.get(page__reverse_id="timeline")
+    Version.objects.get_for_content(page).unpublish(bob())
+    assert "Kept as an editor left it: Timeline" in seed()
+    assert client.get("/timeline/").status_code == 404
+    seed("--overwrite")
+    assert client.get("/timeline/").status_code == 200
 
 
 def test_a_claim_that_alice_changed_and_bob_published_is_kept():
@@ -122,6 +153,12 @@ def test_a_quotation_that_departs_from_its_source_is_refused_with_the_first_diff
     citation = {"source": "dallaire-our-story", "line": 9, "words": "A world where the recruitment and abuse"}
     change_first(copied_fixtures, "statements", citations=[citation])
     with pytest.raises(CommandError, match="at character 35, after “the recruitment and ”: here “a”, in the source “u”"):
+        seed()
+
+
+def test_a_slip_of_the_pen_in_a_fixture_is_named(copied_fixtures):
+    change_first(copied_fixtures, "statements", citations=[{"line": 9}])
+    with pytest.raises(CommandError, match="statements.json, .*: “source” is missing: add it. Nothing was changed."):
         seed()
 
 
