@@ -1,3 +1,5 @@
+from collections import Counter
+
 from cms.plugin_pool import plugin_pool
 from django.utils.translation import gettext_lazy as _
 from organisation.cms_plugins import BlockPlugin
@@ -30,6 +32,19 @@ class OrganisationAsksPlugin(AdvocacyPlugin):
 
     def shown(self, block):
         return Ask.objects.in_order().filter(organisation=block.organisation_id).with_citations()
+
+
+@plugin_pool.register_plugin
+class AskSummaryPlugin(AdvocacyPlugin):
+    name = _("Asks by status")
+    model = ListBlock
+    render_template = "advocacy/plugins/ask_summary.html"
+    shows = "statuses"
+
+    def shown(self, block):
+        """(status, its word, how many asks have it), in the order of the vocabulary."""
+        counts = Counter(Ask.objects.values_list("status", flat=True))
+        return [(status, status.label, counts[status]) for status in Ask.Status if counts[status]]
 
 
 @plugin_pool.register_plugin

@@ -2,11 +2,14 @@ from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.utils.translation import gettext_lazy as _
 
+from .dates import partial_date_text
+from .facets import facets
 from .models import (
     Affiliation,
     AffiliationsBlock,
     ListBlock,
     Milestone,
+    MomentsBlock,
     Organisation,
     OrganisationBlock,
     Source,
@@ -76,7 +79,7 @@ class FactsPlugin(BlockPlugin):
     shows = "organisation"
 
     def shown(self, block):
-        return Organisation.objects.with_citations().get(pk=block.organisation_id)
+        return Organisation.objects.with_citations().with_names().get(pk=block.organisation_id)
 
 
 @plugin_pool.register_plugin
@@ -88,6 +91,18 @@ class HistoryPlugin(BlockPlugin):
 
     def shown(self, block):
         return Milestone.objects.filter(organisation=block.organisation_id).in_order().with_citations()
+
+
+@plugin_pool.register_plugin
+class MomentsPlugin(BlockPlugin):
+    name = _("Chosen moments")
+    model = MomentsBlock
+    render_template = "organisation/plugins/moments.html"
+    autocomplete_fields = ["milestones"]
+    shows = "milestones"
+
+    def shown(self, block):
+        return block.milestones.in_order().select_related("organisation").with_citations()
 
 
 @plugin_pool.register_plugin
@@ -124,7 +139,7 @@ class OrganisationsPlugin(BlockPlugin):
     shows = "organisations"
 
     def shown(self, block):
-        return Organisation.objects.profiled()
+        return Organisation.objects.profiled().with_names()
 
 
 @plugin_pool.register_plugin
@@ -136,6 +151,27 @@ class PublicationsPlugin(BlockPlugin):
 
     def shown(self, block):
         return Source.objects.publications().with_citations()
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        year = context["request"].GET.get("year", "")
+        publications = list(context["publications"])
+        context["facets"] = facets("year", year, [(each.published[:4] or "none", partial_date_text(each.published[:4])) for each in publications])
+        context["year"] = year
+        if year:
+            context["publications"] = [each for each in publications if (each.published[:4] or "none") == year]
+        return context
+
+
+@plugin_pool.register_plugin
+class NewestPublicationsPlugin(BlockPlugin):
+    name = _("Newest publications")
+    model = ListBlock
+    render_template = "organisation/plugins/newest_publications.html"
+    shows = "publications"
+
+    def shown(self, block):
+        return Source.objects.publications().exclude(published="").with_citations()[:3]
 
 
 @plugin_pool.register_plugin

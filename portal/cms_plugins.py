@@ -1,18 +1,53 @@
+from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from organisation.cms_plugins import BlockPlugin
+from organisation.facets import facets
 from organisation.models import ListBlock
 
-from .timeline import events
+from .charts import CHARTS
+from .models import ChartBlock
+from .timeline import events, of_organisation
 
 
 @plugin_pool.register_plugin
-class TimelinePlugin(BlockPlugin):
+class TimelinePlugin(CMSPluginBase):
     module = _("Portal")
     name = _("Timeline")
     model = ListBlock
     render_template = "portal/plugins/timeline.html"
-    shows = "events"
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        chosen = context["request"].GET.get("organisation", "")
+        everything = events()
+        told = [event.organisation for event in everything if event.organisation]
+        context["facets"] = facets("organisation", chosen, [(each.slug, str(each)) for each in told])
+        context["events"] = of_organisation(everything, chosen)
+        context["chosen"] = chosen
+        context["block"] = instance
+        return context
+
+
+@plugin_pool.register_plugin
+class ChartPlugin(BlockPlugin):
+    module = _("Portal")
+    name = _("Chart")
+    model = ChartBlock
+    render_template = "portal/plugins/chart.html"
+    shows = "chart"
 
     def shown(self, block):
-        return events()
+        return CHARTS[block.chart]()
+
+
+@plugin_pool.register_plugin
+class ContactPlugin(BlockPlugin):
+    module = _("Portal")
+    name = _("Contact address")
+    model = ListBlock
+    render_template = "portal/plugins/contact.html"
+    shows = "address"
+
+    def shown(self, block):
+        return settings.PORTAL_CONTACT

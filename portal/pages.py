@@ -63,11 +63,22 @@ HOME = Page(
         block("LineagePlugin", "How they follow one another"),
         block("FiguresPlugin", "What they say they have done, in numbers", where="home figures"),
         block("HighlightsPlugin", "What the evidence says", where="home claims"),
+        block("AskSummaryPlugin", "What is asked, and how far it has come"),
+        block(
+            "MomentsPlugin",
+            "Moments",
+            milestones=[f"{COALITION}/founded", f"{DALLAIRE}/founded", f"{CSI}/independent"],
+        ),
         prose(
             "<h2>Where to go next</h2>"
-            '<p><a href="/organisations/">Read who the organisations are</a></p>'
-            '<p><a href="/impact/">See what they say they have achieved</a></p>'
-            '<p><a href="/evidence/">Check every claim in the register</a></p>'
+            '<p><a href="/support/">Support: what a donor should know first</a></p>'
+            '<p><a href="/press/">Cite: how to quote a claim so that it can be found again</a></p>'
+            '<p><a href="/organisations/">Explore: who the organisations are</a></p>'
+        ),
+        block("NewestPublicationsPlugin", "Newest publications"),
+        prose(
+            '<p><a href="/method/">How claims are checked</a></p>'
+            '<p><a href="/corrections/">Corrections</a></p>'
         ),
     ],
 )
@@ -231,6 +242,166 @@ CSI_PAGE = Page(
     ],
 )
 
+SUPPORT = Page(
+    "support",
+    "Support",
+    in_navigation=True,
+    blocks=[
+        statements("The aim", DALLAIRE, "mission"),
+        block("FiguresPlugin", "What they say they have done, in numbers", where="home figures"),
+        prose(
+            "<h2>One story of change: a treaty</h2>"
+            "<p>A campaign for a treaty, told as the claims of those who ran it. "
+            "Each leads to what supports it and to what does not.</p>"
+        ),
+        block("MomentsPlugin", milestones=[f"{COALITION}/founded"]),
+        block("ClaimsPlugin", claims=["E20", "E26"]),
+        statement(f"{CSI}/team-and-board", "Who stands behind it"),
+        statement(f"{COALITION}/steering-committee"),
+        statement(f"{CSI}/independence", "Independence, in their own words"),
+        prose(
+            "<h2>How funds are used: not on record</h2>"
+            "<p>No source on this site says how any of the organisations spends its money. "
+            "Until one does, nothing is said about it here.</p>"
+            "<h2>What is missing</h2>"
+            "<p>No date stands behind any of the figures: the sources do not say when they were counted. "
+            "No source on record measures what changed for children because of this work. "
+            "Most claims rest on the organisations' own words; the register says which.</p>"
+            '<p><a href="/evidence/">Check the claims</a></p>'
+            '<p><a href="/contact/">Ask a question</a></p>'
+        ),
+    ],
+)
+
+PRESS = Page(
+    "press",
+    "Press",
+    blocks=[
+        prose(
+            "<h2>How to quote a claim</h2>"
+            "<p>Every claim has a reference that never changes, and every published wording has an address of its own, "
+            "which keeps its words for good. Quote the wording with that address and the day you read it.</p>"
+            "<p>Say whose words they are. A claim that is only stated rests on the organisation's own word, "
+            "a disputed one is contradicted by a source on its page.</p>"
+        ),
+        block("FactsPlugin", "Coalition to Stop the Use of Child Soldiers", organisation=COALITION),
+        block("FactsPlugin", "Child Soldiers International", organisation=CSI),
+        block("FactsPlugin", "Dallaire Initiative", organisation=DALLAIRE),
+        prose(
+            "<h2>Downloads</h2>"
+            '<p><a href="/timeline.csv">The timeline as a table</a></p>'
+            '<p><a href="/timeline.ics">The timeline as a calendar</a></p>'
+        ),
+        block("ContactPlugin", "Contact"),
+    ],
+)
+
+METHOD = Page(
+    "method",
+    "Method",
+    blocks=[
+        prose(
+            "<h2>From a source to a claim</h2>"
+            "<p>A source text is kept exactly as it was found, with a fingerprint that shows any change. "
+            "A passage is a place in it and the exact words that stand there; words that the source does not say are refused. "
+            "A claim is a record in the speaker's own words that cites its passages.</p>"
+            "<h2>Grades</h2>"
+            "<p>The grade is computed from the citations of a claim. Nobody can type it. The first that fits counts.</p>"
+            "<ul>"
+            "<li><strong>Disputed:</strong> at least one source contradicts it.</li>"
+            "<li><strong>Supported:</strong> at least one independent source supports it.</li>"
+            "<li><strong>Stated:</strong> it rests on the organisation's own words or on those of its partners.</li>"
+            "<li><strong>Unsourced:</strong> no source on record states or supports it.</li>"
+            "</ul>"
+            "<h2>How a source bears on a claim</h2>"
+            "<p>A source states, supports, repeats or contradicts a claim, or gives context. "
+            "A repetition has the same origin and adds no weight. "
+            "A document that shows that an instrument exists does not show who shaped it.</p>"
+            "<p>A source is the organisation's own, a partner's, which means that it works with the organisation or funds it, "
+            "or independent.</p>"
+            "<h2>Editions</h2>"
+            "<p>What readers see is an edition: a wording frozen with its figures and sources. A change makes a new edition; "
+            "the one before stays at its own address.</p>"
+            "<h2>Mended words</h2>"
+            "<p>Where a slip in a source would stop a reader, we show it mended. "
+            "The mend and its reason stand with the source, whose text stays as it is.</p>"
+        ),
+    ],
+)
+
+ACCESSIBILITY = Page(
+    "accessibility",
+    "Accessibility",
+    blocks=[
+        prose(
+            "<p>This site should be readable by everyone: with a keyboard, with a screen reader, in large letters, "
+            "on a small screen, on paper, and without scripts.</p>"
+            "<h2>What we aim for</h2>"
+            "<p>The Web Content Accessibility Guidelines, levels A and AA. Every kind of page is tested against them "
+            "by a program in both themes, on a narrow and on a wide screen, and by keyboard.</p>"
+            "<h2>Known gaps</h2>"
+            "<p>No test by people with disabilities is on record. The staff's editing tools come from django CMS "
+            "and are not covered by these tests.</p>"
+            "<h2>If something stops you</h2>"
+        ),
+        block("ContactPlugin"),
+    ],
+)
+
+PRIVACY = Page(
+    "privacy",
+    "Privacy",
+    blocks=[
+        prose(
+            "<p>A visitor to this site gets no cookie. No page asks another host for anything: "
+            "fonts, styles and scripts come from this site.</p>"
+            "<h2>What is kept in your browser</h2>"
+            "<p>Nothing, unless you choose a theme: that choice is then kept in your browser and is never sent to us.</p>"
+            "<h2>Staff</h2>"
+            "<p>Staff who log in get a session cookie, and their changes are recorded with their account.</p>"
+            "<h2>People named here</h2>"
+            "<p>Persons are named only as the published sources name them in their public roles.</p>"
+        ),
+        block("ContactPlugin", "Questions"),
+    ],
+)
+
+SAFEGUARDING = Page(
+    "safeguarding",
+    "Safeguarding",
+    blocks=[
+        prose(
+            "<p>The interest of a child comes before any use of a story.</p>"
+            "<h2>Pictures</h2>"
+            "<p>This site shows no photograph of a child, and none can be uploaded. Its drawings are folded paper.</p>"
+            "<h2>Names and places</h2>"
+            "<p>No child is named here, and nothing is told that would let a reader find one. "
+            "The same holds for adults who were used by armed forces or groups as children.</p>"
+            "<h2>If you see something that could harm a child</h2>"
+            "<p>Write to us: it will be taken down first and discussed afterwards. "
+            "If a child is in danger, turn to the police or to the child protection services of your country.</p>"
+        ),
+        block("ContactPlugin"),
+    ],
+)
+
+CORRECTIONS = Page(
+    "corrections",
+    "Corrections",
+    blocks=[
+        prose(
+            "<p>A published wording is never changed. If it turns out to be wrong, a new edition takes its place, "
+            "with the reason, and the old one stays at its own address.</p>"
+            "<p>The page of each claim lists its editions. A list of all corrections is not on record yet.</p>"
+            "<p>A slip that we mend in the wording of a source is no correction of ours: "
+            "it stands with the source as an editorial note.</p>"
+        ),
+        block("ContactPlugin", "Tell us of a mistake"),
+    ],
+)
+
+CONTACT = Page("contact", "Contact", blocks=[block("ContactPlugin")])
+
 PAGES = [
     HOME,
     Page(
@@ -247,7 +418,9 @@ PAGES = [
         blocks=[
             prose("<p>What the organisations say they have brought about, each with how far the evidence goes.</p>"),
             block("FiguresPlugin", "What they say, in numbers", where="impact"),
+            block("ChartPlugin", chart="training"),
             block("HighlightsPlugin", "Highlights", where="impact"),
+            block("ChartPlugin", chart="claims"),
             prose('<p><a href="/evidence/">Every claim stands in the register of evidence.</a></p>'),
         ],
     ),
@@ -270,7 +443,16 @@ PAGES = [
         ],
     ),
     Page("timeline", "Timeline", in_navigation=True, blocks=[block("TimelinePlugin")]),
-    Page("publications", "Publications", in_navigation=True, blocks=[block("PublicationsPlugin")]),
+    Page(
+        "publications",
+        "Publications",
+        in_navigation=True,
+        blocks=[block("PublicationsPlugin"), block("ChartPlugin", chart="publications")],
+    ),
+    SUPPORT,
+    PRESS,
+    METHOD,
+    CORRECTIONS,
     ABOUT,
     Page(
         "sources",
@@ -280,4 +462,8 @@ PAGES = [
             block("SourcesPlugin"),
         ],
     ),
+    ACCESSIBILITY,
+    PRIVACY,
+    SAFEGUARDING,
+    CONTACT,
 ]

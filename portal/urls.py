@@ -4,6 +4,8 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from . import views
+from .charts import chart_csv
+from .styleguide import styleguide
 
 admin.site.site_header = admin.site.site_title = _("Margin")
 
@@ -18,7 +20,12 @@ urlpatterns += i18n_patterns(
     path("evidence/e<int:number>/v<int:edition>/", views.edition, name="edition"),
     path("instruments/<slug:slug>/", views.instrument, name="instrument"),
     path("publications/<slug:slug>/", views.source, name="publication"),
+    path("search/", views.search, name="search"),
     path("sources/<slug:slug>/", views.source, name="source"),
+    path("data/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
+    path("timeline.csv", views.timeline_csv, name="timeline-csv"),
+    path("timeline.ics", views.timeline_ics, name="timeline-ics"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("", include("cms.urls")),
     prefix_default_language=False,
 )

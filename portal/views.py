@@ -5,6 +5,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from impact.models import Claim, Edition
 from organisation.models import Mend, Source, SourceNote, Statement
 
+from .csv_files import csv_response
+from .search import find
+from .timeline import calendar, events, of_organisation
+
 
 def claim(request, number, slug=""):
     """A claim as readers may see it: its current edition. Any other slug leads to the present one."""
@@ -47,6 +51,28 @@ def instrument(request, slug):
     found = get_object_or_404(Instrument.objects.select_related("body", "source").with_citations(), slug=slug)
     editions = Edition.objects.current().filter(claim__instruments=found).in_full()
     return render(request, "advocacy/instrument_detail.html", {"instrument": found, "editions": editions})
+
+
+def search(request):
+    # A NUL is a letter to no reader, and PostgreSQL refuses it.
+    query = request.GET.get("q", "").replace("\x00", "").strip()
+    return render(request, "portal/search.html", {"query": query, "hits": find(query)})
+
+
+def timeline_csv(request):
+    rows = [
+        (event.date, event.title, event.organisation or "", event.text, request.build_absolute_uri(event.address))
+        for event in of_organisation(events(), request.GET.get("organisation", ""))
+    ]
+    return csv_response("timeline", ["date", "title", "organisation", "text", "address"], rows)
+
+
+def timeline_ics(request):
+    site = request.build_absolute_uri("/").rstrip("/")
+    text = calendar(of_organisation(events(), request.GET.get("organisation", "")), site)
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="timeline.ics"'
+    return response
 
 
 def healthz(request):

@@ -1,4 +1,4 @@
-from .block import AffiliationsBlock, Block, ListBlock, OrganisationBlock, StatementBlock, StatementsBlock
+from .block import AffiliationsBlock, Block, ListBlock, MomentsBlock, OrganisationBlock, StatementBlock, StatementsBlock
 from .citation import Citation
 from .organisation import Affiliation, Milestone, Organisation, Succession
 from .record import Record
@@ -13,6 +13,7 @@ __all__ = [
     "ListBlock",
     "Mend",
     "Milestone",
+    "MomentsBlock",
     "Organisation",
     "OrganisationBlock",
     "Passage",

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from .organisation import Affiliation, Organisation
+from .organisation import Affiliation, Milestone, Organisation
 from .statement import Statement
 
 
@@ -65,6 +65,18 @@ class StatementBlock(Block):
 
     def __str__(self):
         return str(self.statement)
+
+
+class MomentsBlock(Block):
+    """A few milestones, chosen one by one."""
+
+    milestones = models.ManyToManyField(
+        Milestone, related_name="+", verbose_name=_("milestones"), help_text=_("They are shown in the order of their dates.")
+    )
+
+    def copy_relations(self, old):
+        """A new draft of a page shows the milestones of the version it was made from."""
+        self.milestones.set(old.milestones.all())
 
 
 class AffiliationsBlock(Block):

@@ -11,6 +11,10 @@ class OrganisationQuerySet(RecordQuerySet):
     def profiled(self):
         return self.filter(profiled=True).order_by("order", "official_name")
 
+    def with_names(self):
+        """Each organisation with those whose name it took, and those that took its: four queries for any number."""
+        return self.prefetch_related("predecessors__earlier", "successors__later")
+
 
 class Organisation(Record):
     """A body that speaks, is spoken of, publishes, or is asked for something."""
@@ -50,6 +54,17 @@ class Organisation(Record):
     def get_absolute_url(self):
         """Its profile page; organisations that are only named have none."""
         return reverse("pages-details-by-slug", kwargs={"slug": f"organisations/{self.slug}"}) if self.profiled else ""
+
+
+    @property
+    def formerly(self):
+        """The organisations that bear its earlier names; with_names() spares the queries."""
+        return [each.earlier for each in self.predecessors.all() if each.kind == Succession.Kind.RENAMED]
+
+    @property
+    def later_known_as(self):
+        return [each.later for each in self.successors.all() if each.kind == Succession.Kind.RENAMED]
+
 
 
 class SuccessionQuerySet(RecordQuerySet):

@@ -7,8 +7,9 @@ from cms.plugin_pool import plugin_pool
 from django.conf import settings
 from djangocms_versioning.constants import DRAFT, PUBLISHED
 from djangocms_versioning.models import Version
-from organisation.models import Statement
+from organisation.models import Milestone, Statement
 
+from ..models import SeededPage
 from ..pages import PAGES
 from .records import NamedRecordMissing, found
 
@@ -31,6 +32,9 @@ class PageSeeder:
 
     def load_page(self, page, parent):
         made = CMSPage.objects.filter(reverse_id=page.key).first()
+        if made is None and SeededPage.objects.filter(key=page.key).exists() and not self.overwrite:
+            self.kept.append(page.title)
+            return
         if made is None:
             made = self.make(page, parent)
             self.written += 1
@@ -50,6 +54,7 @@ class PageSeeder:
         content = PageContent.admin_manager.get(page=made)
         fill(content, page)
         Version.objects.get_for_content(content).publish(self.user)
+        SeededPage.objects.get_or_create(key=page.key)
         made = CMSPage.objects.get(pk=made.pk)
         if page.is_home:
             made.set_as_homepage(self.user)
@@ -101,18 +106,19 @@ def values_of(block):
 
 def value_of(model, name, value):
     if isinstance(value, list):
-        return [found(model, name, each) for each in value]
-    if model._meta.get_field(name).related_model is Statement:
-        organisation, slug = value.split("/")
-        statement = Statement.objects.filter(organisation__slug=organisation, slug=slug).first()
-        if statement is None:
-            raise NamedRecordMissing(Statement, (organisation, slug), value)
-        return statement
-    return found(model, name, value)
+        return [value_of(model, name, each) for each in value]
+    related = model._meta.get_field(name).related_model
+    if related not in (Statement, Milestone):
+        return found(model, name, value)
+    organisation, slug = value.split("/")
+    record = related.objects.filter(organisation__slug=organisation, slug=slug).first()
+    if record is None:
+        raise NamedRecordMissing(related, (organisation, slug), value)
+    return record
 
 
 def value_in(plugin, name, value):
-    return list(getattr(plugin, name).all()) if isinstance(value, list) else getattr(plugin, name)
+    return set(getattr(plugin, name).all()) if isinstance(value, list) else getattr(plugin, name)
 
 
 def matches(made, page):
@@ -124,7 +130,7 @@ def matches(made, page):
     if [plugin.plugin_type for plugin in plugins] != [block.plugin for block in page.blocks]:
         return False
     return all(
-        value_in(plugin, name, value) == value
+        value_in(plugin, name, value) == (set(value) if isinstance(value, list) else value)
         for plugin, block in zip(plugins, page.blocks)
         for name, value in values_of(block).items()
     )

@@ -78,9 +78,12 @@ def home():
 @register.simple_tag(takes_context=True)
 def page_trail(context):
     """(title, address) of home and of each published page above the current one."""
-    page = context["request"].current_page
-    above = published(page__path__in=page.get_ancestor_paths()) if page and page.depth > 1 else []
-    return [home()] + [(entry.title, entry.address) for entry in above]
+    request = context["request"]
+    if not hasattr(request, "page_trail"):
+        page = request.current_page
+        above = published(page__path__in=page.get_ancestor_paths()) if page and page.depth > 1 else []
+        request.page_trail = [home()] + [(entry.title, entry.address) for entry in above]
+    return request.page_trail
 
 
 @register.inclusion_tag("components/menu.html", takes_context=True)

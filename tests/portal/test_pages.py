@@ -45,6 +45,13 @@ def test_the_six_values_stand_in_the_order_of_the_source(client):
     assert places == sorted(places)
 
 
+def test_each_of_the_two_names_of_one_organisation_leads_to_the_other(client):
+    assert "Later known as</dt>" in text_of(client, "/organisations/coalition/")
+    assert 'href="/organisations/child-soldiers-international/"' in text_of(client, "/organisations/coalition/").split("<main")[1]
+    assert "Formerly</dt>" in text_of(client, "/organisations/child-soldiers-international/")
+    assert 'href="/organisations/coalition/"' in text_of(client, "/organisations/child-soldiers-international/").split("<main")[1]
+
+
 def test_seven_steering_members_and_three_active_links_are_listed(client):
     coalition = Organisation.objects.get(slug="coalition")
     page = text_of(client, "/organisations/coalition/history/")

@@ -91,6 +91,14 @@ def test_a_page_that_bob_took_down_stays_down_until_it_is_overwritten(client):
     assert client.get("/timeline/").status_code == 200
 
 
+def test_a_page_that_bob_deleted_stays_deleted_until_it_is_overwritten(client):
+    PageContent.objects.get(page__reverse_id="contact").page.delete()
+    assert "Kept as an editor left it: Contact" in seed()
+    assert client.get("/contact/").status_code == 404
+    seed("--overwrite")
+    assert client.get("/contact/").status_code == 200
+
+
 def test_a_claim_that_alice_changed_and_bob_published_is_kept():
     claim = Claim.objects.get(number=10)
     edit(claim, alice(), statement="Alice's words")

@@ -1,0 +1,164 @@
+"""Every component in every state, for staff: from records that are made up here and never saved, so that no state is missing."""
+
+import datetime
+from decimal import Decimal
+
+from advocacy.models import Ask
+from django.contrib.admin.views.decorators import staff_member_required
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from impact.grades import Grade
+from impact.models import Claim, Edition, Figure
+from organisation.facets import Facet
+from organisation.models import Citation, Milestone, Organisation, Passage, Source, SourceNote, Statement, Succession
+
+from .charts import Chart, Link, Row, bars, squares
+from .timeline import Event
+
+LONG_NAME = ("The Interregional Coordination Office of Associations, Committees and Schools for the Protection of Children " * 3)[:300]
+ARABIC = "عالم لا يُجنَّد فيه الأطفال ولا يُستخدمون أسلحةً في الحروب"
+TEXT = "A first line of a made-up source.\n- Our courses reached over 4,500 people;\nA last line."
+DAY = datetime.date(2026, 11, 21)
+
+CALLOUTS = [
+    ("note", _("Note."), _("Something to know before reading on.")),
+    ("correction", _("Correction."), _("An earlier edition gave another number.")),
+    ("retired", _("Retired."), _("True then, and not now.")),
+    ("retired", _("Withdrawn."), _("The organisation no longer says this.")),
+]
+# What an edition's second word can be, once editions carry it.
+STATES = [("corrected", _("corrected")), ("retired", _("retired")), ("withdrawn", _("withdrawn"))]
+
+
+@staff_member_required
+def styleguide(request):
+    response = render(request, "portal/styleguide.html", examples())
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def examples():
+    """The made-up records by the names that the template knows them by."""
+    return {
+        "address": "https://example.org/evidence/e990/v1/",
+        "asks": asks(),
+        "callouts": CALLOUTS,
+        "charts": charts(),
+        "claims": claims(),
+        "contents": [("status", _("Status")), ("claims", _("Claims")), ("none", LONG_NAME)],
+        "day": DAY,
+        "documents": [source(), source(kind="report", title="", subject="a report whose title is not known"), source(title=LONG_NAME, text="")],
+        "citations": [citation(relation, independence) for relation in Citation.Relation for independence in Citation.Independence],
+        "events": events(),
+        "facets": [Facet("2007", "?year=2007", 3, True), Facet("2006", "?year=2006", 12, False), Facet(LONG_NAME, "?year=none", 1000, False)],
+        "hero": statements()[0],
+        "grades": [(grade, grade.label) for grade in Grade] + STATES + [(status, status.label) for status in Ask.Status],
+        "organisations": [organisation(), organisation(LONG_NAME), organisation(ARABIC)],
+        "page": Paginator(range(50), 10).page(2),
+        "source_note": SourceNote(pk=1, passage=passage(), note="A made-up reason why these words are no record."),
+        "statements": statements(),
+        "successions": [cited(Succession(pk=n, earlier=organisation(), later=organisation(LONG_NAME), kind=kind)) for n, kind in enumerate(Succession.Kind)],
+    }
+
+
+def claims():
+    """A claim of each grade, and the hard ones: a long statement, a large number, many figures, Arabic, nothing behind it."""
+    plain = [edition(grade, "Our courses reached over 4,500 people", [figure("people reached", 4500, "over")], [citation()]) for grade in Grade]
+    return [
+        *plain[:-1],
+        edition(Grade.UNSOURCED, "A claim of which no source is on record", [], []),
+        edition(Grade.STATED, f"We signed an agreement with {LONG_NAME}", [figure(LONG_NAME[:200], 123456789012345, "more than")], [citation()]),
+        edition(Grade.STATED, ARABIC, [], [citation()]),
+        edition(Grade.DISPUTED, "Many numbers", [figure(f"figure {n}", n * 1111) for n in range(1, 9)], [citation("contradicts", "independent")]),
+    ]
+
+
+def edition(grade, statement, figures, citations):
+    claim = Claim(pk=990, number=990, statement=statement)
+    found = Edition(
+        pk=990, claim=claim, number=1, organisation=organisation(), statement=statement, grade=grade, type="output", slug="made-up",
+        published_at=datetime.datetime.combine(DAY, datetime.time(), datetime.timezone.utc),
+    )
+    claim.current_edition = found
+    return with_rows(found, figures=figures, citations=citations)
+
+
+def figure(label, value, qualifier=""):
+    return Figure(label=label, value=value, qualifier=qualifier, unit="people", as_of="2007")
+
+
+def organisation(name="A Made-up Organisation"):
+    return cited(Organisation(pk=990, slug="made-up", official_name=name, founded="1998-05"))
+
+
+def source(**values):
+    values = {"pk": 990, "slug": "made-up", "kind": "web page", "title": "A made-up page", "author": organisation(), "text": TEXT} | values
+    return cited(Source(**values))
+
+
+def passage():
+    words = "Our courses reached over 4,500 people"
+    start = TEXT.index(words)
+    return Passage(pk=990, source=source(), start=start, end=start + len(words), words=words)
+
+
+def citation(relation="states", independence="own"):
+    return Citation(source=source(), passage=passage(), relation=relation, independence=independence)
+
+
+def statements():
+    made = [
+        Statement(kind="vision", text="A vision in large type, short and whole."),
+        Statement(kind="value", title="Integrity", text="A value with its name.\n\nAnd a second paragraph.", valid_from="2011"),
+        Statement(kind="position", text=ARABIC),
+        Statement(kind="position", text=LONG_NAME, valid_to="2019-06"),
+    ]
+    for number, each in enumerate(made):
+        each.pk, each.organisation = number, organisation()
+        with_rows(each, citations=[] if number == 3 else [citation()])
+    return made
+
+
+def asks():
+    """One of each status; the seed has no document that shows most of them."""
+    return [
+        cited(
+            Ask(
+                pk=number, slug=f"made-up-{number}", organisation=organisation(), text=f"That something be done, which is {status.label}",
+                addressees="" if number else "states", status=status, status_source=source() if status != Ask.Status.NOT_ON_RECORD else None,
+            )
+        )
+        for number, status in enumerate(Ask.Status)
+    ]
+
+
+def events():
+    dates = [("1998-05", "Founded"), ("2002-02-12", LONG_NAME), ("", "Something that no source dates")]
+    return [
+        Event(date, title, cited(Milestone(pk=number, slug=f"made-up-{number}", date=date)), organisation(), "In the words of the source.")
+        for number, (date, title) in enumerate(dates)
+    ]
+
+
+def charts():
+    """A number too large to count out, one bar of each grade, and nothing on record."""
+    large = Row(("people reached",), Decimal(123456789012345), "people", "over")
+    counts = [Row((grade.label,), 3 * number, "claims") for number, grade in enumerate(Grade)]
+    drawn = [(str(row), row.value, grade) for row, grade in zip(counts, Grade)]
+    sources = [Link("A made-up page", "#charts")]
+    return [
+        Chart("made-up-number", "A large number", ["Figure"], [large], ["In a sentence."], [squares(large, True, 1)], sources=sources),
+        Chart("made-up-grades", "Claims by grade", ["Grade"], counts, ["In a sentence."], [bars("Grades", drawn, 9)], sources=sources),
+        Chart("made-up-nothing", "Nothing on record", ["Figure"]),
+    ]
+
+
+def cited(record):
+    return with_rows(record, citations=[citation()] if type(record) not in (Source, Organisation) else [])
+
+
+def with_rows(record, **rows):
+    """The record with what would be fetched for it, as prefetch_related leaves it."""
+    record._prefetched_objects_cache = rows
+    return record

@@ -1,0 +1,214 @@
+"""Charts show what the published records say, in the drawing, the table and the CSV alike."""
+
+import csv
+from xml.etree import ElementTree
+
+import pytest
+from cms.api import add_plugin, create_page
+from cms.models import PageContent
+from django.template.loader import render_to_string
+from djangocms_versioning.models import Version
+from impact.models import Claim, Edition, Figure
+from organisation.models import Citation, Organisation, Source
+from portal.charts import CHARTS
+from tests.people import alice, bob
+
+pytestmark = pytest.mark.django_db
+
+SLUGS = ["training", "publications", "claims"]
+
+
+def figure_of(slug):
+    return render_to_string("components/chart.html", {"chart": CHARTS[slug](), "level": 2})
+
+
+def drawing_of(slug):
+    root = ElementTree.fromstring(figure_of(slug))
+    return [[each.text for each in svg.iter("text")] for svg in root.iter("svg")]
+
+
+def table_of(slug):
+    rows = ElementTree.fromstring(figure_of(slug)).iter("tr")
+    return [[" ".join("".join(cell.itertext()).split()) for cell in row] for row in rows]
+
+
+def csv_of(client, slug):
+    response = client.get(f"/data/charts/{slug}.csv")
+    assert response.status_code == 200
+    assert response["Content-Type"].startswith("text/csv")
+    return list(csv.DictReader(response.content.decode("utf-8-sig").splitlines()))
+
+
+def change_participants(**values):
+    """Alice changes the working copy of the training figure."""
+    claim = Claim.objects.get(number=10)
+    figure = claim.figures.get(unit="participants")
+    for name, value in values.items():
+        setattr(figure, name, value)
+    figure.save()
+    return claim
+
+
+def draft_claim():
+    coalition = Organisation.objects.get(slug="coalition")
+    claim = Claim.objects.create(organisation=coalition, statement="We zugzwang", subject="s", theme="training", type="output")
+    Citation.objects.create(record=claim, source=Source.objects.get(slug="coalition-what-we-do"))
+    Figure.objects.create(claim=claim, label="zugzwang", value=77, unit="people")
+    return claim
+
+
+def test_the_training_is_drawn_with_the_two_figures_of_the_claim_and_their_qualifiers(client):
+    assert drawing_of("training") == [["over 4,500"], ["over 55"]]
+    assert [row[:4] for row in table_of("training")[1:]] == [
+        ["participants in training programmes", "over 4,500 participants", "not stated", "E10"],
+        ["countries that participants came from", "over 55 countries", "not stated", "E10"],
+    ]
+    assert [list(row.values()) for row in csv_of(client, "training")] == [
+        ["participants in training programmes", "over", "4500", "participants", "not stated", "http://testserver/evidence/e10/v1/"],
+        ["countries that participants came from", "over", "55", "countries", "not stated", "http://testserver/evidence/e10/v1/"],
+    ]
+
+
+def test_the_two_figures_are_not_drawn_on_one_scale():
+    people, countries = CHARTS["training"]().panels
+    assert "Each square counts 100 of the participants." in people.notes
+    assert "Each square counts 1 of the countries." in countries.notes
+    assert [panel.paths[0][1].count("M") for panel in (people, countries)] == [45, 55]
+    assert "scale of its own" in figure_of("training")
+
+
+def test_over_is_drawn_as_an_open_end_and_a_plain_number_is_not():
+    assert "dashed square stands for “over”" in figure_of("training")
+    claim = change_participants(qualifier="")
+    claim.publish(by=bob(), reason="An exact count")
+    assert "chart-open" not in [css for css, _path in CHARTS["training"]().panels[0].paths]
+
+
+def test_publications_are_counted_by_year_and_a_year_without_any_says_so():
+    counted = {
+        str(year): Source.objects.publications().filter(author__slug="coalition", published__startswith=str(year)).count()
+        for year in range(2004, 2008)
+    }
+    assert counted["2005"] == 0
+    assert drawing_of("publications") == [[word for year, count in counted.items() for word in (year, str(count) if count else "0, none on record")]]
+    assert [row[0] for row in table_of("publications")[1:]] == list(counted)
+    assert "From 2005 none is on record." in figure_of("publications")
+
+
+def test_a_new_publication_is_counted_and_one_of_another_year_is_told_of():
+    coalition = Organisation.objects.get(slug="coalition")
+    before = CHARTS["publications"]()
+    Source.objects.create(slug="a", kind="report", title="A report", author=coalition, published="2005-03")
+    Source.objects.create(slug="b", kind="report", title="Another", author=coalition, published="1999")
+    after = CHARTS["publications"]()
+    assert [row.value for row in after.rows] == [row.value + (row.names == ("2005",)) for row in before.rows]
+    assert "none is on record" not in " ".join(after.takeaway)
+    assert after.notes != before.notes
+
+
+def test_claims_are_counted_by_organisation_and_grade(client):
+    rows = csv_of(client, "claims")
+    shown = {(row["Organisation"], row["Grade"]): int(row["Value"]) for row in rows}
+    for (organisation, grade), count in shown.items():
+        assert Edition.objects.current().filter(organisation__official_name=organisation, grade=grade).count() == count
+    assert sum(shown.values()) == Edition.objects.current().count()
+    assert len(shown) == 3 * 4
+    assert [int(text) for drawing in drawing_of("claims") for text in drawing if text.isdigit()] == list(shown.values())
+
+
+def test_every_value_leads_to_the_permanent_addresses_of_what_it_counts(client):
+    for slug in ("claims", "publications"):
+        for row in csv_of(client, slug):
+            addresses = row["Addresses"].split()
+            assert len(addresses) == int(row["Value"])
+    for row in csv_of(client, "claims"):
+        assert all(client.get(address).status_code == 200 for address in row["Addresses"].split())
+
+
+def test_the_working_copy_changes_no_chart_until_bob_publishes_it_and_then_all_at_once(client):
+    claim = change_participants(value=5250, qualifier="at least")
+    assert "5,250" not in figure_of("training")
+    assert csv_of(client, "training")[0]["Value"] == "4500"
+    claim.publish(by=bob(), reason="A newer count")
+    chart = CHARTS["training"]()
+    assert "at least 5,250 participants" in " ".join(chart.takeaway)
+    assert drawing_of("training")[0] == ["at least 5,250"]
+    assert chart.panels[0].paths[0][1].count("M") == 53  # the last is half a square
+    assert table_of("training")[1][1] == "at least 5,250 participants"
+    row = csv_of(client, "training")[0]
+    assert (row["Qualifier"], row["Value"], row["Addresses"]) == ("at least", "5250", "http://testserver/evidence/e10/v2/")
+
+
+def test_a_draft_claim_is_in_no_chart(client):
+    before = [figure_of(slug) for slug in SLUGS]
+    claim = draft_claim()
+    assert [figure_of(slug) for slug in SLUGS] == before
+    claim.publish(by=bob())
+    assert f"{claim.reference}<" in figure_of("claims")
+
+
+def test_what_is_not_on_record_is_said_and_not_drawn(client):
+    Source.objects.filter(author__slug="coalition", published__startswith="200").update(published="")
+    figure = figure_of("publications")
+    assert "Not on record." in figure
+    assert "<svg" not in figure
+    assert csv_of(client, "publications") == []
+
+
+def test_no_cell_of_the_csv_is_a_formula(client):
+    claim = Claim.objects.get(number=10)
+    figure = claim.figures.get(unit="participants")
+    for sign in ("=", "+", "-", "@", "\t", "\r"):
+        figure.label, figure.unit = f"{sign}1+1", f"{sign}cmd"
+        figure.save()
+        claim.publish(by=bob(), reason="A label")
+        sheet = client.get("/data/charts/training.csv").content.decode()
+        row = next(csv.reader(sheet.splitlines(keepends=True)[1:]))
+        assert row[0].startswith("'") and row[3].startswith("'")
+
+
+def test_hostile_records_break_no_drawing():
+    change_participants(value=999999999999999, label="<script>alert(1)</script>" * 8, unit="كتاب").publish(by=bob(), reason="Hostile")
+    Organisation.objects.filter(slug="coalition").update(official_name="x" * 300, short_name="")
+    for slug in SLUGS:
+        figure = figure_of(slug)
+        ElementTree.fromstring(figure)
+        assert "<script>" not in figure
+    panel = CHARTS["training"]().panels[0]
+    assert panel.paths[0][1].count("M") <= 100
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_chart_is_named_for_screen_readers_and_carries_no_style(slug):
+    root = ElementTree.fromstring(figure_of(slug))
+    ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
+    assert len(ids) == len(set(ids))
+    for svg in root.iter("svg"):
+        assert svg.attrib["role"] == "img"
+        assert set(svg.attrib["aria-labelledby"].split()) <= set(ids)
+        assert all((svg.find(part).text or "").strip() for part in ("title", "desc"))
+    assert not any("style" in element.attrib for element in root.iter())
+    assert root.attrib["data-record"] == f"portal.chart:{slug}"
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_chart_costs_a_fixed_number_of_queries(slug, django_assert_max_num_queries):
+    for number in range(3):
+        draft_claim().publish(by=bob())
+        Source.objects.create(slug=f"s{number}", kind="report", title="T", author=Organisation.objects.get(slug="coalition"), published="2005")
+    with django_assert_max_num_queries(4):
+        figure_of(slug)
+
+
+def test_a_chart_stands_on_a_page_where_an_editor_puts_it(client):
+    page = create_page("Figures", "pages/page.html", "en", created_by=alice())
+    content = PageContent.admin_manager.get(page=page)
+    add_plugin(content.get_placeholders().get(slot="content"), "ChartPlugin", "en", heading="Training", chart="training")
+    Version.objects.get_for_content(content).publish(bob())
+    shown = client.get("/figures/").content.decode()
+    assert "over 4,500 participants" in shown
+    assert "/data/charts/training.csv" in shown
+
+
+def test_an_unknown_chart_is_not_found(client):
+    assert client.get("/data/charts/nothing.csv").status_code == 404

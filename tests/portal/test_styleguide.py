@@ -1,0 +1,57 @@
+"""The page that shows staff every component in every state."""
+
+import re
+
+import pytest
+from advocacy.models import Ask
+from impact.grades import Grade
+from organisation.models import Citation
+from portal import styleguide
+from tests.people import alice
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(client):
+    client.force_login(alice())
+    return client.get("/styleguide/")
+
+
+def test_charlie_is_asked_to_log_in(client):
+    response = client.get("/styleguide/")
+    assert (response.status_code, response["Location"]) == (302, "/admin/login/?next=/styleguide/")
+
+
+def test_alice_sees_it_and_search_engines_are_told_to_leave_it(page):
+    assert page.status_code == 200
+    assert page["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in page.content.decode()
+
+
+def test_every_grade_status_and_bearing_is_shown(page):
+    shown = page.content.decode()
+    tags = [f"status-{word}" for word in (*Grade.values, *[status.replace(" ", "-") for status in Ask.Status.values], "corrected", "retired", "withdrawn")]
+    assert [tag for tag in tags if tag not in shown] == []
+    assert [relation for relation in Citation.Relation.values if f"evidence-{relation}" not in shown] == []
+
+
+def test_what_a_page_must_stand_is_shown(page):
+    shown = page.content.decode()
+    for hard in (styleguide.LONG_NAME, styleguide.ARABIC, "123,456,789,012,345", "Source: not on record.", "Not on record."):
+        assert hard in shown, hard
+    assert len(styleguide.LONG_NAME) == 300
+
+
+def test_no_text_is_left_out_of_a_template(page):
+    assert "{{" not in page.content.decode()
+    assert "{%" not in page.content.decode()
+
+
+def test_nothing_of_it_comes_from_the_database(client, django_assert_max_num_queries):
+    client.force_login(alice())
+    with django_assert_max_num_queries(50) as captured:
+        client.get("/styleguide/")
+    asked = [query["sql"] for query in captured.captured_queries]
+    assert asked
+    assert [sql for sql in asked if re.search(r'"(organisation|impact|advocacy)_', sql)] == []

@@ -1,0 +1,63 @@
+import csv
+import io
+
+import pytest
+from django.test import Client
+from organisation.models import Milestone, Organisation
+from portal.timeline import Event, calendar, events, of_organisation
+
+pytestmark = pytest.mark.django_db
+
+
+def test_events_stand_in_order_of_their_dates_and_the_undated_last():
+    dates = [event.date for event in events()]
+    dated = [date for date in dates if date]
+    assert dated == sorted(dated)
+    assert dates[-1] == "" and len(dated) > 20
+
+
+def test_every_event_has_an_anchor_of_its_own():
+    anchors = [event.anchor for event in events()]
+    assert len(set(anchors)) == len(anchors)
+
+
+def test_what_a_milestone_tells_is_not_told_again_by_the_succession():
+    assert [event.date for event in of_organisation(events(), "child-soldiers-international")].count("2011") == 1
+
+
+def test_a_milestone_of_the_same_year_hides_nothing():
+    csi = Organisation.objects.get(slug="child-soldiers-international")
+    before = len(events())
+    Milestone.objects.create(organisation=csi, slug="other", date="2019", title="Other", text="Other.")
+    assert len(events()) == before + 1
+
+
+def test_charlie_takes_the_timeline_of_one_organisation_home_as_a_table(client: Client):
+    response = client.get("/timeline.csv?organisation=coalition")
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert [(row["date"], row["organisation"]) for row in rows] == [("1998-05", "Coalition to Stop the Use of Child Soldiers")]
+    assert rows[0]["address"] == "http://testserver/timeline/#1998-05-founded-coalition"
+
+
+def test_a_cell_that_a_spreadsheet_would_run_stays_text(client):
+    milestone = Milestone.objects.get(organisation__slug="coalition", slug="founded")
+    milestone.title = "=1+1"
+    milestone.save()
+    assert "'=1+1" in client.get("/timeline.csv").content.decode()
+
+
+def test_charlie_takes_the_timeline_home_as_a_calendar(client):
+    text = client.get("/timeline.ics").content.decode()
+    assert text.startswith("BEGIN:VCALENDAR\r\n") and text.endswith("END:VCALENDAR\r\n")
+    assert "DTSTART;VALUE=DATE:19980501\r\nDTEND;VALUE=DATE:19980601\r\n" in text
+    assert text.count("BEGIN:VEVENT") == len([event for event in events() if event.date])
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+
+
+def test_a_calendar_keeps_signs_and_line_ends_apart_from_its_own():
+    milestone = Milestone(slug="x", organisation=Organisation(slug="o"))
+    event = Event("2002-12", "One; two, three", milestone, milestone.organisation, "a\nb")
+    text = calendar([event], "https://example.org")
+    assert "SUMMARY:One\\; two\\, three\r\n" in text
+    assert "DTEND;VALUE=DATE:20030101" in text
+    assert "December 2002. a\\nb" in text

@@ -1,0 +1,178 @@
+"""The HTML of every page a visitor can reach: what a strict parser says of it, and what its readers' programs rely on."""
+
+from collections import Counter
+from urllib.parse import unquote, urljoin, urlsplit
+
+import html5rdf
+import pytest
+from django.db import transaction
+from django.test import Client
+from impact.models import Claim
+from tests.crawl import crawl
+from tests.people import bob
+
+pytestmark = pytest.mark.django_db
+
+HOST = "http://testserver"
+HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+# Where HTML allows nothing but text and what stands in a line of text, and what is more than that.
+LINES = {*HEADINGS, *"p pre span em strong b i small sub sup mark q cite code time data abbr label button summary".split()}
+BLOCKS = {
+    *HEADINGS,
+    *"p div ul ol dl li table section article header footer nav main aside figure blockquote form fieldset details hr pre address".split(),
+}
+LISTS = {"ul": {"li"}, "ol": {"li"}, "menu": {"li"}, "dl": {"dt", "dd", "div"}, "tr": {"th", "td"}}
+PRESSED = {"a", "button", "summary"}
+
+
+class Document:
+    """A page as a strict parser reads it."""
+
+    def __init__(self, html):
+        parser = html5rdf.HTMLParser(namespaceHTMLElements=False)
+        self.html = html
+        self.root = parser.parse(html)
+        self.faults = [f"line {line}: {code}" for (line, _column), code, _details in parser.errors]
+        # A comment or a doctype has a function for a tag.
+        self.elements = [each for each in self.root.iter() if isinstance(each.tag, str)]
+        self.ids = [each.get("id") for each in self.elements if each.get("id") is not None]
+
+    def all(self, *tags):
+        return [each for each in self.elements if each.tag in tags]
+
+
+@pytest.fixture(scope="module")
+def read(django_db_setup, django_db_blocker):
+    """Every page by its path, with an old edition of a claim and the page that says there is none."""
+    charlie = Reader(Client())
+    with django_db_blocker.unblock(), transaction.atomic():
+        Claim.objects.get(number=10).publish(by=bob(), reason="Published once more")
+        _pages, broken = crawl(charlie)
+        charlie.get("/nowhere/", follow=True)
+        transaction.set_rollback(True)
+    assert broken == []
+    assert "/evidence/e10/v1/" in charlie.read
+    return {path: Document(html) for path, html in charlie.read.items()}
+
+
+class Reader:
+    """A client that keeps what it reads, for pages of HTML."""
+
+    def __init__(self, client):
+        self.client, self.read = client, {}
+
+    def get(self, path, follow):
+        response = self.client.get(path, follow=follow)
+        if "html" in response["Content-Type"]:
+            self.read[response.request["PATH_INFO"]] = response.content.decode()
+        return response
+
+
+def faults(documents, check):
+    """What `check` finds wrong, by the path of the page."""
+    found = {path: check(document) for path, document in documents.items()}
+    return {path: wrong for path, wrong in found.items() if wrong}
+
+
+def words(element):
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_a_strict_parser_accepts_every_page(read):
+    assert faults(read, lambda page: page.faults) == {}
+    assert len(read) > 100
+
+
+def test_the_strict_parser_would_find_markup_that_browsers_mend():
+    for broken in ("<p><div></div></p>", "<div>", "<a href=x><a href=y></a></a>", "<p id=a id=b></p>", "<ul></ol></ul>", "&nosuch;"):
+        assert Document(f"<!doctype html><title>A page</title>{broken}").faults, broken
+
+
+def test_every_element_stands_where_html_lets_it_stand(read):
+    assert faults(read, misplaced) == {}
+
+
+def test_misplaced_elements_would_be_found():
+    for markup in ("<span><p>a</p></span>", "<ul><p>a</p></ul>", "<a href=x><span><button>a</button></span></a>", "<h2><div>a</div></h2>"):
+        assert misplaced(Document(f"<!doctype html><title>A page</title>{markup}")), markup
+
+
+def misplaced(page):
+    wrong = []
+    for element in page.elements:
+        children = [child.tag for child in element if isinstance(child.tag, str)]
+        below = {each.tag for each in element.iter() if each is not element}
+        if element.tag in LISTS:
+            wrong += [f"<{tag}> in <{element.tag}>" for tag in children if tag not in LISTS[element.tag] | {"script", "template"}]
+        if element.tag in LINES:
+            allowed = set(HEADINGS) if element.tag == "summary" else set()
+            wrong += [f"<{tag}> in <{element.tag}> “{words(element)[:40]}”" for tag in sorted(below & BLOCKS - allowed)]
+        if element.tag in PRESSED:
+            wrong += [f"<{tag}> in <{element.tag}>" for tag in sorted(below & (PRESSED | {"input", "select", "textarea"}))]
+    return wrong
+
+
+def test_every_page_has_one_first_heading_and_skips_no_level(read):
+    def check(page):
+        levels = [HEADINGS.index(heading.tag) + 1 for heading in page.all(*HEADINGS)]
+        skipped = [f"h{upper}, h{lower}" for upper, lower in zip([0, *levels], levels) if lower > upper + 1]
+        return skipped + ([] if levels.count(1) == 1 else [f"{levels.count(1)} h1"])
+
+    assert faults(read, check) == {}
+
+
+def test_no_heading_is_empty(read):
+    assert faults(read, lambda page: [heading.tag for heading in page.all(*HEADINGS) if not words(heading)]) == {}
+
+
+def test_no_page_uses_an_id_twice(read):
+    assert faults(read, lambda page: [each for each, count in Counter(page.ids).items() if count > 1 or not each]) == {}
+
+
+def test_every_link_into_a_page_finds_its_place(read):
+    lost = []
+    for path, page in read.items():
+        for link in page.all("a"):
+            address = urlsplit(urljoin(f"{HOST}{path}", link.get("href", "")))
+            target = read.get(address.path)
+            if address.netloc == "testserver" and address.fragment and target and unquote(address.fragment) not in target.ids:
+                lost.append(f"{path}: {link.get('href')}")
+    assert lost == []
+
+
+def test_what_names_describes_or_controls_another_element_finds_it(read):
+    def check(page):
+        named = [
+            (name, each)
+            for element in page.elements
+            for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details")
+            for each in element.get(name, "").split()
+        ]
+        return [f"{name}={each}" for name, each in named if each not in page.ids]
+
+    assert faults(read, check) == {}
+
+
+def test_every_page_says_its_language(read):
+    assert faults(read, lambda page: [] if page.root.get("lang") else ["no lang"]) == {}
+
+
+def test_every_page_has_a_title_of_its_own(read):
+    titles = {}
+    for path, page in read.items():
+        titles.setdefault(" ".join(words(title) for title in page.root.findall("head/title")), []).append(path)
+    assert {title: paths for title, paths in titles.items() if len(paths) > 1 or not title} == {}
+
+
+def test_no_page_has_style_or_script_of_its_own(read):
+    """So that a policy may forbid both: whatever a text smuggles in will not run."""
+
+    def check(page):
+        styled = [f"<{each.tag} style>" for each in page.elements if each.get("style") is not None] + ["<style>" for _ in page.all("style")]
+        handlers = [f"<{each.tag} {name}>" for each in page.elements for name in each.keys() if name.startswith("on")]
+        addresses = [each.get("href") for each in page.all("a") if each.get("href", "").strip().lower().startswith("javascript:")]
+        # Data for programs is not run.
+        scripts = ["<script>" for each in page.all("script") if not each.get("src") and "json" not in each.get("type", "")]
+        return styled + handlers + addresses + scripts
+
+    assert faults(read, check) == {}
