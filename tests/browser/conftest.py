@@ -2,13 +2,18 @@
 
 import os
 import shutil
+from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
 from tests.people import PASSWORD
 
+from .kinds import DESK, kinds_of_page
 from .site import Databases, Site
+
+# Nothing moves, so that what a test looks at stands still.
+CHARLIE = {"viewport": DESK, "reduced_motion": "reduce"}
 
 # No sandbox, because the tests may run as root; nothing that would call outside hosts.
 ARGUMENTS = [
@@ -49,35 +54,74 @@ def databases(tmp_path_factory):
 @pytest.fixture
 def site(databases, tmp_path):
     """The seeded site, served, on a folder and a database that are the test's own."""
-    (tmp_path / "static").symlink_to(databases.folder / "static")
-    site = Site(tmp_path, databases.copy("site", tmp_path))
+    with served(databases, "site", tmp_path) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def public_site(databases, tmp_path_factory):
+    """The seeded site, served for tests that only read; of claim E10 it has an old edition."""
+    with served(databases, "public", tmp_path_factory.mktemp("public"), PUBLISH_ANEW) as site:
+        yield site
+
+
+PUBLISH_ANEW = """
+from django.contrib.auth import get_user_model
+from impact.models import Claim
+Claim.objects.get(number=10).publish(by=get_user_model().objects.get(username="publisher"), reason="Published once more")
+"""
+
+
+@contextmanager
+def served(databases, name, folder, *changes):
+    """A site on a copy of the seeded database, served after the changes that scripts make."""
+    (folder / "static").symlink_to(databases.folder / "static")
+    site = Site(folder, databases.copy(name, folder))
     try:
+        site.said = [site.manage("shell", "--verbosity=0", "-c", change) for change in changes]
         site.url = site.serve()
         yield site
     finally:
         site.stop()
-        databases.remove("site")
+        databases.remove(name)
+
+
+@pytest.fixture(scope="session")
+def kinds(public_site):
+    """The path of one page of each kind."""
+    return kinds_of_page(public_site.url)
 
 
 @pytest.fixture
 def window(browser, site):
     """Opens a window of the browser for another person: a visitor, or staff who has logged in."""
-    people, troubles = [], []
+    with ExitStack() as windows:
 
-    def open_window(account=None, **options):
-        person = browser.new_context(base_url=site.url, locale="en-GB", viewport={"width": 1400, "height": 1000}, **options)
+        def open_window(account=None, **options):
+            page = windows.enter_context(window_on(browser, site.url, **{"viewport": {"width": 1400, "height": 1000}} | options))
+            if account:
+                log_in(page, account)
+            return page
+
+        yield open_window
+
+
+@pytest.fixture
+def visit(browser, public_site):
+    """Opens a window of Charlie's on the site that tests only read."""
+    with ExitStack() as windows:
+        yield lambda **options: windows.enter_context(window_on(browser, public_site.url, **CHARLIE | options))
+
+
+@contextmanager
+def window_on(browser, url, **options):
+    """A page in a window of its own; whatever goes wrong in it, or calls another host, fails the test."""
+    troubles = []
+    with browser.new_context(base_url=url, locale="en-GB", **options) as person:
         person.set_default_timeout(15_000)
         person.on("weberror", lambda error: troubles.extend(ours(error)))
         person.on("request", lambda request: troubles.extend(elsewhere(request.url)))
-        people.append(person)
-        page = person.new_page()
-        if account:
-            log_in(page, account)
-        return page
-
-    yield open_window
-    for person in people:
-        person.close()
+        yield person.new_page()
     assert not troubles
 
 

@@ -1,0 +1,117 @@
+"""Texts that nobody would write kindly: whatever stands in a record, the pages that show it stay whole and run none of it."""
+
+import pytest
+
+from .conftest import served
+from .kinds import PHONE, kinds_of_page
+from .test_accessibility import violations
+from .test_reading import UNREADABLE
+
+# What staff could bring about in the admin: a name of 300 characters without a space, 40 values, a figure of 15 digits,
+# Arabic words, and a script in every text of one record of each kind. It says the addresses of what it changed.
+MISCHIEF = '''
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db.models import CharField, TextField
+from cms.models import PageContent
+from impact.models import Claim, Figure
+from organisation.models import Citation, Mend, Organisation, Passage, Record, Source, SourceNote, Statement
+
+SCRIPT = "<script>alert(1)</script>"
+NOT_WORDS = {"slug", "sha256", "start", "end"}
+
+def spoil(record, **values):
+    """A script in every text; what is chosen from a list, dated, an address or the text of a source stays."""
+    for field in record._meta.concrete_fields:
+        if type(field) in (CharField, TextField) and not field.choices and field.name not in NOT_WORDS:
+            setattr(record, field.name, SCRIPT * 2 if field.max_length is None or field.max_length > 60 else SCRIPT[: field.max_length])
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.save()
+    return record
+
+csi, dallaire = Organisation.objects.get(slug="child-soldiers-international"), Organisation.objects.get(slug="dallaire-initiative")
+publisher = get_user_model().objects.get(username="publisher")
+addresses = set()
+
+source = spoil(Source(slug="mischief", kind="report", author=csi, publisher=dallaire), text=f"{SCRIPT}\\nwords to quote {SCRIPT}\\n{'x' * 300}")
+passage = Passage.objects.quote(source, f"words to quote {SCRIPT}")
+Mend.objects.create(passage=passage, says=SCRIPT, shows=SCRIPT * 2, why=SCRIPT)
+SourceNote.objects.create(passage=Passage.objects.quote(source, "x" * 300), note=SCRIPT)
+
+kinds = [each for each in apps.get_models() if issubclass(each, Record) and each not in (Source, Claim)]
+for kind in kinds:
+    record = dallaire if kind is Organisation else kind.objects.first()
+    with_whom = {"with_whom": None} if kind.__name__ == "Affiliation" else {}
+    spoil(record, **with_whom)
+    Citation.objects.create(record=record, source=source, passage=passage, note=SCRIPT)
+    addresses.add(getattr(record, "get_absolute_url", str)())
+
+csi.official_name = "N" * 300
+csi.save()
+for number in range(40):
+    Statement.objects.create(organisation=csi, slug=f"value-{number}", kind="value", title=f"Value {number}", text="We mean it. " * 20)
+mission = Statement.objects.filter(organisation__slug="coalition", kind="mission").first()
+mission.text = "تعمل المنظمة من أجل عالم لا يُستخدم فيه الأطفال في الحروب. " * 8
+mission.save()
+
+claim = spoil(Claim.objects.get(number=10))
+claim.figures.all().delete()
+spoil(Figure(claim=claim, value=123456789012345, qualifier="more than"), unit="participants" + SCRIPT)
+claim.citations.all().delete()
+for relation in ("states", "supports", "contradicts"):
+    Citation.objects.create(record=claim, source=source, passage=passage, relation=relation, independence="independent", note=SCRIPT)
+claim.publish(by=publisher, reason=SCRIPT)
+spoil(Claim.objects.get(number=24)).publish(by=publisher, reason=SCRIPT)
+
+about = PageContent.objects.filter(page__reverse_id="about").first() or PageContent.objects.get(page__urls__path="about")
+PageContent.objects.filter(pk=about.pk).update(title=SCRIPT, menu_title=SCRIPT, page_title=SCRIPT, meta_description=SCRIPT)
+
+addresses |= {source.get_absolute_url(), claim.get_absolute_url(), "/evidence/e10/v1/", "/evidence/e24/", "/organisations/coalition/"}
+addresses |= {csi.get_absolute_url(), csi.get_absolute_url() + "values/", csi.get_absolute_url() + "history/"}
+print(*[address for address in addresses if address.startswith("/")])
+'''
+
+
+@pytest.fixture(scope="module")
+def spoilt(databases, tmp_path_factory):
+    """A site full of mischief, served, and the pages that show it."""
+    with served(databases, "spoilt", tmp_path_factory.mktemp("spoilt"), MISCHIEF) as site:
+        [addresses] = site.said
+        yield site.url, sorted({*addresses.split(), *kinds_of_page(site.url)})
+
+
+@pytest.fixture
+def charlie(browser, spoilt):
+    url, _paths = spoilt
+    person = browser.new_context(base_url=url, locale="en-GB", reduced_motion="reduce", viewport=PHONE)
+    yield person.new_page()
+    person.close()
+
+
+def test_mischief_in_every_text_breaks_no_page_and_runs_nowhere(charlie, spoilt):
+    troubles, (_url, paths) = [], spoilt
+    charlie.on("dialog", lambda dialog: (troubles.append(("a script ran", charlie.url)), dialog.dismiss()))
+    charlie.on("pageerror", lambda error: troubles.append((error, charlie.url)))
+    for path in paths:
+        if charlie.goto(path).status != (404 if path == "/nowhere/" else 200):
+            troubles.append(("no answer", path))
+        if lost := charlie.evaluate(UNREADABLE):
+            troubles.append((lost, path))
+        if faults := violations(charlie):
+            troubles.append((faults, path))
+    assert troubles == []
+
+
+def test_the_mischief_is_where_visitors_read_it(charlie, spoilt):
+    said = {
+        "/organisations/": "N" * 300,
+        "/evidence/e10/": "123,456,789,012,345",
+        "/organisations/coalition/": "الأطفال في الحروب",
+        "/organisations/child-soldiers-international/values/": "Value 39",
+        "/publications/mischief/": "<script>alert(1)</script>",
+        "/organisations/dallaire-initiative/": "<script>alert(1)</script>",
+    }
+    for path, words in said.items():
+        charlie.goto(path)
+        assert words in charlie.inner_text("main"), path
