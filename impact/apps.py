@@ -8,6 +8,6 @@ class ImpactConfig(AppConfig):
         from organisation.models import Citation
 
         from .frozen import keep_frozen
-        from .models import Edition, Figure
+        from .models import Edition, Figure, ReviewStep
 
-        keep_frozen(Edition, Figure, Citation)
+        keep_frozen(Edition, Figure, Citation, ReviewStep)

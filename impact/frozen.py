@@ -1,4 +1,4 @@
-"""Keeps every published edition as it was: no form, no save() and no delete() changes it, its figures or its citations."""
+"""Keeps what is on record as it was: no form, no save() and no delete() changes an edition, its figures and citations, or a step of review."""
 
 from django.core.exceptions import ValidationError
 from django.db.models.signals import pre_delete, pre_save
@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 class FrozenError(ValidationError):
     def __init__(self):
-        super().__init__(_("A published edition is never changed or deleted: change the claim and publish it again."))
+        super().__init__(_("What is on record is never changed or deleted: change the claim and publish it again."))
 
 
-def keep_frozen(edition, figure, citation):
+def keep_frozen(edition, figure, citation, review_step):
     """Called once the models are loaded."""
     freeze(edition, lambda row: True)
+    freeze(review_step, lambda row: True)
     freeze(figure, lambda row: row.edition_id is not None)
     freeze(citation, lambda row: row.content_type.model_class() is edition)
 

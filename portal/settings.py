@@ -138,3 +138,5 @@ AUTH_PASSWORD_VALIDATORS = [
 PORTAL_ADMIN_PASSWORD = environment.text("PORTAL_ADMIN_PASSWORD")
 # Where readers write to; without it the pages say that no address is on record.
 PORTAL_CONTACT = environment.text("PORTAL_CONTACT")
+# One person may publish their own changes, and the site says so on every page.
+PORTAL_SINGLE_EDITOR = environment.flag("PORTAL_SINGLE_EDITOR")

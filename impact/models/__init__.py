@@ -1,6 +1,22 @@
 from .block import ClaimsBlock, HighlightsBlock
-from .claim import Claim, ClaimText, Figure
+from .claim import Claim, ClaimText
+from .conflict import Conflict
 from .edition import Edition
+from .figure import Figure
 from .highlight import Highlight
+from .review import Change, ReviewLink, ReviewStep, Stage
 
-__all__ = ["Claim", "ClaimText", "ClaimsBlock", "Edition", "Figure", "Highlight", "HighlightsBlock"]
+__all__ = [
+    "Change",
+    "Claim",
+    "ClaimText",
+    "ClaimsBlock",
+    "Conflict",
+    "Edition",
+    "Figure",
+    "Highlight",
+    "HighlightsBlock",
+    "ReviewLink",
+    "ReviewStep",
+    "Stage",
+]

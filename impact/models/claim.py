@@ -1,18 +1,16 @@
 from textwrap import shorten
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from organisation.dates import PartialDateField
 from organisation.models import Organisation, Record
-from organisation.models.record import RecordQuerySet
-from simple_history.models import HistoricalRecords
+from organisation.models.record import Upkeep, UpkeepQuerySet
 
 from ..grades import grade_of
+from .review import Reviewed
 
 
 class ClaimText(models.Model):
@@ -52,12 +50,12 @@ class ClaimText(models.Model):
         _("statement"), help_text=_("The speaker's own words, without list signs, for example “We have signed MoUs with 4 countries”.")
     )
     subject = models.CharField(
-        _("subject"), max_length=200,
+        _("subject"), max_length=200, blank=True,
         help_text=_("What it is about, in the same words for all claims on the matter: claims are compared by it."),
     )
-    theme = models.CharField(_("theme"), max_length=30, choices=Theme, help_text=_("The field of work it belongs to."))
+    theme = models.CharField(_("theme"), max_length=30, choices=Theme, blank=True, help_text=_("The field of work it belongs to."))
     type = models.CharField(
-        _("type"), max_length=20, choices=Type,
+        _("type"), max_length=20, choices=Type, blank=True,
         help_text=_("An output is what was made or delivered, an outcome what changed by it; context is nobody's achievement."),
     )
     role = models.CharField(
@@ -84,27 +82,23 @@ class ClaimText(models.Model):
         return [field.name for field in ClaimText._meta.fields]
 
 
-class ClaimQuerySet(RecordQuerySet):
+class ClaimQuerySet(UpkeepQuerySet):
     def next_number(self):
         """One more than any number that was ever given, deleted drafts included: a reference is used once."""
         return (self.model.history.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
 
-class Claim(Record, ClaimText):
+class Claim(Upkeep, Reviewed, Record, ClaimText):
     """Something an organisation says it has done, brought about, or holds true. Staff edit this working copy; readers see its editions."""
 
     number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"),
-        help_text=_("Who sees to it that the claim stays true."),
-    )
-    review_by = models.DateField(_("review by"), null=True, blank=True, help_text=_("The day by which the owner looks at it again."))
     current_edition = models.OneToOneField(
         "impact.Edition", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("current edition")
     )
 
     objects = ClaimQuerySet.as_manager()
     known_by = ("number",)
+    words_in = ("statement",)
 
     class Meta:
         verbose_name = _("claim")
@@ -154,83 +148,44 @@ class Claim(Record, ClaimText):
     def content(self):
         return content_of(self)
 
-    def check_publishable(self):
-        """Raise ValidationError for whatever would leave a reader without an answer."""
+    def check_publishable(self, reason=None):
+        """Raise ValidationError for whatever would leave a reader without an answer.
+
+        With `reason` given, even empty, also for a changed figure of which nobody says why.
+        """
         problems = []
         if not self.citations.exists():
             problems.append(_("The claim has no source: add a citation with the passage it comes from."))
+        for name in ("subject", "theme", "type"):
+            if not getattr(self, name):
+                problems.append(_("“%(field)s” is empty: fill it in.") % {"field": self._meta.get_field(name).verbose_name})
         problems += [
             _("The figure “%(figure)s” has no unit: say what is counted.") % {"figure": figure}
             for figure in self.figures.all() if not figure.unit
         ]
+        if reason is not None and not reason.strip() and self.figures_differ_from_published():
+            problems.append(_("A published figure changes: say why, for readers see the reason."))
         if problems:
             raise ValidationError(problems)
 
-    @transaction.atomic
-    def publish(self, by, reason=""):
-        """Freeze the working copy as the next edition, with its figures and citations, and make it the current one."""
-        from .edition import Edition
+    def figures_differ_from_published(self):
+        """Whether a figure that readers know is changed or gone; a figure that is added takes nothing from them."""
+        if not self.current_edition:
+            return False
+        return not set(figures_of(self.current_edition)) <= set(figures_of(self))
 
-        claim = Claim.objects.select_for_update(of=("self",)).get(pk=self.pk)
-        claim.check_publishable()
-        edition = Edition.objects.freeze(claim, by, reason)
-        claim.current_edition = self.current_edition = edition
-        claim.skip_history_when_saving = True  # the edition is the record of it; the working copy has not changed
-        claim.save(update_fields=["current_edition"])
-        return edition
-
-
-class Figure(models.Model):
-    """A number that a claim gives, with everything needed to read it: qualifier, unit, and the day it holds for."""
-
-    class Qualifier(models.TextChoices):
-        NONE = "", _("none")
-        EXACTLY = "exactly", _("exactly")
-        OVER = "over", _("over")
-        MORE_THAN = "more than", _("more than")
-        AT_LEAST = "at least", _("at least")
-        NEARLY = "nearly", _("nearly")
-        ABOUT = "about", _("about")
-        UP_TO = "up to", _("up to")
-
-    claim = models.ForeignKey("impact.Claim", models.CASCADE, null=True, blank=True, related_name="figures", editable=False)
-    edition = models.ForeignKey("impact.Edition", models.PROTECT, null=True, blank=True, related_name="figures", editable=False)
-    label = models.CharField(
-        _("label"), max_length=200, help_text=_("What the number tells, in a few words, for example “participants trained”.")
-    )
-    qualifier = models.CharField(
-        _("qualifier"), max_length=20, choices=Qualifier, blank=True, default=Qualifier.NONE, help_text=_("The word the source puts before the number.")
-    )
-    value = models.DecimalField(
-        _("value"), max_digits=20, decimal_places=2, validators=[MinValueValidator(0)], help_text=_("Digits only, for example 4500.")
-    )
-    unit = models.CharField(
-        _("unit"), max_length=100, help_text=_("What is counted, for example “participants”."),
-        error_messages={
-            "blank": _("A figure needs a unit: say what is counted, for example “participants”."),
-            "required": _("A figure needs a unit: say what is counted, for example “participants”."),
-        },
-    )
-    as_of = PartialDateField(_("as of"), help_text=_("The day it holds for. Empty reads “not stated”."))
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
-
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("figure")
-        verbose_name_plural = _("figures")
-        ordering = ["order", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="figure_of_claim_or_edition",
-                condition=models.Q(claim__isnull=False, edition__isnull=True) | models.Q(claim__isnull=True, edition__isnull=False),
-            ),
-            models.CheckConstraint(name="figure_has_unit", condition=~models.Q(unit=""), violation_error_message=_("A figure needs a unit: say what is counted.")),
-            models.UniqueConstraint(fields=["claim", "label"], name="figure_label_once_a_claim"),
-        ]
-
-    def __str__(self):
-        return " ".join(filter(None, [self.get_qualifier_display() if self.qualifier else "", f"{self.value.normalize():f}", self.unit]))
+    def take_words_of(self, edition):
+        """Make the working copy say what an edition says."""
+        for name in ClaimText.text_fields():
+            setattr(self, name, getattr(edition, name))
+        self.save()
+        for parts in (self.figures, self.citations):
+            for part in parts.all():
+                part.delete()
+        for figure in edition.figures.all():
+            copy_of(figure, claim=self, edition=None).save()
+        for citation in edition.citations.all():
+            copy_of(citation, record=self).save()
 
 
 def slug_of(statement, longest=60):
@@ -243,6 +198,19 @@ def content_of(claim_or_edition):
     """Everything that an edition freezes, as plain values: two that are equal say the same to a reader."""
     return (
         [getattr(claim_or_edition, f"{name}_id" if name == "organisation" else name) for name in ClaimText.text_fields()],
-        [(f.label, f.qualifier, f.value, f.unit, f.as_of) for f in claim_or_edition.figures.all()],
+        figures_of(claim_or_edition),
         [(c.source_id, c.passage_id, c.relation, c.independence, c.note) for c in claim_or_edition.citations.all()],
     )
+
+
+def figures_of(claim_or_edition):
+    return [(f.label, f.qualifier, f.value, f.unit, f.as_of) for f in claim_or_edition.figures.all()]
+
+
+def copy_of(row, **changes):
+    """A new, unsaved row with the same values."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
+    copy = type(row)(**values)
+    for name, value in changes.items():
+        setattr(copy, name, value)
+    return copy

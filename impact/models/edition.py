@@ -9,7 +9,9 @@ from organisation.models.record import RecordQuerySet
 
 from ..frozen import FrozenError
 from ..grades import REASONS, Grade, grade_of
-from .claim import Claim, ClaimText, Figure, content_of
+from .claim import Claim, ClaimText, content_of, copy_of
+from .figure import Figure
+from .review import Change
 
 
 class EditionQuerySet(RecordQuerySet):
@@ -28,20 +30,22 @@ class EditionQuerySet(RecordQuerySet):
         """With everything a card shows: a fixed number of queries for any number of editions."""
         return self.select_related("claim__current_edition", "organisation").prefetch_related("figures").with_citations()
 
-    def freeze(self, claim, by, reason):
-        """Edition n + 1 of a claim whose row the caller has locked."""
+    def freeze(self, words, by, reason, change=""):
+        """Edition n + 1 of a claim whose row the caller has locked, in the words of its working copy or of an earlier edition."""
+        claim = words if isinstance(words, Claim) else words.claim
         last = self.filter(claim=claim).aggregate(last=models.Max("number"))["last"] or 0
-        citations = list(claim.citations.all())
+        citations = list(words.citations.all())
         edition = self.model(
             claim=claim,
             number=last + 1,
             published_by=by,
             reason=reason,
+            change=(change or Change.UPDATE) if last else Change.FIRST,
             grade=grade_of(citations),
-            **{name: getattr(claim, name) for name in ClaimText.text_fields()},
+            **{name: getattr(words, name) for name in ClaimText.text_fields()},
         )
         edition.save(force_insert=True)
-        Figure.objects.bulk_create([copy_of(figure, claim=None, edition=edition) for figure in claim.figures.all()])
+        Figure.objects.bulk_create([copy_of(figure, claim=None, edition=edition) for figure in words.figures.all()])
         Citation.objects.bulk_create([copy_of(citation, record=edition) for citation in citations])
         return edition
 
@@ -61,6 +65,7 @@ class Edition(ClaimText):
     published_at = models.DateTimeField(_("published at"), default=timezone.now)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by"))
     reason = models.TextField(_("reason"), blank=True)
+    change = models.CharField(_("kind of change"), max_length=20, choices=Change, default=Change.FIRST)
     citations = GenericRelation(Citation)
 
     objects = EditionQuerySet.as_manager()
@@ -82,6 +87,13 @@ class Edition(ClaimText):
         raise FrozenError
 
     @property
+    def state(self):
+        """What has become of it: “current”, “corrected”, “retired”, or “earlier” once another edition has taken its place."""
+        if not self.is_current:
+            return "earlier"
+        return {Change.CORRECTION: "corrected", Change.RETIRED: "retired"}.get(self.change, "current")
+
+    @property
     def is_current(self):
         return self.claim.current_edition_id == self.pk
 
@@ -91,12 +103,3 @@ class Edition(ClaimText):
 
     def content(self):
         return content_of(self)
-
-
-def copy_of(row, **changes):
-    """A new, unsaved row with the same values."""
-    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
-    copy = type(row)(**values)
-    for name, value in changes.items():
-        setattr(copy, name, value)
-    return copy

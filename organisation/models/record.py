@@ -1,6 +1,15 @@
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from ..wording import aging_words, superlatives
+
+REVIEW_EVERY = timedelta(days=365)
 
 
 class RecordQuerySet(models.QuerySet):
@@ -25,3 +34,50 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+
+def next_review():
+    return timezone.localdate() + REVIEW_EVERY
+
+
+class UpkeepQuerySet(RecordQuerySet):
+    def overdue(self):
+        return self.filter(review_by__lt=timezone.localdate())
+
+    def with_aging_words(self):
+        return self.exclude(aging="")
+
+
+class Upkeep(models.Model):
+    """Who sees to it that a text stays true, when it was last looked at, and which of its words will not age well."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"),
+        help_text=_("Who sees to it that it stays true."),
+    )
+    review_by = models.DateField(
+        _("review by"), default=next_review, help_text=_("The day by which the owner looks at it again; after it, readers are told that nobody has.")
+    )
+    confirmed_on = models.DateField(_("last found true on"), null=True, blank=True, editable=False)
+    aging = models.CharField(_("words that age"), max_length=500, blank=True, editable=False)
+    superlatives = models.CharField(_("superlatives"), max_length=500, blank=True, editable=False)
+
+    # The fields whose words are looked through.
+    words_in = ("text",)
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        words = " ".join(getattr(self, name) for name in self.words_in)
+        self.aging, self.superlatives = ("; ".join(found(words))[:500] for found in (aging_words, superlatives))
+        super().save(**kwargs)
+
+    @property
+    def is_overdue(self):
+        return self.review_by < timezone.localdate()
+
+    def still_true(self):
+        """Somebody has looked, and the words stand: the clock starts again, and nothing else changes."""
+        self.confirmed_on, self.review_by = timezone.localdate(), next_review()
+        self.save(update_fields=["confirmed_on", "review_by"])

@@ -1,20 +1,19 @@
 from textwrap import shorten
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField, not_before
 from .organisation import Organisation
-from .record import Record, RecordQuerySet
+from .record import Record, Upkeep, UpkeepQuerySet
 
 
-class StatementQuerySet(RecordQuerySet):
+class StatementQuerySet(UpkeepQuerySet):
     def of(self, organisation, kind):
         return self.filter(organisation=organisation, kind=kind)
 
 
-class Statement(Record):
+class Statement(Upkeep, Record):
     """What an organisation says of itself: its vision, mission, a value, an area of work, a position."""
 
     class Kind(models.TextChoices):
@@ -46,11 +45,6 @@ class Statement(Record):
     valid_from = PartialDateField(_("valid from"), help_text=_("When it began to hold, if a source says so."))
     valid_to = PartialDateField(_("valid to"), help_text=_("When it ceased to hold, if a source says so."))
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Among statements of the same kind: lower comes first."))
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"),
-        help_text=_("Who sees to it that the statement stays true."),
-    )
-    review_by = models.DateField(_("review by"), null=True, blank=True, help_text=_("The day by which the owner looks at it again."))
 
     objects = StatementQuerySet.as_manager()
     known_by = ("organisation", "slug")

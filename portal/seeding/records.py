@@ -20,6 +20,7 @@ from organisation.models import (
     Statement,
     Succession,
 )
+from organisation.models.record import Upkeep
 
 from . import SEEDED, SeedError
 
@@ -44,8 +45,9 @@ FILES = {
 class RecordSeeder:
     """Loads every fixture. `written` counts records made or changed; `kept` lists those left as an editor has them."""
 
-    def __init__(self, user, overwrite=False):
+    def __init__(self, user, owner, overwrite=False):
         self.user = user
+        self.owner = owner
         self.overwrite = overwrite
         self.written = 0
         self.kept = []
@@ -89,7 +91,7 @@ class RecordSeeder:
         if is_editors and not self.overwrite:
             self.kept.append(str(model.objects.filter(**known).first() or title_of(entry)))
             return None
-        record = model.objects.filter(**known).first() or model(**known)
+        record = model.objects.filter(**known).first() or self.new(model, known)
         values = {name: empty(model, name) for name in editable_fields(model)} | values
         if is_editors or record.pk is None or any(getattr(record, name) != value for name, value in values.items()):
             for name, value in values.items():
@@ -99,6 +101,9 @@ class RecordSeeder:
             record.save()
             self.written += 1
         return record
+
+    def new(self, model, known):
+        return model(**known, owner=self.owner) if issubclass(model, Upkeep) else model(**known)
 
     def editors(self, model):
         """The keys of this model's records whose last change, their deletion included, was not the fixtures'."""
@@ -215,7 +220,9 @@ def found(model, name, value):
 
 
 def editable_fields(model):
-    return [field.name for field in model._meta.fields if field.editable and not field.primary_key]
+    """The fields that a fixture decides; who looks after a text, and until when, is the staff's."""
+    staffs = {field.name for field in Upkeep._meta.fields} if issubclass(model, Upkeep) else set()
+    return [field.name for field in model._meta.fields if field.editable and not field.primary_key and field.name not in staffs]
 
 
 def empty(model, name):

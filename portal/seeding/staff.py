@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from impact.models import Edition
+from impact.models import Edition, ReviewStep
 
 ROOMS = ("organisation", "impact", "advocacy")
 
@@ -43,6 +43,11 @@ def seed_accounts():
     return made
 
 
+def editor():
+    """Who looks after the first content until somebody else is named."""
+    return get_user_model().objects.get(username="editor")
+
+
 def editor_permissions():
     return (
         permissions(*records(), actions=("view", "add", "change"))
@@ -72,9 +77,9 @@ def named(*labels):
 
 
 def records():
-    """Every kind of record; editions are seen and never touched."""
+    """Every kind of record; editions and the steps of review are seen and never touched."""
     models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
-    return [model for model in models if not issubclass(model, (CMSPlugin, Edition)) and not model._meta.model_name.startswith("historical")]
+    return [model for model in models if not issubclass(model, (CMSPlugin, Edition, ReviewStep)) and not model._meta.model_name.startswith("historical")]
 
 
 def blocks():

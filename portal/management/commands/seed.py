@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from portal.seeding import SeedError
 from portal.seeding.pages import PageSeeder
 from portal.seeding.records import RecordSeeder
-from portal.seeding.staff import seed_accounts, seed_groups, seed_user
+from portal.seeding.staff import editor, seed_accounts, seed_groups, seed_user
 
 
 class Command(BaseCommand):
@@ -41,8 +41,9 @@ class Command(BaseCommand):
         Site.objects.filter(pk=settings.SITE_ID).update(name=settings.SITE_NAME)
         user = seed_user()
         seed_groups()
-        records = RecordSeeder(user, overwrite)
+        accounts = seed_accounts()
+        records = RecordSeeder(user, editor(), overwrite)
         records.load()
         pages = PageSeeder(user, overwrite)
         pages.load()
-        return records, pages, seed_accounts()
+        return records, pages, accounts

@@ -1,0 +1,58 @@
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from organisation.dates import PartialDateField
+from simple_history.models import HistoricalRecords
+
+
+class Figure(models.Model):
+    """A number that a claim gives, with everything needed to read it: qualifier, unit, and the day it holds for."""
+
+    class Qualifier(models.TextChoices):
+        NONE = "", _("none")
+        EXACTLY = "exactly", _("exactly")
+        OVER = "over", _("over")
+        MORE_THAN = "more than", _("more than")
+        AT_LEAST = "at least", _("at least")
+        NEARLY = "nearly", _("nearly")
+        ABOUT = "about", _("about")
+        UP_TO = "up to", _("up to")
+
+    claim = models.ForeignKey("impact.Claim", models.CASCADE, null=True, blank=True, related_name="figures", editable=False)
+    edition = models.ForeignKey("impact.Edition", models.PROTECT, null=True, blank=True, related_name="figures", editable=False)
+    label = models.CharField(
+        _("label"), max_length=200, help_text=_("What the number tells, in a few words, for example “participants trained”.")
+    )
+    qualifier = models.CharField(
+        _("qualifier"), max_length=20, choices=Qualifier, blank=True, default=Qualifier.NONE, help_text=_("The word the source puts before the number.")
+    )
+    value = models.DecimalField(
+        _("value"), max_digits=20, decimal_places=2, validators=[MinValueValidator(0)], help_text=_("Digits only, for example 4500.")
+    )
+    unit = models.CharField(
+        _("unit"), max_length=100, help_text=_("What is counted, for example “participants”."),
+        error_messages={
+            "blank": _("A figure needs a unit: say what is counted, for example “participants”."),
+            "required": _("A figure needs a unit: say what is counted, for example “participants”."),
+        },
+    )
+    as_of = PartialDateField(_("as of"), help_text=_("The day it holds for. Empty reads “not stated”."))
+    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="figure_of_claim_or_edition",
+                condition=models.Q(claim__isnull=False, edition__isnull=True) | models.Q(claim__isnull=True, edition__isnull=False),
+            ),
+            models.CheckConstraint(name="figure_has_unit", condition=~models.Q(unit=""), violation_error_message=_("A figure needs a unit: say what is counted.")),
+            models.UniqueConstraint(fields=["claim", "label"], name="figure_label_once_a_claim"),
+        ]
+
+    def __str__(self):
+        return " ".join(filter(None, [self.get_qualifier_display() if self.qualifier else "", f"{self.value.normalize():f}", self.unit]))
