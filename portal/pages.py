@@ -17,11 +17,15 @@ class Block:
 
 @dataclass(frozen=True)
 class Page:
-    """One page. `key` names it for good, in 40 characters at most (the CMS keeps it as the page's id); `slug` is its part of the address."""
+    """One page. `key` names it for good, in 40 characters at most (the CMS keeps it as the page's id); `slug` is its part of the address.
+
+    `description` is what search engines show below the title.
+    """
 
     key: str
     title: str
     blocks: list = field(default_factory=list)
+    description: str = ""
     slug: str = ""
     in_navigation: bool = False
     template: str = "pages/page.html"
@@ -51,6 +55,7 @@ DALLAIRE, COALITION, CSI = "dallaire-initiative", "coalition", "child-soldiers-i
 HOME = Page(
     "home",
     "Children's Rights Up Front",
+    description="What organisations that work to end the use of children in war say of themselves and of what they have done, each sentence with the source that shows it.",
     template="pages/home.html",
     is_home=True,
     blocks=[
@@ -86,6 +91,7 @@ HOME = Page(
 ABOUT = Page(
     "about",
     "About this portal",
+    description="What this portal is, how a claim is kept, and how its grade is computed from what shows it.",
     blocks=[
         prose(
             "<p>This portal shows the published words of organisations that work to end the use of children in war. "
@@ -107,6 +113,7 @@ ABOUT = Page(
 DALLAIRE_PAGE = Page(
     f"org-{DALLAIRE}",
     "Dallaire Initiative",
+    description="Who the Dallaire Initiative says it is: its vision, mission, history and partners, each sentence with its source.",
     slug=DALLAIRE,
     blocks=[
         statements("", DALLAIRE, "tagline"),
@@ -122,12 +129,14 @@ DALLAIRE_PAGE = Page(
         Page(
             f"{DALLAIRE}-achievements",
             "Our Impact",
+            description="What the Dallaire Initiative says it has achieved, claim by claim, each with its source and grade.",
             slug="achievements",
             blocks=[block("ClaimsPlugin", source="dallaire-our-story")],
         ),
         Page(
             f"{DALLAIRE}-advocacy",
             "Putting Children's Rights Up Front",
+            description="How the Dallaire Initiative speaks for children's rights up front, and what it says it has brought about.",
             slug="advocacy",
             blocks=[
                 statement(f"{DALLAIRE}/advocacy-focus"),
@@ -156,6 +165,7 @@ DALLAIRE_PAGE = Page(
 COALITION_PAGE = Page(
     f"org-{COALITION}",
     "Coalition to Stop the Use of Child Soldiers",
+    description="Who the Coalition to Stop the Use of Child Soldiers says it is: its mission, goal and structure, each sentence with its source.",
     slug=COALITION,
     blocks=[
         statement(f"{COALITION}/purpose"),
@@ -167,6 +177,7 @@ COALITION_PAGE = Page(
         Page(
             f"{COALITION}-history",
             "History and Structure",
+            description="How the Coalition to Stop the Use of Child Soldiers came about, who steered it, and where its networks worked.",
             slug="history",
             blocks=[
                 block("HistoryPlugin", "History", organisation=COALITION),
@@ -182,6 +193,7 @@ COALITION_PAGE = Page(
         Page(
             f"{COALITION}-work",
             "What We Do",
+            description="What the Coalition to Stop the Use of Child Soldiers did: research and monitoring, advocacy, networks.",
             slug="work",
             blocks=[
                 statement(f"{COALITION}/what-we-do"),
@@ -195,6 +207,7 @@ COALITION_PAGE = Page(
         Page(
             f"{COALITION}-achievements",
             "Achievements",
+            description="What the Coalition to Stop the Use of Child Soldiers says it has achieved, claim by claim.",
             slug="achievements",
             blocks=[
                 statement(f"{COALITION}/forefront"),
@@ -208,6 +221,7 @@ COALITION_PAGE = Page(
 CSI_PAGE = Page(
     f"org-{CSI}",
     "Child Soldiers International",
+    description="Who Child Soldiers International says it is: its vision, goal and asks, each sentence with its source.",
     slug=CSI,
     blocks=[
         statements("", CSI, "about"),
@@ -222,6 +236,7 @@ CSI_PAGE = Page(
         Page(
             f"{CSI}-history",
             "Our history",
+            description="How Child Soldiers International came about, who founded it, and the treaty it campaigned for.",
             slug="history",
             blocks=[
                 block("HistoryPlugin", organisation=CSI),
@@ -233,6 +248,7 @@ CSI_PAGE = Page(
         Page(
             f"{CSI}-values",
             "Our values",
+            description="The values of Child Soldiers International, in its own words.",
             slug="values",
             blocks=[
                 prose("<p>The following core values guide our organisational and individual behaviour and action.</p>"),
@@ -245,6 +261,7 @@ CSI_PAGE = Page(
 SUPPORT = Page(
     "support",
     "Support",
+    description="What a donor should know first: the aim, figures with their references, who stands behind the work, and what is not on record.",
     in_navigation=True,
     blocks=[
         statements("The aim", DALLAIRE, "mission"),
@@ -276,6 +293,7 @@ SUPPORT = Page(
 PRESS = Page(
     "press",
     "Press",
+    description="How to quote a claim so that it can be found again, facts about the organisations, and downloads.",
     blocks=[
         prose(
             "<h2>How to quote a claim</h2>"
@@ -299,6 +317,7 @@ PRESS = Page(
 METHOD = Page(
     "method",
     "Method",
+    description="From a source to a claim: how words are kept, how grades are computed, and how editions follow one another.",
     blocks=[
         prose(
             "<h2>From a source to a claim</h2>"
@@ -332,6 +351,7 @@ METHOD = Page(
 ACCESSIBILITY = Page(
     "accessibility",
     "Accessibility",
+    description="What this site does so that everyone can read it, which gaps are known, and whom to tell.",
     blocks=[
         prose(
             "<p>This site should be readable by everyone: with a keyboard, with a screen reader, in large letters, "
@@ -351,6 +371,7 @@ ACCESSIBILITY = Page(
 PRIVACY = Page(
     "privacy",
     "Privacy",
+    description="No cookies for visitors, no requests to other hosts, and what is kept of staff.",
     blocks=[
         prose(
             "<p>A visitor to this site gets no cookie. No page asks another host for anything: "
@@ -369,6 +390,7 @@ PRIVACY = Page(
 SAFEGUARDING = Page(
     "safeguarding",
     "Safeguarding",
+    description="How children and former child soldiers are protected in what this site shows.",
     blocks=[
         prose(
             "<p>The interest of a child comes before any use of a story.</p>"
@@ -388,6 +410,7 @@ SAFEGUARDING = Page(
 CORRECTIONS = Page(
     "corrections",
     "Corrections",
+    description="What was changed after it was published, when and why. Nothing that was published is ever changed in silence.",
     blocks=[
         prose(
             "<p>A published wording is never changed. If it turns out to be wrong, a new edition takes its place, "
@@ -400,13 +423,14 @@ CORRECTIONS = Page(
     ],
 )
 
-CONTACT = Page("contact", "Contact", blocks=[block("ContactPlugin")])
+CONTACT = Page("contact", "Contact", description="How to reach those who run this portal.", blocks=[block("ContactPlugin")])
 
 PAGES = [
     HOME,
     Page(
         "organisations",
         "Organisations",
+        description="The organisations whose words stand here, and how one follows another.",
         in_navigation=True,
         blocks=[block("OrganisationsPlugin"), block("LineagePlugin", "How they follow one another")],
         children=[DALLAIRE_PAGE, COALITION_PAGE, CSI_PAGE],
@@ -414,6 +438,7 @@ PAGES = [
     Page(
         "impact",
         "Impact",
+        description="What the organisations say they have brought about, each claim with how far the evidence goes.",
         in_navigation=True,
         blocks=[
             prose("<p>What the organisations say they have brought about, each with how far the evidence goes.</p>"),
@@ -427,6 +452,7 @@ PAGES = [
     Page(
         "evidence",
         "Evidence",
+        description="The register of every published claim: who says it, how far the evidence goes, and the way to its sources.",
         in_navigation=True,
         blocks=[
             prose("<p>The register of every published claim. Follow a reference to its sources and to how far they go.</p>"),
@@ -436,16 +462,18 @@ PAGES = [
     Page(
         "advocacy",
         "Advocacy",
+        description="What the organisations ask of governments and other bodies, how far it has come, and the treaties and resolutions they speak of.",
         in_navigation=True,
         blocks=[
             block("AsksPlugin", "What is asked, and of whom"),
             block("InstrumentsPlugin", "Instruments the organisations speak of"),
         ],
     ),
-    Page("timeline", "Timeline", in_navigation=True, blocks=[block("TimelinePlugin")]),
+    Page("timeline", "Timeline", description="What happened when in the history of the organisations, as precisely as the sources say.", in_navigation=True, blocks=[block("TimelinePlugin")]),
     Page(
         "publications",
         "Publications",
+        description="Reports and other publications of the organisations, by year, with the text that names each.",
         in_navigation=True,
         blocks=[block("PublicationsPlugin"), block("ChartPlugin", chart="publications")],
     ),
@@ -457,6 +485,7 @@ PAGES = [
     Page(
         "sources",
         "Sources",
+        description="Every document that a sentence or a claim on this site rests on.",
         blocks=[
             prose("<p>Every document that a sentence or a claim on this site rests on.</p>"),
             block("SourcesPlugin"),

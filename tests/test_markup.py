@@ -164,6 +164,13 @@ def test_every_page_has_a_title_of_its_own(read):
     assert {title: paths for title, paths in titles.items() if len(paths) > 1 or not title} == {}
 
 
+def test_every_page_tells_search_engines_what_it_holds_in_words_of_its_own(read):
+    told = {}
+    for path, page in read.items():
+        told.setdefault(page.root.find("head/meta[@name='description']").get("content"), []).append(path)
+    assert {words: paths for words, paths in told.items() if len(paths) > 1 or not words} == {}
+
+
 def test_no_page_has_style_or_script_of_its_own(read):
     """So that a policy may forbid both: whatever a text smuggles in will not run."""
 

@@ -3,6 +3,7 @@ from textwrap import shorten
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from organisation.dates import PartialDateField
@@ -10,7 +11,7 @@ from organisation.models import Organisation, Record
 from organisation.models.record import Upkeep, UpkeepQuerySet
 
 from ..grades import grade_of
-from .review import Reviewed
+from .review import Reviewed, Stage
 
 
 class ClaimText(models.Model):
@@ -86,6 +87,10 @@ class ClaimQuerySet(UpkeepQuerySet):
     def next_number(self):
         """One more than any number that was ever given, deleted drafts included: a reference is used once."""
         return (self.model.history.aggregate(last=models.Max("number"))["last"] or 0) + 1
+
+    def due(self):
+        """What was decided to be public by now."""
+        return self.filter(stage=Stage.SCHEDULED, publish_at__lte=timezone.now())
 
 
 class Claim(Upkeep, Reviewed, Record, ClaimText):

@@ -49,7 +49,7 @@ class PageSeeder:
     def make(self, page, parent):
         made = create_page(
             page.title, page.template, LANGUAGE, slug=page.slug or page.key, reverse_id=page.key, parent=parent,
-            in_navigation=page.in_navigation, created_by=self.user,
+            in_navigation=page.in_navigation, meta_description=page.description, created_by=self.user,
         )
         content = PageContent.admin_manager.get(page=made)
         fill(content, page)
@@ -66,6 +66,7 @@ class PageSeeder:
         draft = versions_of(made).latest("pk").copy(self.user)
         content = draft.content
         content.title, content.in_navigation, content.template = page.title, page.in_navigation, page.template
+        content.meta_description = page.description
         content.save()
         for plugin in content.get_placeholders().get(slot=SLOT).get_plugins(LANGUAGE).order_by("-position"):
             plugin.placeholder.delete_plugin(plugin)
@@ -124,7 +125,8 @@ def value_in(plugin, name, value):
 def matches(made, page):
     """Whether the published page is what the tree says."""
     content = PageContent.objects.filter(page=made, language=LANGUAGE).first()
-    if content is None or (content.title, content.in_navigation, content.template) != (page.title, page.in_navigation, page.template):
+    wanted = (page.title, page.description, page.in_navigation, page.template)
+    if content is None or (content.title, content.meta_description, content.in_navigation, content.template) != wanted:
         return False
     plugins = [plugin.get_plugin_instance()[0] for plugin in content.get_placeholders().get(slot=SLOT).get_plugins(LANGUAGE)]
     if [plugin.plugin_type for plugin in plugins] != [block.plugin for block in page.blocks]:

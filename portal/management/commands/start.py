@@ -3,6 +3,7 @@
 import hashlib
 import os
 import socket
+import subprocess
 import sys
 
 from django.conf import settings
@@ -134,6 +135,8 @@ def static_fingerprint():
 
 def serve(port):
     connections.close_all()
+    # It ends by itself when the server, which takes this process's place, does.
+    subprocess.Popen([sys.executable, str(settings.BASE_DIR / "manage.py"), "tick", "--every", "60"], stdin=subprocess.DEVNULL)
     where = f"--host 127.0.0.1 --port {port} --working-dir"
     # In place of this process, so that a signal to it reaches the server.
     os.execv(sys.executable, [sys.executable, "-m", *SERVER.split(), *where.split(), str(settings.BASE_DIR)])
