@@ -1,0 +1,71 @@
+"""Throw-away sites to measure on: seeded, and filled with as many claims as a question needs."""
+
+import os
+import random
+import tempfile
+from contextlib import contextmanager
+
+
+@contextmanager
+def throw_away_site():
+    """Django set up on a seeded database of its own: the one of DATABASE_URL, which must be empty, or an SQLite file."""
+    with tempfile.TemporaryDirectory(prefix="margin-benchmark-") as folder:
+        os.environ |= {"PORTAL_VAR": folder, "DJANGO_SETTINGS_MODULE": "portal.settings"}
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.db import connections
+
+        call_command("migrate", verbosity=0)
+        call_command("seed", verbosity=0)
+        call_command("collectstatic", verbosity=0)
+        yield
+        connections.close_all()
+
+
+WORDS = "children schools villages ministers officers training standards research reports networks rights courts treaties borders teachers".split()
+
+
+def add_claims(count, batch=2_000):
+    """Published claims with a figure and a citation each, in made-up words; the same ones at every call."""
+    from django.contrib.auth import get_user_model
+    from django.contrib.contenttypes.models import ContentType
+    from impact.models import Claim, ClaimText, Edition, Figure
+    from organisation.models import Citation, Organisation, Source
+
+    chance = random.Random(1)
+    by = get_user_model().objects.get(username="seed")
+    organisations = list(Organisation.objects.profiled())
+    source = Source.objects.get(slug="coalition-what-we-do")
+    first = Claim.objects.order_by("-number").first().number + 1
+    of_edition = ContentType.objects.get_for_model(Edition)
+    for start in range(first, first + count, batch):
+        numbers = range(start, min(start + batch, first + count))
+        texts = [
+            {
+                "organisation": chance.choice(organisations),
+                "statement": f"We reached {number} {' '.join(chance.choices(WORDS, k=12))}",
+                "subject": f"{chance.choice(WORDS)} {number // 3}",
+                "theme": chance.choice(ClaimText.Theme.values),
+                "type": chance.choice([ClaimText.Type.OUTPUT, ClaimText.Type.OUTCOME, ClaimText.Type.ACTIVITY]),
+                "slug": f"claim-{number}",
+                "as_of": str(chance.randint(1998, 2025)),
+            }
+            for number in numbers
+        ]
+        claims = Claim.objects.bulk_create([Claim(number=number, stage="published", **text) for number, text in zip(numbers, texts)])
+        editions = Edition.objects.bulk_create(
+            [Edition(claim=claim, number=1, published_by=by, grade="stated", **text) for claim, text in zip(claims, texts)]
+        )
+        for claim, edition in zip(claims, editions):
+            claim.current_edition = edition
+        Claim.objects.bulk_update(claims, ["current_edition"])
+        for whose in ({"claim": claims}, {"edition": editions}):
+            [(name, rows)] = whose.items()
+            Figure.objects.bulk_create(
+                [Figure(**{name: row}, label="people reached", value=number, unit="people") for row, number in zip(rows, numbers)]
+            )
+        Citation.objects.bulk_create(
+            [Citation(content_type=of_edition, object_id=edition.pk, source=source, relation="states") for edition in editions]
+        )
