@@ -1,7 +1,10 @@
 """How a record's values are written for a reader."""
 
+from decimal import Decimal
+
 from django import template
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from ..dates import partial_date_text
@@ -19,11 +22,17 @@ def partial_date(value):
 
 @register.filter
 def figure_value(value):
-    """A Decimal as its source would write it, never rounded: 4,500, 250 million, 2.5."""
+    """A number as its source would write it, in the reader's language, never rounded: 4,500, 250 million, 2.5."""
     if value >= MILLION and value % MILLION == 0:
         return _("%(count)s million") % {"count": figure_value(value // MILLION)}
-    whole, _point, decimals = f"{value:,f}".partition(".")
-    return f"{whole}.{decimals}".rstrip("0").rstrip(".") if decimals else whole
+    whole, point, decimals = f"{Decimal(value):f}".partition(".")
+    return number_format(Decimal(whole + point + decimals.rstrip("0")), force_grouping=True)
+
+
+@register.filter
+def quoted(words):
+    """The words between the quotation marks of the reader's language."""
+    return _("“%(words)s”") % {"words": words}
 
 
 @register.filter
