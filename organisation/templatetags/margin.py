@@ -3,8 +3,12 @@
 from decimal import Decimal
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..dates import partial_date_text
@@ -33,6 +37,14 @@ def figure_value(value):
 def quoted(words):
     """The words between the quotation marks of the reader's language."""
     return _("“%(words)s”") % {"words": words}
+
+
+@register.simple_tag
+def as_said():
+    """The attributes of an element in a record's own words: their direction and, on a page of another language, their language."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return mark_safe('dir="auto"')
+    return format_html('dir="auto" lang="{}"', settings.LANGUAGE_CODE)
 
 
 @register.filter
