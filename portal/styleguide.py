@@ -125,7 +125,7 @@ def asks():
     return [
         cited(
             Ask(
-                pk=number, slug=f"made-up-{number}", organisation=organisation(), text=f"That something be done, which is {status.label}",
+                pk=number, slug=f"made-up-{number}", organisation=organisation(), text=f"That something be done, which is {status.value}",
                 addressees="" if number else "states", status=status, status_source=source() if status != Ask.Status.NOT_ON_RECORD else None,
             )
         )

@@ -2,6 +2,7 @@ from advocacy.models import Instrument
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from impact.models import Claim, Edition
 from organisation.models import Mend, Source, SourceNote, Statement
 
@@ -64,7 +65,7 @@ def timeline_csv(request):
         (event.date, event.title, event.organisation or "", event.text, request.build_absolute_uri(event.address))
         for event in of_organisation(events(), request.GET.get("organisation", ""))
     ]
-    return csv_response("timeline", ["date", "title", "organisation", "text", "address"], rows)
+    return csv_response("timeline", [_("date"), _("title"), _("organisation"), _("text"), _("address")], rows)
 
 
 def timeline_ics(request):

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from impact.models import Claim
-from tests.crawl import crawl
+from tests.crawl import Reader, crawl
 from tests.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -53,19 +53,6 @@ def read(django_db_setup, django_db_blocker):
     assert broken == []
     assert "/evidence/e10/v1/" in charlie.read
     return {path: Document(html) for path, html in charlie.read.items()}
-
-
-class Reader:
-    """A client that keeps what it reads, for pages of HTML."""
-
-    def __init__(self, client):
-        self.client, self.read = client, {}
-
-    def get(self, path, follow):
-        response = self.client.get(path, follow=follow)
-        if "html" in response["Content-Type"]:
-            self.read[response.request["PATH_INFO"]] = response.content.decode()
-        return response
 
 
 def faults(documents, check):

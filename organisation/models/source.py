@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Length
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -181,8 +181,8 @@ def differs(place, here, there, before, source):
             "source": source,
             "place": place + 1,
             "before": before,
-            "here": f"“{here}”" if here else _now("nothing more"),
-            "there": f"“{there}”" if there else _now("nothing more"),
+            "here": f"“{here}”" if here else gettext("nothing more"),
+            "there": f"“{there}”" if there else gettext("nothing more"),
         },
     )
 

@@ -1,0 +1,3 @@
+"""English dates as the rest of the site's English is: British. Every other language keeps Django's own formats."""
+
+DATE_FORMAT = "j F Y"
