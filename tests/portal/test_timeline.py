@@ -32,6 +32,11 @@ def test_a_milestone_of_the_same_year_hides_nothing():
     assert len(events()) == before + 1
 
 
+def test_the_address_of_an_event_leads_to_it_on_the_page(client):
+    page = client.get("/timeline/").content.decode()
+    assert [event.address for event in events() if f'id="{event.anchor}"' not in page] == []
+
+
 def test_charlie_takes_the_timeline_of_one_organisation_home_as_a_table(client: Client):
     response = client.get("/timeline.csv?organisation=coalition")
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
