@@ -2,7 +2,7 @@ from cms.plugin_pool import plugin_pool
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from organisation.cms_plugins import BlockPlugin, FacetedPlugin
-from organisation.facets import Facet, by_organisation
+from organisation.facets import Facet, by_organisation, by_year
 from organisation.models import ListBlock
 from organisation.paging import page_of
 
@@ -52,6 +52,21 @@ class HighlightsPlugin(BlockPlugin):
 class FiguresPlugin(HighlightsPlugin):
     name = _("Highlights, as figures")
     render_template = "impact/plugins/figures.html"
+
+
+@plugin_pool.register_plugin
+class HighlightsListPlugin(FacetedPlugin):
+    module = _("Impact")
+    name = _("Highlights, as a list to narrow")
+    model = HighlightsBlock
+    render_template = "impact/plugins/highlights.html"
+    shows = "editions"
+
+    def shown(self, block):
+        return Edition.objects.highlighted(block.where).in_full()
+
+    def facets(self, records):
+        return [by_organisation(records, "organisation"), THEMES, GRADES, by_year(records, "as_of")]
 
 
 @plugin_pool.register_plugin
