@@ -1,6 +1,4 @@
-"""The list of a page's sections, and the plate beside a title."""
-
-import re
+"""The list of a page's sections under its title."""
 
 import html5rdf
 import pytest
