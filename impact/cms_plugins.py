@@ -1,9 +1,17 @@
 from cms.plugin_pool import plugin_pool
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
-from organisation.cms_plugins import BlockPlugin
+from organisation.cms_plugins import BlockPlugin, FacetedPlugin
+from organisation.facets import Facet, by_organisation, by_year
 from organisation.models import ListBlock
+from organisation.paging import page_of
 
+from .grades import Grade
 from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock
+
+TYPES = Facet("type", _("Type"), F("type"), ClaimText.Type.choices)
+THEMES = Facet("theme", _("Theme"), F("theme"), ClaimText.Theme.choices)
+GRADES = Facet("grade", _("Grade"), F("grade"), Grade.choices)
 
 
 @plugin_pool.register_plugin
@@ -47,7 +55,22 @@ class FiguresPlugin(HighlightsPlugin):
 
 
 @plugin_pool.register_plugin
-class RegisterPlugin(BlockPlugin):
+class HighlightsListPlugin(FacetedPlugin):
+    module = _("Impact")
+    name = _("Highlights, as a list to narrow")
+    model = HighlightsBlock
+    render_template = "impact/plugins/highlights.html"
+    shows = "editions"
+
+    def shown(self, block):
+        return Edition.objects.highlighted(block.where).in_full()
+
+    def facets(self, records):
+        return [by_organisation(records, "organisation"), THEMES, GRADES, by_year(records, "as_of")]
+
+
+@plugin_pool.register_plugin
+class RegisterPlugin(FacetedPlugin):
     module = _("Impact")
     name = _("Register of every claim")
     model = ListBlock
@@ -55,4 +78,14 @@ class RegisterPlugin(BlockPlugin):
     shows = "editions"
 
     def shown(self, block):
-        return Edition.objects.current().in_full()
+        return Edition.objects.current().select_related("claim__current_edition", "organisation")
+
+    def facets(self, records):
+        return [by_organisation(records, "organisation"), TYPES, THEMES, GRADES]
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        page = page_of(context["editions"], "claim__number", context["request"].GET)
+        previous, after = (each and context["facets"].address(**each) for each in (page.previous, page.next))
+        context.update({"editions": page.records, "previous": previous, "next": after})
+        return context

@@ -1,9 +1,11 @@
+from collections import Counter
+
 from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from organisation.cms_plugins import BlockPlugin
-from organisation.facets import facets
+from organisation.facets import Count, Facet, Facets
 from organisation.models import ListBlock
 
 from .charts import CHARTS
@@ -17,12 +19,15 @@ class TimelinePlugin(CMSPluginBase):
     name = _("Timeline")
     model = ListBlock
     render_template = "portal/plugins/timeline.html"
+
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        chosen = context["request"].GET.get("organisation", "")
         everything = events()
-        told = [event.organisation for event in everything if event.organisation]
-        context["facets"] = facets("organisation", chosen, [(each.slug, str(each)) for each in told])
+        told = Counter(event.organisation for event in everything if event.organisation)
+        by_organisation = Facet("organisation", _("Organisation"), None, [(each.slug, str(each)) for each in told])
+        facets = Facets([by_organisation], context["request"].GET, instance.anchor)
+        chosen = facets.chosen.get("organisation", "")
+        context["rows"] = facets.rows({("organisation", each.slug): Count(count) for each, count in told.items()})
         context["events"] = of_organisation(everything, chosen)
         context["chosen"] = chosen
         context["block"] = instance

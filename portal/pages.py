@@ -444,7 +444,7 @@ PAGES = [
             prose("<p>What the organisations say they have brought about, each with how far the evidence goes.</p>"),
             block("FiguresPlugin", "What they say, in numbers", where="impact"),
             block("ChartPlugin", chart="training"),
-            block("HighlightsPlugin", "Highlights", where="impact"),
+            block("HighlightsListPlugin", "Highlights across organisations", where="impact"),
             block("ChartPlugin", chart="claims"),
             prose('<p><a href="/evidence/">Every claim stands in the register of evidence.</a></p>'),
         ],

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from advocacy.models import Ask
 from django.contrib.admin.views.decorators import staff_member_required
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from impact.grades import Grade
 from impact.models import Claim, Edition, Figure
-from organisation.facets import Facet
+from organisation import facets
+from organisation.facets import Count
 from organisation.models import Citation, Milestone, Organisation, Passage, Source, SourceNote, Statement, Succession
 
 from .charts import Chart, Link, Row, bars, squares
@@ -47,15 +47,15 @@ def examples():
         "charts": charts(),
         "claims": claims(),
         "contents": [("status", _("Status")), ("claims", _("Claims")), ("none", LONG_NAME)],
+        "counts": [Count(0), Count(1), Count(12), Count(1000, more=True)],
         "day": DAY,
         "documents": [source(), source(kind="report", title="", subject="a report whose title is not known"), source(title=LONG_NAME, text="")],
         "citations": [citation(relation, independence) for relation in Citation.Relation for independence in Citation.Independence],
         "events": events(),
-        "facets": [Facet("2007", "?year=2007", 3, True), Facet("2006", "?year=2006", 12, False), Facet(LONG_NAME, "?year=none", 1000, False)],
         "hero": statements()[0],
         "grades": [(grade, grade.label) for grade in Grade] + STATES + [(status, status.label) for status in Ask.Status],
         "organisations": [organisation(), organisation(LONG_NAME), organisation(ARABIC)],
-        "page": Paginator(range(50), 10).page(2),
+        "rows": facet_rows(),
         "source_note": SourceNote(pk=1, passage=passage(), note="A made-up reason why these words are no record."),
         "statements": statements(),
         "successions": [cited(Succession(pk=n, earlier=organisation(), later=organisation(LONG_NAME), kind=kind)) for n, kind in enumerate(Succession.Kind)],
@@ -138,6 +138,16 @@ def events():
     return [
         Event(date, title, cited(Milestone(pk=number, slug=f"made-up-{number}", date=date)), organisation(), "In the words of the source.")
         for number, (date, title) in enumerate(dates)
+    ]
+
+
+def facet_rows():
+    """Something chosen and nothing chosen; more than is counted, and a name that is longer than a narrow screen."""
+    years = [("All", False, None), ("2007", True, Count(3)), ("not stated", False, Count(1000, more=True))]
+    names = [("All", True, None), (LONG_NAME, False, Count(1000))]
+    return [
+        facets.Row(label, [facets.Link(title, "#facets", current, count) for title, current, count in links])
+        for label, links in (("Year", years), ("Organisation", names))
     ]
 
 
