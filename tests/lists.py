@@ -28,7 +28,7 @@ def read_list(client, address):
     assert response.status_code == 200, address
     main = html5rdf.parse(response.content.decode(), namespaceHTMLElements=False).find(".//main")
     rows, current = {}, {}
-    for row in main.iterfind(".//nav[@class='facets']/dl/div"):
+    for row in main.iterfind(".//nav[@class='facets']//dl/div"):
         label, links = words(row.find("dt")), list(row.iter("a"))
         rows[label] = {words(link): urljoin(address, link.get("href")) for link in links}
         current[label] = [words(link) for link in links if link.get("aria-current")]

@@ -48,6 +48,12 @@ def as_said():
 
 
 @register.filter
+def is_narrowed(rows):
+    """Whether any row of facets has a choice made; its first link is the one for all."""
+    return any(not row.links[0].current for row in rows)
+
+
+@register.filter
 def form_address(record):
     """The address of the record's form in the admin."""
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
