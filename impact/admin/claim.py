@@ -2,12 +2,17 @@ import re
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from organisation.admin import RecordAdmin
 
-from .models import Claim, Edition, Figure, Highlight
+from ..models import Claim, Figure
+from .review import ReviewDoor
 
 
 class FigureForm(forms.ModelForm):
@@ -23,22 +28,10 @@ class FigureInline(admin.TabularInline):
     extra = 0
 
 
-class ClaimForm(forms.ModelForm):
-    reason = forms.CharField(
-        label=_("reason for the change"), required=False, max_length=500,
-        help_text=_("Read by everyone once the claim is published: what changed, and why."),
-    )
-
-    class Meta:
-        model = Claim
-        fields = "__all__"
-
-
 @admin.register(Claim)
-class ClaimAdmin(RecordAdmin):
-    """The working copy. Readers see it only once somebody who may publish has published it."""
+class ClaimAdmin(ReviewDoor, RecordAdmin):
+    """The working copy. Readers see it only once it has been submitted and somebody else has published it, on its review page."""
 
-    form = ClaimForm
     change_form_template = "admin/impact/claim/change_form.html"
     list_display = ["reference", "statement", "organisation", "type", "grade_text", "edition_text"]
     list_display_links = ["reference", "statement"]
@@ -51,10 +44,9 @@ class ClaimAdmin(RecordAdmin):
         (None, {"fields": ["reference", "organisation", "statement", "as_of", "limitations"]}),
         (_("What kind of claim"), {"fields": ["subject", "theme", "type", "role", "together_with"]}),
         (_("Care"), {"fields": ["slug", "owner", "review_by"]}),
-        (_("Publication"), {"fields": ["grade_text", "edition_text", "reason"]}),
+        (_("Publication"), {"fields": ["grade_text", "edition_text"]}),
     ]
     inlines = [FigureInline, *RecordAdmin.inlines]
-    actions = ["publish"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("citations")
@@ -70,74 +62,57 @@ class ClaimAdmin(RecordAdmin):
     def edition_text(self, obj):
         return obj.current_edition.number if obj.current_edition else _("not published")
 
-    def has_publish_permission(self, request):
-        return request.user.has_perm("impact.publish_claim")
-
-    def render_change_form(self, request, context, **kwargs):
-        return super().render_change_form(request, context | {"may_publish": self.has_publish_permission(request)}, **kwargs)
-
-    def get_fieldsets(self, request, obj=None):
-        """The reason is asked of who publishes: until then nobody reads it."""
-        *others, publication = super().get_fieldsets(request, obj)
-        fields = [name for name in publication[1]["fields"] if name != "reason" or self.has_publish_permission(request)]
-        return [*others, (publication[0], {"fields": fields})]
-
     def get_search_results(self, request, queryset, search_term):
         """Staff search for a claim by its reference as readers see it: E10."""
         if re.fullmatch(r"[Ee]\d+", search_term.strip()):
             search_term = search_term.strip()[1:]
         return super().get_search_results(request, queryset, search_term)
 
+    def save_model(self, request, obj, form, change):
+        """Where a claim stands in its review is never a form's to say, and a form sent back as it was is no change of anybody's."""
+        if change:
+            stored = obj.locked()
+            obj.stage, obj.publish_at, obj.current_edition = stored.stage, stored.publish_at, stored.current_edition
+            shown = [field.attname for field in obj._meta.concrete_fields if field.name in form.fields]
+            if all(getattr(obj, name) == getattr(stored, name) for name in shown):
+                return
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        if "_publish" in request.POST and self.has_publish_permission(request):
-            self.publish_one(request, form.instance, form.cleaned_data.get("reason", ""))
+        form.instance.note_change(request.user)
+        if "_submit" in request.POST:
+            request.not_submitted = self.submit(request, form.instance)
 
-    def publish_one(self, request, claim, reason=""):
-        """Publish and say so, or say what stands in the way."""
+    def submit(self, request, claim):
+        """Submit what has just been saved and say so, or say what stands in the way; returns whether it does."""
         named = {"reference": claim.reference}
-        if not claim.differs_from_published():
-            self.message_user(request, gettext("%(reference)s says what its current edition says: nothing to publish.") % named)
-            return
         try:
-            edition = claim.publish(by=request.user, reason=reason)
+            claim.submit(request.user, request.POST.get("_note", "").replace("\x00", ""))
         except ValidationError as error:
-            told = gettext("%(reference)s is not published. %(why)s") % (named | {"why": " ".join(error.messages)})
+            told = gettext("%(reference)s is saved and not submitted. %(why)s") % (named | {"why": " ".join(error.messages)})
             self.message_user(request, told, messages.ERROR)
-            return
-        told = gettext("%(reference)s is published as edition %(number)d.") % (named | {"number": edition.number})
-        self.message_user(request, told, messages.SUCCESS)
-
-    @admin.action(description=_("Publish the chosen claims"), permissions=["publish"])
-    def publish(self, request, queryset):
-        for claim in queryset:
-            self.publish_one(request, claim)
-
-
-@admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
-    """What was published, to read: an edition is never changed or deleted."""
-
-    list_display = ["claim", "number", "grade", "published_at", "published_by"]
-    list_filter = ["grade", ("organisation", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["claim", "published_by"]
-    search_fields = ["=claim__number", "statement"]
-
-    def has_add_permission(self, request):
+            return True
+        self.message_user(request, gettext("%(reference)s is submitted for review.") % named, messages.SUCCESS)
         return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.response_submit(request, obj) or super().response_add(request, obj, post_url_continue)
 
-    def has_delete_permission(self, request, obj=None):
-        return False
+    def response_change(self, request, obj):
+        return self.response_submit(request, obj) or super().response_change(request, obj)
 
+    def response_submit(self, request, claim):
+        """From “Save and submit” the way leads to the review page, with the note if it could not be used yet."""
+        if "_submit" not in request.POST or IS_POPUP_VAR in request.POST:
+            return None
+        note = {"note": request.POST.get("_note", "")} if request.not_submitted else {}
+        return HttpResponseRedirect(reverse("admin:impact_claim_review", args=[claim.pk], query=note))
 
-@admin.register(Highlight)
-class HighlightAdmin(RecordAdmin):
-    list_display = ["claim", "where", "order"]
-    list_filter = ["where"]
-    list_editable = ["order"]
-    list_select_related = ["claim"]
-    autocomplete_fields = ["claim"]
-    inlines = []
+    @transaction.atomic
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """Going back to an earlier state of the working copy is a change like any other."""
+        response = super().history_form_view(request, object_id, version_id, extra_context)
+        if request.method == "POST":
+            Claim.objects.get(pk=object_id).note_change(request.user)
+        return response
