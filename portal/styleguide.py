@@ -8,6 +8,7 @@ from django.contrib.admin.views.decorators import staff_member_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from impact.difference import Difference, compared
 from impact.grades import Grade
 from impact.models import Claim, Edition, Figure
 from organisation.facets import Facet
@@ -48,6 +49,7 @@ def examples():
         "claims": claims(),
         "contents": [("status", _("Status")), ("claims", _("Claims")), ("none", LONG_NAME)],
         "day": DAY,
+        "differences": differences(),
         "documents": [source(), source(kind="report", title="", subject="a report whose title is not known"), source(title=LONG_NAME, text="")],
         "citations": [citation(relation, independence) for relation in Citation.Relation for independence in Citation.Independence],
         "events": events(),
@@ -131,6 +133,12 @@ def asks():
         )
         for number, status in enumerate(Ask.Status)
     ]
+
+
+def differences():
+    """Words that change, words that come, words that go, and a name without end."""
+    texts = [("Our courses reached over 4,500 people", "Our courses reached more than 5,000 people"), ("", ARABIC), (TEXT, ""), (LONG_NAME, LONG_NAME[:200])]
+    return [Difference(f"field {number}", *compared(old, new)) for number, (old, new) in enumerate(texts)]
 
 
 def events():

@@ -69,7 +69,10 @@ class DecisionForm(ReviewForm):
     reason = text(_("reason for readers"), _("Read by everyone once it is published: what changed, and why."))
     at = forms.SplitDateTimeField(
         label=_("date and time (UTC)"), required=False, help_text=_("Only for the schedule: when readers are to see it, in universal time."),
-        widget=forms.SplitDateTimeWidget(date_format="%Y-%m-%d", time_format="%H:%M", date_attrs={"type": "date"}, time_attrs={"type": "time"}),
+        widget=forms.SplitDateTimeWidget(
+            date_format="%Y-%m-%d", date_attrs={"type": "date", "aria-label": _("date")},
+            time_format="%H:%M", time_attrs={"type": "time", "aria-label": _("time (UTC)")},
+        ),
         error_messages={
             "invalid_date": _("That is no date: write it as 2027-03-31."),
             "invalid_time": _("That is no time: write it as 09:00."),
