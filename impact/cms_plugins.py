@@ -1,13 +1,16 @@
+"""Blocks that show claims. Each class also answers `blocks_showing`: which of its blocks show these words, of an edition or of a working copy."""
+
 from cms.plugin_pool import plugin_pool
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from organisation.cms_plugins import BlockPlugin, FacetedPlugin
 from organisation.facets import Facet, by_organisation, by_year
-from organisation.models import ListBlock
+from organisation.models import Citation, ListBlock
 from organisation.paging import page_of
 
 from .grades import Grade
 from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock
+from .models.claim import claim_of
 
 TYPES = Facet("type", _("Type"), F("type"), ClaimText.Type.choices)
 THEMES = Facet("theme", _("Theme"), F("theme"), ClaimText.Theme.choices)
@@ -35,6 +38,16 @@ class ClaimsPlugin(BlockPlugin):
             return editions.filter(type=block.type)
         return editions.exclude(type=ClaimText.Type.CONTEXT)
 
+    @classmethod
+    def blocks_showing(cls, words):
+        stated_in = words.citations.filter(relation=Citation.Relation.STATES).values("source")
+        of_its_type = Q(type=words.type) if words.type == ClaimText.Type.CONTEXT else Q(type__in=["", words.type])
+        return ClaimsBlock.objects.filter(
+            Q(organisation=None) | Q(organisation=words.organisation_id),
+            Q(source=None) | Q(source__in=stated_in),
+            Q(claims=claim_of(words)) | Q(claims=None) & of_its_type,
+        )
+
 
 @plugin_pool.register_plugin
 class HighlightsPlugin(BlockPlugin):
@@ -46,6 +59,10 @@ class HighlightsPlugin(BlockPlugin):
 
     def shown(self, block):
         return Edition.objects.highlighted(block.where).in_full()
+
+    @classmethod
+    def blocks_showing(cls, words):
+        return HighlightsBlock.objects.filter(where__in=claim_of(words).highlights.values("where"))
 
 
 @plugin_pool.register_plugin
@@ -68,6 +85,10 @@ class HighlightsListPlugin(FacetedPlugin):
     def facets(self, records):
         return [by_organisation(records, "organisation"), THEMES, GRADES, by_year(records, "as_of")]
 
+    @classmethod
+    def blocks_showing(cls, words):
+        return HighlightsPlugin.blocks_showing(words)
+
 
 @plugin_pool.register_plugin
 class RegisterPlugin(FacetedPlugin):
@@ -89,3 +110,7 @@ class RegisterPlugin(FacetedPlugin):
         previous, after = (each and context["facets"].address(**each) for each in (page.previous, page.next))
         context.update({"editions": page.records, "previous": previous, "next": after})
         return context
+
+    @classmethod
+    def blocks_showing(cls, words):
+        return ListBlock.objects.all()

@@ -7,6 +7,7 @@ from advocacy.models import Ask
 from django.contrib.admin.views.decorators import staff_member_required
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from impact.difference import Difference, compared
 from impact.grades import Grade
 from impact.models import Claim, Edition, Figure
 from organisation import facets
@@ -49,6 +50,7 @@ def examples():
         "contents": [("status", _("Status")), ("claims", _("Claims")), ("none", LONG_NAME)],
         "counts": [Count(0), Count(1), Count(12), Count(1000, more=True)],
         "day": DAY,
+        "differences": differences(),
         "documents": [source(), source(kind="report", title="", subject="a report whose title is not known"), source(title=LONG_NAME, text="")],
         "citations": [citation(relation, independence) for relation in Citation.Relation for independence in Citation.Independence],
         "events": events(),
@@ -131,6 +133,12 @@ def asks():
         )
         for number, status in enumerate(Ask.Status)
     ]
+
+
+def differences():
+    """Words that change, words that come, words that go, and a name without end."""
+    texts = [("Our courses reached over 4,500 people", "Our courses reached more than 5,000 people"), ("", ARABIC), (TEXT, ""), (LONG_NAME, LONG_NAME[:200])]
+    return [Difference(f"field {number}", *compared(old, new)) for number, (old, new) in enumerate(texts)]
 
 
 def events():

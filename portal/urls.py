@@ -2,6 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
+from impact.review_link import review_link
 
 from . import views
 from .charts import chart_csv
@@ -20,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("evidence/e<int:number>/v<int:edition>/", views.edition, name="edition"),
     path("instruments/<slug:slug>/", views.instrument, name="instrument"),
     path("publications/<slug:slug>/", views.source, name="publication"),
+    path("review/<str:secret>/", review_link, name="review-link"),
     path("search/", views.search, name="search"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("data/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),

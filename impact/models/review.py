@@ -110,7 +110,18 @@ class ReviewLink(models.Model):
 
     @property
     def is_open(self):
-        return self.revoked_at is None and self.expires_at > timezone.now()
+        return not self.ended
+
+    @property
+    def ended(self):
+        """Why it leads nowhere any more, in a sentence; nothing while it is open."""
+        if self.revoked_at:
+            return _("This link was taken back.")
+        if self.expires_at <= timezone.now():
+            return _("The time of this link is over.")
+        if self.claim.stage == Stage.PUBLISHED or self.claim.steps.filter(kind=ReviewStep.Kind.PUBLISHED, at__gte=self.made_at).exists():
+            return _("The claim was published meanwhile: there is nothing left to review.")
+        return ""
 
     @staticmethod
     def hash_of(secret):
@@ -118,14 +129,36 @@ class ReviewLink(models.Model):
         return hashlib.sha256(secret.encode()).hexdigest()
 
     @classmethod
+    @transaction.atomic
     def make(cls, claim, by, for_whom, lasts=LASTS):
         """The link, and the address that is shown once and kept nowhere."""
+        claim = claim.locked()
+        if claim.stage == Stage.PUBLISHED:
+            raise ValidationError(_("The claim says what readers already see: there is nothing to review."), code="unchanged")
         secret = secrets.token_urlsafe(32)
         link = cls.objects.create(
             claim=claim, for_whom=for_whom, made_by=by, secret_hash=cls.hash_of(secret), expires_at=timezone.now() + lasts
         )
         claim.step(ReviewStep.Kind.LINK_MADE, by, for_whom)
         return link, reverse("review-link", kwargs={"secret": secret})
+
+    @transaction.atomic
+    def revoke(self, by):
+        self.revoked_at = timezone.now()
+        self.save(update_fields=["revoked_at"])
+        return self.claim.step(ReviewStep.Kind.LINK_REVOKED, by, self.for_whom)
+
+    @transaction.atomic
+    def say(self, kind, words, seen):
+        """What the outside reviewer says of the words they have `seen`, the fingerprint of which stood on their page."""
+        claim = self.claim.locked()
+        self.refresh_from_db()
+        if self.ended:
+            raise ValidationError(self.ended, code="ended")
+        claim.check_seen(seen)
+        if kind == ReviewStep.Kind.COMMENTED and not words.strip():
+            raise ValidationError(_("The comment is empty: write what you want to say."), code="comment")
+        return claim.step(kind, outsider=self.for_whom, note=words)
 
 
 class Reviewed(models.Model):
@@ -160,28 +193,41 @@ class Reviewed(models.Model):
     def last_changed_by(self):
         """The user of the last change to the words, figures or citations; None if no member of staff made it."""
         kept = [
-            type(self).history.filter(id=self.pk),
             self.figures.model.history.filter(claim_id=self.pk),
             Citation.history.filter(content_type__app_label="impact", content_type__model="claim", object_id=self.pk),
         ]
         last = [rows.order_by("-history_date", "-history_id").select_related("history_user").first() for rows in kept]
-        return max(filter(None, last), key=lambda row: row.history_date).history_user
+        return max(filter(None, [self.last_change_of_words(), *last]), key=lambda row: row.history_date).history_user
+
+    def last_change_of_words(self):
+        """The row of its history with which it came to say what it says: a new owner or review date is no change of words."""
+        rows = list(type(self).history.filter(id=self.pk).order_by("-history_date", "-history_id").select_related("history_user"))
+        columns = [self._meta.get_field(name).attname for name in self.text_fields()]
+        for row, before in zip(rows, rows[1:]):
+            if any(getattr(row, column) != getattr(before, column) for column in columns):
+                return row
+        return rows[-1] if rows else None
+
+    def is_own_change(self, by):
+        return self.last_changed_by() == by and not settings.PORTAL_SINGLE_EDITOR
 
     def check_other_eyes(self, by):
-        if self.last_changed_by() == by and not settings.PORTAL_SINGLE_EDITOR:
+        if self.is_own_change(by):
             raise ValidationError(_("The last change is your own: somebody else has to publish it."), code="own change")
 
     def check_seen(self, seen):
         if seen and seen != self.fingerprint:
             raise ValidationError(_("The claim was changed while you looked at it: read it again before you decide."), code="changed")
 
+    @transaction.atomic
     def note_change(self, by):
         """After a save: words that differ from those that were submitted or published are a draft again."""
-        if self.stage == Stage.PUBLISHED and self.differs_from_published():
-            self.move_to(Stage.DRAFT)
-        elif self.stage in (Stage.SUBMITTED, Stage.SCHEDULED) and self.fingerprint != self.submission.fingerprint:
-            self.move_to(Stage.DRAFT)
-            self.step(ReviewStep.Kind.CHANGED, by)
+        claim = self.locked()
+        if claim.stage == Stage.PUBLISHED and claim.differs_from_published():
+            claim.move_to(Stage.DRAFT)
+        elif claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED) and claim.fingerprint != claim.submission.fingerprint:
+            claim.move_to(Stage.DRAFT)
+            claim.step(ReviewStep.Kind.CHANGED, by)
 
     @property
     def submission(self):
@@ -191,6 +237,8 @@ class Reviewed(models.Model):
     @transaction.atomic
     def submit(self, by, note=""):
         claim = self.locked()
+        if claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED):
+            raise ValidationError(_("The claim is submitted already and waits for a decision."), code="stage")
         if not claim.differs_from_published():
             raise ValidationError(_("The claim says what readers already see: there is nothing to submit."), code="unchanged")
         claim.check_publishable()
@@ -236,10 +284,15 @@ class Reviewed(models.Model):
         claim.check_seen(seen)
         claim.check_publishable(reason)
         claim.check_other_eyes(by)
-        edition = claim.editions.freeze(claim, by, reason, change)
-        claim.move_to(Stage.PUBLISHED, current_edition=edition)
-        claim.step(ReviewStep.Kind.PUBLISHED, by, reason, change=edition.change)
+        edition = claim.put_before_readers(by, reason, change)
         self.refresh_from_db()
+        return edition
+
+    def put_before_readers(self, by, reason="", change=""):
+        """What publishing does once nothing stands in its way; a preview does it too, and undoes it. The row is locked by the caller."""
+        edition = self.editions.freeze(self, by, reason, change)
+        self.move_to(Stage.PUBLISHED, current_edition=edition)
+        self.step(ReviewStep.Kind.PUBLISHED, by, reason, change=edition.change)
         return edition
 
     @transaction.atomic
@@ -250,7 +303,7 @@ class Reviewed(models.Model):
             return None
         decision = claim.steps.filter(kind=ReviewStep.Kind.SCHEDULED).last()
         if claim.fingerprint != decision.fingerprint:
-            claim.note_change(decision.by)
+            claim.note_change(claim.last_changed_by() or decision.by)
             return None
         return claim.publish(decision.by, decision.note, decision.change)
 
@@ -266,7 +319,11 @@ class Reviewed(models.Model):
         again = claim.editions.freeze(edition, by, reason, Change.RESTORED)
         if untouched:
             claim.take_words_of(again)
-        claim.move_to(Stage.PUBLISHED if untouched else claim.stage, current_edition=again, publish_at=claim.publish_at)
+        claim.current_edition = again
+        if claim.differs_from_published():
+            claim.move_to(claim.stage, current_edition=again, publish_at=claim.publish_at)
+        else:
+            claim.move_to(Stage.PUBLISHED, current_edition=again)
         claim.step(ReviewStep.Kind.RESTORED, by, reason, change=Change.RESTORED)
         return again
 
