@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Citation, Passage
+from .overtaken import NotOvertakenAdmin
 
 
 class CitationForm(forms.ModelForm):
@@ -61,7 +62,7 @@ class CitationInline(GenericStackedInline):
     verbose_name_plural = _("what this record rests on")
 
 
-class RecordAdmin(SimpleHistoryAdmin):
+class RecordAdmin(NotOvertakenAdmin, SimpleHistoryAdmin):
     """A record with its citations and its history; the address by which links know it stays as it is."""
 
     inlines = [CitationInline]
