@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from organisation.admin import RecordAdmin
+from organisation.admin import EvidenceFilter, RecordAdmin, UpkeepAdmin, UpkeepFilter
 
 from .models import Claim, Edition, Figure, Highlight
 
@@ -35,26 +35,26 @@ class ClaimForm(forms.ModelForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(RecordAdmin):
+class ClaimAdmin(UpkeepAdmin):
     """The working copy. Readers see it only once somebody who may publish has published it."""
 
     form = ClaimForm
     change_form_template = "admin/impact/claim/change_form.html"
     list_display = ["reference", "statement", "organisation", "type", "grade_text", "edition_text"]
     list_display_links = ["reference", "statement"]
-    list_filter = [("organisation", admin.RelatedOnlyFieldListFilter), "theme", "type"]
+    list_filter = [UpkeepFilter, EvidenceFilter, ("organisation", admin.RelatedOnlyFieldListFilter), "theme", "type"]
     list_select_related = ["organisation", "current_edition"]
     search_fields = ["=number", "statement", "subject"]
-    autocomplete_fields = ["organisation", "owner"]
-    readonly_fields = ["reference", "grade_text", "edition_text"]
+    autocomplete_fields = ["organisation"]
+    readonly_fields = ["reference", "grade_text", "edition_text", *UpkeepAdmin.readonly_fields]
     fieldsets = [
-        (None, {"fields": ["reference", "organisation", "statement", "as_of", "limitations"]}),
+        (None, {"fields": ["reference", "organisation", "statement", "as_of", "limitations", "slug"]}),
         (_("What kind of claim"), {"fields": ["subject", "theme", "type", "role", "together_with"]}),
-        (_("Care"), {"fields": ["slug", "owner", "review_by"]}),
+        UpkeepAdmin.care,
         (_("Publication"), {"fields": ["grade_text", "edition_text", "reason"]}),
     ]
     inlines = [FigureInline, *RecordAdmin.inlines]
-    actions = ["publish"]
+    actions = ["publish", *UpkeepAdmin.actions]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("citations")
