@@ -72,6 +72,13 @@ class RecordAdmin(NotOvertakenAdmin, SimpleHistoryAdmin):
         """The record's own page on this site, where it has one."""
         return getattr(obj, "get_absolute_url", str)() or None
 
+    def save_model(self, request, obj, form, change):
+        """A form that is saved as it was leaves no row in the history: nobody has changed anything."""
+        if change and not {field.name for field in obj._meta.get_fields()} & set(form.changed_data):
+            obj.skip_history_when_saving = True
+        super().save_model(request, obj, form, change)
+        vars(obj).pop("skip_history_when_saving", None)
+
     def get_readonly_fields(self, request, obj=None):
         fixed = ("slug",) if obj and "slug" in obj.known_by else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
