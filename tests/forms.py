@@ -7,7 +7,7 @@ def filled_in(response, **changes):
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    data = {}
+    data = {"seen": response.context["seen"]} if "seen" in response.context else {}
     for form in forms:
         for field in form:
             value = field.value()

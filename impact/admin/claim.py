@@ -9,7 +9,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from organisation.admin import RecordAdmin
+from organisation.admin import EvidenceFilter, RecordAdmin, UpkeepAdmin, UpkeepFilter
 
 from ..models import Claim, Figure
 from .review import ReviewDoor
@@ -29,21 +29,21 @@ class FigureInline(admin.TabularInline):
 
 
 @admin.register(Claim)
-class ClaimAdmin(ReviewDoor, RecordAdmin):
+class ClaimAdmin(ReviewDoor, UpkeepAdmin):
     """The working copy. Readers see it only once it has been submitted and somebody else has published it, on its review page."""
 
     change_form_template = "admin/impact/claim/change_form.html"
     list_display = ["reference", "statement", "organisation", "type", "grade_text", "edition_text"]
     list_display_links = ["reference", "statement"]
-    list_filter = [("organisation", admin.RelatedOnlyFieldListFilter), "theme", "type"]
+    list_filter = [UpkeepFilter, EvidenceFilter, ("organisation", admin.RelatedOnlyFieldListFilter), "theme", "type"]
     list_select_related = ["organisation", "current_edition"]
     search_fields = ["=number", "statement", "subject"]
-    autocomplete_fields = ["organisation", "owner"]
-    readonly_fields = ["reference", "grade_text", "edition_text"]
+    autocomplete_fields = ["organisation"]
+    readonly_fields = ["reference", "grade_text", "edition_text", *UpkeepAdmin.readonly_fields]
     fieldsets = [
-        (None, {"fields": ["reference", "organisation", "statement", "as_of", "limitations"]}),
+        (None, {"fields": ["reference", "organisation", "statement", "as_of", "limitations", "slug"]}),
         (_("What kind of claim"), {"fields": ["subject", "theme", "type", "role", "together_with"]}),
-        (_("Care"), {"fields": ["slug", "owner", "review_by"]}),
+        UpkeepAdmin.care,
         (_("Publication"), {"fields": ["grade_text", "edition_text"]}),
     ]
     inlines = [FigureInline, *RecordAdmin.inlines]
@@ -69,13 +69,10 @@ class ClaimAdmin(ReviewDoor, RecordAdmin):
         return super().get_search_results(request, queryset, search_term)
 
     def save_model(self, request, obj, form, change):
-        """Where a claim stands in its review is never a form's to say, and a form sent back as it was is no change of anybody's."""
+        """Where a claim stands in its review is never a form's to say."""
         if change:
             stored = obj.locked()
             obj.stage, obj.publish_at, obj.current_edition = stored.stage, stored.publish_at, stored.current_edition
-            shown = [field.attname for field in obj._meta.concrete_fields if field.name in form.fields]
-            if all(getattr(obj, name) == getattr(stored, name) for name in shown):
-                return
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):

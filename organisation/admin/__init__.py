@@ -2,10 +2,12 @@ from .organisation import AffiliationAdmin, MilestoneAdmin, OrganisationAdmin, S
 from .record import CitationInline, RecordAdmin
 from .source import PassageAdmin, SourceAdmin, SourceNoteAdmin
 from .statement import StatementAdmin
+from .upkeep import EvidenceFilter, UpkeepAdmin, UpkeepFilter
 
 __all__ = [
     "AffiliationAdmin",
     "CitationInline",
+    "EvidenceFilter",
     "MilestoneAdmin",
     "OrganisationAdmin",
     "PassageAdmin",
@@ -14,4 +16,6 @@ __all__ = [
     "SourceNoteAdmin",
     "StatementAdmin",
     "SuccessionAdmin",
+    "UpkeepAdmin",
+    "UpkeepFilter",
 ]

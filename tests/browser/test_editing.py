@@ -1,7 +1,8 @@
 """Alice edits a value and a page's blocks, Bob publishes, Charlie reads: each in a browser window of their own."""
 
 VALUES = "/organisations/child-soldiers-international/values/"
-PUBLISH = ".cms-action-publish:not(.inactive)"
+PUBLISH = ".cms-action-publish"
+TOOLBAR_PUBLISH = ".cms-versioning-js-publish-btn"
 
 
 def test_alice_changes_a_value_in_the_admin_and_charlie_reads_it_at_once(window):
@@ -29,6 +30,7 @@ def test_alice_opens_a_record_from_its_page_by_double_click(window):
 def test_alice_changes_adds_moves_and_removes_blocks_and_bob_publishes_them(window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
     start_draft(alice, VALUES)
+    assert alice.locator(TOOLBAR_PUBLISH).count() == 0
     alice.locator(".cms-toolbar-item-cms-mode-switcher a").click()
     change_heading(alice, "Statements of one kind", "A heading that Alice wrote")
     add_facts(alice, "Child Soldiers International", "Facts that Alice added")
@@ -46,6 +48,13 @@ def test_alice_changes_adds_moves_and_removes_blocks_and_bob_publishes_them(wind
     charlie.reload()
     assert charlie.locator("main h2").all_inner_texts() == ["Facts that Alice added", "A heading that Alice wrote"]
     assert "The following core values" not in charlie.inner_text("main")
+
+
+def test_bob_cannot_publish_the_draft_that_he_made_himself(window):
+    bob = window("publisher")
+    start_draft(bob, VALUES)
+    bob.locator(TOOLBAR_PUBLISH).click()
+    bob.get_by_text("The last change to this page is your own: somebody else has to publish it.").wait_for()
 
 
 def test_alice_submits_a_change_of_a_claim_and_only_bobs_publication_shows_it(window):
