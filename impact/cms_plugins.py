@@ -1,9 +1,13 @@
+"""Blocks that show claims. Each class also answers `blocks_showing`: which of its blocks show these words, of an edition or of a working copy."""
+
 from cms.plugin_pool import plugin_pool
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from organisation.cms_plugins import BlockPlugin
-from organisation.models import ListBlock
+from organisation.models import Citation, ListBlock
 
 from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock
+from .models.claim import claim_of
 
 
 @plugin_pool.register_plugin
@@ -27,6 +31,16 @@ class ClaimsPlugin(BlockPlugin):
             return editions.filter(type=block.type)
         return editions.exclude(type=ClaimText.Type.CONTEXT)
 
+    @classmethod
+    def blocks_showing(cls, words):
+        stated_in = words.citations.filter(relation=Citation.Relation.STATES).values("source")
+        of_its_type = Q(type=words.type) if words.type == ClaimText.Type.CONTEXT else Q(type__in=["", words.type])
+        return ClaimsBlock.objects.filter(
+            Q(organisation=None) | Q(organisation=words.organisation_id),
+            Q(source=None) | Q(source__in=stated_in),
+            Q(claims=claim_of(words)) | Q(claims=None) & of_its_type,
+        )
+
 
 @plugin_pool.register_plugin
 class HighlightsPlugin(BlockPlugin):
@@ -38,6 +52,10 @@ class HighlightsPlugin(BlockPlugin):
 
     def shown(self, block):
         return Edition.objects.highlighted(block.where).in_full()
+
+    @classmethod
+    def blocks_showing(cls, words):
+        return HighlightsBlock.objects.filter(where__in=claim_of(words).highlights.values("where"))
 
 
 @plugin_pool.register_plugin
@@ -56,3 +74,7 @@ class RegisterPlugin(BlockPlugin):
 
     def shown(self, block):
         return Edition.objects.current().in_full()
+
+    @classmethod
+    def blocks_showing(cls, words):
+        return ListBlock.objects.all()

@@ -191,6 +191,11 @@ def claims():
 CHARTS = {"training": training, "publications": publications, "claims": claims}
 
 
+def charts_drawing(claim):
+    """The charts that change with a claim."""
+    return ["claims", "training"] if claim.number == TRAINING_CLAIM else ["claims"]
+
+
 def cited(records):
     """The places that records cite, each once; a document that cites none speaks for itself."""
     places = {}

@@ -2,11 +2,12 @@ from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from impact.models.claim import claim_of
 from organisation.cms_plugins import BlockPlugin
 from organisation.facets import facets
 from organisation.models import ListBlock
 
-from .charts import CHARTS
+from .charts import CHARTS, charts_drawing
 from .models import ChartBlock
 from .timeline import events, of_organisation
 
@@ -39,6 +40,11 @@ class ChartPlugin(BlockPlugin):
 
     def shown(self, block):
         return CHARTS[block.chart]()
+
+    @classmethod
+    def blocks_showing(cls, words):
+        """The blocks whose charts count or draw a claim; see impact/use.py."""
+        return ChartBlock.objects.filter(chart__in=charts_drawing(claim_of(words)))
 
 
 @plugin_pool.register_plugin

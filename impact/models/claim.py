@@ -188,6 +188,11 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
             copy_of(citation, record=self).save()
 
 
+def claim_of(words):
+    """The claim that a working copy is, or that an edition is of."""
+    return words if isinstance(words, Claim) else words.claim
+
+
 def slug_of(statement, longest=60):
     """The first words of a statement as a part of an address."""
     words = slugify(statement)

@@ -9,7 +9,7 @@ from organisation.models.record import RecordQuerySet
 
 from ..frozen import FrozenError
 from ..grades import REASONS, Grade, grade_of
-from .claim import Claim, ClaimText, content_of, copy_of
+from .claim import Claim, ClaimText, claim_of, content_of, copy_of
 from .figure import Figure
 from .review import Change
 
@@ -32,7 +32,7 @@ class EditionQuerySet(RecordQuerySet):
 
     def freeze(self, words, by, reason, change=""):
         """Edition n + 1 of a claim whose row the caller has locked, in the words of its working copy or of an earlier edition."""
-        claim = words if isinstance(words, Claim) else words.claim
+        claim = claim_of(words)
         last = self.filter(claim=claim).aggregate(last=models.Max("number"))["last"] or 0
         citations = list(words.citations.all())
         edition = self.model(
