@@ -37,25 +37,34 @@ class Difference:
 
 
 def differences(old, new):
-    """Every Difference between two claims or editions, in the order a reader meets the fields; none if they say the same."""
+    """Every Difference between two claims or editions, in the order a reader meets the fields; none if they say the same.
+
+    Without an old one, everything that the new one says is new.
+    """
     found = [
         Difference(str(field.verbose_name), shown(old, field), shown(new, field)) for field in ClaimText._meta.fields if field.name != "slug"
     ]
-    found += [Difference(_("grade"), str(Grade(old.grade).label), str(Grade(new.grade).label))]
+    found += [Difference(_("grade"), grade_text(old), grade_text(new))]
     found += matched(figures_in(old), figures_in(new)) + [order_of_figures(old, new)]
     found += matched(citations_in(old), citations_in(new)) + [order_of_citations(old, new)]
-    found += [Difference(_("words in the address"), old.slug, new.slug)]
+    found += [Difference(_("words in the address"), old.slug if old else "", new.slug)]
     return [each for each in found if each.old != each.new]
 
 
 def shown(text, field):
     """The value of a field as a reader sees it."""
+    if text is None:
+        return ""
     value = getattr(text, field.name)
     if field.name == "as_of":
         return partial_date_text(value)
     if field.choices:
         return str(getattr(text, f"get_{field.name}_display")())
     return str(value)
+
+
+def grade_text(text):
+    return str(Grade(text.grade).label) if text else ""
 
 
 def matched(old, new):
@@ -65,8 +74,16 @@ def matched(old, new):
     return [Difference(before[0] or after[0], before[1], after[1]) for before, after in pairs]
 
 
+def figures_of(text):
+    return text.figures.all() if text else []
+
+
+def citations_of(text):
+    return text.citations.all() if text else []
+
+
 def figures_in(text):
-    return {figure.label: (_("figure “%(label)s”") % {"label": figure.label}, figure_text(figure)) for figure in text.figures.all()}
+    return {figure.label: (_("figure “%(label)s”") % {"label": figure.label}, figure_text(figure)) for figure in figures_of(text)}
 
 
 def figure_text(figure):
@@ -78,7 +95,7 @@ def figure_text(figure):
 def citations_in(text):
     """By source and passage, and by which it is where a claim cites the same words more than once."""
     cited = defaultdict(list)
-    for citation in text.citations.all():
+    for citation in citations_of(text):
         cited[citation.source_id, citation.passage_id].append(citation)
     return {
         (*key, number): (_("source “%(title)s”") % {"title": citation.source}, citation_text(citation))
@@ -96,11 +113,11 @@ def citation_text(citation):
 
 
 def order_of_figures(old, new):
-    return moved(_("order of the figures"), *([figure.label for figure in text.figures.all()] for text in (old, new)))
+    return moved(_("order of the figures"), *([figure.label for figure in figures_of(text)] for text in (old, new)))
 
 
 def order_of_citations(old, new):
-    return moved(_("order of the sources"), *([str(citation.source) for citation in text.citations.all()] for text in (old, new)))
+    return moved(_("order of the sources"), *([str(citation.source) for citation in citations_of(text)] for text in (old, new)))
 
 
 def moved(name, old, new):
