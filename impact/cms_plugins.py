@@ -1,11 +1,13 @@
 """Blocks that show claims. Each class also answers `blocks_showing`: which of its blocks show these words, of an edition or of a working copy."""
 
+from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from organisation.cms_plugins import BlockPlugin
 from organisation.models import Citation, ListBlock
 
+from .corrections import latest, log
 from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock
 from .models.claim import claim_of
 
@@ -78,3 +80,29 @@ class RegisterPlugin(BlockPlugin):
     @classmethod
     def blocks_showing(cls, words):
         return ListBlock.objects.all()
+
+
+@plugin_pool.register_plugin
+class CorrectionsPlugin(CMSPluginBase):
+    module = _("Impact")
+    name = _("Log of corrections")
+    model = ListBlock
+    render_template = "impact/plugins/corrections.html"
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        after = context["request"].GET.get("after", "")
+        context.update({"block": instance, "log": log(after), "after": after})
+        return context
+
+
+@plugin_pool.register_plugin
+class LatestCorrectionPlugin(BlockPlugin):
+    module = _("Impact")
+    name = _("Latest correction")
+    model = ListBlock
+    render_template = "impact/plugins/latest_correction.html"
+    shows = "correction"
+
+    def shown(self, block):
+        return latest()
