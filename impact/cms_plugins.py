@@ -65,6 +65,9 @@ class FiguresPlugin(HighlightsPlugin):
     name = _("Highlights, as figures")
     render_template = "impact/plugins/figures.html"
 
+    def shown(self, block):
+        return Edition.objects.highlighted(block.where).select_related("claim__current_edition").prefetch_related("figures")
+
 
 @plugin_pool.register_plugin
 class RegisterPlugin(BlockPlugin):

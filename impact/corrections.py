@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import takewhile
 
-from django.db.models import CharField, F, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.urls import reverse
 
 from .differences import differences
@@ -46,9 +47,12 @@ def log(after="", size=SIZE):
     return Page([entries[key] for key in keys if key in entries], keys[-1] if more else "")
 
 
-def latest():
+def latest(among=5):
     """The newest entry; None if there is none among the last few."""
-    return next(iter(log(size=5).entries), None)
+    rows = list(rows_after("")[:among])
+    newest = [row for _kind, _at, row in takewhile(lambda row: row[0] == "edition", rows)]
+    entries = editions(newest) or withdrawals([row for kind, _at, row in rows if kind == "withdrawal"][:1])
+    return max(entries.values(), key=lambda entry: entry.at, default=None)
 
 
 def rows_after(key):
@@ -83,10 +87,12 @@ def follows(kind, place_kind, moment, row):
 
 
 def editions(keys):
-    before = Edition.objects.filter(claim=OuterRef("claim"), number=OuterRef("number") - 1).values("pk")
-    pairs = dict(Edition.objects.filter(pk__in=keys).annotate(before=Subquery(before)).values_list("pk", "before"))
-    found = Edition.objects.in_full().in_bulk({*pairs, *pairs.values()})
-    entries = [correction(found[pk], found[earlier]) for pk, earlier in pairs.items()]
+    """Entries by key, each from an edition and the one before it."""
+    if not keys:
+        return {}
+    next_is_wanted = Exists(Edition.objects.filter(pk__in=keys, claim=OuterRef("claim"), number=OuterRef("number") + 1))
+    found = {(each.claim_id, each.number): each for each in Edition.objects.in_full().filter(Q(pk__in=keys) | next_is_wanted)}
+    entries = [correction(each, found[claim, number - 1]) for (claim, number), each in found.items() if each.pk in keys]
     return {entry.key: entry for entry in entries if entry.differences or entry.edition.change == Change.RESTORED}
 
 

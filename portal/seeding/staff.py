@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from impact.models import Edition, ReviewStep
+from impact.models import Conflict, Edition, ReviewStep
 
 ROOMS = ("organisation", "impact", "advocacy")
 
@@ -51,6 +51,7 @@ def editor():
 def editor_permissions():
     return (
         permissions(*records(), actions=("view", "add", "change"))
+        | permissions(Conflict, actions=("view", "change"))  # found by rules, decided by staff
         | permissions(*named("organisation.citation", "impact.figure", "impact.highlight"), actions=("delete",))
         | permissions(*blocks(), actions=("view", "add", "change", "delete"))
         | permissions(*named("cms.page", "cms.pagecontent"), actions=("view", "add", "change"))
@@ -79,7 +80,7 @@ def named(*labels):
 def records():
     """Every kind of record; editions and the steps of review are seen and never touched."""
     models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
-    return [model for model in models if not issubclass(model, (CMSPlugin, Edition, ReviewStep)) and not model._meta.model_name.startswith("historical")]
+    return [model for model in models if not issubclass(model, (CMSPlugin, Conflict, Edition, ReviewStep)) and not model._meta.model_name.startswith("historical")]
 
 
 def blocks():

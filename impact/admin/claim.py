@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from organisation.admin import RecordAdmin
 
-from .models import Claim, Edition, Figure, Highlight
+from ..conflicts import search
+from ..models import Claim, Edition, Figure, Highlight
 
 
 class FigureForm(forms.ModelForm):
@@ -90,6 +91,7 @@ class ClaimAdmin(RecordAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        search(form.instance)
         if "_publish" in request.POST and self.has_publish_permission(request):
             self.publish_one(request, form.instance, form.cleaned_data.get("reason", ""))
 
