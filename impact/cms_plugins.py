@@ -1,5 +1,6 @@
 """Blocks that show claims. Each class also answers `blocks_showing`: which of its blocks show these words, of an edition or of a working copy."""
 
+from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from organisation.facets import Facet, by_organisation, by_year
 from organisation.models import Citation, ListBlock
 from organisation.paging import page_of
 
+from .corrections import latest, log
 from .grades import Grade
 from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock
 from .models.claim import claim_of
@@ -70,6 +72,9 @@ class FiguresPlugin(HighlightsPlugin):
     name = _("Highlights, as figures")
     render_template = "impact/plugins/figures.html"
 
+    def shown(self, block):
+        return Edition.objects.highlighted(block.where).select_related("claim__current_edition").prefetch_related("figures")
+
 
 @plugin_pool.register_plugin
 class HighlightsListPlugin(FacetedPlugin):
@@ -114,3 +119,29 @@ class RegisterPlugin(FacetedPlugin):
     @classmethod
     def blocks_showing(cls, words):
         return ListBlock.objects.all()
+
+
+@plugin_pool.register_plugin
+class CorrectionsPlugin(CMSPluginBase):
+    module = _("Impact")
+    name = _("Log of corrections")
+    model = ListBlock
+    render_template = "impact/plugins/corrections.html"
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        after = context["request"].GET.get("after", "")
+        context.update({"block": instance, "log": log(after), "after": after})
+        return context
+
+
+@plugin_pool.register_plugin
+class LatestCorrectionPlugin(BlockPlugin):
+    module = _("Impact")
+    name = _("Latest correction")
+    model = ListBlock
+    render_template = "impact/plugins/latest_correction.html"
+    shows = "correction"
+
+    def shown(self, block):
+        return latest()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from .difference import differences
+from .differences import differences
 from .models import Edition, ReviewLink, ReviewStep
 from .preview import as_if_published, unlisted
 

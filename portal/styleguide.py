@@ -7,9 +7,11 @@ from advocacy.models import Ask
 from django.contrib.admin.views.decorators import staff_member_required
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from impact.difference import Difference, compared
+from impact.conflicts import explanations
+from impact.differences import differences, marked
 from impact.grades import Grade
-from impact.models import Claim, Edition, Figure
+from impact.models import Change, Claim, Conflict, Edition, Figure
+from impact.models.edition import State
 from organisation import facets
 from organisation.facets import Count
 from organisation.models import Citation, Milestone, Organisation, Passage, Source, SourceNote, Statement, Succession
@@ -26,10 +28,8 @@ CALLOUTS = [
     ("note", _("Note."), _("Something to know before reading on.")),
     ("correction", _("Correction."), _("An earlier edition gave another number.")),
     ("retired", _("Retired."), _("True then, and not now.")),
-    ("retired", _("Withdrawn."), _("The organisation no longer says this.")),
+    ("note", _("Not reviewed in time."), _("This was to be looked at again, and has not been yet.")),
 ]
-# What an edition's second word can be, once editions carry it.
-STATES = [("corrected", _("corrected")), ("retired", _("retired")), ("withdrawn", _("withdrawn"))]
 
 
 @staff_member_required
@@ -44,18 +44,19 @@ def examples():
     return {
         "address": "https://example.org/evidence/e990/v1/",
         "asks": asks(),
+        "beside": beside(),
         "callouts": CALLOUTS,
         "charts": charts(),
         "claims": claims(),
         "contents": [("status", _("Status")), ("claims", _("Claims")), ("none", LONG_NAME)],
         "counts": [Count(0), Count(1), Count(12), Count(1000, more=True)],
         "day": DAY,
-        "differences": differences(),
+        "differences": differences(*corrected()),
         "documents": [source(), source(kind="report", title="", subject="a report whose title is not known"), source(title=LONG_NAME, text="")],
         "citations": [citation(relation, independence) for relation in Citation.Relation for independence in Citation.Independence],
         "events": events(),
         "hero": statements()[0],
-        "grades": [(grade, grade.label) for grade in Grade] + STATES + [(status, status.label) for status in Ask.Status],
+        "grades": [(word, word.label) for word in (*Grade, *State)] + [("withdrawn", _("withdrawn"))] + [(status, status.label) for status in Ask.Status],
         "organisations": [organisation(), organisation(LONG_NAME), organisation(ARABIC)],
         "rows": facet_rows(),
         "source_note": SourceNote(pk=1, passage=passage(), note="A made-up reason why these words are no record."),
@@ -73,13 +74,30 @@ def claims():
         edition(Grade.STATED, f"We signed an agreement with {LONG_NAME}", [figure(LONG_NAME[:200], 123456789012345, "more than")], [citation()]),
         edition(Grade.STATED, ARABIC, [], [citation()]),
         edition(Grade.DISPUTED, "Many numbers", [figure(f"figure {n}", n * 1111) for n in range(1, 9)], [citation("contradicts", "independent")]),
+        edition(Grade.STATED, "A claim that was wrong once", [], [citation()], change=Change.CORRECTION),
+        edition(Grade.STATED, "A claim that was true then", [], [citation()], change=Change.RETIRED),
     ]
 
 
-def edition(grade, statement, figures, citations):
+def corrected():
+    """An edition and the next: words, a figure and a source differ, and a field is empty in one of them."""
+    after = edition(Grade.DISPUTED, "Our schools reached nearly 5,000 people", [figure("people reached", 5000, "nearly")], [citation(), citation("contradicts")])
+    after.limitations = "What a reader must know.\n\nIn two paragraphs."
+    return edition(Grade.STATED, "Our courses reached over 4,500 people", [figure("people reached", 4500, "over")], [citation()]), after
+
+
+def beside():
+    """Two claims on one subject that differ, as both their pages show them."""
+    one, other = corrected()
+    words, other_words = marked(one.statement, other.statement)
+    sentences = explanations(Conflict.Rule.VALUE, one, other)
+    return {"one": one, "words": words, "other": other, "other_words": other_words, "sentences": sentences, "why": "Two made-up pages, two counts."}
+
+
+def edition(grade, statement, figures, citations, change=Change.FIRST):
     claim = Claim(pk=990, number=990, statement=statement)
     found = Edition(
-        pk=990, claim=claim, number=1, organisation=organisation(), statement=statement, grade=grade, type="output", slug="made-up",
+        pk=990, claim=claim, number=1, organisation=organisation(), statement=statement, grade=grade, type="output", slug="made-up", change=change,
         published_at=datetime.datetime.combine(DAY, datetime.time(), datetime.timezone.utc),
     )
     claim.current_edition = found
@@ -133,12 +151,6 @@ def asks():
         )
         for number, status in enumerate(Ask.Status)
     ]
-
-
-def differences():
-    """Words that change, words that come, words that go, and a name without end."""
-    texts = [("Our courses reached over 4,500 people", "Our courses reached more than 5,000 people"), ("", ARABIC), (TEXT, ""), (LONG_NAME, LONG_NAME[:200])]
-    return [Difference(f"field {number}", *compared(old, new)) for number, (old, new) in enumerate(texts)]
 
 
 def events():

@@ -6,6 +6,8 @@ from impact.review_link import review_link
 
 from . import views
 from .charts import chart_csv
+from .claim_data import claims_json
+from .feeds import corrections_feed
 from .styleguide import styleguide
 
 admin.site.site_header = admin.site.site_title = _("Margin")
@@ -19,11 +21,13 @@ urlpatterns += i18n_patterns(
     path("evidence/e<int:number>/", views.claim, name="claim-short"),
     path("evidence/e<int:number>-<slug:slug>/", views.claim, name="claim"),
     path("evidence/e<int:number>/v<int:edition>/", views.edition, name="edition"),
+    path("feeds/corrections.atom", corrections_feed, name="corrections-feed"),
     path("instruments/<slug:slug>/", views.instrument, name="instrument"),
     path("publications/<slug:slug>/", views.source, name="publication"),
     path("review/<str:secret>/", review_link, name="review-link"),
     path("search/", views.search, name="search"),
     path("sources/<slug:slug>/", views.source, name="source"),
+    path("data/claims.json", claims_json, name="claims-json"),
     path("data/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
     path("timeline.csv", views.timeline_csv, name="timeline-csv"),
     path("timeline.ics", views.timeline_ics, name="timeline-ics"),

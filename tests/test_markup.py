@@ -43,15 +43,21 @@ class Document:
 
 @pytest.fixture(scope="module")
 def read(django_db_setup, django_db_blocker):
-    """Every page by its path, with an old edition of a claim and the page that says there is none."""
+    """Every page by its path, with claims that were corrected, retired and withdrawn, and the page that says there is none."""
     charlie = Reader(Client())
     with django_db_blocker.unblock(), transaction.atomic():
-        Claim.objects.get(number=10).publish(by=bob(), reason="Published once more")
+        for number, change in ((10, "correction"), (10, "update"), (11, "retired")):
+            claim = Claim.objects.get(number=number)
+            claim.statement += " <b>& more</b>"
+            claim.save()
+            claim.publish(by=bob(), reason="Words & <signs>", change=change)
+        Claim.objects.get(number=17).withdraw(by=bob(), reason="It was about somebody else")
         _pages, broken = crawl(charlie)
-        charlie.get("/nowhere/", follow=True)
+        for path in ("/nowhere/", "/evidence/e17/"):
+            charlie.get(path, follow=True)
         transaction.set_rollback(True)
     assert broken == []
-    assert "/evidence/e10/v1/" in charlie.read
+    assert {"/evidence/e10/v1/", "/evidence/e17/"} <= charlie.read.keys()
     return {path: Document(html) for path, html in charlie.read.items()}
 
 

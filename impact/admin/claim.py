@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from organisation.admin import EvidenceFilter, RecordAdmin, UpkeepAdmin, UpkeepFilter
 
+from ..conflicts import search
 from ..models import Claim, Figure
 from .review import ReviewDoor
 
@@ -78,6 +79,7 @@ class ClaimAdmin(ReviewDoor, UpkeepAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.instance.note_change(request.user)
+        search(form.instance)
         if "_submit" in request.POST:
             request.not_submitted = self.submit(request, form.instance)
 

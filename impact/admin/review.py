@@ -6,7 +6,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from ..checklist import findings
-from ..difference import differences
+from ..differences import differences
 from ..models import Claim, Stage
 from ..preview import page_as_published
 from ..use import pages_changed_by

@@ -8,7 +8,7 @@ from organisation.models import Citation
 from organisation.models.record import RecordQuerySet
 
 from ..frozen import FrozenError
-from ..grades import REASONS, Grade, grade_of
+from ..grades import REASONS, Grade, counts_of, grade_of
 from .claim import Claim, ClaimText, claim_of, content_of, copy_of
 from .figure import Figure
 from .review import Change
@@ -56,6 +56,15 @@ class EditionQuerySet(RecordQuerySet):
         raise FrozenError
 
 
+class State(models.TextChoices):
+    """The second word beside the grade: what has become of a wording."""
+
+    CURRENT = "current", _("current")
+    CORRECTED = "corrected", _("corrected")
+    RETIRED = "retired", _("retired")
+    EARLIER = "earlier", _("earlier edition")
+
+
 class Edition(ClaimText):
     """A published wording of a claim, frozen with its figures and citations. It is never edited and never deleted."""
 
@@ -88,10 +97,10 @@ class Edition(ClaimText):
 
     @property
     def state(self):
-        """What has become of it: “current”, “corrected”, “retired”, or “earlier” once another edition has taken its place."""
+        """A correction or a retirement is told until another edition takes its place."""
         if not self.is_current:
-            return "earlier"
-        return {Change.CORRECTION: "corrected", Change.RETIRED: "retired"}.get(self.change, "current")
+            return State.EARLIER
+        return {Change.CORRECTION: State.CORRECTED, Change.RETIRED: State.RETIRED}.get(self.change, State.CURRENT)
 
     @property
     def is_current(self):
@@ -100,6 +109,11 @@ class Edition(ClaimText):
     @property
     def grade_reason(self):
         return REASONS[self.grade]
+
+    @property
+    def evidence_counts(self):
+        """What the grade was computed from, in sentences."""
+        return counts_of(self.citations.all())
 
     def content(self):
         return content_of(self)

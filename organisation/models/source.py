@@ -1,4 +1,5 @@
 import hashlib
+import re
 from textwrap import shorten
 
 from django.core.exceptions import ValidationError
@@ -247,6 +248,29 @@ class Passage(models.Model):
     @property
     def after(self):
         return self.source.text[self.end :].partition("\n")[0]
+
+    @property
+    def line_before(self):
+        """The end of the line before, where the words fill their own line and would stand without any context."""
+        lines = self.source.text[: self.start].split("\n")[:-1]
+        return "" if self.has_context else last_words(next((line for line in reversed(lines) if line.strip()), ""))
+
+    @property
+    def line_after(self):
+        lines = self.source.text[self.end :].split("\n")[1:]
+        return "" if self.has_context else first_words(next((line for line in lines if line.strip()), ""))
+
+    @property
+    def has_context(self):
+        return bool(re.search(r"\w", self.before + self.after))
+
+
+def first_words(line, most=120):
+    return line if len(line) <= most else f"{line[:most].rpartition(' ')[0]} …"
+
+
+def last_words(line, most=120):
+    return line if len(line) <= most else f"… {line[-most:].partition(' ')[2]}"
 
 
 class Mend(models.Model):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from impact.models import Edition, ReviewLink, ReviewStep
+from impact.models import Conflict, Edition, ReviewLink, ReviewStep
 
 ROOMS = ("organisation", "impact", "advocacy")
 
@@ -53,6 +53,7 @@ def editor_permissions():
         permissions(*records(), actions=("view", "add", "change"))
         | permissions(Edition, ReviewStep, actions=("view",))
         | permissions(ReviewLink, actions=("view", "add", "change"))  # made and taken back on the review page
+        | permissions(Conflict, actions=("view", "change"))  # found by rules, decided by staff
         | permissions(*named("organisation.citation", "impact.figure", "impact.highlight"), actions=("delete",))
         | permissions(*blocks(), actions=("view", "add", "change", "delete"))
         | permissions(*named("cms.page", "cms.pagecontent"), actions=("view", "add", "change"))
@@ -81,7 +82,8 @@ def named(*labels):
 def records():
     """Every kind of record that staff change in a form, which editions and what belongs to their review are not."""
     models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
-    return [model for model in models if not issubclass(model, (CMSPlugin, Edition, ReviewLink, ReviewStep)) and not model._meta.model_name.startswith("historical")]
+    apart = (CMSPlugin, Conflict, Edition, ReviewLink, ReviewStep)
+    return [model for model in models if not issubclass(model, apart) and not model._meta.model_name.startswith("historical")]
 
 
 def blocks():
