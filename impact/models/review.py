@@ -266,7 +266,10 @@ class Reviewed(models.Model):
         again = claim.editions.freeze(edition, by, reason, Change.RESTORED)
         if untouched:
             claim.take_words_of(again)
-        claim.move_to(Stage.PUBLISHED if untouched else claim.stage, current_edition=again, publish_at=claim.publish_at)
+        if claim.content() == again.content():
+            claim.move_to(Stage.PUBLISHED, current_edition=again)
+        else:
+            claim.move_to(claim.stage, current_edition=again, publish_at=claim.publish_at)
         claim.step(ReviewStep.Kind.RESTORED, by, reason, change=Change.RESTORED)
         return again
 
