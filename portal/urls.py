@@ -1,13 +1,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from django.utils.translation import gettext_lazy as _
 
 from . import views
 from .charts import chart_csv
 from .styleguide import styleguide
-
-admin.site.site_header = admin.site.site_title = _("Margin")
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),

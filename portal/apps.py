@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.contrib.admin import apps
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    default = True
+
+
+class DeskConfig(apps.AdminConfig):
+    """Django's admin, opening on the desk."""
+
+    default = False
+    default_site = "portal.desk.site.DeskSite"
