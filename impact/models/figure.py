@@ -2,6 +2,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from organisation.dates import PartialDateField
+from organisation.models.citation import AskingQuerySet
 from simple_history.models import HistoricalRecords
 
 
@@ -40,6 +41,8 @@ class Figure(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
 
     history = HistoricalRecords()
+
+    objects = AskingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("figure")
