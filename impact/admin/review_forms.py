@@ -5,7 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..checklist import findings
@@ -173,7 +173,7 @@ class RestoreForm(ReviewForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["edition"].queryset = self.claim.editions.exclude(pk=self.claim.current_edition_id).order_by("-number")
-        self.fields["edition"].label_from_instance = lambda edition: _now("Edition %(number)d: %(words)s") % {
+        self.fields["edition"].label_from_instance = lambda edition: gettext("Edition %(number)d: %(words)s") % {
             "number": edition.number, "words": edition.statement[:80],
         }
 

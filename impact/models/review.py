@@ -284,6 +284,8 @@ class Reviewed(models.Model):
     def publish(self, by, reason="", change="", seen=""):
         """Freeze the working copy as the next edition, with its figures and citations, and make it the current one."""
         claim = self.locked()
+        if seen and claim.stage not in (Stage.SUBMITTED, Stage.SCHEDULED):
+            raise ValidationError(_("The claim does not wait for a decision any more: somebody else was first."), code="stage")
         claim.check_seen(seen)
         claim.check_publishable(reason)
         claim.check_other_eyes(by)
