@@ -120,6 +120,8 @@ def made_up():
             waiting += [getattr(example, field.name) for field in dataclasses.fields(example)]
         elif isinstance(example, (list, tuple)):
             waiting += example
+        elif isinstance(example, dict):
+            waiting += example.values()
 
 
 @pytest.fixture(scope="module")
