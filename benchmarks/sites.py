@@ -31,7 +31,7 @@ def add_claims(count, batch=2_000):
     """Published claims with a figure and a citation each, in made-up words; the same ones at every call."""
     from django.contrib.auth import get_user_model
     from django.contrib.contenttypes.models import ContentType
-    from impact.models import Claim, ClaimText, Edition, Figure
+    from impact.models import Claim, ClaimText, Edition, Figure, RegisterEntry
     from organisation.models import Citation, Organisation, Source
 
     chance = random.Random(1)
@@ -61,6 +61,7 @@ def add_claims(count, batch=2_000):
         for claim, edition in zip(claims, editions):
             claim.current_edition = edition
         Claim.objects.bulk_update(claims, ["current_edition"])
+        RegisterEntry.objects.bulk_create([RegisterEntry.of(edition) for edition in editions])
         for whose in ({"claim": claims}, {"edition": editions}):
             [(name, rows)] = whose.items()
             Figure.objects.bulk_create(

@@ -11,7 +11,7 @@ from organisation.paging import page_of
 
 from .corrections import latest, log
 from .grades import Grade
-from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock
+from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock, RegisterEntry
 from .models.claim import claim_of
 
 TYPES = Facet("type", _("Type"), F("type"), ClaimText.Type.choices)
@@ -104,16 +104,16 @@ class RegisterPlugin(FacetedPlugin):
     shows = "editions"
 
     def shown(self, block):
-        return Edition.objects.current().select_related("claim__current_edition", "organisation")
+        return RegisterEntry.objects.select_related("edition__claim__current_edition", "edition__organisation")
 
     def facets(self, records):
         return [by_organisation(records, "organisation"), TYPES, THEMES, GRADES]
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        page = page_of(context["editions"], "claim__number", context["request"].GET)
+        page = page_of(context["editions"], "number", context["request"].GET)
         previous, after = (each and context["facets"].address(**each) for each in (page.previous, page.next))
-        context.update({"editions": page.records, "previous": previous, "next": after})
+        context.update({"editions": [entry.edition for entry in page.records], "previous": previous, "next": after})
         return context
 
     @classmethod

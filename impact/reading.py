@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Q, When
 
 from .conflicts import explanations
 from .differences import differences, marked
-from .models import Conflict, Edition
+from .models import Conflict, Edition, RegisterEntry
 from .models.review import Change
 from .use import pages_showing
 
@@ -50,7 +50,7 @@ class Reading:
         current = self.claim.current_edition
         wanted = Q(claim=self.claim, number__in=[number - 1, number, number + 1, current.number])
         if number == current.number and current.subject:
-            wanted |= Q(subject=current.subject, pk=F("claim__current_edition"))
+            wanted |= Q(pk__in=RegisterEntry.objects.filter(subject=current.subject).values("edition"))
         disagreeing = {pk for each in self.conflicts for pk in (each.first_id, each.second_id)}
         order = Case(When(claim=self.claim, then=0), When(claim__in=disagreeing, then=1), default=2)
         return list(Edition.objects.in_full().filter(wanted).order_by(order, "claim__number", "number")[: 4 + MOST_BESIDE + 1])

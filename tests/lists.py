@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 import html5rdf
-from impact.models import Claim, Edition
+from impact.models import Claim, Edition, RegisterEntry
 from organisation.models import Organisation
 from tests.people import bob
 
@@ -59,4 +59,5 @@ def publish_claims(count, **values):
     for claim in claims:
         claim.current_edition_id = claim.current_edition.pk
     Claim.objects.bulk_update(claims, ["current_edition"], batch_size=500)
+    RegisterEntry.objects.bulk_create([RegisterEntry.of(claim.current_edition) for claim in claims])
     return claims

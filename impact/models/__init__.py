@@ -4,6 +4,7 @@ from .conflict import Conflict
 from .edition import Edition
 from .figure import Figure
 from .highlight import Highlight
+from .register import RegisterEntry
 from .review import Change, ReviewLink, ReviewStep, Stage
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Figure",
     "Highlight",
     "HighlightsBlock",
+    "RegisterEntry",
     "ReviewLink",
     "ReviewStep",
     "Stage",

@@ -188,6 +188,12 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
             return False
         return not set(figures_of(self.current_edition)) <= set(figures_of(self))
 
+    def enter_in_register(self):
+        """Let the register find the claim by what readers see of it now, or not at all."""
+        from .register import RegisterEntry
+
+        RegisterEntry.objects.keep(self)
+
     def take_words_of(self, edition):
         """Make the working copy say what an edition says."""
         for name in ClaimText.text_fields():

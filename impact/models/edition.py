@@ -85,6 +85,7 @@ class Edition(ClaimText):
         verbose_name_plural = _("editions")
         ordering = ["claim", "number"]
         constraints = [models.UniqueConstraint(fields=["claim", "number"], name="edition_number_once_a_claim")]
+        indexes = [models.Index(fields=["published_at"], name="edition_published_at")]
 
     def __str__(self):
         return gettext("%(reference)s, edition %(number)d") % {"reference": self.claim.reference, "number": self.number}

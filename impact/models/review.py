@@ -194,6 +194,8 @@ class Reviewed(models.Model):
         self.skip_history_when_saving = True
         self.save(update_fields=["stage", "publish_at", *(name for name in values if name != "publish_at")])
         del self.skip_history_when_saving
+        if "current_edition" in values:
+            self.enter_in_register()
 
     def last_changed_by(self):
         """The user of the last change to the words, figures or citations; None if no member of staff made it.

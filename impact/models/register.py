@@ -1,0 +1,54 @@
+from itertools import combinations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from organisation.models import Organisation
+
+from .claim import Claim, ClaimText
+from .edition import Edition, Grade
+
+NARROWED_BY = ("organisation", "type", "theme", "grade")
+
+
+def indexes():
+    """One for each combination that a reader can choose, in the order of the list: a page of it costs the same among a hundred thousand."""
+    chosen = [each for size in range(1, len(NARROWED_BY) + 1) for each in combinations(NARROWED_BY, size)]
+    return [models.Index(fields=[*names, "number"], name=f"register_{'_'.join(name[:2] for name in names)}") for names in [*chosen, ("subject",)]]
+
+
+class RegisterEntryQuerySet(models.QuerySet):
+    def keep(self, claim):
+        """What the register has to say of a claim, in the transaction that gives or takes its current edition."""
+        if claim.current_edition:
+            self.model.of(claim.current_edition).save()
+        else:
+            self.filter(claim=claim).delete()
+
+
+class RegisterEntry(models.Model):
+    """By what a claim that readers see is found in the register. It repeats its current edition and is kept by the program alone."""
+
+    claim = models.OneToOneField(Claim, models.CASCADE, primary_key=True, related_name="register_entry", verbose_name=_("claim"))
+    edition = models.OneToOneField(Edition, models.CASCADE, related_name="+", verbose_name=_("edition"))
+    number = models.PositiveIntegerField(_("number"), unique=True)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False, verbose_name=_("organisation"))
+    type = models.CharField(_("type"), max_length=20, choices=ClaimText.Type, blank=True)
+    theme = models.CharField(_("theme"), max_length=30, choices=ClaimText.Theme, blank=True)
+    grade = models.CharField(_("grade"), max_length=20, choices=Grade)
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+
+    objects = RegisterEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry of the register")
+        verbose_name_plural = _("entries of the register")
+        ordering = ["number"]
+        indexes = indexes()
+
+    def __str__(self):
+        return str(self.edition)
+
+    @classmethod
+    def of(cls, edition):
+        said = {name: getattr(edition, name) for name in ("organisation_id", "type", "theme", "grade", "subject")}
+        return cls(claim_id=edition.claim_id, edition=edition, number=edition.claim.number, **said)
