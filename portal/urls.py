@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import views
 from .charts import chart_csv
+from .report import views as report
 from .styleguide import styleguide
 
 admin.site.site_header = admin.site.site_title = _("Margin")
@@ -18,11 +19,15 @@ urlpatterns += i18n_patterns(
     path("evidence/e<int:number>/", views.claim, name="claim-short"),
     path("evidence/e<int:number>-<slug:slug>/", views.claim, name="claim"),
     path("evidence/e<int:number>/v<int:edition>/", views.edition, name="edition"),
+    path("impact/report/", report.page, name="impact-report"),
+    path("impact/report.pdf", report.report_pdf, name="impact-report-pdf"),
     path("instruments/<slug:slug>/", views.instrument, name="instrument"),
+    path("organisations/<slug:slug>/report.pdf", report.organisation_pdf, name="organisation-report-pdf"),
     path("publications/<slug:slug>/", views.source, name="publication"),
     path("search/", views.search, name="search"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("data/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
+    path("support/factsheet.pdf", report.factsheet_pdf, name="factsheet-pdf"),
     path("timeline.csv", views.timeline_csv, name="timeline-csv"),
     path("timeline.ics", views.timeline_ics, name="timeline-ics"),
     path("styleguide/", styleguide, name="styleguide"),
