@@ -15,7 +15,6 @@ from threading import Lock
 import segno
 import typst
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -39,7 +38,7 @@ one_at_a_time = Lock()
 
 def built(template, data):
     """The tag of a document's content, and its bytes: from the file kept for that content, or set anew."""
-    text = json.dumps(in_letters(data), cls=DjangoJSONEncoder, ensure_ascii=False)
+    text = json.dumps(in_letters(data), ensure_ascii=False)
     tag = hashlib.sha256(f"{template} {look()} {text}".encode()).hexdigest()[:32]
     return tag, kept(tag) or set_anew(tag, template, text)
 
@@ -84,9 +83,16 @@ def keep(path, document):
     with os.fdopen(descriptor, "wb") as file:
         file.write(document)
     os.replace(unfinished, path)
-    by_age = sorted(path.parent.iterdir(), key=lambda each: each.stat().st_mtime, reverse=True)
-    for old in by_age[MOST_KEPT:]:
+    for old in sorted(path.parent.iterdir(), key=written, reverse=True)[MOST_KEPT:]:
         old.unlink(missing_ok=True)
+
+
+def written(path):
+    """When; long ago if another process has dropped the file meanwhile."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0
 
 
 def in_letters(data):
@@ -121,11 +127,11 @@ def document(title, as_of, address):
 def report_data(report, site):
     """A `Report` as the template wants it: texts, lists and nothing that still needs the database. `site` is the address of the portal."""
     organisation = report.organisation
-    title = _("The published record of %(organisation)s") % {"organisation": organisation} if organisation else _("The published record")
+    title = _("%(organisation)s: the published record") % {"organisation": organisation} if organisation else _("The published record")
     address = organisation.get_absolute_url() if organisation else reverse("impact-report")
     return document(title, report.as_of, site + address) | {
         "plate": drawing_of(organisation.slug if organisation else "report"),
-        "lead": words.LEAD,
+        "lead": words.LEAD_OF_ONE if organisation else words.LEAD,
         "contents": _("Contents"),
         "how_to_read": {"title": _("How to read this report"), "sentences": words.HOW_TO_READ},
         "grades": [{"grade": grade, "word": word, "reason": reason} for grade, word, reason in words.grades()],

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from impact.grades import REASONS, Grade
 
 LEAD = _("What the organisations say of themselves and of what they have done, and what shows it.")
+LEAD_OF_ONE = _("What the organisation says of itself and of what it has done, and what shows it.")
 
 HOW_TO_READ = [
     _("What stands in quotation marks is what an organisation says of itself. It is printed as its source has it; nobody has made it stronger or weaker."),
