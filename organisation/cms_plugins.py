@@ -2,8 +2,7 @@ from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.utils.translation import gettext_lazy as _
 
-from .dates import partial_date_text
-from .facets import facets
+from .facets import Facets, by_organisation, by_year
 from .models import (
     Affiliation,
     AffiliationsBlock,
@@ -33,6 +32,21 @@ class BlockPlugin(CMSPluginBase):
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
         context.update({"block": instance, self.shows: self.shown(instance)})
+        return context
+
+
+class FacetedPlugin(BlockPlugin):
+    """A block with a list that its readers can narrow."""
+
+    def facets(self, records):
+        raise NotImplementedError
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        everything = context[self.shows]
+        facets = Facets(self.facets(everything), context["request"].GET, instance.anchor)
+        count, counts = facets.count(everything)
+        context.update({self.shows: facets.narrow(everything), "facets": facets, "rows": facets.rows(counts), "count": count})
         return context
 
 
@@ -143,7 +157,7 @@ class OrganisationsPlugin(BlockPlugin):
 
 
 @plugin_pool.register_plugin
-class PublicationsPlugin(BlockPlugin):
+class PublicationsPlugin(FacetedPlugin):
     name = _("Publications")
     model = ListBlock
     render_template = "organisation/plugins/publications.html"
@@ -152,15 +166,8 @@ class PublicationsPlugin(BlockPlugin):
     def shown(self, block):
         return Source.objects.publications().with_citations()
 
-    def render(self, context, instance, placeholder):
-        context = super().render(context, instance, placeholder)
-        year = context["request"].GET.get("year", "")
-        publications = list(context["publications"])
-        context["facets"] = facets("year", year, [(each.published[:4] or "none", partial_date_text(each.published[:4])) for each in publications])
-        context["year"] = year
-        if year:
-            context["publications"] = [each for each in publications if (each.published[:4] or "none") == year]
-        return context
+    def facets(self, records):
+        return [by_organisation(records, "author"), by_year(records, "published")]
 
 
 @plugin_pool.register_plugin

@@ -32,9 +32,9 @@ def partial_date_text(value):
         return _("not stated")
     year, month, day = (int(part or 0) for part in SHAPE.fullmatch(value).groups())
     if day:
-        return formats.date_format(datetime.date(year, month, day), "j F Y")
+        return formats.date_format(datetime.date(year, month, day), "DATE_FORMAT")
     if month:
-        return formats.date_format(datetime.date(year, month, 1), "F Y")
+        return formats.date_format(datetime.date(year, month, 1), "YEAR_MONTH_FORMAT")
     return str(year)
 
 

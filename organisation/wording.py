@@ -38,3 +38,21 @@ def aging_words(text):
 
 def superlatives(text):
     return found_in(text, SUPERLATIVES)
+
+
+def sentences(text):
+    """The sentences of a text, each as a list of its words."""
+    found = (re.findall(r"\w+(?:[-’'.,]\w+)*", sentence) for sentence in re.split(r"(?<=[.!?])\s+|\n+", text))
+    return [words for words in found if words]
+
+
+def long_sentences(text, longest=30):
+    """Each sentence of more words than that, by its first words and with their number."""
+    return [(" ".join(words[:6]), len(words)) for words in sentences(text) if len(words) > longest]
+
+
+def lix(text):
+    """How hard a text is to read after Björnsson: words a sentence, and words of more than six letters in a hundred. Above 55 is heavy going."""
+    found = sentences(text)
+    words = [word for sentence in found for word in sentence]
+    return len(words) / len(found) + 100 * len([word for word in words if len(word) > 6]) / len(words) if words else 0

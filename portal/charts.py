@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 from impact.grades import Grade
 from impact.models import Edition, Figure
 from organisation.models import Organisation, Source
@@ -49,7 +49,14 @@ class Row:
     addresses: list[str] = field(default_factory=list)
 
     def __str__(self):
-        return " ".join(filter(None, [self.qualifier, figure_value(self.value), self.unit]))
+        message = _("%(qualifier)s %(value)s %(unit)s") if self.qualifier else _("%(value)s %(unit)s")
+        return message % {"qualifier": self.qualifier, "value": figure_value(self.value), "unit": self.unit}
+
+    @property
+    def number(self):
+        """The value with its qualifier, without the unit."""
+        value = figure_value(self.value)
+        return _("%(qualifier)s %(value)s") % {"qualifier": self.qualifier, "value": value} if self.qualifier else value
 
 
 @dataclass
@@ -113,7 +120,7 @@ def publications():
         return chart
     for year, named in by_year.items():
         records = [Link(str(each), each.get_absolute_url()) for each in named]
-        unit = ngettext("publication", "publications", len(named))
+        unit = npgettext("counted", "publication", "publications", len(named))
         chart.rows.append(Row((str(year),), len(named), unit, records=records, addresses=[record.address for record in records]))
     drawn = [(row.names[0], row.value, "") for row in chart.rows]
     most = max(row.value for row in chart.rows)
@@ -174,14 +181,14 @@ def claims(organisation=None):
     for organisation in dict.fromkeys([*profiled, *(edition.organisation for edition in editions)]):
         for grade in Grade:
             found = of[organisation, grade.value]
-            row = Row((str(organisation), str(grade.label)), len(found), ngettext("claim", "claims", len(found)), as_of=as_of)
+            row = Row((str(organisation), str(grade.label)), len(found), npgettext("counted", "claim", "claims", len(found)), as_of=as_of)
             row.records = [Link(edition.claim.reference, edition.claim.get_absolute_url()) for edition in found]
             row.addresses = [edition.get_absolute_url() for edition in found]
             chart.rows.append(row)
         drawn = [(str(grade.label), len(of[organisation, grade.value]), grade.value) for grade in Grade]
         chart.panels.append(bars(str(organisation), drawn, most))
     counts = Counter(edition.grade for edition in editions)
-    grades = "; ".join(_("%(grade)s: %(count)d") % {"grade": grade.label, "count": counts[grade.value]} for grade in Grade)
+    grades = _("; ").join(_("%(grade)s: %(count)d") % {"grade": grade.label, "count": counts[grade.value]} for grade in Grade)
     chart.takeaway = [
         ngettext("%(count)d claim is published, by grade: %(grades)s.", "%(count)d claims are published, by grade: %(grades)s.", len(editions))
         % {"count": len(editions), "grades": grades}
@@ -193,6 +200,11 @@ def claims(organisation=None):
 
 
 CHARTS = {"training": training, "publications": publications, "claims": claims}
+
+
+def charts_drawing(claim):
+    """The charts that change with a claim."""
+    return ["claims", "training"] if claim.number == TRAINING_CLAIM else ["claims"]
 
 
 def cited(records):
@@ -218,9 +230,8 @@ def squares(row, open_ended, series):
     whole, share = int(whole), float(rest / step)
     top, drawn = 28, whole + bool(share)
     filled = "".join(square(number, top) for number in range(whole)) + (square(whole, top, SQUARE * share) if share else "")
-    number = " ".join(filter(None, [row.qualifier, figure_value(row.value)]))
     panel = Panel(row.names[0], str(row), top + PITCH * -(-(drawn + open_ended) // ROW_OF_SQUARES))
-    panel.labels = [("chart-number" if len(number) < 15 else "chart-number long", 0, 18, number)]
+    panel.labels = [("chart-number" if len(row.number) < 15 else "chart-number long", 0, 18, row.number)]
     panel.notes = [_("Each square counts %(count)s of the %(unit)s.") % {"count": figure_value(Decimal(step)), "unit": row.unit}]
     if filled:
         panel.paths.append((f"series-{series}", filled))
@@ -242,7 +253,7 @@ def box(x, y, width, height):
 
 def bars(title, rows, most):
     """Rows of (name, count, grade or nothing). With `most` units in the longest bar, each unit is a mark of its own while marks can be told apart."""
-    panel = Panel(title, "; ".join(_("%(name)s: %(count)d") % {"name": name, "count": count} for name, count, _grade in rows), ROW * len(rows))
+    panel = Panel(title, _("; ").join(_("%(name)s: %(count)d") % {"name": name, "count": count} for name, count, _grade in rows), ROW * len(rows))
     unit = unit_width(most)
     apart = told_apart(most)
     for number, (name, count, grade) in enumerate(rows):

@@ -1,12 +1,15 @@
+from collections import Counter
+
 from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from impact.models.claim import claim_of
 from organisation.cms_plugins import BlockPlugin
-from organisation.facets import facets
+from organisation.facets import Count, Facet, Facets
 from organisation.models import ListBlock
 
-from .charts import CHARTS
+from .charts import CHARTS, charts_drawing
 from .models import ChartBlock
 from .timeline import events, of_organisation
 
@@ -17,12 +20,15 @@ class TimelinePlugin(CMSPluginBase):
     name = _("Timeline")
     model = ListBlock
     render_template = "portal/plugins/timeline.html"
+
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        chosen = context["request"].GET.get("organisation", "")
         everything = events()
-        told = [event.organisation for event in everything if event.organisation]
-        context["facets"] = facets("organisation", chosen, [(each.slug, str(each)) for each in told])
+        told = Counter(event.organisation for event in everything if event.organisation)
+        by_organisation = Facet("organisation", _("Organisation"), None, [(each.slug, str(each)) for each in told])
+        facets = Facets([by_organisation], context["request"].GET, instance.anchor)
+        chosen = facets.chosen.get("organisation", "")
+        context["rows"] = facets.rows({("organisation", each.slug): Count(count) for each, count in told.items()})
         context["events"] = of_organisation(everything, chosen)
         context["chosen"] = chosen
         context["block"] = instance
@@ -39,6 +45,11 @@ class ChartPlugin(BlockPlugin):
 
     def shown(self, block):
         return CHARTS[block.chart]()
+
+    @classmethod
+    def blocks_showing(cls, words):
+        """The blocks whose charts count or draw a claim; see impact/use.py."""
+        return ChartBlock.objects.filter(chart__in=charts_drawing(claim_of(words)))
 
 
 @plugin_pool.register_plugin

@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 import dj_database_url
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 
 
@@ -21,6 +22,18 @@ def flag(name):
 
 def words(name, default):
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def languages(name, first):
+    """Pairs of code and name, as LANGUAGES wants them; the first is that of addresses without a prefix."""
+    known = dict(global_settings.LANGUAGES)
+    codes = words(name, first)
+    if codes[:1] != [first] or len(set(codes)) < len(codes) or not set(codes) <= set(known):
+        raise ImproperlyConfigured(
+            f"{name} is “{text(name)}”: write codes of languages that Django knows, each once, “{first}” before the others, "
+            f"for example {first},fr."
+        )
+    return [(code, known[code]) for code in codes]
 
 
 def directory(name, default):

@@ -81,10 +81,8 @@ HOME = Page(
             '<p><a href="/organisations/">Explore: who the organisations are</a></p>'
         ),
         block("NewestPublicationsPlugin", "Newest publications"),
-        prose(
-            '<p><a href="/method/">How claims are checked</a></p>'
-            '<p><a href="/corrections/">Corrections</a></p>'
-        ),
+        block("LatestCorrectionPlugin", "Latest correction"),
+        prose('<p><a href="/method/">How claims are checked</a></p>'),
     ],
 )
 
@@ -314,6 +312,7 @@ PRESS = Page(
             "<h2>Downloads</h2>"
             '<p><a href="/impact/report.pdf">The published record: every claim with its sources (PDF)</a></p>'
             '<p><a href="/support/factsheet.pdf">The facts on one sheet (PDF)</a></p>'
+            '<p><a href="/data/claims.json">Every claim as it is published now, for programs</a></p>'
             '<p><a href="/timeline.csv">The timeline as a table</a></p>'
             '<p><a href="/timeline.ics">The timeline as a calendar</a></p>'
         ),
@@ -422,10 +421,11 @@ CORRECTIONS = Page(
         prose(
             "<p>A published wording is never changed. If it turns out to be wrong, a new edition takes its place, "
             "with the reason, and the old one stays at its own address.</p>"
-            "<p>The page of each claim lists its editions. A list of all corrections is not on record yet.</p>"
+            "<p>A claim that has to go is withdrawn: its address says so, with the day and the reason, and its words can be read nowhere.</p>"
             "<p>A slip that we mend in the wording of a source is no correction of ours: "
-            "it stands with the source as an editorial note.</p>"
+            'it stands with <a href="/sources/">the source</a> as an editorial note.</p>'
         ),
+        block("CorrectionsPlugin", "What was corrected"),
         block("ContactPlugin", "Tell us of a mistake"),
     ],
 )
@@ -451,7 +451,7 @@ PAGES = [
             prose("<p>What the organisations say they have brought about, each with how far the evidence goes.</p>"),
             block("FiguresPlugin", "What they say, in numbers", where="impact"),
             block("ChartPlugin", chart="training"),
-            block("HighlightsPlugin", "Highlights", where="impact"),
+            block("HighlightsListPlugin", "Highlights across organisations", where="impact"),
             block("ChartPlugin", chart="claims"),
             prose(
                 '<p><a href="/evidence/">Every claim stands in the register of evidence.</a></p>'

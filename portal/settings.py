@@ -23,7 +23,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     # Before the admin, whose templates it replaces so that they match the editor's windows.
     "djangocms_simple_admin_style",
-    "django.contrib.admin",
+    "portal.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -81,8 +81,9 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = environment.languages("PORTAL_LANGUAGES", LANGUAGE_CODE)
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "portal.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
@@ -124,6 +125,7 @@ CMS_TEMPLATES = [
     ("pages/home.html", _("Home")),
 ]
 DJANGOCMS_VERSIONING_LOCK_VERSIONS = True  # a draft belongs to who edits it until it is unlocked
+EMAIL_NOTIFICATIONS_FAIL_SILENTLY = True  # unlocking writes to the author, and works where no mail can be sent
 
 # The editor's windows are frames of the same site; DENY would leave them blank.
 X_FRAME_OPTIONS = "SAMEORIGIN"

@@ -5,12 +5,15 @@ from decimal import Decimal
 
 from advocacy.models import Ask
 from django.contrib.admin.views.decorators import staff_member_required
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from impact.conflicts import explanations
+from impact.differences import differences, marked
 from impact.grades import Grade
-from impact.models import Claim, Edition, Figure
-from organisation.facets import Facet
+from impact.models import Change, Claim, Conflict, Edition, Figure
+from impact.models.edition import State
+from organisation import facets
+from organisation.facets import Count
 from organisation.models import Citation, Milestone, Organisation, Passage, Source, SourceNote, Statement, Succession
 
 from .charts import Chart, Link, Row, bars, squares
@@ -25,10 +28,8 @@ CALLOUTS = [
     ("note", _("Note."), _("Something to know before reading on.")),
     ("correction", _("Correction."), _("An earlier edition gave another number.")),
     ("retired", _("Retired."), _("True then, and not now.")),
-    ("retired", _("Withdrawn."), _("The organisation no longer says this.")),
+    ("note", _("Not reviewed in time."), _("This was to be looked at again, and has not been yet.")),
 ]
-# What an edition's second word can be, once editions carry it.
-STATES = [("corrected", _("corrected")), ("retired", _("retired")), ("withdrawn", _("withdrawn"))]
 
 
 @staff_member_required
@@ -43,19 +44,21 @@ def examples():
     return {
         "address": "https://example.org/evidence/e990/v1/",
         "asks": asks(),
+        "beside": beside(),
         "callouts": CALLOUTS,
         "charts": charts(),
         "claims": claims(),
         "contents": [("status", _("Status")), ("claims", _("Claims")), ("none", LONG_NAME)],
+        "counts": [Count(0), Count(1), Count(12), Count(1000, more=True)],
         "day": DAY,
+        "differences": differences(*corrected()),
         "documents": [source(), source(kind="report", title="", subject="a report whose title is not known"), source(title=LONG_NAME, text="")],
         "citations": [citation(relation, independence) for relation in Citation.Relation for independence in Citation.Independence],
         "events": events(),
-        "facets": [Facet("2007", "?year=2007", 3, True), Facet("2006", "?year=2006", 12, False), Facet(LONG_NAME, "?year=none", 1000, False)],
         "hero": statements()[0],
-        "grades": [(grade, grade.label) for grade in Grade] + STATES + [(status, status.label) for status in Ask.Status],
+        "grades": [(word, word.label) for word in (*Grade, *State)] + [("withdrawn", _("withdrawn"))] + [(status, status.label) for status in Ask.Status],
         "organisations": [organisation(), organisation(LONG_NAME), organisation(ARABIC)],
-        "page": Paginator(range(50), 10).page(2),
+        "rows": facet_rows(),
         "source_note": SourceNote(pk=1, passage=passage(), note="A made-up reason why these words are no record."),
         "statements": statements(),
         "successions": [cited(Succession(pk=n, earlier=organisation(), later=organisation(LONG_NAME), kind=kind)) for n, kind in enumerate(Succession.Kind)],
@@ -71,13 +74,30 @@ def claims():
         edition(Grade.STATED, f"We signed an agreement with {LONG_NAME}", [figure(LONG_NAME[:200], 123456789012345, "more than")], [citation()]),
         edition(Grade.STATED, ARABIC, [], [citation()]),
         edition(Grade.DISPUTED, "Many numbers", [figure(f"figure {n}", n * 1111) for n in range(1, 9)], [citation("contradicts", "independent")]),
+        edition(Grade.STATED, "A claim that was wrong once", [], [citation()], change=Change.CORRECTION),
+        edition(Grade.STATED, "A claim that was true then", [], [citation()], change=Change.RETIRED),
     ]
 
 
-def edition(grade, statement, figures, citations):
+def corrected():
+    """An edition and the next: words, a figure and a source differ, and a field is empty in one of them."""
+    after = edition(Grade.DISPUTED, "Our schools reached nearly 5,000 people", [figure("people reached", 5000, "nearly")], [citation(), citation("contradicts")])
+    after.limitations = "What a reader must know.\n\nIn two paragraphs."
+    return edition(Grade.STATED, "Our courses reached over 4,500 people", [figure("people reached", 4500, "over")], [citation()]), after
+
+
+def beside():
+    """Two claims on one subject that differ, as both their pages show them."""
+    one, other = corrected()
+    words, other_words = marked(one.statement, other.statement)
+    sentences = explanations(Conflict.Rule.VALUE, one, other)
+    return {"one": one, "words": words, "other": other, "other_words": other_words, "sentences": sentences, "why": "Two made-up pages, two counts."}
+
+
+def edition(grade, statement, figures, citations, change=Change.FIRST):
     claim = Claim(pk=990, number=990, statement=statement)
     found = Edition(
-        pk=990, claim=claim, number=1, organisation=organisation(), statement=statement, grade=grade, type="output", slug="made-up",
+        pk=990, claim=claim, number=1, organisation=organisation(), statement=statement, grade=grade, type="output", slug="made-up", change=change,
         published_at=datetime.datetime.combine(DAY, datetime.time(), datetime.timezone.utc),
     )
     claim.current_edition = found
@@ -125,7 +145,7 @@ def asks():
     return [
         cited(
             Ask(
-                pk=number, slug=f"made-up-{number}", organisation=organisation(), text=f"That something be done, which is {status.label}",
+                pk=number, slug=f"made-up-{number}", organisation=organisation(), text=f"That something be done, which is {status.value}",
                 addressees="" if number else "states", status=status, status_source=source() if status != Ask.Status.NOT_ON_RECORD else None,
             )
         )
@@ -138,6 +158,16 @@ def events():
     return [
         Event(date, title, cited(Milestone(pk=number, slug=f"made-up-{number}", date=date)), organisation(), "In the words of the source.")
         for number, (date, title) in enumerate(dates)
+    ]
+
+
+def facet_rows():
+    """Something chosen and nothing chosen; more than is counted, and a name that is longer than a narrow screen."""
+    years = [("All", False, None), ("2007", True, Count(3)), ("Not stated", False, Count(1000, more=True))]
+    names = [("All", True, None), (LONG_NAME, False, Count(1000))]
+    return [
+        facets.Row(label, [facets.Link(title, "#facets", current, count) for title, current, count in links])
+        for label, links in (("Year", years), ("Organisation", names))
     ]
 
 

@@ -101,11 +101,15 @@ def calendar(events, site):
                 f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
                 f"DTEND;VALUE=DATE:{after:%Y%m%d}",
                 f"SUMMARY:{escaped(event.title)}",
-                f"DESCRIPTION:{escaped(f'{partial_date_text(event.date)}. {event.text}')}",
+                f"DESCRIPTION:{escaped(description(event))}",
                 f"URL:{site}{event.address}",
                 "END:VEVENT",
             ]
     return "".join(folded(line) for line in [*lines, "END:VCALENDAR"])
+
+
+def description(event):
+    return _("%(date)s. %(text)s") % {"date": partial_date_text(event.date), "text": event.text}
 
 
 def escaped(text):

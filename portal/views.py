@@ -1,8 +1,10 @@
 from advocacy.models import Instrument
 from django.db import DatabaseError, connection
-from django.http import HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from impact.models import Claim, Edition
+from impact.reading import Reading
 from organisation.models import Mend, Source, SourceNote, Statement
 
 from .csv_files import csv_response
@@ -12,25 +14,31 @@ from .timeline import calendar, events, of_organisation
 
 def claim(request, number, slug=""):
     """A claim as readers may see it: its current edition. Any other slug leads to the present one."""
-    found = get_object_or_404(Claim.objects.select_related("current_edition"), number=number, current_edition__isnull=False)
+    found = get_object_or_404(Claim.objects.select_related("current_edition"), number=number)
+    if not found.current_edition:
+        return withdrawn(request, found)
     if slug != found.current_edition.slug:
         return redirect(found, permanent=True)
-    return render_edition(request, found.current_edition_id)
+    return render_edition(request, found, found.current_edition.number)
 
 
 def edition(request, number, edition):
-    return render_edition(request, get_object_or_404(Edition, claim__number=number, number=edition).pk)
+    """A wording that was published once, for good; of a withdrawn claim none can be read."""
+    found = get_object_or_404(Claim.objects.select_related("current_edition"), number=number, editions__number=edition)
+    return render_edition(request, found, edition) if found.current_edition else withdrawn(request, found)
 
 
-def render_edition(request, pk):
-    shown = Edition.objects.in_full().get(pk=pk)
-    context = {
-        "edition": shown,
-        "editions": shown.claim.editions.order_by("-number"),
-        "instruments": Instrument.objects.filter(claims=shown.claim),
-        "same_subject": Edition.objects.current().filter(subject=shown.subject).exclude(claim=shown.claim).in_full(),
-    }
+def render_edition(request, claim, number):
+    context = {"reading": Reading(claim, number), "instruments": Instrument.objects.filter(claims=claim)}
     return render(request, "impact/claim_detail.html", context)
+
+
+def withdrawn(request, claim):
+    """Nothing of its words, and not the page of one that was never there."""
+    step = claim.withdrawal
+    if step is None:
+        raise Http404
+    return render(request, "impact/claim_withdrawn.html", {"claim": claim, "withdrawal": step}, status=410)
 
 
 def source(request, slug):
@@ -64,7 +72,7 @@ def timeline_csv(request):
         (event.date, event.title, event.organisation or "", event.text, request.build_absolute_uri(event.address))
         for event in of_organisation(events(), request.GET.get("organisation", ""))
     ]
-    return csv_response("timeline", ["date", "title", "organisation", "text", "address"], rows)
+    return csv_response("timeline", [_("date"), _("title"), _("organisation"), _("text"), _("address")], rows)
 
 
 def timeline_ics(request):

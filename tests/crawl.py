@@ -43,6 +43,19 @@ class Page(HTMLParser):
         return " ".join(self.own_words)
 
 
+class Reader:
+    """A client that keeps what it reads, for pages of HTML."""
+
+    def __init__(self, client):
+        self.client, self.read = client, {}
+
+    def get(self, path, follow=False):
+        response = self.client.get(path, follow=follow)
+        if "html" in response["Content-Type"]:
+            self.read[response.request["PATH_INFO"]] = response.content.decode()
+        return response
+
+
 def crawl(client, start="/"):
     """Every public page by its path, and what did not answer 200 as (status, path, the page that links to it)."""
     pages, broken, waiting, seen = {}, [], [(start, "")], {start}

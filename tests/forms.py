@@ -1,11 +1,13 @@
 """An admin form as a browser would send it back: every field as it stands, with some changed."""
 
+from django.urls import reverse
+
 
 def filled_in(response, **changes):
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    data = {}
+    data = {"seen": response.context["seen"]} if "seen" in response.context else {}
     for form in forms:
         for field in form:
             value = field.value()
@@ -19,3 +21,21 @@ def errors_in(response):
     for inline in response.context["inline_admin_formsets"]:
         told += [*inline.formset.errors, {"": inline.formset.non_form_errors()}]
     return [sentence for errors in told for sentences in errors.values() for sentence in sentences]
+
+
+def review(claim):
+    """The address of a claim's review page."""
+    return reverse("admin:impact_claim_review", args=[claim.pk])
+
+
+def decision(client, claim, **changes):
+    """What a publisher who has seen every warning sends from the review page."""
+    page = client.get(review(claim))
+    form = page.context["forms"]["publish"]
+    data = {"do": "publish", "publish-seen": page.context["fingerprint"], "publish-reason": "A newer count", "publish-change": "update"}
+    return data | {tick.html_name: "on" for _sentence, tick in form.checklist} | changes
+
+
+def refusals_in(response):
+    """Every sentence of refusal on the review page."""
+    return [sentence for form in response.context["forms"].values() for sentences in form.errors.values() for sentence in sentences]

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from impact.models import Claim
-from tests.crawl import crawl
+from tests.crawl import Reader, crawl
 from tests.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -43,29 +43,22 @@ class Document:
 
 @pytest.fixture(scope="module")
 def read(django_db_setup, django_db_blocker):
-    """Every page by its path, with an old edition of a claim and the page that says there is none."""
+    """Every page by its path, with claims that were corrected, retired and withdrawn, and the page that says there is none."""
     charlie = Reader(Client())
     with django_db_blocker.unblock(), transaction.atomic():
-        Claim.objects.get(number=10).publish(by=bob(), reason="Published once more")
+        for number, change in ((10, "correction"), (10, "update"), (11, "retired")):
+            claim = Claim.objects.get(number=number)
+            claim.statement += " <b>& more</b>"
+            claim.save()
+            claim.publish(by=bob(), reason="Words & <signs>", change=change)
+        Claim.objects.get(number=17).withdraw(by=bob(), reason="It was about somebody else")
         _pages, broken = crawl(charlie)
-        charlie.get("/nowhere/", follow=True)
+        for path in ("/nowhere/", "/evidence/e17/"):
+            charlie.get(path, follow=True)
         transaction.set_rollback(True)
     assert broken == []
-    assert "/evidence/e10/v1/" in charlie.read
+    assert {"/evidence/e10/v1/", "/evidence/e17/"} <= charlie.read.keys()
     return {path: Document(html) for path, html in charlie.read.items()}
-
-
-class Reader:
-    """A client that keeps what it reads, for pages of HTML."""
-
-    def __init__(self, client):
-        self.client, self.read = client, {}
-
-    def get(self, path, follow):
-        response = self.client.get(path, follow=follow)
-        if "html" in response["Content-Type"]:
-            self.read[response.request["PATH_INFO"]] = response.content.decode()
-        return response
 
 
 def faults(documents, check):

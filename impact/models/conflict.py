@@ -5,6 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from .claim import Claim
 
 
+class ConflictQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(decision=Conflict.Decision.CONFIRMED)
+
+    def of(self, claim):
+        return self.filter(models.Q(first=claim) | models.Q(second=claim))
+
+
 class Conflict(models.Model):
     """Two claims of one organisation on one subject that do not agree, found by a rule; staff say whether it is so."""
 
@@ -25,6 +33,8 @@ class Conflict(models.Model):
     why = models.TextField(_("reason"), blank=True, help_text=_("Why it is a conflict, or why it is none, in a sentence a reader can follow."))
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by"))
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = ConflictQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("conflict")

@@ -3,13 +3,14 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from organisation.models import Citation
 from organisation.models.record import RecordQuerySet
 
 from ..frozen import FrozenError
-from ..grades import REASONS, Grade, grade_of
-from .claim import Claim, ClaimText, content_of, copy_of
+from ..grades import REASONS, Grade, counts_of, grade_of
+from .claim import Claim, ClaimText, claim_of, content_of, copy_of
 from .figure import Figure
 from .review import Change
 
@@ -32,7 +33,7 @@ class EditionQuerySet(RecordQuerySet):
 
     def freeze(self, words, by, reason, change=""):
         """Edition n + 1 of a claim whose row the caller has locked, in the words of its working copy or of an earlier edition."""
-        claim = words if isinstance(words, Claim) else words.claim
+        claim = claim_of(words)
         last = self.filter(claim=claim).aggregate(last=models.Max("number"))["last"] or 0
         citations = list(words.citations.all())
         edition = self.model(
@@ -56,6 +57,15 @@ class EditionQuerySet(RecordQuerySet):
         raise FrozenError
 
 
+class State(models.TextChoices):
+    """The second word beside the grade: what has become of a wording."""
+
+    CURRENT = "current", _("current")
+    CORRECTED = "corrected", _("corrected")
+    RETIRED = "retired", _("retired")
+    EARLIER = "earlier", _("earlier edition")
+
+
 class Edition(ClaimText):
     """A published wording of a claim, frozen with its figures and citations. It is never edited and never deleted."""
 
@@ -77,7 +87,7 @@ class Edition(ClaimText):
         constraints = [models.UniqueConstraint(fields=["claim", "number"], name="edition_number_once_a_claim")]
 
     def __str__(self):
-        return f"{self.claim.reference}, {self.number}"
+        return gettext("%(reference)s, edition %(number)d") % {"reference": self.claim.reference, "number": self.number}
 
     def get_absolute_url(self):
         """The frozen wording's own address, for good."""
@@ -88,10 +98,10 @@ class Edition(ClaimText):
 
     @property
     def state(self):
-        """What has become of it: “current”, “corrected”, “retired”, or “earlier” once another edition has taken its place."""
+        """A correction or a retirement is told until another edition takes its place."""
         if not self.is_current:
-            return "earlier"
-        return {Change.CORRECTION: "corrected", Change.RETIRED: "retired"}.get(self.change, "current")
+            return State.EARLIER
+        return {Change.CORRECTION: State.CORRECTED, Change.RETIRED: State.RETIRED}.get(self.change, State.CURRENT)
 
     @property
     def is_current(self):
@@ -100,6 +110,11 @@ class Edition(ClaimText):
     @property
     def grade_reason(self):
         return REASONS[self.grade]
+
+    @property
+    def evidence_counts(self):
+        """What the grade was computed from, in sentences."""
+        return counts_of(self.citations.all())
 
     def content(self):
         return content_of(self)

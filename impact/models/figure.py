@@ -1,7 +1,10 @@
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from organisation.dates import PartialDateField
+from organisation.templatetags.margin import figure_value
+from organisation.models.citation import AskingQuerySet
 from simple_history.models import HistoricalRecords
 
 
@@ -41,6 +44,8 @@ class Figure(models.Model):
 
     history = HistoricalRecords()
 
+    objects = AskingQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
@@ -56,3 +61,9 @@ class Figure(models.Model):
 
     def __str__(self):
         return " ".join(filter(None, [self.get_qualifier_display() if self.qualifier else "", f"{self.value.normalize():f}", self.unit]))
+
+    @property
+    def words(self):
+        """As a reader meets it in a sentence: “over 4,500 participants”."""
+        parts = {"qualifier": self.get_qualifier_display(), "value": figure_value(self.value), "unit": self.unit}
+        return (gettext("%(qualifier)s %(value)s %(unit)s") if self.qualifier else gettext("%(value)s %(unit)s")) % parts

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from organisation.models import Citation
+from organisation.models.citation import AskingQuerySet
 
 
 class Stage(models.TextChoices):
@@ -59,7 +60,11 @@ class ReviewStep(models.Model):
     at = models.DateTimeField(_("at"), default=timezone.now)
     note = models.TextField(_("note"), blank=True)
     change = models.CharField(_("kind of change"), max_length=20, choices=Change, blank=True)
+    publish_at = models.DateTimeField(_("to be published at"), null=True, blank=True)
+    warnings = models.TextField(_("warnings seen"), blank=True, help_text=_("What the checklist said to whoever decided, a line each."))
     fingerprint = models.CharField(max_length=64, blank=True, help_text=_("Of the words that the step was about."))
+
+    objects = AskingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review step")
@@ -110,7 +115,18 @@ class ReviewLink(models.Model):
 
     @property
     def is_open(self):
-        return self.revoked_at is None and self.expires_at > timezone.now()
+        return not self.ended
+
+    @property
+    def ended(self):
+        """Why it leads nowhere any more, in a sentence; nothing while it is open."""
+        if self.revoked_at:
+            return _("This link was taken back.")
+        if self.expires_at <= timezone.now():
+            return _("The time of this link is over.")
+        if self.claim.stage == Stage.PUBLISHED or self.claim.steps.filter(kind=ReviewStep.Kind.PUBLISHED, at__gte=self.made_at).exists():
+            return _("The claim was published meanwhile: there is nothing left to review.")
+        return ""
 
     @staticmethod
     def hash_of(secret):
@@ -118,14 +134,36 @@ class ReviewLink(models.Model):
         return hashlib.sha256(secret.encode()).hexdigest()
 
     @classmethod
+    @transaction.atomic
     def make(cls, claim, by, for_whom, lasts=LASTS):
         """The link, and the address that is shown once and kept nowhere."""
+        claim = claim.locked()
+        if claim.stage == Stage.PUBLISHED:
+            raise ValidationError(_("The claim says what readers already see: there is nothing to review."), code="unchanged")
         secret = secrets.token_urlsafe(32)
         link = cls.objects.create(
             claim=claim, for_whom=for_whom, made_by=by, secret_hash=cls.hash_of(secret), expires_at=timezone.now() + lasts
         )
         claim.step(ReviewStep.Kind.LINK_MADE, by, for_whom)
         return link, reverse("review-link", kwargs={"secret": secret})
+
+    @transaction.atomic
+    def revoke(self, by):
+        self.revoked_at = timezone.now()
+        self.save(update_fields=["revoked_at"])
+        return self.claim.step(ReviewStep.Kind.LINK_REVOKED, by, self.for_whom)
+
+    @transaction.atomic
+    def say(self, kind, words, seen):
+        """What the outside reviewer says of the words they have `seen`, the fingerprint of which stood on their page."""
+        claim = self.claim.locked()
+        self.refresh_from_db()
+        if self.ended:
+            raise ValidationError(self.ended, code="ended")
+        claim.check_seen(seen)
+        if kind == ReviewStep.Kind.COMMENTED and not words.strip():
+            raise ValidationError(_("The comment is empty: write what you want to say."), code="comment")
+        return claim.step(kind, outsider=self.for_whom, note=words)
 
 
 class Reviewed(models.Model):
@@ -158,44 +196,85 @@ class Reviewed(models.Model):
         del self.skip_history_when_saving
 
     def last_changed_by(self):
-        """The user of the last change to the words, figures or citations; None if no member of staff made it."""
+        """The user of the last change to the words, figures or citations; None if no member of staff made it.
+
+        To ask that a claim be retired changes it for its readers, so it counts while it waits for a decision.
+        """
+        if self.is_to_be_retired:
+            return self.submission.by
         kept = [
-            type(self).history.filter(id=self.pk),
             self.figures.model.history.filter(claim_id=self.pk),
             Citation.history.filter(content_type__app_label="impact", content_type__model="claim", object_id=self.pk),
         ]
         last = [rows.order_by("-history_date", "-history_id").select_related("history_user").first() for rows in kept]
-        return max(filter(None, last), key=lambda row: row.history_date).history_user
+        return max(filter(None, [self.last_change_of_words(), *last]), key=lambda row: row.history_date).history_user
+
+    def last_change_of_words(self):
+        """The row of its history with which it came to say what it says: a new owner or review date is no change of words."""
+        rows = list(type(self).history.filter(id=self.pk).order_by("-history_date", "-history_id").select_related("history_user"))
+        columns = [self._meta.get_field(name).attname for name in self.text_fields()]
+        for row, before in zip(rows, rows[1:]):
+            if any(getattr(row, column) != getattr(before, column) for column in columns):
+                return row
+        return rows[-1] if rows else None
+
+    def is_own_change(self, by):
+        return self.last_changed_by() == by and not settings.PORTAL_SINGLE_EDITOR
 
     def check_other_eyes(self, by):
-        if self.last_changed_by() == by and not settings.PORTAL_SINGLE_EDITOR:
+        if self.is_own_change(by):
             raise ValidationError(_("The last change is your own: somebody else has to publish it."), code="own change")
 
     def check_seen(self, seen):
         if seen and seen != self.fingerprint:
             raise ValidationError(_("The claim was changed while you looked at it: read it again before you decide."), code="changed")
 
+    @transaction.atomic
     def note_change(self, by):
         """After a save: words that differ from those that were submitted or published are a draft again."""
-        if self.stage == Stage.PUBLISHED and self.differs_from_published():
-            self.move_to(Stage.DRAFT)
-        elif self.stage in (Stage.SUBMITTED, Stage.SCHEDULED) and self.fingerprint != self.submission.fingerprint:
-            self.move_to(Stage.DRAFT)
-            self.step(ReviewStep.Kind.CHANGED, by)
+        claim = self.locked()
+        if claim.stage == Stage.PUBLISHED and claim.differs_from_published():
+            claim.move_to(Stage.DRAFT)
+        elif claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED) and claim.fingerprint != claim.submission.fingerprint:
+            claim.move_to(Stage.DRAFT)
+            claim.step(ReviewStep.Kind.CHANGED, by)
 
     @property
     def submission(self):
         """The step with which the words now under review were handed in."""
         return self.steps.filter(kind=ReviewStep.Kind.SUBMITTED).last()
 
+    @property
+    def is_to_be_retired(self):
+        """Whether it waits for a decision to retire the words that readers see, which stay as they are."""
+        return self.stage in (Stage.SUBMITTED, Stage.SCHEDULED) and self.submission.change == Change.RETIRED
+
     @transaction.atomic
     def submit(self, by, note=""):
         claim = self.locked()
+        claim.check_not_waiting()
         if not claim.differs_from_published():
             raise ValidationError(_("The claim says what readers already see: there is nothing to submit."), code="unchanged")
         claim.check_publishable()
         claim.move_to(Stage.SUBMITTED)
         return claim.step(ReviewStep.Kind.SUBMITTED, by, note)
+
+    @transaction.atomic
+    def ask_to_retire(self, by, note=""):
+        """Submit, unchanged, the words that readers see, to be marked as true then and kept for the record."""
+        claim = self.locked()
+        claim.check_not_waiting()
+        if not claim.can_be_retired():
+            raise ValidationError(_("Only words that readers see now, and that nobody is changing, can be retired."), code="stage")
+        claim.move_to(Stage.SUBMITTED)
+        return claim.step(ReviewStep.Kind.SUBMITTED, by, note, change=Change.RETIRED)
+
+    def can_be_retired(self):
+        return bool(self.current_edition) and self.current_edition.change != Change.RETIRED and not self.differs_from_published()
+
+    def check_not_waiting(self):
+        if self.stage in (Stage.SUBMITTED, Stage.SCHEDULED):
+            raise ValidationError(_("The claim is submitted already and waits for a decision."), code="stage")
 
     @transaction.atomic
     def send_back(self, by, reason):
@@ -204,11 +283,11 @@ class Reviewed(models.Model):
             raise ValidationError(_("The claim is not waiting for a decision: nothing was returned."), code="stage")
         if not reason.strip():
             raise ValidationError(_("Say why you return it, so that the editor knows what to do."), code="reason")
-        claim.move_to(Stage.RETURNED)
+        claim.move_to(Stage.RETURNED if claim.differs_from_published() else Stage.PUBLISHED)
         return claim.step(ReviewStep.Kind.RETURNED, by, reason)
 
     @transaction.atomic
-    def schedule(self, by, at, reason="", change="", seen=""):
+    def schedule(self, by, at, reason="", change="", seen="", warnings=()):
         """Decide now that the words be published at a time; `publish_due` does it, unless they are changed before."""
         claim = self.locked()
         if claim.stage != Stage.SUBMITTED:
@@ -219,7 +298,7 @@ class Reviewed(models.Model):
         claim.check_publishable(reason)
         claim.check_other_eyes(by)
         claim.move_to(Stage.SCHEDULED, publish_at=at)
-        return claim.step(ReviewStep.Kind.SCHEDULED, by, reason, change=change)
+        return claim.step(ReviewStep.Kind.SCHEDULED, by, reason, change=change, publish_at=at, warnings="\n".join(warnings))
 
     @transaction.atomic
     def unschedule(self, by, reason=""):
@@ -230,16 +309,23 @@ class Reviewed(models.Model):
         return claim.step(ReviewStep.Kind.UNSCHEDULED, by, reason)
 
     @transaction.atomic
-    def publish(self, by, reason="", change="", seen=""):
+    def publish(self, by, reason="", change="", seen="", warnings=()):
         """Freeze the working copy as the next edition, with its figures and citations, and make it the current one."""
         claim = self.locked()
+        if seen and claim.stage not in (Stage.SUBMITTED, Stage.SCHEDULED):
+            raise ValidationError(_("The claim does not wait for a decision any more: somebody else was first."), code="stage")
         claim.check_seen(seen)
         claim.check_publishable(reason)
         claim.check_other_eyes(by)
-        edition = claim.editions.freeze(claim, by, reason, change)
-        claim.move_to(Stage.PUBLISHED, current_edition=edition)
-        claim.step(ReviewStep.Kind.PUBLISHED, by, reason, change=edition.change)
+        edition = claim.put_before_readers(by, reason, change, warnings)
         self.refresh_from_db()
+        return edition
+
+    def put_before_readers(self, by, reason="", change="", warnings=()):
+        """What publishing does once nothing stands in its way; a preview does it too, and undoes it. The row is locked by the caller."""
+        edition = self.editions.freeze(self, by, reason, change)
+        self.move_to(Stage.PUBLISHED, current_edition=edition)
+        self.step(ReviewStep.Kind.PUBLISHED, by, reason, change=edition.change, warnings="\n".join(warnings))
         return edition
 
     @transaction.atomic
@@ -250,7 +336,7 @@ class Reviewed(models.Model):
             return None
         decision = claim.steps.filter(kind=ReviewStep.Kind.SCHEDULED).last()
         if claim.fingerprint != decision.fingerprint:
-            claim.note_change(decision.by)
+            claim.note_change(claim.last_changed_by() or decision.by)
             return None
         return claim.publish(decision.by, decision.note, decision.change)
 
@@ -266,7 +352,11 @@ class Reviewed(models.Model):
         again = claim.editions.freeze(edition, by, reason, Change.RESTORED)
         if untouched:
             claim.take_words_of(again)
-        claim.move_to(Stage.PUBLISHED if untouched else claim.stage, current_edition=again, publish_at=claim.publish_at)
+        claim.current_edition = again
+        if claim.differs_from_published():
+            claim.move_to(claim.stage, current_edition=again, publish_at=claim.publish_at)
+        else:
+            claim.move_to(Stage.PUBLISHED, current_edition=again)
         claim.step(ReviewStep.Kind.RESTORED, by, reason, change=Change.RESTORED)
         return again
 

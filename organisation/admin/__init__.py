@@ -1,17 +1,23 @@
 from .organisation import AffiliationAdmin, MilestoneAdmin, OrganisationAdmin, SuccessionAdmin
 from .record import CitationInline, RecordAdmin
+from .resting import RestingAdmin
 from .source import PassageAdmin, SourceAdmin, SourceNoteAdmin
 from .statement import StatementAdmin
+from .upkeep import EvidenceFilter, UpkeepAdmin, UpkeepFilter
 
 __all__ = [
     "AffiliationAdmin",
     "CitationInline",
+    "EvidenceFilter",
     "MilestoneAdmin",
     "OrganisationAdmin",
     "PassageAdmin",
     "RecordAdmin",
+    "RestingAdmin",
     "SourceAdmin",
     "SourceNoteAdmin",
     "StatementAdmin",
     "SuccessionAdmin",
+    "UpkeepAdmin",
+    "UpkeepFilter",
 ]

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Citation, Passage
+from .overtaken import NotOvertakenAdmin
+from .resting import RestingAdmin
 
 
 class CitationForm(forms.ModelForm):
@@ -61,7 +63,7 @@ class CitationInline(GenericStackedInline):
     verbose_name_plural = _("what this record rests on")
 
 
-class RecordAdmin(SimpleHistoryAdmin):
+class RecordAdmin(NotOvertakenAdmin, RestingAdmin, SimpleHistoryAdmin):
     """A record with its citations and its history; the address by which links know it stays as it is."""
 
     inlines = [CitationInline]
@@ -70,6 +72,13 @@ class RecordAdmin(SimpleHistoryAdmin):
     def view_on_site(self, obj):
         """The record's own page on this site, where it has one."""
         return getattr(obj, "get_absolute_url", str)() or None
+
+    def save_model(self, request, obj, form, change):
+        """A form that is saved as it was leaves no row in the history: nobody has changed anything."""
+        if change and not {field.name for field in obj._meta.get_fields()} & set(form.changed_data):
+            obj.skip_history_when_saving = True
+        super().save_model(request, obj, form, change)
+        vars(obj).pop("skip_history_when_saving", None)
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ("slug",) if obj and "slug" in obj.known_by else ()

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Mend, Passage, Source, SourceNote
+from .overtaken import NotOvertakenAdmin
 from .record import RecordAdmin
+from .resting import RestingAdmin
 
 
 class PassageForm(forms.ModelForm):
@@ -55,7 +57,7 @@ class MendInline(admin.TabularInline):
 
 
 @admin.register(Passage)
-class PassageAdmin(admin.ModelAdmin):
+class PassageAdmin(NotOvertakenAdmin, RestingAdmin):
     """Passages are made with a citation or with their source; here their mends are kept."""
 
     list_display = ["__str__", "source", "line"]
@@ -101,7 +103,7 @@ class SourceAdmin(RecordAdmin):
 
 
 @admin.register(SourceNote)
-class SourceNoteAdmin(SimpleHistoryAdmin):
+class SourceNoteAdmin(NotOvertakenAdmin, SimpleHistoryAdmin):
     list_display = ["passage", "note"]
     list_select_related = ["passage"]
     autocomplete_fields = ["passage"]

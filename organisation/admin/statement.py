@@ -2,17 +2,18 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Statement
-from .record import RecordAdmin
+from .upkeep import UpkeepAdmin, UpkeepFilter
 
 
 @admin.register(Statement)
-class StatementAdmin(RecordAdmin):
+class StatementAdmin(UpkeepAdmin):
     list_display = ["__str__", "organisation", "kind", "title", "order"]
-    list_filter = [("organisation", admin.RelatedOnlyFieldListFilter), "kind"]
+    list_filter = [UpkeepFilter, ("organisation", admin.RelatedOnlyFieldListFilter), "kind"]
     list_select_related = ["organisation"]
     search_fields = ["title", "text", "organisation__official_name"]
-    autocomplete_fields = ["organisation", "owner"]
+    autocomplete_fields = ["organisation"]
     fieldsets = [
         (None, {"fields": ["organisation", "kind", "title", "text", "slug", "order"]}),
-        (_("Validity and care"), {"fields": ["valid_from", "valid_to", "owner", "review_by"]}),
+        (_("Validity"), {"fields": ["valid_from", "valid_to"]}),
+        UpkeepAdmin.care,
     ]

@@ -22,7 +22,8 @@ class Block(CMSPlugin):
 
     @property
     def anchor(self):
-        return slugify(self.heading)
+        """Its heading as an id; a heading without Latin letters has none to make one from."""
+        return slugify(self.heading) or (f"section-{self.pk}" if self.heading else "")
 
 
 def profiled_organisation(**options):

@@ -2,10 +2,28 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .source import Passage, Source
+
+# Sent with the rows that are about to be changed in bulk, of which no pre_save tells; whoever keeps some of them for good raises.
+pre_update = Signal()
+
+
+class AskingQuerySet(models.QuerySet):
+    def update(self, **values):
+        pre_update.send(self.model, rows=self)
+        return super().update(**values)
+
+
+class CitationQuerySet(AskingQuerySet):
+    def public(self):
+        """Those of which readers may know: neither a draft's nor those of what was withdrawn, as each room says of its own."""
+        for hidden in self.model.hidden:
+            self = self.exclude(hidden())
+        return self
 
 
 class Citation(models.Model):
@@ -44,6 +62,8 @@ class Citation(models.Model):
 
     history = HistoricalRecords()
 
+    objects = CitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
@@ -61,6 +81,9 @@ class Citation(models.Model):
         """Set the order so that it follows the record's other citations."""
         others = Citation.objects.filter(content_type=self.content_type, object_id=self.object_id)
         self.order = (others.aggregate(last=models.Max("order"))["last"] or 0) + 1
+
+    # Functions that give the Q of citations that are no reader's to know.
+    hidden = []
 
     @property
     def bearing(self):

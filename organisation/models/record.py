@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,17 @@ class RecordQuerySet(models.QuerySet):
 
         cited = Citation.objects.select_related("source__publisher", "source__author", "passage__source")
         return self.prefetch_related(models.Prefetch("citations", cited))
+
+    def cited(self, **how):
+        """A condition: something cited by the record bears on it in this way."""
+        from .citation import Citation
+
+        record = ContentType.objects.get_for_model(self.model)
+        return models.Exists(Citation.objects.filter(content_type=record, object_id=models.OuterRef("pk"), **how))
+
+    def unsourced(self):
+        """Those that no document on record states or supports."""
+        return self.exclude(self.cited(relation__in=["states", "supports"]))
 
 
 class Record(models.Model):
@@ -46,6 +58,9 @@ class UpkeepQuerySet(RecordQuerySet):
 
     def with_aging_words(self):
         return self.exclude(aging="")
+
+    def with_unsupported_superlatives(self):
+        return self.exclude(superlatives="").exclude(self.cited(relation="supports", independence="independent"))
 
 
 class Upkeep(models.Model):

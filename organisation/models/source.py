@@ -1,11 +1,12 @@
 import hashlib
+import re
 from textwrap import shorten
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Length
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -24,10 +25,10 @@ class SourceQuerySet(RecordQuerySet):
         )
 
     def public(self):
-        """What readers may know of: publications, and what a record or an edition cites, but not what only a draft claim cites."""
+        """What readers may know of: publications, and what a record or an edition cites, but not what only a draft or something withdrawn cites."""
         from .citation import Citation
 
-        cited = Citation.objects.filter(source=models.OuterRef("pk")).exclude(content_type__model="claim")
+        cited = Citation.objects.public().filter(source=models.OuterRef("pk"))
         return self.filter(models.Q(author__profiled=True, kind__in=Source.PUBLISHED_WORKS) | models.Exists(cited))
 
     def documents(self):
@@ -181,8 +182,8 @@ def differs(place, here, there, before, source):
             "source": source,
             "place": place + 1,
             "before": before,
-            "here": f"“{here}”" if here else _now("nothing more"),
-            "there": f"“{there}”" if there else _now("nothing more"),
+            "here": f"“{here}”" if here else gettext("nothing more"),
+            "there": f"“{there}”" if there else gettext("nothing more"),
         },
     )
 
@@ -247,6 +248,29 @@ class Passage(models.Model):
     @property
     def after(self):
         return self.source.text[self.end :].partition("\n")[0]
+
+    @property
+    def line_before(self):
+        """The end of the line before, where the words fill their own line and would stand without any context."""
+        lines = self.source.text[: self.start].split("\n")[:-1]
+        return "" if self.has_context else last_words(next((line for line in reversed(lines) if line.strip()), ""))
+
+    @property
+    def line_after(self):
+        lines = self.source.text[self.end :].split("\n")[1:]
+        return "" if self.has_context else first_words(next((line for line in lines if line.strip()), ""))
+
+    @property
+    def has_context(self):
+        return bool(re.search(r"\w", self.before + self.after))
+
+
+def first_words(line, most=120):
+    return line if len(line) <= most else f"{line[:most].rpartition(' ')[0]} …"
+
+
+def last_words(line, most=120):
+    return line if len(line) <= most else f"… {line[-most:].partition(' ')[2]}"
 
 
 class Mend(models.Model):

@@ -1,6 +1,7 @@
 from textwrap import shorten
 
-from django.db import models
+from django.db import models, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField, not_before
@@ -66,3 +67,9 @@ class Statement(Upkeep, Record):
     def __str__(self):
         words = self.title or shorten(self.text, 50, placeholder="…")
         return f"{self.organisation}, {self.get_kind_display()}: {words}"
+
+    @transaction.atomic
+    def found_still_true(self, by):
+        statement = type(self).objects.select_for_update().get(pk=self.pk)
+        statement._history_user, statement._change_reason = by, gettext("found still true")
+        statement.still_true()

@@ -1,7 +1,14 @@
 """How a record's values are written for a reader."""
 
+from decimal import Decimal
+
 from django import template
+from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..dates import partial_date_text
@@ -19,11 +26,31 @@ def partial_date(value):
 
 @register.filter
 def figure_value(value):
-    """A Decimal as its source would write it, never rounded: 4,500, 250 million, 2.5."""
+    """A number as its source would write it, in the reader's language, never rounded: 4,500, 250 million, 2.5."""
     if value >= MILLION and value % MILLION == 0:
         return _("%(count)s million") % {"count": figure_value(value // MILLION)}
-    whole, _point, decimals = f"{value:,f}".partition(".")
-    return f"{whole}.{decimals}".rstrip("0").rstrip(".") if decimals else whole
+    whole, point, decimals = f"{Decimal(value):f}".partition(".")
+    return number_format(Decimal(whole + point + decimals.rstrip("0")), force_grouping=True)
+
+
+@register.filter
+def quoted(words):
+    """The words between the quotation marks of the reader's language."""
+    return _("“%(words)s”") % {"words": words}
+
+
+@register.simple_tag
+def as_said():
+    """The attributes of an element in a record's own words: their direction and, on a page of another language, their language."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return mark_safe('dir="auto"')
+    return format_html('dir="auto" lang="{}"', settings.LANGUAGE_CODE)
+
+
+@register.filter
+def is_narrowed(rows):
+    """Whether any row of facets has a choice made; its first link is the one for all."""
+    return any(not row.links[0].current for row in rows)
 
 
 @register.filter

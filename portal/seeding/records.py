@@ -6,8 +6,10 @@ import json
 from advocacy.models import Ask, Instrument
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from impact.models import Claim, Figure, Highlight
+from impact.conflicts import search
+from impact.models import Claim, Conflict, Figure, Highlight
 from organisation.models import (
     Affiliation,
     Citation,
@@ -66,6 +68,30 @@ class RecordSeeder:
             if isinstance(record, Claim) and record.differs_from_published():
                 first = record.current_edition is None
                 record.publish(by=self.user, reason=_("In the words of the source.") if first else _("Brought back to the words of the source."))
+        search()
+        for entry in read("conflicts"):
+            self.attempt(("conflicts", entry), self.decide, entry)
+
+    def decide(self, entry):
+        """Decide a conflict that the rules found as the fixture does, unless staff have decided it or changed its claims."""
+        first, second = (found(Conflict, name, entry[name]) for name in ("first", "second"))
+        conflict = Conflict.objects.filter(first=first, second=second, rule=entry["rule"]).first()
+        if conflict is None:
+            if {(first.number,), (second.number,)} & self.editors(Claim):
+                return
+            raise SeedError(_("the rules find no such conflict: correct the entry, or the claims."))
+        values = {name: entry[name] for name in ("decision", "why")}
+        if all(getattr(conflict, name) == value for name, value in values.items()):
+            return
+        if conflict.decided_by not in (None, self.user) and not self.overwrite:
+            self.kept.append(str(conflict))
+            return
+        for name, value in values.items():
+            setattr(conflict, name, value)
+        conflict.decided_by, conflict.decided_at = self.user, timezone.now()
+        conflict.full_clean()
+        conflict.save()
+        self.written += 1
 
     def attempt(self, with_name, step, *args):
         """Run a step; whatever the fixture gets wrong becomes one sentence that names the file and the entry."""
@@ -240,5 +266,5 @@ def values_of(part):
 
 
 def title_of(entry):
-    names = [entry.get(name) for name in ("reference", "slug", "organisation", "kind", "role", "with_whom", "region", "words")]
+    names = [entry.get(name) for name in ("reference", "slug", "organisation", "kind", "role", "with_whom", "region", "words", "first", "second", "rule")]
     return " ".join(str(name) for name in names if name)

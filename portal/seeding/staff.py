@@ -8,14 +8,15 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from impact.models import Edition, ReviewStep
+from impact.models import Conflict, Edition, ReviewLink, ReviewStep
 
 ROOMS = ("organisation", "impact", "advocacy")
+SEED = "seed"
 
 
 def seed_user():
     """Who the first content is published by: an account that nobody can log in to."""
-    user, made = get_user_model().objects.get_or_create(username="seed", defaults={"is_active": False})
+    user, made = get_user_model().objects.get_or_create(username=SEED, defaults={"is_active": False})
     if made:
         user.set_unusable_password()
         user.save()
@@ -51,6 +52,9 @@ def editor():
 def editor_permissions():
     return (
         permissions(*records(), actions=("view", "add", "change"))
+        | permissions(Edition, ReviewStep, actions=("view",))
+        | permissions(ReviewLink, actions=("view", "add", "change"))  # made and taken back on the review page
+        | permissions(Conflict, actions=("view", "change"))  # found by rules, decided by staff
         | permissions(*named("organisation.citation", "impact.figure", "impact.highlight"), actions=("delete",))
         | permissions(*blocks(), actions=("view", "add", "change", "delete"))
         | permissions(*named("cms.page", "cms.pagecontent"), actions=("view", "add", "change"))
@@ -77,9 +81,10 @@ def named(*labels):
 
 
 def records():
-    """Every kind of record; editions and the steps of review are seen and never touched."""
+    """Every kind of record that staff change in a form, which editions and what belongs to their review are not."""
     models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
-    return [model for model in models if not issubclass(model, (CMSPlugin, Edition, ReviewStep)) and not model._meta.model_name.startswith("historical")]
+    apart = (CMSPlugin, Conflict, Edition, ReviewLink, ReviewStep)
+    return [model for model in models if not issubclass(model, apart) and not model._meta.model_name.startswith("historical")]
 
 
 def blocks():

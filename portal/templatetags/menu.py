@@ -61,6 +61,11 @@ def site_name():
     return settings.SITE_NAME
 
 
+@register.simple_tag
+def one_person_publishes():
+    return settings.PORTAL_SINGLE_EDITOR
+
+
 @register.inclusion_tag("components/menu.html", takes_context=True)
 def main_menu(context):
     return menu(context, _("Main"), in_navigation=True)

@@ -73,10 +73,10 @@ Claim.objects.get(number=10).publish(by=get_user_model().objects.get(username="p
 
 
 @contextmanager
-def served(databases, name, folder, *changes):
+def served(databases, name, folder, *changes, **environment):
     """A site on a copy of the seeded database, served after the changes that scripts make."""
     (folder / "static").symlink_to(databases.folder / "static")
-    site = Site(folder, databases.copy(name, folder))
+    site = Site(folder, databases.copy(name, folder), **environment)
     try:
         site.said = [site.manage("shell", "--verbosity=0", "-c", change) for change in changes]
         site.url = site.serve()
@@ -117,7 +117,7 @@ def visit(browser, public_site):
 def window_on(browser, url, **options):
     """A page in a window of its own; whatever goes wrong in it, or calls another host, fails the test."""
     troubles = []
-    with browser.new_context(base_url=url, locale="en-GB", **options) as person:
+    with browser.new_context(base_url=url, **{"locale": "en-GB"} | options) as person:
         person.set_default_timeout(15_000)
         person.on("weberror", lambda error: troubles.extend(ours(error)))
         person.on("request", lambda request: troubles.extend(elsewhere(request.url)))
@@ -130,7 +130,7 @@ def log_in(page, account):
     page.fill("[name=username]", account)
     page.fill("[name=password]", PASSWORD)
     page.click("[type=submit]")
-    page.wait_for_selector("text=Site administration")
+    page.wait_for_selector("#logout-form")
 
 
 def ours(error):

@@ -1,7 +1,8 @@
 """Alice edits a value and a page's blocks, Bob publishes, Charlie reads: each in a browser window of their own."""
 
 VALUES = "/organisations/child-soldiers-international/values/"
-PUBLISH = ".cms-action-publish:not(.inactive)"
+PUBLISH = ".cms-action-publish"
+TOOLBAR_PUBLISH = ".cms-versioning-js-publish-btn"
 
 
 def test_alice_changes_a_value_in_the_admin_and_charlie_reads_it_at_once(window):
@@ -29,6 +30,7 @@ def test_alice_opens_a_record_from_its_page_by_double_click(window):
 def test_alice_changes_adds_moves_and_removes_blocks_and_bob_publishes_them(window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
     start_draft(alice, VALUES)
+    assert alice.locator(TOOLBAR_PUBLISH).count() == 0
     alice.locator(".cms-toolbar-item-cms-mode-switcher a").click()
     change_heading(alice, "Statements of one kind", "A heading that Alice wrote")
     add_facts(alice, "Child Soldiers International", "Facts that Alice added")
@@ -48,25 +50,37 @@ def test_alice_changes_adds_moves_and_removes_blocks_and_bob_publishes_them(wind
     assert "The following core values" not in charlie.inner_text("main")
 
 
-def test_alice_changes_a_claim_and_only_bobs_publication_shows_it(window):
+def test_bob_cannot_publish_the_draft_that_he_made_himself(window):
+    bob = window("publisher")
+    start_draft(bob, VALUES)
+    bob.locator(TOOLBAR_PUBLISH).click()
+    bob.get_by_text("The last change to this page is your own: somebody else has to publish it.").wait_for()
+
+
+def test_alice_submits_a_change_of_a_claim_and_only_bobs_publication_shows_it(window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
     open_claim(alice, "over 4,500")
-    assert alice.get_by_role("button", name="Save and publish").count() == 0
     alice.locator("[name=figures-0-value]").fill("5000")
-    alice.get_by_role("button", name="Save", exact=True).click()
-    alice.wait_for_selector(".messagelist .success")
+    alice.get_by_label("Note for the reviewer").fill("A newer count")
+    alice.get_by_role("button", name="Save and submit for review").click()
+    alice.wait_for_selector("text=E10 is submitted for review")
+    assert alice.get_by_role("button", name="Publish now").count() == 0
     charlie.goto("/evidence/e10/")
     assert "4,500" in charlie.inner_text("main") and "5,000" not in charlie.inner_text("main")
 
     open_claim(bob, "over 4,500")
-    bob.locator("[name=reason]").fill("A newer count")
-    bob.get_by_role("button", name="Save and publish").click()
-    bob.wait_for_selector("text=E10 is published as edition 2")
+    bob.get_by_role("link", name="Review", exact=True).click()
+    for tick in bob.get_by_label("I have seen this.").all():
+        tick.check()
+    bob.get_by_label("update: what stood here was true then").check()
+    bob.locator("[name=publish-reason]").fill("A newer count")
+    bob.get_by_role("button", name="Publish now").click()
+    bob.wait_for_selector("text=E10 is published.")
     for page in ("/evidence/e10/", "/"):
         charlie.goto(page)
         assert "5,000" in charlie.inner_text("main")
     charlie.goto("/evidence/e10/v1/")
-    assert "4,500" in charlie.inner_text("main") and "5,000" not in charlie.inner_text("main")
+    assert "4,500" in charlie.inner_text(".figures") and "5,000" not in charlie.inner_text(".figures")
 
 
 def test_alice_quotes_words_that_the_source_does_not_say_and_is_shown_where_they_depart(window):

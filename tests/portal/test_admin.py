@@ -109,23 +109,6 @@ def test_saving_a_form_without_a_change_keeps_every_citation_and_passage(desk):
         assert [(citation.source_id, citation.passage_id) for citation in record.citations.all()] == before
 
 
-def test_alice_cannot_publish_a_claim_even_by_sending_the_publishers_form(desk):
-    claim = Claim.objects.get(number=10)
-    desk.post(change(claim), filled_in(desk.get(change(claim)), statement="Alice's words", _publish="1"))
-    action = {"action": "publish", "_selected_action": [claim.pk]}
-    desk.post(reverse("admin:impact_claim_changelist"), action)
-    assert Edition.objects.filter(claim=claim).count() == 1
-    assert Claim.objects.get(number=10).statement == "Alice's words"
-
-
-def test_bob_is_told_why_a_claim_without_a_source_is_not_published(client):
-    client.force_login(bob())
-    claim = Claim.objects.get(number=10)
-    claim.citations.all().delete()
-    page = client.post(reverse("admin:impact_claim_changelist"), {"action": "publish", "_selected_action": [claim.pk]}, follow=True)
-    assert "E10 is not published. The claim has no source: add a citation with the passage it comes from." in page.content.decode()
-
-
 def test_nobody_can_add_change_or_delete_an_edition_in_the_admin(client):
     client.force_login(bob())
     edition = Edition.objects.first()
@@ -138,14 +121,6 @@ def test_the_text_of_a_source_cannot_be_changed_in_its_form(desk):
     source = Source.objects.get(slug="dallaire-our-story")
     assert desk.post(change(source), filled_in(desk.get(change(source)), text="other")).status_code == 302
     assert Source.objects.get(pk=source.pk).text.startswith("Fighting for")
-
-
-def test_bob_publishes_nothing_where_nothing_has_changed(client):
-    client.force_login(bob())
-    action = {"action": "publish", "_selected_action": [Claim.objects.get(number=10).pk]}
-    page = client.post(reverse("admin:impact_claim_changelist"), action, follow=True)
-    assert "E10 says what its current edition says: nothing to publish." in page.content.decode()
-    assert Edition.objects.filter(claim__number=10).count() == 1
 
 
 def test_a_claim_is_found_by_its_reference(desk):

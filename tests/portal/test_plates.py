@@ -1,6 +1,7 @@
 """Plates: what a slug is drawn as."""
 
 import os
+import re
 import subprocess
 import sys
 from cmath import phase
@@ -9,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.template import Context, Template
+from impact.models import Claim
 from portal.plates import SIDE, plate
 
 ORGANISATIONS = ["coalition", "child-soldiers-international", "dallaire-initiative"]
@@ -94,3 +96,27 @@ def passes(point, start, end):
 
 def on_edge(point, corners):
     return any(passes(point, start, end) for start, end in zip(corners, corners[1:] + corners[:1]))
+
+
+def on_page(client, path):
+    return re.findall(r'<svg class="plate".*?</svg>', client.get(path).content.decode(), re.DOTALL)
+
+
+@pytest.mark.django_db
+def test_a_profile_and_a_claim_have_a_plate_of_their_own_hidden_from_screen_readers(client):
+    paths = ["/organisations/coalition/", "/organisations/dallaire-initiative/", "/evidence/e10/v1/", Claim.objects.get(number=11).get_absolute_url()]
+    plates = [on_page(client, path) for path in paths]
+    assert [len(found) for found in plates] == [1, 1, 1, 1]
+    assert len({found[0] for found in plates}) == 4
+    assert all('aria-hidden="true"' in found[0] for found in plates)
+
+
+@pytest.mark.django_db
+def test_an_edition_has_the_plate_of_its_claim(client):
+    assert on_page(client, "/evidence/e10/v1/") == on_page(client, Claim.objects.get(number=10).get_absolute_url())
+
+
+@pytest.mark.django_db
+def test_no_card_and_no_other_page_of_an_organisation_has_a_plate(client):
+    for path in ("/impact/", "/organisations/", "/organisations/coalition/history/", "/press/", "/evidence/"):
+        assert on_page(client, path) == [], path

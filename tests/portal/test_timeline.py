@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 from organisation.models import Milestone, Organisation
 from portal.timeline import Event, calendar, events, of_organisation
+from tests.lists import read_list
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,20 @@ def test_a_milestone_of_the_same_year_hides_nothing():
     before = len(events())
     Milestone.objects.create(organisation=csi, slug="other", date="2019", title="Other", text="Other.")
     assert len(events()) == before + 1
+
+
+def test_the_address_of_an_event_leads_to_it_on_the_page(client):
+    page = client.get("/timeline/").content.decode()
+    assert [event.address for event in events() if f'id="{event.anchor}"' not in page] == []
+
+
+def test_charlie_narrows_the_timeline_to_one_organisation(client):
+    shown = read_list(client, "/timeline/")
+    told = of_organisation(events(), "coalition")
+    address = shown.rows["Organisation"][f"Coalition to Stop the Use of Child Soldiers ({len(told)})"]
+    narrowed = client.get(address).content.decode()
+    assert [event.anchor in narrowed for event in events()] == [event in told for event in events()]
+    assert "Not on record." in read_list(client, "/timeline/?organisation=nobody").text
 
 
 def test_charlie_takes_the_timeline_of_one_organisation_home_as_a_table(client: Client):

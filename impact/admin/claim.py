@@ -1,0 +1,117 @@
+import re
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from organisation.admin import EvidenceFilter, RecordAdmin, UpkeepAdmin, UpkeepFilter
+
+from ..conflicts import search
+from ..models import Claim, Figure
+from .review import ReviewDoor
+
+
+class FigureForm(forms.ModelForm):
+    class Meta:
+        model = Figure
+        fields = ["label", "qualifier", "value", "unit", "as_of", "order"]
+        error_messages = {"unit": {"required": _("A figure needs a unit: say what is counted, for example “participants”.")}}
+
+
+class FigureInline(admin.TabularInline):
+    model = Figure
+    form = FigureForm
+    extra = 0
+
+
+@admin.register(Claim)
+class ClaimAdmin(ReviewDoor, UpkeepAdmin):
+    """The working copy. Readers see it only once it has been submitted and somebody else has published it, on its review page."""
+
+    change_form_template = "admin/impact/claim/change_form.html"
+    list_display = ["reference", "statement", "organisation", "type", "grade_text", "edition_text"]
+    list_display_links = ["reference", "statement"]
+    list_filter = [UpkeepFilter, EvidenceFilter, ("organisation", admin.RelatedOnlyFieldListFilter), "theme", "type"]
+    list_select_related = ["organisation", "current_edition"]
+    search_fields = ["=number", "statement", "subject"]
+    autocomplete_fields = ["organisation"]
+    readonly_fields = ["reference", "grade_text", "edition_text", *UpkeepAdmin.readonly_fields]
+    fieldsets = [
+        (None, {"fields": ["reference", "organisation", "statement", "as_of", "limitations", "slug"]}),
+        (_("What kind of claim"), {"fields": ["subject", "theme", "type", "role", "together_with"]}),
+        UpkeepAdmin.care,
+        (_("Publication"), {"fields": ["grade_text", "edition_text"]}),
+    ]
+    inlines = [FigureInline, *RecordAdmin.inlines]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("citations")
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.current_edition_id else None
+
+    @admin.display(description=_("grade if published now"))
+    def grade_text(self, obj):
+        return obj.grade.label if obj and obj.pk else "–"
+
+    @admin.display(description=_("current edition"))
+    def edition_text(self, obj):
+        return obj.current_edition.number if obj.current_edition else _("not published")
+
+    def get_search_results(self, request, queryset, search_term):
+        """Staff search for a claim by its reference as readers see it: E10."""
+        if re.fullmatch(r"[Ee]\d+", search_term.strip()):
+            search_term = search_term.strip()[1:]
+        return super().get_search_results(request, queryset, search_term)
+
+    def save_model(self, request, obj, form, change):
+        """Where a claim stands in its review is never a form's to say."""
+        if change:
+            stored = obj.locked()
+            obj.stage, obj.publish_at, obj.current_edition = stored.stage, stored.publish_at, stored.current_edition
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.instance.note_change(request.user)
+        search(form.instance)
+        if "_submit" in request.POST:
+            request.not_submitted = self.submit(request, form.instance)
+
+    def submit(self, request, claim):
+        """Submit what has just been saved and say so, or say what stands in the way; returns whether it does."""
+        named = {"reference": claim.reference}
+        try:
+            claim.submit(request.user, request.POST.get("_note", "").replace("\x00", ""))
+        except ValidationError as error:
+            told = gettext("%(reference)s is saved and not submitted. %(why)s") % (named | {"why": " ".join(error.messages)})
+            self.message_user(request, told, messages.ERROR)
+            return True
+        self.message_user(request, gettext("%(reference)s is submitted for review.") % named, messages.SUCCESS)
+        return False
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.response_submit(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self.response_submit(request, obj) or super().response_change(request, obj)
+
+    def response_submit(self, request, claim):
+        """From “Save and submit” the way leads to the review page, with the note if it could not be used yet."""
+        if "_submit" not in request.POST or IS_POPUP_VAR in request.POST:
+            return None
+        note = {"note": request.POST.get("_note", "")} if request.not_submitted else {}
+        return HttpResponseRedirect(reverse("admin:impact_claim_review", args=[claim.pk], query=note))
+
+    @transaction.atomic
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """Going back to an earlier state of the working copy is a change like any other."""
+        response = super().history_form_view(request, object_id, version_id, extra_context)
+        if request.method == "POST":
+            Claim.objects.get(pk=object_id).note_change(request.user)
+        return response

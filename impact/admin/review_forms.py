@@ -1,0 +1,243 @@
+"""What can be done with a claim on its review page: who may, what is asked, and what it does. Every refusal comes back in the form."""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ..checklist import findings
+from ..models import Change, ReviewLink, Stage
+
+MOST_DAYS = 60
+
+
+def text(label, help_text="", rows=2):
+    return forms.CharField(label=label, help_text=help_text, required=False, max_length=2000, widget=AdminTextareaWidget(attrs={"rows": rows}))
+
+
+class ReviewForm(forms.Form):
+    """`steps` are the buttons: what each sends, and the sentence with which it reports that it is done."""
+
+    permission = "impact.change_claim"
+    steps = {}
+    # The field that a refusal of the claim, by its code, is about.
+    about = {"reason": "reason", "past": "at"}
+
+    def __init__(self, claim, by, step="", **kwargs):
+        super().__init__(prefix=next(iter(self.steps)), **kwargs)
+        self.claim, self.by, self.step = claim, by, step
+
+    def offered(self):
+        return True
+
+    def done(self):
+        """What was done, in a sentence; nothing if it was refused, and then the form says why."""
+        if self.is_valid():
+            try:
+                self.act(**self.cleaned_data)
+                return self.steps[self.step] % {"reference": self.claim.reference}
+            except ValidationError as error:
+                self.add_error(self.about.get(getattr(error, "code", None)), error)
+        return ""
+
+
+class SubmitForm(ReviewForm):
+    steps = {"submit": _("%(reference)s is submitted for review.")}
+    note = text(_("note for the reviewer"), _("For whoever publishes it: what to look at."))
+
+    def offered(self):
+        return self.claim.stage not in (Stage.SUBMITTED, Stage.SCHEDULED) and self.claim.differs_from_published()
+
+    def act(self, note):
+        self.claim.submit(self.by, note)
+
+
+class RetireForm(ReviewForm):
+    """Somebody else decides, as with any change."""
+
+    steps = {"retire": _("%(reference)s is submitted to be retired.")}
+    note = text(_("note for the reviewer"), _("Why it does not hold any more, and since when, if that is known."))
+
+    def offered(self):
+        return self.claim.stage == Stage.PUBLISHED and self.claim.can_be_retired()
+
+    def act(self, note):
+        self.claim.ask_to_retire(self.by, note)
+
+
+class DecisionForm(ReviewForm):
+    """Publish, now or at a time, the words that were read, with every warning of the checklist seen."""
+
+    permission = "impact.publish_claim"
+    steps = {"publish": _("%(reference)s is published."), "schedule": _("%(reference)s is on the schedule.")}
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    change = forms.ChoiceField(
+        label=_("kind of change"), required=False, widget=forms.RadioSelect,
+        choices=[(each.value, each.label) for each in (Change.CORRECTION, Change.UPDATE, Change.RETIRED)],
+    )
+    reason = text(_("reason for readers"), _("Read by everyone once it is published: what changed, and why."))
+    at = forms.SplitDateTimeField(
+        label=_("date and time (UTC)"), required=False, help_text=_("Only for the schedule: when readers are to see it, in universal time."),
+        widget=forms.SplitDateTimeWidget(
+            date_format="%Y-%m-%d", date_attrs={"type": "date", "aria-label": _("date")},
+            time_format="%H:%M", time_attrs={"type": "time", "aria-label": _("time (UTC)")},
+        ),
+        error_messages={
+            "invalid_date": _("That is no date: write it as 2027-03-31."),
+            "invalid_time": _("That is no time: write it as 09:00."),
+        },
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.findings = findings(self.claim)
+        for finding in self.findings:
+            self.fields[finding.key] = forms.BooleanField(
+                label=_("I have seen this."), error_messages={"required": _("Tick that you have seen this, or change the claim.")}
+            )
+        self.has_readers = self.claim.editions.exists()
+        if not self.has_readers:
+            del self.fields["change"], self.fields["reason"]
+        elif self.claim.is_to_be_retired:
+            self.fields["change"].choices = [(Change.RETIRED.value, Change.RETIRED.label)]
+            self.fields["change"].initial = Change.RETIRED.value
+
+    def offered(self):
+        return self.claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED) and not self.claim.is_own_change(self.by)
+
+    @property
+    def checklist(self):
+        return [(finding.sentence, self[finding.key]) for finding in self.findings]
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.claim.stage not in (Stage.SUBMITTED, Stage.SCHEDULED):
+            raise ValidationError(_("The claim is not submitted for review: nothing was decided."))
+        self.claim.check_seen(cleaned["seen"] or "nothing")
+        if self.has_readers and not cleaned.get("change") and "change" not in self.errors:
+            self.add_error("change", _("Choose what kind of change it is: readers see it."))
+        self.check_reason(cleaned.get("reason", ""))
+        if self.step == "schedule" and not cleaned.get("at") and "at" not in self.errors:
+            self.add_error("at", _("Give the date and the time at which readers are to see it."))
+        return cleaned
+
+    def check_reason(self, reason):
+        try:
+            self.claim.check_publishable(reason)
+        except ValidationError as error:
+            self.add_error(None, error)
+            return
+        if self.has_readers and not reason:
+            self.add_error("reason", _("Say what changed and why: readers see the reason."))
+
+    def act(self, seen, at, change="", reason="", **ticks):
+        decided = (reason, change, seen, [finding.sentence for finding in self.findings])
+        if self.step == "schedule":
+            self.claim.schedule(self.by, at, *decided)
+        else:
+            self.claim.publish(self.by, *decided)
+
+
+class ReturnForm(ReviewForm):
+    permission = "impact.publish_claim"
+    steps = {"return": _("%(reference)s is returned.")}
+    reason = text(_("reason"), _("For whoever wrote it: what has to change. Readers do not see it."))
+
+    def offered(self):
+        return self.claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED)
+
+    def act(self, reason):
+        self.claim.send_back(self.by, reason)
+
+
+class UnscheduleForm(ReviewForm):
+    permission = "impact.publish_claim"
+    steps = {"unschedule": _("%(reference)s is taken off the schedule and waits for a decision.")}
+    reason = text(_("reason"), _("Kept in the record of the review. Readers do not see it."))
+
+    def offered(self):
+        return self.claim.stage == Stage.SCHEDULED
+
+    def act(self, reason):
+        self.claim.unschedule(self.by, reason)
+
+
+class WithdrawForm(ReviewForm):
+    permission = "impact.publish_claim"
+    steps = {"withdraw": _("%(reference)s is withdrawn.")}
+    reason = text(_("reason for readers"), _("Stands where the claim stood."))
+
+    def offered(self):
+        return self.claim.current_edition_id is not None
+
+    def act(self, reason):
+        self.claim.withdraw(self.by, reason)
+
+
+class RestoreForm(ReviewForm):
+    permission = "impact.publish_claim"
+    steps = {"restore": _("%(reference)s shows the earlier wording again.")}
+    edition = forms.ModelChoiceField(
+        None, label=_("edition"), empty_label=None,
+        error_messages={"required": _("Choose an earlier edition."), "invalid_choice": _("Choose an earlier edition of this claim.")},
+    )
+    reason = text(_("reason for readers"), _("Stands in the log of corrections."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["edition"].queryset = self.claim.editions.exclude(pk=self.claim.current_edition_id).order_by("-number")
+        self.fields["edition"].label_from_instance = lambda edition: gettext("Edition %(number)d: %(words)s") % {
+            "number": edition.number, "words": edition.statement[:80],
+        }
+
+    def offered(self):
+        return self.fields["edition"].queryset.exists()
+
+    def act(self, edition, reason):
+        self.claim.restore(edition, self.by, reason)
+
+
+class LinkForm(ReviewForm):
+    """A link for somebody without an account. `address` holds its secret, once, after it was made."""
+
+    permission = "impact.add_reviewlink"
+    steps = {"link": _("The link for an outside reviewer of %(reference)s is made.")}
+    for_whom = forms.CharField(
+        label=_("name of the person"), max_length=200, help_text=_("Stands in the record of the review beside what they say."),
+        error_messages={"required": _("Say for whom the link is.")},
+    )
+    days = forms.IntegerField(
+        label=_("days"), min_value=1, max_value=MOST_DAYS, initial=ReviewLink.LASTS.days, help_text=_("How long the link leads to the draft."),
+        error_messages={each: _("Give a number of days from 1 to 60.") for each in ("required", "invalid", "min_value", "max_value")},
+    )
+    address = ""
+
+    def offered(self):
+        return self.claim.stage != Stage.PUBLISHED
+
+    def act(self, for_whom, days):
+        _link, self.address = ReviewLink.make(self.claim, self.by, for_whom, timedelta(days=days))
+
+
+class RevokeForm(ReviewForm):
+    permission = "impact.change_reviewlink"
+    steps = {"revoke": _("The link for an outside reviewer of %(reference)s is taken back.")}
+    link = forms.ModelChoiceField(
+        None, widget=forms.HiddenInput,
+        error_messages={each: _("That link leads nowhere any more.") for each in ("required", "invalid_choice")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["link"].queryset = self.claim.review_links.open()
+
+    def act(self, link):
+        link.revoke(self.by)
+
+
+FORMS = [SubmitForm, RetireForm, DecisionForm, ReturnForm, UnscheduleForm, WithdrawForm, RestoreForm, LinkForm, RevokeForm]
+STEPS = {step: form for form in FORMS for step in form.steps}

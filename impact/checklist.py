@@ -1,0 +1,151 @@
+"""What is looked at before a claim is published. Some things stand in its way (`Claim.check_publishable`); these have to be seen by whoever decides."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from organisation.dates import partial_date_text
+from organisation.models import Citation, Succession
+from organisation.wording import aging_words, lix, long_sentences, superlatives
+
+from .models import Conflict
+
+Relation, Independence = Citation.Relation, Citation.Independence
+
+HARDEST = 55  # LIX
+
+
+@dataclass
+class Finding:
+    """One thing to be seen. Its key follows from what it says, so that a tick never stands for something else."""
+
+    rule: str
+    sentence: str
+
+    @property
+    def key(self):
+        return f"{self.rule}-{hashlib.sha256(self.sentence.encode()).hexdigest()[:12]}"
+
+
+def findings(claim):
+    """Everything about the working copy that has to be seen before readers see it, in the order of the rules."""
+    return [Finding(rule.__name__, sentence) for rule in RULES for sentence in rule(claim)]
+
+
+def day_not_stated(claim):
+    """The day that the claim and each of its figures hold for is told, or readers learn that it is not."""
+    figures = [_("“%(words)s”") % {"words": figure.label} for figure in claim.figures.all() if not figure.as_of]
+    if not claim.as_of and figures:
+        yield _("The claim and its figures %(figures)s do not say for which day they hold: readers will see “not stated”.") % {
+            "figures": get_text_list(figures, _("and")),
+        }
+    elif not claim.as_of:
+        yield _("The claim does not say for which day it holds: readers will see “not stated”.")
+    elif figures:
+        yield _("The figures %(figures)s do not say for which day they hold: readers will see “not stated”.") % {"figures": get_text_list(figures, _("and"))}
+
+
+def own_evidence_only(claim):
+    """Somebody other than the speaker states or supports what is claimed."""
+    bearing = [each.independence for each in claim.citations.all() if each.relation in (Relation.STATES, Relation.SUPPORTS)]
+    if bearing and all(each == Independence.OWN for each in bearing):
+        yield _("Only the organisation itself says so: no partner and no independent source on record states or supports it.")
+
+
+def review_overdue(claim):
+    """Somebody has looked at the claim by the day that was set."""
+    if claim.is_overdue:
+        yield _("The claim was to be looked at again by %(day)s, and nobody has.") % {"day": partial_date_text(claim.review_by.isoformat())}
+
+
+def outside_source_unarchived(claim):
+    """A document that is not the organisation's own can still be read when its publisher takes it down."""
+    for source in cited_sources(claim):
+        if source.author_id != claim.organisation_id and not (source.archived or source.text):
+            yield _("No archived copy of “%(source)s” is on record: the evidence is lost when its publisher takes it down.") % {"source": source}
+
+
+def hard_to_read(claim):
+    """No sentence has more than 30 words, and no text is heavier going than LIX 55."""
+    for name in ("statement", "limitations"):
+        text, field = getattr(claim, name), claim._meta.get_field(name).verbose_name
+        for start, count in long_sentences(text):
+            yield _("In “%(field)s” the sentence that begins “%(start)s …” has %(count)d words.") % {"field": field, "start": start, "count": count}
+        if lix(text) > HARDEST:
+            yield _("“%(field)s” is hard to read: its LIX is %(lix)d, and above %(most)d is heavy going.") % {
+                "field": field, "lix": round(lix(text)), "most": HARDEST,
+            }
+
+
+def superlative_unsupported(claim):
+    """A word such as “first ever” rests on an independent source that supports the claim."""
+    bearing = {(each.relation, each.independence) for each in claim.citations.all()}
+    if (Relation.SUPPORTS, Independence.INDEPENDENT) not in bearing:
+        for words, why in superlatives(claim.statement).items():
+            yield _("“%(words)s”: %(why)s.") % {"words": words, "why": why}
+
+
+def words_that_age(claim):
+    """The statement reads the same in ten years."""
+    for words, why in aging_words(claim.statement).items():
+        yield _("“%(words)s”: %(why)s.") % {"words": words, "why": why}
+
+
+def conflict_open(claim):
+    """Where the claim and another one do not agree, somebody has decided whether it is so."""
+    for conflict in Conflict.objects.filter(Q(first=claim) | Q(second=claim), decision=Conflict.Decision.OPEN).select_related("first", "second"):
+        other = conflict.second if conflict.first_id == claim.pk else conflict.first
+        yield _("It may disagree with %(reference)s, and nobody has decided whether it does: %(rule)s.") % {
+            "reference": other.reference, "rule": conflict.get_rule_display(),
+        }
+
+
+def not_the_words_of_its_sources(claim):
+    """The statement, which readers take for a quotation, stands in a passage that it cites, as the source has it or mended."""
+    passages = [each.passage for each in cited(claim) if each.passage]
+    if not any(claim.statement in words for passage in passages for words in (passage.words, mended(passage))):
+        yield _("No passage that is cited says the statement word for word, and readers take it for a quotation.")
+
+
+def former_name_undated(claim):
+    """An organisation's former name comes with a date, so that nobody takes it for another organisation of today."""
+    text = f"{claim.statement}\n{claim.limitations}"
+    if claim.as_of or re.search(r"\b(?:19|20)\d\d\b", text):
+        return
+    renamed = Succession.objects.filter(kind=Succession.Kind.RENAMED, earlier__isnull=False, later__isnull=False).select_related("earlier", "later")
+    for each in renamed:
+        for name in filter(None, [each.earlier.official_name, *each.earlier.other_names.splitlines()]):
+            if re.search(rf"\b{re.escape(name.strip())}\b", text):
+                yield _("“%(name)s” is a former name of “%(organisation)s”, and no date goes with it.") % {"name": name, "organisation": each.later}
+
+
+RULES = [
+    day_not_stated,
+    own_evidence_only,
+    review_overdue,
+    outside_source_unarchived,
+    hard_to_read,
+    superlative_unsupported,
+    words_that_age,
+    conflict_open,
+    not_the_words_of_its_sources,
+    former_name_undated,
+]
+
+
+def cited(claim):
+    return claim.citations.select_related("source__author", "passage").prefetch_related("passage__mends")
+
+
+def cited_sources(claim):
+    return list(dict.fromkeys(citation.source for citation in cited(claim)))
+
+
+def mended(passage):
+    words = passage.words
+    for mend in passage.mends.all():
+        words = words.replace(mend.says, mend.shows)
+    return words

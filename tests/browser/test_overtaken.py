@@ -1,0 +1,66 @@
+"""Two people with one form: in the window over a page, and at the very same moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from .test_editing import VALUES, save_window, start_draft
+
+SENT = "form => new URLSearchParams(new FormData(form)).toString()"
+
+
+def open_integrity(page):
+    page.goto("/admin/organisation/statement/?q=Integrity")
+    page.get_by_role("link", name="value: Integrity").click()
+    page.wait_for_selector("#statement_form")
+
+
+def test_alice_in_the_window_over_a_page_is_told_what_bob_saved_meanwhile(window):
+    alice, bob, charlie = window("editor"), window("publisher"), window()
+    start_draft(alice, VALUES)
+    alice.get_by_text("Integrity").first.dblclick()
+    form = alice.frame_locator(".cms-modal-frame iframe")
+    form.locator("[name=text]").fill("Words that Alice wrote.")
+
+    open_integrity(bob)
+    bob.locator("[name=text]").fill("Words that Bob wrote.")
+    bob.get_by_role("button", name="Save", exact=True).click()
+    bob.wait_for_selector(".messagelist .success")
+
+    alice.locator(".cms-modal-buttons .cms-btn-action").click()
+    form.get_by_text("publisher saved this on").wait_for()
+    both = form.locator(".overtaken tbody tr").inner_text()
+    assert "Words that Bob wrote." in both and "Words that Alice wrote." in both
+    assert form.locator("[name=text]").input_value() == "Words that Alice wrote."
+    charlie.goto(VALUES)
+    assert "Words that Bob wrote." in charlie.inner_text("main")
+
+    save_window(alice)
+    charlie.goto(VALUES)
+    assert "Words that Alice wrote." in charlie.inner_text("main")
+
+
+def test_of_two_saves_at_the_same_moment_one_is_refused(window):
+    people = {"Alice": window("editor"), "Bob": window("publisher")}
+    for turn in range(5):
+        requests, together = [], Barrier(len(people))
+        for name, page in people.items():
+            open_integrity(page)
+            page.locator("[name=text]").fill(f"Words that {name} wrote, {turn}.")
+            sent = page.eval_on_selector("#statement_form", SENT)
+            cookies = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
+            requests.append(Request(page.url, f"{sent}&{urlencode({'_continue': '1'})}".encode(), {"Cookie": cookies, "Referer": page.url}))
+
+        def send(request):
+            together.wait()
+            with urlopen(request) as answer:
+                return answer.read().decode()
+
+        with ThreadPoolExecutor() as threads:
+            answers = list(threads.map(send, requests))
+        refused = ["nothing of yours is saved yet" in answer for answer in answers]
+        assert sorted(refused) == [False, True]
+        open_integrity(people["Alice"])
+        winner = "Bob" if refused[0] else "Alice"
+        assert people["Alice"].locator("[name=text]").input_value() == f"Words that {winner} wrote, {turn}."

@@ -1,0 +1,25 @@
+"""What Charlie holds in his hand when he has printed a page."""
+
+from .paper import text_of_pages
+
+FOOT = "Printed copy. Check the reference online before citing."
+CLAIM = "/evidence/e10-training-programmes/"
+
+
+def test_each_printed_page_says_to_check_the_reference_and_its_place_among_the_pages(visit):
+    charlie = visit()
+    for path in (CLAIM, "/evidence/", "/nowhere/"):
+        charlie.goto(path)
+        pages = text_of_pages(charlie.pdf(format="A4"))
+        assert [text.count(FOOT) for text in pages] == [1] * len(pages), path
+        assert [f"{number} / {len(pages)}" in text for number, text in enumerate(pages, 1)] == [True] * len(pages), path
+        assert charlie.locator("h1").inner_text() in " ".join(pages)
+
+
+def test_the_foot_is_in_the_words_of_the_page_whatever_signs_they_hold(visit):
+    charlie = visit()
+    charlie.goto(CLAIM)
+    words = r"Copie « imprimée » : 'vérifiez' \ la \"référence\"; puis citez-la."
+    charlie.locator("html").evaluate("(html, words) => { html.dataset.printFoot = words }", words)
+    pages = text_of_pages(charlie.pdf())
+    assert [text.count(words) for text in pages] == [1] * len(pages)

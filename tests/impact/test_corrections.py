@@ -1,0 +1,154 @@
+"""The log of corrections, on its page, on the home page and as a feed."""
+
+import datetime
+import json
+import xml.etree.ElementTree as xml
+from unittest.mock import patch
+
+import pytest
+from django.utils import timezone
+from impact.models import Claim
+from tests.crawl import Page
+from tests.people import bob
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def publish(number=10, reason="A newer count", change="correction", **values):
+    claim = Claim.objects.get(number=number)
+    for name, value in values.items():
+        setattr(claim, name, value)
+    claim.save()
+    return claim.publish(by=bob(), reason=reason, change=change)
+
+
+def main_of(client, path):
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode().split("<main")[1].split("</main>")[0]
+
+
+def entries(html):
+    """The words of each entry, newest first."""
+    return [" ".join(Page(part).text.split()) for part in html.split('<article class="record"')[1:]]
+
+
+def feed(client):
+    response = client.get("/feeds/corrections.atom")
+    assert (response.status_code, response["Content-Type"]) == (200, "application/atom+xml; charset=utf-8")
+    return xml.fromstring(response.content)
+
+
+def test_while_nothing_is_corrected_the_page_the_home_page_and_the_feed_say_so(client):
+    assert "No correction yet." in main_of(client, "/corrections/")
+    assert "No correction yet." in main_of(client, "/")
+    assert feed(client).findall(f"{ATOM}entry") == []
+    assert client.get("/feeds/corrections.atom").content == client.get("/feeds/corrections.atom").content
+
+
+def test_a_correction_stands_in_the_log_with_what_differs_when_and_why(client):
+    edition = publish(statement="Our training programs have been delivered to over 5,000 participants from over 55 countries")
+    page = main_of(client, "/corrections/")
+    [entry] = entries(page)
+    for told in ("E10", "Edition 2", "Correction: what stood here was wrong", "A newer count", "removed: 4,500", "added: 5,000"):
+        assert told in entry, told
+    assert f'href="{edition.get_absolute_url()}"' in page
+    home = main_of(client, "/").split("Latest correction")[1]
+    assert "E10" in home and "A newer count" in home and edition.get_absolute_url() in home
+
+
+def test_an_edition_that_says_the_same_corrects_nothing(client):
+    publish(reason="Published once more")
+    assert "No correction yet." in main_of(client, "/corrections/")
+
+
+def test_the_newest_correction_comes_first_whatever_it_is(client):
+    publish(10, together_with="Partners")
+    publish(11, together_with="Partners", change="update")
+    Claim.objects.get(number=12).withdraw(by=bob(), reason="It was about somebody else")
+    publish(13, together_with="Partners", change="retired")
+    assert [entry.split("E1")[1][:1] for entry in entries(main_of(client, "/corrections/"))] == ["3", "2", "1", "0"]
+
+
+def test_of_a_withdrawn_claim_the_log_tells_reference_day_and_reason_and_no_word_of_it(client):
+    publish(12, statement="Zugzwang", slug="zugzwang", reason="Zugzwang it is")
+    Claim.objects.get(number=12).withdraw(by=bob(), reason="It was about somebody else")
+    [entry] = entries(main_of(client, "/corrections/"))
+    assert "E12 Withdrawn" in entry and "It was about somebody else" in entry and f"{timezone.now():%B %Y}" in entry
+    for path in ("/corrections/", "/", "/feeds/corrections.atom"):
+        told = client.get(path).content.decode()
+        assert "zugzwang" not in told.lower() and "It was about somebody else" in told
+    assert [link.get("href") for link in feed(client).findall(f"{ATOM}entry/{ATOM}link")] == ["http://testserver/evidence/e12/"]
+
+
+def test_a_wording_that_was_published_again_is_told_as_such(client):
+    claim = Claim.objects.get(number=10)
+    first = claim.current_edition
+    claim.withdraw(by=bob(), reason="By mistake")
+    claim.restore(first, by=bob(), reason="It was right after all")
+    newest, withdrawal = entries(main_of(client, "/corrections/"))
+    assert "An earlier wording again" in newest and "It was right after all" in newest
+    assert "By mistake" in withdrawal
+
+
+def test_the_log_comes_in_pages_of_fifty_at_the_same_cost(client, django_assert_max_num_queries):
+    start = timezone.now()
+    for day in range(60):
+        with patch("django.utils.timezone.now", return_value=start + datetime.timedelta(days=day // 2)):
+            publish(10, together_with=f"{day} partners", reason=f"Reason number {day}")
+    with django_assert_max_num_queries(20):
+        first = main_of(client, "/corrections/")
+    older = first.split('rel="next" href="')[1].split('"')[0]
+    with django_assert_max_num_queries(20):
+        second = main_of(client, f"/corrections/{older}")
+    told = [entry.split("Reason number ")[1].split()[0] for entry in entries(first) + entries(second)]
+    assert told == [str(day) for day in reversed(range(60))]
+    assert "Older corrections" not in second and "Newest corrections" in second
+    with django_assert_max_num_queries(30):
+        client.get("/")
+
+
+@pytest.mark.parametrize("after", ["x", "edition-0", "edition-999999999999999999", "withdrawal-", "edition-1%00", "%F0%9F%A6%86"])
+def test_an_address_of_no_page_shows_the_newest(client, after):
+    publish(together_with="Partners")
+    assert len(entries(main_of(client, f"/corrections/?after={after}"))) == 1
+
+
+def test_the_feed_tells_the_whole_difference_under_an_id_that_stays(client):
+    edition = publish(statement="Our training <b>programs</b> reached over 5,000 participants & more", reason="A newer \x0b count")
+    told = feed(client)
+    [entry] = told.findall(f"{ATOM}entry")
+    assert told.find(f"{ATOM}author/{ATOM}name").text and told.find(f"{ATOM}id").text == "http://testserver/feeds/corrections.atom"
+    assert entry.find(f"{ATOM}title").text == "E10, edition 2: correction: what stood here was wrong"
+    assert entry.find(f"{ATOM}link").get("href") == f"http://testserver{edition.get_absolute_url()}"
+    assert datetime.datetime.fromisoformat(entry.find(f"{ATOM}updated").text) == edition.published_at
+    content = entry.find(f"{ATOM}content")
+    assert content.get("type") == "html" and "4,500" in content.text and "&lt;" in content.text and "A newer  count" in content.text
+    known = entry.find(f"{ATOM}id").text
+    publish(together_with="Partners")
+    assert [each.find(f"{ATOM}id").text for each in feed(client).findall(f"{ATOM}entry")][1] == known
+    assert 'rel="alternate" type="application/atom+xml" href="/feeds/corrections.atom"' in client.get("/corrections/").content.decode()
+
+
+def test_programs_read_every_current_edition_as_soon_as_it_is_published(client):
+    def rows():
+        response = client.get("/data/claims.json")
+        assert response["Content-Type"] == "application/json"
+        return {row["reference"]: row for row in json.loads(response.getvalue())["claims"]}
+
+    assert len(rows()) == 30
+    claim = Claim.objects.get(number=10)
+    claim.figures.filter(unit="participants").update(value="5000.5", as_of="2027")
+    edition = publish(statement="Over 5,000")
+    row = rows()["E10"]
+    assert row.pop("published_at").startswith(f"{edition.published_at:%Y-%m-%d}")
+    assert row == {
+        "reference": "E10", "edition": 2, "address": "http://testserver/evidence/e10/v2/", "statement": "Over 5,000",
+        "organisation": "Dallaire Initiative", "grade": "stated", "state": "corrected", "as_of": "",
+        "figures": [
+            {"label": "participants in training programmes", "qualifier": "over", "value": "5000.5", "unit": "participants", "as_of": "2027"},
+            {"label": "countries that participants came from", "qualifier": "over", "value": "55", "unit": "countries", "as_of": ""},
+        ],
+    }

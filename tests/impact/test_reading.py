@@ -1,0 +1,200 @@
+"""What Charlie reads of a claim that was corrected, retired, withdrawn, or that another one contradicts."""
+
+import pytest
+from django.utils import timezone
+from impact.models import Claim, Conflict, Figure
+from organisation.models import Citation, Source
+from tests.crawl import Page, crawl
+from tests.people import alice, bob
+
+pytestmark = pytest.mark.django_db
+
+MARKER = "zugzwang"
+
+
+def read(client, path, status=200):
+    response = client.get(path)
+    assert response.status_code == status, path
+    return response.content.decode()
+
+
+def text_of(html):
+    """The words a reader meets, on one line."""
+    return " ".join(Page(html).text.split()).replace("( ", "(").replace(" )", ")")
+
+
+def claim(number=10):
+    return Claim.objects.get(number=number)
+
+
+def publish(number=10, reason="A newer count", change="correction", **values):
+    changed = claim(number)
+    for name, value in values.items():
+        setattr(changed, name, value)
+    changed.save()
+    return changed.publish(by=bob(), reason=reason, change=change)
+
+
+def marked(html, tag):
+    """The words between the tags, without what only a screen reader says."""
+    parts = [part.partition(f"</{tag}>")[0] for part in html.split(f"<{tag}>")[1:]]
+    return [part.partition("</span>")[2].partition("<span")[0] for part in parts]
+
+
+def test_the_second_word_says_what_has_become_of_a_claim(client):
+    assert "status-current" in read(client, claim().get_absolute_url())
+    publish(as_of="2026", change="correction")
+    page = read(client, claim().get_absolute_url())
+    assert "status-corrected" in page and "status-current" not in page
+    publish(as_of="2027", change="retired", reason="It counts otherwise now")
+    page = read(client, claim().get_absolute_url())
+    assert "status-retired" in page and "It counts otherwise now" in page and "/evidence/e10/v2/" in page
+    publish(as_of="2028", change="update")
+    assert "status-current" in read(client, claim().get_absolute_url())
+
+
+def test_a_corrected_claim_says_when_and_why_and_leads_to_what_it_replaced(client):
+    edition = publish(statement="Our training reached over 5,000 participants")
+    page = text_of(read(client, claim().get_absolute_url()).split("Speaker")[0])
+    assert f"Corrected on {edition.published_at:%-d %B %Y}. A newer count Read what stood here before" in page
+    assert 'href="/evidence/e10/v1/"' in read(client, claim().get_absolute_url()).split("Speaker")[0]
+    assert "corrected" in read(client, "/evidence/")
+
+
+def test_an_earlier_edition_shows_what_the_next_and_the_current_one_changed(client):
+    changed = claim()
+    changed.figures.filter(unit="participants").update(value=5000)
+    publish(statement="Our training programs have been delivered to over 5,000 participants from over 55 countries")
+    publish(together_with="Partners", reason="A partner was left out")
+    first, last = read(client, "/evidence/e10/v1/"), read(client, "/evidence/e10/v2/")
+    assert marked(first, "del").count("4,500") == 4 and marked(first, "ins").count("5,000") == 4
+    assert "What edition 2 changed" in first and "What is different in edition 3, the current one" in first
+    assert text_of(first).count("figure “participants in training programmes”".capitalize()) == 2
+    assert marked(first, "ins").count("Partners") == 1 and marked(last, "ins") == ["Partners", "5,000", "5,000"]
+    assert "What edition 3 changed" in last and "What is different" not in last
+    assert "removed: 4,500 (end)" in text_of(first)
+
+
+def test_the_edition_that_changed_something_says_what_it_was(client):
+    publish(statement="Our training programs have been delivered to over 5,000 participants")
+    publish(limitations="", reason="They are known now")
+    for path, gone in (("/evidence/e10/v2/", "4,500"), (claim().get_absolute_url(), "The text gives no period")):
+        assert gone in " ".join(marked(read(client, path), "del"))
+    history = text_of(read(client, "/evidence/e10/v2/").split("Editions</h2>")[1])
+    assert "Correction: what stood here was wrong They are known now" in history and "First edition" in history
+
+
+def test_a_withdrawn_claim_is_gone_at_every_address_it_ever_had_without_a_word_of_it(client):
+    words = claim().statement
+    publish(statement=f"We {MARKER}", slug=MARKER)
+    publish(statement=f"We {MARKER} again", slug=f"{MARKER}-again")
+    claim().withdraw(by=bob(), reason="It was about somebody else")
+    Claim.objects.filter(number=10).update(slug="a-draft")
+    slugs = ["", "-training-programmes", f"-{MARKER}", f"-{MARKER}-again", "-a-draft", "-anything"]
+    for path in [f"/evidence/e10{slug}/" for slug in slugs] + [f"/evidence/e10/v{number}/" for number in (1, 2, 3)]:
+        page = read(client, path, 410)
+        assert "E10: withdrawn" in page and "It was about somebody else" in page and f"{timezone.now():%B %Y}" in page
+        assert not [each for each in (words, MARKER, "a-draft", "4,500", "training-programmes") if each in page]
+    assert client.get("/evidence/e10/v4/").status_code == 404
+
+
+def test_no_other_page_has_a_word_of_a_withdrawn_claim(client):
+    publish(14, statement=f"Influencing {MARKER}")
+    assert MARKER in read(client, claim(8).get_absolute_url())
+    claim(14).withdraw(by=bob(), reason="It was about somebody else")
+    pages, broken = crawl(client)
+    assert broken == []
+    assert [path for path, page in pages.items() if MARKER in page.text] == []
+    assert "Nothing on record" in read(client, f"/search/?q={MARKER}")
+    assert MARKER not in read(client, "/feeds/corrections.atom")
+    assert '"E14"' not in client.get("/data/claims.json").getvalue().decode()
+
+
+def test_a_claim_that_was_withdrawn_and_published_again_is_read_at_its_address(client):
+    first = claim().current_edition
+    claim().withdraw(by=bob(), reason="By mistake")
+    claim().restore(first, by=bob(), reason="It was right")
+    assert first.statement in read(client, claim().get_absolute_url())
+    assert "The two editions say the same" in read(client, "/evidence/e10/v1/")
+
+
+def test_any_slug_that_an_edition_ever_had_leads_to_the_present_one(client):
+    publish(slug="second")
+    publish(slug="third")
+    for old in ("training-programmes", "second", "never-there"):
+        response = client.get(f"/evidence/e10-{old}/")
+        assert (response.status_code, response["Location"]) == (301, "/evidence/e10-third/")
+
+
+def test_the_grade_is_explained_by_what_it_was_computed_from(client):
+    page = text_of(read(client, claim(24).get_absolute_url()))
+    assert "2 sources of its own contradict it. 1 source of its own states it. At least one source contradicts it, so it is disputed." in page
+    page = text_of(read(client, claim(26).get_absolute_url()))
+    assert "1 independent source supports it. 1 source of a partner supports it. 1 source of its own supports it. 1 source of its own states it." in page
+    Citation.objects.create(record=claim(), source=Source.objects.get(slug="nato-meeting-2014"), relation="context", independence="partner")
+    assert "gives context" not in read(client, claim().get_absolute_url())
+
+
+def test_quoted_words_that_fill_their_line_are_shown_between_the_lines_around_them(client):
+    page = read(client, claim(11).get_absolute_url()).split("<h2")[3]
+    before, quoted, after = (page.index(words) for words in ("delivered to over 4,500", "<mark>We have signed MoUs", "more than 56 publications"))
+    assert before < quoted < after
+
+
+def test_other_wordings_stand_side_by_side_with_what_differs_marked(client):
+    page = read(client, claim(24).get_absolute_url()).split('id="same-subject"')[1]
+    assert [each.partition("</span>")[2].partition("<span")[0] for each in page.split("<mark")[1:]][:2] == ["Forming", "worldwide"]
+    assert page.index("E24") < page.index("E28") and page.count('value="35') == 2
+
+
+def test_sources_that_differ_are_told_on_both_pages_with_the_reason(client):
+    for number, other in ((24, "E28"), (28, "E24")):
+        told = text_of(read(client, claim(number).get_absolute_url()).split("Sources differ.")[1].split("</div>")[0])
+        assert "E24 says “35 countries”, E28 says “over 35 countries”." in told and f"Read {other}" in told
+        assert Conflict.objects.get(first__number=24).why in told
+
+
+def test_what_only_a_draft_says_is_no_difference_and_what_published_words_agree_on_is_none(client):
+    draft = claim(28)
+    draft.figures.update(value=99)
+    assert "99" not in read(client, claim(24).get_absolute_url())
+    draft.figures.update(value=35, qualifier="")
+    assert "Sources differ." in read(client, claim(24).get_absolute_url())
+    publish(28, statement="There are national coalitions in 35 countries")
+    assert "Sources differ." not in read(client, claim(24).get_absolute_url()) + read(client, claim(28).get_absolute_url())
+
+
+def test_an_open_or_dismissed_conflict_is_not_told(client):
+    conflict = Conflict.objects.get(first__number=24)
+    for decision in ("", "dismissed"):
+        conflict.decision = decision
+        conflict.save()
+        assert "Sources differ." not in read(client, claim(24).get_absolute_url())
+
+
+def test_a_claim_leads_to_the_pages_and_instruments_that_show_it(client):
+    used = read(client, claim(14).get_absolute_url()).split("Used on</h2>")[1].split("</ul>")[0]
+    for address in ("/evidence/", "/organisations/dallaire-initiative/advocacy/", "/instruments/"):
+        assert f'href="{address}' in used
+
+
+def test_a_claim_page_costs_a_fixed_number_of_queries_whatever_stands_on_it(client, django_assert_max_num_queries):
+    for value in range(5):
+        publish(24, as_of=f"200{value}")
+    other = claim(28)
+    for number in range(20):
+        copy = Claim.objects.create(organisation=other.organisation, statement=f"Coalitions in {number}", subject=other.subject, theme="networks", type="output")
+        Citation.objects.create(record=copy, source=Source.objects.get(slug="coalition-what-we-do"))
+        Figure.objects.create(claim=copy, label="countries with national coalitions", value=number, unit="countries")
+        copy.publish(by=bob())
+    for path in (claim(24).get_absolute_url(), "/evidence/e24/v1/", "/evidence/e24/v3/"):
+        with django_assert_max_num_queries(12):
+            client.get(path)
+    assert "More claims on this subject" in read(client, claim(24).get_absolute_url())
+
+
+def test_staff_are_offered_the_form_of_a_withdrawn_claim(client):
+    claim().withdraw(by=bob(), reason="It was about somebody else")
+    assert "Edit this record" not in read(client, "/evidence/e10/", 410)
+    client.force_login(alice())
+    assert f"/admin/impact/claim/{claim().pk}/change/" in read(client, "/evidence/e10/", 410)

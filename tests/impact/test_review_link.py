@@ -1,0 +1,201 @@
+"""Dana has no account: a link lets her read one draft and say what she thinks."""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from impact.models import Claim, Edition, ReviewLink, ReviewStep
+from organisation.models import Citation, Source
+from tests.forms import decision, filled_in, refusals_in, review
+from tests.people import alice, bob
+from tests.test_markup import Document, misplaced
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client):
+    """Alice, who has changed the number of participants."""
+    client.force_login(alice())
+    write(client, "5000")
+    return client
+
+
+@pytest.fixture
+def dana():
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def address(desk):
+    return make(desk)
+
+
+def e10():
+    return Claim.objects.get(number=10)
+
+
+def write(client, value, **changes):
+    form = reverse("admin:impact_claim_change", args=[e10().pk])
+    client.post(form, filled_in(client.get(form), **{"figures-0-value": value} | changes))
+
+
+def make(client, name="Dana", days=14):
+    page = client.post(review(e10()), {"do": "link", "link-for_whom": name, "link-days": days})
+    return page.context["link_address"].removeprefix("http://testserver")
+
+
+def seen(dana, address):
+    return dana.get(address).context["fingerprint"]
+
+
+def test_alice_makes_a_link_that_is_shown_once_and_kept_nowhere(desk):
+    page = desk.post(review(e10()), {"do": "link", "link-for_whom": "Dana", "link-days": "14"})
+    address = page.context["link_address"]
+    assert address in page.content.decode() and "no-store" in page["Cache-Control"]
+    again = desk.get(review(e10())).content.decode()
+    assert "Dana" in again and address not in again
+    secret = address.rstrip("/").rpartition("/")[2]
+    link = ReviewLink.objects.get()
+    assert secret not in str(vars(link))
+    assert timedelta(days=13) < link.expires_at - timezone.now() <= timedelta(days=14)
+    assert ReviewStep.objects.last().kind == "link made"
+
+
+@pytest.mark.parametrize("days", ["", "0", "61", "many"])
+def test_a_link_lasts_from_one_to_sixty_days(desk, days):
+    page = desk.post(review(e10()), {"do": "link", "link-for_whom": "Dana", "link-days": days})
+    assert refusals_in(page) == ["Give a number of days from 1 to 60."]
+    assert 'value="Dana"' in page.content.decode()
+    assert not ReviewLink.objects.exists()
+
+
+def test_there_is_no_link_to_what_readers_already_see(desk):
+    write(desk, "4500")
+    bobs = Client()
+    bobs.force_login(bob())
+    claim = Claim.objects.get(number=11)
+    page = bobs.post(review(claim), {"do": "link", "link-for_whom": "Dana", "link-days": "14"})
+    assert refusals_in(page) == ["The claim says what readers already see: there is nothing to review."]
+
+
+def test_dana_reads_the_draft_and_what_changes_without_account_or_cookie(address, dana):
+    before = (Edition.objects.count(), ReviewStep.objects.count(), e10().current_edition_id, e10().stage)
+    page = dana.get(address)
+    shown = page.content.decode()
+    assert "removed: </span>4,500<" in shown and "added: </span>5,000<" in shown
+    assert not page.cookies
+    assert (page["X-Robots-Tag"], page["Cache-Control"], page["Referrer-Policy"]) == ("noindex", "no-store", "no-referrer")
+    assert (Edition.objects.count(), ReviewStep.objects.count(), e10().current_edition_id, e10().stage) == before
+
+
+def test_the_page_for_dana_is_sound_html(address, dana):
+    dana.post(address, {"do": "comment", "comment": "Whose count?", "seen": seen(dana, address)})
+    for page in (dana.get(address), dana.post(address, {"do": "comment", "comment": "", "seen": "x"})):
+        document = Document(page.content.decode())
+        assert (document.faults, misplaced(document)) == ([], [])
+        assert len(document.ids) == len(set(document.ids))
+
+
+def test_a_document_that_only_the_draft_cites_is_named_to_dana_and_not_linked(desk, dana):
+    new = Source.objects.create(slug="new-survey", kind="report", title="A survey for this test", address="https://example.org/survey")
+    claim = e10()
+    Citation.objects.create(record=claim, source=new, relation="supports", independence="independent", note="It counts the same.", order=9)
+    claim.note_change(alice())
+    page = dana.get(make(desk)).content.decode()
+    assert "A survey for this test" in page and new.get_absolute_url() not in page
+    assert claim.citations.first().source.get_absolute_url() in page
+
+
+def test_dana_comments_and_alice_reads_it_on_the_review_page(desk, address, dana):
+    answer = dana.post(address, {"do": "comment", "comment": "Whose count is it?", "seen": seen(dana, address)}, follow=True)
+    assert "You commented." in answer.content.decode()
+    step = ReviewStep.objects.last()
+    assert (step.kind, step.outsider, step.by, step.note, step.fingerprint) == ("commented", "Dana", None, "Whose count is it?", e10().fingerprint)
+    shown = desk.get(review(e10())).content.decode()
+    assert "Whose count is it?" in shown and "About the present words." in shown
+
+
+def test_an_approval_stands_for_the_words_that_were_read(desk, address, dana):
+    dana.post(address, {"do": "approve", "comment": "", "seen": seen(dana, address)})
+    assert ReviewStep.objects.last().kind == "approved"
+    assert "About the present words." in desk.get(review(e10())).content.decode()
+    write(desk, "6000")
+    shown = desk.get(review(e10())).content.decode()
+    assert "About earlier words: they have changed since." in shown and "About the present words." not in shown
+    assert "They have changed since." in dana.get(address).content.decode()
+
+
+@pytest.mark.parametrize("do", ["comment", "approve"])
+def test_words_that_changed_meanwhile_are_not_approved_and_the_comment_is_kept(desk, address, dana, do):
+    before = seen(dana, address)
+    write(desk, "6000")
+    page = dana.post(address, {"do": do, "comment": "Fine by me", "seen": before})
+    shown = page.content.decode()
+    assert "The claim was changed while you looked at it: read it again before you decide." in shown
+    assert "6,000" in shown and ">\nFine by me</textarea>" in shown
+    assert not ReviewStep.objects.filter(outsider="Dana").exists()
+    dana.post(address, {"do": do, "comment": "Fine by me", "seen": page.context["fingerprint"]})
+    assert ReviewStep.objects.get(outsider="Dana").fingerprint == e10().fingerprint
+
+
+def test_an_empty_comment_and_an_unknown_button_get_one_sentence_each(address, dana):
+    for do, told in (("comment", "The comment is empty: write what you want to say."), ("other", "Send a comment, or approve the words.")):
+        page = dana.post(address, {"do": do, "comment": " ", "seen": seen(dana, address)})
+        assert told in page.content.decode()
+    assert not ReviewStep.objects.filter(outsider="Dana").exists()
+
+
+def test_what_dana_writes_is_shown_as_text(desk, address, dana):
+    dana.post(address, {"do": "comment", "comment": "<script>alert(1)</script>", "seen": seen(dana, address)})
+    for page in (desk.get(review(e10())), dana.get(address)):
+        assert "<script>alert(1)" not in page.content.decode()
+
+
+def test_a_secret_that_was_never_given_leads_nowhere(dana):
+    assert dana.get(reverse("review-link", kwargs={"secret": "x" * 43})).status_code == 404
+    assert dana.post(reverse("review-link", kwargs={"secret": "x" * 43})).status_code == 404
+
+
+def assert_over(dana, address, told):
+    page = dana.get(address)
+    assert page.status_code == 410
+    assert told in page.content.decode()
+    assert (page["X-Robots-Tag"], page["Cache-Control"], page["Referrer-Policy"]) == ("noindex", "no-store", "no-referrer")
+    page = dana.post(address, {"do": "comment", "comment": "Too late", "seen": e10().fingerprint})
+    assert page.status_code == 410 and "Too late" in page.content.decode()
+    assert not ReviewStep.objects.filter(outsider="Dana").exists()
+
+
+def test_a_link_ends_by_itself(address, dana):
+    with patch("django.utils.timezone.now", return_value=timezone.now() + timedelta(days=14, seconds=1)):
+        assert_over(dana, address, "The time of this link is over.")
+
+
+def test_alice_takes_a_link_back(desk, address, dana):
+    link = ReviewLink.objects.get()
+    desk.post(review(e10()), {"do": "revoke", "revoke-link": link.pk})
+    assert_over(dana, address, "This link was taken back.")
+    assert ReviewStep.objects.last().kind == "link revoked"
+    assert refusals_in(desk.post(review(e10()), {"do": "revoke", "revoke-link": link.pk})) == ["That link leads nowhere any more."]
+
+
+def test_a_link_does_not_outlive_the_publication_nor_open_the_next_draft(desk, address, dana):
+    desk.post(review(e10()), {"do": "submit"})
+    bobs = Client()
+    bobs.force_login(bob())
+    bobs.post(review(e10()), decision(bobs, e10()))
+    assert e10().current_edition.number == 2
+    assert_over(dana, address, "The claim was published meanwhile: there is nothing left to review.")
+    write(desk, "7000")
+    assert e10().stage == "draft"
+    assert_over(dana, address, "The claim was published meanwhile: there is nothing left to review.")
+
+
+def test_a_link_to_one_claim_says_nothing_about_another(desk, address):
+    other = Claim.objects.get(number=11)
+    assert refusals_in(desk.post(review(other), {"do": "revoke", "revoke-link": ReviewLink.objects.get().pk})) == ["That link leads nowhere any more."]
+    assert ReviewLink.objects.get().is_open

@@ -1,0 +1,67 @@
+"""The list of a page's sections under its title."""
+
+import html5rdf
+import pytest
+from cms.api import add_plugin, create_page
+from cms.models import PageContent
+from cms.toolbar.utils import get_object_edit_url, get_object_preview_url
+from djangocms_versioning.models import Version
+from impact.models import Claim
+from tests.lists import words
+from tests.people import alice, bob
+
+pytestmark = pytest.mark.django_db
+
+
+def contents_of(client, path):
+    """(what it says, where it leads) of each entry, and the whole page."""
+    page = html5rdf.parse(client.get(path).content.decode(), namespaceHTMLElements=False)
+    return [(words(link), link.get("href")) for link in page.iterfind(".//nav[@class='contents']//a")], page
+
+
+def publish_page(*bodies):
+    page = create_page("Made up", "pages/page.html", "en", slug="made-up", created_by=alice())
+    content = PageContent.admin_manager.get(page=page)
+    for body in bodies:
+        add_plugin(content.get_placeholders().get(slot="content"), "TextPlugin", "en", body=body)
+    Version.objects.get_for_content(content).publish(bob())
+    return "/made-up/"
+
+
+def test_a_long_page_lists_its_sections_in_order_and_each_entry_leads_to_its_heading(client):
+    for path in ("/organisations/dallaire-initiative/", "/support/", "/method/", "/impact/"):
+        entries, page = contents_of(client, path)
+        headings = [(words(heading), f"#{heading.get('id')}") for heading in page.iterfind(".//main//h2")]
+        assert entries == headings and len(entries) >= 4, path
+
+
+def test_sections_of_blocks_and_of_prose_are_listed_alike(client):
+    entries, _page = contents_of(client, "/support/")
+    titles = [title for title, _address in entries]
+    assert titles[:3] == ["The aim", "What they say they have done, in numbers", "One story of change: a treaty"]
+
+
+def test_a_short_page_home_and_the_page_of_a_record_list_none(client):
+    for path in ("/", "/about/", "/evidence/", Claim.objects.get(number=10).get_absolute_url()):
+        assert contents_of(client, path)[0] == [], path
+
+
+def test_two_sections_of_one_name_have_an_anchor_each(client):
+    path = publish_page("<h2>Aims</h2><p>a</p><h2>Aims</h2><p>b</p>", "<h2>Aims &amp; <em>means</em></h2><p>c</p><h2>الأهداف</h2><p>d</p>")
+    assert contents_of(client, path)[0] == [("Aims", "#aims"), ("Aims", "#aims-2"), ("Aims & means", "#aims-means"), ("الأهداف", "#section")]
+
+
+def test_script_in_a_heading_is_shown_and_not_run(client):
+    path = publish_page("".join(f"<h2>&lt;script&gt;alert({n})&lt;/script&gt;</h2><p>a</p>" for n in range(4)))
+    assert contents_of(client, path)[0][0][0] == "<script>alert(0)</script>"
+    assert "<script>alert" not in client.get(path).content.decode()
+
+
+def test_alice_edits_the_headings_as_she_wrote_them(client):
+    publish_page("<h2>One</h2><h2>Two</h2><h2>Three</h2><h2>Four</h2>")
+    draft = Version.objects.get_for_content(PageContent.objects.get(title="Made up")).copy(alice()).content
+    client.force_login(alice())
+    edited = client.get(get_object_edit_url(draft, "en")).content.decode()
+    assert "<h2>One</h2>" in edited and 'class="contents"' not in edited
+    preview = client.get(get_object_preview_url(draft, "en")).content.decode()
+    assert '<h2 id="one">One</h2>' in preview and 'class="contents"' in preview

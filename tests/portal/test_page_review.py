@@ -1,0 +1,169 @@
+"""Pages follow the rule of claims: whoever changed a page last does not publish it."""
+
+import pytest
+from cms.api import add_plugin
+from cms.models import PageContent
+from django.contrib.auth import get_user_model
+from django.test import Client, override_settings
+from django.urls import reverse
+from djangocms_text.models import Text
+from djangocms_versioning.models import Version
+from tests.people import alice, bob
+
+# What djangocms-versioning does not do as the next django CMS will want it.
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_current_site")]
+
+OWN_CHANGE = "The last change to this page is your own: somebody else has to publish it."
+
+
+def carol():
+    """A second publisher, who also may do everything else."""
+    return get_user_model().objects.create_superuser("carol", password=None)
+
+
+class Desk(Client):
+    def __init__(self, user):
+        super().__init__()
+        self.force_login(user)
+        self.user = user
+
+    def press(self, action, version):
+        address = reverse(f"admin:djangocms_versioning_pagecontentversion_{action}", args=[version.pk])
+        page = self.post(address, follow=True)
+        return [str(message) for message in page.context["messages"]] if page.context else []
+
+    def draft(self):
+        """A new draft of the page about the portal."""
+        published = Version.objects.get_for_content(PageContent.objects.get(page__reverse_id="about"))
+        self.press("edit_redirect", published)
+        return Version.objects.get(state="draft")
+
+    def write(self, version, body):
+        """Change the page's first text, as the window over the page does."""
+        text = texts_of(version).first()
+        page = self.post(reverse("admin:cms_placeholder_edit_plugin", args=[text.pk]) + "?cms_path=/about/", {"body": body})
+        assert page.status_code == 200 and Text.objects.get(pk=text.pk).body == body, page.content.decode()
+
+    def rename(self, version, title):
+        address = reverse("admin:cms_pagecontent_change", args=[version.object_id])
+        form = self.get(address).context["adminform"].form
+        data = {bound.html_name: "" if bound.value() in (None, False) else bound.value() for bound in form}
+        assert self.post(address, data | {"title": title}).status_code == 302
+
+    def versions(self, version):
+        page = self.get(reverse("admin:djangocms_versioning_pagecontentversion_changelist"), {"page": version.content.page_id})
+        return page.content.decode()
+
+
+def state_of(version):
+    return Version.objects.get(pk=version.pk).state
+
+
+def texts_of(version):
+    return Text.objects.filter(placeholder__in=version.content.get_placeholders()).order_by("position")
+
+
+@pytest.fixture
+def at_alices():
+    return Desk(alice())
+
+
+@pytest.fixture
+def at_bobs():
+    return Desk(bob())
+
+
+def test_bob_publishes_what_alice_wrote_but_not_what_he_wrote_himself(at_alices, at_bobs):
+    draft = at_alices.draft()
+    at_alices.write(draft, "<p>Alice's words</p>")
+    assert at_bobs.press("publish", draft) == ["Version published"]
+
+    own = at_bobs.draft()
+    assert at_bobs.press("publish", own) == [OWN_CHANGE]
+    assert state_of(own) == "draft"
+
+
+@pytest.mark.parametrize("change", [lambda desk, draft: desk.write(draft, "<p>Bob's words</p>"), lambda desk, draft: desk.rename(draft, "Bob's title")])
+def test_a_draft_of_alices_that_bob_changed_last_is_not_bobs_to_publish(at_alices, at_bobs, change):
+    draft = at_alices.draft()
+    at_alices.write(draft, "<p>Alice's words</p>")
+    at_bobs.press("unlock", draft)
+    at_bobs.press("edit_redirect", draft)
+    change(at_bobs, draft)
+    at_bobs.press("unlock", draft)
+    assert at_bobs.press("publish", draft) == [OWN_CHANGE]
+
+    at_alices.press("edit_redirect", draft)
+    at_alices.write(draft, "<p>Alice's words again</p>")
+    assert at_bobs.press("publish", draft) == ["Version published"]
+
+
+def test_who_only_looked_at_a_draft_may_publish_it(at_alices, at_bobs):
+    draft = at_alices.draft()
+    at_bobs.press("unlock", draft)
+    at_bobs.press("edit_redirect", draft)
+    assert Version.objects.get(pk=draft.pk).locked_by == bob()
+    assert at_bobs.press("publish", draft) == ["Version published"]
+
+
+def test_an_administrator_follows_the_rule_as_well():
+    at_carols = Desk(carol())
+    draft = at_carols.draft()
+    assert at_carols.press("publish", draft) == [OWN_CHANGE]
+
+
+def test_a_single_editor_publishes_alone(at_bobs):
+    draft = at_bobs.draft()
+    with override_settings(PORTAL_SINGLE_EDITOR=True):
+        assert at_bobs.press("publish", draft) == ["Version published"]
+
+
+def test_alice_is_offered_nothing_that_only_a_publisher_may_do(at_alices, at_bobs):
+    draft = at_alices.draft()
+    published = Version.objects.get(state="published", object_id__in=PageContent.objects.filter(page=draft.content.page))
+    for name in ("publish", "archive", "unpublish"):
+        assert f"cms-action-{name}" not in at_alices.versions(draft)
+        assert f"cms-action-{name}" in at_bobs.versions(draft)
+    assert at_alices.press("publish", draft) == ["You do not have publish permissions"]
+    assert at_alices.press("archive", draft) == ["Only a publisher archives a version."]
+    assert at_alices.press("unpublish", published) == ["You do not have unpublish permissions"]
+    assert (state_of(draft), state_of(published)) == ("draft", "published")
+    at_bobs.press("unlock", draft)
+    assert at_bobs.press("archive", draft) == ["Version archived"]
+    assert at_bobs.press("unpublish", published) == ["Version unpublished"]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<p>What we do</p><h1>All of it</h1>", "“What we do All of it” has a heading of level 1, but a page has only one: choose level 2."),
+        ("<h2>Work</h2><h4>Training</h4>", "“Work Training” goes from a heading of level 2 to one of level 4: choose level 3."),
+        ("<h3>Work</h3>", "“Work” goes from a heading of level 1 to one of level 3: choose level 2."),
+        ('<p>Read <a href="/method/"> </a> first</p>', "“Read first” has a link without words: write where it leads."),
+    ],
+)
+def test_a_page_that_cannot_be_followed_is_refused_with_the_block_that_is_wrong(at_alices, at_bobs, body, told):
+    draft = at_alices.draft()
+    at_alices.write(draft, "<p>Plain words</p>")
+    Text.objects.filter(pk=texts_of(draft).first().pk).update(body=body.replace("><", "> <"))
+    assert at_bobs.press("publish", draft) == [told]
+    assert state_of(draft) == "draft"
+    at_alices.write(draft, "<h2>Work</h2><p><a href='/method/'>Method</a></p><h3>Training</h3><h2>More</h2>".replace("'", '"'))
+    assert at_bobs.press("publish", draft) == ["Version published"]
+
+
+def test_a_second_opening_statement_is_a_second_heading_of_level_one(at_alices, at_bobs):
+    home = PageContent.objects.get(page__is_home=True)
+    at_alices.press("edit_redirect", Version.objects.get_for_content(home))
+    draft = Version.objects.get(state="draft")
+    hero = next(plugin for plugin in home.get_placeholders().get(slot="content").get_plugins("en") if plugin.plugin_type == "HeroPlugin")
+    add_plugin(draft.content.get_placeholders().get(slot="content"), "HeroPlugin", "en", statement=hero.get_plugin_instance()[0].statement)
+    told = "“Opening statement” has a heading of level 1, but a page has only one: choose level 2."
+    assert at_bobs.press("publish", draft) == [told]
+
+
+def test_every_seeded_page_can_be_followed(at_alices, at_bobs):
+    for content in PageContent.objects.all():
+        at_alices.press("edit_redirect", Version.objects.get_for_content(content))
+        draft = Version.objects.get(state="draft")
+        assert at_bobs.press("publish", draft) == ["Version published"], content

@@ -1,0 +1,255 @@
+"""Every word of ours on a public page can be translated, and no sentence is glued from parts.
+
+The site is read in a language made up here: each message stands between ⟦ and ⟧, and in it each value that it takes in
+between ⦃ and ⦄. So the page says “⟦As of: ⦃22 ⟦November⟧ 2026⦄⟧”, and what stands in no message is a record's, or forgotten.
+"""
+
+import csv
+import dataclasses
+import io
+import re
+
+import html5rdf
+import pytest
+from cms.models import CMSPlugin, PageContent
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+from django.template.loader import render_to_string
+from django.test import Client
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
+from djangocms_text.models import Text
+from impact.models import Claim
+from organisation.models import Block, Passage
+from portal import styleguide
+from tests.crawl import Reader, crawl
+from tests.people import alice, bob
+
+pytestmark = pytest.mark.django_db
+
+SEARCHES = ["children", "zugzwang"]
+CUT = re.compile(r"⟦⦃([^⟦⟧⦃⦄]*)⦄…⟧")  # how Django shortens a text
+PLACE = re.compile(r"%(\(\w+\))?[sd]")
+# What stands in the middle of a sentence; every other element, a link too, begins something of its own.
+IN_A_SENTENCE = {"br", "code", "mark", "q", "time"}
+UNSEEN = {"script", "style"}
+SPOKEN = {"alt", "aria-description", "aria-label", "data-done", "data-label", "data-print-foot", "placeholder", "title"}
+
+
+def marked(message):
+    message = message.rpartition(CONTEXT_SEPARATOR)[2]
+    return "⟦" + PLACE.sub(r"⦃\g<0>⦄", message) + "⟧"
+
+
+def told(text, content):
+    """What is wrong with a text that a reader sees, or nothing. `content` knows the words of records and pages."""
+    text = CUT.sub(r"\1…", " ".join(text.split()))
+    while value := re.search(r"⦃([^⦃⦄]*)⦄", text):
+        if wrong := told(value[1], content):
+            return wrong
+        text = text.replace(value[0], "")
+    # The sign between the members of a list is a message too, and whole sentences may follow one another.
+    for part in re.split(r"⟦\W+⟧|(?<=[.?!]⟧) (?=⟦)", text):
+        messages, outside = re.findall(r"⟦[^⟦⟧]*⟧", part), re.sub(r"⟦[^⟦⟧]*⟧", "", part).strip()
+        if (re.search(r"[^\W\d]", outside) or re.search(r"[,;:“”](?!\d)", outside)) and (messages or not content.knows(outside)):
+            return f"in no message: “{outside}”"
+        if len(messages) > 1:
+            return f"glued: “{part}”"
+    return ""
+
+
+class Content:
+    """Texts that are no message: what records say, each whole or line by line, and what stands on the pages of the CMS."""
+
+    ADDRESS = re.compile(r"(https?:/)?/\S*|E\d+")
+
+    def __init__(self, *texts):
+        self.texts = set()
+        for text in texts:
+            self.texts |= {" ".join(each.split()) for each in (text, *text.splitlines())}
+
+    def knows(self, text):
+        return text in self.texts or bool(self.ADDRESS.fullmatch(text)) or self.begins_with(text) or self.ends_with(text)
+
+    def ends_with(self, text):
+        end = text.removeprefix("…").lstrip()
+        return text.startswith("…") and any(each.endswith(end) for each in self.texts)
+
+    def begins_with(self, text):
+        start = text.removesuffix("…").rstrip()
+        return text.endswith("…") and any(each.startswith(start) for each in self.texts)
+
+
+def words_of(record):
+    """A record's own texts; the words of its choices, and its part in an address, are not for readers."""
+    for field in record._meta.concrete_fields:
+        if isinstance(field, (models.CharField, models.TextField)) and not field.choices and not isinstance(field, models.SlugField):
+            yield getattr(record, field.attname)
+    if isinstance(record, Passage):
+        yield record.before + record.words + record.after
+
+
+def published_content():
+    for room in ("organisation", "impact", "advocacy"):
+        for model in apps.get_app_config(room).get_models():
+            if not issubclass(model, CMSPlugin) and not model.__name__.startswith("Historical"):
+                for record in model.objects.all():
+                    yield from words_of(record)
+    for content in PageContent.objects.all():
+        yield from (content.title, content.menu_title or "", content.page_title or "")
+    for text in Text.objects.all():
+        yield from (" ".join(each.split()) for each in texts(text.body))
+    for block in [each for model in apps.get_models() if issubclass(model, Block) for each in model.objects.all()]:
+        yield block.heading
+    yield settings.SITE_NAME
+
+
+def made_up():
+    """The texts of the style guide's examples: texts, records with what is kept beside them, and groups of such."""
+    waiting, seen = list(styleguide.examples().values()), set()
+    while waiting:
+        example = waiting.pop()
+        if isinstance(example, str):
+            yield example
+        elif isinstance(example, models.Model) and id(example) not in seen:
+            seen.add(id(example))
+            yield from words_of(example)
+            for beside in (example._state.fields_cache, getattr(example, "_prefetched_objects_cache", {})):
+                waiting += beside.values()
+        elif dataclasses.is_dataclass(example):
+            waiting += [getattr(example, field.name) for field in dataclasses.fields(example)]
+        elif isinstance(example, (list, tuple)):
+            waiting += example
+        elif isinstance(example, dict):
+            waiting += example.values()
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    """Every kind of page by its path, as read in the made-up language, and what of it is content."""
+    charlie, staff = Reader(Client()), Reader(Client())
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        Claim.objects.get(number=10).publish(by=bob(), reason="Published once more")
+        content = Content(*published_content(), *made_up(), *SEARCHES)
+        staff.client.force_login(alice())
+        patch.setattr(DjangoTranslation, "gettext", lambda self, message: marked(message))
+        patch.setattr(DjangoTranslation, "ngettext", lambda self, one, many, n: marked(one if n == 1 else many))
+        _pages, broken = crawl(charlie)
+        charlie.get("/nowhere/")
+        for query in SEARCHES:
+            charlie.get(f"/search/?q={query}")
+            charlie.read[f"/search/?q={query}"] = charlie.read["/search/"]
+        staff.get("/styleguide/")
+        tables = {path: charlie.client.get(path).content.decode("utf-8-sig") for path in ("/timeline.csv", "/data/charts/claims.csv")}
+        pages = charlie.read | staff.read | {"500": render_to_string("500.html")}
+        transaction.set_rollback(True)
+    assert broken == []
+    return pages, tables, content
+
+
+def texts(html):
+    """Each run of text of a page as a reader meets it, and each text that only some readers meet."""
+    root = html5rdf.HTMLParser(namespaceHTMLElements=False).parse(html)
+    # The toolbar of the CMS, which staff see, is not ours.
+    waiting = [*root.findall("head/title"), root.find("body")]
+    for element in (root, *root.iter()):
+        if isinstance(element.tag, str):
+            yield from (value for name, value in element.items() if name in SPOKEN and not of_the_cms(element))
+    while waiting:
+        element = waiting.pop()
+        children = [each for each in element if isinstance(each.tag, str)]
+        if element.tag == "title":
+            yield from "".join(element.itertext()).split(" · ")
+            continue
+        yield "".join(run(element))
+        waiting += [each for each in children if each.tag not in UNSEEN | IN_A_SENTENCE and not of_the_cms(each) and not compared(each)]
+
+
+def compared(element):
+    """A record's words in pieces, between which a reader who listens is told where they differ."""
+    return {"compared", "difference"} & set((element.get("class") or "").split())
+
+
+def of_the_cms(element):
+    return any(name.startswith("cms") for name in [element.get("id") or "", *(element.get("class") or "").split()])
+
+
+def run(element):
+    yield element.text or ""
+    for child in element:
+        if child.tag == "br":
+            yield " "
+        elif child.tag in IN_A_SENTENCE:
+            yield from run(child)
+        yield child.tail or ""
+
+
+def test_every_word_on_a_page_is_a_records_or_stands_in_one_message(site):
+    pages, _tables, content = site
+    faults = {path: {wrong for text in texts(html) if (wrong := told(text, content))} for path, html in pages.items()}
+    assert {path: wrong for path, wrong in faults.items() if wrong} == {}
+    assert len(pages) > 100
+
+
+def test_the_headings_of_a_table_that_charlie_takes_home_are_messages(site):
+    for path, text in site[1].items():
+        assert [told(heading, Content()) for heading in next(csv.reader(io.StringIO(text)))] == [""] * text.splitlines()[0].count("⟦"), path
+
+
+def test_the_made_up_language_reaches_what_only_some_pages_say(site):
+    pages = site[0]
+    for path, message in {
+        "/": "⟦Show sources⟧",
+        "/evidence/e10/v1/": "⟦Earlier edition.⟧",
+        "/nowhere/": "⟦There is no page at this address⟧",
+        "/search/?q=zugzwang": "⟦Nothing on record contains these words. Try fewer or other words.⟧",
+        "/styleguide/": "⟦Callouts⟧",
+        "500": "⟦Something went wrong here⟧",
+    }.items():
+        assert message in pages[path], path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Not on record",
+        "⟦As of:⟧ 22 ⟦November⟧ 2026",
+        "⟦As of:⟧ May 1998",
+        "⟦over⟧ 4,500 participants",
+        "⟦As of: ⦃not stated⦄⟧",
+        "“A vision”",
+        "A vision, and more",
+        "A vision, A vision",
+        "⟦Sources⟧ ⟦of⟧",
+        "⟦disputed: ⦃3⦄⟧; ⟦stated: ⦃4⦄⟧",
+        "⟦claim⟧s",
+    ],
+)
+def test_words_in_no_message_and_glued_sentences_would_be_found(text):
+    assert told(text, Content("A vision"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A vision",
+        "A …",
+        "4,500",
+        "22 ⟦November⟧ 2026",
+        "⟦As of: ⦃22 ⟦November⟧ 2026⦄⟧",
+        "⟦“⦃A vision⦄”⟧",
+        "⟦⦃4,500⦄ ⦃⟦claims⟧⦄⟧",
+        "⟦One sentence.⟧ ⟦And another.⟧",
+        "⟦disputed: ⦃3⦄⟧⟦; ⟧⟦stated: ⦃4⦄⟧",
+        "/evidence/e10/v1/",
+    ],
+)
+def test_words_of_records_and_whole_messages_are_let_through(text):
+    assert told(text, Content("A vision")) == ""
+
+
+def test_the_texts_of_a_page_are_found_wherever_they_stand():
+    page = """<!doctype html><html data-print-foot="a"><title>b · c</title><body><p aria-label="d">e <time>f</time> g<a>h</a> i</p>
+        <svg><desc>j</desc><text>k</text></svg><template><p>l</p></template><script>no</script><div id="cms-top" title="no">no</div>"""
+    found = {" ".join(text.split()) for text in texts(page)} - {""}
+    assert found == {"a", "b", "c", "d", "e f g i", "h", "j", "k", "l"}

@@ -1,0 +1,198 @@
+"""Who looks after a text, when it is looked at again, and what readers are told when nobody has."""
+
+import datetime
+from unittest.mock import patch
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from impact.models import Claim
+from organisation.models import Citation, Source, Statement
+from tests.forms import errors_in, filled_in
+from tests.people import alice, bob
+
+pytestmark = pytest.mark.django_db
+
+# Of everything that is seeded: the words that age, and those that say more than anybody independent supports.
+AGING = {
+    "E19": "due to be published in may 2008",
+    "E27": "over the last nine years",
+    "advocacy-and-public-education": "currently",
+    "networking-and-capacity-building": "current projects",
+}
+SUPERLATIVES = {
+    "E2": "first ever",
+    "E3": "first ever",
+    "E4": "the first ever joint doctrine note in the world; first ever",
+    "E7": "world renowned",
+    "E18": "the leading",
+    "high-level-advocacy": "unique",
+    "leading-voice": "a leading",
+}
+LONG_AFTER = datetime.datetime(2031, 5, 2, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(alice())
+    return client
+
+
+def address(record, page="change"):
+    return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_{page}", args=[record.pk])
+
+
+def listed(desk, model, **chosen):
+    page = desk.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"), chosen)
+    return [name_of(record) for record in page.context["cl"].result_list]
+
+
+def name_of(record):
+    return record.reference if isinstance(record, Claim) else record.slug
+
+
+def overdue(record):
+    """The record, with a day of review that has passed."""
+    type(record).objects.filter(pk=record.pk).update(review_by=datetime.date(2026, 5, 1))
+    return type(record).objects.get(pk=record.pk)
+
+
+def claim_and_statement():
+    return Claim.objects.get(number=10), Statement.objects.get(organisation__slug="dallaire-initiative", kind="mission")
+
+
+def test_nothing_that_is_seeded_is_overdue_and_the_words_that_age_are_exactly_these(desk):
+    for model in (Claim, Statement):
+        assert listed(desk, model, upkeep="overdue") == []
+    found = {name_of(record): record for model in (Claim, Statement) for record in model.objects.all()}
+    assert {name: record.aging for name, record in found.items() if record.aging} == AGING
+    assert {name: record.superlatives for name, record in found.items() if record.superlatives} == SUPERLATIVES
+
+
+def test_the_lists_choose_what_needs_care(desk):
+    assert sorted(listed(desk, Claim, upkeep="aging") + listed(desk, Statement, upkeep="aging")) == sorted(AGING)
+    supported = {"E4"}
+    wanting = listed(desk, Claim, upkeep="superlatives") + listed(desk, Statement, upkeep="superlatives")
+    assert sorted(wanting) == sorted(SUPERLATIVES.keys() - supported)
+    for record in claim_and_statement():
+        overdue(record)
+        assert listed(desk, type(record), upkeep="overdue") == [name_of(record)]
+        mine = listed(desk, type(record), upkeep="mine")
+        assert len(mine) == type(record).objects.count()
+        type(record).objects.filter(pk=record.pk).update(owner=bob())
+        assert len(listed(desk, type(record), upkeep="mine")) == len(mine) - 1
+
+
+def test_a_claim_without_a_source_that_states_or_supports_it_is_listed_as_unsourced(desk):
+    assert listed(desk, Claim, evidence="unsourced") == []
+    claim = Claim.objects.get(number=10)
+    claim.citations.all().delete()
+    Citation.objects.create(record=claim, source=Source.objects.get(slug="csi-who-we-are"), relation="context")
+    assert listed(desk, Claim, evidence="unsourced") == ["E10"]
+
+
+def test_who_adds_a_text_is_offered_as_its_owner_and_nobody_adds_one_without(desk):
+    for model in (Claim, Statement):
+        add = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
+        assert filled_in(desk.get(add))["owner"] == alice().pk
+        told = errors_in(desk.post(add, filled_in(desk.get(add), owner="")))
+        assert "Name an owner: a member of staff who sees to it that it stays true." in told
+
+
+def test_a_text_whose_owner_has_left_asks_for_another(desk):
+    left, stays = bob(), alice()
+    for record in claim_and_statement():
+        type(record).objects.filter(pk=record.pk).update(owner=left)
+    left.is_active = False
+    left.save()
+    for record in claim_and_statement():
+        page = desk.post(address(record), filled_in(desk.get(address(record))))
+        assert len(errors_in(page)) == 1
+        assert desk.post(address(record), filled_in(page, owner=stays.pk)).status_code == 302
+
+
+def test_the_form_says_which_words_age_and_why(desk):
+    page = desk.get(address(Claim.objects.get(number=27))).content.decode()
+    assert "“over the last nine years”: counts back from a day that the text does not give" in page
+    page = desk.get(address(Statement.objects.get(slug="leading-voice"))).content.decode()
+    assert "“a leading”: ahead of all others: an independent source would have to say so" in page
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_still_true_starts_the_clock_again_and_stays_on_record(desk, place):
+    record = overdue(claim_and_statement()[place])
+    before = {name: value for name, value in vars(record).items() if name not in ("_state", "confirmed_on", "review_by")}
+    assert "Still true" in desk.get(address(record)).content.decode()
+    page = desk.post(address(record, "still_true"), follow=True)
+    assert "Found still true today; the next review is a year from now." in page.content.decode()
+    after = type(record).objects.get(pk=record.pk)
+    assert (after.confirmed_on, after.is_overdue) == (datetime.date.today(), False)
+    assert {name: getattr(after, name) for name in before} == before
+    if isinstance(record, Claim):
+        step = record.steps.last()
+        assert (step.kind, step.by) == ("still true", alice())
+    else:
+        row = record.history.latest()
+        assert (row.history_change_reason, row.history_user) == ("found still true", alice())
+        assert "found still true" in desk.get(address(record, "history")).content.decode()
+
+
+def test_several_are_found_still_true_from_their_list(desk):
+    for model in (Claim, Statement):
+        chosen = list(model.objects.values_list("pk", flat=True)[:2])
+        there = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        page = desk.post(there, {"action": "find_still_true", "_selected_action": chosen}, follow=True)
+        assert "2 were found still true today." in page.content.decode()
+        assert model.objects.filter(pk__in=chosen, confirmed_on=datetime.date.today()).count() == 2
+
+
+def test_still_true_is_for_who_may_change_and_only_by_a_press():
+    for record in claim_and_statement():
+        charlie = Client()
+        assert charlie.post(address(record, "still_true")).status_code == 302  # to the login
+        user = alice()
+        user.groups.clear()
+        charlie.force_login(user)
+        assert charlie.post(address(record, "still_true")).status_code == 403
+        charlie.force_login(bob())
+        assert charlie.get(address(record, "still_true")).status_code == 405
+        assert charlie.post(address(record, "still_true").replace(str(record.pk), "0")).status_code == 404
+        assert type(record).objects.get(pk=record.pk).confirmed_on is None
+
+
+def test_charlie_is_told_of_a_claim_that_nobody_looked_at_in_time(client, django_assert_num_queries):
+    claim, _mission = claim_and_statement()
+    page = client.get("/evidence/e10/", follow=True).content.decode()
+    assert "looked at again" not in page and "Next review:" in page and "Last found true" not in page
+    overdue(claim)
+    page = client.get("/evidence/e10/", follow=True).content.decode()
+    assert "This was to be looked at again by 1 May 2026, and has not been yet." in page
+    claim.found_still_true(alice())
+    page = client.get("/evidence/e10/", follow=True).content.decode()
+    assert "looked at again" not in page and "Last found true:" in page
+    assert "editor" not in page
+
+
+def test_a_claim_is_overdue_from_the_day_after(client):
+    with patch("django.utils.timezone.now", return_value=LONG_AFTER):
+        claim = Claim.objects.get(number=10)
+        for day, told in ((datetime.date(2031, 5, 2), False), (datetime.date(2031, 5, 1), True)):
+            Claim.objects.filter(pk=claim.pk).update(review_by=day)
+            assert ("looked at again" in client.get("/evidence/e10/", follow=True).content.decode()) is told
+
+
+def test_an_earlier_edition_says_nothing_of_reviews(client):
+    claim, _mission = claim_and_statement()
+    claim.statement = "Other words"
+    claim.save()
+    claim.publish(by=bob(), reason="Other words")
+    overdue(claim)
+    page = client.get("/evidence/e10/v1/").content.decode()
+    assert "looked at again" not in page and "Next review" not in page
+
+
+@pytest.mark.parametrize(("kind", "page"), [("mission", "/support/"), ("vision", "/")])
+def test_charlie_is_told_of_an_overdue_statement_where_it_stands(client, kind, page):
+    assert "looked at again" not in client.get(page).content.decode()
+    overdue(Statement.objects.get(organisation__slug="dallaire-initiative", kind=kind))
+    assert "To be looked at again by 1 May 2026; not done yet." in client.get(page).content.decode()
