@@ -163,10 +163,14 @@ def publications_left_out(other_years, undated):
     return notes
 
 
-def claims():
-    """How many claims of each organisation have each grade, all on one scale."""
+def claims(organisation=None):
+    """How many claims of each organisation, or of one, have each grade, all on one scale."""
     chart = Chart("claims", _("Published claims by grade and organisation"), [_("Organisation"), _("Grade")])
     editions = list(Edition.objects.current().select_related("claim__current_edition", "organisation"))
+    profiled = Organisation.objects.profiled()
+    if organisation:
+        editions = [edition for edition in editions if edition.organisation == organisation]
+        profiled = [organisation]
     if not editions:
         return chart
     of = defaultdict(list)
@@ -174,7 +178,7 @@ def claims():
         of[edition.organisation, edition.grade].append(edition)
     as_of = timezone.localdate(max(edition.published_at for edition in editions)).isoformat()
     most = max(len(found) for found in of.values())
-    for organisation in dict.fromkeys([*Organisation.objects.profiled(), *(edition.organisation for edition in editions)]):
+    for organisation in dict.fromkeys([*profiled, *(edition.organisation for edition in editions)]):
         for grade in Grade:
             found = of[organisation, grade.value]
             row = Row((str(organisation), str(grade.label)), len(found), npgettext("counted", "claim", "claims", len(found)), as_of=as_of)

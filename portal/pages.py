@@ -122,6 +122,7 @@ DALLAIRE_PAGE = Page(
         block("HistoryPlugin", "History", organisation=DALLAIRE),
         block("AffiliationsPlugin", "Partners", organisation=DALLAIRE, role="partner"),
         block("SourceNotesPlugin", "Notes on the sources", organisation=DALLAIRE),
+        prose(f'<p><a href="/organisations/{DALLAIRE}/report.pdf">The published record of the Dallaire Initiative, to print (PDF)</a></p>'),
     ],
     children=[
         Page(
@@ -170,6 +171,7 @@ COALITION_PAGE = Page(
         block("FactsPlugin", "In brief", organisation=COALITION),
         statements("Mission Statement", COALITION, "mission"),
         statements("Goal", COALITION, "goal"),
+        prose(f'<p><a href="/organisations/{COALITION}/report.pdf">The published record of the Coalition, to print (PDF)</a></p>'),
     ],
     children=[
         Page(
@@ -229,6 +231,7 @@ CSI_PAGE = Page(
         statements("", CSI, "belief"),
         statements("Our goal", CSI, "goal"),
         block("OrganisationAsksPlugin", "What it asks", organisation=CSI),
+        prose(f'<p><a href="/organisations/{CSI}/report.pdf">The published record of Child Soldiers International, to print (PDF)</a></p>'),
     ],
     children=[
         Page(
@@ -283,6 +286,8 @@ SUPPORT = Page(
             "No source on record measures what changed for children because of this work. "
             "Most claims rest on the organisations' own words; the register says which.</p>"
             '<p><a href="/evidence/">Check the claims</a></p>'
+            '<p><a href="/support/factsheet.pdf">All of this on one sheet of paper (PDF)</a></p>'
+            '<p><a href="/impact/report/">The published record: every claim with its sources, to read or print</a></p>'
             '<p><a href="/contact/">Ask a question</a></p>'
         ),
     ],
@@ -305,6 +310,8 @@ PRESS = Page(
         block("FactsPlugin", "Dallaire Initiative", organisation=DALLAIRE),
         prose(
             "<h2>Downloads</h2>"
+            '<p><a href="/impact/report.pdf">The published record: every claim with its sources (PDF)</a></p>'
+            '<p><a href="/support/factsheet.pdf">The facts on one sheet (PDF)</a></p>'
             '<p><a href="/data/claims.json">Every claim as it is published now, for programs</a></p>'
             '<p><a href="/timeline.csv">The timeline as a table</a></p>'
             '<p><a href="/timeline.ics">The timeline as a calendar</a></p>'
@@ -446,7 +453,10 @@ PAGES = [
             block("ChartPlugin", chart="training"),
             block("HighlightsListPlugin", "Highlights across organisations", where="impact"),
             block("ChartPlugin", chart="claims"),
-            prose('<p><a href="/evidence/">Every claim stands in the register of evidence.</a></p>'),
+            prose(
+                '<p><a href="/evidence/">Every claim stands in the register of evidence.</a></p>'
+                '<p><a href="/impact/report/">The published record: every claim with its sources, to read or print</a></p>'
+            ),
         ],
     ),
     Page(
