@@ -21,7 +21,7 @@ def desk(client):
 
 def make(value=None, qualifier="", role="", organisation="coalition", subject="Schools", label="schools", unit="schools"):
     speaker = Organisation.objects.get(slug=organisation)
-    claim = Claim.objects.create(organisation=speaker, statement=f"Schools: {value} {role}", subject=subject, theme="training", type="output", role=role)
+    claim = Claim.objects.create(organisation=speaker, statement=f"Schools: {value} {role}", subject=subject, theme="training", type="output", role=role, owner=alice())
     Citation.objects.create(record=claim, source=Source.objects.get(slug="coalition-what-we-do"))
     if value is not None:
         Figure.objects.create(claim=claim, label=label, value=value, qualifier=qualifier, unit=unit)

@@ -1,0 +1,110 @@
+"""What is not published is nowhere: a marker word stands in one claim of each state, and Charlie looks everywhere."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import URLPattern, get_resolver
+from django.utils import timezone
+from impact.models import Claim
+from organisation.models import Citation, Organisation, Source
+from tests.crawl import crawl
+from tests.people import alice, bob
+
+pytestmark = pytest.mark.django_db
+
+STATES = ["draft", "submitted", "returned", "scheduled", "withdrawn"]
+
+
+def marker(state):
+    return f"zugzwang{state}"
+
+
+@pytest.fixture
+def claims():
+    """A claim in each state, none of whose words may be read, and a change of a published one in each state but the last."""
+    made = {}
+    for state in STATES:
+        claim = Claim.objects.create(
+            organisation=Organisation.objects.get(slug="coalition"), statement=f"We {marker(state)}", subject=marker(state),
+            limitations=marker(state), together_with=marker(state), theme="training", type="output",
+        )
+        cite(claim, state)
+        bring(claim, state)
+        made[state] = claim
+    for number, state in zip((1, 10, 20, 26), STATES):
+        claim = Claim.objects.get(number=number)
+        claim.statement, claim.slug = f"We {marker(state)} more", ""
+        claim.save()
+        claim.figures.update(label=marker(state))
+        cite(claim, f"{state}-change")
+        bring(claim, state)
+    return made
+
+
+def cite(claim, state):
+    source = Source.objects.create(slug=f"hidden-{state}", kind="news", title=marker(state), address="https://example.org/")
+    Citation.objects.create(record=claim, source=source, relation="states", independence="independent", note=marker(state))
+
+
+def bring(claim, state):
+    if state in ("submitted", "returned", "scheduled"):
+        claim.submit(alice(), marker(state))
+    if state == "returned":
+        claim.send_back(bob(), marker(state))
+    if state == "scheduled":
+        claim.schedule(bob(), timezone.now() + timedelta(days=1), marker(state))
+    if state == "withdrawn":
+        claim.publish(bob(), marker(state))
+        claim.withdraw(bob(), "It was a mistake")
+    claim.refresh_from_db()
+
+
+def plain_addresses():
+    """Every address of the site that takes no argument: lists, feeds, files."""
+    found, waiting = [], [("/", get_resolver().url_patterns)]
+    while waiting:
+        before, patterns = waiting.pop()
+        for each in patterns:
+            address = before + str(each.pattern).lstrip("^").rstrip("$")
+            if isinstance(each, URLPattern):
+                found.append(address)
+            elif "admin" not in address:
+                waiting.append((address, each.url_patterns))
+    return [address for address in found if not set("<(\\^?[") & set(address)]
+
+
+def test_no_word_of_what_is_not_published_is_on_any_address_list_feed_or_header(client, claims):
+    pages, _broken = crawl(client)
+    searches = [f"/search/?q={marker(state)}" for state in STATES]
+    for path in [*pages, *plain_addresses(), *searches]:
+        response = client.get(path)
+        said = b"".join(response) if response.streaming else response.content
+        whole = f"{response.headers} ".encode() + said
+        found = [state for state in STATES if marker(state).encode() in whole]
+        # A page of results repeats what was asked for, and nothing else.
+        if path in searches:
+            assert whole.count(b"zugzwang") == client.get("/search/?q=nosuchword").content.count(b"nosuchword"), path
+        else:
+            assert found == [], path
+
+
+def test_no_count_tells_of_what_is_not_published(client, claims):
+    register = client.get("/evidence/").content.decode()
+    shown = Claim.objects.filter(current_edition__isnull=False).count()
+    assert register.count('<li>\n          <div class="record"') in (0, shown) and f"{shown + 1} claims" not in register
+
+
+def test_the_address_of_a_draft_cannot_be_guessed_and_that_of_a_withdrawn_claim_says_only_that(client, claims):
+    for state, claim in claims.items():
+        for address in (f"/evidence/e{claim.number}/", f"/evidence/e{claim.number}-we-{marker(state)}/", f"/evidence/e{claim.number}/v1/"):
+            response = client.get(address)
+            assert response.status_code == (410 if state == "withdrawn" else 404), address
+            assert marker(state) not in response.content.decode().replace(address, ""), address
+    for path in ("/review/guess/", "/sources/hidden-draft/", "/sources/hidden-scheduled-change/"):
+        assert client.get(path).status_code == 404, path
+
+
+def test_a_withdrawn_claim_answers_with_its_reference_the_day_and_the_reason(client, claims):
+    claim = claims["withdrawn"]
+    page = client.get(f"/evidence/e{claim.number}/").content.decode()
+    assert claim.reference in page and "It was a mistake" in page and str(timezone.now().year) in page
