@@ -1,10 +1,19 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps
 
 
 class PortalConfig(AppConfig):
     name = "portal"
+    default = True
 
     def ready(self):
         from .page_review import review_pages
 
         review_pages()
+
+
+class DeskConfig(apps.AdminConfig):
+    """Django's admin, opening on the desk."""
+
+    default = False
+    default_site = "portal.desk.site.DeskSite"

@@ -1,7 +1,6 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
-from django.utils.translation import gettext_lazy as _
 from impact.review_link import review_link
 
 from . import views
@@ -9,8 +8,6 @@ from .charts import chart_csv
 from .claim_data import claims_json
 from .feeds import corrections_feed
 from .styleguide import styleguide
-
-admin.site.site_header = admin.site.site_title = _("Margin")
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),

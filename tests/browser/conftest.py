@@ -130,7 +130,7 @@ def log_in(page, account):
     page.fill("[name=username]", account)
     page.fill("[name=password]", PASSWORD)
     page.click("[type=submit]")
-    page.wait_for_selector("text=Site administration")
+    page.wait_for_selector("#logout-form")
 
 
 def ours(error):

@@ -1,0 +1,1 @@
+"""The desk: what staff see first, and the pages that are reached from it alone."""

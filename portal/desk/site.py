@@ -1,0 +1,35 @@
+from django.contrib.admin import AdminSite
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskSite(AdminSite):
+    """The admin, with the desk as its first page."""
+
+    site_header = site_title = _("Margin")
+    index_title = _("Desk")
+
+    def get_urls(self):
+        # The views need models, which are not there yet when this module is imported.
+        from .. import new_claim
+        from . import views
+
+        pages = [
+            path("search/", views.search, name="search"),
+            path("completeness/", views.completeness, name="completeness"),
+            path("unsourced/", views.unsourced, name="unsourced"),
+            path("undo/edition/<int:pk>/", views.undo_edition, name="undo-edition"),
+            path("undo/withdrawal/<int:pk>/", views.undo_withdrawal, name="undo-withdrawal"),
+            path("undo/<str:label>/<int:pk>/", views.undo_record, name="undo-record"),
+            path("impact/claim/new/", new_claim.new_claim, name="new-claim"),
+            path("impact/claim/new/similar/", new_claim.similar, name="similar-claims"),
+            path("impact/claim/new/text/", new_claim.source_text, name="source-text"),
+        ]
+        for page in pages:
+            page.callback = self.admin_view(page.callback)
+        return pages + super().get_urls()
+
+    def index(self, request, extra_context=None):
+        from .desk import desk
+
+        return super().index(request, desk(request) | (extra_context or {}))

@@ -1,0 +1,58 @@
+"""The desk in a browser: one key leads to its search, and it serves everyone."""
+
+import pytest
+
+from .test_accessibility import RULES, faults_of_keyboard, violations
+
+STAFF_PAGES = ["/admin/", "/admin/impact/claim/new/", "/admin/search/?q=child", "/admin/completeness/", "/admin/unsourced/"]
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_a_key_leads_to_the_search_of_the_desk(window, key):
+    alice = window("editor")
+    alice.keyboard.press(key)
+    alice.keyboard.type("what/we do")
+    assert alice.get_by_role("searchbox").input_value() == "what/we do"
+    alice.keyboard.press("Enter")
+    alice.wait_for_url("**/admin/search/**")
+
+
+# A desk with something in every place; it says where what was published can be taken back.
+BUSY = """
+from datetime import timedelta
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils import timezone
+from impact.models import Claim
+from organisation.models import Statement
+alice, bob = (get_user_model().objects.get(username=name) for name in ("editor", "publisher"))
+for number, say in ((8, "submit"), (10, "submit"), (11, "publish"), (12, "")):
+    claim = Claim.objects.get(number=number)
+    claim.statement, claim._history_user = f"Words of {claim.reference}", alice
+    claim.save()
+    claim.note_change(alice)
+    if say:
+        getattr(claim, say)(alice if say == "submit" else bob)
+Claim.objects.get(number=8).schedule(bob, timezone.now() + timedelta(days=1))
+vision = Statement.objects.filter(kind="vision").first()
+vision.text, vision._history_user = "A slip", alice
+vision.save()
+print(reverse("admin:undo-edition", args=[Claim.objects.get(number=11).current_edition_id]))
+print(reverse("admin:undo-record", args=["organisation.statement", vision.history.first().pk]))
+"""
+
+
+@pytest.mark.parametrize("width", [1440, 320])
+def test_the_desk_and_its_pages_serve_everyone(site, window, width):
+    undo = site.manage("shell", "--verbosity=0", "-c", BUSY).split()
+    bob = window("publisher", viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    faults = {}
+    for path in [*STAFF_PAGES, *undo]:
+        bob.goto(path)
+        found = [] if bob.evaluate("document.documentElement.scrollWidth <= innerWidth") else ["wider than the window"]
+        found += faults_of_keyboard(bob)
+        for theme in ("light", "dark"):
+            bob.emulate_media(color_scheme=theme)
+            found += [f"{theme}: {fault}" for fault in violations(bob, RULES)]
+        faults |= {path: found} if found else {}
+    assert faults == {}

@@ -1,0 +1,186 @@
+"""A claim in five fields: Alice adds it, is refused in one sentence where something is wrong, and is shown what is like it."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from impact.models import Claim, Highlight
+from organisation.models import Organisation, Source
+from tests.people import alice
+
+pytestmark = pytest.mark.django_db
+
+NEW, SIMILAR, TEXT = "/admin/impact/claim/new/", "/admin/impact/claim/new/similar/", "/admin/impact/claim/new/text/"
+SUBMISSIONS = "We also submit country information three times a year"
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(alice())
+    return client
+
+
+def source(slug="coalition-what-we-do"):
+    return Source.objects.get(slug=slug)
+
+
+def five_fields(**changes):
+    return {
+        "statement": SUBMISSIONS,
+        "organisation": Organisation.objects.get(slug="coalition").pk,
+        "as_of": "2007",
+        "source": source().pk,
+        "words": SUBMISSIONS,
+    } | changes
+
+
+def newest():
+    return Claim.objects.order_by("-number")[0]
+
+
+def refused(client, **changes):
+    """The page that comes back instead of a new claim."""
+    before = Claim.objects.count()
+    response = client.post(NEW, five_fields(**changes))
+    assert response.status_code == 200 and Claim.objects.count() == before
+    return response.content.decode()
+
+
+def test_five_fields_make_a_draft_and_its_form_says_what_is_left(desk):
+    response = desk.post(NEW, five_fields(where=["impact", "home figures"]), follow=True)
+    claim = newest()
+    assert response.redirect_chain == [(reverse("admin:impact_claim_change", args=[claim.pk]), 302)]
+    assert f"{claim.reference} is saved as a draft. Before it can be submitted, fill in its subject" in response.content.decode()
+    assert (claim.statement, claim.as_of, claim.owner, claim.stage, claim.current_edition) == (SUBMISSIONS, "2007", alice(), "draft", None)
+    citation = claim.citations.get()
+    assert (citation.source, citation.passage.line, citation.relation, citation.independence) == (source(), 6, "states", "own")
+    assert claim.last_changed_by() == alice()
+    for where in ("impact", "home figures"):
+        assert Highlight.objects.filter(where=where).last().claim == claim
+
+
+def test_without_a_place_it_stands_in_the_register_only(desk):
+    desk.post(NEW, five_fields())
+    assert not newest().highlights.exists()
+
+
+def test_a_new_claim_is_not_public(desk, client):
+    desk.post(NEW, five_fields(where=["impact"]))
+    number = newest().number
+    client.logout()
+    assert client.get(f"/evidence/e{number}/").status_code == 404
+    assert SUBMISSIONS not in client.get("/impact/").content.decode()
+
+
+def test_each_field_explains_itself_with_an_example(desk):
+    page = desk.get(NEW).context
+    for form in (page["form"], page["words_form"]):
+        for field in form:
+            assert "example" in field.help_text, field.name
+
+
+def test_words_that_the_source_does_not_say_are_refused_with_the_place(desk):
+    page = refused(desk, words="We also submit country information four times a year")
+    assert "at character 36, after “country information ”: here “f”, in the source “t”" in page
+    assert SUBMISSIONS in page and "four times a year</textarea>" in page
+    assert "<textarea id=\"source-text\"" in page
+
+
+def test_a_source_with_a_text_asks_for_its_words(desk):
+    assert "Pick the words of the source that say it" in refused(desk, words="")
+
+
+def test_a_source_of_which_no_copy_is_kept_needs_no_words(desk):
+    unkept = Source.objects.filter(text="").first()
+    desk.post(NEW, five_fields(source=unkept.pk, words=""))
+    assert (newest().citations.get().source, newest().citations.get().passage) == (unkept, None)
+
+
+def test_words_of_another_body_are_not_the_speakers_own(desk):
+    desk.post(NEW, five_fields(organisation=Organisation.objects.get(slug="dallaire-initiative").pk))
+    assert newest().citations.get().independence == "independent"
+
+
+@pytest.mark.parametrize("field", ["statement", "organisation", "source"])
+def test_what_is_missing_is_said_at_its_field(desk, field):
+    page = refused(desk, **{field: ""})
+    assert page.count("This field is required.") == 1 and "Nothing is saved yet" in page
+
+
+def test_a_date_that_is_none_gets_one_sentence(desk):
+    assert "“soon” is not a date: write 2002, 1998-05 or 2002-02-12" in refused(desk, as_of="soon")
+
+
+def test_what_is_like_a_known_claim_is_held_once_and_saved_all_the_same(desk):
+    alike = {
+        "statement": "Forming national coalitions in 36 countries",
+        "words": "Forming national coalitions in 35 countries worldwide",
+        "source": Claim.objects.get(number=24).citations.first().source_id,
+    }
+    page = refused(desk, **alike)
+    assert "Save it all the same" in page and ">E24</a>" in page
+    seen = [part.split('"')[0] for part in page.split('name="seen" value="')[1:]]
+    assert str(Claim.objects.get(number=24).pk) in seen
+    assert desk.post(NEW, five_fields(**alike, seen=seen)).status_code == 302
+    assert newest().statement == "Forming national coalitions in 36 countries"
+
+
+def similar(client, **asked):
+    response = client.get(SIMILAR, asked)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_up_to_five_similar_claims_of_the_organisation_are_offered_as_a_part_of_a_page(desk):
+    coalition = Organisation.objects.get(slug="coalition")
+    for number in range(8):
+        Claim.objects.create(organisation=coalition, statement=f"Forming national coalitions in {number} countries worldwide")
+    offered = similar(desk, statement="Forming national coalitions in 35 countries", organisation=coalition.pk)
+    assert offered.count("<li>") == 5 and "E24" in offered and "<html" not in offered
+    dallaire = Organisation.objects.get(slug="dallaire-initiative")
+    assert similar(desk, statement="Forming national coalitions in 35 countries", organisation=dallaire.pk).strip() == ""
+
+
+def test_a_few_letters_are_like_nothing_yet(desk):
+    assert similar(desk, statement="We have").strip() == ""
+
+
+@pytest.mark.parametrize("statement", ["", "\x00" * 30, "<script>alert(1)</script> " * 20, "x" * 5000, "'; DROP TABLE impact_claim; --" * 2])
+@pytest.mark.parametrize("organisation", ["", "abc", "-1", "9" * 40, "٣"])
+def test_no_question_breaks_the_search_for_similar_claims(desk, statement, organisation):
+    assert "<script>alert" not in similar(desk, statement=statement, organisation=organisation)
+
+
+def test_the_text_of_a_source_is_shown_to_pick_from(desk):
+    assert SUBMISSIONS in desk.get(TEXT, {"source": source().pk}).content.decode()
+    assert "No copy of this document" in desk.get(TEXT, {"source": Source.objects.filter(text="").first().pk}).content.decode()
+    for nonsense in ("", "abc", "9" * 40, "-1"):
+        assert desk.get(TEXT, {"source": nonsense}).content.decode().strip() == ""
+
+
+def test_hostile_words_come_back_as_words(desk):
+    page = refused(desk, statement="<script>alert(1)</script>\x00", words="</textarea><script>alert(1)</script>", as_of='"><script>alert(1)</script>')
+    assert "<script>alert" not in page
+
+
+def test_the_matrix_leads_to_the_form_with_the_speaker_chosen(desk):
+    coalition = Organisation.objects.get(slug="coalition")
+    page = desk.get(NEW, {"organisation": coalition.pk, "source": source().pk}).content.decode()
+    assert f'value="{coalition.pk}" selected' in page and SUBMISSIONS in page
+
+
+def test_only_who_may_add_a_claim_may(client):
+    dora = get_user_model().objects.create_user("dora", is_staff=True)
+    client.force_login(dora)
+    for path in (NEW, SIMILAR, TEXT):
+        assert client.get(path).status_code == 403
+    assert client.post(NEW, five_fields()).status_code == 403
+
+
+def test_who_may_put_nothing_forward_is_not_asked_where(client):
+    dora = get_user_model().objects.create_user("dora", is_staff=True)
+    dora.user_permissions.set(Permission.objects.filter(codename__in=["add_claim", "change_claim", "view_claim"]))
+    client.force_login(dora)
+    assert "Where it shows" not in client.get(NEW).content.decode()
+    client.post(NEW, five_fields(where=["impact"]))
+    assert newest().owner == dora and not newest().highlights.exists()
