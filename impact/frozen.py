@@ -1,8 +1,11 @@
-"""Keeps what is on record as it was: no form, no save() and no delete() changes an edition, its figures and citations, or a step of review."""
+"""Keeps what is on record as it was: no form and no method, for one row or many, changes an edition, its figures and citations, or a step of review."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.db.models.signals import pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
+from organisation.models.citation import pre_update
 
 
 class FrozenError(ValidationError):
@@ -12,16 +15,27 @@ class FrozenError(ValidationError):
 
 def keep_frozen(edition, figure, citation, review_step):
     """Called once the models are loaded."""
-    freeze(edition, lambda row: True)
-    freeze(review_step, lambda row: True)
-    freeze(figure, lambda row: row.edition_id is not None)
-    freeze(citation, lambda row: row.content_type.model_class() is edition)
+    freeze(edition, lambda row: True, Q)
+    freeze(review_step, lambda row: True, Q)
+    freeze(figure, lambda row: row.edition_id is not None, lambda: Q(edition__isnull=False))
+    freeze(
+        citation,
+        lambda row: row.content_type.model_class() is edition,
+        lambda: Q(content_type=ContentType.objects.get_for_model(edition)),
+    )
 
 
-def freeze(model, belongs_to_an_edition):
+def freeze(model, is_frozen, frozen_rows):
+    """Both say which rows: `is_frozen` of one, `frozen_rows` as a condition."""
+
     def refuse(instance, **kwargs):
-        if not instance._state.adding and belongs_to_an_edition(instance):
+        if not instance._state.adding and is_frozen(instance):
+            raise FrozenError
+
+    def refuse_many(rows, **kwargs):
+        if rows.filter(frozen_rows()).exists():
             raise FrozenError
 
     for signal in (pre_save, pre_delete):
         signal.connect(refuse, sender=model, weak=False)
+    pre_update.connect(refuse_many, sender=model, weak=False)

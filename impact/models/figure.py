@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from organisation.dates import PartialDateField
 from organisation.templatetags.margin import figure_value
+from organisation.models.citation import AskingQuerySet
 from simple_history.models import HistoricalRecords
 
 
@@ -42,6 +43,8 @@ class Figure(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
 
     history = HistoricalRecords()
+
+    objects = AskingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("figure")

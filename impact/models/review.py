@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from organisation.models import Citation
+from organisation.models.citation import AskingQuerySet
 
 
 class Stage(models.TextChoices):
@@ -60,6 +61,8 @@ class ReviewStep(models.Model):
     note = models.TextField(_("note"), blank=True)
     change = models.CharField(_("kind of change"), max_length=20, choices=Change, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True, help_text=_("Of the words that the step was about."))
+
+    objects = AskingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review step")

@@ -1,5 +1,6 @@
 from .organisation import AffiliationAdmin, MilestoneAdmin, OrganisationAdmin, SuccessionAdmin
 from .record import CitationInline, RecordAdmin
+from .resting import RestingAdmin
 from .source import PassageAdmin, SourceAdmin, SourceNoteAdmin
 from .statement import StatementAdmin
 from .upkeep import EvidenceFilter, UpkeepAdmin, UpkeepFilter
@@ -12,6 +13,7 @@ __all__ = [
     "OrganisationAdmin",
     "PassageAdmin",
     "RecordAdmin",
+    "RestingAdmin",
     "SourceAdmin",
     "SourceNoteAdmin",
     "StatementAdmin",

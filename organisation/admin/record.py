@@ -8,6 +8,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Citation, Passage
 from .overtaken import NotOvertakenAdmin
+from .resting import RestingAdmin
 
 
 class CitationForm(forms.ModelForm):
@@ -62,7 +63,7 @@ class CitationInline(GenericStackedInline):
     verbose_name_plural = _("what this record rests on")
 
 
-class RecordAdmin(NotOvertakenAdmin, SimpleHistoryAdmin):
+class RecordAdmin(NotOvertakenAdmin, RestingAdmin, SimpleHistoryAdmin):
     """A record with its citations and its history; the address by which links know it stays as it is."""
 
     inlines = [CitationInline]

@@ -7,6 +7,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from ..models import Mend, Passage, Source, SourceNote
 from .overtaken import NotOvertakenAdmin
 from .record import RecordAdmin
+from .resting import RestingAdmin
 
 
 class PassageForm(forms.ModelForm):
@@ -56,7 +57,7 @@ class MendInline(admin.TabularInline):
 
 
 @admin.register(Passage)
-class PassageAdmin(NotOvertakenAdmin):
+class PassageAdmin(NotOvertakenAdmin, RestingAdmin):
     """Passages are made with a citation or with their source; here their mends are kept."""
 
     list_display = ["__str__", "source", "line"]

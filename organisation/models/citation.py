@@ -2,10 +2,20 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from .source import Passage, Source
+
+# Sent with the rows that are about to be changed in bulk, of which no pre_save tells; whoever keeps some of them for good raises.
+pre_update = Signal()
+
+
+class AskingQuerySet(models.QuerySet):
+    def update(self, **values):
+        pre_update.send(self.model, rows=self)
+        return super().update(**values)
 
 
 class Citation(models.Model):
@@ -43,6 +53,8 @@ class Citation(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     history = HistoricalRecords()
+
+    objects = AskingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("citation")
