@@ -15,6 +15,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 # The hidden field with which a form says what it showed.
@@ -156,7 +157,7 @@ class Sent:
     def __init__(self, data):
         self.data = data
 
-    @property
+    @cached_property
     def seen(self):
         """The fingerprint that came with the form; None if none did."""
         try:
@@ -223,7 +224,7 @@ def fingerprint(form, formsets):
 
 
 def plain(value):
-    return " ".join(sorted(map(str, value))) if isinstance(value, (list, tuple)) else str(value or "")
+    return " ".join(sorted(map(str, value))) if isinstance(value, (list, tuple)) else str("" if value is None else value)
 
 
 def differences(form, formsets, sent):
