@@ -8,6 +8,7 @@ class ImpactConfig(AppConfig):
         from organisation.models import Citation
 
         from .frozen import keep_frozen
-        from .models import Edition, Figure, ReviewStep
+        from .models import Claim, Edition, Figure, ReviewStep
 
         keep_frozen(Edition, Figure, Citation, ReviewStep)
+        Citation.hidden += [Claim.citations_of_drafts, Claim.citations_of_withdrawn]

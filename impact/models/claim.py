@@ -138,6 +138,15 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
                 if not Claim.objects.filter(number=self.number).exists():
                     raise
 
+    @staticmethod
+    def citations_of_drafts():
+        return models.Q(content_type__app_label="impact", content_type__model="claim")
+
+    @staticmethod
+    def citations_of_withdrawn():
+        withdrawn = Claim.objects.filter(current_edition=None).values("editions")
+        return models.Q(content_type__app_label="impact", content_type__model="edition", object_id__in=withdrawn.exclude(editions=None))
+
     @property
     def reference(self):
         return f"E{self.number}" if self.number else "–"

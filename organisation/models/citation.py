@@ -18,6 +18,14 @@ class AskingQuerySet(models.QuerySet):
         return super().update(**values)
 
 
+class CitationQuerySet(AskingQuerySet):
+    def public(self):
+        """Those of which readers may know: neither a draft's nor those of what was withdrawn, as each room says of its own."""
+        for hidden in self.model.hidden:
+            self = self.exclude(hidden())
+        return self
+
+
 class Citation(models.Model):
     """What a record, or a published edition of a claim, rests on: a source, best with the passage, and how it bears on it."""
 
@@ -54,7 +62,7 @@ class Citation(models.Model):
 
     history = HistoricalRecords()
 
-    objects = AskingQuerySet.as_manager()
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("citation")
@@ -73,6 +81,9 @@ class Citation(models.Model):
         """Set the order so that it follows the record's other citations."""
         others = Citation.objects.filter(content_type=self.content_type, object_id=self.object_id)
         self.order = (others.aggregate(last=models.Max("order"))["last"] or 0) + 1
+
+    # Functions that give the Q of citations that are no reader's to know.
+    hidden = []
 
     @property
     def bearing(self):

@@ -25,10 +25,10 @@ class SourceQuerySet(RecordQuerySet):
         )
 
     def public(self):
-        """What readers may know of: publications, and what a record or an edition cites, but not what only a draft claim cites."""
+        """What readers may know of: publications, and what a record or an edition cites, but not what only a draft or something withdrawn cites."""
         from .citation import Citation
 
-        cited = Citation.objects.filter(source=models.OuterRef("pk")).exclude(content_type__model="claim")
+        cited = Citation.objects.public().filter(source=models.OuterRef("pk"))
         return self.filter(models.Q(author__profiled=True, kind__in=Source.PUBLISHED_WORKS) | models.Exists(cited))
 
     def documents(self):

@@ -35,7 +35,7 @@ def claims():
         claim = Claim.objects.get(number=number)
         claim.statement, claim.slug = f"We {marker(state)} more", ""
         claim.save()
-        claim.figures.update(label=marker(state))
+        claim.figures.update(unit=marker(state))
         cite(claim, f"{state}-change")
         bring(claim, state)
     return made

@@ -1,0 +1,135 @@
+"""A change of a claim on its whole way: Alice makes it, Bob decides, Dana reads from outside, Charlie must see nothing too early."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+# A day on which the clock of the site can stand still.
+TOMORROW = timezone.now().date() + timedelta(days=1)
+# The clock stands at a moment, and `tick` runs as the timer would.
+TICK_AT = """
+from datetime import datetime, timezone
+from unittest.mock import patch
+from django.core.management import call_command
+with patch("django.utils.timezone.now", return_value=datetime.fromisoformat("{moment}").replace(tzinfo=timezone.utc)):
+    call_command("tick")
+"""
+END_EVERY_LINK = "from impact.models import ReviewLink; from django.utils import timezone; ReviewLink.objects.update(expires_at=timezone.now())"
+
+
+def test_a_change_is_returned_scheduled_published_undone_and_withdrawn(site, window):
+    alice, bob, charlie = window("editor"), window("publisher"), window()
+
+    change_training(alice, "We have trained over 5,400 people", "5400", "From the new annual report")
+    sees(charlie, "4,500", not_yet="5,400")
+
+    review(bob)
+    assert "5,400" in bob.inner_text(".review") and "From the new annual report" in bob.inner_text(".review")
+    bob.locator("[name=return-reason]").fill("It says 5,000 in the report")
+    bob.get_by_role("button", name="Return with this reason").click()
+    bob.wait_for_selector("text=E10 is returned")
+    sees(charlie, "4,500", not_yet="5,400")
+
+    review(alice)
+    assert "It says 5,000 in the report" in alice.inner_text(".review")
+    change_training(alice, "We have trained over 5,000 people", "5000", "As the report says")
+
+    review(bob)
+    tick_warnings(bob)
+    bob.get_by_label("update: what stood here was true then").check()
+    bob.locator("[name=publish-reason]").fill("A newer count")
+    bob.locator("[name=publish-at_0]").fill(f"{TOMORROW}")
+    bob.locator("[name=publish-at_1]").fill("09:00")
+    bob.get_by_role("button", name="Put on the schedule").click()
+    bob.wait_for_selector("text=E10 is on the schedule")
+    assert tick(site, f"{TOMORROW}T08:59:59") == ""
+    sees(charlie, "4,500", not_yet="5,000")
+    assert tick(site, f"{TOMORROW}T09:00:00") == "E10 is published as edition 2.\n"
+    sees(charlie, "5,000", not_yet="4,500")
+    charlie.goto("/evidence/e10/v1/")
+    assert "over 4,500 participants" in charlie.inner_text("h1")
+
+    review(bob)
+    bob.locator("[name=restore-reason]").fill("The report was withdrawn")
+    bob.get_by_role("button", name="Publish this edition again").click()
+    bob.wait_for_selector("text=E10 shows the earlier wording again")
+    sees(charlie, "4,500", not_yet="5,000")
+    charlie.goto("/corrections/")
+    assert "The report was withdrawn" in charlie.inner_text("main") and "A newer count" in charlie.inner_text("main")
+
+    review(bob)
+    bob.locator("[name=withdraw-reason]").fill("Nobody can say where the count comes from")
+    bob.get_by_role("button", name="Withdraw the claim").click()
+    bob.wait_for_selector("text=E10 is withdrawn")
+    for address in ("/evidence/e10/", "/evidence/e10/v1/", "/evidence/e10/v2/"):
+        assert charlie.goto(address).status == 410
+        assert "Nobody can say where the count comes from" in charlie.inner_text("main")
+        assert "4,500" not in charlie.content() and "5,000" not in charlie.content()
+    for address in ("/", "/impact/", "/evidence/", "/corrections/", "/support/"):
+        charlie.goto(address)
+        assert "4,500" not in charlie.content() and "5,000" not in charlie.content(), address
+
+
+def test_who_made_the_last_change_cannot_publish_it(window):
+    bob, charlie = window("publisher"), window()
+    change_training(bob, "We have trained over 6,000 people", "6000", "Mine")
+    review(bob)
+    assert "The last change is your own: somebody else has to publish it." in bob.inner_text(".review")
+    assert bob.get_by_role("button", name="Publish now").count() == 0
+    sees(charlie, "4,500", not_yet="6,000")
+
+
+def test_somebody_without_an_account_reads_the_draft_and_approves_it_until_the_link_ends(site, window):
+    alice, bob, dana = window("editor"), window("publisher"), window()
+    change_training(alice, "We have trained over 7,000 people", "7000", "Dana should see this")
+    review(alice)
+    alice.locator("[name=link-for_whom]").fill("Dana Okoro")
+    alice.get_by_role("button", name="Make a link").click()
+    address = alice.locator(".link-made code").inner_text()
+
+    answer = dana.goto(address)
+    assert answer.headers["x-robots-tag"] == "noindex" and "no-store" in answer.headers["cache-control"]
+    assert "7,000" in dana.inner_text("main")
+    dana.get_by_label("comment").fill("I was there: it is right.")
+    dana.get_by_role("button", name="Approve these words").click()
+    dana.wait_for_selector("text=You approved the words.")
+    assert dana.context.cookies() == []
+
+    review(bob)
+    assert "I was there: it is right." in bob.inner_text(".review") and "Dana Okoro" in bob.inner_text(".review")
+    site.manage("shell", "--verbosity=0", "-c", END_EVERY_LINK)
+    assert dana.goto(address).status == 410
+    assert "7,000" not in dana.content()
+
+
+def change_training(page, statement, value, note):
+    page.goto("/admin/impact/claim/?q=E10")
+    page.locator("#result_list tbody th a").first.click()
+    page.locator("[name=statement]").fill(statement)
+    page.locator("[name=figures-0-value]").fill(value)
+    page.get_by_label("Note for the reviewer").fill(note)
+    page.get_by_role("button", name="Save and submit for review").click()
+    page.wait_for_selector("text=E10 is submitted for review")
+
+
+def review(page):
+    page.goto("/admin/impact/claim/?q=E10")
+    page.locator("#result_list tbody th a").first.click()
+    page.get_by_role("link", name="Review", exact=True).click()
+
+
+def tick_warnings(page):
+    for warning in page.get_by_label("I have seen this.").all():
+        warning.check()
+
+
+def tick(site, moment):
+    return site.manage("shell", "--verbosity=0", "-c", TICK_AT.format(moment=moment))
+
+
+def sees(visitor, words, not_yet):
+    """On every page that shows the figure; the claim's own page tells below its heading what stood there before."""
+    for address, part in {"/evidence/e10/": "h1", "/": "main", "/impact/": "main", "/support/": "main"}.items():
+        visitor.goto(address)
+        shown = visitor.inner_text(part)
+        assert words in shown and not_yet not in shown, address
