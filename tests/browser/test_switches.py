@@ -119,7 +119,7 @@ def test_the_drawer_shows_what_a_figure_rests_on_and_closes_beside_it(window):
 
 def test_the_drawer_says_where_no_copy_of_the_words_is_kept(window):
     charlie = window()
-    charlie.goto("/evidence/e14/")
+    charlie.goto("/organisations/dallaire-initiative/advocacy/")
     charlie.get_by_role("button", name="Show sources").click()
     charlie.locator(".claim .note a", has_text="Resolution 2143").first.click()
     drawer = charlie.get_by_role("dialog")

@@ -93,7 +93,8 @@ def test_charlie_reads_the_published_words_while_alice_changes_the_working_copy(
     claim.publish(by=bob(), reason="A newer count")
     assert MARKER in text_of(client, claim.get_absolute_url())
     assert MARKER in text_of(client, "/evidence/")
-    assert MARKER not in text_of(client, "/evidence/e10/v1/")
+    earlier, told_of_the_next = text_of(client, "/evidence/e10/v1/").split('id="changed-next"')
+    assert MARKER not in earlier and MARKER in told_of_the_next.split('class="facts"')[0] and MARKER not in told_of_the_next.split('class="facts"')[1]
 
 
 def test_charlie_cannot_see_a_page_that_is_a_draft(client):
