@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from organisation.dates import partial_date_text
 from organisation.models import Citation, Succession
@@ -36,11 +37,15 @@ def findings(claim):
 
 def day_not_stated(claim):
     """The day that the claim and each of its figures hold for is told, or readers learn that it is not."""
-    if not claim.as_of:
+    figures = [_("“%(words)s”") % {"words": figure.label} for figure in claim.figures.all() if not figure.as_of]
+    if not claim.as_of and figures:
+        yield _("The claim and its figures %(figures)s do not say for which day they hold: readers will see “not stated”.") % {
+            "figures": get_text_list(figures, _("and")),
+        }
+    elif not claim.as_of:
         yield _("The claim does not say for which day it holds: readers will see “not stated”.")
-    for figure in claim.figures.all():
-        if not figure.as_of:
-            yield _("The figure “%(figure)s” does not say for which day it holds: readers will see “not stated”.") % {"figure": figure.label}
+    elif figures:
+        yield _("The figures %(figures)s do not say for which day they hold: readers will see “not stated”.") % {"figures": get_text_list(figures, _("and"))}
 
 
 def own_evidence_only(claim):

@@ -133,3 +133,88 @@ def sees(visitor, words, not_yet):
         visitor.goto(address)
         shown = visitor.inner_text(part)
         assert words in shown and not_yet not in shown, address
+
+
+class Hands:
+    """A person's mouse and keyboard, which count: every click, every field."""
+
+    used = 0
+
+    def click(self, what):
+        Hands.used += 1
+        what.click()
+
+    def fill(self, what, words):
+        Hands.used += 1
+        what.fill(words)
+
+    def choose(self, what, value):
+        Hands.used += 1
+        what.select_option(value)
+
+
+def test_alice_and_bob_change_a_figure_everywhere_in_no_more_than_25_clicks_and_fields(site, window):
+    alice, bob, charlie, hands = window("editor"), window("publisher"), window(), Hands()
+    Hands.used = 0
+
+    alice.goto("/admin/")
+    hands.fill(alice.get_by_label("Find a record, page, source or command"), "E10")
+    alice.keyboard.press("Enter")
+    hands.click(alice.locator(".desk-found .desk-title").first)
+    hands.fill(alice.locator("[name=statement]"), "Our training programs have been delivered to over 5,000 participants from over 60 countries")
+    hands.fill(alice.locator("[name=figures-0-value]"), "5000")
+    hands.fill(alice.locator("[name=figures-1-value]"), "60")
+    hands.click(alice.locator("#organisation-citation-content_type-object_id-group .add-row a"))
+    with alice.expect_popup() as opened:
+        hands.click(alice.locator(".dynamic-organisation-citation-content_type-object_id .add-related:visible").last)
+    document = opened.value
+    hands.choose(document.locator("[name=kind]"), "report")
+    hands.fill(document.locator("[name=title]"), "Annual report")
+    hands.fill(document.locator("[name=slug]"), "annual-report")
+    with document.expect_event("close"):
+        hands.click(document.get_by_role("button", name="Save", exact=True))
+    hands.fill(alice.get_by_label("Note for the reviewer"), "From the PDF that came by e-mail")
+    hands.click(alice.get_by_role("button", name="Save and submit for review"))
+    alice.wait_for_selector("text=E10 is submitted for review")
+
+    bob.goto("/admin/")
+    hands.click(bob.locator(".desk-column a", has_text="E10").first)
+    preview = bob.get_by_role("link", name="Preview Support").get_attribute("href")
+    donor = bob.context.new_page()
+    donor.goto(preview)
+    assert "5,000" in donor.inner_text("main") and "not published" in donor.content()
+    for warning in bob.get_by_label("I have seen this.").all():
+        hands.click(warning)
+    hands.click(bob.get_by_label("update: what stood here was true then"))
+    hands.fill(bob.locator("[name=publish-reason]"), "A newer count")
+    hands.fill(bob.locator("[name=publish-at_0]"), f"{TOMORROW}")
+    hands.fill(bob.locator("[name=publish-at_1]"), "09:00")
+    hands.click(bob.get_by_role("button", name="Put on the schedule"))
+    bob.wait_for_selector("text=E10 is on the schedule")
+    assert Hands.used + 1 <= 25  # the preview was opened by its address, which is a click
+
+    before, after = ("4,500", "4500"), ("5,000", "5000")
+    assert everywhere(charlie, after) == {}
+    tick(site, f"{TOMORROW}T09:00:00")
+    assert everywhere(charlie, before) == {} and set(everywhere(charlie, after)) == set(PLACES)
+    charlie.goto("/evidence/e10/v1/")
+    assert "over 4,500 participants from over 55 countries" in charlie.inner_text("h1")
+
+
+# The pages, the chart's table and the data that give the figure.
+PLACES = {"/": "main", "/impact/": ".figures", "/support/": "main", "/data/charts/training.csv": "body", "/data/claims.json": "body"}
+
+
+def everywhere(visitor, ways_to_write):
+    """Where the figure is read, and how it is written there."""
+    found = {}
+    for address, part in PLACES.items():
+        said = visitor.request.get(address).text() if "." in address else visit(visitor, address, part)
+        if ways := [way for way in ways_to_write if way in said]:
+            found[address] = ways
+    return found
+
+
+def visit(visitor, address, part):
+    visitor.goto(address)
+    return visitor.locator(part).first.inner_text()

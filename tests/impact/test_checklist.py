@@ -45,10 +45,10 @@ def test_every_rule_says_in_one_sentence_what_it_wants():
 
 def test_a_claim_and_each_figure_without_a_day(claim):
     Figure.objects.create(claim=claim, label="times", value=3, unit="times")
-    assert told(change(claim, as_of="")) == [
-        "The claim does not say for which day it holds: readers will see “not stated”.",
-        "The figure “times” does not say for which day it holds: readers will see “not stated”.",
-    ]
+    assert told(claim) == ["The figures “times” do not say for which day they hold: readers will see “not stated”."]
+    assert told(change(claim, as_of="")) == ["The claim and its figures “times” do not say for which day they hold: readers will see “not stated”."]
+    claim.figures.get(label="times").delete()
+    assert told(claim) == ["The claim does not say for which day it holds: readers will see “not stated”."]
 
 
 def test_nothing_but_own_evidence(claim):

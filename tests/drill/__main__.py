@@ -1,0 +1,25 @@
+"""What is too long for every test run: `make drill` runs each drill on SQLite and on a PostgreSQL of its own."""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+from tests.__main__ import without_settings
+from tests.postgresql import postgresql
+
+DRILLS = ["publishing"]
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="margin-drill-") as folder, postgresql() as address:
+        databases = {"SQLite": {}, "PostgreSQL": {"DATABASE_URL": address}}
+        for drill in DRILLS:
+            for name, database in databases.items():
+                print(f"{drill} on {name}: ", end="", flush=True)
+                settings = {"DJANGO_SETTINGS_MODULE": "portal.settings", "PORTAL_VAR": f"{folder}/{drill}-{name}"} | database
+                subprocess.run([sys.executable, "-m", f"tests.drill.{drill}"], env=without_settings(os.environ) | settings, check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""Six people change, submit and publish one claim at the same time, twenty rounds.
+
+Afterwards exactly one edition is current, the numbers have no gap, and whatever a person was told is saved or published is there.
+"""
+
+from threading import Barrier, Thread
+
+import django
+
+ROUNDS, PEOPLE = 20, 6
+
+
+def main():
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("seed", verbosity=0)
+    people = [Person(f"person{number}") for number in range(PEOPLE)]
+    for round_ in range(ROUNDS):
+        at_once = Barrier(PEOPLE)
+        threads = [Thread(target=person.work, args=(round_, at_once)) for person in people]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        take_stock(people)
+    print(
+        f"{ROUNDS} rounds of {PEOPLE} people, {sum(len(each.submitted) for each in people)} changes submitted, "
+        f"{sum(len(each.published) for each in people)} editions published, "
+        f"{sum(each.refused for each in people)} times told that somebody else was first: nothing lost"
+    )
+
+
+class Person:
+    """A member of staff at a browser; `submitted` and `published` are what the site said it had taken."""
+
+    def __init__(self, name):
+        from django.contrib.auth import get_user_model
+        from django.contrib.auth.models import Group
+        from django.test import Client
+
+        self.name, self.submitted, self.published, self.refused = name, [], [], 0
+        user = get_user_model().objects.create_user(name, is_staff=True)
+        user.groups.add(Group.objects.get(name="publisher"))
+        self.browser = Client(headers={"host": "localhost"})
+        self.browser.force_login(user)
+
+    def work(self, round_, at_once):
+        """Change the claim and submit it, then publish whatever waits: each step at the same moment as the others."""
+        from django.db import connections
+
+        try:
+            at_once.wait()
+            self.submit(f"As {self.name} puts it in round {round_}")
+            at_once.wait()
+            self.publish(f"Round {round_}, {self.name}")
+        finally:
+            connections.close_all()
+
+    def submit(self, words):
+        from impact.models import Claim
+        from tests.forms import filled_in
+
+        address = f"/admin/impact/claim/{Claim.objects.get(number=10).pk}/change/"
+        form = filled_in(self.browser.get(address), statement=words, _submit="1")
+        answer = self.browser.post(address, form, follow=True).content.decode()
+        if "is submitted for review" in answer:
+            self.submitted.append(words)
+        else:
+            self.refused += 1
+
+    def publish(self, reason):
+        from impact.models import Claim
+
+        address = f"/admin/impact/claim/{Claim.objects.get(number=10).pk}/review/"
+        form = self.browser.get(address).context["forms"].get("publish")
+        if form is None:
+            return
+        seen = self.browser.get(address).context["fingerprint"]
+        ticks = {tick.html_name: "on" for _sentence, tick in form.checklist}
+        decision = {"do": "publish", "publish-seen": seen, "publish-change": "update", "publish-reason": reason}
+        answer = self.browser.post(address, ticks | decision, follow=True).content.decode()
+        if "is published." in answer:
+            self.published.append(reason)
+        else:
+            self.refused += 1
+
+
+def take_stock(people):
+    from impact.models import Claim
+
+    claim = Claim.objects.get(number=10)
+    editions = list(claim.editions.order_by("number"))
+    assert [edition.number for edition in editions] == list(range(1, len(editions) + 1)), "a number is missing"
+    assert claim.current_edition == editions[-1], "the current edition is not the last"
+    reasons = [edition.reason for edition in editions[1:]]
+    told = [reason for person in people for reason in person.published]
+    assert sorted(reasons) == sorted(told), "an edition is lost, or nobody was told of it"
+    kept = set(claim.history.values_list("statement", flat=True))
+    lost = [words for person in people for words in person.submitted if words not in kept]
+    assert not lost, f"saved and lost: {lost}"
+
+
+if __name__ == "__main__":
+    main()
