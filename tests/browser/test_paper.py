@@ -21,4 +21,5 @@ def test_the_foot_is_in_the_words_of_the_page_whatever_signs_they_hold(visit):
     charlie.goto(CLAIM)
     words = r"Copie « imprimée » : 'vérifiez' \ la \"référence\"; puis citez-la."
     charlie.locator("html").evaluate("(html, words) => { html.dataset.printFoot = words }", words)
-    assert [text.count(words) for text in text_of_pages(charlie.pdf())] == [1, 1]
+    pages = text_of_pages(charlie.pdf())
+    assert [text.count(words) for text in pages] == [1] * len(pages)

@@ -1,5 +1,6 @@
 """A change of a claim on its whole way: Alice makes it, Bob decides, Dana reads from outside, Charlie must see nothing too early."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
@@ -193,28 +194,17 @@ def test_alice_and_bob_change_a_figure_everywhere_in_no_more_than_25_clicks_and_
     bob.wait_for_selector("text=E10 is on the schedule")
     assert Hands.used + 1 <= 25  # the preview was opened by its address, which is a click
 
-    before, after = ("4,500", "4500"), ("5,000", "5000")
-    assert everywhere(charlie, after) == {}
+    assert where(charlie, "5,?000") == [] and where(charlie, "4,?500") == PLACES
     tick(site, f"{TOMORROW}T09:00:00")
-    assert everywhere(charlie, before) == {} and set(everywhere(charlie, after)) == set(PLACES)
+    assert where(charlie, "4,?500") == [] and where(charlie, "5,?000") == PLACES
     charlie.goto("/evidence/e10/v1/")
     assert "over 4,500 participants from over 55 countries" in charlie.inner_text("h1")
 
 
 # The pages, the chart's table and the data that give the figure.
-PLACES = {"/": "main", "/impact/": ".figures", "/support/": "main", "/data/charts/training.csv": "body", "/data/claims.json": "body"}
+PLACES = ["/", "/impact/", "/support/", "/data/charts/training.csv", "/data/claims.json"]
 
 
-def everywhere(visitor, ways_to_write):
-    """Where the figure is read, and how it is written there."""
-    found = {}
-    for address, part in PLACES.items():
-        said = visitor.request.get(address).text() if "." in address else visit(visitor, address, part)
-        if ways := [way for way in ways_to_write if way in said]:
-            found[address] = ways
-    return found
-
-
-def visit(visitor, address, part):
-    visitor.goto(address)
-    return visitor.locator(part).first.inner_text()
+def where(visitor, figure):
+    """Which of the places give the figure, a pattern of how it may be written."""
+    return [address for address in PLACES if re.search(rf"\b{figure}\b", visitor.request.get(address).text())]
