@@ -16,6 +16,7 @@ def main():
 
     call_command("migrate", verbosity=0)
     call_command("seed", verbosity=0)
+    call_command("collectstatic", verbosity=0)
     people = [Person(f"person{number}") for number in range(PEOPLE)]
     for round_ in range(ROUNDS):
         at_once = Barrier(PEOPLE)
@@ -40,7 +41,7 @@ class Person:
         from django.contrib.auth.models import Group
         from django.test import Client
 
-        self.name, self.submitted, self.published, self.refused = name, [], [], 0
+        self.name, self.submitted, self.published, self.refused, self.failed = name, [], [], 0, False
         user = get_user_model().objects.create_user(name, is_staff=True)
         user.groups.add(Group.objects.get(name="publisher"))
         self.browser = Client(headers={"host": "localhost"})
@@ -55,6 +56,10 @@ class Person:
             self.submit(f"As {self.name} puts it in round {round_}")
             at_once.wait()
             self.publish(f"Round {round_}, {self.name}")
+        except BaseException:
+            at_once.abort()
+            self.failed = True
+            raise
         finally:
             connections.close_all()
 
@@ -90,10 +95,12 @@ class Person:
 def take_stock(people):
     from impact.models import Claim
 
+    assert not any(person.failed for person in people), "somebody could not work"
     claim = Claim.objects.get(number=10)
     editions = list(claim.editions.order_by("number"))
     assert [edition.number for edition in editions] == list(range(1, len(editions) + 1)), "a number is missing"
     assert claim.current_edition == editions[-1], "the current edition is not the last"
+    assert len(editions) > 1, "nothing was published"
     reasons = [edition.reason for edition in editions[1:]]
     told = [reason for person in people for reason in person.published]
     assert sorted(reasons) == sorted(told), "an edition is lost, or nobody was told of it"
