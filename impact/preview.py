@@ -11,6 +11,8 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils import translation
 
+from .models import Change
+
 # Of a request, what says where the site is; never who asks.
 KEPT = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME", "REMOTE_ADDR", "HTTP_HOST", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO")
 
@@ -20,7 +22,8 @@ def as_if_published(claim, by):
     """The edition that the working copy would become. Whatever happens in the block, nothing of it stays."""
     with transaction.atomic():
         try:
-            yield claim.locked().put_before_readers(by)
+            locked = claim.locked()
+            yield locked.put_before_readers(by, change=Change.RETIRED if locked.is_to_be_retired else "")
         finally:
             transaction.set_rollback(True)
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from organisation.models import Source
+
 from .differences import differences
 from .models import Edition, ReviewLink, ReviewStep
 from .preview import as_if_published, unlisted
@@ -56,6 +58,7 @@ def review_link(request, secret):
 def draft_page(request, link, form):
     """The claim as its page would show it; everything is read inside the one transaction, so that the words and their fingerprint agree."""
     before = link.claim.current_edition
+    public = set(Source.objects.public().filter(citations__in=link.claim.citations.all()).values_list("pk", flat=True))
     with as_if_published(link.claim, link.made_by) as edition:
         shown = Edition.objects.in_full().get(pk=edition.pk)
         context = {
@@ -63,6 +66,7 @@ def draft_page(request, link, form):
             "form": form,
             "edition": shown,
             "before": before,
+            "evidence": [(citation, citation.source_id in public) for citation in shown.citations.all()],
             "differences": differences(before, shown) if before else [],
             "fingerprint": edition.claim.fingerprint,
             "said": link.claim.steps.filter(outsider=link.for_whom, at__gte=link.made_at),

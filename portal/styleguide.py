@@ -163,7 +163,7 @@ def events():
 
 def facet_rows():
     """Something chosen and nothing chosen; more than is counted, and a name that is longer than a narrow screen."""
-    years = [("All", False, None), ("2007", True, Count(3)), ("not stated", False, Count(1000, more=True))]
+    years = [("All", False, None), ("2007", True, Count(3)), ("Not stated", False, Count(1000, more=True))]
     names = [("All", True, None), (LONG_NAME, False, Count(1000))]
     return [
         facets.Row(label, [facets.Link(title, "#facets", current, count) for title, current, count in links])

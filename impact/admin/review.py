@@ -66,7 +66,8 @@ class ReviewDoor:
             "fingerprint": claim.fingerprint,
             "waits": claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED),
             "own_change": claim.is_own_change(request.user),
-            "changes": claim.differs_from_published(),
+            "retirement": claim.is_to_be_retired,
+            "changes": claim.is_to_be_retired or claim.differs_from_published(),
             "differences": differences(claim.current_edition, claim),
             "may_publish": request.user.has_perm("impact.publish_claim"),
             "obstacles": obstacles(claim),
@@ -111,7 +112,9 @@ def places(claim):
 
 def told_of(claim):
     """The steps of the review, the last first; of what outsiders said, whether it was about the present words."""
+    fingerprint = claim.fingerprint
     steps = list(claim.steps.select_related("by").order_by("-at", "-pk"))
     for step in steps:
-        step.about_present_words = step.fingerprint == claim.fingerprint if step.outsider else None
+        step.about_present_words = step.fingerprint == fingerprint if step.outsider else None
+        step.sentences = step.warnings.splitlines()
     return steps

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..checklist import findings
@@ -55,6 +55,19 @@ class SubmitForm(ReviewForm):
         self.claim.submit(self.by, note)
 
 
+class RetireForm(ReviewForm):
+    """Somebody else decides, as with any change."""
+
+    steps = {"retire": _("%(reference)s is submitted to be retired.")}
+    note = text(_("note for the reviewer"), _("Why it does not hold any more, and since when, if that is known."))
+
+    def offered(self):
+        return self.claim.stage == Stage.PUBLISHED and self.claim.can_be_retired()
+
+    def act(self, note):
+        self.claim.ask_to_retire(self.by, note)
+
+
 class DecisionForm(ReviewForm):
     """Publish, now or at a time, the words that were read, with every warning of the checklist seen."""
 
@@ -89,6 +102,9 @@ class DecisionForm(ReviewForm):
         self.has_readers = self.claim.editions.exists()
         if not self.has_readers:
             del self.fields["change"], self.fields["reason"]
+        elif self.claim.is_to_be_retired:
+            self.fields["change"].choices = [(Change.RETIRED.value, Change.RETIRED.label)]
+            self.fields["change"].initial = Change.RETIRED.value
 
     def offered(self):
         return self.claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED) and not self.claim.is_own_change(self.by)
@@ -119,10 +135,11 @@ class DecisionForm(ReviewForm):
             self.add_error("reason", _("Say what changed and why: readers see the reason."))
 
     def act(self, seen, at, change="", reason="", **ticks):
+        decided = (reason, change, seen, [finding.sentence for finding in self.findings])
         if self.step == "schedule":
-            self.claim.schedule(self.by, at, reason, change, seen)
+            self.claim.schedule(self.by, at, *decided)
         else:
-            self.claim.publish(self.by, reason, change, seen)
+            self.claim.publish(self.by, *decided)
 
 
 class ReturnForm(ReviewForm):
@@ -173,7 +190,7 @@ class RestoreForm(ReviewForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["edition"].queryset = self.claim.editions.exclude(pk=self.claim.current_edition_id).order_by("-number")
-        self.fields["edition"].label_from_instance = lambda edition: _now("Edition %(number)d: %(words)s") % {
+        self.fields["edition"].label_from_instance = lambda edition: gettext("Edition %(number)d: %(words)s") % {
             "number": edition.number, "words": edition.statement[:80],
         }
 
@@ -222,5 +239,5 @@ class RevokeForm(ReviewForm):
         link.revoke(self.by)
 
 
-FORMS = [SubmitForm, DecisionForm, ReturnForm, UnscheduleForm, WithdrawForm, RestoreForm, LinkForm, RevokeForm]
+FORMS = [SubmitForm, RetireForm, DecisionForm, ReturnForm, UnscheduleForm, WithdrawForm, RestoreForm, LinkForm, RevokeForm]
 STEPS = {step: form for form in FORMS for step in form.steps}

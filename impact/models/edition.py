@@ -3,7 +3,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from organisation.models import Citation
 from organisation.models.record import RecordQuerySet
@@ -87,7 +87,7 @@ class Edition(ClaimText):
         constraints = [models.UniqueConstraint(fields=["claim", "number"], name="edition_number_once_a_claim")]
 
     def __str__(self):
-        return _now("%(reference)s, edition %(number)d") % {"reference": self.claim.reference, "number": self.number}
+        return gettext("%(reference)s, edition %(number)d") % {"reference": self.claim.reference, "number": self.number}
 
     def get_absolute_url(self):
         """The frozen wording's own address, for good."""

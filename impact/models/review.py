@@ -60,6 +60,8 @@ class ReviewStep(models.Model):
     at = models.DateTimeField(_("at"), default=timezone.now)
     note = models.TextField(_("note"), blank=True)
     change = models.CharField(_("kind of change"), max_length=20, choices=Change, blank=True)
+    publish_at = models.DateTimeField(_("to be published at"), null=True, blank=True)
+    warnings = models.TextField(_("warnings seen"), blank=True, help_text=_("What the checklist said to whoever decided, a line each."))
     fingerprint = models.CharField(max_length=64, blank=True, help_text=_("Of the words that the step was about."))
 
     objects = AskingQuerySet.as_manager()
@@ -194,7 +196,12 @@ class Reviewed(models.Model):
         del self.skip_history_when_saving
 
     def last_changed_by(self):
-        """The user of the last change to the words, figures or citations; None if no member of staff made it."""
+        """The user of the last change to the words, figures or citations; None if no member of staff made it.
+
+        To ask that a claim be retired changes it for its readers, so it counts while it waits for a decision.
+        """
+        if self.is_to_be_retired:
+            return self.submission.by
         kept = [
             self.figures.model.history.filter(claim_id=self.pk),
             Citation.history.filter(content_type__app_label="impact", content_type__model="claim", object_id=self.pk),
@@ -237,16 +244,37 @@ class Reviewed(models.Model):
         """The step with which the words now under review were handed in."""
         return self.steps.filter(kind=ReviewStep.Kind.SUBMITTED).last()
 
+    @property
+    def is_to_be_retired(self):
+        """Whether it waits for a decision to retire the words that readers see, which stay as they are."""
+        return self.stage in (Stage.SUBMITTED, Stage.SCHEDULED) and self.submission.change == Change.RETIRED
+
     @transaction.atomic
     def submit(self, by, note=""):
         claim = self.locked()
-        if claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED):
-            raise ValidationError(_("The claim is submitted already and waits for a decision."), code="stage")
+        claim.check_not_waiting()
         if not claim.differs_from_published():
             raise ValidationError(_("The claim says what readers already see: there is nothing to submit."), code="unchanged")
         claim.check_publishable()
         claim.move_to(Stage.SUBMITTED)
         return claim.step(ReviewStep.Kind.SUBMITTED, by, note)
+
+    @transaction.atomic
+    def ask_to_retire(self, by, note=""):
+        """Submit, unchanged, the words that readers see, to be marked as true then and kept for the record."""
+        claim = self.locked()
+        claim.check_not_waiting()
+        if not claim.can_be_retired():
+            raise ValidationError(_("Only words that readers see now, and that nobody is changing, can be retired."), code="stage")
+        claim.move_to(Stage.SUBMITTED)
+        return claim.step(ReviewStep.Kind.SUBMITTED, by, note, change=Change.RETIRED)
+
+    def can_be_retired(self):
+        return bool(self.current_edition) and self.current_edition.change != Change.RETIRED and not self.differs_from_published()
+
+    def check_not_waiting(self):
+        if self.stage in (Stage.SUBMITTED, Stage.SCHEDULED):
+            raise ValidationError(_("The claim is submitted already and waits for a decision."), code="stage")
 
     @transaction.atomic
     def send_back(self, by, reason):
@@ -255,11 +283,11 @@ class Reviewed(models.Model):
             raise ValidationError(_("The claim is not waiting for a decision: nothing was returned."), code="stage")
         if not reason.strip():
             raise ValidationError(_("Say why you return it, so that the editor knows what to do."), code="reason")
-        claim.move_to(Stage.RETURNED)
+        claim.move_to(Stage.RETURNED if claim.differs_from_published() else Stage.PUBLISHED)
         return claim.step(ReviewStep.Kind.RETURNED, by, reason)
 
     @transaction.atomic
-    def schedule(self, by, at, reason="", change="", seen=""):
+    def schedule(self, by, at, reason="", change="", seen="", warnings=()):
         """Decide now that the words be published at a time; `publish_due` does it, unless they are changed before."""
         claim = self.locked()
         if claim.stage != Stage.SUBMITTED:
@@ -270,7 +298,7 @@ class Reviewed(models.Model):
         claim.check_publishable(reason)
         claim.check_other_eyes(by)
         claim.move_to(Stage.SCHEDULED, publish_at=at)
-        return claim.step(ReviewStep.Kind.SCHEDULED, by, reason, change=change)
+        return claim.step(ReviewStep.Kind.SCHEDULED, by, reason, change=change, publish_at=at, warnings="\n".join(warnings))
 
     @transaction.atomic
     def unschedule(self, by, reason=""):
@@ -281,21 +309,23 @@ class Reviewed(models.Model):
         return claim.step(ReviewStep.Kind.UNSCHEDULED, by, reason)
 
     @transaction.atomic
-    def publish(self, by, reason="", change="", seen=""):
+    def publish(self, by, reason="", change="", seen="", warnings=()):
         """Freeze the working copy as the next edition, with its figures and citations, and make it the current one."""
         claim = self.locked()
+        if seen and claim.stage not in (Stage.SUBMITTED, Stage.SCHEDULED):
+            raise ValidationError(_("The claim does not wait for a decision any more: somebody else was first."), code="stage")
         claim.check_seen(seen)
         claim.check_publishable(reason)
         claim.check_other_eyes(by)
-        edition = claim.put_before_readers(by, reason, change)
+        edition = claim.put_before_readers(by, reason, change, warnings)
         self.refresh_from_db()
         return edition
 
-    def put_before_readers(self, by, reason="", change=""):
+    def put_before_readers(self, by, reason="", change="", warnings=()):
         """What publishing does once nothing stands in its way; a preview does it too, and undoes it. The row is locked by the caller."""
         edition = self.editions.freeze(self, by, reason, change)
         self.move_to(Stage.PUBLISHED, current_edition=edition)
-        self.step(ReviewStep.Kind.PUBLISHED, by, reason, change=edition.change)
+        self.step(ReviewStep.Kind.PUBLISHED, by, reason, change=edition.change, warnings="\n".join(warnings))
         return edition
 
     @transaction.atomic

@@ -1,7 +1,7 @@
 from textwrap import shorten
 
 from django.db import models, transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField, not_before
@@ -71,5 +71,5 @@ class Statement(Upkeep, Record):
     @transaction.atomic
     def found_still_true(self, by):
         statement = type(self).objects.select_for_update().get(pk=self.pk)
-        statement._history_user, statement._change_reason = by, _now("found still true")
+        statement._history_user, statement._change_reason = by, gettext("found still true")
         statement.still_true()

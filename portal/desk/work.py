@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from djangocms_versioning.constants import DRAFT
 from djangocms_versioning.helpers import version_list_url
 from djangocms_versioning.models import Version
-from impact.models import Claim, Figure, ReviewStep, Stage
+from impact.models import Change, Claim, Figure, ReviewStep, Stage
 from organisation.models import Citation
 
 # So many are listed; of so many submitted claims it is looked up who changed them last.
@@ -87,7 +87,7 @@ def by_others(claims, user):
 
 
 def last_changers(keys):
-    """Who changed the words, figures or citations of each claim last, as `Claim.last_changed_by` says: three queries for any number."""
+    """Who changed the words, figures or citations of each claim last, as `Claim.last_changed_by` says: four queries for any number."""
     keys, last = list(keys), {}
     for rows, key in (
         (changes_of_words(keys), "id"),
@@ -98,7 +98,14 @@ def last_changers(keys):
             date, _user = last.get(row[key], (None, None))
             if date is None or row["history_date"] > date:
                 last[row[key]] = row["history_date"], row["history_user"]
+    last.update(asked_to_retire(keys))
     return {key: user for key, (_date, user) in last.items()}
+
+
+def asked_to_retire(keys):
+    """Of the claims that were handed in to be retired, when and by whom."""
+    handed_in = ReviewStep.objects.filter(claim__in=keys, kind=Kind.SUBMITTED).order_by("at", "pk").values_list("claim", "change", "at", "by")
+    return {claim: (at, by) for claim, (change, at, by) in {row[0]: row[1:] for row in handed_in}.items() if change == Change.RETIRED}
 
 
 def citation_rows(keys):

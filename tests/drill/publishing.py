@@ -3,16 +3,20 @@
 Afterwards exactly one edition is current, the numbers have no gap, and whatever a person was told is saved or published is there.
 """
 
-from threading import Barrier, Thread
+from threading import Barrier, Lock, Thread
 
 import django
 
 ROUNDS, PEOPLE = 20, 6
+READING = Lock()
 
 
 def main():
     django.setup()
     from django.core.management import call_command
+    from django.test.utils import setup_test_environment
+
+    setup_test_environment()
 
     call_command("migrate", verbosity=0)
     call_command("seed", verbosity=0)
@@ -48,14 +52,17 @@ class Person:
         self.browser.force_login(user)
 
     def work(self, round_, at_once):
-        """Change the claim and submit it, then publish whatever waits: each step at the same moment as the others."""
+        """Open the claim and send a change, then open its review and decide: everybody sends at the same moment."""
         from django.db import connections
 
         try:
+            form = self.open_claim(f"As {self.name} puts it in round {round_}")
             at_once.wait()
-            self.submit(f"As {self.name} puts it in round {round_}")
+            self.submit(*form)
             at_once.wait()
-            self.publish(f"Round {round_}, {self.name}")
+            decision = self.open_review(f"Round {round_}, {self.name}")
+            at_once.wait()
+            self.publish(*decision)
         except BaseException:
             at_once.abort()
             self.failed = True
@@ -63,31 +70,41 @@ class Person:
         finally:
             connections.close_all()
 
-    def submit(self, words):
+    def read(self, page):
+        """A page and the forms on it. One person reads at a time, since Django's client overhears what others' threads render."""
         from impact.models import Claim
+
+        address = f"/admin/impact/claim/{Claim.objects.get(number=10).pk}/{page}/"
+        return address, self.browser.get(address)
+
+    def open_claim(self, words):
         from tests.forms import filled_in
 
-        address = f"/admin/impact/claim/{Claim.objects.get(number=10).pk}/change/"
-        form = filled_in(self.browser.get(address), statement=words, _submit="1")
+        with READING:
+            address, page = self.read("change")
+            return address, filled_in(page, statement=words, _submit="1")
+
+    def submit(self, address, form):
         answer = self.browser.post(address, form, follow=True).content.decode()
         if "is submitted for review" in answer:
-            self.submitted.append(words)
+            self.submitted.append(form["statement"])
         else:
             self.refused += 1
 
-    def publish(self, reason):
-        from impact.models import Claim
+    def open_review(self, reason):
+        with READING:
+            address, page = self.read("review")
+            form = page.context["forms"].get("publish")
+            ticks = {tick.html_name: "on" for _sentence, tick in form.checklist} if form else {}
+            decision = {"do": "publish", "publish-seen": page.context["fingerprint"], "publish-change": "update", "publish-reason": reason}
+            return address, form and ticks | decision
 
-        address = f"/admin/impact/claim/{Claim.objects.get(number=10).pk}/review/"
-        form = self.browser.get(address).context["forms"].get("publish")
-        if form is None:
-            return
-        seen = self.browser.get(address).context["fingerprint"]
-        ticks = {tick.html_name: "on" for _sentence, tick in form.checklist}
-        decision = {"do": "publish", "publish-seen": seen, "publish-change": "update", "publish-reason": reason}
-        answer = self.browser.post(address, ticks | decision, follow=True).content.decode()
+    def publish(self, address, decision):
+        if decision is None:
+            return  # the change that waits is this person's own
+        answer = self.browser.post(address, decision, follow=True).content.decode()
         if "is published." in answer:
-            self.published.append(reason)
+            self.published.append(decision["publish-reason"])
         else:
             self.refused += 1
 

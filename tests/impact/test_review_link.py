@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from impact.models import Claim, Edition, ReviewLink, ReviewStep
+from organisation.models import Citation, Source
 from tests.forms import decision, filled_in, refusals_in, review
 from tests.people import alice, bob
 from tests.test_markup import Document, misplaced
@@ -97,6 +98,16 @@ def test_the_page_for_dana_is_sound_html(address, dana):
         document = Document(page.content.decode())
         assert (document.faults, misplaced(document)) == ([], [])
         assert len(document.ids) == len(set(document.ids))
+
+
+def test_a_document_that_only_the_draft_cites_is_named_to_dana_and_not_linked(desk, dana):
+    new = Source.objects.create(slug="new-survey", kind="report", title="A survey for this test", address="https://example.org/survey")
+    claim = e10()
+    Citation.objects.create(record=claim, source=new, relation="supports", independence="independent", note="It counts the same.", order=9)
+    claim.note_change(alice())
+    page = dana.get(make(desk)).content.decode()
+    assert "A survey for this test" in page and new.get_absolute_url() not in page
+    assert claim.citations.first().source.get_absolute_url() in page
 
 
 def test_dana_comments_and_alice_reads_it_on_the_review_page(desk, address, dana):
