@@ -8,8 +8,10 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from .page_review import review_pages
+        from .search.index import keep_in_step
 
         review_pages()
+        keep_in_step()
 
 
 class DeskConfig(apps.AdminConfig):

@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("publications/<slug:slug>/", views.source, name="publication"),
     path("review/<str:secret>/", review_link, name="review-link"),
     path("search/", views.search, name="search"),
+    path("search/suggest/", views.suggest, name="suggest"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("data/claims.json", claims_json, name="claims-json"),
     path("data/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),

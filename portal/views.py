@@ -1,6 +1,6 @@
 from advocacy.models import Instrument
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from impact.models import Claim, Edition
@@ -8,7 +8,7 @@ from impact.reading import Reading
 from organisation.models import Mend, Source, SourceNote, Statement
 
 from .csv_files import csv_response
-from .search import find
+from .search.results import Results, suggested
 from .timeline import calendar, events, of_organisation
 
 
@@ -62,9 +62,14 @@ def instrument(request, slug):
 
 
 def search(request):
-    # A NUL is a letter to no reader, and PostgreSQL refuses it.
-    query = request.GET.get("q", "").replace("\x00", "").strip()
-    return render(request, "portal/search.html", {"query": query, "hits": find(query)})
+    response = render(request, "portal/search.html", {"results": Results(request.GET)})
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def suggest(request):
+    """What the search box offers while somebody types."""
+    return JsonResponse({"suggestions": suggested(request.GET.get("q", ""))})
 
 
 def timeline_csv(request):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cms.models import PageContent
 from cms.toolbar.utils import get_object_edit_url, get_object_preview_url
 from django.contrib import admin
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,11 +14,11 @@ from djangocms_versioning.constants import DRAFT
 from impact.models import Claim
 from organisation.models import Milestone, Organisation, Source, Statement
 
-from ..search import containing
 from .attention import conflicts
 from .work import form_of
 
 SHOWN = 10
+MOST_LOOKED_AT = 50
 # A longer question is no question, and each word costs a comparison.
 LONGEST, MOST_WORDS = 200, 8
 
@@ -109,3 +110,13 @@ def commands(words, user):
     if user.has_perm("impact.view_claim"):
         known.append(Hit(_("Check conflicts between claims"), conflicts()))
     return [hit for hit in known if all(word.lower() in hit.title.lower() for word in words)]
+
+
+def containing(words, records, *fields):
+    """Records that hold every word in one of the fields, as it is typed."""
+    for word in words:
+        anywhere = models.Q()
+        for field in fields:
+            anywhere |= models.Q(**{f"{field}__icontains": word})
+        records = records.filter(anywhere)
+    return records[:MOST_LOOKED_AT]

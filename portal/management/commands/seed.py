@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from portal.seeding import SeedError
 from portal.seeding.pages import PageSeeder
 from portal.seeding.records import RecordSeeder
+from portal.search.index import put_off, reindex
 from portal.seeding.staff import editor, seed_accounts, seed_groups, seed_user
 
 
@@ -43,7 +44,9 @@ class Command(BaseCommand):
         seed_groups()
         accounts = seed_accounts()
         records = RecordSeeder(user, editor(), overwrite)
-        records.load()
         pages = PageSeeder(user, overwrite)
-        pages.load()
+        with put_off():
+            records.load()
+            pages.load()
+        reindex()
         return records, pages, accounts

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from organisation.models import Organisation
 
+from portal.models import SearchEntry
+
 SERVER = "granian --interface wsgi portal.wsgi:application --workers 1 --blocking-threads 4 --log-level warning"
 
 
@@ -63,10 +65,17 @@ class Command(BaseCommand):
 
     def fill_when_empty(self):
         if Organisation.objects.exists():
+            self.index_when_new()
             return False
         self.say(_("Filling the empty site with its first records …"))
         call_command("seed", stdout=self.stdout)
         return True
+
+    def index_when_new(self):
+        """A site from before there was an index has records and no entries."""
+        if not SearchEntry.objects.exists():
+            self.say(_("Filling the search index …"))
+            call_command("reindex", stdout=self.stdout)
 
     def collect_static_files(self):
         """Collecting takes seconds, so it is done again only when a file has come, gone or changed."""
