@@ -7,14 +7,16 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db import models
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 from impact.grades import Grade
-from impact.models import Edition, Figure
+from impact.models import Edition, Figure, RegisterEntry
 from organisation.models import Organisation, Source
 from organisation.templatetags.margin import figure_value
 
@@ -23,6 +25,8 @@ from .csv_files import csv_response
 TRAINING_CLAIM = 10
 COALITION = "coalition"
 YEARS = range(2004, 2008)  # those of which the Coalition's text tells what it published
+
+MOST_NAMED = 50  # claims that one line of a table leads to one by one
 
 OPEN_ENDED = (Figure.Qualifier.OVER, Figure.Qualifier.MORE_THAN, Figure.Qualifier.AT_LEAST)
 
@@ -166,37 +170,58 @@ def publications_left_out(other_years, undated):
 def claims(organisation=None):
     """How many claims of each organisation, or of one, have each grade, all on one scale."""
     chart = Chart("claims", _("Published claims by grade and organisation"), [_("Organisation"), _("Grade")])
-    editions = list(Edition.objects.current().select_related("claim__current_edition", "organisation"))
-    profiled = Organisation.objects.profiled()
-    if organisation:
-        editions = [edition for edition in editions if edition.organisation == organisation]
-        profiled = [organisation]
-    if not editions:
+    entries = RegisterEntry.objects.filter(organisation=organisation) if organisation else RegisterEntry.objects.all()
+    of = Counter({(whose, grade): count for whose, grade, count in entries.order_by().values_list("organisation", "grade").annotate(models.Count("pk"))})
+    if not of:
         return chart
-    of = defaultdict(list)
-    for edition in editions:
-        of[edition.organisation, edition.grade].append(edition)
-    as_of = timezone.localdate(max(edition.published_at for edition in editions)).isoformat()
-    most = max(len(found) for found in of.values())
-    for organisation in dict.fromkeys([*profiled, *(edition.organisation for edition in editions)]):
+    shown = Organisation.objects.filter(pk=organisation.pk) if organisation else Organisation.objects.filter(models.Q(profiled=True) | models.Q(pk__in={whose for whose, _grade in of}))
+    named = named_claims(entries, of)
+    as_of = timezone.localdate(Edition.objects.filter(pk__in=entries.values("edition")).order_by("-published_at").first().published_at).isoformat()
+    most = max(of.values())
+    for whose in shown.order_by("-profiled", "order", "official_name"):
         for grade in Grade:
-            found = of[organisation, grade.value]
-            row = Row((str(organisation), str(grade.label)), len(found), npgettext("counted", "claim", "claims", len(found)), as_of=as_of)
-            row.records = [Link(edition.claim.reference, edition.claim.get_absolute_url()) for edition in found]
-            row.addresses = [edition.get_absolute_url() for edition in found]
+            count = of[whose.pk, grade.value]
+            row = Row((str(whose), str(grade.label)), count, npgettext("counted", "claim", "claims", count), as_of=as_of)
+            row.records, row.addresses = named(whose, grade)
             chart.rows.append(row)
-        drawn = [(str(grade.label), len(of[organisation, grade.value]), grade.value) for grade in Grade]
-        chart.panels.append(bars(str(organisation), drawn, most))
-    counts = Counter(edition.grade for edition in editions)
-    grades = _("; ").join(_("%(grade)s: %(count)d") % {"grade": grade.label, "count": counts[grade.value]} for grade in Grade)
+        drawn = [(str(grade.label), of[whose.pk, grade.value], grade.value) for grade in Grade]
+        chart.panels.append(bars(str(whose), drawn, most))
+    total, by_grade = of.total(), Counter()
+    for (_whose, grade), count in of.items():
+        by_grade[grade] += count
+    grades = _("; ").join(_("%(grade)s: %(count)d") % {"grade": grade.label, "count": by_grade[grade.value]} for grade in Grade)
     chart.takeaway = [
-        ngettext("%(count)d claim is published, by grade: %(grades)s.", "%(count)d claims are published, by grade: %(grades)s.", len(editions))
-        % {"count": len(editions), "grades": grades}
+        ngettext("%(count)d claim is published, by grade: %(grades)s.", "%(count)d claims are published, by grade: %(grades)s.", total)
+        % {"count": total, "grades": grades}
     ]
     chart.notes = [_("Each mark is one claim.")] if told_apart(most) else []
     chart.notes += [_("A grade is computed from the sources of a claim; how many claims have it says nothing about their weight.")]
-    chart.sources = [Link(_("The register of every claim"), reverse("pages-details-by-slug", kwargs={"slug": "evidence"}))]
+    chart.sources = [Link(_("The register of every claim"), register())]
     return chart
+
+
+def named_claims(entries, counts):
+    """For an organisation and a grade: each claim, with the address of its edition; where they are too many, the register narrowed to them."""
+    few = models.Q(pk__in=[])
+    for (whose, grade), count in counts.items():
+        if count <= MOST_NAMED:
+            few |= models.Q(organisation=whose, grade=grade)
+    found = defaultdict(list)
+    for entry in entries.filter(few).select_related("edition__claim__current_edition"):
+        found[entry.organisation_id, entry.grade].append(entry.edition)
+
+    def named(whose, grade):
+        if counts[whose.pk, grade.value] > MOST_NAMED:
+            address = f"{register()}?{urlencode({'organisation': whose.slug, 'grade': grade.value})}"
+            return [Link(_("In the register"), address)], [address]
+        editions = found[whose.pk, grade.value]
+        return [Link(each.claim.reference, each.claim.get_absolute_url()) for each in editions], [each.get_absolute_url() for each in editions]
+
+    return named
+
+
+def register():
+    return reverse("pages-details-by-slug", kwargs={"slug": "evidence"})
 
 
 CHARTS = {"training": training, "publications": publications, "claims": claims}

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Case, Count, Max, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext
 from impact.grades import Grade
 from impact.models import ClaimText, Edition, Figure, ReviewStep
@@ -21,12 +21,12 @@ MOST = 200  # claims in one document, which a printer and a reader can still tak
 
 AIMS = (Statement.Kind.VISION, Statement.Kind.MISSION, Statement.Kind.GOAL)
 LOOKED_FOR = {
-    Statement.Kind.VISION: _l("Vision"),
-    Statement.Kind.MISSION: _l("Mission"),
-    Statement.Kind.GOAL: _l("Goal"),
-    Statement.Kind.VALUE: _l("Values"),
-    Statement.Kind.WORK_AREA: _l("Areas of work"),
-    Statement.Kind.STRUCTURE: _l("Structure"),
+    Statement.Kind.VISION: gettext_lazy("Vision"),
+    Statement.Kind.MISSION: gettext_lazy("Mission"),
+    Statement.Kind.GOAL: gettext_lazy("Goal"),
+    Statement.Kind.VALUE: gettext_lazy("Values"),
+    Statement.Kind.WORK_AREA: gettext_lazy("Areas of work"),
+    Statement.Kind.STRUCTURE: gettext_lazy("Structure"),
 }
 
 

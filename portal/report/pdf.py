@@ -114,7 +114,7 @@ def document(title, as_of, address):
         "title": title,
         "site": settings.SITE_NAME,
         "date": [dated.year, dated.month, dated.day],
-        "as_of": _("As of %(date)s") % {"date": formats.date_format(as_of, "j F Y") if as_of else partial_date_text("")},
+        "as_of": _("As of %(date)s") % {"date": formats.date_format(as_of) if as_of else partial_date_text("")},
         "address": address,
         "qr": {"svg": segno.make(address, micro=False, error="m").svg_inline(omitsize=True, border=0), "alt": _("QR code: %(address)s") % {"address": address}},
         "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
@@ -163,7 +163,7 @@ def part_data(part, site):
             "caption": _("Figures that %(organisation)s gives, as published") % {"organisation": organisation},
             "headings": [_("Figure"), _("Value"), _("As of"), _("Claim")],
             "rows": [
-                [figure.label, figure_text(figure), partial_date_text(figure.as_of), edition.claim.reference] for figure, edition in part.figures
+                [figure.label, figure.words, partial_date_text(figure.as_of), edition.claim.reference] for figure, edition in part.figures
             ],
         },
         "claims": {"title": _("Its claims"), "list": [claim_data(edition, site) for edition in part.editions]},
@@ -195,7 +195,7 @@ def claim_data(edition, site):
         "reference": edition.claim.reference,
         "version": f"{edition.claim.reference} v{edition.number}",
         "edition": _("Edition %(number)d") % {"number": edition.number},
-        "published": _("Published here: %(date)s") % {"date": formats.date_format(edition.published_at, "j F Y")},
+        "published": _("Published here: %(date)s") % {"date": formats.date_format(edition.published_at)},
         "grade": edition.grade,
         "word": capfirst(edition.get_grade_display()),
         "reason": edition.grade_reason,
@@ -218,10 +218,6 @@ def figure_data(figure):
         "label": figure.label,
         "as_of": _("As of: %(date)s") % {"date": partial_date_text(figure.as_of)},
     }
-
-
-def figure_text(figure):
-    return " ".join(filter(None, [figure.get_qualifier_display() if figure.qualifier else "", figure_value(figure.value), figure.unit]))
 
 
 def notes(record, site):

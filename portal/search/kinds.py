@@ -13,7 +13,7 @@ from django.db.models.functions import Concat
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from djangocms_text.models import Text
 from impact.models import Claim
@@ -70,9 +70,9 @@ def organisation(record):
     others = record.other_names.splitlines()
     names = [record.official_name, record.short_name, *others, initials(record.official_name)]
     called = [name for name in [record.short_name, *others] if name]
-    told = [_now("Also called: %(names)s.") % {"names": ", ".join(called)}] if called else []
-    told += [_now("Formerly: %(name)s.") % {"name": each} for each in record.formerly if each]
-    told += [_now("Later known as: %(name)s.") % {"name": each} for each in record.later_known_as if each]
+    told = [gettext("Also called: %(names)s.") % {"names": ", ".join(called)}] if called else []
+    told += [gettext("Formerly: %(name)s.") % {"name": each} for each in record.formerly if each]
+    told += [gettext("Later known as: %(name)s.") % {"name": each} for each in record.later_known_as if each]
     also = [initials(each.official_name) for each in [*record.formerly, *record.later_known_as] if each]
     told.append(prose(profile_of(record)))
     return Words(

@@ -11,6 +11,7 @@ from djangocms_versioning.models import Version
 from impact.models import Claim, Edition, Figure
 from organisation.models import Citation, Organisation, Source
 from portal.charts import CHARTS
+from tests.lists import publish_claims, read_list
 from tests.people import alice, bob
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +138,15 @@ def test_the_working_copy_changes_no_chart_until_bob_publishes_it_and_then_all_a
     assert table_of("training")[1][1] == "at least 5,250 participants"
     row = csv_of(client, "training")[0]
     assert (row["Qualifier"], row["Value"], row["Addresses"]) == ("at least", "5250", "http://testserver/evidence/e10/v2/")
+
+
+def test_of_many_claims_the_table_leads_to_the_register_instead_of_to_each(client):
+    publish_claims(60, grade="supported")
+    address = "/evidence/?organisation=coalition&grade=supported"
+    assert f'<a href="{address.replace("&", "&amp;")}">In the register</a>' in client.get("/impact/").content.decode()
+    counted = next(row for row in csv_of(client, "claims") if (row["Organisation"], row["Grade"]) == ("Coalition to Stop the Use of Child Soldiers", "supported"))
+    assert read_list(client, address).count == f"{counted['Value']} claims"
+    assert counted["Addresses"] == f"http://testserver{address}"
 
 
 def test_a_draft_claim_is_in_no_chart(client):

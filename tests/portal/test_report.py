@@ -34,11 +34,13 @@ class Document:
         self.root = self.reader.trailer["/Root"]
         self.pages = [page.extract_text() for page in self.reader.pages]
         self.words = closed_up(" ".join(self.pages))
+        self.body = closed_up(" ".join(without_head_and_foot(page) for page in self.pages))
         self.metadata = self.root["/Metadata"].get_data().decode()
         self.elements = list(below(self.root["/StructTreeRoot"]))
 
     def says(self, text):
-        return closed_up(text) in self.words
+        """Also where a page ends in the midst of it."""
+        return closed_up(text) in self.words or closed_up(text) in self.body
 
     def tags(self):
         return [element["/S"] for element in self.elements]
@@ -52,6 +54,10 @@ def below(node):
         if hasattr(kid, "get") and "/S" in kid:
             yield kid
             yield from below(kid)
+
+
+def without_head_and_foot(page):
+    return re.sub(r"\nMargin As of .*Page \d+ of \d+$", "", page).removeprefix(page.split("\n")[0])
 
 
 def closed_up(text):

@@ -22,6 +22,7 @@ from djangocms_text.models import Text
 from impact.models import Claim
 from organisation.models import Block, Passage
 from portal import styleguide
+from portal.models import SearchEntry
 from tests.crawl import Reader, crawl
 from tests.people import alice, bob
 
@@ -69,11 +70,15 @@ class Content:
             self.texts |= {" ".join(each.split()) for each in (text, *text.splitlines())}
 
     def knows(self, text):
-        return text in self.texts or bool(self.ADDRESS.fullmatch(text)) or self.begins_with(text) or self.ends_with(text)
+        return text in self.texts or bool(self.ADDRESS.fullmatch(text)) or self.begins_with(text) or self.ends_with(text) or self.has_within(text)
 
     def ends_with(self, text):
         end = text.removeprefix("…").lstrip()
         return text.startswith("…") and any(each.endswith(end) for each in self.texts)
+
+    def has_within(self, text):
+        part = text.strip("…").strip()
+        return text.startswith("…") and text.endswith("…") and any(part in each for each in self.texts)
 
     def begins_with(self, text):
         start = text.removesuffix("…").rstrip()
@@ -101,6 +106,8 @@ def published_content():
         yield from (" ".join(each.split()) for each in texts(text.body))
     for block in [each for model in apps.get_models() if issubclass(model, Block) for each in model.objects.all()]:
         yield block.heading
+    for entry in SearchEntry.objects.all():
+        yield from (entry.title, " ".join(entry.text.split()))
     yield settings.SITE_NAME
 
 
