@@ -176,7 +176,7 @@ def claims(organisation=None):
         return chart
     shown = Organisation.objects.filter(pk=organisation.pk) if organisation else Organisation.objects.filter(models.Q(profiled=True) | models.Q(pk__in={whose for whose, _grade in of}))
     named = named_claims(entries, of)
-    as_of = timezone.localdate(Edition.objects.filter(pk__in=entries.values("edition")).order_by("-published_at").first().published_at).isoformat()
+    as_of = timezone.localdate(entries.latest("published_at").published_at).isoformat()
     most = max(of.values())
     for whose in shown.order_by("-profiled", "order", "official_name"):
         for grade in Grade:

@@ -12,6 +12,7 @@ from ..frozen import FrozenError
 from ..grades import REASONS, Grade, counts_of, grade_of
 from .claim import Claim, ClaimText, claim_of, content_of, copy_of
 from .figure import Figure
+from .highlight import Highlight
 from .review import Change
 
 
@@ -22,7 +23,8 @@ class EditionQuerySet(RecordQuerySet):
 
     def highlighted(self, where):
         """What staff put forward in this place, in their order."""
-        return self.current().filter(claim__highlights__where=where).order_by("claim__highlights__order")
+        chosen = Highlight.objects.filter(where=where, claim__current_edition__isnull=False)
+        return self.filter(pk__in=chosen.values("claim__current_edition"), claim__highlights__where=where).order_by("claim__highlights__order")
 
     def stated_by(self, source):
         return self.filter(citations__source=source, citations__relation=Citation.Relation.STATES).distinct()
@@ -85,7 +87,6 @@ class Edition(ClaimText):
         verbose_name_plural = _("editions")
         ordering = ["claim", "number"]
         constraints = [models.UniqueConstraint(fields=["claim", "number"], name="edition_number_once_a_claim")]
-        indexes = [models.Index(fields=["published_at"], name="edition_published_at")]
 
     def __str__(self):
         return gettext("%(reference)s, edition %(number)d") % {"reference": self.claim.reference, "number": self.number}

@@ -36,6 +36,7 @@ class RegisterEntry(models.Model):
     theme = models.CharField(_("theme"), max_length=30, choices=ClaimText.Theme, blank=True)
     grade = models.CharField(_("grade"), max_length=20, choices=Grade)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
+    published_at = models.DateTimeField(_("published at"), db_index=True)
 
     objects = RegisterEntryQuerySet.as_manager()
 
@@ -50,5 +51,5 @@ class RegisterEntry(models.Model):
 
     @classmethod
     def of(cls, edition):
-        said = {name: getattr(edition, name) for name in ("organisation_id", "type", "theme", "grade", "subject")}
+        said = {name: getattr(edition, name) for name in ("organisation_id", "type", "theme", "grade", "subject", "published_at")}
         return cls(claim_id=edition.claim_id, edition=edition, number=edition.claim.number, **said)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext
 from impact.grades import Grade
-from impact.models import ClaimText, Edition, Figure, ReviewStep
+from impact.models import ClaimText, Edition, Figure, RegisterEntry, ReviewStep
 from organisation.models import Milestone, Organisation, Source, Statement, Succession
 
 from ..charts import Chart, claims
@@ -76,7 +76,8 @@ def report(organisation=None):
     organisations = organisations_of(shown, organisation)
     aims = list(aims_of(organisations))
     looked_for = missing_of(organisations)
-    count = editions.aggregate(
+    entries = RegisterEntry.objects.filter(organisation=organisation) if organisation else RegisterEntry.objects.all()
+    count = entries.aggregate(
         claims=Count("pk"),
         supported=Count("pk", filter=Q(grade=Grade.SUPPORTED)),
         outcomes=Count("pk", filter=Q(type=ClaimText.Type.OUTCOME)),
@@ -92,7 +93,7 @@ def report(organisation=None):
             for each in organisations
         ],
         chart=claims(organisation),
-        missing=told_missing(count, Figure.objects.filter(edition__in=editions.order_by())),
+        missing=told_missing(count, Figure.objects.filter(edition__in=entries.order_by().values("edition"))),
         as_of=last_change(shown),
         left_out=count["claims"] - len(shown),
         organisation=organisation,
