@@ -18,7 +18,7 @@ from impact.models import Edition, Figure
 from organisation.models import Organisation, Source
 from organisation.templatetags.margin import figure_value
 
-from .csv_files import csv_response
+from .data.files import csv_response
 
 TRAINING_CLAIM = 10
 COALITION = "coalition"

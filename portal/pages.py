@@ -305,12 +305,19 @@ PRESS = Page(
         block("FactsPlugin", "Dallaire Initiative", organisation=DALLAIRE),
         prose(
             "<h2>Downloads</h2>"
-            '<p><a href="/data/claims.json">Every claim as it is published now, for programs</a></p>'
-            '<p><a href="/timeline.csv">The timeline as a table</a></p>'
+            '<p><a href="/data/claims.csv">Every claim as it is published now, as a table</a></p>'
+            '<p><a href="/data/">Every other table, in three forms, with the meaning of each field</a></p>'
             '<p><a href="/timeline.ics">The timeline as a calendar</a></p>'
         ),
         block("ContactPlugin", "Contact"),
     ],
+)
+
+DATA = Page(
+    "data",
+    "Data",
+    description="Every published record as a table, for spreadsheets and for programs: what each field means, and the licence.",
+    blocks=[block("OpenDataPlugin")],
 )
 
 METHOD = Page(
@@ -479,6 +486,7 @@ PAGES = [
     ),
     SUPPORT,
     PRESS,
+    DATA,
     METHOD,
     CORRECTIONS,
     ABOUT,

@@ -2,12 +2,10 @@ from advocacy.models import Instrument
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from impact.models import Claim, Edition
 from impact.reading import Reading
 from organisation.models import Mend, Source, SourceNote, Statement
 
-from .csv_files import csv_response
 from .search import find
 from .timeline import calendar, events, of_organisation
 
@@ -65,14 +63,6 @@ def search(request):
     # A NUL is a letter to no reader, and PostgreSQL refuses it.
     query = request.GET.get("q", "").replace("\x00", "").strip()
     return render(request, "portal/search.html", {"query": query, "hits": find(query)})
-
-
-def timeline_csv(request):
-    rows = [
-        (event.date, event.title, event.organisation or "", event.text, request.build_absolute_uri(event.address))
-        for event in of_organisation(events(), request.GET.get("organisation", ""))
-    ]
-    return csv_response("timeline", [_("date"), _("title"), _("organisation"), _("text"), _("address")], rows)
 
 
 def timeline_ics(request):
