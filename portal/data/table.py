@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timezone
+from functools import cached_property
 from operator import attrgetter
 
 from django.db.models import Q, TextChoices
@@ -40,9 +41,15 @@ class Column:
     required: bool = True
     choices: tuple = ()
 
+    @cached_property
+    def value_of(self):
+        return self.of if callable(self.of) else attrgetter(self.of)
+
     def read(self, record, site):
         """The value as JSON gives it: text, an integer, or a list; `site` stands before addresses of our own."""
-        value = self.of(record) if callable(self.of) else attrgetter(self.of)(record)
+        value = self.value_of(record)
+        if self.kind == Kind.TEXT:
+            return plain(value)
         if self.kind in (Kind.INTEGER, Kind.FIGURES):
             return value
         if self.kind == Kind.LIST:
