@@ -20,7 +20,8 @@ def kinds_of_page(url):
         if kind_of(path) in found and not path.startswith("/organisations/"):
             continue
         with urlopen(url + path) as answer:
-            path, is_page, html = urlsplit(answer.url).path, "html" in answer.headers["Content-Type"], answer.read().decode()
+            path, is_page = urlsplit(answer.url).path, "html" in answer.headers["Content-Type"]
+            html = answer.read().decode() if is_page else ""
         if is_page:
             found.setdefault(kind_of(path), path)
             links = [urlsplit(urljoin(url + path, link)) for link in Page(html).links]
