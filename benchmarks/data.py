@@ -3,6 +3,7 @@
 Another number of claims than 100,000: `python -m benchmarks.data 10000`.
 """
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -13,7 +14,6 @@ from .sites import add_claims, throw_away_site
 FILES = ("/data/claims.csv", "/data/claims.json", "/data/evidence.csv", "/data/claims.xlsx")
 PAGES = ("/api/v1/claims", "/api/v1/claims?after={most}", "/api/v1/claims?organisation=coalition&theme=training", "/api/v1/figures", "/api/v1/evidence?limit=500", "/feeds/claims.atom")
 SEEDED, FEW = 30, 100
-PAGE_OF_MEMORY = 4096
 
 
 def main():
@@ -47,8 +47,9 @@ def take_home(path):
 
 
 def memory():
-    """The bytes of this process that are in memory now."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE_OF_MEMORY
+    """The bytes that this process has taken for itself now; the pages of the database's file that SQLite looks into are not its own."""
+    [kilobytes] = re.findall(r"RssAnon:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(kilobytes) * 1024
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from ..data.problem import PROBLEM_TYPE, Problem
+from ..data.problem import Problem
 
 METHODS = "GET, HEAD, OPTIONS"
 
@@ -52,4 +52,3 @@ def with_etag(request, response):
 @door
 def nothing_here(request):
     return Problem(404, _("There is nothing at this address: /api/v1/ says what there is.")).response()
-

@@ -172,7 +172,8 @@ EVIDENCE = Table(
         Column("note", _("What the source shows, in the portal's words."), "note", required=False),
     ),
     key=("id",),
-    order=(("claim_number", int), ("order", int), ("pk", int)),
+    # By edition, not by claim: for this order there is an index.
+    order=(("object_id", int), ("order", int), ("pk", int)),
     published=current_evidence,
     filters=(
         Filter("organisation", _("Who makes the claim: the organisation's slug."), "edition__organisation__slug"),

@@ -104,7 +104,11 @@ class ClaimFilter(Filter):
 
 @dataclass(frozen=True)
 class Table:
-    """Published records of one kind. `key` are the columns that name a row; `order` are pairs of (path, type), unique together."""
+    """Published records of one kind.
+
+    `key` are the columns that name a row, `order` are pairs of (path, type) that are unique together, and `parents` say of a
+    column which other table, and which column of it, has the same value.
+    """
 
     name: str
     title: str
