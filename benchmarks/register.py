@@ -30,13 +30,14 @@ def cost(path):
     client.get(path, follow=True)
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(path, follow=True)
+    asked = len(queries)  # the requests that follow empty the log
     assert answer.status_code == 200, path
     times = []
     for _round in range(ROUNDS):
         start = time.process_time()
         client.get(path, follow=True)
         times.append(time.process_time() - start)
-    return len(queries), sorted(times)[ROUNDS // 2] * 1000
+    return asked, sorted(times)[ROUNDS // 2] * 1000
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from impact.models import Edition, Figure, RegisterEntry
 from organisation.models import Organisation, Source
 from organisation.templatetags.margin import figure_value
 
-from .csv_files import csv_response
+from .data.files import csv_response
 
 TRAINING_CLAIM = 10
 COALITION = "coalition"

@@ -10,6 +10,8 @@ from organisation.facets import Count, Facet, Facets
 from organisation.models import ListBlock
 
 from .charts import CHARTS, charts_drawing
+from .data import TABLES
+from .data.package import licence
 from .models import ChartBlock
 from .timeline import events, of_organisation
 
@@ -50,6 +52,22 @@ class ChartPlugin(BlockPlugin):
     def blocks_showing(cls, words):
         """The blocks whose charts count or draw a claim; see impact/use.py."""
         return ChartBlock.objects.filter(chart__in=charts_drawing(claim_of(words)))
+
+
+@plugin_pool.register_plugin
+class OpenDataPlugin(BlockPlugin):
+    module = _("Portal")
+    name = _("Open data")
+    model = ListBlock
+    render_template = "portal/plugins/open_data.html"
+    shows = "tables"
+
+    def shown(self, block):
+        return list(TABLES.values())
+
+    def render(self, context, instance, placeholder):
+        context["licence"] = licence()
+        return super().render(context, instance, placeholder)
 
 
 @plugin_pool.register_plugin

@@ -1,6 +1,7 @@
 """Settings from the environment: each wrong value fails with the variable's name and what to do."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -34,6 +35,13 @@ def languages(name, first):
             f"for example {first},fr."
         )
     return [(code, known[code]) for code in codes]
+
+
+def licence(name):
+    value = text(name)
+    if value and not re.fullmatch(r"https?://[^\s\"<>]+|[-A-Za-z0-9._]+", value):
+        raise ImproperlyConfigured(f"{name} is “{value}”: write the usual name of a licence, such as CC-BY-4.0, or its address, or leave it out.")
+    return value
 
 
 def directory(name, default):

@@ -312,12 +312,19 @@ PRESS = Page(
             "<h2>Downloads</h2>"
             '<p><a href="/impact/report.pdf">The published record: every claim with its sources (PDF)</a></p>'
             '<p><a href="/support/factsheet.pdf">The facts on one sheet (PDF)</a></p>'
-            '<p><a href="/data/claims.json">Every claim as it is published now, for programs</a></p>'
-            '<p><a href="/timeline.csv">The timeline as a table</a></p>'
+            '<p><a href="/data/claims.csv">Every claim as it is published now, as a table</a></p>'
+            '<p><a href="/data/">Every other table, in three forms, with the meaning of each field</a></p>'
             '<p><a href="/timeline.ics">The timeline as a calendar</a></p>'
         ),
         block("ContactPlugin", "Contact"),
     ],
+)
+
+DATA = Page(
+    "data",
+    "Data",
+    description="Every published record as a table, for spreadsheets and for programs: what each field means, and the licence.",
+    blocks=[block("OpenDataPlugin")],
 )
 
 METHOD = Page(
@@ -489,6 +496,7 @@ PAGES = [
     ),
     SUPPORT,
     PRESS,
+    DATA,
     METHOD,
     CORRECTIONS,
     ABOUT,

@@ -140,5 +140,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PORTAL_ADMIN_PASSWORD = environment.text("PORTAL_ADMIN_PASSWORD")
 # Where readers write to; without it the pages say that no address is on record.
 PORTAL_CONTACT = environment.text("PORTAL_CONTACT")
+# The licence of the records' data, as an address or as its usual name, such as CC-BY-4.0; without it none is on record.
+PORTAL_DATA_LICENCE = environment.licence("PORTAL_DATA_LICENCE")
 # One person may publish their own changes, and the site says so on every page.
 PORTAL_SINGLE_EDITOR = environment.flag("PORTAL_SINGLE_EDITOR")

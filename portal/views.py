@@ -2,12 +2,10 @@ from advocacy.models import Instrument
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from impact.models import Claim, Edition
 from impact.reading import Reading
 from organisation.models import Mend, Source, SourceNote, Statement
 
-from .csv_files import csv_response
 from .search.results import Results, suggested
 from .timeline import calendar, events, of_organisation
 
@@ -70,14 +68,6 @@ def search(request):
 def suggest(request):
     """What the search box offers while somebody types."""
     return JsonResponse({"suggestions": suggested(request.GET.get("q", ""))})
-
-
-def timeline_csv(request):
-    rows = [
-        (event.date, event.title, event.organisation or "", event.text, request.build_absolute_uri(event.address))
-        for event in of_organisation(events(), request.GET.get("organisation", ""))
-    ]
-    return csv_response("timeline", [_("date"), _("title"), _("organisation"), _("text"), _("address")], rows)
 
 
 def timeline_ics(request):

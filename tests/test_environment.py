@@ -36,6 +36,7 @@ def check(tmp_path):
         ("PORTAL_LANGUAGES", "fr,en"),
         ("PORTAL_LANGUAGES", "en,french"),
         ("PORTAL_LANGUAGES", "en,fr,fr"),
+        ("PORTAL_DATA_LICENCE", "free for all"),
         ("PORTAL_VAR", "/dev/null/margin"),
     ],
 )

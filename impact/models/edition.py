@@ -21,6 +21,10 @@ class EditionQuerySet(RecordQuerySet):
         """The edition of each claim that readers see: all that a public list may show."""
         return self.filter(pk=models.F("claim__current_edition")).order_by("claim__number")
 
+    def readable(self):
+        """Every edition that was ever published, but for those of claims that were withdrawn."""
+        return self.filter(claim__current_edition__isnull=False)
+
     def highlighted(self, where):
         """What staff put forward in this place, in their order."""
         chosen = Highlight.objects.filter(where=where, claim__current_edition__isnull=False)
@@ -78,7 +82,7 @@ class Edition(ClaimText):
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by"))
     reason = models.TextField(_("reason"), blank=True)
     change = models.CharField(_("kind of change"), max_length=20, choices=Change, default=Change.FIRST)
-    citations = GenericRelation(Citation)
+    citations = GenericRelation(Citation, related_query_name="edition")
 
     objects = EditionQuerySet.as_manager()
 

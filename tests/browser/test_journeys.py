@@ -1,5 +1,6 @@
-"""What a visitor and a donor come for (tasks A and C): found by mouse, by keyboard alone, and on a narrow screen, in few clicks."""
+"""What a visitor, a donor and a journalist come for (tasks A, C and D): found by mouse, by keyboard alone, and on a narrow screen, in few clicks."""
 
+import csv
 import re
 
 import pytest
@@ -19,9 +20,19 @@ class Visitor:
 
     def follow(self, link):
         before = self.page.url
-        self.clicks += 1
-        self.choose(link.first)
+        self.press(link)
         self.page.wait_for_url(lambda address: address != before)
+
+    def take_home(self, link):
+        """The rows of the table that a link leads to."""
+        with self.page.expect_download() as taken:
+            self.press(link)
+        with taken.value.path().open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def press(self, thing):
+        self.clicks += 1
+        self.choose(thing.first)
 
     def choose(self, link):
         link.click()
@@ -89,3 +100,35 @@ def supported_claim(page):
     """The reference of the first claim on the page that an independent source supports."""
     claims = page.locator("main [data-record]").filter(has=page.locator(".status-supported"))
     return claims.last.get_by_role("link", name=re.compile(r"^E\d+$"))
+
+
+def test_a_journalist_quotes_a_figure_that_sources_differ_on_and_takes_its_row_home(charlie):
+    charlie.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    charlie.page.goto("/press/")
+    charlie.follow(charlie.link("Evidence"))
+    charlie.follow(charlie.link("E24", within="main"))
+    assert charlie.reads("Sources differ. E24 says “35 countries”, E28 says “over 35 countries”.")
+    assert charlie.reads("As of Not stated") or charlie.reads("As of not stated")
+    assert charlie.page.locator("main").get_by_role("link", name=re.compile(r"^line \d+$")).count()
+
+    charlie.press(charlie.page.locator("summary", has_text="Cite this claim"))
+    citation = charlie.page.locator(".citation:visible").first.inner_text()
+    charlie.press(charlie.page.get_by_role("button", name="Copy"))
+    charlie.page.get_by_text("Copied").first.wait_for()
+    address = re.search(r"http\S+/evidence/e24/v1/", citation)[0]
+    assert "E24, edition 1" in citation and "accessed" in citation
+    assert charlie.page.evaluate("navigator.clipboard.readText()") == citation
+
+    [row] = charlie.take_home(charlie.link(re.compile("as a table")))
+    assert (row["reference"], row["edition"], row["figures"], row["address"]) == ("E24", "1", "35 countries", address)
+    assert charlie.clicks <= 6
+
+    charlie.page.goto(address)
+    assert charlie.reads(row["statement"])
+
+
+def test_a_journalist_takes_every_claim_home_from_the_page_for_the_press(charlie):
+    charlie.page.goto("/press/")
+    rows = charlie.take_home(charlie.link(re.compile("as a table"), within="main"))
+    assert {"E24": "35 countries", "E28": "over 35 countries"}.items() <= {row["reference"]: row["figures"] for row in rows}.items()
+    assert charlie.clicks == 1

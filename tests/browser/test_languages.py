@@ -43,10 +43,17 @@ def test_the_words_of_a_record_say_their_own_language_on_a_french_page_only(char
 
 
 def test_every_kind_of_record_answers_in_french_and_no_address_fails(charlie):
-    for path in ("/search/?q=children", "/sources/dallaire-our-story/", "/instruments/opac/", "/evidence/e10/", "/evidence/e10/v1/", "/timeline.csv"):
+    for path in ("/search/?q=children", "/sources/dallaire-our-story/", "/instruments/opac/", "/evidence/e10/", "/evidence/e10/v1/", "/api/docs/", "/feeds/claims.atom"):
         assert charlie.request.get(f"/fr{path}").status == 200, path
     assert charlie.goto("/fr/nowhere/").status == 404
     assert language(charlie) == "fr"
+
+
+def test_what_programs_read_has_one_address_and_one_language(charlie):
+    for path in ("/timeline.csv", "/data/claims.csv", "/api/v1/claims"):
+        assert charlie.request.get(f"/fr{path}").status == 404, path
+        answer = charlie.request.get(path)
+        assert answer.status == 200 and "/fr/" not in answer.text(), path
 
 
 def test_a_page_that_is_not_written_in_french_yet_leads_to_the_english_one(charlie):

@@ -8,7 +8,7 @@ import tempfile
 from tests.__main__ import without_settings
 from tests.postgresql import postgresql
 
-DRILLS = ["publishing"]
+DRILLS = ["publishing", "questions"]
 
 
 def main():

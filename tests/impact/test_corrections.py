@@ -143,8 +143,8 @@ def test_programs_read_every_current_edition_as_soon_as_it_is_published(client):
     claim.figures.filter(unit="participants").update(value="5000.5", as_of="2027")
     edition = publish(statement="Over 5,000")
     row = rows()["E10"]
-    assert row.pop("published_at").startswith(f"{edition.published_at:%Y-%m-%d}")
-    assert row == {
+    assert row["published_at"].startswith(f"{edition.published_at:%Y-%m-%d}")
+    told = {
         "reference": "E10", "edition": 2, "address": "http://testserver/evidence/e10/v2/", "statement": "Over 5,000",
         "organisation": "Dallaire Initiative", "grade": "stated", "state": "corrected", "as_of": "",
         "figures": [
@@ -152,3 +152,4 @@ def test_programs_read_every_current_edition_as_soon_as_it_is_published(client):
             {"label": "countries that participants came from", "qualifier": "over", "value": "55", "unit": "countries", "as_of": ""},
         ],
     }
+    assert {name: row[name] for name in told} == told

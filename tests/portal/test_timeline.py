@@ -49,7 +49,7 @@ def test_charlie_narrows_the_timeline_to_one_organisation(client):
 
 def test_charlie_takes_the_timeline_of_one_organisation_home_as_a_table(client: Client):
     response = client.get("/timeline.csv?organisation=coalition")
-    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
     assert [(row["date"], row["organisation"]) for row in rows] == [("1998-05", "Coalition to Stop the Use of Child Soldiers")]
     assert rows[0]["address"] == "http://testserver/timeline/#1998-05-founded-coalition"
 
@@ -58,7 +58,7 @@ def test_a_cell_that_a_spreadsheet_would_run_stays_text(client):
     milestone = Milestone.objects.get(organisation__slug="coalition", slug="founded")
     milestone.title = "=1+1"
     milestone.save()
-    assert "'=1+1" in client.get("/timeline.csv").content.decode()
+    assert "'=1+1" in client.get("/timeline.csv").getvalue().decode()
 
 
 def test_charlie_takes_the_timeline_home_as_a_calendar(client):

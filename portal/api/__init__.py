@@ -1,0 +1,1 @@
+"""The tables of published records for programs, row by row: /api/v1/."""

@@ -1,0 +1,13 @@
+from django.urls import URLPattern, include, path, re_path
+
+from .door import door, nothing_here
+from .operations import api
+
+offered, application, namespace = api.urls
+behind_the_door = [URLPattern(each.pattern, door(each.callback), each.default_args, each.name) for each in offered]
+
+urlpatterns = [
+    path("v1/", include((behind_the_door, application), namespace)),
+    # The page for people stands among the site's own, in every language.
+    re_path(r"^(?!docs/?$)", nothing_here),
+]
