@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 from impact.review_link import review_link
 
-from . import views
+from . import bibliography, views
 from .charts import chart_csv
 from .claim_data import claims_json
 from .feeds import corrections_feed
@@ -18,12 +18,15 @@ urlpatterns += i18n_patterns(
     path("evidence/e<int:number>/", views.claim, name="claim-short"),
     path("evidence/e<int:number>-<slug:slug>/", views.claim, name="claim"),
     path("evidence/e<int:number>/v<int:edition>/", views.edition, name="edition"),
+    path("evidence/e<int:number>/v<int:edition>/cite.<slug:form>", bibliography.edition_file, name="edition-citation"),
     path("feeds/corrections.atom", corrections_feed, name="corrections-feed"),
     path("instruments/<slug:slug>/", views.instrument, name="instrument"),
     path("publications/<slug:slug>/", views.source, name="publication"),
+    path("publications/<slug:slug>/cite.<slug:form>", bibliography.source_file, name="publication-citation"),
     path("review/<str:secret>/", review_link, name="review-link"),
     path("search/", views.search, name="search"),
     path("sources/<slug:slug>/", views.source, name="source"),
+    path("sources/<slug:slug>/cite.<slug:form>", bibliography.source_file, name="source-citation"),
     path("data/claims.json", claims_json, name="claims-json"),
     path("data/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
     path("timeline.csv", views.timeline_csv, name="timeline-csv"),

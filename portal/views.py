@@ -1,13 +1,15 @@
 from advocacy.models import Instrument
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from impact.models import Claim, Edition
 from impact.reading import Reading
 from organisation.models import Mend, Source, SourceNote, Statement
 
+from .bibliography import entry_of_edition, entry_of_source
 from .csv_files import csv_response
+from .editions import withdrawn
 from .search import find
 from .timeline import calendar, events, of_organisation
 
@@ -29,16 +31,13 @@ def edition(request, number, edition):
 
 
 def render_edition(request, claim, number):
-    context = {"reading": Reading(claim, number), "instruments": Instrument.objects.filter(claims=claim)}
+    reading = Reading(claim, number)
+    context = {
+        "reading": reading,
+        "cited": entry_of_edition(reading.edition, request.build_absolute_uri(reading.edition.get_absolute_url())),
+        "instruments": Instrument.objects.filter(claims=claim),
+    }
     return render(request, "impact/claim_detail.html", context)
-
-
-def withdrawn(request, claim):
-    """Nothing of its words, and not the page of one that was never there."""
-    step = claim.withdrawal
-    if step is None:
-        raise Http404
-    return render(request, "impact/claim_withdrawn.html", {"claim": claim, "withdrawal": step}, status=410)
 
 
 def source(request, slug):
@@ -47,6 +46,7 @@ def source(request, slug):
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     context = {
         "source": found,
+        "cited": entry_of_source(found, request.build_absolute_uri(found.get_absolute_url())),
         "editions": Edition.objects.current().filter(citations__source=found).distinct().select_related("claim__current_edition", "organisation"),
         "statements": Statement.objects.filter(citations__source=found).distinct().select_related("organisation"),
         "mends": Mend.objects.filter(passage__source=found).select_related("passage__source").order_by("passage__start"),
