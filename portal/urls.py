@@ -7,6 +7,7 @@ from . import bibliography, views
 from .charts import chart_csv
 from .claim_data import claims_json
 from .feeds import corrections_feed
+from .share import views as share
 from .styleguide import styleguide
 
 urlpatterns = [
@@ -19,12 +20,15 @@ urlpatterns += i18n_patterns(
     path("evidence/e<int:number>-<slug:slug>/", views.claim, name="claim"),
     path("evidence/e<int:number>/v<int:edition>/", views.edition, name="edition"),
     path("evidence/e<int:number>/v<int:edition>/cite.<slug:form>", bibliography.edition_file, name="edition-citation"),
+    path("evidence/e<int:number>/v<int:edition>/share.png", share.edition_picture, name="edition-picture"),
     path("feeds/corrections.atom", corrections_feed, name="corrections-feed"),
     path("instruments/<slug:slug>/", views.instrument, name="instrument"),
+    path("organisations/<slug:slug>/share.png", share.organisation_picture, name="organisation-picture"),
     path("publications/<slug:slug>/", views.source, name="publication"),
     path("publications/<slug:slug>/cite.<slug:form>", bibliography.source_file, name="publication-citation"),
     path("review/<str:secret>/", review_link, name="review-link"),
     path("search/", views.search, name="search"),
+    path("share.png", share.site_picture, name="site-picture"),
     path("sources/<slug:slug>/", views.source, name="source"),
     path("sources/<slug:slug>/cite.<slug:form>", bibliography.source_file, name="source-citation"),
     path("data/claims.json", claims_json, name="claims-json"),
