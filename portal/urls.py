@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 from impact.review_link import review_link
 
-from . import bibliography, views
+from . import bibliography, embed, sitemap, views, web_files
 from .charts import chart_csv
 from .claim_data import claims_json
 from .feeds import corrections_feed
@@ -13,9 +13,16 @@ from .styleguide import styleguide
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("favicon.ico", web_files.favicon, name="favicon"),
+    path("oembed", embed.oembed, name="oembed"),
+    path("robots.txt", web_files.robots_txt, name="robots-txt"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<int:part>.xml", sitemap.sitemap_part, name="sitemap-part"),
+    path(".well-known/security.txt", web_files.security_txt, name="security-txt"),
 ]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
+    path("embed/e<int:number>/", embed.card, name="embed"),
     path("evidence/e<int:number>/", views.claim, name="claim-short"),
     path("evidence/e<int:number>-<slug:slug>/", views.claim, name="claim"),
     path("evidence/e<int:number>/v<int:edition>/", views.edition, name="edition"),
@@ -33,6 +40,7 @@ urlpatterns += i18n_patterns(
     path("sources/<slug:slug>/cite.<slug:form>", bibliography.source_file, name="source-citation"),
     path("data/claims.json", claims_json, name="claims-json"),
     path("data/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
+    path("site.webmanifest", web_files.manifest, name="manifest"),
     path("timeline.csv", views.timeline_csv, name="timeline-csv"),
     path("timeline.ics", views.timeline_ics, name="timeline-ics"),
     path("styleguide/", styleguide, name="styleguide"),

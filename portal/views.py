@@ -10,6 +10,7 @@ from organisation.models import Mend, Source, SourceNote, Statement
 from .bibliography import entry_of_edition, entry_of_source
 from .csv_files import csv_response
 from .editions import withdrawn
+from .embed import embedding
 from .search import find
 from .timeline import calendar, events, of_organisation
 
@@ -35,6 +36,7 @@ def render_edition(request, claim, number):
     context = {
         "reading": reading,
         "cited": entry_of_edition(reading.edition, request.build_absolute_uri(reading.edition.get_absolute_url())),
+        "embedding": embedding(reading.edition, request) if reading.edition.is_current else None,
         "instruments": Instrument.objects.filter(claims=claim),
     }
     return render(request, "impact/claim_detail.html", context)
