@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from organisation.dates import partial_date_text
 from organisation.models import Source
 
@@ -93,7 +94,7 @@ def entry_of_source(source, address):
     today = timezone.now().date()
     words = {
         "who": source.author or source.publisher or _("Author not stated"),
-        "title": source.title or f"[{source.subject}]",
+        "title": source.title or _("[%(description)s]") % {"description": source.subject},
         "kind": capfirst(source.get_kind_display()),
         "date": partial_date_text(source.published),
         "year": partial_date_text(source.published) if source.published else _("n.d."),
@@ -182,9 +183,9 @@ def one_line(text):
 
 
 FORMS = {
-    "bib": ("BibTeX", "application/x-bibtex", bibtex),
-    "ris": ("RIS", "application/x-research-info-systems", ris),
-    "json": ("CSL-JSON", "application/vnd.citationstyles.csl+json", csl),
+    "bib": (gettext_lazy("BibTeX"), "application/x-bibtex", bibtex),
+    "ris": (gettext_lazy("RIS"), "application/x-research-info-systems", ris),
+    "json": (gettext_lazy("CSL-JSON"), "application/vnd.citationstyles.csl+json", csl),
 }
 
 

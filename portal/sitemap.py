@@ -20,6 +20,7 @@ from impact.models import Edition, ReviewStep
 from organisation.models import Affiliation, Mend, Milestone, Organisation, Source, Statement, Succession
 
 MOST = 50_000  # rows a file may have, by the protocol
+WITHDRAWN = ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN)
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -46,15 +47,26 @@ def claims():
 
 
 def sources():
-    changed, cited = newest(Source.history, "id", "history_date"), newest(current(), "citations__source", "published_at")
+    """A source's page also tells which claims rest on it, and changes with each that ever did."""
+    changed, claims_changed = newest(Source.history, "id", "history_date"), changes_of_claims()
+    for pk, claim in Edition.objects.order_by().values_list("citations__source", "claim").distinct():
+        changed[pk] = latest(changed.get(pk), claims_changed[claim])
     for source in public().iterator():
-        yield source.get_absolute_url(), latest(changed.get(source.pk), cited.get(source.pk))
+        yield source.get_absolute_url(), changed.get(source.pk)
 
 
 def instruments():
-    changed, named = newest(Instrument.history, "id", "history_date"), newest(current(), "claim__instruments", "published_at")
+    changed, claims_changed = newest(Instrument.history, "id", "history_date"), changes_of_claims()
+    for pk, claim in Instrument.claims.through.objects.values_list("instrument", "claim"):
+        changed[pk] = latest(changed.get(pk), claims_changed.get(claim))
     for instrument in spoken_of():
-        yield instrument.get_absolute_url(), latest(changed.get(instrument.pk), named.get(instrument.pk))
+        yield instrument.get_absolute_url(), changed.get(instrument.pk)
+
+
+def changes_of_claims():
+    """{claim: when readers were last given other words of it, or none}"""
+    withdrawn = newest(WITHDRAWN, "claim", "at")
+    return {pk: latest(at, withdrawn.get(pk)) for pk, at in newest(Edition.objects, "claim", "published_at").items()}
 
 
 def pages():
@@ -83,8 +95,8 @@ def changes_of_records():
     for whose in ("earlier", "later"):
         add(found, newest(Succession.history, whose, "history_date"))
     add(found, newest(Source.history.filter(id__in=Source.objects.public().values("pk")), "author", "history_date"))
-    add(found, newest(current(), "organisation", "published_at"))
-    add(found, newest(ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN), "claim__organisation", "at"))
+    add(found, newest(Edition.objects, "organisation", "published_at"))
+    add(found, newest(WITHDRAWN, "claim__editions__organisation", "at"))
     slugs = dict(Organisation.objects.values_list("pk", "slug"))
     others = [model.history.aggregate(at=Max("history_date"))["at"] for model in (Instrument, Mend)]
     return {slugs.get(pk): latest(*times) for pk, times in found.items()}, latest(*chain(*found.values()), *others)
@@ -132,7 +144,7 @@ def xml(request, root, element, rows):
     def written():
         yield f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
         for path, at in rows:
-            changed = f"<lastmod>{at.isoformat(timespec='seconds')}</lastmod>" if at else ""
+            changed = f"<lastmod>{at.isoformat()}</lastmod>" if at else ""
             yield f"<{element}><loc>{escape(request.build_absolute_uri(path))}</loc>{changed}</{element}>\n"
         yield f"</{root}>\n"
 
