@@ -16,6 +16,7 @@ from organisation import facets
 from organisation.facets import Count
 from organisation.models import Citation, Milestone, Organisation, Passage, Source, SourceNote, Statement, Succession
 
+from .bibliography import entry_of_edition
 from .charts import Chart, Link, Row, bars, squares
 from .timeline import Event
 
@@ -42,12 +43,12 @@ def styleguide(request):
 def examples():
     """The made-up records by the names that the template knows them by."""
     return {
-        "address": "https://example.org/evidence/e990/v1/",
         "asks": asks(),
         "beside": beside(),
         "callouts": CALLOUTS,
         "charts": charts(),
         "claims": claims(),
+        "cited": entry_of_edition(claims()[0], "https://example.org/evidence/e990/v1/"),
         "contents": [("status", _("Status")), ("claims", _("Claims")), ("none", LONG_NAME)],
         "counts": [Count(0), Count(1), Count(12), Count(1000, more=True)],
         "day": DAY,

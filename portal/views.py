@@ -1,11 +1,14 @@
 from advocacy.models import Instrument
 from django.db import DatabaseError, connection
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from impact.models import Claim, Edition
 from impact.reading import Reading
 from organisation.models import Mend, Source, SourceNote, Statement
 
+from .bibliography import entry_of_edition, entry_of_source
+from .editions import withdrawn
+from .embed import embedding
 from .search.results import Results, suggested
 from .timeline import calendar, events, of_organisation
 
@@ -27,16 +30,14 @@ def edition(request, number, edition):
 
 
 def render_edition(request, claim, number):
-    context = {"reading": Reading(claim, number), "instruments": Instrument.objects.filter(claims=claim)}
+    reading = Reading(claim, number)
+    context = {
+        "reading": reading,
+        "cited": entry_of_edition(reading.edition, request.build_absolute_uri(reading.edition.get_absolute_url())),
+        "embedding": embedding(reading.edition, request) if reading.edition.is_current else None,
+        "instruments": Instrument.objects.filter(claims=claim),
+    }
     return render(request, "impact/claim_detail.html", context)
-
-
-def withdrawn(request, claim):
-    """Nothing of its words, and not the page of one that was never there."""
-    step = claim.withdrawal
-    if step is None:
-        raise Http404
-    return render(request, "impact/claim_withdrawn.html", {"claim": claim, "withdrawal": step}, status=410)
 
 
 def source(request, slug):
@@ -45,6 +46,7 @@ def source(request, slug):
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     context = {
         "source": found,
+        "cited": entry_of_source(found, request.build_absolute_uri(found.get_absolute_url())),
         "editions": Edition.objects.current().filter(citations__source=found).distinct().select_related("claim__current_edition", "organisation"),
         "statements": Statement.objects.filter(citations__source=found).distinct().select_related("organisation"),
         "mends": Mend.objects.filter(passage__source=found).select_related("passage__source").order_by("passage__start"),

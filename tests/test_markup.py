@@ -53,11 +53,11 @@ def read(django_db_setup, django_db_blocker):
             claim.publish(by=bob(), reason="Words & <signs>", change=change)
         Claim.objects.get(number=17).withdraw(by=bob(), reason="It was about somebody else")
         _pages, broken = crawl(charlie)
-        for path in ("/nowhere/", "/evidence/e17/"):
+        for path in ("/nowhere/", "/evidence/e17/", "/embed/e17/"):
             charlie.get(path, follow=True)
         transaction.set_rollback(True)
     assert broken == []
-    assert {"/evidence/e10/v1/", "/evidence/e17/"} <= charlie.read.keys()
+    assert {"/evidence/e10/v1/", "/evidence/e17/", "/embed/e10/", "/embed/e17/"} <= charlie.read.keys()
     return {path: Document(html) for path, html in charlie.read.items()}
 
 

@@ -3,7 +3,7 @@
 for (const button of document.querySelectorAll(".copy")) {
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.closest(".cite").querySelector(".citation").innerText.trim());
+    await navigator.clipboard.writeText(button.previousElementSibling.innerText.trim());
     button.nextElementSibling.textContent = button.dataset.done;
   });
 }

@@ -64,7 +64,7 @@ def test_without_scripts_no_switch_is_shown_and_a_note_leads_to_the_words(window
     charlie = window(java_script_enabled=False)
     charlie.goto("/")
     shown = [button.inner_text() for button in charlie.locator("button:visible").all()]
-    assert not {"Show sources", "System", "Page", "Slate", "Copy", "Close"} & set(shown)
+    assert not {"Show sources", "System", "Page", "Slate", "Copy the sentence", "Close"} & set(shown)
     charlie.get_by_role("link", name="Our story, line 9").click()
     assert charlie.url.endswith("/sources/dallaire-our-story/#L9")
 
@@ -147,7 +147,7 @@ def test_charlie_copies_a_citation_with_edition_permanent_address_and_day(window
     charlie.context.grant_permissions(["clipboard-read", "clipboard-write"])
     charlie.goto(CLAIM)
     charlie.get_by_text("Cite this claim").click()
-    charlie.get_by_role("button", name="Copy").click()
+    charlie.get_by_role("button", name="Copy the sentence").click()
     charlie.get_by_text("Copied").wait_for()
     copied = charlie.evaluate("navigator.clipboard.readText()")
     today = charlie.evaluate("new Date().toLocaleDateString('en-GB', {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'})")

@@ -106,7 +106,9 @@ def test_no_count_tells_of_what_is_not_published(client, claims):
 
 def test_the_address_of_a_draft_cannot_be_guessed_and_that_of_a_withdrawn_claim_says_only_that(client, claims):
     for state, claim in claims.items():
-        for address in (f"/evidence/e{claim.number}/", f"/evidence/e{claim.number}-we-{marker(state)}/", f"/evidence/e{claim.number}/v1/"):
+        edition = f"/evidence/e{claim.number}/v1/"
+        files = [edition + name for name in ("cite.bib", "cite.ris", "cite.json", "share.png")]
+        for address in (f"/evidence/e{claim.number}/", f"/evidence/e{claim.number}-we-{marker(state)}/", edition, f"/embed/e{claim.number}/", *files):
             response = client.get(address)
             assert response.status_code == (410 if state == "withdrawn" else 404), address
             assert marker(state) not in response.content.decode().replace(address, ""), address

@@ -33,7 +33,7 @@ CUT = re.compile(r"⟦⦃([^⟦⟧⦃⦄]*)⦄…⟧")  # how Django shortens a 
 PLACE = re.compile(r"%(\(\w+\))?[sd]")
 # What stands in the middle of a sentence; every other element, a link too, begins something of its own.
 IN_A_SENTENCE = {"br", "code", "mark", "q", "time"}
-UNSEEN = {"script", "style"}
+UNSEEN = {"script", "style", "pre"}  # what stands in a “pre” here is code to copy
 SPOKEN = {"alt", "aria-description", "aria-label", "data-done", "data-label", "data-print-foot", "placeholder", "title"}
 
 

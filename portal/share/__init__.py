@@ -1,0 +1,1 @@
+"""The pictures that stand beside a link to the site where people share it."""

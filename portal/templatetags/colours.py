@@ -1,0 +1,13 @@
+"""The colours of the tokens, for what is no style sheet."""
+
+from django import template
+
+from ..palette import palette
+
+register = template.Library()
+
+
+@register.simple_tag
+def colour(name, theme):
+    """Of the page (“light”) or of the slate (“dark”)."""
+    return palette()[name][theme == "dark"]

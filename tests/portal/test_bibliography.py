@@ -1,0 +1,168 @@
+"""What Charlie takes home to cite: read back by the programs that keep references."""
+
+import datetime
+import json
+from unittest.mock import patch
+
+import bibtexparser
+import pytest
+import rispy
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from impact.models import Claim
+from organisation.models import Organisation, Source
+from tests.people import bob
+
+pytestmark = pytest.mark.django_db
+
+E10 = "http://testserver/evidence/e10/v1/"
+ASKED = datetime.datetime(2027, 3, 1, 0, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
+HOSTILE = "100% of {all} \\ children} & “adults” cost $5_000 #1 ~ ^\r\nER  - \u2028TI  - {Ours}\x0b@misc{x, title = {no}}"
+# The parser's table of names lacks these two of LaTeX's own.
+BRACES = {r"\textbraceleft{}": "⦃", r"\textbraceright{}": "⦄"}
+# The types that CSL 1.0.2 names, of those in use here, and the names that an item must not be without.
+CSL_TYPES = {"article-newspaper", "document", "legislation", "report", "treaty", "webpage"}
+CSL_REQUIRED = {"id", "type"}
+CSL_NAMES = CSL_REQUIRED | {"author", "title", "issued", "accessed", "edition", "number", "publisher", "note", "URL"}
+
+
+def text(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def bibtex(client, address):
+    """The only entry of the file: its type, its key, and its fields as a program shows them."""
+    written = text(client, address)
+    for name, sign in BRACES.items():
+        written = written.replace(name, sign)
+    library = bibtexparser.parse_string(written, append_middleware=[LatexDecodingMiddleware()])
+    assert library.failed_blocks == []
+    (block,) = library.blocks
+    return block.entry_type, block.key, {field.key: field.value for field in block.fields}
+
+
+def ris(client, address):
+    (entry,) = rispy.loads(text(client, address))
+    return entry
+
+
+def csl(client, address):
+    (item,) = json.loads(text(client, address))
+    assert CSL_REQUIRED <= item.keys() <= CSL_NAMES and item["type"] in CSL_TYPES
+    return item
+
+
+def publish(number=10, **values):
+    changed = Claim.objects.get(number=number)
+    for name, value in values.items():
+        setattr(changed, name, value)
+    changed.save()
+    return changed.publish(by=bob(), reason="A newer count", change="correction")
+
+
+def test_the_three_files_name_the_words_the_edition_its_address_for_good_and_the_day(client):
+    edition = Claim.objects.get(number=10).current_edition
+    with patch("django.utils.timezone.now", return_value=ASKED.astimezone(datetime.timezone.utc)):
+        kind, key, fields = bibtex(client, f"{E10}cite.bib")
+        entry, item = ris(client, f"{E10}cite.ris"), csl(client, f"{E10}cite.json")
+    issued = edition.published_at
+    assert (kind, key) == ("misc", "e10-v1")
+    assert (fields["author"], fields["title"]) == ("Dallaire Initiative", edition.statement)
+    assert (fields["edition"], fields["url"], fields["urldate"], fields["year"]) == ("1", E10, "2027-02-28", str(issued.year))
+    assert fields["note"] == "E10, edition 1. As of: not stated."
+    assert (entry["type_of_reference"], entry["id"], entry["authors"]) == ("ELEC", "e10-v1", ["Dallaire Initiative"])
+    assert (entry["title"], entry["edition"], entry["urls"]) == (edition.statement, "1", [E10])
+    assert (entry["access_date"], entry["date"]) == ("2027/02/28", f"{issued:%Y/%m/%d}")
+    assert (item["id"], item["type"], item["author"]) == ("e10-v1", "webpage", [{"literal": "Dallaire Initiative"}])
+    assert (item["title"], item["edition"], item["URL"]) == (edition.statement, "1", E10)
+    assert item["issued"] == {"date-parts": [[issued.year, issued.month, issued.day]]}
+    assert item["accessed"] == {"date-parts": [[2027, 2, 28]]}
+
+
+def test_signs_that_mean_something_to_a_format_stay_signs(client):
+    publish(statement=HOSTILE)
+    words = " ".join(HOSTILE.split())
+    _kind, _key, fields = bibtex(client, "/evidence/e10/v2/cite.bib")
+    assert fields["title"].translate(str.maketrans("⦃⦄ˆ", "{}^")) == words
+    assert ris(client, "/evidence/e10/v2/cite.ris")["title"] == words
+    assert csl(client, "/evidence/e10/v2/cite.json")["title"] == words
+
+
+def test_braces_that_do_not_match_leave_the_file_whole(client):
+    publish(statement="We trained } many { { people \\")
+    written = text(client, "/evidence/e10/v2/cite.bib")
+    depths = [written[: n + 1].count("{") - written[: n + 1].count("}") for n in range(len(written))]
+    entry = depths[len("@misc") : -len("}\n")]
+    assert min(entry) == 1 and depths[-1] == 0
+
+
+def test_what_no_program_can_show_is_left_out(client):
+    publish(statement="We trained\x01 many\ufffe people\x9f")
+    for form in ("bib", "ris", "json"):
+        assert "We trained many people" in text(client, f"/evidence/e10/v2/cite.{form}"), form
+
+
+def test_every_line_of_a_ris_file_ends_as_ris_wants_it(client):
+    publish(statement=HOSTILE)
+    lines = text(client, "/evidence/e10/v2/cite.ris").split("\r\n")
+    assert lines.pop() == "" and lines[0] == "TY  - ELEC" and lines[-1] == "ER  - "
+    assert [line for line in lines if line[2:6] != "  - " or len(line.splitlines()) != 1] == []
+
+
+@pytest.mark.parametrize("form, media_type", [("bib", "application/x-bibtex"), ("ris", "application/x-research-info-systems"), ("json", "application/vnd.citationstyles.csl+json")])
+def test_a_file_has_a_name_and_says_what_it_is(client, form, media_type):
+    response = client.get(f"/evidence/e10/v1/cite.{form}")
+    assert response["Content-Type"] == f"{media_type}; charset=utf-8"
+    assert response["Content-Disposition"] == f'attachment; filename="e10-v1.{form}"'
+
+
+def test_an_edition_is_cited_in_its_own_words_for_good(client):
+    before = Claim.objects.get(number=10).current_edition.statement
+    publish(statement="We trained over 5,000 people")
+    assert csl(client, "/evidence/e10/v1/cite.json")["title"] == before
+    assert csl(client, "/evidence/e10/v2/cite.json")["title"] == "We trained over 5,000 people"
+
+
+def test_what_is_withdrawn_is_gone_and_what_was_never_published_is_not_there(client):
+    draft = Claim.objects.create(organisation=Organisation.objects.get(slug="coalition"), statement="We zugzwang", subject="s", theme="training", type="output")
+    words = Claim.objects.get(number=10).statement
+    Claim.objects.get(number=10).withdraw(by=bob(), reason="It was about somebody else")
+    for form in ("bib", "ris", "json"):
+        gone = client.get(f"/evidence/e10/v1/cite.{form}")
+        assert gone.status_code == 410 and words not in gone.content.decode()
+        assert client.get(f"/evidence/e{draft.number}/v1/cite.{form}").status_code == 404
+        assert client.get(f"/evidence/e11/v2/cite.{form}").status_code == 404
+    assert client.get("/evidence/e11/v1/cite.doc").status_code == 404
+
+
+def test_a_publication_is_cited_with_its_page_here_and_its_own_date(client):
+    item = csl(client, "/publications/global-report-2004/cite.json")
+    source = Source.objects.get(slug="global-report-2004")
+    assert item["type"] == "report" and item["issued"]["date-parts"][0][0] == 2004
+    assert item["URL"] == "http://testserver/publications/global-report-2004/" and item["author"] == [{"literal": str(source.author)}]
+    assert ris(client, "/publications/global-report-2004/cite.ris")["type_of_reference"] == "RPRT"
+    _kind, key, fields = bibtex(client, "/sources/dallaire-our-story/cite.bib")
+    assert key == "dallaire-our-story" and fields["url"] == "http://testserver/sources/dallaire-our-story/"
+
+
+def test_every_document_on_record_can_be_cited(client):
+    for source in Source.objects.public().select_related("author", "publisher"):
+        address = source.get_absolute_url()
+        item = csl(client, f"{address}cite.json")
+        assert item["title"] in (source.title, f"[{source.subject}]"), address
+        assert ("issued" in item) == bool(source.published), address
+        assert ris(client, f"{address}cite.ris")["urls"] == [item["URL"]]
+        assert bibtex(client, f"{address}cite.bib")[1] == source.slug
+
+
+def test_a_source_that_only_a_draft_cites_cannot_be_cited_either(client):
+    Source.objects.create(slug="hidden", kind="news", title="Zugzwang", address="https://example.org/")
+    assert client.get("/sources/hidden/cite.bib").status_code == 404
+
+
+def test_the_drawer_leads_to_the_files_and_says_both_sentences(client):
+    page = text(client, Claim.objects.get(number=10).get_absolute_url()).split('<details class="cite">')[1].split("</details>")[0]
+    assert [form for form in ("bib", "ris", "json") if f'href="{E10}cite.{form}"' not in page] == []
+    assert "E10, edition 1, published" in page and "(E10, edition 1) [Claim]" in page
+    assert 'href="http://testserver/sources/dallaire-our-story/cite.ris"' in text(client, "/sources/dallaire-our-story/")

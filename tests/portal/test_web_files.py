@@ -1,0 +1,182 @@
+"""Files that programs look for at an agreed address: the map of the site, robots.txt, security.txt, icons and the manifest."""
+
+import datetime
+import json
+import re
+from pathlib import Path
+from unittest.mock import patch
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+from xml.etree import ElementTree
+
+import html5rdf
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.utils import timezone
+from impact.models import Claim
+from organisation.models import Citation, Organisation, Source, Statement
+from PIL import Image
+from portal import sitemap
+from tests.crawl import crawl
+from tests.lists import publish_claims
+from tests.people import bob
+
+pytestmark = pytest.mark.django_db
+
+HOST = "http://testserver"
+CSS = (settings.BASE_DIR / "static/css/tokens.css").read_text()
+
+
+def listed(client, path="/sitemap.xml", root="urlset"):
+    """{path: the time of its last change} as the file tells it, in its own order."""
+    response = client.get(path)
+    assert (response.status_code, response["Content-Type"]) == (200, "application/xml; charset=utf-8"), path
+    tree, space = ElementTree.fromstring(response.getvalue()), f"{{{sitemap.NAMESPACE}}}"
+    assert tree.tag == space + root
+    found = {}
+    for each in tree:
+        address, changed = each.find(f"{space}loc").text, each.find(f"{space}lastmod")
+        assert address.startswith(f"{HOST}/")
+        found[urlsplit(address).path] = datetime.datetime.fromisoformat(changed.text) if changed is not None else None
+    assert len(found) == len(tree)
+    return found
+
+
+def newer_by(client, change):
+    """The paths that a change makes newer; it makes none older."""
+    before = listed(client)
+    change()
+    after = listed(client)
+    assert [path for path in before.keys() & after.keys() if after[path] < before[path]] == []
+    return {path for path in after if path not in before or after[path] > before[path]}
+
+
+def test_the_map_lists_every_page_that_charlie_can_reach_and_says_of_each_when_it_changed(client):
+    pages, _broken = crawl(client)
+    found = listed(client)
+    canonical = {path for path in pages if not re.match(r"/(embed|search|styleguide)/|/evidence/e\d+/v\d+/", path)}
+    assert canonical == set(found)
+    assert [path for path, at in found.items() if not at or at > timezone.now()] == []
+    assert [path for path in found if client.get(path).status_code != 200] == []
+
+
+def test_a_new_edition_is_the_last_change_of_its_claim_and_of_the_pages_that_show_it(client):
+    def publish():
+        changed = Claim.objects.get(number=10)
+        changed.slug = "another"
+        changed.save()
+        changed.publish(by=bob(), reason="A newer count")
+
+    newer = newer_by(client, publish)
+    assert {"/evidence/e10-another/", "/", "/evidence/", "/organisations/dallaire-initiative/", "/sources/dallaire-our-story/"} <= newer
+    assert not {"/evidence/e11-mous/", "/method/", "/organisations/coalition/", "/publications/global-report-2004/"} & newer
+    assert "/evidence/e10-training-programmes/" not in listed(client)
+
+
+def test_a_changed_sentence_is_the_last_change_of_the_pages_of_its_organisation(client):
+    def change():
+        statement = Statement.objects.get(organisation__slug="coalition", kind="mission")
+        statement.text = "What staff say now"
+        statement.save()
+
+    newer = newer_by(client, change)
+    assert {"/", "/organisations/coalition/"} <= newer
+    assert not {"/organisations/dallaire-initiative/", "/about/", "/evidence/e10-training-programmes/"} & newer
+
+
+def test_nothing_of_a_draft_shows_in_the_map_not_even_that_somebody_works_on_it(client):
+    def draft():
+        changed = Claim.objects.get(number=10)
+        changed.statement, changed.slug = "We zugzwang", "zugzwang"
+        changed.save()
+        source = Source.objects.create(slug="zugzwang", kind="news", title="Zugzwang", address="https://example.org/")
+        Citation.objects.create(record=changed, source=source, relation="contradicts")
+        Claim.objects.create(organisation=changed.organisation, statement="We zugzwang", subject="s", theme="training", type="output")
+
+    assert newer_by(client, draft) == set()
+    assert b"zugzwang" not in client.get("/sitemap.xml").getvalue()
+
+
+def test_a_withdrawn_claim_is_not_in_the_map_and_its_going_is_a_change_of_the_pages_it_stood_on(client):
+    newer = newer_by(client, lambda: Claim.objects.get(number=10).withdraw(by=bob(), reason="By mistake"))
+    assert "/evidence/" in newer and "/organisations/dallaire-initiative/" in newer
+    assert "/evidence/e10-training-programmes/" not in listed(client)
+
+
+def test_more_addresses_than_a_file_may_hold_are_told_in_parts(client):
+    publish_claims(25)
+    everything = listed(client)
+    with patch("portal.sitemap.MOST", 20):
+        parts = listed(client, root="sitemapindex")
+        assert {"/sitemap-pages-1.xml", "/sitemap-claims-1.xml", "/sitemap-claims-3.xml"} <= set(parts)
+        told = [listed(client, part) for part in parts]
+        assert client.get("/sitemap-claims-99.xml").status_code == client.get("/sitemap-claims-0.xml").status_code == 404
+    assert all(0 < len(each) <= 20 for each in told)
+    assert {path: at for each in told for path, at in each.items()} == everything
+    assert client.get("/sitemap-drafts-1.xml").status_code == 404
+
+
+def test_the_map_costs_the_same_queries_however_many_claims_there_are(client, django_assert_max_num_queries):
+    publish_claims(60)
+    with django_assert_max_num_queries(40):
+        client.get("/sitemap.xml").getvalue()
+
+
+def test_search_engines_are_shown_the_map_and_led_past_searches_staff_and_reviews(client):
+    rules = RobotFileParser()
+    rules.parse(client.get("/robots.txt").content.decode().splitlines())
+    assert rules.site_maps() == [f"{HOST}/sitemap.xml"]
+    for path in ("/", "/evidence/e10/", "/share.png", "/evidence/e10/v1/share.png", "/data/claims.json", "/static/css/base.css"):
+        assert rules.can_fetch("anybot", path), path
+    for path in ("/admin/", "/admin/login/", "/review/secret/", "/search/?q=children"):
+        assert not rules.can_fetch("anybot", path), path
+
+
+def test_who_finds_a_hole_is_told_where_to_write_and_until_when_that_holds(client, settings):
+    settings.PORTAL_CONTACT = "safety@example.org"
+    response = client.get("/.well-known/security.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    fields = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+    assert (fields["Contact"], fields["Preferred-Languages"]) == ("mailto:safety@example.org", "en")
+    assert fields["Canonical"] == f"{HOST}/.well-known/security.txt"
+    ends = datetime.datetime.fromisoformat(fields["Expires"])
+    assert datetime.timedelta(days=90) < ends - timezone.now() < datetime.timedelta(days=365)
+
+
+def test_without_a_contact_on_record_there_is_no_file_that_would_name_none(client):
+    assert client.get("/.well-known/security.txt").status_code == 404
+
+
+def test_the_colours_of_the_windows_are_those_of_the_page_and_of_the_slate(client):
+    page, slate = re.search(r"--paper: light-dark\((#\w+), (#\w+)\)", CSS).groups()
+    head = html5rdf.parse(client.get("/").content.decode(), namespaceHTMLElements=False).find("head")
+    colours = {meta.get("media"): meta.get("content") for meta in head.iter("meta") if meta.get("name") == "theme-color"}
+    assert colours == {"(prefers-color-scheme: light)": page, "(prefers-color-scheme: dark)": slate}
+    manifest = json.loads(client.get("/site.webmanifest").content)
+    assert (manifest["background_color"], manifest["theme_color"]) == (page, page)
+    assert manifest["user_preferences"]["color_scheme"]["dark"] == {"background_color": slate, "theme_color": slate}
+    assert (manifest["name"], manifest["start_url"]) == ("Children's Rights Up Front", "/")
+
+
+def test_every_icon_that_is_named_is_there_in_its_size(client):
+    head = html5rdf.parse(client.get("/").content.decode(), namespaceHTMLElements=False).find("head")
+    named = {link.get("href"): link.get("sizes") for link in head.iter("link") if "icon" in link.get("rel")}
+    response = client.get("/site.webmanifest")
+    assert response["Content-Type"] == "application/manifest+json"
+    named |= {icon["src"]: icon["sizes"] for icon in json.loads(response.content)["icons"]}
+    assert client.get("/favicon.ico")["Location"] in named
+    for address, sizes in named.items():
+        file = finders.find(address.removeprefix(settings.STATIC_URL))
+        assert file, address
+        if not address.endswith(".svg"):
+            with Image.open(file) as image:
+                assert not sizes or f"{image.width}x{image.height}" == sizes or (32, 32) in image.info["sizes"], address
+        if "apple" in address:
+            assert (image.width, image.height) == (180, 180)
+    assert "prefers-color-scheme: dark" in Path(finders.find("img/icon.svg")).read_text()
+
+
+def test_an_organisation_that_is_only_named_has_no_page_in_the_map(client):
+    named = Organisation.objects.filter(profiled=False).first()
+    assert f"/organisations/{named.slug}/" not in listed(client)
