@@ -61,9 +61,9 @@ def title_of(edition):
 
 
 def height_of(edition, width):
-    """About as high as the card is at a width; a card that is higher can be scrolled."""
+    """About as high as the card is at a width, where its last line may become two; a card that is higher can be scrolled."""
     lines = len(edition.statement) * WIDTH // (LETTERS * max(width, 160)) + 1
-    return min(HIGHEST, 190 + LINE * lines + (90 if edition.figures.all() else 0))
+    return min(HIGHEST, (190 if width > 420 else 225) + LINE * lines + (90 if edition.figures.all() else 0))
 
 
 class Refused(Exception):
