@@ -4,7 +4,7 @@ from urllib.parse import urlencode, urlsplit
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
@@ -18,10 +18,9 @@ from .editions import withdrawn
 from .share.picture import HEIGHT as PICTURE_HEIGHT
 from .share.picture import WIDTH as PICTURE_WIDTH
 
-# In pixels: how wide the card is unless told, how high one line of its words and how high at most.
-WIDTH, LINE, HIGHEST = 560, 30, 640
+# In pixels: how wide the card is unless told, how high one line of its words and how high at most; and the letters in a line.
+WIDTH, LINE, HIGHEST, LETTERS = 560, 30, 640, 52
 FORMATS = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
-LETTERS = 52  # a line of the widest card
 
 
 # This mark of Django's is how a response says that any site may frame it, to whatever policy reads it on the way out.
@@ -62,9 +61,9 @@ def title_of(edition):
 
 
 def height_of(edition, width):
-    """About as high as the card is at a width; a card that is higher can be scrolled."""
+    """About as high as the card is at a width, where its last line may become two; a card that is higher can be scrolled."""
     lines = len(edition.statement) * WIDTH // (LETTERS * max(width, 160)) + 1
-    return min(HIGHEST, 190 + LINE * lines + (90 if edition.figures.all() else 0))
+    return min(HIGHEST, (190 if width > 420 else 225) + LINE * lines + (90 if edition.figures.all() else 0))
 
 
 class Refused(Exception):

@@ -60,7 +60,7 @@ class LinkedData:
         citations = edition.citations.all()
         sources = {citation.source_id: citation.source for citation in citations}
         said = {each.source_id: each.source for each in citations if each.relation in (Citation.Relation.STATES, Citation.Relation.REPEATS)}
-        address = self.absolute(edition.get_absolute_url())
+        first, address = first_of(said.values()), self.absolute(edition.get_absolute_url())
         return filled(
             **{"@type": "Claim", "@id": address},
             identifier=edition.claim.reference,
@@ -74,7 +74,7 @@ class LinkedData:
             url=self.absolute(edition.claim.get_absolute_url()) if edition.is_current else address,
             mentions=[self.figure(figure) for figure in edition.figures.all()],
             appearance=[{"@id": self.absolute(source.get_absolute_url())} for source in said.values()],
-            firstAppearance=first_of(said.values()) and {"@id": self.absolute(first_of(said.values()).get_absolute_url())},
+            firstAppearance=first and {"@id": self.absolute(first.get_absolute_url())},
             citation=[self.work(source) for source in sources.values()],
             isPartOf={"@id": self.register_id},
         )

@@ -17,9 +17,9 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import override
 from impact.models import Edition, ReviewStep
-from organisation.models import Affiliation, Mend, Milestone, Organisation, Source, Statement, Succession
+from organisation.models import Affiliation, Mend, Milestone, Organisation, Source, SourceNote, Statement, Succession
 
-MOST = 50_000  # rows a file may have, by the protocol
+MOST = 50_000  # rows that a file may have, by the protocol
 WITHDRAWN = ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN)
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -47,8 +47,11 @@ def claims():
 
 
 def sources():
-    """A source's page also tells which claims rest on it, and changes with each that ever did."""
+    """A source's page also tells what is noted of its words and which claims rest on it, and changes with each that ever did."""
     changed, claims_changed = newest(Source.history, "id", "history_date"), changes_of_claims()
+    for notes in (Mend, SourceNote):
+        for pk, at in newest(notes.history, "passage__source", "history_date").items():
+            changed[pk] = latest(changed.get(pk), at)
     for pk, claim in Edition.objects.order_by().values_list("citations__source", "claim").distinct():
         changed[pk] = latest(changed.get(pk), claims_changed[claim])
     for source in public().iterator():
@@ -98,8 +101,8 @@ def changes_of_records():
     add(found, newest(Edition.objects, "organisation", "published_at"))
     add(found, newest(WITHDRAWN, "claim__editions__organisation", "at"))
     slugs = dict(Organisation.objects.values_list("pk", "slug"))
-    others = [model.history.aggregate(at=Max("history_date"))["at"] for model in (Instrument, Mend)]
-    return {slugs.get(pk): latest(*times) for pk, times in found.items()}, latest(*chain(*found.values()), *others)
+    instruments_changed = Instrument.history.aggregate(at=Max("history_date"))["at"]
+    return {slugs.get(pk): latest(*times) for pk, times in found.items()}, latest(*chain(*found.values()), instruments_changed)
 
 
 def add(found, times):

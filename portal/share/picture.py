@@ -55,13 +55,9 @@ def picture_of_site():
     picture, draw = sheet("home")
     name = lines_of(settings.SITE_NAME, SERIF, COLUMN, 360, [96, 84, 72, 60, 48], spacing=1.14)
     name.write(draw, LEFT, 64, COLUMN, light("violet-deep"))
-    told = lines_of(site_sentence(), SANS, COLUMN, 120, [30, 26])
+    told = lines_of(_("Who these organisations are, what they say they have done, and what shows it."), SANS, COLUMN, 120, [30, 26])
     told.write(draw, LEFT, 572 - told.height, COLUMN, light("ink-2"))
     return saved(picture)
-
-
-def site_sentence():
-    return _("Who these organisations are, what they say they have done, and what shows it.")
 
 
 def alt_of_edition(edition):

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils import timezone
 from impact.models import Claim
-from organisation.models import Citation, Organisation, Source, Statement
+from organisation.models import Citation, Mend, Organisation, Source, Statement
 from PIL import Image
 from portal import sitemap
 from tests.crawl import crawl
@@ -83,6 +83,12 @@ def test_a_changed_sentence_is_the_last_change_of_the_pages_of_its_organisation(
     newer = newer_by(client, change)
     assert {"/", "/organisations/coalition/"} <= newer
     assert not {"/organisations/dallaire-initiative/", "/about/", "/evidence/e10-training-programmes/"} & newer
+
+
+def test_a_note_on_a_slip_is_a_change_of_its_source(client):
+    mend = Mend.objects.first()
+    mend.why = "Another reason"
+    assert newer_by(client, mend.save) == {mend.passage.source.get_absolute_url()}
 
 
 def test_nothing_of_a_draft_shows_in_the_map_not_even_that_somebody_works_on_it(client):
