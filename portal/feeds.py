@@ -23,6 +23,7 @@ from .data.table import plain
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=timezone.utc)
 # A register that is longer comes in pages that lead to one another (RFC 5005).
 PAGE = 250
+NEWEST = ("-published_at", "-pk")
 
 
 @dataclass
@@ -75,9 +76,9 @@ def feed_response(request, title, page, entries, following=""):
 
 def claims_feed(request):
     """Every claim as it is published now, the one that changed last first."""
-    after = number_in(request.GET, "after")
-    found = list(editions_after(after)[: PAGE + 1])
-    shown = found[:PAGE]
+    found = keys_after(number_in(request.GET, "after"))[: PAGE + 1]
+    editions = Edition.objects.filter(pk__in=list(found)).select_related("claim", "organisation").prefetch_related("figures")
+    shown = list(editions.order_by(*NEWEST))[:PAGE]
     entries = [
         Entry(
             key=f"claim {edition.claim.reference}",
@@ -91,11 +92,12 @@ def claims_feed(request):
     return feed_response(request, _("Claims"), "evidence", entries, f"after={shown[-1].pk}" if len(found) > PAGE else "")
 
 
-def editions_after(key):
-    """Current editions, newest first, from after the one with this key on; from the newest if there is none."""
-    editions = Edition.objects.current().select_related("claim", "organisation").prefetch_related("figures").order_by("-published_at", "-pk")
+def keys_after(key):
+    """The keys of current editions, newest first, from after this one on; from the newest if there is none such. Whole rows would be slow to sort."""
+    editions = Edition.objects.current().order_by(*NEWEST)
     at = Edition.objects.filter(pk=key).values_list("published_at", flat=True).first()
-    return editions.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=key)) if at else editions
+    editions = editions.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=key)) if at else editions
+    return editions.values_list("pk", flat=True)
 
 
 def corrections_feed(request):

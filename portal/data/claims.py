@@ -75,7 +75,7 @@ def in_rows(editions):
 
 
 def current_figures():
-    return Figure.objects.filter(edition__claim__current_edition=F("edition")).select_related("edition__claim", "edition__organisation")
+    return Figure.objects.filter(edition__isnull=False, edition__claim__current_edition=F("edition")).select_related("edition__claim", "edition__organisation")
 
 
 def current_evidence():
@@ -138,7 +138,8 @@ FIGURES = Table(
         Column("organisation_slug", _("The same organisation, as the table of organisations names it."), "edition.organisation.slug"),
     ),
     key=("id",),
-    order=(("edition__claim__number", int), ("order", int), ("pk", int)),
+    # By edition, not by claim: for this order there is an index.
+    order=(("edition_id", int), ("order", int), ("pk", int)),
     published=current_figures,
     filters=(
         Filter("organisation", _("Who says it: the organisation's slug."), "edition__organisation__slug"),
@@ -172,7 +173,6 @@ EVIDENCE = Table(
         Column("note", _("What the source shows, in the portal's words."), "note", required=False),
     ),
     key=("id",),
-    # By edition, not by claim: for this order there is an index.
     order=(("object_id", int), ("order", int), ("pk", int)),
     published=current_evidence,
     filters=(

@@ -95,7 +95,7 @@ def test_a_long_register_comes_whole_in_pages_that_lead_to_one_another(client, m
     monkeypatch.setattr(feeds, "PAGE", 40)
     address, found = "/feeds/claims.atom", []
     while address:
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(4):
             page = read(client, address)
         assert link(page, "first") == told(page, "id") == "http://testserver/feeds/claims.atom"
         found += [told(entry, "title").partition(":")[0] for entry in page.findall(f"{ATOM}entry")]
