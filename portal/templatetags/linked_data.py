@@ -50,3 +50,9 @@ def linked_record(context, kind, record, here, section):
     linked = data(context)
     trail = linked.trail([*record_trail(context, section), (here, context["request"].path)])
     return block(trail, getattr(linked, kind)(record))
+
+
+@register.simple_tag(takes_context=True)
+def linked_trail(context, here, section):
+    """A page that is no record's, below a page of the CMS."""
+    return block(data(context).trail([*record_trail(context, section), (here, context["request"].path)]))
