@@ -1,5 +1,7 @@
 """What an editor sets for the blocks of a page that draw on every room, and what becomes of documents that are brought in."""
 
+from textwrap import shorten
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -92,6 +94,11 @@ class Decision(models.Model):
     def is_held(self):
         """Accepted, and not on record yet: nobody but staff knows of it."""
         return self.verdict == self.Verdict.ACCEPTED and self.content_type_id is None
+
+    @property
+    def title(self):
+        """What it is held for, by its name or its first words."""
+        return self.values.get("title") or shorten(self.values.get("text", ""), 80, placeholder="…")
 
     @property
     def who(self):

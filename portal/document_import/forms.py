@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from organisation.dates import validate_partial_date
 from organisation.models import Source
+from organisation.templatetags.margin import figure_value
 
 from ..upload import MOST_BYTES, UploadField
 from .document import ENDINGS, document_of
@@ -100,11 +101,6 @@ class ProposalForm(forms.Form):
             "words": self.source.text[proposal.start : proposal.end],
         }
 
-    def accepted_as_it_is(self):
-        """The same form, as if it had been sent unchanged: accepting takes one press."""
-        begin = {f"{self.prefix}-{name}": value for name, value in self.begin().items() if name in self.fields}
-        return type(self)(self.proposal, self.source, self.user, self.fields["organisation"].choices, begin)
-
     def clean_words(self):
         """The place of the words: their own where nothing was changed, else where the same line, or the whole text, says them."""
         words, proposal = self.cleaned_data["words"].replace("\r\n", "\n").strip("\n"), self.proposal
@@ -144,4 +140,4 @@ def figure_of(figure):
 
 
 def words_of(figure):
-    return " ".join(filter(None, [figure.qualifier, f"{figure.value.normalize():f}", figure.unit]))
+    return " ".join(filter(None, [figure.qualifier, figure_value(figure.value), figure.unit]))

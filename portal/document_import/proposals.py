@@ -171,7 +171,7 @@ def of_words(text, block, area):
             proposals.append(event)
         elif rule:
             proposals += claims_of(text, start, end, rule, about)
-        elif not LEAD_IN.search(text[start:end]):
+        elif block.kind != ROW and not LEAD_IN.search(text[start:end]):
             left.append((start, end))
             continue
         proposals += flush(text, left, block, area)
@@ -195,7 +195,9 @@ def claimed(text, start, end, block):
     for rule, pattern in (("success", SUCCESS), ("share", SHARE)):
         if found := pattern.search(words):
             return rule, found[0]
-    if counted and block.kind != ROW:
+    if block.kind == ROW:
+        return "", ""
+    if counted:
         return "number", counted
     if found := DONE.search(words):
         return "done", found[0]
@@ -216,7 +218,7 @@ def happened(text, start, end, block):
     """A milestone, where a sentence of prose gives a date or an earlier name, and does not announce something."""
     words = text[start:end]
     dates, former = dates_in(text, start, end), FORMERLY.search(words)
-    if block.kind == ITEM or not dates and not former or TO_COME.search(words):
+    if block.kind in (ITEM, ROW) or not dates and not former or TO_COME.search(words):
         return None
     event = WAY_OF_EVENT.search(words)
     if former and not dates:

@@ -21,7 +21,13 @@ BECOMES = [
 ]
 
 
+def called(becomes):
+    """What a kind of record is called in the choices of a proposal."""
+    return next(label for value, label in [*BECOMES[:1], *BECOMES[1][1], *BECOMES[2:]] if value == becomes)
+
+
 def model_of(becomes):
+    """The model of the record that is made."""
     return {CLAIM: Claim, MILESTONE: Milestone, ORGANISATION: Organisation, NOTE: SourceNote}.get(becomes, Statement)
 
 

@@ -43,7 +43,9 @@ class Shown:
 
     @property
     def name(self):
-        return names()[self.proposal.kind]
+        """What it is proposed as: “Claim”, “Statement: value”."""
+        told = {"kind": names()[self.kind], "sort": Statement.Kind(self.proposal.values["kind"]).label if self.kind == STATEMENT else ""}
+        return _("%(kind)s: %(sort)s") % told if told["sort"] else told["kind"]
 
 
 @dataclass

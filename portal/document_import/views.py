@@ -5,7 +5,6 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,10 +14,11 @@ from organisation.models.source import fingerprint
 from ..models import Decision, Reading
 from .forms import DocumentForm, ProposalForm
 from .proposals import CLAIM
-from .record import model_of, put_on_record, record_of
+from .record import called, model_of, put_on_record
 from .rows import look_for_alike, names, rows_of
 
 AT_ONCE = 40
+READ, DECIDE = ("organisation.view_source", "impact.view_claim"), ("organisation.change_source", "impact.add_claim")
 Verdict = Decision.Verdict
 
 
@@ -65,12 +65,12 @@ def brought_in(request, form):
 
 def reading(request, pk):
     """The text of a source with the proposals beside it; each is accepted, changed or refused on the spot."""
-    require(request, "organisation.view_source", "impact.view_claim")
+    require(request, *READ)
     source = get_object_or_404(Source.objects.select_related("author", "reading"), pk=pk)
     rows = rows_of(source)
     bound = None
     if request.method == "POST":
-        require(request, "organisation.change_source", "impact.add_claim")
+        require(request, *DECIDE)
         every = {each.proposal.key: each for row in rows for each in row.shown}
         each = every.get(request.POST.get("key", ""))
         if each is None:
@@ -87,8 +87,8 @@ def contents(request, source, rows, bound):
     every = [each for row in rows for each in row.shown]
     kinds = [("", _("Everything"), len(every)), ("open", _("Not decided"), sum(each.is_open for each in every))]
     kinds += [(kind, name, number) for kind, name in names().items() if (number := sum(each.kind == kind for each in every))]
-    asked = request.GET.get("show", "")
-    if asked in dict((kind, name) for kind, name, _number in kinds) and asked:
+    asked = next((kind for kind, _name, _number in kinds if kind == request.GET.get("show")), "")
+    if asked:
         for row in rows:
             row.shown = [each for each in row.shown if each.kind == asked or asked == "open" and each.is_open]
         rows = [row for row in rows if row.shown]
@@ -100,9 +100,8 @@ def contents(request, source, rows, bound):
         if each.is_open:
             each.form = bound if bound and bound.proposal.key == each.proposal.key else ProposalForm(each.proposal, source, request.user, choices)
     held = sum(bool(each.decision and each.decision.is_held) for each in every)
-    kept = QueryDict(mutable=True)
-    kept.update({"show": asked} if asked else {})
-    return {"page": page, "kinds": kinds, "asked": asked, "held": held, "bound": bound, "query": kept.urlencode(), "left": kinds[1][2], "may_decide": request.user.has_perms(["organisation.change_source", "impact.add_claim"])}
+    may_decide = request.user.has_perms(DECIDE)
+    return {"page": page, "kinds": kinds, "asked": asked, "held": held, "bound": bound, "left": kinds[1][2], "may_decide": may_decide}
 
 
 def place_of(rows, bound):
@@ -132,11 +131,12 @@ def decide(request, source, each):
     if asked == "take back":
         take_back(request, each)
         return None
-    values, form = {}, None
+    if each.on_record and not each.decision:
+        messages.warning(request, _("These words are on record meanwhile: nothing was changed."))
+        return None
+    values = {}
     if asked != "refuse":
         form = ProposalForm(proposal, source, request.user, organisations_for(source), request.POST)
-        if f"{form.prefix}-words" not in request.POST:
-            form = form.accepted_as_it_is()
         if not form.is_valid():
             return form
         values = form.values()
@@ -155,24 +155,25 @@ def decide(request, source, each):
     return None
 
 
+@transaction.atomic
 def take_back(request, each):
     """What was refused, or accepted and is not on record yet, is open again."""
-    decision = each.decision
-    if decision and (decision.verdict == Verdict.REFUSED or decision.is_held or decision.record is None):
+    decision = Decision.objects.select_for_update(of=("self",)).filter(pk=each.decision.pk).first() if each.decision else None
+    if decision and decision.record is None:
         decision.delete()
-    else:
+    elif decision:
         messages.error(request, _("It is on record already: change it there."))
 
 
 def put_held(request, pk):
     """What was accepted and waits, before it becomes public; then, asked for once more, it does."""
-    require(request, "organisation.view_source", "impact.view_claim")
+    require(request, *READ)
     source = get_object_or_404(Source.objects.select_related("author"), pk=pk)
     waiting = [decision for decision in source.decisions.select_related("by") if decision.is_held]
     for decision in waiting:
-        decision.to_be = record_of(decision.values, source, request.user)
+        decision.sort = called(decision.values["becomes"])
     if request.method == "POST":
-        require(request, *{f"{model._meta.app_label}.add_{model._meta.model_name}" for model in (model_of(each.values["becomes"]) for each in waiting)})
+        require(request, *DECIDE, *{f"{model._meta.app_label}.add_{model._meta.model_name}" for model in (model_of(each.values["becomes"]) for each in waiting)})
         put_all(request, source)
         return redirect("admin:reading", source.pk)
     is_public = Source.objects.public().filter(pk=pk).exists()
