@@ -13,6 +13,10 @@ MOST_BYTES = 2 * 1024 * 1024
 # Of a packed file: how many parts, what each may unpack to, and how far; documents of words come to about a fifteenth.
 MOST_MEMBERS, MOST_UNPACKED, MOST_RATIO, SMALL = 2_000, 20 * 1024 * 1024, 100, 512 * 1024
 
+# What reads workbooks keeps whole rows, and takes a second for each 150 kB of styles.
+MOST_OF_PART = {".docx": MOST_UNPACKED, ".xlsx": 2 * 1024 * 1024}
+MOST_OF_STYLES = 256 * 1024
+
 # The part without which a package is not what its name says.
 PACKAGES = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 # Web pages may say their encoding; “latin-1” means Windows-1252 on the web.
@@ -69,12 +73,13 @@ def check_package(contents, ending):
         raise not_one
     if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
         raise ValidationError(_("The file holds macros, which are programs: save it as %(ending)s, without them."), params={"ending": ending})
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED or any(map(is_bomb, members)):
+    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED or any(is_bomb(member, ending) for member in members):
         raise ValidationError(_("The file would unpack to far more than it is: it is not read."))
 
 
-def is_bomb(member):
-    return member.file_size > max(SMALL, MOST_RATIO * member.compress_size)
+def is_bomb(member, ending):
+    most = MOST_OF_STYLES if member.filename == "xl/styles.xml" else MOST_OF_PART[ending]
+    return member.file_size > min(most, max(SMALL, MOST_RATIO * member.compress_size))
 
 
 def member_of(contents, name):

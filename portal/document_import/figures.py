@@ -33,7 +33,7 @@ PLURAL = {"people", "children", "women", "men", "staff", "personnel", "boys", "g
 NOT_COUNTED = {"time", "times", "year", "years", "month", "months", "week", "weeks", "day", "days", "hours", "minutes", "s", "areas"}
 MOST_WORDS = 6
 # What a record can hold.
-MOST = Decimal(10) ** 15
+MOST, LONGEST_UNIT = Decimal(10) ** 15, 100
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,14 @@ class Found:
 
 
 def figures_in(text, start, end):
+    """The figures of a sentence, one of each unit: a claim has no two of the same name."""
     found = []
     for number in NUMBER.finditer(text, start, end):
         if before(text, start, number):
             continue
         unit, stop = counted(text, number, end)
         value = value_of(number)
-        if value >= MOST or value != value.quantize(Decimal("0.01")):
+        if value >= MOST or value != value.quantize(Decimal("0.01")) or len(unit) > LONGEST_UNIT:
             continue
         if unit and unit not in [each.unit for each in found]:
             qualifier = QUALIFIERS.get(" ".join((number["qualifier"] or "").lower().split()), "")

@@ -136,7 +136,7 @@ class ProposalForm(forms.Form):
 
 
 def figure_of(figure):
-    return {"label": figure.unit, "qualifier": figure.qualifier, "value": str(figure.value), "unit": figure.unit[:100]}
+    return {"label": figure.unit, "qualifier": figure.qualifier, "value": str(figure.value), "unit": figure.unit}
 
 
 def words_of(figure):

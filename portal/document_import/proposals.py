@@ -82,7 +82,7 @@ SECTIONS = [
 SAYINGS = [
     (re.compile(r"\bwe believe\b", re.IGNORECASE), KIND.BELIEF),
     (re.compile(r"(?:\b(?:our|its)|[’']s) goals? (?:is|are)\b", re.IGNORECASE), KIND.GOAL),
-    (re.compile(r"(?:\b(?:our|its|one clear)|[’']s) (?:mission|vision)\b(?= (?:is|-|–))", re.IGNORECASE), None),
+    (re.compile(r"(?:\b(?:our|its|one clear)|[’']s) (?:mission|vision)\b(?= (?:is|-|–))", re.IGNORECASE), None),  # which of the two, its words tell
     (re.compile(r"\bmust (?:be|not|have|end|stop|protect)\b|\bcampaigns for all\b|\bcalls? (?:up)?on\b", re.IGNORECASE), KIND.POSITION),
     (re.compile(r"\b(?:headquarters|governed by|steering committee|made up of|a team of|board of)\b", re.IGNORECASE), KIND.STRUCTURE),
     (re.compile(r"^(?:Help|Join|Support|Donate|Give|Sign)\b[^.]*$"), KIND.APPEAL),
@@ -117,8 +117,8 @@ def beside(text, parts=(), names=frozenset(), title=""):
     rows, named, area = [], set(), None
     for place, block in enumerate(blocks):
         if block.kind in (HEADING, LABEL):
-            proposals = of_heading(blocks, place, title, place in areas)
-            area = proposals[0] if place in areas else None
+            proposals = of_heading(blocks, place, title, place in areas, is_told=bool(parts))
+            area = area if block.kind == LABEL else proposals[0] if place in areas else None
         elif place in values:
             proposals = [value_of(text, block)]
         else:
@@ -133,18 +133,22 @@ def beside(text, parts=(), names=frozenset(), title=""):
     return [(block, [each for each in proposals if each.rule != "area" or each.more]) for block, proposals in rows]
 
 
-def of_heading(blocks, place, title, is_area):
-    block = blocks[place]
-    is_empty = block.kind == HEADING and place + 1 < len(blocks) and blocks[place + 1].kind == HEADING and place > 0
-    if block.kind == LABEL or is_empty:
-        rule = "label" if block.kind == LABEL else "empty heading"
-        return [Proposal(NOTE, block.start, block.end, rule, values={"text": ""})]
+def of_heading(blocks, place, title, is_area, is_told):
+    """A heading is a proposal only if something is odd or special about it; `is_told` if the file tells headings and their order."""
+    block, following = blocks[place], blocks[place + 1].kind if place + 1 < len(blocks) else ""
+    if block.kind == LABEL or following == HEADING and place > 0 and not is_told:
+        return [Proposal(NOTE, block.start, block.end, "label" if block.kind == LABEL else "empty heading")]
     if is_area:
         return [Proposal(STATEMENT, block.start, block.end, "area", values={"kind": KIND.WORK_AREA, "title": block.words})]
-    goes_on = place + 1 < len(blocks) and blocks[place + 1].kind not in (HEADING, ITEM)
-    if place == 0 and goes_on and block.words != title and not any(pattern.search(block.words) for pattern, _kind in SECTIONS) and len(block.words.split()) > 4:
+    is_phrase = len(block.words.split()) > 4 and block.words != title and not section_of(block.words)
+    if place == 0 and is_phrase and not is_told and following not in (HEADING, ITEM):
         return [statement(block.start, block.end, block.words, KIND.TAGLINE, "first line")]
     return []
+
+
+def section_of(words):
+    """The kind of statement that words announce; none if they do not."""
+    return next((kind for pattern, kind in SECTIONS if pattern.search(words)), None)
 
 
 def value_of(text, block):
@@ -155,11 +159,9 @@ def value_of(text, block):
 
 def of_words(text, block, area):
     """A proposal for each sentence that claims something or tells of an event; what is left becomes statements, or the area's text."""
-    if block.kind == ITEM:
+    sentences = together(text, sentences_in(text, block.start, block.end))
+    if block.kind == ITEM and len(sentences) == 1:
         sentences = [(block.start, without_stop(text, block.start, block.end))]
-        sentences = sentences if len(sentences_in(text, *sentences[0])) == 1 else together(text, sentences_in(text, block.start, block.end))
-    else:
-        sentences = together(text, sentences_in(text, block.start, block.end))
     proposals, left = [], []
     for start, end in sentences:
         if end - start > LONGEST_SENTENCE:
@@ -244,15 +246,13 @@ def flush(text, left, block, area):
     left.clear()
     words = text[start:end]
     said = next(((kind, found[0]) for pattern, kind in SAYINGS if (found := pattern.search(words))), None)
-    if said and said[0] not in (None, KIND.STRUCTURE) or said and not area:
+    if said and not (area and said[0] in (None, KIND.STRUCTURE)):
         kind, about = said
-        section = next((kind for pattern, kind in SECTIONS if pattern.search(about)), None)
-        return [statement(start, end, words, kind or section or KIND.ABOUT, "words", about)]
+        return [statement(start, end, words, kind or section_of(about), "words", about)]
     if area:
         area.more.append((start, end))
         return []
-    kind = next((kind for pattern, kind in SECTIONS if pattern.search(block.section)), None)
-    if kind:
+    if kind := section_of(block.section):
         return [statement(start, end, words, kind, "heading", block.section)]
     return [statement(start, end, words, KIND.ABOUT, "prose")]
 

@@ -48,6 +48,12 @@ def test_a_word_document_is_read_in_its_order_with_what_its_styles_say(client):
     assert kinds["We printed two readers."] == "item" and kinds["2022\t40"] == "row"
 
 
+def test_a_heading_above_another_is_no_empty_one_where_the_file_tells_them(client):
+    source = brought(client, "a.docx", docx(*REVIEW[:1], paragraph("Our work", "Mine"), paragraph("In the north", "berschrift1"), paragraph("We teach pupils.")))
+    page = client.get(reverse("admin:reading", args=[source.pk]))
+    assert [each.kind for row in page.context["page"] for each in row.shown] == ["statement"]
+
+
 def test_what_a_word_document_strikes_out_or_hides_is_not_its_text_and_staff_are_told(client):
     struck = f'<w:del w:author="x"><w:r><w:delText>struck</w:delText></w:r></w:del><w:moveFrom>{run("moved away")}</w:moveFrom>'
     hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>, shown</w:t></w:r>"
@@ -124,6 +130,7 @@ def test_what_is_public_at_once_is_stored_only_if_staff_say_so(client):
 
 def test_any_other_document_is_nobody_elses_to_read(client):
     source = brought(client, "a.txt", b"Words of zugzwang.")
+    assert "A text" not in client.get("/admin/").content.decode().split("Last public changes")[1]
     client.logout()
     assert client.get(source.get_absolute_url()).status_code == 404
     assert "A text" not in client.get("/sources/").content.decode()

@@ -176,6 +176,7 @@ HOSTILE = {
     "macros": ("a.xlsm", lambda: sheet(["reference"], ["E11"]), "Files of this kind are not taken"),
     "hidden macros": ("a.xlsx", lambda: package({"xl/workbook.xml": "<w/>", "xl/vbaProject.bin": "x"}), "holds macros"),
     "a bomb": ("a.xlsx", lambda: package({"xl/workbook.xml": "<w/>", "xl/worksheets/sheet1.xml": "a" * 21_000_000}), "would unpack to far more"),
+    "styles without end": ("a.xlsx", lambda: package({"xl/workbook.xml": "<w/>", "xl/styles.xml": "a" * 300_000}), "would unpack to far more"),
     "no workbook": ("a.xlsx", lambda: package({"xl/workbook.xml": "<w/>"}), "is damaged"),
     "a text": ("a.xlsx", lambda: b"reference\nE11", "is not a .xlsx file"),
     "a formula": ("a.xlsx", lambda: sheet(["reference"], ["E11"], formula='=HYPERLINK("https://example.org/","E11")'), "Row 2, column 1 is a formula or its error"),
