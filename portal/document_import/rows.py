@@ -97,7 +97,8 @@ def resting_on(source):
     """Each passage that records, but not their editions, rest on: (start, end, records)."""
     cited = Citation.objects.filter(passage__source=source).exclude(content_type__app_label="impact", content_type__model=Edition._meta.model_name)
     cited = cited.select_related("passage").prefetch_related(in_full()).order_by("passage__start", "passage__end", "pk")
-    found = [(*place, tuple(dict.fromkeys(each.record for each in some if each.record))) for place, some in groupby(cited, lambda each: (each.passage.start, each.passage.end))]
+    by_place = groupby(cited, lambda each: (each.passage.start, each.passage.end))
+    found = [(*place, tuple(dict.fromkeys(each.record for each in some if each.record))) for place, some in by_place]
     notes = source.passages.filter(source_note__isnull=False).select_related("source_note__passage")
     return found + [(passage.start, passage.end, (passage.source_note,)) for passage in notes]
 
@@ -132,7 +133,8 @@ def look_for_alike(shown, organisation):
     if not claims or not organisation:
         return
     known = dict(Claim.objects.filter(organisation=organisation).order_by("-number").values_list("pk", "statement")[:MOST_COMPARED])
-    found = {each.proposal.key: process.extractOne(each.words, known, scorer=fuzz.token_sort_ratio, processor=plain, score_cutoff=ALIKE) for each in claims}
+    how = {"scorer": fuzz.token_sort_ratio, "processor": plain, "score_cutoff": ALIKE}
+    found = {each.proposal.key: process.extractOne(each.words, known, **how) for each in claims}
     by_key = Claim.objects.in_bulk([best[2] for best in found.values() if best])
     for each in claims:
         if best := found[each.proposal.key]:
