@@ -1,6 +1,12 @@
-"""What an editor sets for the blocks of a page that draw on every room."""
+"""What an editor sets for the blocks of a page that draw on every room, and what becomes of documents that are brought in."""
 
+from textwrap import shorten
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from organisation.models import Block, Organisation
 
@@ -77,3 +83,67 @@ class SearchWord(models.Model):
 
     def __str__(self):
         return self.word
+
+
+class Reading(models.Model):
+    """A document that came in as a file: what the file said of its parts, who brought it, and when."""
+
+    source = models.OneToOneField("organisation.Source", models.CASCADE, related_name="reading", verbose_name=_("source"))
+    file_name = models.CharField(_("file name"), max_length=255)
+    parts = models.JSONField(default=list, help_text="(start, end, kind) of each part whose kind the file told.")
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("brought by"))
+    brought_at = models.DateTimeField(_("brought at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reading of a document")
+        verbose_name_plural = _("readings of documents")
+
+    def __str__(self):
+        return self.file_name
+
+
+class Decision(models.Model):
+    """What somebody made of one proposal for a source's text: refused it, or accepted it, with the record that it became or is held for."""
+
+    class Verdict(models.TextChoices):
+        ACCEPTED = "accepted", _("accepted")
+        REFUSED = "refused", _("refused")
+
+    source = models.ForeignKey("organisation.Source", models.CASCADE, related_name="decisions", verbose_name=_("source"))
+    kind = models.CharField(_("kind"), max_length=20)
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+    verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict)
+    values = models.JSONField(default=dict, help_text="What an accepted proposal becomes once it is put on record.")
+    content_type = models.ForeignKey(ContentType, models.CASCADE, null=True, blank=True)
+    object_id = models.PositiveBigIntegerField(null=True, blank=True)
+    record = GenericForeignKey("content_type", "object_id")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("decision on a proposal")
+        verbose_name_plural = _("decisions on proposals")
+        ordering = ["source", "start", "pk"]
+        constraints = [models.UniqueConstraint(fields=["source", "kind", "start", "end"], name="proposal_decided_once")]
+
+    def __str__(self):
+        return f"{self.source}, {self.start}–{self.end}: {self.get_verdict_display()}"
+
+    @property
+    def key(self):
+        return f"{self.kind}-{self.start}-{self.end}"
+
+    @property
+    def is_held(self):
+        """Accepted, and not on record yet: nobody but staff knows of it."""
+        return self.verdict == self.Verdict.ACCEPTED and self.content_type_id is None
+
+    @property
+    def title(self):
+        """What it is held for, by its name or its first words."""
+        return self.values.get("title") or shorten(self.values.get("text", ""), 80, placeholder="…")
+
+    @property
+    def who(self):
+        return self.by.get_full_name() or self.by.get_username()

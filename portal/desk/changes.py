@@ -68,6 +68,8 @@ def rows(model):
     """The last rows of a model's history, each with whether the record was saved again since."""
     later = model.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
     changed = model.history.exclude(history_change_reason=SEEDED).select_related("history_user")
+    if model is Source:  # a document that was brought in is not public before something public rests on it
+        changed = changed.filter(id__in=Source.objects.public().values("pk"))
     return changed.annotate(overtaken=Exists(later)).order_by("-history_date", "-history_id")[:SHOWN]
 
 

@@ -10,5 +10,6 @@ def desk(request):
         "sections": [section(user) for section in (drafts, waiting, scheduled)] if user.has_perm("impact.view_claim") else [],
         "attention": needs_attention(user),
         "changes": last_changes(user),
+        "may_add_source": user.has_perm("organisation.add_source"),
         "may_add_claim": user.has_perm("impact.add_claim"),
     }

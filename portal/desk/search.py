@@ -95,6 +95,8 @@ def page_hit(content):
 COMMANDS = (
     (gettext_lazy("New claim"), "admin:new-claim", "impact.add_claim"),
     (gettext_lazy("New claim, the long form"), "admin:impact_claim_add", "impact.add_claim"),
+    (gettext_lazy("Bring in a document"), "admin:new-document", "organisation.add_source"),
+    (gettext_lazy("Bring in a table of claims, figures, publications or the timeline"), "admin:tables", "impact.add_claim"),
     (gettext_lazy("New source"), "admin:organisation_source_add", "organisation.add_source"),
     (gettext_lazy("New statement"), "admin:organisation_statement_add", "organisation.add_statement"),
     (gettext_lazy("New milestone"), "admin:organisation_milestone_add", "organisation.add_milestone"),

@@ -12,6 +12,8 @@ class DeskSite(AdminSite):
     def get_urls(self):
         # The views need models, which are not there yet when this module is imported.
         from .. import new_claim
+        from ..document_import import views as document_import
+        from ..table_import import views as table_import
         from . import views
 
         pages = [
@@ -24,6 +26,12 @@ class DeskSite(AdminSite):
             path("impact/claim/new/", new_claim.new_claim, name="new-claim"),
             path("impact/claim/new/similar/", new_claim.similar, name="similar-claims"),
             path("impact/claim/new/text/", new_claim.source_text, name="source-text"),
+            path("organisation/source/document/", document_import.new_document, name="new-document"),
+            path("organisation/source/<int:pk>/reading/", document_import.reading, name="reading"),
+            path("organisation/source/<int:pk>/reading/held/", document_import.put_held, name="reading-held"),
+            path("tables/", table_import.tables, name="tables"),
+            path("tables/<slug:name>/", table_import.table, name="table"),
+            path("tables/<slug:name>.<str:ending>", table_import.download, name="table-file"),
         ]
         for page in pages:
             page.callback = self.admin_view(page.callback)

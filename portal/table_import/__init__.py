@@ -1,0 +1,1 @@
+"""Tables come in from spreadsheets and go out to them: claims, their figures, publications, and the timeline."""

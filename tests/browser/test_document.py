@@ -1,0 +1,102 @@
+"""Alice brings a document in, by mouse or by keyboard, and ends with a draft that rests on its words."""
+
+import pytest
+from playwright.sync_api import expect
+from tests.documents import REVIEW, docx
+
+from .test_accessibility import RULES, faults_of_keyboard, violations
+
+TAUGHT = "We taught over 1,240 pupils from 14 towns"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DROP = """async (field, [name, type, bytes]) => {
+  const files = new DataTransfer();
+  files.items.add(new File([new Uint8Array(bytes)], name, {type}));
+  field.files = files.files;
+}"""
+
+
+def bring(alice, contents):
+    alice.get_by_role("link", name="Bring in a document").click()
+    alice.get_by_label("Document", exact=True).evaluate(DROP, ["review.docx", WORD, list(contents)])
+    alice.get_by_label("Kind").select_option("web page")
+    alice.get_by_label("Title").fill("Annual review")
+    alice.get_by_label("Author").select_option(label="Coalition to Stop the Use of Child Soldiers")
+    alice.get_by_role("button", name="Keep it and read it").click()
+
+
+def test_alice_drops_a_document_and_ends_with_a_draft_in_one_more_click(window):
+    alice = window("editor")
+    bring(alice, docx(*REVIEW))
+    expect(alice.get_by_text("6 proposals are not decided.")).to_be_visible()
+    alice.get_by_role("button", name=f"Accept as a draft “{TAUGHT}”").click()
+    expect(alice.get_by_text("is a draft now, resting on these words.")).to_be_visible()
+    alice.get_by_role("link", name=TAUGHT).click()
+    assert alice.locator("[name=statement]").input_value() == TAUGHT
+    assert alice.locator('[name$="-0-words"]').input_value() == TAUGHT
+    assert alice.locator("[name=figures-0-qualifier]").input_value() == "over"
+
+
+def test_alice_changes_and_refuses_proposals_with_the_keyboard_alone(window):
+    alice = window("editor")
+    bring(alice, docx(*REVIEW))
+    reach(alice, f"Refuse “{TAUGHT}”")
+    alice.keyboard.press("Enter")
+    expect(alice.get_by_text("5 proposals are not decided.")).to_be_visible()
+    reach(alice, "Change it first “We printed two readers”")
+    alice.keyboard.press("Enter")
+    reach(alice, "Text")
+    alice.keyboard.press("Control+a")
+    alice.keyboard.type("Printing two readers")
+    alice.keyboard.press("Shift+Tab")
+    reach(alice, "Accept as a draft “We printed two readers”", "Shift+Tab")
+    alice.keyboard.press("Enter")
+    expect(alice.get_by_text("is a draft now")).to_be_visible()
+    expect(alice.get_by_role("link", name="Printing two readers")).to_be_visible()
+
+
+def reach(page, name, key="Tab"):
+    """Go on by key to what bears this name."""
+    for _step in range(80):
+        page.keyboard.press(key)
+        if page.evaluate(NAME) == name:
+            return
+    raise AssertionError(f"no key leads to “{name}”")
+
+
+NAME = """() => {
+  const here = document.activeElement;
+  return (here.labels?.[0] ?? here).textContent.replace(/\\s+/g, " ").trim();
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 768, 320])
+def test_the_pages_of_an_import_serve_everyone(window, width):
+    alice = window("editor", viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    bring(alice, docx(*REVIEW))
+    reading = alice.url
+    alice.get_by_role("button", name="Accept “Courage").click()
+    faults = {}
+    for path in [reading, "/admin/organisation/source/document/", f"{reading}held/", "/admin/tables/", "/admin/tables/claims/"]:
+        alice.goto(path)
+        if path == reading:
+            alice.evaluate("document.querySelector('.proposal details').open = true")
+        found = [] if alice.evaluate("document.documentElement.scrollWidth <= innerWidth") else ["wider than the window"]
+        found += faults_of_keyboard(alice)
+        for theme in ("light", "dark"):
+            alice.emulate_media(color_scheme=theme)
+            found += [f"{theme}: {fault}" for fault in violations(alice, RULES)]
+        faults |= {path: found} if found else {}
+    assert faults == {}
+
+
+def test_alice_brings_a_table_in_and_sees_each_change_before_she_saves_it(window):
+    alice = window("editor")
+    alice.get_by_role("link", name="Tables").click()
+    alice.get_by_role("link", name="Claims", exact=True).click()
+    table = b"reference,statement\nE11,We have signed MoUs with 5 countries\n"
+    alice.get_by_label("Table").evaluate(DROP, ["claims.csv", "text/csv", list(table)])
+    alice.get_by_role("button", name="See what it would change").click()
+    expect(alice.get_by_role("cell", name="We have signed MoUs with 4 countries")).to_be_visible()
+    assert violations(alice, RULES) == []
+    alice.get_by_role("button", name="Save this change").click()
+    expect(alice.get_by_text("1 record was brought in.")).to_be_visible()
