@@ -1,6 +1,6 @@
 """How long it takes to compare 10,000 claims: of many subjects, and where half of them share one."""
 
-from .site import empty_site, seconds
+from .sites import empty_site, seconds
 
 CLAIMS = 10_000
 

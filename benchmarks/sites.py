@@ -1,14 +1,15 @@
-"""Throw-away sites to measure on: seeded, and filled with as many claims as a question needs."""
+"""Throw-away sites to measure on: empty, or seeded and filled with as many claims as a question needs."""
 
 import os
 import random
 import tempfile
+import time
 from contextlib import contextmanager
 
 
 @contextmanager
-def throw_away_site():
-    """Django set up on a seeded database of its own: the one of DATABASE_URL, which must be empty, or an SQLite file."""
+def empty_site():
+    """Django set up on a database of its own: the one of DATABASE_URL, which must be empty, or an SQLite file. Models are imported inside."""
     with tempfile.TemporaryDirectory(prefix="margin-benchmark-") as folder:
         os.environ |= {"PORTAL_VAR": folder, "DJANGO_SETTINGS_MODULE": "portal.settings"}
         import django
@@ -18,10 +19,27 @@ def throw_away_site():
         from django.db import connections
 
         call_command("migrate", verbosity=0)
+        yield
+        connections.close_all()
+
+
+@contextmanager
+def throw_away_site():
+    """The site as a newcomer finds it."""
+    with empty_site():
+        from django.core.management import call_command
+
         call_command("seed", verbosity=0)
         call_command("collectstatic", verbosity=0)
         yield
-        connections.close_all()
+
+
+@contextmanager
+def seconds(what):
+    """Say how long a block takes."""
+    started = time.perf_counter()
+    yield
+    print(f"{what}: {time.perf_counter() - started:.2f} s", flush=True)
 
 
 WORDS = "children schools villages ministers officers training standards research reports networks rights courts treaties borders teachers".split()

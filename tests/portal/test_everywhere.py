@@ -1,0 +1,129 @@
+"""One published change is told by every way out of the site at once, and by none of them before."""
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as xml
+from unittest.mock import patch
+
+import openpyxl
+import pytest
+from impact.models import Claim
+from PIL import ImageDraw
+from pypdf import PdfReader
+from tests.people import alice, bob
+
+pytestmark = pytest.mark.django_db
+
+CLAIM = "/evidence/e10-training-programmes/"
+
+
+def page(path):
+    return lambda client: client.get(path).content.decode()
+
+
+def csv_file(path, **of):
+    """The rows of a table that are about the claim."""
+
+    def read(client):
+        rows = csv.DictReader(io.StringIO(client.get(path).getvalue().decode("utf-8-sig"), newline=""))
+        return str([row for row in rows if all(row[name] == value for name, value in of.items())])
+
+    return read
+
+
+def json_file(client):
+    return str(next(row for row in json.loads(client.get("/data/claims.json").getvalue())["claims"] if row["reference"] == "E10"))
+
+
+def spreadsheet(client):
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/data/claims.xlsx").getvalue()), read_only=True)
+    return str([row for row in book.active.iter_rows(values_only=True) if "E10" in row])
+
+
+def document(path):
+    return lambda client: " ".join(each.extract_text() for each in PdfReader(io.BytesIO(client.get(path).content)).pages)
+
+
+def entry_of_feed(client):
+    atom = "{http://www.w3.org/2005/Atom}"
+    said = [[entry.find(f"{atom}{name}").text for name in ("title", "content")] for entry in xml.fromstring(client.get("/feeds/claims.atom").content).iter(f"{atom}entry")]
+    return next(content for title, content in said if title.startswith("E10:"))
+
+
+def linked_data(client):
+    return re.search(r'<script type="application/ld\+json">(.*?)</script>', page(CLAIM)(client), re.S)[1]
+
+
+def said_of_the_picture(client):
+    return re.search(r'property="og:image:alt" content="([^"]*)"', page(CLAIM)(client))[1]
+
+
+def drawn_on_the_picture(client):
+    """The words of the picture that the page names now, as they are drawn."""
+    address = re.search(r'property="og:image" content="http://testserver([^"]*)"', page(CLAIM)(client))[1]
+    words, draw = [], ImageDraw.ImageDraw.text
+    with patch.object(ImageDraw.ImageDraw, "text", lambda self, place, text, *more, **options: words.append(text) or draw(self, place, text, *more, **options)):
+        assert client.get(address)["Content-Type"] == "image/png"
+    return " ".join(words)
+
+
+def citations(client):
+    edition = Claim.objects.get(number=10).current_edition.get_absolute_url()
+    return "".join(client.get(f"{edition}cite.{form}").content.decode() for form in ("bib", "ris", "json"))
+
+
+WAYS_OUT = {
+    "the claim": page(CLAIM),
+    "home": page("/"),
+    "impact": page("/impact/"),
+    "the donors' page": page("/support/"),
+    "the register": page("/evidence/"),
+    "the organisation's list": page("/organisations/dallaire-initiative/achievements/"),
+    "the report as a page": page("/impact/report/"),
+    "the report on paper": document("/impact/report.pdf"),
+    "the organisation's report": document("/organisations/dallaire-initiative/report.pdf"),
+    "the fact sheet": document("/support/factsheet.pdf"),
+    "the chart's table": csv_file("/data/charts/training.csv"),
+    "claims, CSV": csv_file("/data/claims.csv", reference="E10"),
+    "claims, JSON": json_file,
+    "claims, XLSX": spreadsheet,
+    "figures, CSV": csv_file("/data/figures.csv", reference="E10"),
+    "the API": page("/api/v1/claims/E10"),
+    "the feed": entry_of_feed,
+    "JSON-LD": linked_data,
+    "what is said of the picture": said_of_the_picture,
+    "the picture": drawn_on_the_picture,
+    "the card for others": page("/embed/e10/"),
+    "oEmbed": page(f"/oembed?url=http://testserver{CLAIM}"),
+    "search": page("/search/?q=training+programs&kind=claim"),
+    "files to cite": citations,
+}
+
+
+BEFORE, AFTER = re.compile(r"\b4,?500\b"), re.compile(r"\b5,?000\b")
+
+
+def change_to_5000():
+    """Alice changes the words and the figure of the working copy."""
+    claim = Claim.objects.get(number=10)
+    claim.statement = claim.statement.replace("4,500", "5,000")
+    claim.save()
+    figure = claim.figures.get(unit="participants")
+    figure.value = 5000
+    figure.save()
+    claim.note_change(alice())
+    return claim
+
+
+def test_a_change_of_a_figure_is_everywhere_once_it_is_published_and_nowhere_before(client):
+    before = {name: read(client) for name, read in WAYS_OUT.items()}
+    assert [name for name, text in before.items() if not BEFORE.search(text) or AFTER.search(text)] == []
+    claim = change_to_5000()
+    assert {name: read(client) for name, read in WAYS_OUT.items()} == before
+    claim.publish(by=bob(), reason="A newer count", change="update")
+    after = {name: read(client) for name, read in WAYS_OUT.items()}
+    assert [name for name, text in after.items() if not AFTER.search(text)] == []
+    assert [name for name, text in after.items() if BEFORE.search(text)] == ["the claim"]  # which tells what has changed
+    assert "4,500" in page("/evidence/e10/v1/")(client)
