@@ -82,6 +82,7 @@ def pages():
         with override(language):
             address = reverse("pages-details-by-slug", kwargs={"slug": path}) if path else reverse("pages-root")
         yield address, latest(at, of_records if pk in showing else None)
+    yield reverse("impact-report"), of_any
 
 
 def with_records():
