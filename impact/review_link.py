@@ -58,7 +58,7 @@ def review_link(request, secret):
 def draft_page(request, link, form):
     """The claim as its page would show it; everything is read inside the one transaction, so that the words and their fingerprint agree."""
     before = link.claim.current_edition
-    public = set(Source.objects.public().filter(citations__in=link.claim.citations.all()).values_list("pk", flat=True))
+    public = set(Source.objects.public().filter(cited_by__in=link.claim.citations.all()).values_list("pk", flat=True))
     with as_if_published(link.claim, link.made_by) as edition:
         shown = Edition.objects.in_full().get(pk=edition.pk)
         context = {

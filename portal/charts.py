@@ -239,10 +239,7 @@ def cited(records):
         if isinstance(record, Source) and not record.citations.all():
             places[record.get_absolute_url()] = Link(str(record), record.get_absolute_url())
         for citation in record.citations.all():
-            source, line = citation.source, citation.locator
-            text = _("%(source)s, line %(line)d") % {"source": source, "line": line} if line else str(source)
-            address = f"{source.get_absolute_url()}#L{line}" if line else source.get_absolute_url()
-            places[address] = Link(text, address)
+            places[citation.place_url] = Link(citation.place, citation.place_url)
     return list(places.values())
 
 

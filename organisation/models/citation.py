@@ -95,6 +95,16 @@ class Citation(models.Model):
         """Where in the source: a line of the copy we keep, or nothing."""
         return self.passage.line if self.passage else None
 
+    @property
+    def place(self):
+        """The document and the line in it, as readers are told of them."""
+        return self.passage.place if self.passage else str(self.source)
+
+    @property
+    def place_url(self):
+        """The page of the document, at the line that is quoted."""
+        return self.passage.place_url if self.passage else self.source.get_absolute_url()
+
 
 BEARINGS = {
     ("states", "own"): _("its own words"),

@@ -108,6 +108,9 @@ class Source(Record):
         name = "publication" if self.is_publication else "source"
         return reverse(name, kwargs={"slug": self.slug})
 
+    def line_url(self, line):
+        return f"{self.get_absolute_url()}#L{line}"
+
     def clean(self):
         self.text = self.text.replace("\r\n", "\n")  # a browser's form rewrites line ends; the fingerprint must not follow
         self.refuse_another_text()
@@ -239,6 +242,16 @@ class Passage(models.Model):
     @property
     def line(self):
         return self.source.text.count("\n", 0, self.start) + 1
+
+    @property
+    def place(self):
+        """The document and the line in it, as readers are told of them."""
+        return gettext("%(source)s, line %(line)d") % {"source": self.source, "line": self.line}
+
+    @property
+    def place_url(self):
+        """The page of the document, at the line."""
+        return self.source.line_url(self.line)
 
     @property
     def before(self):

@@ -95,8 +95,7 @@ def edition_address(citation):
 
 
 def source_address(citation):
-    address = citation.source.get_absolute_url()
-    return f"{address}#L{citation.line}" if citation.passage else address
+    return citation.source.line_url(citation.line) if citation.passage else citation.source.get_absolute_url()
 
 
 CLAIMS = Table(

@@ -226,14 +226,14 @@ def notes(record, site):
 
 
 def note(citation, site):
-    source, line = citation.source, citation.locator
+    source = citation.source
     by = [source.author or source.publisher, partial_date_text(source.published) if source.published else ""]
     return {
-        "title": _("%(source)s, line %(line)d") % {"source": source, "line": line} if line else source,
+        "title": citation.place,
         "by": [each for each in by if each],
         "bearing": citation.bearing,
         "text": citation.note,
-        "address": f"{site}{source.get_absolute_url()}#L{line}" if line else site + source.get_absolute_url(),
+        "address": site + citation.place_url,
     }
 
 
