@@ -1,3 +1,4 @@
+import re
 from textwrap import shorten
 
 from django.core.exceptions import ValidationError
@@ -87,6 +88,10 @@ class ClaimQuerySet(UpkeepQuerySet):
     def next_number(self):
         """One more than any number that was ever given, deleted drafts included: a reference is used once."""
         return (self.model.history.aggregate(last=models.Max("number"))["last"] or 0) + 1
+
+    def called(self, reference):
+        """The one that readers know by this reference, as in E10, or none."""
+        return self.filter(number=int(reference[1:])) if re.fullmatch(r"[Ee][1-9][0-9]{0,8}", reference) else self.none()
 
     def due(self):
         """What was decided to be public by now."""

@@ -1,7 +1,5 @@
 """What can be asked at /api/v1/: a page of each table, one row by its name, and any edition of a claim."""
 
-import re
-
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
@@ -13,7 +11,6 @@ from ninja import NinjaAPI, Path, Query
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
-from ..data.claims import REFERENCE
 from ..data.problem import PROBLEM_TYPE, Problem, refusal
 from ..data.query import page_of, wrongs
 from ..data.tables import TABLES
@@ -143,7 +140,7 @@ def edition(
 
 def published_claim(reference):
     """The claim; a problem if there is none that readers may see, and another if there was one."""
-    found = Claim.objects.filter(number=int(reference[1:])).first() if re.fullmatch(REFERENCE, reference) else None
+    found = Claim.objects.called(reference).first()
     if found is None:
         nothing_called(reference)
     if found.current_edition_id is None:

@@ -5,9 +5,9 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from impact.models import Figure
 from organisation.dates import validate_partial_date
 from organisation.models import Source
-from organisation.templatetags.margin import figure_value
 
 from ..upload import MOST_BYTES, UploadField
 from .document import ENDINGS, document_of
@@ -81,7 +81,7 @@ class ProposalForm(forms.Form):
         self.proposal, self.source, self.user = proposal, source, user
         super().__init__(data, prefix=proposal.key, initial=self.begin(), auto_id="id_%s")
         self.fields["organisation"].choices = organisations
-        self.fields["figures"].choices = [(str(number), words_of(figure)) for number, figure in enumerate(proposal.figures)]
+        self.fields["figures"].choices = [(str(number), Figure(**figure_of(figure) | {"value": figure.value}).words) for number, figure in enumerate(proposal.figures)]
         if proposal.kind == ORGANISATION:
             self.fields["becomes"].choices = [choice for choice in BECOMES if choice[0] == ORGANISATION]
         if not proposal.figures:
@@ -139,5 +139,3 @@ def figure_of(figure):
     return {"label": figure.unit, "qualifier": figure.qualifier, "value": str(figure.value), "unit": figure.unit}
 
 
-def words_of(figure):
-    return " ".join(filter(None, [figure.qualifier, figure_value(figure.value), figure.unit]))

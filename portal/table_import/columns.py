@@ -81,7 +81,7 @@ class ClaimReference(Words):
 
 
 def claim_called(value):
-    found = Claim.objects.filter(number=int(value[1:])).first() if re.fullmatch(r"[Ee][0-9]{1,9}", value) else None
+    found = Claim.objects.called(value).first()
     if found is None:
         raise ValueError(_("No claim on record has the reference “%(value)s”: write it as in E12.") % {"value": value})
     return found

@@ -138,10 +138,7 @@ class ClaimTable(DraftTable):
     def known(self, row):
         if not row.get("reference"):
             return None
-        try:
-            return claim_called(row["reference"]).locked()
-        except ValueError as error:
-            raise ValidationError({"reference": [str(error)]}) from error
+        return read(row, "reference", claim_called).locked()
 
     def import_field(self, field, instance, row, is_m2m=False, **kwargs):
         if field.column_name != "reference":  # it names the claim, and is never given
@@ -175,11 +172,7 @@ class FigureTable(DraftTable):
         missing = [name for name in ("claim", "label") if not row.get(name)]
         if missing:
             raise ValidationError({name: _("It says which figure is meant: fill it in.") for name in missing})
-        try:
-            claim = claim_called(row["claim"]).locked()
-        except ValueError as error:
-            raise ValidationError({"claim": [str(error)]}) from error
-        return claim.figures.filter(label=row["label"]).first()
+        return read(row, "claim", claim_called).locked().figures.filter(label=row["label"]).first()
 
     def before_save_instance(self, instance, row, **kwargs):
         super().before_save_instance(instance, row, **kwargs)
@@ -252,10 +245,7 @@ class TimelineTable(NamedTable):
             return None
         if not row.get("organisation"):
             raise ValidationError({"organisation": _("It says whose milestone is meant: fill it in.")})
-        try:
-            organisation = OrganisationName().clean(row["organisation"])
-        except ValueError as error:
-            raise ValidationError({"organisation": [str(error)]}) from error
+        organisation = read(row, "organisation", OrganisationName().clean)
         return Milestone.objects.select_for_update().filter(organisation=organisation, slug=row["slug"]).first()
 
     def others(self, instance):
@@ -263,6 +253,14 @@ class TimelineTable(NamedTable):
 
     def get_queryset(self):
         return Milestone.objects.select_related("organisation").order_by("organisation__slug", "date", "order")
+
+
+def read(row, column_name, meaning):
+    """What the words of a column mean, or the column's error."""
+    try:
+        return meaning(row[column_name])
+    except ValueError as error:
+        raise ValidationError({column_name: [str(error)]}) from error
 
 
 TABLES = {"claims": ClaimTable, "figures": FigureTable, "publications": PublicationTable, "timeline": TimelineTable}
