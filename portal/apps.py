@@ -7,9 +7,11 @@ class PortalConfig(AppConfig):
     default = True
 
     def ready(self):
+        from .cache.writes import watch_writes
         from .page_review import review_pages
         from .search.index import keep_in_step
 
+        watch_writes()
         review_pages()
         keep_in_step()
 

@@ -44,6 +44,13 @@ def licence(name):
     return value
 
 
+def redis(name):
+    value = text(name)
+    if value and not re.fullmatch(r"(rediss?|unix)://\S+", value):
+        raise ImproperlyConfigured(f"{name} is not the address of a Redis server: write it as redis://host:6379/0, or leave it out.")
+    return value
+
+
 def directory(name, default):
     path = Path(text(name, str(default)))
     try:
@@ -86,6 +93,7 @@ def database(name, sqlite_path):
         }
     try:
         parsed = dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
+        parsed.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # a server that hangs must not hang every visitor
     except ValueError as error:
         parsed = {"ENGINE": "", "NAME": ""}
         del error

@@ -110,7 +110,9 @@ LOGGING = {
     },
 }
 
-# Records change outside the CMS, so its own caches could keep an old sentence: nothing is cached by clock.
+# Several servers share the content generation through it; one server needs none.
+REDIS_URL = environment.redis("REDIS_URL")
+# Finished pages are kept in portal.cache. Records change outside the CMS, whose own caches could keep an old sentence.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 CMS_PAGE_CACHE = False
 CMS_PLACEHOLDER_CACHE = False

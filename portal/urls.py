@@ -15,6 +15,8 @@ from .report import views as report
 from .share import views as share
 from .styleguide import styleguide
 
+handler500 = "portal.views.server_error"
+
 # For programs: in one language, at one address.
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),

@@ -1,7 +1,10 @@
+import sys
+
 from advocacy.models import Instrument
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from impact.models import Claim, Edition
 from impact.reading import Reading
 from organisation.models import Mend, Source, SourceNote, Statement
@@ -77,6 +80,15 @@ def timeline_ics(request):
     text = calendar(of_organisation(events(), request.GET.get("organisation", "")), site)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="timeline.ics"'
+    return response
+
+
+def server_error(request):
+    """Something broke: our fault, or a database that is away or full for the moment."""
+    away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    response = HttpResponse(render_to_string("503.html" if away else "500.html"), status=503 if away else 500)
+    if away:
+        response["Retry-After"] = "30"
     return response
 
 

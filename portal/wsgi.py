@@ -1,7 +1,16 @@
+"""What the server runs: Django, with the pages that it has rendered kept before it."""
+
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from .cache.generation import content  # noqa: E402
+from .cache.pages import KeptPages  # noqa: E402
+
+content().raise_it()  # whatever happened while no server ran
+application = KeptPages(django, content().now, cookies=[settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"])

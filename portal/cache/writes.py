@@ -1,0 +1,48 @@
+"""Every write to the database raises the content generation as it is committed, however it was made.
+
+It is read from the SQL itself: a signal would not tell of rows that are written in bulk. What is rolled back raises nothing.
+"""
+
+import re
+
+from django.db import transaction
+from django.db.backends.signals import connection_created
+
+from .generation import content
+
+# What no page shows: who is logged in, how often somebody failed to, and what staff have done in the admin.
+UNSEEN_TABLES = r"django_session|django_admin_log|django_cache\w*|account_\w+|mfa_\w+|usersessions_\w+"
+HARMLESS = re.compile(
+    r"\s*(?:SELECT|PRAGMA|EXPLAIN|SHOW|SET|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|DECLARE|FETCH|CLOSE|ANALYZE|VACUUM"
+    rf'|(?:INSERT INTO|UPDATE|DELETE FROM) "(?:{UNSEEN_TABLES})"'
+    r'|UPDATE "auth_user" SET "last_login" = \S+ WHERE)(?!\w)',
+    re.IGNORECASE,
+)
+
+
+def watch_writes():
+    """Called once the models are loaded."""
+    connection_created.connect(watch, dispatch_uid="content generation")
+
+
+def watch(connection, **kwargs):
+    if raise_for_writes not in connection.execute_wrappers:
+        connection.execute_wrappers.append(raise_for_writes)
+
+
+def raise_for_writes(execute, sql, params, many, context):
+    result = execute(sql, params, many, context)
+    if not HARMLESS.match(sql):
+        raise_when_committed(context["connection"])
+    return result
+
+
+def raise_when_committed(connection):
+    waiting = connection.run_on_commit[-1:] if connection.in_atomic_block else []
+    # Once a transaction is enough, but a savepoint that is rolled back takes its own along.
+    if not any(function is raise_now and savepoints <= set(connection.savepoint_ids) for savepoints, function, _robust in waiting):
+        transaction.on_commit(raise_now, using=connection.alias)
+
+
+def raise_now():
+    content().raise_it()
