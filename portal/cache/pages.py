@@ -149,6 +149,8 @@ class KeptPages:
             if number >= 500 and (kept := self.last_of(key, generation)):
                 close(result)
                 return kept.answer(environ, start_response)
+            if "cache-control" not in names:
+                headers = [*headers, FRESH if number < 400 else PERSONAL]
             start_response(status, headers)
             if environ["REQUEST_METHOD"] == "HEAD":
                 close(result)

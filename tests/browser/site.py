@@ -85,6 +85,22 @@ class Databases:
             shutil.copy(self.folder / "portal.sqlite3", folder)
         return self.address(name)
 
+    def take_away(self, name, folder):
+        """The database is there no more, as when its server or its disk has gone."""
+        if self.server:
+            self.administer(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false')
+            self.administer(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        else:
+            (folder / "portal.sqlite3").rename(folder / "away")
+            (folder / "portal.sqlite3").mkdir()
+
+    def bring_back(self, name, folder):
+        if self.server:
+            self.administer(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS true')
+        else:
+            (folder / "portal.sqlite3").rmdir()
+            (folder / "away").rename(folder / "portal.sqlite3")
+
     def remove(self, name):
         if self.server:
             self.administer(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -1,0 +1,121 @@
+"""What leaves the server process, as a browser or a proxy receives it."""
+
+import http.client
+import time
+from urllib.parse import urlsplit
+
+import pytest
+from tests.crawl import Page
+from tests.redis import redis
+
+from .conftest import served
+
+ALICES_SESSION = """
+from django.contrib.auth import get_user_model, login
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
+request = HttpRequest()
+request.session = SessionStore()
+login(request, get_user_model().objects.get(username="editor"), backend="django.contrib.auth.backends.ModelBackend")
+request.session.save()
+print(request.session.session_key)
+"""
+CHANGE = """
+from organisation.models import Statement
+vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
+vision.text = {words!r}
+vision.save()
+"""
+AT_MOST = 5  # seconds after which a change that is not seen is a fault: what is taken down must be gone
+
+
+class Visitor:
+    """Asks a server for pages, one connection for each."""
+
+    def __init__(self, url, cookie=""):
+        self.host, self.cookie = urlsplit(url).netloc, cookie
+
+    def get(self, path, **headers):
+        connection = http.client.HTTPConnection(self.host, timeout=60)
+        try:
+            connection.request("GET", path, headers=headers | ({"Cookie": self.cookie} if self.cookie else {}))
+            answer = connection.getresponse()
+            return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read().decode(errors="replace")
+        finally:
+            connection.close()
+
+    def everything(self):
+        """Every page by its path that links lead to."""
+        pages, waiting = {}, ["/"]
+        while waiting:
+            path = waiting.pop()
+            if path in pages:
+                continue
+            pages[path] = self.get(path)
+            _status, headers, body = pages[path]
+            if "html" in headers.get("content-type", ""):
+                links = [urlsplit(link).path for link in Page(body).links if link.startswith("/")]
+                waiting += [link for link in links if not link.startswith(("/admin/", "/accounts/", "/data/", "/api/"))]
+        return pages
+
+    def sees(self, words, path="/"):
+        """Whether the words come to stand on a page within the time that a reader may be told something old."""
+        until = time.monotonic() + AT_MOST
+        while time.monotonic() < until:
+            if words in self.get(path)[2]:
+                return True
+        return False
+
+
+def test_what_is_kept_for_everybody_is_the_same_before_and_after_staff_have_read_it(databases, tmp_path):
+    with served(databases, "personal", tmp_path, ALICES_SESSION) as site:
+        charlie, alice = Visitor(site.url), Visitor(site.url, f"sessionid={site.said[0].strip()}")
+        before = charlie.everything()
+        assert len(before) > 120
+        own = {path: alice.get(path) for path in before}
+        after = {path: charlie.get(path) for path in before}
+        assert "cms-toolbar" in own["/"][2] and "cms-toolbar" not in before["/"][2]
+        assert {path for path, answer in after.items() if answer[2] != before[path][2]} == set()
+        for status, headers, _body in before.values():
+            assert status in (200, 301, 302) and "set-cookie" not in headers
+            assert headers["cache-control"] == "public, max-age=0, must-revalidate"
+            assert headers["vary"] == "Accept-Encoding" or "html" not in headers["content-type"]
+        assert {answer[1]["cache-control"] for answer in own.values()} == {"no-store, private"}
+
+
+def test_with_the_database_gone_what_was_read_is_still_there(databases, tmp_path):
+    with served(databases, "gone", tmp_path) as site:
+        charlie = Visitor(site.url)
+        pages = ["/", "/evidence/", "/support/", "/timeline/"]
+        read = {path: charlie.get(path)[2] for path in pages}
+        databases.take_away("gone", tmp_path)
+        assert {path: charlie.get(path)[2] for path in pages} == read
+        status, headers, body = charlie.get("/sources/")
+        assert (status, headers["retry-after"]) == (503, "30") and "This page is not available for a moment" in body
+        databases.bring_back("gone", tmp_path)
+        assert charlie.get("/evidence/e10/")[0] == 301
+
+
+@pytest.fixture
+def two_servers(databases, tmp_path):
+    with redis() as shared, served(databases, "shared", tmp_path, REDIS_URL=shared.address) as site:
+        yield shared, site, [Visitor(site.url), Visitor(site.serve())]
+
+
+def test_servers_that_share_redis_show_a_change_at_once(two_servers):
+    _redis, site, visitors = two_servers
+    assert all(visitor.get("/")[0] == 200 for visitor in visitors)
+    site.manage("shell", "--verbosity=0", "-c", CHANGE.format(words="A vision for this test"))
+    assert all(visitor.sees("A vision for this test") for visitor in visitors)
+
+
+@pytest.mark.parametrize("trouble, end", [("stop", "start"), ("freeze", "thaw")])
+def test_without_redis_pages_are_there_and_nothing_old_comes_back_with_it(two_servers, trouble, end):
+    redis, site, visitors = two_servers
+    assert all(visitor.get("/")[0] == 200 for visitor in visitors)
+    getattr(redis, trouble)()
+    site.manage("shell", "--verbosity=0", "-c", CHANGE.format(words="A vision without Redis"))
+    assert all(visitor.sees("A vision without Redis") for visitor in visitors)
+    getattr(redis, end)()
+    site.manage("shell", "--verbosity=0", "-c", CHANGE.format(words="A vision with Redis again"))
+    assert all(visitor.sees("A vision with Redis again") for visitor in visitors)
