@@ -7,12 +7,13 @@ INSTALL := $(IN) -m pip install -qq --disable-pip-version-check --no-input
 python_fits = $(shell $(PYTHON) -c 'import sys, venv, ensurepip; print(sys.version_info >= (3, 11) or "")' 2>/dev/null)
 python_needed = Margin needs Python 3.11 or newer with venv: on Debian 12, `apt-get install git make python3-venv` gives it
 
-.PHONY: help run test drill lock
+.PHONY: help run test drill bench lock
 
 help:
 	@echo "make run    start the site at http://localhost:8000/ (another port: make run PORT=8001)"
 	@echo "make test   run every test on SQLite and on PostgreSQL (some of them: make test ARGS=tests/browser)"
 	@echo "make drill  run what is too long for every test run: six people publishing at once, thousands of questions to the API"
+	@echo "make bench  measure how fast pages are served, beside nginx and a stock django CMS page (needs nginx and wrk)"
 	@echo "make lock   write the lock files anew from requirements*.txt (newer packages: make lock ARGS=--upgrade)"
 
 # PORT, when given, reaches the command through the environment.
@@ -24,6 +25,9 @@ test: .venv/development
 
 drill: .venv/development
 	@exec $(IN) -m tests.drill
+
+bench: .venv/development
+	@exec $(IN) -m benchmarks.serving
 
 # The names of package indexes belong to whoever runs this, not in the lock.
 compile = $(IN) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \

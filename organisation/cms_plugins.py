@@ -1,5 +1,6 @@
 from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .facets import Facets, by_organisation, by_year
@@ -18,6 +19,7 @@ from .models import (
     StatementsBlock,
     Succession,
 )
+from .once import once
 
 
 class BlockPlugin(CMSPluginBase):
@@ -29,9 +31,13 @@ class BlockPlugin(CMSPluginBase):
     def shown(self, block):
         raise NotImplementedError
 
+    def shown_on(self, request, block):
+        """For a block whose page may hold others that need the same records: see once()."""
+        return self.shown(block)
+
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        context.update({"block": instance, self.shows: self.shown(instance)})
+        context.update({"block": instance, self.shows: self.shown_on(context["request"], instance)})
         return context
 
 
@@ -50,6 +56,22 @@ class FacetedPlugin(BlockPlugin):
         return context
 
 
+def statements(request, block):
+    """What the blocks beside a block say, and it itself: found at once for all of them."""
+
+    def find():
+        chosen = StatementBlock.objects.filter(placeholder=block.placeholder_id).values("statement")
+        whole = StatementsBlock.objects.filter(placeholder=block.placeholder_id).values("organisation")
+        found = Statement.objects.filter(Q(pk__in=chosen) | Q(organisation__in=whole))
+        return list(found.select_related("organisation").order_by("order").with_citations())
+
+    return once(request, ("statements", block.placeholder_id), find)
+
+
+def chosen(request, block):
+    return next(each for each in statements(request, block) if each.pk == block.statement_id)
+
+
 @plugin_pool.register_plugin
 class HeroPlugin(BlockPlugin):
     name = _("Opening statement")
@@ -58,8 +80,8 @@ class HeroPlugin(BlockPlugin):
     render_template = "organisation/plugins/hero.html"
     shows = "statement"
 
-    def shown(self, block):
-        return Statement.objects.select_related("organisation").with_citations().get(pk=block.statement_id)
+    def shown_on(self, request, block):
+        return chosen(request, block)
 
 
 @plugin_pool.register_plugin
@@ -69,8 +91,8 @@ class StatementsPlugin(BlockPlugin):
     render_template = "organisation/plugins/statements.html"
     shows = "statements"
 
-    def shown(self, block):
-        return Statement.objects.of(block.organisation_id, block.kind).order_by("order").with_citations()
+    def shown_on(self, request, block):
+        return [each for each in statements(request, block) if (each.organisation_id, each.kind) == (block.organisation_id, block.kind)]
 
 
 @plugin_pool.register_plugin
@@ -81,8 +103,8 @@ class StatementPlugin(BlockPlugin):
     render_template = "organisation/plugins/statements.html"
     shows = "statements"
 
-    def shown(self, block):
-        return Statement.objects.filter(pk=block.statement_id).with_citations()
+    def shown_on(self, request, block):
+        return [chosen(request, block)]
 
 
 @plugin_pool.register_plugin
@@ -92,8 +114,8 @@ class FactsPlugin(BlockPlugin):
     render_template = "organisation/plugins/facts.html"
     shows = "organisation"
 
-    def shown(self, block):
-        return Organisation.objects.with_citations().with_names().get(pk=block.organisation_id)
+    def shown_on(self, request, block):
+        return once(request, ("organisation", block.organisation_id), lambda: Organisation.objects.with_citations().with_names().get(pk=block.organisation_id))
 
 
 @plugin_pool.register_plugin

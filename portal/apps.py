@@ -7,6 +7,7 @@ class PortalConfig(AppConfig):
     default = True
 
     def ready(self):
+        from . import checks  # noqa: F401  registers itself
         from .cache.writes import watch_writes
         from .page_review import review_pages
         from .search.index import keep_in_step

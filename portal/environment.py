@@ -21,6 +21,13 @@ def flag(name):
     return value == "1"
 
 
+def number(name, default):
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit() and 0 < int(value) < 100):
+        raise ImproperlyConfigured(f"{name} is “{value}”: write a whole number from 1 to 99, or leave it out.")
+    return int(value)
+
+
 def words(name, default):
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 

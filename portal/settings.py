@@ -112,6 +112,8 @@ LOGGING = {
 
 # Several servers share the content generation through it; one server needs none.
 REDIS_URL = environment.redis("REDIS_URL")
+# Server processes; more than one want PostgreSQL and Redis (portal/checks.py).
+PORTAL_WORKERS = environment.number("PORTAL_WORKERS", 1)
 # Finished pages are kept in portal.cache. Records change outside the CMS, whose own caches could keep an old sentence.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 CMS_PAGE_CACHE = False

@@ -38,6 +38,8 @@ def check(tmp_path):
         ("PORTAL_LANGUAGES", "en,fr,fr"),
         ("PORTAL_DATA_LICENCE", "free for all"),
         ("PORTAL_VAR", "/dev/null/margin"),
+        ("PORTAL_WORKERS", "many"),
+        ("REDIS_URL", "hush@localhost:6379"),
     ],
 )
 def test_a_wrong_value_is_answered_with_one_sentence_that_names_the_variable(check, name, value):
@@ -46,6 +48,13 @@ def test_a_wrong_value_is_answered_with_one_sentence_that_names_the_variable(che
     assert answer.stderr.count("\n") == 1
     assert name in answer.stderr
     assert "hush" not in answer.stderr
+
+
+def test_several_server_processes_want_a_database_and_a_redis_that_they_can_share(check):
+    answer = check(PORTAL_WORKERS="4")
+    assert answer.returncode == 1
+    assert "PostgreSQL (DATABASE_URL)" in answer.stderr and "Redis (REDIS_URL)" in answer.stderr
+    assert check(PORTAL_WORKERS="4", REDIS_URL="redis://localhost:6379/0", DATABASE_URL="postgres://localhost/margin").returncode == 0
 
 
 def test_without_any_variable_the_site_is_ready_for_work(check):

@@ -12,8 +12,10 @@ class OrganisationQuerySet(RecordQuerySet):
         return self.filter(profiled=True).order_by("order", "official_name")
 
     def with_names(self):
-        """Each organisation with those whose name it took, and those that took its: four queries for any number."""
-        return self.prefetch_related("predecessors__earlier", "successors__later")
+        """Each organisation with those whose name it took, and those that took its: two more queries for any number."""
+        return self.prefetch_related(
+            models.Prefetch("predecessors", Succession.objects.select_related("earlier")), models.Prefetch("successors", Succession.objects.select_related("later"))
+        )
 
 
 class Organisation(Record):

@@ -2,6 +2,10 @@
 
 from decimal import Decimal
 
+from classytags.arguments import Argument
+from classytags.core import Options
+from cms.templatetags.cms_tags import CMSEditableObjectBlock
+from cms.toolbar.utils import get_toolbar_from_request
 from django import template
 from django.conf import settings
 from django.urls import reverse
@@ -14,6 +18,22 @@ from django.utils.translation import gettext as _
 from ..dates import partial_date_text
 
 register = template.Library()
+
+
+@register.tag
+class Editable(CMSEditableObjectBlock):
+    """What a record says on a page: for who edits the page it opens the record's form, for everybody else it costs nothing."""
+
+    name = "editable"
+    options = Options(Argument("instance"), blocks=[("endeditable", "nodelist")])
+
+    def render_tag(self, context, instance, nodelist):
+        if not get_toolbar_from_request(context["request"]).edit_mode_active:
+            return nodelist.render(context)
+        return super().render_tag(
+            context, instance=instance, nodelist=nodelist, edit_fields=None, language=None, view_url=None, view_method=None, varname=None
+        )
+
 
 MILLION = 1_000_000
 

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from organisation.models import Organisation
+from organisation.once import once
 
 from ..linked_data import LinkedData
 from .menu import page_trail, record_trail
@@ -40,8 +41,14 @@ def linked_page(context, title, description):
     section, _slash, slug = path.partition("/")
     if path == "evidence":
         return block(trail, linked.register(description))
-    profiled = Organisation.objects.profiled().with_names().filter(slug=slug).first() if section == "organisations" and slug and "/" not in slug else None
+    profiled = profile_of(request, slug) if section == "organisations" and slug and "/" not in slug else None
     return block(trail, *([linked.profile(profiled)] if profiled else []))
+
+
+def profile_of(request, slug):
+    """With all that the blocks of its page will ask for, too."""
+    found = Organisation.objects.profiled().with_citations().with_names().filter(slug=slug).first()
+    return found and once(request, ("organisation", found.pk), lambda: found)
 
 
 @register.simple_tag(takes_context=True)

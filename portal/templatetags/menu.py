@@ -1,16 +1,18 @@
 """The site's name, menus and breadcrumbs.
 
-One query a page for the menu's own entries, where the CMS's `show_menu` builds a node for every page of the site.
+One query a page for the entries of all of them, where the CMS's `show_menu` builds a node for every page of the site.
 """
 
 from dataclasses import dataclass
 
-from cms.models import PageContent
+from cms.models import Page, PageContent
 from django import template
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from organisation.once import once
 
 register = template.Library()
 
@@ -20,6 +22,11 @@ class Entry:
     title: str
     path: str
     in_navigation: bool
+    place: str  # in the tree of pages, where each page's starts with that of the page above
+
+    @property
+    def depth(self):
+        return len(self.place) // Page.steplen
 
     @property
     def address(self):
@@ -32,28 +39,39 @@ class Entry:
         return "true" if path.startswith(self.address) else ""
 
 
-def published(**where):
-    """Published pages of the present language as menu entries, in the order of the tree; home is no entry."""
+def entries(request):
+    """The published pages, in the order of the tree, that the menus of the present page may name; home is none of them."""
+    return once(request, "menu entries", lambda: published(request.current_page))
+
+
+def published(page):
+    """Of the present language: the top pages, those above the given page, and those of its section."""
     language = get_language()
+    named = Q(page__depth=1)
+    if page and page.depth > 1:
+        named |= Q(page__path__in=page.get_ancestor_paths()) | Q(page__path__startswith=section_of(page), page__depth__lte=3)
     contents = PageContent.objects.filter(
-        language=language, page__urls__language=language, page__urls__path__isnull=False, page__is_home=False, **where
+        named, language=language, page__urls__language=language, page__urls__path__isnull=False, page__is_home=False
     ).order_by("page__path")
     return [
-        Entry(menu_title or title, path, in_navigation)
-        for menu_title, title, path, in_navigation in contents.values_list("menu_title", "title", "page__urls__path", "in_navigation")
+        Entry(menu_title or title, path, in_navigation, place)
+        for menu_title, title, path, in_navigation, place in contents.values_list("menu_title", "title", "page__urls__path", "in_navigation", "page__path")
     ]
 
 
+def section_of(page):
+    """The place in the tree of the page of the second level that a page is or stands under."""
+    return page.path[: 2 * page.steplen]
+
+
 def top_entries(request):
-    if not hasattr(request, "top_entries"):
-        request.top_entries = published(page__depth=1)
-    return request.top_entries
+    return [entry for entry in entries(request) if entry.depth == 1]
 
 
 def menu(context, label, in_navigation):
     request = context["request"]
-    entries = [entry for entry in top_entries(request) if entry.in_navigation is in_navigation]
-    return {"label": label, "entries": [(entry.title, entry.address, entry.current_for(request.path)) for entry in entries]}
+    shown = [entry for entry in top_entries(request) if entry.in_navigation is in_navigation]
+    return {"label": label, "entries": [(entry.title, entry.address, entry.current_for(request.path)) for entry in shown]}
 
 
 @register.simple_tag
@@ -84,23 +102,17 @@ def home():
 def page_trail(context):
     """(title, address) of home and of each published page above the current one."""
     request = context["request"]
-    if not hasattr(request, "page_trail"):
-        page = request.current_page
-        above = published(page__path__in=page.get_ancestor_paths()) if page and page.depth > 1 else []
-        request.page_trail = [home()] + [(entry.title, entry.address) for entry in above]
-    return request.page_trail
+    places = request.current_page.get_ancestor_paths() if request.current_page else []
+    return [home()] + [(entry.title, entry.address) for entry in entries(request) if entry.place in places]
 
 
 @register.inclusion_tag("components/menu.html", takes_context=True)
 def section_menu(context):
     """The page of the second level that the present page is or stands under, and the pages below it."""
-    page = context["request"].current_page
-    entries = []
-    if page and page.depth > 1:
-        section = page.path[: 2 * page.steplen]
-        entries = published(page__path__startswith=section, page__depth__lte=3)
-    path = context["request"].path
-    shown = entries if len(entries) > 1 else []  # a page alone in its section needs no menu
+    page, path = context["request"].current_page, context["request"].path
+    section = section_of(page) if page and page.depth > 1 else None
+    found = [entry for entry in entries(context["request"]) if section and entry.place.startswith(section)]
+    shown = found if len(found) > 1 else []  # a page alone in its section needs no menu
     return {"label": _("In this section"), "entries": [(e.title, e.address, "page" if e.address == path else "") for e in shown]}
 
 

@@ -18,7 +18,7 @@ from organisation.models import Organisation
 
 from portal.models import SearchEntry
 
-SERVER = "granian --interface wsgi portal.wsgi:application --workers 1 --blocking-threads 4 --log-level warning"
+SERVER = "granian --interface wsgi portal.wsgi:application --blocking-threads 4 --log-level warning"
 
 
 class Command(BaseCommand):
@@ -146,6 +146,6 @@ def serve(port):
     connections.close_all()
     # It ends by itself when the server, which takes this process's place, does.
     subprocess.Popen([sys.executable, str(settings.BASE_DIR / "manage.py"), "tick", "--every", "60"], stdin=subprocess.DEVNULL)
-    where = f"--host 127.0.0.1 --port {port} --working-dir"
+    where = f"--workers {settings.PORTAL_WORKERS} --host 127.0.0.1 --port {port} --working-dir"
     # In place of this process, so that a signal to it reaches the server.
     os.execv(sys.executable, [sys.executable, "-m", *SERVER.split(), *where.split(), str(settings.BASE_DIR)])

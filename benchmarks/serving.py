@@ -1,0 +1,170 @@
+"""How fast finished pages are served, beside nginx with the same bytes and a stock django CMS page with its cache: `make bench`.
+
+Every round visits each target once, so that a machine that grows slower does so for all; ratios are taken inside a round. Where other work runs
+on the machine, trust the processor time of a request more than the requests a second. Needs nginx and wrk.
+"""
+
+import gzip
+import http.client
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from .load import load, memory, need
+from .sites import throw_away_site
+from .stock import Stock
+
+HOME, CLAIM = "/", "/evidence/e10-training-programmes/"
+ROUNDS, SECONDS = 5, 3
+PORTS = iter(range(24000, 24100))
+ROOT = Path(__file__).parent.parent
+
+
+def main():
+    need("nginx", "wrk")
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="margin-benchmark-")))
+        targets = started(stack, folder)
+        rounds = [{name: load(url, pid, SECONDS) for name, (url, pid) in rotated(targets, number)} for number in range(ROUNDS)]
+        show(rounds)
+        print(f"\nMemory of the server: {memory(targets['home'][1]):.0f} MB and {memory(child_of(targets['home'][1])):.0f} MB.")
+
+
+def started(stack, folder):
+    """The targets by name, as (address, process id of the server)."""
+    site, seconds = stack.enter_context(our_site())
+    print(f"From the start of the server to the first page: {seconds:.1f} s.", flush=True)
+    url, pid = site
+    files = {HOME: "index.html", CLAIM: "claim.html"}
+    for path, name in files.items():
+        fetch(url, path, folder / "files" / name)
+    nginx = stack.enter_context(serving_files(folder))
+    (folder / "stock").mkdir()
+    stock = Stock(folder / "stock")
+    gunicorn = stack.enter_context(server(stock.gunicorn, stock.environment, stock.folder))
+    granian = stack.enter_context(server(stock.granian, stock.environment, stock.folder))
+    return {
+        "nginx, home": (f"{nginx[0]}/index.html", nginx[1]),
+        "home": (url + HOME, pid),
+        "nginx, claim": (f"{nginx[0]}/claim.html", nginx[1]),
+        "claim": (url + CLAIM, pid),
+        "stock, gunicorn": (gunicorn[0] + "/", gunicorn[1]),
+        "stock, granian": (granian[0] + "/", granian[1]),
+    }
+
+
+@contextmanager
+def our_site():
+    """A seeded site as `make run` serves it, and the seconds from the start of its server to the first page."""
+    with throw_away_site():
+        from portal.management.commands.start import SERVER
+
+        begun = time.perf_counter()
+        with server(lambda port: [sys.executable, "-m", *SERVER.split(), "--host", "127.0.0.1", "--port", str(port)], os.environ, ROOT) as site:
+            yield site, time.perf_counter() - begun
+
+
+@contextmanager
+def server(command, environment, folder):
+    """(address, process id) once the first page is there."""
+    port = next(PORTS)
+    process = subprocess.Popen(command(port), env=environment, cwd=folder)
+    try:
+        url = f"http://localhost:{port}"
+        while not answers(url):
+            if process.poll() is not None:
+                sys.exit(f"The server ended with status {process.returncode}.")
+            time.sleep(0.02)
+        for _visit in range(5):
+            answers(url)
+        yield url, process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def answers(url):
+    try:
+        return ask(url, "/").status == 200
+    except OSError:
+        return False
+
+
+def ask(url, path):
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.words = answer.read()
+    connection.close()
+    return answer
+
+
+def fetch(url, path, file):
+    """The page as a file, and compressed as hard as the site compresses it."""
+    file.parent.mkdir(exist_ok=True)
+    words = ask(url, path).words
+    file.write_bytes(words)
+    file.with_name(file.name + ".gz").write_bytes(gzip.compress(words, 6))
+
+
+@contextmanager
+def serving_files(folder):
+    port = next(PORTS)
+    temporary = " ".join(f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    # Of an administrator nginx keeps its worker under another name, which may not read the folder.
+    (folder / "nginx.conf").write_text(f"""
+        daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log; {'user root;' if not os.geteuid() else ''}
+        events {{ worker_connections 512; }}
+        http {{ types {{ text/html html; }} access_log off; sendfile on; tcp_nopush on; keepalive_requests 10000000; open_file_cache max=100; {temporary}
+            server {{ listen 127.0.0.1:{port}; root {folder}/files; gzip_static on; }} }}
+    """)
+    process = subprocess.Popen([shutil.which("nginx"), "-c", f"{folder}/nginx.conf"])
+    try:
+        while not answers(f"http://localhost:{port}"):
+            time.sleep(0.02)
+        yield f"http://localhost:{port}", process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def rotated(targets, number):
+    names = list(targets)
+    return [(name, targets[name]) for name in names[number % len(names) :] + names[: number % len(names)]]
+
+
+def child_of(pid):
+    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+
+
+def show(rounds):
+    print(f"\n{date.today()}, {os.cpu_count()} processors, {ROUNDS} rounds of {SECONDS} s, medians (least to most)\n")
+    print("| page | requests/s | × nginx | × stock, gunicorn | p50 ms | p99 ms | processor µs a request | × nginx |")
+    print("|---|---|---|---|---|---|---|---|")
+    for name in rounds[0]:
+        files = "nginx, claim" if name.endswith("claim") else "nginx, home"
+        print(f"| {name} | " + " | ".join([
+            spread([each[name].rate for each in rounds], ",.0f"),
+            spread([each[name].rate / each[files].rate for each in rounds], ".2f"),
+            spread([each[name].rate / each["stock, gunicorn"].rate for each in rounds], ",.0f"),
+            f"{statistics.median(each[name].p50 for each in rounds):.2f}",
+            f"{statistics.median(each[name].p99 for each in rounds):.1f}",
+            spread([each[name].processor for each in rounds], ",.0f"),
+            spread([each[name].processor / each[files].processor for each in rounds], ".1f"),
+        ]) + " |")
+
+
+def spread(values, form):
+    return f"{statistics.median(values):{form}} ({min(values):{form}}–{max(values):{form}})"
+
+
+if __name__ == "__main__":
+    main()

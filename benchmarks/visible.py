@@ -1,0 +1,109 @@
+"""How long it takes until a visitor sees what was published, while others keep asking: `python -m benchmarks.visible`.
+
+On one machine, and with --redis on two servers that share a Redis. Counted from the commit to the end of the first answer that holds the new words;
+after it no answer may hold older ones. The pages: the home page, a claim, and the register, which lists it.
+"""
+
+import http.client
+import itertools
+import os
+import sys
+import threading
+import time
+from contextlib import ExitStack, contextmanager
+from urllib.parse import urlsplit
+
+from .serving import ROOT, our_site, server
+
+PUBLICATIONS = 20
+VISITORS = 4
+HOME, REGISTER = "/", "/evidence/"
+
+
+def main():
+    with ExitStack() as stack:
+        if "--redis" in sys.argv:
+            from tests.redis import redis
+
+            os.environ["REDIS_URL"] = stack.enter_context(redis()).address
+        (url, _pid), _seconds = stack.enter_context(our_site())
+        urls = [url]
+        if "--redis" in sys.argv:
+            urls.append(stack.enter_context(another_server()))
+        ended = threading.Event()
+        stack.callback(ended.set)
+        paths = itertools.cycle([HOME, REGISTER, "/support/", "/timeline/", "/impact/", "/publications/"])
+        for visitor in range(VISITORS):
+            threading.Thread(target=keep_asking, args=(urls[visitor % len(urls)], paths, ended), daemon=True).start()
+        show(measured(urls))
+
+
+@contextmanager
+def another_server():
+    from portal.management.commands.start import SERVER
+
+    with server(lambda port: [sys.executable, "-m", *SERVER.split(), "--host", "127.0.0.1", "--port", str(port)], os.environ, ROOT) as (url, _pid):
+        yield url
+
+
+def keep_asking(url, paths, ended):
+    while not ended.is_set():
+        read(url, next(paths))
+
+
+def measured(urls):
+    """For each page, the milliseconds from each commit to the new words, and how many older answers followed."""
+    from django.contrib.auth import get_user_model
+    from impact.models import Claim
+    from organisation.models import Statement
+
+    publisher = get_user_model().objects.get(username="publisher")
+    claim = Claim.objects.get(number=10)
+    vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
+    page = claim.get_absolute_url()
+    taken, stale = {path: [] for path in (HOME, page, REGISTER)}, 0
+    for number in range(PUBLICATIONS):
+        words = f"Words number {number} of this measurement"
+        vision.text = words
+        vision.save()
+        stale += wait_for(words, urls, HOME, time.perf_counter(), taken[HOME])
+        claim = Claim.objects.get(number=10)
+        claim.statement = words
+        claim.save()
+        claim.publish(by=publisher, reason=f"Measured for the {number + 1}th time")
+        committed = time.perf_counter()
+        for path in (claim.get_absolute_url(), REGISTER):
+            stale += wait_for(words, urls, path, committed, taken[REGISTER if path == REGISTER else page])
+    return taken, stale
+
+
+def wait_for(words, urls, path, committed, taken):
+    for url in urls:
+        while words not in read(url, path):
+            pass
+        taken.append((time.perf_counter() - committed) * 1000)
+    return sum(words not in read(url, path) for url in urls for _again in range(3))
+
+
+def read(url, path):
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        body = answer.read().decode()
+        return read(url, answer.headers["Location"]) if answer.status in (301, 302) else body
+    finally:
+        connection.close()
+
+
+def show(found):
+    taken, stale = found
+    print(f"{'page':<40} {'publications':>12} {'median ms':>10} {'longest ms':>10}")
+    for path, times in taken.items():
+        times.sort()
+        print(f"{path:<40} {len(times):>12} {times[len(times) // 2]:>10.0f} {times[-1]:>10.0f}")
+    print(f"Answers with older words after the first with new ones: {stale}")
+
+
+if __name__ == "__main__":
+    main()
