@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import cached_property
 from io import BytesIO
 from unittest.mock import patch
 
@@ -34,9 +35,15 @@ class Document:
         self.root = self.reader.trailer["/Root"]
         self.pages = [page.extract_text() for page in self.reader.pages]
         self.words = closed_up(" ".join(self.pages))
-        self.body = closed_up(" ".join(without_head_and_foot(page) for page in self.pages))
         self.metadata = self.root["/Metadata"].get_data().decode()
-        self.elements = list(below(self.root["/StructTreeRoot"]))
+
+    @cached_property
+    def body(self):
+        return closed_up(" ".join(without_head_and_foot(page) for page in self.pages))
+
+    @cached_property
+    def elements(self):
+        return list(below(self.root["/StructTreeRoot"]))
 
     def says(self, text):
         """Also where a page ends in the midst of it."""
