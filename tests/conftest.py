@@ -3,7 +3,9 @@
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.test import override_settings
+from django.db import transaction
+from django.test import Client, override_settings
+from tests.crawl import crawl
 from tests.people import PASSWORD
 
 PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -26,3 +28,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The site as a newcomer finds it."""
     with django_db_blocker.unblock():
         call_command("seed", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def seeded_pages(django_db_setup, django_db_blocker):
+    """Every page of the seeded site by its path, read once for all tests that change nothing before they read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        pages, broken = crawl(Client())
+        transaction.set_rollback(True)
+    assert broken == []
+    assert len(pages) > 100
+    return pages

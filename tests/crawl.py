@@ -11,8 +11,9 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 class Page(HTMLParser):
     """A page's links, the text a reader sees, and the part of that text which stands outside any record."""
 
-    def __init__(self, html):
+    def __init__(self, html, path=""):
         super().__init__()
+        self.html, self.path = html, path
         self.links, self.words, self.own_words, self.open = [], [], [], []
         self.feed(html)
 
@@ -58,7 +59,7 @@ class Reader:
 
 
 def crawl(client, start="/"):
-    """Every public page by its path, and what did not answer 200 as (status, path, the page that links to it)."""
+    """Every public page by the path that a link names (it may lead on to `Page.path`), and what did not answer 200 as (status, path, the page that links to it)."""
     pages, broken, waiting, seen = {}, [], [(start, "")], {start}
     while waiting:
         path, linked_from = waiting.pop(0)
@@ -68,7 +69,7 @@ def crawl(client, start="/"):
             continue
         if "html" not in response["Content-Type"]:
             continue
-        pages[path] = Page(response.content.decode())
+        pages[path] = Page(response.content.decode(), response.request["PATH_INFO"])
         for link in pages[path].links:
             address = urlsplit(urljoin(f"http://testserver{path}", link))
             if address.netloc == "testserver" and address.path not in seen and not address.path.startswith("/admin/"):

@@ -3,6 +3,7 @@
 import os
 import shutil
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,6 +15,7 @@ from .site import Databases, Site
 
 # Nothing moves, so that what a test looks at stands still.
 CHARLIE = {"viewport": DESK, "reduced_motion": "reduce"}
+WINDOW = {"viewport": {"width": 1400, "height": 1000}}
 
 # No sandbox, because the tests may run as root; nothing that would call outside hosts.
 ARGUMENTS = [
@@ -98,7 +100,7 @@ def window(browser, site):
     with ExitStack() as windows:
 
         def open_window(account=None, **options):
-            page = windows.enter_context(window_on(browser, site.url, **{"viewport": {"width": 1400, "height": 1000}} | options))
+            page = windows.enter_context(window_on(browser, site.url, **WINDOW | options))
             if account:
                 log_in(page, account)
             return page
@@ -111,6 +113,12 @@ def visit(browser, public_site):
     """Opens a window of Charlie's on the site that tests only read."""
     with ExitStack() as windows:
         yield lambda **options: windows.enter_context(window_on(browser, public_site.url, **CHARLIE | options))
+
+
+@pytest.fixture
+def visit_in_motion(visit):
+    """The same, as most people have it: smaller, and what moves does move."""
+    return partial(visit, **WINDOW, reduced_motion="no-preference")
 
 
 @contextmanager

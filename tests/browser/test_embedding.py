@@ -29,8 +29,8 @@ def another_site(html):
             serving.join()
 
 
-def test_the_copied_code_shows_the_card_on_another_site_and_leads_back_to_the_claim(window):
-    charlie = window()
+def test_the_copied_code_shows_the_card_on_another_site_and_leads_back_to_the_claim(visit_in_motion):
+    charlie = visit_in_motion()
     charlie.context.grant_permissions(["clipboard-read", "clipboard-write"])
     charlie.goto("/evidence/e10-training-programmes/")
     charlie.get_by_text("Cite this claim").click()
@@ -46,9 +46,9 @@ def test_the_copied_code_shows_the_card_on_another_site_and_leads_back_to_the_cl
     assert charlie.context.cookies() == []
 
 
-def test_no_other_page_can_be_framed_by_another_site(window, site):
-    charlie = window()
-    with another_site(f'<iframe src="{site.url}/about/"></iframe>') as address:
+def test_no_other_page_can_be_framed_by_another_site(visit_in_motion, public_site):
+    charlie = visit_in_motion()
+    with another_site(f'<iframe src="{public_site.url}/about/"></iframe>') as address:
         charlie.goto(address, wait_until="load")
         frame = charlie.frames[1]
         assert frame.url == "chrome-error://chromewebdata/"

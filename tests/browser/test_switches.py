@@ -15,8 +15,8 @@ def stored(page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_system_decides_the_theme_and_nothing_is_stored_before_charlie_chooses(window, scheme):
-    charlie = window(color_scheme=scheme)
+def test_the_system_decides_the_theme_and_nothing_is_stored_before_charlie_chooses(visit_in_motion, scheme):
+    charlie = visit_in_motion(color_scheme=scheme)
     charlie.goto("/")
     charlie.get_by_role("button", name="Show sources").click()
     assert paper(charlie) == PAPER[scheme]
@@ -24,8 +24,8 @@ def test_the_system_decides_the_theme_and_nothing_is_stored_before_charlie_choos
     assert (stored(charlie), charlie.context.cookies()) == ("{}", [])
 
 
-def test_a_chosen_theme_is_remembered_on_the_next_page_and_forgotten_when_the_system_is_chosen(window):
-    charlie = window(color_scheme="light")
+def test_a_chosen_theme_is_remembered_on_the_next_page_and_forgotten_when_the_system_is_chosen(visit_in_motion):
+    charlie = visit_in_motion(color_scheme="light")
     charlie.goto("/")
     charlie.get_by_role("button", name="Slate").click()
     assert paper(charlie) == PAPER["dark"]
@@ -36,15 +36,15 @@ def test_a_chosen_theme_is_remembered_on_the_next_page_and_forgotten_when_the_sy
     assert (paper(charlie), stored(charlie), charlie.context.cookies()) == (PAPER["light"], "{}", [])
 
 
-def test_the_page_can_be_chosen_against_a_dark_system(window):
-    charlie = window(color_scheme="dark")
+def test_the_page_can_be_chosen_against_a_dark_system(visit_in_motion):
+    charlie = visit_in_motion(color_scheme="dark")
     charlie.goto("/")
     charlie.get_by_role("group", name="Colours").get_by_role("button", name="Page").press("Enter")
     assert paper(charlie) == PAPER["light"]
 
 
-def test_a_remembered_theme_is_there_before_the_first_paint(window):
-    charlie = window(color_scheme="light")
+def test_a_remembered_theme_is_there_before_the_first_paint(visit_in_motion):
+    charlie = visit_in_motion(color_scheme="light")
     charlie.goto("/")
     charlie.get_by_role("button", name="Slate").click()
     charlie.add_init_script("document.addEventListener('readystatechange', () => window.early ??= document.documentElement.dataset.theme)")
@@ -52,16 +52,16 @@ def test_a_remembered_theme_is_there_before_the_first_paint(window):
     assert charlie.evaluate("window.early") == "dark"
 
 
-def test_a_theme_stays_chosen_for_the_page_where_storage_is_forbidden(window):
-    charlie = window(color_scheme="light")
+def test_a_theme_stays_chosen_for_the_page_where_storage_is_forbidden(visit_in_motion):
+    charlie = visit_in_motion(color_scheme="light")
     charlie.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})")
     charlie.goto("/")
     charlie.get_by_role("button", name="Slate").click()
     assert paper(charlie) == PAPER["dark"]
 
 
-def test_without_scripts_no_switch_is_shown_and_a_note_leads_to_the_words(window):
-    charlie = window(java_script_enabled=False)
+def test_without_scripts_no_switch_is_shown_and_a_note_leads_to_the_words(visit_in_motion):
+    charlie = visit_in_motion(java_script_enabled=False)
     charlie.goto("/")
     shown = [button.inner_text() for button in charlie.locator("button:visible").all()]
     assert not {"Show sources", "System", "Page", "Slate", "Copy the sentence", "Close"} & set(shown)
@@ -69,8 +69,8 @@ def test_without_scripts_no_switch_is_shown_and_a_note_leads_to_the_words(window
     assert charlie.url.endswith("/sources/dallaire-our-story/#L9")
 
 
-def test_show_sources_underlines_what_is_sourced_and_is_not_remembered(window):
-    charlie = window()
+def test_show_sources_underlines_what_is_sourced_and_is_not_remembered(visit_in_motion):
+    charlie = visit_in_motion()
     charlie.goto("/")
     switch = charlie.get_by_role("button", name="Show sources")
     assert switch.get_attribute("aria-pressed") == "false"
@@ -86,8 +86,8 @@ def underlined(page):
     return page.evaluate("getComputedStyle(document.querySelector('h1')).textDecorationLine")
 
 
-def test_the_drawer_shows_the_exact_words_and_gives_the_focus_back(window):
-    charlie = window()
+def test_the_drawer_shows_the_exact_words_and_gives_the_focus_back(visit_in_motion):
+    charlie = visit_in_motion()
     charlie.goto(CLAIM)
     charlie.get_by_role("button", name="Show sources").click()
     line = charlie.get_by_role("link", name="line 25")
@@ -105,8 +105,8 @@ def test_the_drawer_shows_the_exact_words_and_gives_the_focus_back(window):
     assert charlie.url.endswith(CLAIM)
 
 
-def test_the_drawer_shows_what_a_figure_rests_on_and_closes_beside_it(window):
-    charlie = window()
+def test_the_drawer_shows_what_a_figure_rests_on_and_closes_beside_it(visit_in_motion):
+    charlie = visit_in_motion()
     charlie.goto("/")
     charlie.get_by_role("button", name="Show sources").click()
     charlie.locator(".figure a.reference", has_text="E10").first.click()
@@ -117,8 +117,8 @@ def test_the_drawer_shows_what_a_figure_rests_on_and_closes_beside_it(window):
     assert not drawer.is_visible()
 
 
-def test_the_drawer_says_where_no_copy_of_the_words_is_kept(window):
-    charlie = window()
+def test_the_drawer_says_where_no_copy_of_the_words_is_kept(visit_in_motion):
+    charlie = visit_in_motion()
     charlie.goto("/organisations/dallaire-initiative/advocacy/")
     charlie.get_by_role("button", name="Show sources").click()
     charlie.locator(".claim .note a", has_text="Resolution 2143").first.click()
@@ -127,8 +127,8 @@ def test_the_drawer_says_where_no_copy_of_the_words_is_kept(window):
     assert "UN Security Council" in drawer.inner_text()
 
 
-def test_a_link_leads_to_its_page_where_the_source_cannot_be_fetched(window):
-    charlie = window()
+def test_a_link_leads_to_its_page_where_the_source_cannot_be_fetched(visit_in_motion):
+    charlie = visit_in_motion()
     charlie.goto(CLAIM)
     charlie.evaluate("() => { window.fetch = async () => { throw new Error('no network') } }")
     charlie.get_by_role("button", name="Show sources").click()
@@ -136,14 +136,14 @@ def test_a_link_leads_to_its_page_where_the_source_cannot_be_fetched(window):
     charlie.wait_for_url("**/sources/dallaire-our-story/#L25")
 
 
-def test_a_page_that_rests_on_no_source_offers_no_switch(window):
-    charlie = window()
+def test_a_page_that_rests_on_no_source_offers_no_switch(visit_in_motion):
+    charlie = visit_in_motion()
     charlie.goto("/nowhere/")
     assert charlie.get_by_role("button", name="Show sources").count() == 0
 
 
-def test_charlie_copies_a_citation_with_edition_permanent_address_and_day(window):
-    charlie = window()
+def test_charlie_copies_a_citation_with_edition_permanent_address_and_day(visit_in_motion):
+    charlie = visit_in_motion()
     charlie.context.grant_permissions(["clipboard-read", "clipboard-write"])
     charlie.goto(CLAIM)
     charlie.get_by_text("Cite this claim").click()
@@ -151,16 +151,16 @@ def test_charlie_copies_a_citation_with_edition_permanent_address_and_day(window
     charlie.get_by_text("Copied").wait_for()
     copied = charlie.evaluate("navigator.clipboard.readText()")
     today = charlie.evaluate("new Date().toLocaleDateString('en-GB', {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'})")
-    assert "Dallaire Initiative. E10, edition 1, published " in copied
-    assert f"{charlie.url.split('/evidence/')[0]}/evidence/e10/v1/ (accessed {today})." in copied
+    assert "Dallaire Initiative. E10, edition 2, published " in copied
+    assert f"{charlie.url.split('/evidence/')[0]}/evidence/e10/v2/ (accessed {today})." in copied
 
 
-def test_the_printed_claim_carries_its_permanent_address_as_text_and_as_a_picture(window):
-    charlie = window(color_scheme="dark")
+def test_the_printed_claim_carries_its_permanent_address_as_text_and_as_a_picture(visit_in_motion):
+    charlie = visit_in_motion(color_scheme="dark")
     charlie.goto(CLAIM)
     address = charlie.locator(".permalink")
     assert not address.is_visible()
     charlie.emulate_media(media="print")
     assert address.locator("svg").is_visible()
-    assert "/evidence/e10/v1/" in address.inner_text()
+    assert "/evidence/e10/v2/" in address.inner_text()
     assert not charlie.locator(".site-bar, .cite, .theme, .sources-switch").filter(visible=True).count()

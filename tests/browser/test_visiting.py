@@ -1,8 +1,8 @@
 """What Charlie, who has no account, meets at addresses without a language prefix."""
 
 
-def test_charlie_walks_from_home_to_the_words_that_a_claim_rests_on(window):
-    charlie = window()
+def test_charlie_walks_from_home_to_the_words_that_a_claim_rests_on(visit_in_motion):
+    charlie = visit_in_motion()
     charlie.goto("/")
     charlie.get_by_role("link", name="Evidence").first.click()
     charlie.get_by_role("link", name="E10", exact=True).click()
@@ -12,21 +12,21 @@ def test_charlie_walks_from_home_to_the_words_that_a_claim_rests_on(window):
     assert "over 4,500 participants from over 55 countries" in charlie.locator("#L25").inner_text()
 
 
-def test_an_address_without_its_last_slash_leads_to_the_page(window):
-    charlie = window()
+def test_an_address_without_its_last_slash_leads_to_the_page(visit_in_motion):
+    charlie = visit_in_motion()
     charlie.goto("/evidence")
     assert charlie.url.endswith("/evidence/")
 
 
-def test_a_page_that_is_not_there_says_so_in_the_sites_own_dress(window):
-    charlie = window()
+def test_a_page_that_is_not_there_says_so_in_the_sites_own_dress(visit_in_motion):
+    charlie = visit_in_motion()
     assert charlie.goto("/nowhere/").status == 404
     charlie.get_by_role("navigation", name="Main").get_by_role("link", name="Organisations").click()
     assert charlie.locator("h1").inner_text() == "Organisations"
 
 
-def test_charlie_leaves_no_trace_in_the_browser(window):
-    charlie = window()
+def test_charlie_leaves_no_trace_in_the_browser(visit_in_motion):
+    charlie = visit_in_motion()
     for path in ("/", "/evidence/e10/", "/sources/dallaire-our-story/", "/?toolbar_on"):
         charlie.goto(path)
     assert charlie.context.cookies() == []

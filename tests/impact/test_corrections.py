@@ -8,20 +8,13 @@ from unittest.mock import patch
 import pytest
 from django.utils import timezone
 from impact.models import Claim
+from tests.claims import publish
 from tests.crawl import Page
 from tests.people import bob
 
 pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-def publish(number=10, reason="A newer count", change="correction", **values):
-    claim = Claim.objects.get(number=number)
-    for name, value in values.items():
-        setattr(claim, name, value)
-    claim.save()
-    return claim.publish(by=bob(), reason=reason, change=change)
 
 
 def main_of(client, path):

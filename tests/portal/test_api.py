@@ -7,6 +7,7 @@ import pytest
 from impact.models import Claim
 from organisation.models import Milestone, Organisation
 from portal.data import TABLES
+from tests.claims import publish
 from tests.crawl import Page
 from tests.lists import publish_claims
 from tests.people import alice, bob
@@ -24,14 +25,6 @@ def rows(client, address):
         found += response.json()[name]
         address = response.json()["next"]
     return found
-
-
-def publish(number=10, **values):
-    claim = Claim.objects.get(number=number)
-    for name, value in values.items():
-        setattr(claim, name, value)
-    claim.save()
-    return claim.publish(by=bob(), reason="A newer count", change="correction")
 
 
 def is_problem(response, status):

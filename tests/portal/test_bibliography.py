@@ -10,6 +10,7 @@ import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
 from impact.models import Claim
 from organisation.models import Organisation, Source
+from tests.claims import publish
 from tests.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -51,14 +52,6 @@ def csl(client, address):
     (item,) = json.loads(text(client, address))
     assert CSL_REQUIRED <= item.keys() <= CSL_NAMES and item["type"] in CSL_TYPES
     return item
-
-
-def publish(number=10, **values):
-    changed = Claim.objects.get(number=number)
-    for name, value in values.items():
-        setattr(changed, name, value)
-    changed.save()
-    return changed.publish(by=bob(), reason="A newer count", change="correction")
 
 
 def test_the_three_files_name_the_words_the_edition_its_address_for_good_and_the_day(client):

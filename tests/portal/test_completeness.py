@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from impact.models import Claim
 from organisation.models import Citation, Milestone, Source, SourceNote, Statement
 from portal.pages import PAGES
-from tests.crawl import crawl, plain
+from tests.crawl import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -45,14 +45,12 @@ def in_order(sentence, window):
     return longest[-1]
 
 
-def test_every_sentence_of_the_sources_is_read_outside_the_copies_of_the_sources(client):
-    pages, broken = crawl(client)
-    shown = [plain(page.text) for path, page in pages.items() if not path.startswith("/sources/")]
+def test_every_sentence_of_the_sources_is_read_outside_the_copies_of_the_sources(seeded_pages):
+    shown = [plain(page.text) for path, page in seeded_pages.items() if not path.startswith("/sources/")]
     everything = {words: each for text in texts().values() for words, each in sentences(text).items()}
     missing = [each for words, each in everything.items() if not any(read_on(page, words) for page in shown)]
     assert missing == []
     assert len(everything) == 114
-    assert broken == []
 
 
 def texts():

@@ -12,6 +12,7 @@ from organisation.models import Affiliation, Milestone, Organisation
 from portal.data import TABLES
 from portal.data.files import sheet_cell
 from portal.timeline import Event
+from tests.claims import publish
 from tests.lists import publish_claims, read_list
 from tests.people import bob
 
@@ -41,17 +42,9 @@ def in_words(row):
     return flat | ({"figures": "; ".join(figures)} if "figures" in row else {})
 
 
-def correct(number=10, **values):
-    claim = Claim.objects.get(number=number)
-    for name, value in values.items():
-        setattr(claim, name, value)
-    claim.save()
-    return claim.publish(by=bob(), reason="A newer count", change="correction")
-
-
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_holds_the_same_rows_in_every_form_and_each_column_that_is_declared(client, name):
-    correct(together_with="Partners")
+    publish(together_with="Partners")
     found = rows_of(client, name, "json")
     assert found and all(list(row) == [column.name for column in TABLES[name].columns] for row in found)
     told = [in_words(row) for row in found]
@@ -99,7 +92,7 @@ def test_dates_stay_as_precise_as_their_sources_and_numbers_as_they_were_publish
     claim = Claim.objects.get(number=10)
     claim.figures.filter(unit="participants").update(value="1234567890123.25", as_of="1998-05")
     claim.figures.filter(unit="countries").update(value="55.50", as_of="2002")
-    correct(as_of="2002-02-12")
+    publish(as_of="2002-02-12")
     for form in ("csv", "json", "xlsx"):
         assert rows_of(client, "claims", form, "?claim=E10")[0]["as_of"] == "2002-02-12"
         figures = {row["unit"]: row for row in rows_of(client, "figures", form, "?claim=E10")}
@@ -120,7 +113,7 @@ def test_a_number_of_more_digits_than_a_spreadsheet_keeps_is_text_in_it():
 def test_a_cell_that_a_spreadsheet_would_run_stays_text(client, sign):
     claim = Claim.objects.get(number=10)
     claim.figures.filter(unit="participants").update(label=f"{sign}1+1", unit=f"{sign}cmd")
-    correct(statement=f"{sign}HYPERLINK(1)", together_with="#N/A")
+    publish(statement=f"{sign}HYPERLINK(1)", together_with="#N/A")
     assert rows_of(client, "claims", "csv", "?claim=E10")[0]["statement"] == f"'{sign}HYPERLINK(1)"
     assert f"'{sign}1+1" in [row["label"] for row in rows_of(client, "figures", "csv", "?claim=E10")]
     assert rows_of(client, "claims", "json", "?claim=E10")[0]["statement"] == f"{sign}HYPERLINK(1)"
@@ -131,7 +124,7 @@ def test_a_cell_that_a_spreadsheet_would_run_stays_text(client, sign):
 
 
 def test_signs_that_no_file_can_hold_are_left_out_and_lines_and_quotes_stay(client):
-    correct(statement='One\x0b\x1b "two"\nthree,\ufffe ł 漢 😀', limitations="x" * 40_000)
+    publish(statement='One\x0b\x1b "two"\nthree,\ufffe ł 漢 😀', limitations="x" * 40_000)
     for form in ("csv", "json", "xlsx"):
         [row] = rows_of(client, "claims", form, "?claim=E10")
         assert row["statement"] == 'One "two"\nthree, ł 漢 😀'
@@ -141,7 +134,7 @@ def test_signs_that_no_file_can_hold_are_left_out_and_lines_and_quotes_stay(clie
 
 
 def test_every_edition_stays_in_the_table_of_editions_until_its_claim_is_withdrawn(client):
-    correct(together_with="Partners")
+    publish(together_with="Partners")
     editions = rows_of(client, "editions", "csv", "?claim=E10")
     assert [(row["edition"], row["state"]) for row in editions] == [("1", "earlier"), ("2", "corrected")]
     assert [row["edition"] for row in rows_of(client, "claims", "csv", "?claim=E10")] == ["2"]

@@ -8,6 +8,7 @@ import html5rdf
 import pytest
 from impact.models import Claim
 from organisation.models import Organisation
+from tests.claims import publish
 from tests.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -35,14 +36,6 @@ def asked(client, url=CLAIM, status=200, **more):
 
 def frame(markup):
     return html5rdf.parse(markup, namespaceHTMLElements=False).find(".//iframe")
-
-
-def publish(number=10, change="correction", **values):
-    changed = Claim.objects.get(number=number)
-    for name, value in values.items():
-        setattr(changed, name, value)
-    changed.save()
-    return changed.publish(by=bob(), reason="A newer count", change=change)
 
 
 def test_the_card_says_reference_edition_figure_words_speaker_day_and_grade(client):

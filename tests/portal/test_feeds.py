@@ -9,6 +9,7 @@ from django.utils import timezone
 from impact.models import Claim, Edition
 from organisation.models import Organisation, Source
 from portal import feeds
+from tests.claims import publish
 from tests.lists import publish_claims
 from tests.people import bob
 
@@ -30,14 +31,6 @@ def told(entry, name):
 
 def link(element, relation):
     return next((each.get("href") for each in element.findall(f"{ATOM}link") if each.get("rel", "alternate") == relation), "")
-
-
-def publish(number=10, **values):
-    claim = Claim.objects.get(number=number)
-    for name, value in values.items():
-        setattr(claim, name, value)
-    claim.save()
-    return claim.publish(by=bob(), reason="A newer count", change="correction")
 
 
 @pytest.mark.parametrize("name", FEEDS)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import cache, cached_property
 from io import BytesIO
 from unittest.mock import patch
 
@@ -32,15 +33,29 @@ class Document:
     def __init__(self, file):
         self.reader = PdfReader(BytesIO(file))
         self.root = self.reader.trailer["/Root"]
-        self.pages = [page.extract_text() for page in self.reader.pages]
-        self.words = closed_up(" ".join(self.pages))
-        self.body = closed_up(" ".join(without_head_and_foot(page) for page in self.pages))
+        self.text_of_page = cache(lambda number: self.reader.pages[number].extract_text())
         self.metadata = self.root["/Metadata"].get_data().decode()
-        self.elements = list(below(self.root["/StructTreeRoot"]))
+
+    @cached_property
+    def pages(self):
+        return [self.text_of_page(number) for number in range(len(self.reader.pages))]
+
+    @cached_property
+    def words(self):
+        return closed_up(" ".join(self.pages))
+
+    @cached_property
+    def body(self):
+        return closed_up(" ".join(without_head_and_foot(page) for page in self.pages))
+
+    @cached_property
+    def elements(self):
+        return list(below(self.root["/StructTreeRoot"]))
 
     def says(self, text):
-        """Also where a page ends in the midst of it."""
-        return closed_up(text) in self.words or closed_up(text) in self.body
+        """Also where a page ends in the midst of it; reading a page costs much, so none is read after the one that says it."""
+        on_a_page = any(closed_up(text) in closed_up(self.text_of_page(number)) for number in range(len(self.reader.pages)))
+        return on_a_page or closed_up(text) in self.words or closed_up(text) in self.body
 
     def tags(self):
         return [element["/S"] for element in self.elements]
@@ -299,7 +314,7 @@ def test_hostile_words_break_neither_the_page_nor_a_printed_document(client):
         document = read(client, path)
         assert document.says('#panic("x") \\ ] $ @ <b> `a` _*_ // /* {{ }} xxx'), path
         assert path == FACTSHEET or document.says("\ufffd\ufffd") and document.says("ɖevi")
-    assert len(read(client, FACTSHEET).pages) == 1
+    assert path == FACTSHEET and len(document.reader.pages) == 1
     assert "<b>`a`" not in words_of(client, PAGE)
 
 

@@ -13,6 +13,7 @@ from portal import styleguide
 from portal.palette import light
 from portal.share.lettering import SERIF, lines_of, words_of
 from portal.share.picture import picture_of_edition
+from tests.claims import publish
 from tests.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -51,14 +52,6 @@ def written(client, path):
 
 def words(said):
     return " ".join(text for _place, text in said)
-
-
-def publish(number=10, **values):
-    changed = Claim.objects.get(number=number)
-    for name, value in values.items():
-        setattr(changed, name, value)
-    changed.save()
-    return changed.publish(by=bob(), reason="A newer count", change="correction")
 
 
 def test_a_link_to_a_claim_shows_its_words_its_grade_and_a_picture_that_is_said_in_words(client):

@@ -1,0 +1,13 @@
+"""A claim whose words change, without the ceremony of review."""
+
+from impact.models import Claim
+from tests.people import bob
+
+
+def publish(number=10, reason="A newer count", change="correction", **values):
+    """The next edition of a claim, which Bob publishes with these values."""
+    claim = Claim.objects.get(number=number)
+    for name, value in values.items():
+        setattr(claim, name, value)
+    claim.save()
+    return claim.publish(by=bob(), reason=reason, change=change)
