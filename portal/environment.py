@@ -21,6 +21,14 @@ def flag(name):
     return value == "1"
 
 
+def choice(name, *values):
+    """One of a few words; the first is meant where none is given."""
+    value = text(name, values[0])
+    if value not in values:
+        raise ImproperlyConfigured(f"{name} is “{value}”: write {' or '.join(values)}, or leave it out.")
+    return value
+
+
 def words(name, default):
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
