@@ -28,6 +28,14 @@ def number(name, default):
     return int(value)
 
 
+def choice(name, *values):
+    """One of a few words; the first is meant where none is given."""
+    value = text(name, values[0])
+    if value not in values:
+        raise ImproperlyConfigured(f"{name} is “{value}”: write {' or '.join(values)}, or leave it out.")
+    return value
+
+
 def words(name, default):
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 

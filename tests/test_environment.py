@@ -37,6 +37,7 @@ def check(tmp_path):
         ("PORTAL_LANGUAGES", "en,french"),
         ("PORTAL_LANGUAGES", "en,fr,fr"),
         ("PORTAL_DATA_LICENCE", "free for all"),
+        ("PORTAL_LOG", "xml"),
         ("PORTAL_VAR", "/dev/null/margin"),
         ("PORTAL_WORKERS", "many"),
         ("REDIS_URL", "hush@localhost:6379"),

@@ -46,19 +46,41 @@ def put(key, pks):
     """Make the entries of these records say what readers may see of them now; the number of entries that changed."""
     if not pks:
         return 0
-    kind = KINDS[key]
     # Of two people at once one comes second, and reads what the first has written.
-    found = list(kind.rows().filter(pk__in=pks).order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    found = list(KINDS[key].rows().filter(pk__in=pks).order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    new, gone = differences(key, pks, found)
+    SearchEntry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
+    SearchEntry.objects.bulk_create(new)
+    remember_words(new)
+    return count_of(new, gone)
+
+
+def differences(key, pks, found):
+    """The entries that these records should have and do not, and those that they have and should not."""
+    kind = KINDS[key]
     with translation.override(settings.LANGUAGE_CODE):
         wanted = [entry_of(kind, record) for record in kind.public().filter(pk__in=found)]
     wanted = {entry.object_id: entry for entry in wanted if entry}
     present = {entry.object_id: entry for entry in SearchEntry.objects.filter(kind=key, object_id__in=pks)}
     new = [entry for pk, entry in wanted.items() if values_of(entry) != values_of(present.get(pk))]
-    gone = [entry.pk for pk, entry in present.items() if pk not in wanted or values_of(entry) != values_of(wanted[pk])]
-    SearchEntry.objects.filter(pk__in=gone).delete()
-    SearchEntry.objects.bulk_create(new)
-    remember_words(new)
-    return len({entry.object_id for entry in new} | {pk for pk, entry in present.items() if entry.pk in set(gone)})
+    gone = [entry for pk, entry in present.items() if pk not in wanted or values_of(entry) != values_of(wanted[pk])]
+    return new, gone
+
+
+def count_of(new, gone):
+    return len({entry.object_id for entry in [*new, *gone]})
+
+
+def out_of_step():
+    """How many records the index says something else of than readers may see; nothing is changed."""
+    wrong = SearchEntry.objects.exclude(kind__in=KINDS).count()
+    for key, kind in KINDS.items():
+        wrong += SearchEntry.objects.filter(kind=key).exclude(object_id__in=kind.rows().order_by().values("pk")).count()
+        pks = list(kind.rows().order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(pks), BATCH):
+            batch = pks[start : start + BATCH]
+            wrong += count_of(*differences(key, batch, batch))
+    return wrong
 
 
 def values_of(entry):

@@ -3,9 +3,10 @@
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from urllib.request import urlopen
 
 import psycopg2
@@ -23,10 +24,23 @@ class Site:
 
     def manage(self, *arguments):
         """What a command of `manage.py` says."""
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True)
+        done = self.run(*arguments)
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def run(self, *arguments):
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(command, cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True)
+
+    def ask(self, statement):
+        """The rows that an SQL statement gives on the site's database, or none if it changes something."""
+        address = self.environment["DATABASE_URL"]
+        with closing(psycopg2.connect(address) if address else sqlite3.connect(self.folder / "portal.sqlite3")) as connection:
+            cursor = connection.cursor()
+            cursor.execute(statement)
+            rows = cursor.fetchall() if cursor.description else []
+            connection.commit()
+        return rows
 
     def serve(self):
         """Start a server process; its address once it answers."""
@@ -103,9 +117,26 @@ class Databases:
 
     def remove(self, name):
         if self.server:
-            self.administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+            self.administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def administer(self, statement):
         with closing(psycopg2.connect(self.server)) as connection:
             connection.autocommit = True
             connection.cursor().execute(statement)
+
+
+@contextmanager
+def copy_of_the_tests_database(connection, name, folder):
+    """The address of a database like the one that the tests of this process share, for a site that lives in `folder`."""
+    databases = Databases(folder)
+    if databases.server:
+        connection.close()  # nobody may use a database that is copied
+        databases.administer(f'CREATE DATABASE "{name}" TEMPLATE "{connection.settings_dict["NAME"]}"')
+    else:
+        connection.ensure_connection()
+        with closing(sqlite3.connect(folder / "portal.sqlite3")) as copy:
+            connection.connection.backup(copy)
+    try:
+        yield databases.address(name)
+    finally:
+        databases.remove(name)

@@ -6,9 +6,9 @@ import sys
 import tempfile
 
 from tests.__main__ import without_settings
-from tests.postgresql import postgresql
+from tests.postgresql import postgresql, with_programs
 
-DRILLS = ["publishing", "questions"]
+DRILLS = ["publishing", "questions", "kills", "backups", "restore", "fallback"]
 
 
 def main():
@@ -17,7 +17,7 @@ def main():
         for drill in DRILLS:
             for name, database in databases.items():
                 print(f"{drill} on {name}: ", end="", flush=True)
-                settings = {"DJANGO_SETTINGS_MODULE": "portal.settings", "PORTAL_VAR": f"{folder}/{drill}-{name}"} | database
+                settings = {"DJANGO_SETTINGS_MODULE": "portal.settings", "PORTAL_VAR": f"{folder}/{drill}-{name}", "PATH": with_programs()} | database
                 subprocess.run([sys.executable, "-m", f"tests.drill.{drill}"], env=without_settings(os.environ) | settings, check=True)
 
 

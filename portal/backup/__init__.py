@@ -1,0 +1,11 @@
+"""Backups: each a folder with the whole database, a manifest that says what it holds, and the checksums of both.
+
+There is nothing else to save: no model keeps files (a test holds it), and documents that are brought in are stored in the database. Secrets
+are left out: whoever restores a backup gives the new site its key.
+"""
+
+from .backup import Backup
+from .database import site_database
+from .trouble import Trouble
+
+__all__ = ["Backup", "Trouble", "site_database"]

@@ -1,0 +1,34 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.backup import Backup, Trouble, site_database
+from portal.backup.backup import prune
+
+
+class Command(BaseCommand):
+    help = _("Saves the whole site as a new folder in DIR. Safe while the site runs and people write.")
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", metavar="DIR", type=Path, help=_("the folder that holds the backups"))
+        parser.add_argument("--keep", type=int, metavar="N", help=_("afterwards delete all but the newest N backups in DIR"))
+
+    def handle(self, *, folder, keep, verbosity, **options):
+        if keep is not None and keep < 1:
+            raise CommandError(_("--keep is %(keep)d: keep at least the backup that is made now.") % {"keep": keep})
+        say = self.stdout.write if verbosity else lambda line: None
+        try:
+            say(_("Copying the database …"))
+            backup = Backup.make(folder, site_database())
+            say(_("Reading the copy back …"))
+            rows = backup.checked()["rows"]
+            gone = prune(folder, keep) if keep else []
+        except Trouble as trouble:
+            raise CommandError(str(trouble)) from trouble
+        saved = {"folder": backup.folder, "rows": sum(rows.values()), "tables": len(rows), "megabytes": backup.size / 1e6}
+        say(_("Saved in %(folder)s: %(rows)d rows in %(tables)d tables, %(megabytes).1f MB.") % saved)
+        if gone:
+            say(ngettext("%(count)d older backup deleted.", "%(count)d older backups deleted.", len(gone)) % {"count": len(gone)})

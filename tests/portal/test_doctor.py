@@ -1,0 +1,189 @@
+"""The doctor says what is wrong with a site and what to do, and nothing about anybody."""
+
+import os
+import time
+from datetime import timedelta
+from unittest.mock import patch
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connections
+from django.utils import timezone
+from impact.models import Claim, RegisterEntry
+from portal.backup import Backup
+from portal.models import SearchEntry
+from portal.search.index import out_of_step
+from tests.people import alice, bob
+
+pytestmark = pytest.mark.django_db
+
+
+class Nothing:
+    kind, file_name = "sqlite", "database.sqlite3"
+
+    def dump(self, file):
+        file.write_text("everything")
+        return {"rows": {}, "migrations": {}}
+
+
+@pytest.fixture(autouse=True)
+def healthy(settings, tmp_path):
+    """A site on which all is well: static files collected, ticked and saved a moment ago."""
+    settings.VAR_DIR, settings.STATIC_ROOT, settings.ALLOWED_HOSTS = tmp_path, tmp_path / "static", ["example.org"]
+    settings.PORTAL_HTTPS, settings.SECRET_KEY = True, "k" * 60
+    settings.STATICFILES_DIRS = []
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATIC_ROOT.mkdir()
+    (settings.STATIC_ROOT / "staticfiles.json").write_text('{"paths": {}}')
+    call_command("tick")
+    Backup.make(tmp_path / "backups", Nothing())
+
+
+@pytest.fixture
+def examine(capsys):
+    """What the doctor says, as {what was looked at: (sign, the rest)}, and whether the command failed."""
+
+    def run():
+        failed = False
+        try:
+            call_command("doctor")
+        except CommandError:
+            failed = True
+        lines = capsys.readouterr().out.splitlines()
+        told = {line[7:].partition(":")[0]: (line[:5].strip(), line.partition(": ")[2]) for line in lines}
+        return told, failed
+
+    return run
+
+
+def test_a_site_that_is_well_is_told_so_line_by_line(examine):
+    told, failed = examine()
+    assert {sign for sign, _said in told.values()} == {"ok"}
+    assert list(told) == [
+        "Database", "Migrations", "Search", "Schedule", "Claims", "Disk", "Backup", "Tick", "Static files", "Secret key", "Settings", "Mail", "Redis",
+    ]  # fmt: skip
+    assert not failed
+
+
+def change_search(settings):
+    SearchEntry.objects.filter(kind="claim").first().delete()
+
+
+def overdue(settings):
+    claim = Claim.objects.get(number=10)
+    claim.statement = "Words for this morning"
+    claim.save()
+    claim.submit(alice())
+    claim.schedule(bob(), timezone.now() + timedelta(minutes=1), "A newer count")
+    Claim.objects.filter(pk=claim.pk).update(publish_at=timezone.now() - timedelta(hours=1))
+
+
+def lose_entry(settings):
+    RegisterEntry.objects.get(number=10).delete()
+
+
+def old_tick(settings):
+    os.utime(settings.VAR_DIR / "last-tick", (time.time() - 600,) * 2)
+
+
+def no_tick(settings):
+    (settings.VAR_DIR / "last-tick").unlink()
+
+
+def no_backup(settings):
+    (settings.VAR_DIR / "last-backup").unlink()
+
+
+def damaged_backup(settings):
+    (Backup.last().folder / "database.sqlite3").write_text("everythinG")
+
+
+def no_static_files(settings):
+    (settings.STATIC_ROOT / "staticfiles.json").unlink()
+
+
+def new_static_file(settings):
+    (settings.VAR_DIR / "more").mkdir()
+    (settings.VAR_DIR / "more/new.css").write_text("")
+    settings.STATICFILES_DIRS = [settings.VAR_DIR / "more"]
+
+
+def open_key(settings):
+    (settings.VAR_DIR / "secret-key").write_text("k" * 60)
+    (settings.VAR_DIR / "secret-key").chmod(0o644)
+
+
+def no_mail(settings):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1", 1
+
+
+@pytest.mark.parametrize(
+    ("fall_ill", "where", "what_to_do"),
+    [
+        (change_search, "Search", "Run manage.py reindex."),
+        (overdue, "Schedule", "Run manage.py tick."),
+        (lose_entry, "Claims", "Compare with the last backup"),
+        (old_tick, "Tick", "it last ran 10 minutes ago"),
+        (no_tick, "Tick", "Run manage.py tick each minute"),
+        (no_backup, "Backup", "Run manage.py backup DIR each day"),
+        (damaged_backup, "Backup", "is not what was saved"),
+        (no_static_files, "Static files", "Run manage.py collectstatic"),
+        (new_static_file, "Static files", "Run manage.py collectstatic"),
+        (open_key, "Secret key", "Run chmod 600"),
+        (lambda settings: setattr(settings, "SECRET_KEY", "short"), "Secret key", "Leave SECRET_KEY out"),
+        (lambda settings: setattr(settings, "DEBUG", True), "Settings", "Leave it out."),
+        (lambda settings: setattr(settings, "ALLOWED_HOSTS", ["*"]), "Settings", "Write its names in PORTAL_HOSTS."),
+        (lambda settings: setattr(settings, "PORTAL_HTTPS", False), "Settings", "Set PORTAL_HTTPS=1 behind TLS."),
+        (no_mail, "Mail", "does not answer"),
+        (lambda settings: setattr(settings, "REDIS_URL", "redis://127.0.0.1:1/0"), "Redis", "start it."),
+    ],
+)
+def test_what_is_wrong_is_named_with_what_to_do(examine, settings, fall_ill, where, what_to_do):
+    # The index is compared once in full, and here only where it is ill.
+    index = patch("portal.doctor.out_of_step", wraps=out_of_step) if where == "Search" else patch("portal.doctor.out_of_step", return_value=0)
+    with patch.dict(os.environ), index:
+        os.environ.pop("SECRET_KEY", None)
+        fall_ill(settings)
+        told, failed = examine()
+    assert {name for name, (sign, _said) in told.items() if sign == "WRONG"} == {where}
+    assert what_to_do in told[where][1]
+    assert failed
+
+
+def test_an_old_backup_is_as_bad_as_none(examine):
+    later = timezone.now() + timedelta(days=2)
+    with patch("portal.doctor.timezone.now", return_value=later):
+        told, _failed = examine()
+    assert told["Backup"] == ("WRONG", "the last one is 48 hours old. Look why its timer does not run.")
+
+
+def test_a_disk_that_is_nearly_full_is_noticed_before_it_is(examine):
+    with patch("portal.doctor.shutil.disk_usage", return_value=type("Usage", (), {"free": 100_000_000})):
+        told, _failed = examine()
+    assert told["Disk"][0] == "WRONG"
+
+
+def test_without_its_database_the_rest_is_still_examined(examine):
+    def gone(*_arguments):
+        raise OperationalError("password authentication failed for user margin")
+
+    with patch.object(type(connections["default"]), "cursor", gone):
+        told, failed = examine()
+    assert told["Database"][0] == "WRONG" and told["Tick"][0] == "ok" and failed
+    assert "password" not in str(told)
+
+
+def test_on_this_machine_alone_nothing_has_to_be_set(examine, settings):
+    settings.ALLOWED_HOSTS, settings.PORTAL_HTTPS = ["localhost", "127.0.0.1", "[::1]"], False
+    told, failed = examine()
+    assert told["Settings"][0] == "note" and not failed
+
+
+def test_nobody_is_named(examine, settings):
+    overdue(settings)
+    told, _failed = examine()
+    said = str(told).casefold()
+    for user in get_user_model().objects.all():
+        assert f"{user.username} " not in said
+    assert "Words for this morning".casefold() not in said

@@ -1,0 +1,188 @@
+"""The public site as files: what Charlie reads when the server is gone."""
+
+import gzip
+import os
+import re
+from unittest.mock import patch
+from urllib.parse import urljoin, urlsplit
+
+import html5rdf
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+from impact.models import Claim
+from organisation.models import Statement
+from portal.mirror import walk
+from portal.mirror.page import Page, relative
+from tests.portal.test_secrecy import plain_addresses
+
+pytestmark = pytest.mark.django_db
+
+# One of each kind; the whole site is copied by a drill.
+FEW = ["/", "/search/", "/evidence/e10/", "/data/claims.csv", "/favicon.ico", "/site.webmanifest", "/share.png", "/feeds/corrections.atom", "/.well-known/security.txt"]
+ORIGIN = "http://localhost"
+
+
+@pytest.fixture
+def mirror(tmp_path, capsys):
+    """Copies what stands at FEW and what they show, and says what the command said."""
+
+    def run(starts=FEW, follow=False, **options):
+        def shown_only(self, path, target, content):
+            return [each for each in leads_to(self, path, target, content) if follow or re.search(r"\.[a-z0-9]+$", each)]
+
+        leads_to = walk.Walk.leads_to
+        with patch("portal.mirror.mirror.starts", lambda: starts), patch("portal.mirror.walk.Walk.leads_to", shown_only):
+            call_command("mirror", tmp_path, **options)
+        return capsys.readouterr().out
+
+    run.root = tmp_path / "current"
+    return run
+
+
+def links(file):
+    """Every address that a page of the copy asks for, but those that name it to the world."""
+    document = html5rdf.HTMLParser(strict=True, namespaceHTMLElements=False).parse(file.read_text())
+    for element in document.iter():
+        if element.get("rel") != "canonical" and not element.get("hreflang"):
+            yield from (element.get(name) for name in ("href", "src", "action") if element.get(name))
+
+
+def test_a_copy_holds_pages_data_pictures_and_what_they_are_shown_with(mirror):
+    mirror()
+    files = {str(file.relative_to(mirror.root)) for file in mirror.root.rglob("*") if file.is_file()}
+    assert {"index.html", "evidence/e10/index.html", "data/claims.csv", "favicon.ico", "share.png", "404.html", "mirror.txt"} <= files
+    assert {"static/css/base.css", "static/js/theme.js", "static/fonts/gentium-book-plus-latin-400-normal.woff2", "static/img/icon-192.png"} <= files
+    assert (mirror.root / "favicon.ico").read_bytes() == (mirror.root / "static/img/favicon.ico").read_bytes()
+    assert "Dallaire Initiative" in (mirror.root / "index.html").read_text()
+
+
+def test_links_lead_from_file_to_file_wherever_the_copy_lies(mirror):
+    mirror()
+    for file in mirror.root.rglob("index.html"):
+        page = f"http://mirror/{file.relative_to(mirror.root)}"
+        for link in links(file):
+            assert not link.startswith(("/", ORIGIN)), link
+            target = urlsplit(urljoin(page, link))
+            if target.netloc == "mirror":
+                assert not target.query, link
+                found = mirror.root / target.path[1:]
+                assert (found / "index.html" if target.path.endswith("/") else found).is_file(), link
+    assert f'<link rel="canonical" href="{ORIGIN}/evidence/e10-' in (mirror.root / "evidence/e10/index.html").read_text()
+
+
+def test_what_needs_a_server_is_words_without_a_link(mirror):
+    mirror(["/evidence/", "/", "/evidence/e10/"])
+    register = html5rdf.parse((mirror.root / "evidence/index.html").read_text(), namespaceHTMLElements=False)
+    facets = [link for link in register.iterfind(".//nav[@class='facets']//a")]
+    assert facets and all(not link.get("href") or "?" not in link.get("href") for link in facets)
+    assert [form for form in register.iter("form") if form.get("action")] == []
+    assert "oembed" not in (mirror.root / "evidence/e10/index.html").read_text()
+
+
+def test_a_copy_says_that_it_is_one_and_of_what_day(mirror):
+    noon = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
+    with patch("portal.mirror.mirror.timezone.now", return_value=noon):
+        mirror()
+    assert f"made: {noon:%Y-%m-%dT12:00:00Z}" in (mirror.root / "mirror.txt").read_text()
+    assert mirror.root.resolve().name == f"mirror-{noon:%Y%m%dT120000Z}"
+    assert "This is a copy of the site." in (mirror.root / "evidence/e10/index.html").read_text()
+    assert '<a href="mirror.txt">When the copy was made</a>' in (mirror.root / "index.html").read_text()
+    assert "search needs the site itself" in (mirror.root / "search/index.html").read_text()
+
+
+def test_the_page_for_a_wrong_address_works_at_any(mirror):
+    mirror()
+    page = (mirror.root / "404.html").read_text()
+    assert "There is no page at this address" in page
+    assert all(link.startswith(("/", "#", "http")) for link in links(mirror.root / "404.html"))
+
+
+def test_texts_lie_there_compressed_as_well(mirror):
+    mirror()
+    for name in ("index.html", "data/claims.csv", "static/css/base.css", "404.html", "mirror.txt"):
+        assert gzip.decompress((mirror.root / f"{name}.gz").read_bytes()) == (mirror.root / name).read_bytes()
+    assert not (mirror.root / "share.png.gz").exists()
+
+
+def test_only_what_has_changed_is_written_anew_and_older_copies_go(mirror, tmp_path):
+    mirror()
+    before = mirror.root.resolve()
+    statement = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
+    statement.text = "A world in which no child is a soldier."
+    statement.save()
+    assert "are new or changed" in mirror()
+    now = mirror.root.resolve()
+    assert now != before
+    for name, same in (("evidence/e10/index.html", True), ("share.png", True), ("static/css/base.css.gz", True), ("index.html", False), ("index.html.gz", False)):
+        assert os.path.samefile(before / name, now / name) == same, name
+    assert statement.text in (now / "index.html").read_text()
+    mirror(keep=1)
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith("mirror-")] == [mirror.root.resolve().name]
+
+
+def test_a_page_that_fails_leaves_the_last_copy_in_its_place(mirror, tmp_path, capsys):
+    mirror(["/"])
+    before = mirror.root.resolve()
+    with pytest.raises(CommandError, match=r"The first is /no-such-page/ \(answers 404\), which stands in the list of addresses\. The last copy stays\."):
+        mirror(["/", "/no-such-page/"])
+    assert "/no-such-page/: answers 404" in capsys.readouterr().err
+    assert mirror.root.resolve() == before
+    assert not list(tmp_path.glob(".unfinished*"))
+
+
+def test_what_there_is_no_room_for_is_told(mirror):
+    said = mirror(["/", "/about/", "/method/"], follow=True, most=3)
+    assert re.search(r"There was no room for \d+ more addresses: raise --most\.", said)
+    assert "There was no room for every page" in (mirror.root / "mirror.txt").read_text()
+    assert not (mirror.root / "evidence").exists()
+
+
+def test_no_draft_and_no_withdrawn_claim_is_in_a_copy(mirror):
+    claim = Claim.objects.get(number=10)
+    claim.statement = "We zugzwang"
+    claim.save()
+    gone = Claim.objects.get(number=11)
+    gone.withdraw(by=gone.current_edition.published_by, reason="By mistake")
+    mirror(["/", "/evidence/", "/evidence/e10/", "/evidence/e11/", "/data/claims.csv", "/feeds/corrections.atom"])
+    assert not (mirror.root / "evidence/e11").exists()
+    assert [file for file in mirror.root.rglob("*") if file.is_file() and b"zugzwang" in file.read_bytes()] == []
+
+
+def test_every_address_that_takes_no_argument_is_copied_or_left_out_on_purpose():
+    asked, left_out = set(walk.starts()), (*walk.prefixes(), "/cms_login/", "/cms_wizard/")
+    assert [address for address in plain_addresses() if address not in asked and not address.startswith(left_out)] == []
+    assert {reverse("claim-short", kwargs={"number": 10}), reverse("embed", kwargs={"number": 10}), "/data/editions.xlsx"} <= asked
+
+
+def test_an_address_that_the_site_does_not_answer_to_is_refused(tmp_path):
+    for address in ("https://example.org", "localhost", "ftp://localhost", "http://localhost/below"):
+        with pytest.raises(CommandError, match="is not an address of this site"):
+            call_command("mirror", tmp_path, address=address)
+
+
+def test_two_runs_do_not_write_to_one_folder(mirror, tmp_path):
+    def meanwhile(done, waiting):
+        with pytest.raises(CommandError, match="Another run is writing"):
+            call_command("mirror", tmp_path)
+
+    with patch("portal.management.commands.mirror.EACH", 1), patch("portal.management.commands.mirror.Command.show", lambda self, *counts: meanwhile(*counts)):
+        mirror(["/robots.txt"])
+    assert (mirror.root / "robots.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "link"),
+    [("/", "/", "./"), ("/", "/about/", "about/"), ("/a/b/", "/", "../../"), ("/a/b/", "/a/", "../"), ("/a/b/", "/a/b/", "./"), ("/a/b/", "/share.png", "../../share.png")],
+)
+def test_a_link_is_written_from_where_its_page_lies(page, target, link):
+    assert relative(page)(target) == link
+
+
+def test_a_page_keeps_every_byte_that_is_no_link_of_ours():
+    html = '<!doctype html>\n<p title="a > b">&amp; <a href="https://example.org/?a=1&amp;b=2">x</a>\n<a class="c" href="/about/#top">y</a><script>"<a href=\'/\'>"</script>'
+    page = Page("/a/", html, ORIGIN)
+    assert list(page.leads_to()) == ["/about/"]
+    assert page.mirrored({"/about/"}, relative("/a/")) == html.replace("/about/#top", "../about/#top")
+    assert page.mirrored(set(), relative("/a/")) == html.replace(' href="/about/#top"', "")
