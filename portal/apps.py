@@ -7,6 +7,7 @@ class PortalConfig(AppConfig):
     default = True
 
     def ready(self):
+        from .accounts import second_factor  # noqa: F401 (listens)
         from .page_review import review_pages
         from .search.index import keep_in_step
 

@@ -21,6 +21,13 @@ def flag(name):
     return value == "1"
 
 
+def number(name):
+    value = text(name, "0")
+    if not (value.isascii() and value.isdigit() and int(value) < 10):
+        raise ImproperlyConfigured(f"{name} is “{value}”: write how many there are, from 0 to 9, or leave it out.")
+    return int(value)
+
+
 def words(name, default):
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 

@@ -127,9 +127,9 @@ def window_on(browser, url, **options):
 
 def log_in(page, account):
     page.goto("/admin/")
-    page.fill("[name=username]", account)
+    page.fill("[name=login]", account)
     page.fill("[name=password]", PASSWORD)
-    page.click("[type=submit]")
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.wait_for_selector("#logout-form")
 
 
