@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -136,8 +137,8 @@ CMS_TEMPLATES = [
 DJANGOCMS_VERSIONING_LOCK_VERSIONS = True  # a draft belongs to who edits it until it is unlocked
 EMAIL_NOTIFICATIONS_FAIL_SILENTLY = True  # unlocking writes to the author, and works where no mail can be sent
 
-# The editor's windows are frames of the same site; DENY would leave them blank.
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# For browsers that know no policy; the pages of staff say otherwise in portal/headers.py, for the editor's windows are frames.
+X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 LOGOUT_REDIRECT_URL = "pages-root"

@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 from tests.people import PASSWORD
 
 from .kinds import DESK, kinds_of_page
+from .policies import watch
 from .site import Databases, Site
 
 # Nothing moves, so that what a test looks at stands still.
@@ -121,6 +122,7 @@ def window_on(browser, url, **options):
         person.set_default_timeout(15_000)
         person.on("weberror", lambda error: troubles.extend(ours(error)))
         person.on("request", lambda request: troubles.extend(elsewhere(request.url)))
+        watch(person, troubles)
         yield person.new_page()
     assert not troubles
 
