@@ -1,11 +1,27 @@
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext_lazy as _
 from organisation.admin import RestingAdmin
 
+from .accounts.second_factor import forget_factors
+
 admin.site.unregister(get_user_model())
+admin.site.unregister(EmailAddress)  # of no use here
+admin.site.unregister(Authenticator)  # its form would show the secret
 
 
 @admin.register(get_user_model())
 class AccountAdmin(RestingAdmin, UserAdmin):
     """An account; one that something published rests on is not deleted, but set inactive."""
+
+    actions = ["forget_second_factors"]
+
+    @admin.action(description=_("Take the second factors and sessions from the selected accounts"), permissions=["change"])
+    def forget_second_factors(self, request, accounts):
+        for account in accounts:
+            forget_factors(account)
+            self.log_change(request, account, "The second factors and sessions were taken away.")
+        self.message_user(request, _("These accounts set up a new second factor at their next login."))

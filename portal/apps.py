@@ -8,6 +8,7 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401  registers itself
+        from .accounts import second_factor  # noqa: F401 (listens)
         from .cache.writes import watch_writes
         from .page_review import review_pages
         from .search.index import keep_in_step

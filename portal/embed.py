@@ -75,9 +75,11 @@ class Refused(Exception):
 
 def oembed(request):
     try:
-        return answer(request)
+        response = answer(request)
     except Refused as refused:
-        return HttpResponse(f"{refused.sentence}\n", status=refused.status, content_type="text/plain; charset=utf-8")
+        response = HttpResponse(f"{refused.sentence}\n", status=refused.status, content_type="text/plain; charset=utf-8")
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 def answer(request):

@@ -21,10 +21,11 @@ def flag(name):
     return value == "1"
 
 
-def number(name, default):
-    value = text(name, str(default))
-    if not (value.isascii() and value.isdigit() and 0 < int(value) < 100):
-        raise ImproperlyConfigured(f"{name} is “{value}”: write a whole number from 1 to 99, or leave it out.")
+def number(name, least):
+    """A whole number; the least is meant where none is given."""
+    value = text(name, str(least))
+    if not (value.isascii() and value.isdigit() and least <= int(value) < 100):
+        raise ImproperlyConfigured(f"{name} is “{value}”: write a whole number from {least} to 99, or leave it out.")
     return int(value)
 
 

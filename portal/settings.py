@@ -10,6 +10,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.directory("PORTAL_VAR", BASE_DIR / "var")
 
 DEBUG = environment.flag("PORTAL_DEBUG")
+# The site is reached by https alone, directly or through proxies that say so.
+PORTAL_HTTPS = environment.flag("PORTAL_HTTPS")
+# How many proxies of ours a request passes: only what they add to X-Forwarded-For and X-Forwarded-Proto is believed.
+PORTAL_PROXIES = environment.number("PORTAL_PROXIES", 0)
 SECRET_KEY = environment.secret_key("SECRET_KEY", VAR_DIR / "secret-key")
 ALLOWED_HOSTS = environment.words("PORTAL_HOSTS", "localhost,127.0.0.1,[::1]")
 DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "portal.sqlite3")}
@@ -39,6 +43,9 @@ INSTALLED_APPS = [
     "djangocms_versioning",
     "djangocms_text",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "organisation",
     "impact",
     "advocacy",
@@ -46,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -54,6 +62,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -115,8 +125,9 @@ LOGGING = {
 REDIS_URL = environment.redis("REDIS_URL")
 # Server processes; more than one want PostgreSQL and Redis (portal/checks.py).
 PORTAL_WORKERS = environment.number("PORTAL_WORKERS", 1)
-# Finished pages are kept in portal.cache. Records change outside the CMS, whose own caches could keep an old sentence.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+# Finished pages are kept by portal.cache. Records change outside the CMS, so its own caches could keep an old sentence: this one keeps what
+# the login counts, and nothing else.
+CACHES = {"default": {"BACKEND": "portal.accounts.attempts.AttemptsCache", "LOCATION": "portal_attempt", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
 CMS_PAGE_CACHE = False
 CMS_PLACEHOLDER_CACHE = False
 
@@ -132,15 +143,42 @@ CMS_TEMPLATES = [
 DJANGOCMS_VERSIONING_LOCK_VERSIONS = True  # a draft belongs to who edits it until it is unlocked
 EMAIL_NOTIFICATIONS_FAIL_SILENTLY = True  # unlocking writes to the author, and works where no mail can be sent
 
-# The editor's windows are frames of the same site; DENY would leave them blank.
-X_FRAME_OPTIONS = "SAMEORIGIN"
-LOGIN_URL = "admin:login"
+# For browsers that know no policy; the pages of staff say otherwise in portal/headers.py, for the editor's windows are frames.
+X_FRAME_OPTIONS = "DENY"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "pages-root"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# A password is enough to log in; otherwise nobody gets on without a second factor.
+PORTAL_PASSWORD_ONLY = environment.flag("PORTAL_PASSWORD_ONLY")
+ACCOUNT_ADAPTER = "portal.accounts.adapter.StaffAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # a login ends with the browser, too
+ALLAUTH_TRUSTED_PROXY_COUNT = PORTAL_PROXIES
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PORTAL_HTTPS  # of which browsers allow http://localhost alone
+
+SESSION_COOKIE_AGE = 8 * 60 * 60  # since the last request, give or take ten minutes
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTAL_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
+if PORTAL_HTTPS:
+    # A browser sends cookies of these names to this very host alone, and takes them from no other.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SECURE_SSL_REDIRECT, SECURE_REDIRECT_EXEMPT = True, [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
+    if PORTAL_PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# The site speaks for its own host: whether the organisation's other hosts have https is not for it to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # The first passwords of the editor's and the publisher's accounts; without it `seed` makes random ones.
 PORTAL_ADMIN_PASSWORD = environment.text("PORTAL_ADMIN_PASSWORD")
 # Where readers write to; without it the pages say that no address is on record.

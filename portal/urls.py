@@ -1,6 +1,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 from impact.review_link import review_link
 
 from . import bibliography, embed, sitemap, views, web_files
@@ -33,7 +34,10 @@ urlpatterns = [
     path(".well-known/security.txt", web_files.security_txt, name="security-txt"),
 ]
 urlpatterns += i18n_patterns(
+    path("accounts/", include("portal.accounts.urls")),
     path("admin/", admin.site.urls),
+    # In place of the form of the CMS, which would be a second door.
+    path("cms_login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="cms_login"),
     path("api/docs/", api_docs, name="api-docs"),
     path("data/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
     path("embed/e<int:number>/", embed.card, name="embed"),

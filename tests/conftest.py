@@ -13,11 +13,12 @@ PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFiles
 
 @pytest.fixture(scope="session", autouse=True)
 def settings_for_tests():
-    """No collected files are needed, the staff's password is known, and a plugin that fails fails its page."""
+    """No collected files are needed, the staff's password is known and enough, and a plugin that fails fails its page."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
     with override_settings(
         STORAGES=settings.STORAGES | {"staticfiles": PLAIN_STATIC_FILES},
         PORTAL_ADMIN_PASSWORD=PASSWORD,
+        PORTAL_PASSWORD_ONLY=True,
         CMS_CATCH_PLUGIN_500_EXCEPTION=False,
     ):
         yield

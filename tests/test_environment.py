@@ -32,6 +32,7 @@ def check(tmp_path):
         ("DATABASE_URL", "postgres://margin:hush@localhost"),
         ("DATABASE_URL", "postgres://margin:hush@localhost:port/margin"),
         ("PORTAL_DEBUG", "yes"),
+        ("PORTAL_PROXIES", "two"),
         ("PORTAL_LANGUAGES", "fr"),
         ("PORTAL_LANGUAGES", "fr,en"),
         ("PORTAL_LANGUAGES", "en,french"),

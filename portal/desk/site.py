@@ -1,4 +1,7 @@
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +39,17 @@ class DeskSite(AdminSite):
         for page in pages:
             page.callback = self.admin_view(page.callback)
         return pages + super().get_urls()
+
+    def login(self, request, extra_context=None):
+        """The one door of the site, instead of Django's form, which asks for no second factor."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next", request.path))
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
 
     def index(self, request, extra_context=None):
         from .desk import desk

@@ -27,4 +27,5 @@ def site_picture(request):
 
 
 def png(drawn):
-    return HttpResponse(drawn, content_type="image/png")
+    # Shown on other sites: that is what it is for.
+    return HttpResponse(drawn, content_type="image/png", headers={"Cross-Origin-Resource-Policy": "cross-origin"})

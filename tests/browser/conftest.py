@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 from tests.people import PASSWORD
 
 from .kinds import DESK, kinds_of_page
+from .policies import watch
 from .site import Databases, Site
 
 # Nothing moves, so that what a test looks at stands still.
@@ -129,15 +130,16 @@ def window_on(browser, url, **options):
         person.set_default_timeout(15_000)
         person.on("weberror", lambda error: troubles.extend(ours(error)))
         person.on("request", lambda request: troubles.extend(elsewhere(request.url)))
+        watch(person, troubles)
         yield person.new_page()
     assert not troubles
 
 
 def log_in(page, account):
     page.goto("/admin/")
-    page.fill("[name=username]", account)
+    page.fill("[name=login]", account)
     page.fill("[name=password]", PASSWORD)
-    page.click("[type=submit]")
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.wait_for_selector("#logout-form")
 
 

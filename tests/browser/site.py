@@ -19,7 +19,7 @@ class Site:
 
     def __init__(self, folder, database_url, **environment):
         self.folder = folder
-        self.environment = os.environ | {"PORTAL_VAR": str(folder), "DATABASE_URL": database_url} | environment
+        self.environment = os.environ | {"PORTAL_VAR": str(folder), "DATABASE_URL": database_url, "PORTAL_PASSWORD_ONLY": "1"} | environment
         self.servers = []
 
     def manage(self, *arguments):

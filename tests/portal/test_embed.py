@@ -68,8 +68,11 @@ def test_every_link_of_the_card_leads_out_of_the_frame_to_the_claim(client):
 
 def test_others_may_frame_the_card_and_no_other_page(client):
     assert "X-Frame-Options" not in client.get(CARD) and client.get(CARD).xframe_options_exempt
-    for path in ("/", "/evidence/e10-training-programmes/", "/evidence/e10/v1/", "/embed/e9999/", "/admin/login/"):
-        assert client.get(path)["X-Frame-Options"] == "SAMEORIGIN", path
+    assert "frame-ancestors *" in client.get(CARD)["Content-Security-Policy"]
+    for path in ("/", "/evidence/e10-training-programmes/", "/evidence/e10/v1/", "/embed/e9999/"):
+        assert client.get(path)["X-Frame-Options"] == "DENY", path
+        assert "frame-ancestors 'none'" in client.get(path)["Content-Security-Policy"], path
+    assert client.get("/admin/login/")["X-Frame-Options"] == "SAMEORIGIN"
 
 
 def test_a_withdrawn_claim_leaves_a_small_card_without_a_word_of_it(client):

@@ -42,6 +42,7 @@ class Command(BaseCommand):
         first_start = self.fill_when_empty()
         self.collect_static_files()
         address = f"http://localhost:{port}/"
+        self.make_a_password_enough()
         if not first_start:
             self.say_how_to_log_in(address)
         sentence = _("Starting the server: the site is at %(address)s in a moment (Ctrl-C stops it).")
@@ -86,6 +87,12 @@ class Command(BaseCommand):
         self.say(_("Collecting the static files …"))
         call_command("collectstatic", verbosity=0, interactive=False)
         stamp.write_text(fingerprint)
+
+    def make_a_password_enough(self):
+        """On this machine alone, so that the site can be tried at once; elsewhere staff need a second factor."""
+        if "PORTAL_PASSWORD_ONLY" not in os.environ and not settings.PORTAL_HTTPS:
+            os.environ["PORTAL_PASSWORD_ONLY"] = "1"
+            self.say(_("On this machine a password is enough to log in (PORTAL_PASSWORD_ONLY=1); elsewhere the site asks staff for a second factor."))
 
     def say_how_to_log_in(self, address):
         sentence = _(

@@ -7,9 +7,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from impact.models import Claim
+
+from portal.models import Attempt
 
 # Its time is that of the last run, for `doctor`.
 LAST = "last-tick"
@@ -34,6 +37,7 @@ class Command(BaseCommand):
                 self.stderr.write(str(error))  # the database may be back in a minute
 
     def tick(self):
+        Attempt.objects.filter(expires__lt=timezone.now()).delete()
         for claim in Claim.objects.due():
             try:
                 edition = claim.publish_scheduled()

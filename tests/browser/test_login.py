@@ -1,0 +1,119 @@
+"""Alice logs in where a password is not enough: with a passkey, and with the app on her telephone."""
+
+import pytest
+from tests.people import PASSWORD
+from tests.second_factor import code_of
+
+from .conftest import served, window_on
+from .test_accessibility import RULES, faults_of_keyboard, violations
+
+KEY = {
+    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture(scope="module")
+def strict_site(databases, tmp_path_factory):
+    with served(databases, "strict", tmp_path_factory.mktemp("strict"), PORTAL_PASSWORD_ONLY="0") as site:
+        yield site
+
+
+@pytest.fixture
+def alice(browser, strict_site):
+    strict_site.manage("forget_factors", "editor")
+    with window_on(browser, strict_site.url, reduced_motion="reduce") as page:
+        yield page
+
+
+def press(page, button):
+    with page.expect_navigation():
+        page.get_by_role("button", name=button, exact=True).click()
+
+
+def enter(page):
+    page.goto("/admin/")
+    page.fill("[name=login]", "editor")
+    page.fill("[name=password]", PASSWORD)
+    press(page, "Log in")
+
+
+def confirm(page):
+    page.fill("[name=password]", PASSWORD)
+    press(page, "Go on")
+
+
+def log_out(page):
+    with page.expect_navigation():
+        page.locator("#logout-form button").click()
+
+
+def test_alice_makes_a_passkey_and_needs_nothing_else_afterwards(alice):
+    tools = alice.context.new_cdp_session(alice)
+    tools.send("WebAuthn.enable")
+    tools.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+    enter(alice)
+    assert "Set up a second factor" in alice.inner_text("main")
+    alice.get_by_role("link", name="Add a key").click()
+    confirm(alice)
+    alice.get_by_label("Passwordless").check()
+    press(alice, "Add it")
+    assert alice.locator(".codes li").count() == 10
+    alice.get_by_role("link", name="Go on to the desk").click()
+    alice.wait_for_selector(".desk")
+    log_out(alice)
+    alice.goto("/admin/impact/claim/")
+    alice.get_by_role("button", name="Log in with a passkey").click()
+    alice.wait_for_url("**/admin/impact/claim/")
+
+
+def test_alice_sets_an_app_up_and_is_asked_for_its_code_after_her_password(alice):
+    enter(alice)
+    alice.get_by_role("link", name="Set up an app").click()
+    confirm(alice)
+    secret = alice.inner_text("code")
+    alice.fill("[name=code]", code_of(secret))
+    press(alice, "Set it up")
+    alice.get_by_role("link", name="Go on to the desk").click()
+    alice.wait_for_selector(".desk")
+    log_out(alice)
+    enter(alice)
+    alice.fill("[name=code]", code_of(secret))
+    press(alice, "Log in")
+    alice.wait_for_selector(".desk")
+
+
+def test_a_key_that_does_not_answer_is_told_on_the_page(alice):
+    alice.goto("/accounts/login/")
+    alice.evaluate("() => { navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError')) }")
+    alice.get_by_role("button", name="Log in with a passkey").click()
+    alice.get_by_text("The key did not answer").wait_for()
+
+
+@pytest.mark.parametrize("width", [1440, 320])
+def test_the_pages_of_the_login_serve_everyone(alice, width):
+    alice.set_viewport_size({"width": width, "height": 900})
+    faults = {}
+
+    def look():
+        found = [] if alice.evaluate("document.documentElement.scrollWidth <= innerWidth") else ["wider than the window"]
+        found += faults_of_keyboard(alice)
+        for theme in ("light", "dark"):
+            alice.emulate_media(color_scheme=theme)
+            found += [f"{theme}: {fault}" for fault in violations(alice, RULES)]
+        faults.update({alice.url: found} if found else {})
+
+    alice.goto("/accounts/login/")
+    look()
+    enter(alice)
+    look()
+    alice.goto("/accounts/2fa/totp/activate/")
+    look()
+    confirm(alice)
+    look()
+    alice.fill("[name=code]", code_of(alice.inner_text("code")))
+    press(alice, "Set it up")
+    for path in ("recovery-codes/", "recovery-codes/generate/", "totp/deactivate/", "webauthn/add/", "webauthn/", ""):
+        alice.goto(f"/accounts/2fa/{path}")
+        look()
+    assert faults == {}

@@ -1,0 +1,21 @@
+"""The app on Alice's telephone: the code of a secret at this moment (RFC 6238)."""
+
+import base64
+import hmac
+import struct
+import time
+
+from allauth.mfa.models import Authenticator
+
+SECRET = "JBSWY3DPEHPK3PXP"  # pragma: allowlist secret
+
+
+def code_of(secret, moment=None):
+    counter = struct.pack(">Q", int(time.time() if moment is None else moment) // 30)
+    digest = hmac.digest(base64.b32decode(secret), counter, "sha1")
+    return f"{(struct.unpack('>I', digest[(at := digest[-1] & 15) : at + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
+
+
+def with_app(user):
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": SECRET})
+    return user
