@@ -54,9 +54,9 @@ def test_a_table_holds_the_same_rows_in_every_form_and_each_column_that_is_decla
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_row_leads_to_where_it_can_be_read_for_good(client, name):
-    for address in {row["address"] for row in rows_of(client, name, "csv")}:
+    for address in {row["address"].partition("#")[0] for row in rows_of(client, name, "csv")}:
         assert address.startswith("http://testserver/"), address
-        assert client.get(address.removeprefix("http://testserver").partition("#")[0]).status_code == 200, address
+        assert client.get(address.removeprefix("http://testserver")).status_code == 200, address
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -389,9 +389,8 @@ def test_a_draft_is_found_and_opens_its_form(client):
 
 def test_every_hit_opens(client):
     client.force_login(alice())
-    for query in ("the", "", "Support"):
-        for link in {link for link in Page(found(client, query)).links if link.startswith("/admin/")}:
-            assert client.get(link).status_code == 200, link
+    hits = {link for query in ("the", "", "Support") for link in Page(found(client, query)).links if link.startswith("/admin/")}
+    assert [link for link in hits if client.get(link).status_code != 200] == []
 
 
 @pytest.mark.parametrize("query", ["", " ", '"', "%", "\\", "<script>alert(1)</script>", "a\x00b", "’" * 3000, "a " * 2000, "E99999999999999999999", "٣", "OR 1=1 --"])

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as xml
+from functools import cache
 from unittest.mock import patch
 
 import openpyxl
@@ -43,7 +44,13 @@ def spreadsheet(client):
 
 
 def document(path):
-    return lambda client: " ".join(each.extract_text() for each in PdfReader(io.BytesIO(client.get(path).content)).pages)
+    return lambda client: printed(client.get(path).content)
+
+
+@cache
+def printed(file):
+    """The words of a PDF, each file read once: that costs much, and one that is as it was says what it said."""
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages)
 
 
 def entry_of_feed(client):

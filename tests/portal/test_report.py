@@ -34,6 +34,7 @@ class Document:
         self.reader = PdfReader(BytesIO(file))
         self.root = self.reader.trailer["/Root"]
         self.text_of_page = cache(lambda number: self.reader.pages[number].extract_text())
+        self.words_of_page = cache(lambda number: closed_up(self.text_of_page(number)))
         self.metadata = self.root["/Metadata"].get_data().decode()
 
     @cached_property
@@ -54,8 +55,9 @@ class Document:
 
     def says(self, text):
         """Also where a page ends in the midst of it; reading a page costs much, so none is read after the one that says it."""
-        on_a_page = any(closed_up(text) in closed_up(self.text_of_page(number)) for number in range(len(self.reader.pages)))
-        return on_a_page or closed_up(text) in self.words or closed_up(text) in self.body
+        text = closed_up(text)
+        on_a_page = any(text in self.words_of_page(number) for number in range(len(self.reader.pages)))
+        return on_a_page or text in self.words or text in self.body
 
     def tags(self):
         return [element["/S"] for element in self.elements]
