@@ -2,8 +2,8 @@
 
 import re
 
-# The CMS's toolbar asks the browser which events it knows by setting an attribute, on elements that are never shown; it does without the answer.
-KNOWN = re.compile(r"script-src-attr stopped inline .*/static/cms/js/dist/[^ ]*/bundle\.toolbar\.min\.")
+# The CMS's scripts ask the browser which events it knows by setting an attribute, on elements that are never shown; they do without the answer.
+KNOWN = re.compile(r"script-src-attr stopped inline .*/static/cms/js/dist/[^ ]*/bundle\.(?:toolbar|admin\.base)\.min\.")
 WATCH = """addEventListener("securitypolicyviolation", event => tellViolation(
   `${event.effectiveDirective} stopped ${event.blockedURI} ${event.sample} at ${event.sourceFile}:${event.lineNumber} in ${event.documentURI}`))"""
 

@@ -11,12 +11,13 @@ from tests.redis import redis
 from .conftest import served
 
 ALICES_SESSION = """
+from django.conf import settings
 from django.contrib.auth import get_user_model, login
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 request = HttpRequest()
 request.session = SessionStore()
-login(request, get_user_model().objects.get(username="editor"), backend="django.contrib.auth.backends.ModelBackend")
+login(request, get_user_model().objects.get(username="editor"), backend=settings.AUTHENTICATION_BACKENDS[0])
 request.session.save()
 print(request.session.session_key)
 """
