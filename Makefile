@@ -12,7 +12,7 @@ python_needed = Margin needs Python 3.11 or newer with venv: on Debian 12, `apt-
 help:
 	@echo "make run    start the site at http://localhost:8000/ (another port: make run PORT=8001)"
 	@echo "make test   run every test on SQLite and on PostgreSQL (some of them: make test ARGS=tests/browser)"
-	@echo "make drill  run what is too long for every test run: six people publishing at once, thousands of questions to the API"
+	@echo "make drill  run what is too long for every test run: six people publishing at once, servers killed, backups under load, …"
 	@echo "make bench  measure how fast pages are served, beside nginx and a stock django CMS page (needs nginx and wrk)"
 	@echo "make lock   write the lock files anew from requirements*.txt (newer packages: make lock ARGS=--upgrade)"
 

@@ -125,8 +125,12 @@ def claims():
     unlisted = Edition.objects.current().exclude(pk__in=RegisterEntry.objects.values("edition")).count()
     surplus = RegisterEntry.objects.exclude(edition__in=Edition.objects.current().order_by().values("pk")).count()
     if count := strangers + behind + unlisted + surplus:
-        sentence = ngettext("Claims: %(count)d current edition is not what it should be.", "Claims: %(count)d current editions are not what they should be.", count)
-        return wrong(sentence % {"count": count} + " " + _("Compare with the last backup, and report it."))
+        sentence = ngettext(
+            "Claims: %(count)d current edition is not what it should be. Compare with the last backup, and report it.",
+            "Claims: %(count)d current editions are not what they should be. Compare with the last backup, and report it.",
+            count,
+        )
+        return wrong(sentence % {"count": count})
     return ok(_("Claims: each has the edition and the entry that it should have."))
 
 

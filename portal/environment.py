@@ -107,6 +107,11 @@ def database(name, sqlite_path):
                 ),
             },
         }
+    return postgresql(name, address, ", or leave it out to use SQLite")
+
+
+def postgresql(name, address, otherwise=""):
+    """The settings of the database at this address, which stood in `name`."""
     try:
         parsed = dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
         parsed.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # a server that hangs must not hang every visitor
@@ -116,6 +121,6 @@ def database(name, sqlite_path):
     if parsed["ENGINE"] != "django.db.backends.postgresql" or not parsed["NAME"]:
         raise ImproperlyConfigured(
             f"{name} is not the address of a PostgreSQL database: write it as "
-            "postgres://user:password@host:5432/name, or leave it out to use SQLite."
+            f"postgres://user:password@host:5432/name{otherwise}."
         )
     return parsed

@@ -53,6 +53,7 @@ class SQLite:
         folder = Path(tempfile.mkdtemp(prefix=".restoring-", dir=self.path.parent))
         try:
             shutil.copyfile(file, folder / self.path.name)
+            (folder / self.path.name).chmod(0o600)  # there are passwords in it, if only their hashes
             yield Candidate(folder / self.path.name, self.path)
         finally:
             shutil.rmtree(folder)

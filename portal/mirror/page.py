@@ -39,7 +39,10 @@ class Page(HTMLParser):
 
     def own(self, value):
         """The address split, if it is one of this site's."""
-        target = urlsplit(urljoin(self.here, value or ""))
+        try:
+            target = urlsplit(urljoin(self.here, value or ""))
+        except ValueError:
+            return None  # no address at all, whatever somebody typed
         return target if f"{target.scheme}://{target.netloc}" == self.origin else None
 
     def mirrored(self, kept, to):

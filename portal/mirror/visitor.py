@@ -5,9 +5,10 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import Http404
 from django.test.client import Client, ClientHandler
 from django.utils.translation import gettext as _
+
+from ..backup import Trouble
 
 
 @dataclass
@@ -48,7 +49,7 @@ class Visitor:
         """The page at an address where there is none."""
         response = self.client.get("/there-is-no-such-page/", secure=self.secure)
         if response.status_code != 404:
-            raise Http404(_("The page for a wrong address answers %(status)d.") % {"status": response.status_code})
+            raise Trouble(_("The page for a wrong address answers %(status)d: the last copy stays.") % {"status": response.status_code})
         return body(response)
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from itertools import pairwise
+from threading import Lock
 
 import snowballstemmer
 
@@ -23,6 +24,7 @@ STOP_WORDS = frozenset(
 )
 
 stemmer = snowballstemmer.stemmer("english")
+ONE_AT_A_TIME = Lock()  # it keeps the word that it works on in itself, and the server has several threads
 
 
 def found_in(text):
@@ -49,7 +51,8 @@ def stem(folded):
     if not folded.isalpha():
         return folded
     folded = IRREGULAR.get(folded) or BRITISH.sub(r"iz\1", folded)
-    return stemmer.stemWord(folded)
+    with ONE_AT_A_TIME:
+        return stemmer.stemWord(folded)
 
 
 def stems_of(text):

@@ -9,12 +9,14 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from threading import Event, Semaphore, Thread
 
 import django
 
 ROUNDS = int(os.environ.get("ROUNDS", "100"))
 CLAIMS = (10, 12, 13)
+LOG = Path(os.environ["PORTAL_VAR"]) / "server.log"
 
 
 def main():
@@ -94,7 +96,8 @@ def serve():
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", *SERVER.split(), "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True, stderr=subprocess.DEVNULL)
+    with LOG.open("a") as log:
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True, stdout=log, stderr=log)
     wait_until_ready(f"http://localhost:{port}/readyz", process)
     return process, f"http://localhost:{port}"
 
@@ -105,6 +108,7 @@ def take_stock(desks):
     connection.close()
     for desk in desks:
         if desk.trouble:
+            print(LOG.read_text()[-8000:])
             raise desk.trouble
         kept = set(desk.claim.history.values_list("statement", flat=True))
         assert not set(desk.saved) - kept, f"saved and lost: {set(desk.saved) - kept}"

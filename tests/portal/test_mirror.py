@@ -181,7 +181,7 @@ def test_a_link_is_written_from_where_its_page_lies(page, target, link):
 
 
 def test_a_page_keeps_every_byte_that_is_no_link_of_ours():
-    html = '<!doctype html>\n<p title="a > b">&amp; <a href="https://example.org/?a=1&amp;b=2">x</a>\n<a class="c" href="/about/#top">y</a><script>"<a href=\'/\'>"</script>'
+    html = '<!doctype html>\n<p title="a > b">&amp; <a href="https://example.org/?a=1&amp;b=2">x</a> <a href="http://[oops">z</a>\n<a class="c" href="/about/#top">y</a><script>"<a href=\'/\'>"</script>'
     page = Page("/a/", html, ORIGIN)
     assert list(page.leads_to()) == ["/about/"]
     assert page.mirrored({"/about/"}, relative("/a/")) == html.replace("/about/#top", "../about/#top")

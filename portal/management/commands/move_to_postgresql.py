@@ -1,0 +1,38 @@
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+from portal import environment
+from portal.backup import Trouble
+from portal.backup.move import move
+
+ADDRESS = "MOVE_TO"
+
+
+class Command(BaseCommand):
+    help = _("Copies a site on SQLite into an empty PostgreSQL database. The SQLite file stays as it is.")
+
+    def add_arguments(self, parser):
+        parser.add_argument("address", nargs="?", help=_("postgres://user:password@host:5432/name; else MOVE_TO, which no list of processes shows"))
+
+    def handle(self, *, address, verbosity, **options):
+        address = address or os.environ.get(ADDRESS, "")
+        if not address:
+            raise CommandError(_("Where to? Write the address of an empty database, or set MOVE_TO to it."))
+        say = self.stdout.write if verbosity else lambda line: None
+        try:
+            rows = move(address, parsed(address), say)
+        except (Trouble, DatabaseError) as trouble:
+            raise CommandError(str(trouble).strip().splitlines()[0]) from trouble
+        say(_("Moved: %(rows)d rows in %(tables)d tables, as many as here.") % {"rows": sum(rows.values()), "tables": len(rows)})
+        say(_("Set DATABASE_URL to this address and start the site; the SQLite file stays where it is."))
+
+
+def parsed(address):
+    try:
+        return environment.postgresql("address", address)
+    except ImproperlyConfigured as error:
+        raise CommandError(str(error)) from error
