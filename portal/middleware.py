@@ -1,5 +1,6 @@
 from cms.middleware.toolbar import ToolbarMiddleware
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 
 
 class QuietToolbarMiddleware(ToolbarMiddleware):
@@ -16,3 +17,19 @@ class QuietToolbarMiddleware(ToolbarMiddleware):
             for key in [key for key in request.GET if key.startswith("toolbar_")]:
                 del request.GET[key]
         return super().__call__(request)
+
+
+class PagesForEditorsMiddleware:
+    """The pages of the CMS in the admin are for who may change pages; stock, any staff reads any draft by its number."""
+
+    FOR_EDITORS = ("cms_page", "cms_placeholder", "cms_wizard", "djangocms_versioning_", "djangocms_text_")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if (request.resolver_match.url_name or "").startswith(self.FOR_EDITORS) and request.user.is_authenticated and not request.user.has_perm("cms.change_page"):
+            raise PermissionDenied

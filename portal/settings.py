@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "cms.middleware.user.CurrentUserMiddleware",
     "cms.middleware.page.CurrentPageMiddleware",
     "portal.middleware.QuietToolbarMiddleware",
+    "portal.middleware.PagesForEditorsMiddleware",
 ]
 
 TEMPLATES = [

@@ -12,9 +12,9 @@ from django.conf import settings
 def check(tmp_path):
     """Runs `manage.py check` with these variables and nothing else of ours."""
 
-    def run(**variables):
+    def run(*options, **variables):
         return subprocess.run(
-            [sys.executable, "manage.py", "check"],
+            [sys.executable, "manage.py", "check", *options],
             cwd=settings.BASE_DIR,
             env={"PATH": os.environ["PATH"], "PORTAL_VAR": str(tmp_path)} | variables,
             capture_output=True,
@@ -72,3 +72,13 @@ def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(check, tmp_p
     assert key.read_text() == first
     assert len(first) >= 50
     assert key.stat().st_mode & 0o777 == 0o600
+
+
+def test_with_https_django_finds_nothing_that_a_site_in_use_should_do_otherwise(check):
+    answer = check("--deploy", "--fail-level", "WARNING", PORTAL_HTTPS="1")
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_without_https_django_says_what_is_missing(check):
+    answer = check("--deploy", "--fail-level", "WARNING")
+    assert answer.returncode == 1 and "security.W008" in answer.stderr

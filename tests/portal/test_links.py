@@ -1,0 +1,137 @@
+"""Sources are looked up on the public internet, and nowhere else, whatever an address says."""
+
+import socket
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from unittest.mock import patch
+
+import pytest
+from django.core.management import call_command
+from organisation.models import Source
+from portal import links
+from portal.links import Broken, check
+
+PUBLIC = "93.184.215.14"
+
+
+@contextmanager
+def canary(answers=()):
+    """A server of this machine, which notes every request; it answers with (status, headers) by path."""
+    asked = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append((self.headers["Host"], self.path))
+            status, location = dict(answers).get(self.path, (200, ""))
+            self.send_response(status)
+            if location:
+                self.send_header("Location", location)
+            self.end_headers()
+
+        def log_message(self, *said):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        serving = Thread(target=server.serve_forever)
+        serving.start()
+        try:
+            yield server.server_port, asked
+        finally:
+            server.shutdown()
+            serving.join()
+
+
+def at(*numbers):
+    """A resolver by which every host stands at these numbers, one look-up after another."""
+    left, look_up_number = list(numbers), socket.getaddrinfo
+
+    def look_up(host, port, *how, **options):
+        if host == "127.0.0.1":
+            return look_up_number(host, port, *how, **options)
+        number = left.pop(0) if len(left) > 1 else left[0]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, port))]
+
+    return patch("socket.getaddrinfo", look_up)
+
+
+@contextmanager
+def standing_in(port):
+    """The connection to a public number reaches the canary instead; where it was meant to go is noted."""
+    meant, connect = [], socket.create_connection
+
+    def create_connection(address, *rest):
+        meant.append(address)
+        return connect(("127.0.0.1", port), *rest)
+
+    with patch("socket.create_connection", create_connection):
+        yield meant
+
+
+HOSTILE = [
+    "http://127.0.0.1:{port}/", "http://localhost:{port}/", "http://[::1]:{port}/", "http://0x7f.1:{port}/", "http://2130706433:{port}/", "http://0:{port}/",
+    "http://[::ffff:127.0.0.1]:{port}/", "http://127.1:{port}/", "http://user@127.0.0.1:{port}/", "http://example.org:80@127.0.0.1:{port}/",
+]
+ELSEWHERE = [
+    "http://127.0.0.1/", "http://0x7f.1/", "http://2130706433/", "http://[::1]/", "http://[::ffff:10.0.0.1]/", "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/",
+    "http://192.168.1.1/", "http://172.16.0.1/", "http://100.64.0.1/", "http://0.0.0.0/", "http://[fd00::1]/", "http://[fe80::1%25eth0]/", "http://[64:ff9b::7f00:1]/",
+    "http://[2002:7f00:1::]/", "http://224.0.0.1/", "file:///etc/passwd", "gopher://127.0.0.1/", "ftp://example.org/", "//example.org/", "https://", "http://[/",
+    "https://example.org:22/", "javascript:alert(1)", "http://example.org:99999/",
+]
+
+
+@pytest.mark.parametrize("address", HOSTILE)
+def test_no_notation_of_this_machine_reaches_it(address):
+    with canary() as (port, asked), patch.dict(links.PORTS, {"http": port}):
+        with pytest.raises(Broken):
+            check(address.format(port=port))
+        assert asked == []
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_no_address_that_is_not_public_is_connected_to(address):
+    with standing_in(9) as meant:
+        with pytest.raises(Broken):
+            check(address)
+        assert meant == []
+
+
+def test_a_host_of_which_one_number_is_not_public_is_not_asked():
+    both = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, 80)) for number in (PUBLIC, "10.0.0.1")]
+    with patch("socket.getaddrinfo", return_value=both), standing_in(9) as meant:
+        with pytest.raises(Broken, match="no public address"):
+            check("http://example.org/")
+        assert meant == []
+
+
+def test_a_host_that_moves_between_two_look_ups_is_asked_where_it_was_found_good():
+    with canary() as (port, asked), at(PUBLIC, "127.0.0.1"), standing_in(port) as meant:
+        assert check("http://example.org/a?b=c") == 200
+        assert (meant, asked) == ([(PUBLIC, 80)], [("example.org", "/a?b=c")])
+
+
+@pytest.mark.parametrize("target", ["http://127.0.0.1/", "file:///etc/passwd", "http://169.254.169.254/"])
+def test_a_redirection_is_looked_at_as_closely(target):
+    numbers = (PUBLIC, "127.0.0.1") if "127" in target else (PUBLIC, "169.254.169.254")
+    with canary([("/", (302, target))]) as (port, asked), at(*numbers), standing_in(port) as meant:
+        with pytest.raises(Broken):
+            check("http://example.org/")
+        assert len(asked) == len(meant) == 1
+
+
+def test_a_redirection_that_goes_round_ends():
+    with canary([("/", (302, "/"))]) as (port, asked), at(PUBLIC), standing_in(port):
+        with pytest.raises(Broken, match="led on more than 5 times"):
+            check("http://example.org/")
+        assert len(asked) == 6
+
+
+@pytest.mark.django_db
+def test_the_command_prints_what_does_not_answer_and_asks_each_address_once(capsys):
+    Source.objects.update(address="", archived="")
+    for slug, path in (("dallaire-our-story", "here"), ("csi-our-history", "here"), ("csi-who-we-are", "gone")):
+        Source.objects.filter(slug=slug).update(address=f"http://example.org/{path}")
+    with canary([("/gone", (404, ""))]) as (port, asked), at(PUBLIC), standing_in(port):
+        call_command("check_links")
+        assert len(asked) == 2
+    assert capsys.readouterr().out == "http://example.org/gone: The server answers 404.\n2 addresses were asked. 1 does not answer.\n"

@@ -1,0 +1,137 @@
+"""What nobody writes into this code without somebody else looking twice: each place that does is named here, with the reason why it may."""
+
+import ast
+import re
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pytest
+from tests.test_architecture import ROOMS, ROOT
+
+# Text that is put into a page as it is.
+MARKED_SAFE = {
+    "organisation/templatetags/margin.py": "a constant",
+    "portal/templatetags/linked_data.py": "JSON whose angle brackets and ampersands are escaped",
+    "portal/templatetags/qr.py": "a drawing of segno's, which holds no text",
+    "portal/templatetags/sharing.py": "a title that was escaped when its block was rendered",
+    "portal/search/excerpt.py": "parts that are escaped one by one",
+}
+# SQL of our own; values are always parameters.
+OWN_SQL = {
+    "organisation/facets.py": "counts of several querysets in one statement, from their own compiled SQL",
+    "portal/search/engine.py": "full-text search, for which Django has no words",
+    "portal/views.py": "SELECT 1",
+}
+WITHOUT_TOKEN = {
+    "impact/review_link.py": "the secret in the address is the authority, and no cookie goes with it",
+    "portal/api/door.py": "answers GET, HEAD and OPTIONS alone",
+}
+# attack-matrix: what these versions mend is known to everybody.
+FLOORS = {"django": "5.2.19", "django-cms": "5.1.3", "djangocms-versioning": "2.6.1", "django-filer": "3.3", "djangocms-attributes-field": "4.0"}
+NOT_INSTALLED = {"django-filer", "djangocms-attributes-field"}
+
+
+def code():
+    for room in ROOMS:
+        for file in sorted((ROOT / room).rglob("*.py")):
+            if "migrations" not in file.parts:
+                yield str(file.relative_to(ROOT)), ast.parse(file.read_text())
+
+
+def name_of(node):
+    """The dotted name that is called, as far as it is one."""
+    if isinstance(node, ast.Attribute):
+        return f"{name_of(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def calls(*last):
+    """{file: the calls of anything of these names}."""
+    found = {}
+    for file, tree in code():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and name_of(node.func).rpartition(".")[2] in last:
+                found.setdefault(file, []).append(node)
+    return found
+
+
+def sent_by_somebody(node):
+    """Whether an expression takes what a browser sent as it is."""
+    return bool(re.search(r"\brequest\.(GET|POST|COOKIES|META|headers|body)\b", ast.unparse(node)))
+
+
+def test_text_is_put_into_pages_as_it_is_in_known_places_only():
+    assert set(calls("mark_safe", "SafeString", "SafeText")) == set(MARKED_SAFE)
+
+
+def test_no_template_turns_escaping_off():
+    wrong = re.compile(r"\|\s*safe(seq)?\b|autoescape\s+off|<script(?![^>]*\b(src|type=\"application/json\"))|\son\w+=|javascript:")
+    found = {f"{file}: {line.strip()}" for file in (ROOT / "templates").rglob("*.*") for line in file.read_text().splitlines() if wrong.search(line)}
+    assert found == set()
+
+
+def test_sql_of_our_own_is_in_known_places_only():
+    assert set(calls("execute", "executemany", "raw", "extra", "RawSQL")) == set(OWN_SQL)
+
+
+def test_no_query_takes_its_keys_or_its_order_from_a_browser():
+    asked = calls("filter", "exclude", "get", "annotate", "values", "values_list", "order_by", "update", "create", "get_or_create", "only", "defer")
+    wrong = [
+        f"{file}:{call.lineno}"
+        for file, found in asked.items()
+        for call in found
+        if any(each.arg is None and sent_by_somebody(each.value) for each in call.keywords)
+        or name_of(call.func).endswith(("order_by", "values", "values_list", "only", "defer")) and any(sent_by_somebody(each) for each in call.args)
+    ]
+    assert wrong == []
+
+
+def test_nobody_is_led_to_an_address_that_came_with_the_request():
+    led = calls("redirect", "HttpResponseRedirect", "HttpResponsePermanentRedirect")
+    assert [f"{file}:{call.lineno}" for file, found in led.items() for call in found if any(sent_by_somebody(each) for each in call.args)] == []
+
+
+def test_the_token_against_forged_requests_is_waived_in_known_places_only():
+    waived = {file for file, tree in code() for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "csrf_exempt"}
+    assert waived == set(WITHOUT_TOKEN)
+
+
+def test_nothing_runs_text_as_code_or_starts_a_shell():
+    dangerous = calls("eval", "exec", "loads", "system", "popen", "Popen", "run", "_create_unverified_context")
+    wrong = [
+        f"{file}:{call.lineno}: {ast.unparse(call)[:60]}"
+        for file, found in dangerous.items()
+        for call in found
+        if name_of(call.func) in ("eval", "exec", "pickle.loads", "marshal.loads", "os.system", "os.popen") or "shell=True" in ast.unparse(call) or "unverified" in ast.unparse(call.func)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", FLOORS)
+def test_no_package_is_older_than_what_mends_a_known_hole(package):
+    if package in NOT_INSTALLED:
+        with pytest.raises(PackageNotFoundError):
+            version(package)
+        return
+    assert numbers(version(package)) >= numbers(FLOORS[package])
+
+
+def numbers(told):
+    return [int(part) for part in re.findall(r"\d+", told)]
+
+
+def test_the_locks_hold_these_versions_and_a_hash_for_every_package():
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / lock).read_text()
+        pinned = dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.MULTILINE))
+        for package in set(FLOORS) - NOT_INSTALLED:
+            assert numbers(pinned[package]) >= numbers(FLOORS[package]), (lock, package)
+        assert not NOT_INSTALLED & set(pinned), lock
+        entries = re.split(r"^(?=[\w.-]+==)", text, flags=re.MULTILINE)[1:]
+        assert [entry.partition("==")[0] for entry in entries if "--hash=sha256:" not in entry] == [], lock
+
+
+def test_no_secret_of_ours_stands_in_the_repository():
+    settings = (ROOT / "portal" / "settings.py").read_text()
+    assert 'environment.secret_key("SECRET_KEY"' in settings and not re.search(r"SECRET_KEY = [\"']", settings)
+    assert [file for file in ROOT.glob(".env*")] == [] and not Path(ROOT / "secret-key").exists()
