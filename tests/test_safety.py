@@ -18,6 +18,11 @@ MARKED_SAFE = {
 }
 # SQL of our own; values are always parameters.
 OWN_SQL = {
+    "portal/backup/move.py": "the tables of one database copied to another, by names that the databases gave",
+    "portal/backup/postgresql.py": "what a backup asks of the database's own catalogue",
+    "portal/backup/sqlite.py": "what a backup asks of the database's own catalogue",
+    "portal/cache/writes.py": "hands on what others ask",
+    "portal/doctor.py": "asks whether the database is whole",
     "organisation/facets.py": "counts of several querysets in one statement, from their own compiled SQL",
     "portal/search/engine.py": "full-text search, for which Django has no words",
     "portal/views.py": "SELECT 1",
@@ -26,7 +31,7 @@ WITHOUT_TOKEN = {
     "impact/review_link.py": "the secret in the address is the authority, and no cookie goes with it",
     "portal/api/door.py": "answers GET, HEAD and OPTIONS alone",
 }
-# attack-matrix: what these versions mend is known to everybody.
+# What these versions mend is known to everybody who attacks sites.
 FLOORS = {"django": "5.2.19", "django-cms": "5.1.3", "djangocms-versioning": "2.6.1", "django-filer": "3.3", "djangocms-attributes-field": "4.0"}
 NOT_INSTALLED = {"django-filer", "djangocms-attributes-field"}
 
