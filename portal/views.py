@@ -52,8 +52,8 @@ def source(request, slug):
         "cited": entry_of_source(found, request.build_absolute_uri(found.get_absolute_url())),
         "editions": Edition.objects.current().filter(citations__source=found).distinct().select_related("claim__current_edition", "organisation"),
         "statements": Statement.objects.filter(citations__source=found).distinct().select_related("organisation"),
-        "mends": Mend.objects.filter(passage__source=found).select_related("passage__source").order_by("passage__start"),
-        "notes": SourceNote.objects.filter(passage__source=found).select_related("passage__source"),
+        "mends": Mend.objects.filter(passage__source=found).select_related("passage__source").order_by("passage__start", "pk"),
+        "notes": SourceNote.objects.filter(passage__source=found).select_related("passage__source").order_by("passage__start", "pk"),
     }
     return render(request, "organisation/source_detail.html", context)
 

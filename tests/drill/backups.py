@@ -53,23 +53,29 @@ class Writer(Thread):
         self.pair = Statement.objects.order_by("pk")[2 * number : 2 * number + 2]
         self.told, self.over, self.trouble = 0, Event(), False
         self.pks = [statement.pk for statement in self.pair]
+        self.write()
 
     def run(self):
-        from django.db import connections, transaction
+        from django.db import connections
 
         try:
             while not self.over.is_set():
-                with transaction.atomic():
-                    for statement in self.pair:
-                        statement.title = f"Turn {self.told + 1}"
-                        statement.save()
-                self.told += 1
+                self.write()
                 self.over.wait(0.01)  # as long as nobody ever lets go, SQLite's queue is not a fair one
         except BaseException:
             self.trouble = True
             raise
         finally:
             connections.close_all()
+
+    def write(self):
+        from django.db import transaction
+
+        with transaction.atomic():
+            for statement in self.pair:
+                statement.title = f"Turn {self.told + 1}"
+                statement.save()
+        self.told += 1
 
     def look_at(self, candidate, least):
         """What a restored copy holds of this writer's records: the same turn twice, and none that came before the last acknowledged one."""
@@ -79,7 +85,7 @@ class Writer(Thread):
             cursor.execute(statement)
             turns = [title for (title,) in cursor.fetchall()]
         assert len(set(turns)) == 1, f"the copy is torn: {turns}"
-        assert int(turns[0].removeprefix("Turn ") or 0) >= least, "an acknowledged write is missing"
+        assert int(turns[0].removeprefix("Turn ")) >= least, "an acknowledged write is missing"
 
 
 def opened(candidate):
