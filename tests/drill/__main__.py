@@ -12,6 +12,7 @@ DRILLS = ["publishing", "questions", "kills", "backups", "restore", "fallback"]
 
 
 def main():
+    subprocess.run([sys.executable, "-m", "tests.drill.code"], check=True)
     with tempfile.TemporaryDirectory(prefix="margin-drill-") as folder, postgresql() as address:
         databases = {"SQLite": {}, "PostgreSQL": {"DATABASE_URL": address}}
         for drill in DRILLS:
