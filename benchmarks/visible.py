@@ -1,7 +1,8 @@
 """How long it takes until a visitor sees what was published, while others keep asking: `python -m benchmarks.visible`.
 
-On one machine, and with --redis on two servers that share a Redis. Counted from the commit to the end of the first answer that holds the new words;
-after it no answer may hold older ones. The pages: the home page, a claim, and the register, which lists it.
+On one machine, and with --redis on two servers that share a Redis. “Asked” counts from the commit until the first question was asked whose answer
+holds the new words: how old an answer can be. “Answered” adds the rendering, beside that of every other page which the visitors ask for. After it no
+answer may hold older words. The pages: the home page, a claim, and the register, which lists it.
 """
 
 import http.client
@@ -52,7 +53,7 @@ def keep_asking(url, paths, ended):
 
 
 def measured(urls):
-    """For each page, the milliseconds from each commit to the new words, and how many older answers followed."""
+    """For each page, the milliseconds from each commit, asked and answered, and how many older answers followed."""
     from django.contrib.auth import get_user_model
     from impact.models import Claim
     from organisation.models import Statement
@@ -79,9 +80,10 @@ def measured(urls):
 
 def wait_for(words, urls, path, committed, taken):
     for url in urls:
+        asked = time.perf_counter()
         while words not in read(url, path):
-            pass
-        taken.append((time.perf_counter() - committed) * 1000)
+            asked = time.perf_counter()
+        taken.append(((asked - committed) * 1000, (time.perf_counter() - committed) * 1000))
     return sum(words not in read(url, path) for url in urls for _again in range(3))
 
 
@@ -98,10 +100,11 @@ def read(url, path):
 
 def show(found):
     taken, stale = found
-    print(f"{'page':<40} {'publications':>12} {'median ms':>10} {'longest ms':>10}")
+    print(f"{'page':<36} {'publications':>12} {'asked: median':>14} {'longest':>9} {'answered: median':>17} {'longest':>9}   (ms)")
     for path, times in taken.items():
-        times.sort()
-        print(f"{path:<40} {len(times):>12} {times[len(times) // 2]:>10.0f} {times[-1]:>10.0f}")
+        asked, answered = (sorted(each) for each in zip(*times))
+        half = len(times) // 2
+        print(f"{path:<36} {len(times):>12} {asked[half]:>14.0f} {asked[-1]:>9.0f} {answered[half]:>17.0f} {answered[-1]:>9.0f}")
     print(f"Answers with older words after the first with new ones: {stale}")
 
 

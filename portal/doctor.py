@@ -155,7 +155,7 @@ def secret_key():
 
 
 def doors():
-    hosts, https = set(settings.ALLOWED_HOSTS), getattr(settings, "PORTAL_HTTPS", False)
+    hosts, https = set(settings.ALLOWED_HOSTS), settings.PORTAL_HTTPS
     if settings.DEBUG:
         return wrong(_("Settings: PORTAL_DEBUG=1 shows errors in full to everybody. Leave it out."))
     if "*" in hosts:
@@ -179,12 +179,12 @@ def post():
 
 
 def redis():
-    if not (address := getattr(settings, "REDIS_URL", "")):
+    if not settings.REDIS_URL:
         return ok(_("Redis: none is set; one server needs none."))
     from redis import Redis, RedisError
 
     try:
-        Redis.from_url(address, socket_timeout=5, socket_connect_timeout=5).ping()
+        Redis.from_url(settings.REDIS_URL, socket_timeout=5, socket_connect_timeout=5).ping()
     except (RedisError, OSError):
         return wrong(_("Redis: it does not answer. The site goes on, and several servers may differ for a while: start it."))
     return ok(_("Redis: it answers."))

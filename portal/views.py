@@ -85,11 +85,21 @@ def timeline_ics(request):
 
 def server_error(request):
     """Something broke: our fault, or a database that is away or full for the moment."""
-    away = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    away = is_away(sys.exc_info()[1])
     response = HttpResponse(render_to_string("503.html" if away else "500.html"), status=503 if away else 500)
     if away:
         response["Retry-After"] = "30"
     return response
+
+
+def is_away(error):
+    """Whether the database cannot be asked. SQLite says the same of a statement that is wrong: our fault, which does not pass."""
+    causes = []
+    while error:
+        causes.append(error)
+        error = error.__cause__ or error.__context__
+    wrong = any(getattr(each, "sqlite_errorname", "") == "SQLITE_ERROR" for each in causes)
+    return bool(causes) and isinstance(causes[0], (OperationalError, InterfaceError)) and not wrong
 
 
 def healthz(request):

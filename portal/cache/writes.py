@@ -32,7 +32,7 @@ def watch(connection, **kwargs):
 
 def raise_for_writes(execute, sql, params, many, context):
     result = execute(sql, params, many, context)
-    if not HARMLESS.match(sql):
+    if isinstance(sql, bytes) or not HARMLESS.match(sql):  # psycopg2 hands over many rows at once as bytes
         raise_when_committed(context["connection"])
     return result
 

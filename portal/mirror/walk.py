@@ -96,7 +96,8 @@ def starts():
 
 def prefixes():
     review = [path.removesuffix("-/") for path in in_each_language("review-link", secret="-")]
-    return (API, *review, *in_each_language(*LEFT_OUT))
+    accounts = [path.removesuffix("login/") for path in in_each_language("account_login")]
+    return (API, *review, *accounts, *in_each_language(*LEFT_OUT))
 
 
 def in_each_language(*names, **given):

@@ -27,6 +27,11 @@ vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="v
 vision.text = {words!r}
 vision.save()
 """
+TAKE_DOWN = """
+from django.contrib.auth import get_user_model
+from impact.models import Claim
+Claim.objects.get(number=10).withdraw(by=get_user_model().objects.get(username="publisher"), reason="For this test")
+"""
 AT_MOST = 5  # seconds after which a change that is not seen is a fault: what is taken down must be gone
 
 
@@ -61,9 +66,12 @@ class Visitor:
 
     def sees(self, words, path="/"):
         """Whether the words come to stand on a page within the time that a reader may be told something old."""
+        return self.gets(lambda answer: words in answer[2], path)
+
+    def gets(self, wanted, path):
         until = time.monotonic() + AT_MOST
         while time.monotonic() < until:
-            if words in self.get(path)[2]:
+            if wanted(self.get(path)):
                 return True
         return False
 
@@ -108,6 +116,15 @@ def test_servers_that_share_redis_show_a_change_at_once(two_servers):
     assert all(visitor.get("/")[0] == 200 for visitor in visitors)
     site.manage("shell", "--verbosity=0", "-c", CHANGE.format(words="A vision for this test"))
     assert all(visitor.sees("A vision for this test") for visitor in visitors)
+
+
+def test_what_is_taken_down_is_gone_from_every_server(two_servers):
+    _redis, site, visitors = two_servers
+    pages = ["/evidence/e10-training-programmes/", "/evidence/e10/v1/", "/embed/e10/", "/evidence/e10/v1/share.png"]
+    for visitor in visitors:
+        [visitor.get(path) for path in pages]
+    site.manage("shell", "--verbosity=0", "-c", TAKE_DOWN)
+    assert all(visitor.gets(lambda answer: answer[0] in (404, 410), path) for visitor in visitors for path in pages)
 
 
 @pytest.mark.parametrize("trouble, end", [("stop", "start"), ("freeze", "thaw")])

@@ -168,6 +168,12 @@ def test_an_answer_with_a_cookie_or_a_fault_is_not_kept(pages, status, headers):
     assert len(pages.rendered) == 2
 
 
+def test_who_shows_credentials_of_any_kind_is_answered_anew(pages):
+    pages.get()
+    pages.get(authorization="Basic abc")
+    assert len(pages.rendered) == 2
+
+
 def test_a_post_reaches_the_application(pages):
     pages.get()
     pages.get(method="POST")
