@@ -5,7 +5,6 @@ It is read from the SQL itself: a signal would not tell of rows that are written
 
 import re
 
-from django.db import transaction
 from django.db.backends.signals import connection_created
 
 from .generation import content
@@ -41,7 +40,7 @@ def raise_when_committed(connection):
     waiting = connection.run_on_commit[-1:] if connection.in_atomic_block else []
     # Once a transaction is enough, but a savepoint that is rolled back takes its own along.
     if not any(function is raise_now and savepoints <= set(connection.savepoint_ids) for savepoints, function, _robust in waiting):
-        transaction.on_commit(raise_now, using=connection.alias)
+        connection.on_commit(raise_now)
 
 
 def raise_now():
