@@ -12,7 +12,7 @@ from .generation import content
 # What no page shows: who is logged in, how often somebody failed to, and what staff have done in the admin.
 UNSEEN_TABLES = r"django_session|django_admin_log|portal_attempt|account_\w+|mfa_\w+|usersessions_\w+"
 HARMLESS = re.compile(
-    r"\s*(?:SELECT|PRAGMA|EXPLAIN|SHOW|SET|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|DECLARE|FETCH|CLOSE|ANALYZE|VACUUM"
+    r"[\s(]*(?:SELECT|PRAGMA|EXPLAIN|SHOW|SET|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|DECLARE|FETCH|CLOSE|ANALYZE|VACUUM"
     rf'|(?:INSERT INTO|UPDATE|DELETE FROM) "(?:{UNSEEN_TABLES})"'
     r'|UPDATE "auth_user" SET "last_login" = \S+ WHERE)(?!\w)',
     re.IGNORECASE,

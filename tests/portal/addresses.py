@@ -41,7 +41,7 @@ class Examples:
         self.draft = Version.objects.get_for_content(published).copy(alice())
         self.keys = {
             "pagecontent": self.draft.content.pk, "pagecontentversion": self.draft.pk, "claim": Claim.objects.get(number=10).pk,
-            "source": Source.objects.get(slug="dallaire-our-story").pk, "plugin": CMSPlugin.objects.filter(plugin_type="TextPlugin").first().pk,
+            "source": Source.objects.get(slug="dallaire-our-story").pk, "plugin": CMSPlugin.objects.filter(plugin_type="TextPlugin").order_by("pk").first().pk,
             "placeholder": self.draft.content.get_placeholders()[0].pk, "page": self.draft.content.page_id,
         }
         self.types = ContentType.objects.get_for_model(PageContent).pk
