@@ -43,18 +43,17 @@ def started(stack, folder):
     site, seconds = stack.enter_context(our_site())
     print(f"From the start of the server to the first page: {seconds:.1f} s.", flush=True)
     url, pid = site
-    files = {HOME: "index.html", CLAIM: "claim.html"}
-    for path, name in files.items():
+    for path, name in {HOME: "index.html", CLAIM: "claim.html"}.items():
         fetch(url, path, folder / "files" / name)
-    nginx = stack.enter_context(serving_files(folder))
+    files = stack.enter_context(server(nginx(folder), os.environ, folder))
     (folder / "stock").mkdir()
     stock = Stock(folder / "stock")
     gunicorn = stack.enter_context(server(stock.gunicorn, stock.environment, stock.folder))
     granian = stack.enter_context(server(stock.granian, stock.environment, stock.folder))
     return {
-        "nginx, home": (f"{nginx[0]}/index.html", nginx[1]),
+        "nginx, home": (f"{files[0]}/index.html", files[1]),
         "home": (url + HOME, pid),
-        "nginx, claim": (f"{nginx[0]}/claim.html", nginx[1]),
+        "nginx, claim": (f"{files[0]}/claim.html", files[1]),
         "claim": (url + CLAIM, pid),
         "stock, gunicorn": (gunicorn[0] + "/", gunicorn[1]),
         "stock, granian": (granian[0] + "/", granian[1]),
@@ -65,11 +64,16 @@ def started(stack, folder):
 def our_site():
     """A seeded site as `make run` serves it, and the seconds from the start of its server to the first page."""
     with throw_away_site():
-        from portal.management.commands.start import SERVER
-
         begun = time.perf_counter()
-        with server(lambda port: [sys.executable, "-m", *SERVER.split(), "--host", "127.0.0.1", "--port", str(port)], os.environ, ROOT) as site:
+        with our_server() as site:
             yield site, time.perf_counter() - begun
+
+
+def our_server():
+    """A server on the site that is set up."""
+    from portal.management.commands.start import SERVER
+
+    return server(lambda port: [sys.executable, "-m", *SERVER.split(), "--host", "127.0.0.1", "--port", str(port)], os.environ, ROOT)
 
 
 @contextmanager
@@ -115,25 +119,21 @@ def fetch(url, path, file):
     file.with_name(file.name + ".gz").write_bytes(gzip.compress(words, 6))
 
 
-@contextmanager
-def serving_files(folder):
-    port = next(PORTS)
-    temporary = " ".join(f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    # Of an administrator nginx keeps its worker under another name, which may not read the folder.
-    (folder / "nginx.conf").write_text(f"""
-        daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log; {'user root;' if not os.geteuid() else ''}
-        events {{ worker_connections 512; }}
-        http {{ types {{ text/html html; }} access_log off; sendfile on; tcp_nopush on; keepalive_requests 10000000; open_file_cache max=100; {temporary}
-            server {{ listen 127.0.0.1:{port}; root {folder}/files; gzip_static on; }} }}
-    """)
-    process = subprocess.Popen([shutil.which("nginx"), "-c", f"{folder}/nginx.conf"])
-    try:
-        while not answers(f"http://localhost:{port}"):
-            time.sleep(0.02)
-        yield f"http://localhost:{port}", process.pid
-    finally:
-        process.terminate()
-        process.wait()
+def nginx(folder):
+    """What starts nginx, at a port, on the files of a folder."""
+
+    def command(port):
+        temporary = " ".join(f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        # Of an administrator nginx keeps its worker under another name, which may not read the folder.
+        (folder / "nginx.conf").write_text(f"""
+            daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log; {'user root;' if not os.geteuid() else ''}
+            events {{ worker_connections 512; }}
+            http {{ types {{ text/html html; }} access_log off; sendfile on; tcp_nopush on; keepalive_requests 10000000; open_file_cache max=100; {temporary}
+                server {{ listen 127.0.0.1:{port}; root {folder}/files; gzip_static on; }} }}
+        """)
+        return [shutil.which("nginx"), "-c", f"{folder}/nginx.conf"]
+
+    return command
 
 
 def rotated(targets, number):

@@ -11,10 +11,10 @@ import os
 import sys
 import threading
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from urllib.parse import urlsplit
 
-from .serving import ROOT, our_site, server
+from .serving import our_server, our_site
 
 PUBLICATIONS = 20
 VISITORS = 4
@@ -30,21 +30,13 @@ def main():
         (url, _pid), _seconds = stack.enter_context(our_site())
         urls = [url]
         if "--redis" in sys.argv:
-            urls.append(stack.enter_context(another_server()))
+            urls.append(stack.enter_context(our_server())[0])
         ended = threading.Event()
         stack.callback(ended.set)
         paths = itertools.cycle([HOME, REGISTER, "/support/", "/timeline/", "/impact/", "/publications/"])
         for visitor in range(VISITORS):
             threading.Thread(target=keep_asking, args=(urls[visitor % len(urls)], paths, ended), daemon=True).start()
         show(measured(urls))
-
-
-@contextmanager
-def another_server():
-    from portal.management.commands.start import SERVER
-
-    with server(lambda port: [sys.executable, "-m", *SERVER.split(), "--host", "127.0.0.1", "--port", str(port)], os.environ, ROOT) as (url, _pid):
-        yield url
 
 
 def keep_asking(url, paths, ended):

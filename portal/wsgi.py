@@ -13,4 +13,4 @@ from .cache.generation import content  # noqa: E402
 from .cache.pages import KeptPages  # noqa: E402
 
 content().raise_it()  # whatever happened while no server ran
-application = KeptPages(django, content().now, cookies=[settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"])
+application = KeptPages(django, content().now, cookies=[settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME])

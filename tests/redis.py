@@ -9,12 +9,12 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests.ports import free_port
+
 
 class RedisServer:
     def __init__(self):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.address = f"redis://127.0.0.1:{self.port}/0"
 
     def start(self):

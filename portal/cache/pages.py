@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 # What a visitor may ask of a page. Any other key changes no page, and is left out before the page is asked for.
 KEYS = {"after", "before", "format", "grade", "kind", "maxheight", "maxwidth", "organisation", "page", "q", "theme", "type", "url", "year"}
 # Whoever works there works on the newest, and sends or gets what is theirs alone.
-NEVER_KEPT = re.compile(r"(?:/[a-z]{2}(?:-[a-z]+)?)?/(?:admin|accounts|api|data|review|static|healthz|readyz)(?:/|$)")
+NEVER_KEPT = re.compile(r"(?:/[a-z]{2,3}(?:-[a-z]+)?)?/(?:(?:admin|accounts|cms_login|cms_wizard|api/v1|review|static|healthz|readyz)(?:/|$)|data/[\w-]+\.)")
 KEPT_STATUSES = {200, 301, 302, 404, 410}
 COMPRESSED = re.compile(r"(?:text/|image/svg|application/(?:json|javascript|manifest|xml|\w+\+(?:json|xml)))")
 OWN_HEADERS = {"accept-ranges", "cache-control", "content-length", "etag", "expires", "last-modified", "pragma", "vary"}
@@ -34,11 +34,11 @@ VARY = ("Vary", "Accept-Encoding")
 class Form:
     """An answer as it goes over the wire: as it is, or compressed."""
 
-    def __init__(self, headers, body, tag):
+    def __init__(self, headers, freshness, body, tag):
         self.body = body
         self.tag = f'"{tag}"'
-        self.headers = [*headers, ("Content-Length", str(len(body))), ("ETag", self.tag), FRESH, VARY]
-        self.unchanged = [("ETag", self.tag), FRESH, VARY]
+        self.unchanged = [("ETag", self.tag), freshness, VARY]
+        self.headers = [*headers, ("Content-Length", str(len(body))), *self.unchanged]
 
 
 class Kept:
@@ -46,10 +46,13 @@ class Kept:
 
     def __init__(self, generation, status, headers, body):
         self.generation, self.status, self.asked_again = generation, status, False
+        # Of what others copy, such as a picture, its view says for how long; the CMS says of every page that nobody may keep it.
+        freshness = next(((name, value) for name, value in headers if name.lower() == "cache-control" and "public" in value), FRESH)
+        headers = [(name, value) for name, value in headers if name.lower() not in OWN_HEADERS]
         tag = hashlib.sha256(repr((status, headers)).encode() + body).hexdigest()[:32]
-        self.plain = self.small = Form(headers, body, tag)
+        self.plain = self.small = Form(headers, freshness, body, tag)
         if body and COMPRESSED.match(dict(headers).get("Content-Type", "")):
-            self.small = Form([*headers, ("Content-Encoding", "gzip")], gzip.compress(body, 6, mtime=0), f"{tag}-gzip")
+            self.small = Form([*headers, ("Content-Encoding", "gzip")], freshness, gzip.compress(body, 6, mtime=0), f"{tag}-gzip")
         self.size = len(self.plain.body) + len(self.small.body) + 2000
 
     def answer(self, environ, start_response):
@@ -127,7 +130,6 @@ class KeptPages:
             kept = self.store.get(key)
             if kept and kept.generation == self.generation():
                 return kept.answer(environ, start_response)
-            first = False
         try:
             return self.render(key, environ, start_response)
         finally:
@@ -158,7 +160,7 @@ class KeptPages:
             return result
         body = b"".join(result)
         close(result)
-        kept = Kept(generation, status, [(name, value) for name, value in headers if name.lower() not in OWN_HEADERS], body)
+        kept = Kept(generation, status, headers, body)
         if generation and generation == self.generation() and kept.size <= LARGEST and len(environ["PATH_INFO"] + key[-1]) <= LONGEST_ADDRESS:
             self.store.put(key, kept)
         return kept.answer(environ, start_response)

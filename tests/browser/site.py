@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from urllib.request import urlopen
 import psycopg2
 from django.conf import settings
 from portal.management.commands.start import SERVER
+from tests.ports import free_port
 
 
 class Site:
@@ -44,9 +44,7 @@ class Site:
 
     def serve(self):
         """Start a server process; its address once it answers."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         command = [sys.executable, "-m", *SERVER.split(), "--port", str(port)]
         server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=self.environment)
         self.servers.append(server)

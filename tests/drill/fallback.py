@@ -18,6 +18,8 @@ from urllib.parse import quote
 
 import django
 
+from tests.ports import free_port
+
 NAME = "example.org"
 
 
@@ -123,12 +125,6 @@ def nginx(folder, site_port):
 def certificate(folder):
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}"]
     subprocess.run([*command, "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"], check=True, capture_output=True)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(port):

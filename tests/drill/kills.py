@@ -6,7 +6,6 @@ Whatever the site said it had taken (a redirect) is there afterwards, and the da
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -91,10 +90,9 @@ def serve():
     from django.conf import settings
     from portal.management.commands.start import SERVER
     from tests.browser.site import wait_until_ready
+    from tests.ports import free_port
 
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", *SERVER.split(), "--host", "127.0.0.1", "--port", str(port)]
     with LOG.open("a") as log:
         process = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True, stdout=log, stderr=log)

@@ -68,7 +68,7 @@ class Examples:
             return self.types if place == 1 else self.keys["pagecontent"]
         if "a-z" in written:
             return "title" if "field" in pattern else "en"
-        if "-plugin/" in pattern:
+        if re.search("-plugin/|placeholder/.*edit-field/", pattern):
             return self.keys["plugin"]
         return self.keys.get(pattern.split("/")[2]) or self.first(*pattern.split("/")[1:3])
 

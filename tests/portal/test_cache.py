@@ -99,6 +99,11 @@ def test_many_visitors_at_once_wait_for_the_one_rendering(pages):
     assert bodies == [b"words "] * 6 and len(pages.rendered) == 1
 
 
+def test_a_picture_may_be_copied_for_as_long_as_its_view_says(pages):
+    pages.headers = [("Cache-Control", "public, max-age=3600")]
+    assert pages.get()[1]["Cache-Control"] == "public, max-age=3600"
+
+
 def test_a_browser_that_has_the_page_is_told_so(pages):
     _status, headers, _body = pages.get()
     assert headers["Cache-Control"] == "public, max-age=0, must-revalidate" and headers["Vary"] == "Accept-Encoding"

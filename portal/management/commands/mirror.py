@@ -52,7 +52,7 @@ def origin(address):
     """Scheme and host by which the site is known; CommandError for one that it does not answer to."""
     if not address:
         host = next((host for host in settings.ALLOWED_HOSTS if not host.startswith((".", "*"))), "")
-        address = f"{'https' if getattr(settings, 'PORTAL_HTTPS', False) else 'http'}://{host}"
+        address = f"{'https' if settings.PORTAL_HTTPS else 'http'}://{host}"
     parts = urlsplit(address)
     host, _port = split_domain_port(parts.netloc)
     if parts.scheme not in ("http", "https") or not host or parts.path.strip("/") or not validate_host(host, settings.ALLOWED_HOSTS):
