@@ -1,12 +1,16 @@
 """Blocks that show claims. Each class also answers `blocks_showing`: which of its blocks show these words, of an edition or of a working copy."""
 
+from functools import reduce
+from operator import attrgetter, or_
+
 from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
-from organisation.cms_plugins import BlockPlugin, FacetedPlugin
+from organisation.cms_plugins import BlockPlugin, FacetedPlugin, beside
 from organisation.facets import Facet, by_organisation, by_year
 from organisation.models import Citation, ListBlock
+from organisation.once import once
 from organisation.paging import page_of
 
 from .corrections import latest, log
@@ -19,6 +23,24 @@ THEMES = Facet("theme", _("Theme"), F("theme"), ClaimText.Theme.choices)
 GRADES = Facet("grade", _("Grade"), F("grade"), Grade.choices)
 
 
+def editions(request, block):
+    """What a block of claims or of highlights shows, in its order: found at once for all that stand beside it."""
+
+    def find():
+        blocks = [each for each in beside(block) if isinstance(each, (ClaimsBlock, HighlightsBlock))]
+        prefetch_related_objects([each for each in blocks if isinstance(each, ClaimsBlock)], "claims")
+        fits = {each.pk: each.fits() for each in blocks}
+        places = {f"place_{each.pk}": Case(When(fits[each.pk], then=each.place())) for each in blocks}
+        found = list(Edition.objects.current().in_full().filter(reduce(or_, fits.values())).annotate(**places))
+        return {key: in_place(found, f"place_{key}") for key in fits}
+
+    return once(request, ("editions", block.placeholder_id), find)[block.pk]
+
+
+def in_place(editions, name):
+    return sorted((each for each in editions if getattr(each, name) is not None), key=attrgetter(name))
+
+
 @plugin_pool.register_plugin
 class ClaimsPlugin(BlockPlugin):
     module = _("Impact")
@@ -28,17 +50,8 @@ class ClaimsPlugin(BlockPlugin):
     shows = "editions"
     autocomplete_fields = ["source", "claims"]
 
-    def shown(self, block):
-        editions = Edition.objects.current().in_full()
-        if block.organisation_id:
-            editions = editions.filter(organisation=block.organisation_id)
-        if block.source_id:
-            editions = editions.stated_by(block.source_id)
-        if chosen := block.claims.all():
-            return editions.filter(claim__in=chosen)
-        if block.type:
-            return editions.filter(type=block.type)
-        return editions.exclude(type=ClaimText.Type.CONTEXT)
+    def shown_on(self, request, block):
+        return editions(request, block)
 
     @classmethod
     def blocks_showing(cls, words):
@@ -59,8 +72,8 @@ class HighlightsPlugin(BlockPlugin):
     render_template = "impact/plugins/claims.html"
     shows = "editions"
 
-    def shown(self, block):
-        return Edition.objects.highlighted(block.where).in_full()
+    def shown_on(self, request, block):
+        return editions(request, block)
 
     @classmethod
     def blocks_showing(cls, words):
@@ -71,9 +84,6 @@ class HighlightsPlugin(BlockPlugin):
 class FiguresPlugin(HighlightsPlugin):
     name = _("Highlights, as figures")
     render_template = "impact/plugins/figures.html"
-
-    def shown(self, block):
-        return Edition.objects.highlighted(block.where).select_related("claim__current_edition").prefetch_related("figures")
 
 
 @plugin_pool.register_plugin
@@ -89,6 +99,12 @@ class HighlightsListPlugin(FacetedPlugin):
 
     def facets(self, records):
         return [by_organisation(records, "organisation"), THEMES, GRADES, by_year(records, "as_of")]
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        if not context["facets"].chosen:
+            context["editions"] = editions(context["request"], instance)
+        return context
 
     @classmethod
     def blocks_showing(cls, words):

@@ -1,5 +1,6 @@
 from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
+from cms.utils.plugins import downcast_plugins
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +55,12 @@ class FacetedPlugin(BlockPlugin):
         count, counts = facets.count(everything)
         context.update({self.shows: facets.narrow(everything), "facets": facets, "rows": facets.rows(counts), "count": count})
         return context
+
+
+def beside(block):
+    """The blocks of a block's placeholder, itself among them: as the CMS loaded them to render a page, else from the database."""
+    found = getattr(block.placeholder, "_all_plugins_cache", None)
+    return found or list(downcast_plugins(block.placeholder.get_plugins(block.language)))
 
 
 def statements(request, block):
@@ -141,6 +148,16 @@ class MomentsPlugin(BlockPlugin):
         return block.milestones.in_order().select_related("organisation").with_citations()
 
 
+def affiliations(request, block):
+    """Of every organisation whose affiliations the page shows beside a block: found at once for all of them."""
+
+    def find():
+        whole = AffiliationsBlock.objects.filter(placeholder=block.placeholder_id).values("organisation")
+        return list(Affiliation.objects.filter(organisation__in=whole).select_related("with_whom").order_by("order").with_citations())
+
+    return once(request, ("affiliations", block.placeholder_id), find)
+
+
 @plugin_pool.register_plugin
 class AffiliationsPlugin(BlockPlugin):
     name = _("Members, links and partners")
@@ -148,8 +165,8 @@ class AffiliationsPlugin(BlockPlugin):
     render_template = "organisation/plugins/affiliations.html"
     shows = "affiliations"
 
-    def shown(self, block):
-        return Affiliation.objects.of(block.organisation_id, block.role).order_by("order").with_citations()
+    def shown_on(self, request, block):
+        return [each for each in affiliations(request, block) if (each.organisation_id, each.role) == (block.organisation_id, block.role)]
 
 
 @plugin_pool.register_plugin

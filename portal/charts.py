@@ -171,12 +171,13 @@ def claims(organisation=None):
     """How many claims of each organisation, or of one, have each grade, all on one scale."""
     chart = Chart("claims", _("Published claims by grade and organisation"), [_("Organisation"), _("Grade")])
     entries = RegisterEntry.objects.filter(organisation=organisation) if organisation else RegisterEntry.objects.all()
-    of = Counter({(whose, grade): count for whose, grade, count in entries.order_by().values_list("organisation", "grade").annotate(models.Count("pk"))})
-    if not of:
+    counted = list(entries.order_by().values_list("organisation", "grade").annotate(models.Count("pk"), models.Max("published_at")))
+    if not counted:
         return chart
+    of = Counter({(whose, grade): count for whose, grade, count, _latest in counted})
+    as_of = timezone.localdate(max(latest for *_rest, latest in counted)).isoformat()
     shown = Organisation.objects.filter(pk=organisation.pk) if organisation else Organisation.objects.filter(models.Q(profiled=True) | models.Q(pk__in={whose for whose, _grade in of}))
     named = named_claims(entries, of)
-    as_of = timezone.localdate(entries.latest("published_at").published_at).isoformat()
     most = max(of.values())
     for whose in shown.order_by("-profiled", "order", "official_name"):
         for grade in Grade:

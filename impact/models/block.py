@@ -4,6 +4,7 @@ from organisation.models import Block, Source
 from organisation.models.block import profiled_organisation
 
 from .claim import Claim, ClaimText
+from .edition import Edition
 from .highlight import Highlight
 
 
@@ -29,6 +30,21 @@ class ClaimsBlock(Block):
     def __str__(self):
         return ", ".join(str(part) for part in (self.organisation, self.source, self.type) if part)
 
+    def fits(self):
+        """The condition under which an edition is shown."""
+        if chosen := self.claims.all():
+            return models.Q(claim__in=chosen)
+        fits = models.Q(type=self.type) if self.type else ~models.Q(type=ClaimText.Type.CONTEXT)
+        if self.organisation_id:
+            fits &= models.Q(organisation=self.organisation_id)
+        if self.source_id:
+            fits &= models.Q(pk__in=Edition.objects.stated_by(self.source_id).values("pk"))
+        return fits
+
+    def place(self):
+        """Of an edition among those that are shown."""
+        return models.F("claim__number")
+
     def copy_relations(self, old):
         """A new draft of a page shows the claims of the version it was made from."""
         self.claims.set(old.claims.all())
@@ -38,6 +54,13 @@ class HighlightsBlock(Block):
     """The claims that staff put forward in one place, in their order."""
 
     where = models.CharField(_("where"), max_length=20, choices=Highlight.Where, help_text=_("Which highlights; they are chosen and ordered under Highlights in the admin."))
+
+    def fits(self):
+        return models.Q(claim__in=Highlight.objects.filter(where=self.where).values("claim"))
+
+    def place(self):
+        here = Highlight.objects.filter(where=self.where, claim=models.OuterRef("claim"))
+        return models.Subquery(here.values("order")[:1])
 
     def __str__(self):
         return self.get_where_display()

@@ -160,12 +160,6 @@ class Milestone(Record):
         return f"{self.organisation}: {self.title}"
 
 
-class AffiliationQuerySet(RecordQuerySet):
-    def of(self, organisation, role=None):
-        found = self.filter(organisation=organisation).select_related("with_whom")
-        return found.filter(role=role) if role else found
-
-
 class Affiliation(Record):
     """Who stands with an organisation, and as what: a founder, a member, a link, a coalition, a partner, an addressee."""
 
@@ -195,7 +189,6 @@ class Affiliation(Record):
     valid_to = PartialDateField(_("valid to"), help_text=_("When it ceased to hold, if a source says so."))
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The order of the source."))
 
-    objects = AffiliationQuerySet.as_manager()
     known_by = ("organisation", "role", "with_whom", "region")
 
     class Meta:

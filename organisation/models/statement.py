@@ -9,11 +9,6 @@ from .organisation import Organisation
 from .record import Record, Upkeep, UpkeepQuerySet
 
 
-class StatementQuerySet(UpkeepQuerySet):
-    def of(self, organisation, kind):
-        return self.filter(organisation=organisation, kind=kind)
-
-
 class Statement(Upkeep, Record):
     """What an organisation says of itself: its vision, mission, a value, an area of work, a position."""
 
@@ -47,7 +42,7 @@ class Statement(Upkeep, Record):
     valid_to = PartialDateField(_("valid to"), help_text=_("When it ceased to hold, if a source says so."))
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Among statements of the same kind: lower comes first."))
 
-    objects = StatementQuerySet.as_manager()
+    objects = UpkeepQuerySet.as_manager()
     known_by = ("organisation", "slug")
 
     class Meta:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cms.models import Page, PageContent
 from django import template
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -52,11 +52,11 @@ def published(page):
         named |= Q(page__path__in=page.get_ancestor_paths()) | Q(page__path__startswith=section_of(page), page__depth__lte=3)
     contents = PageContent.objects.filter(
         named, language=language, page__urls__language=language, page__urls__path__isnull=False, page__is_home=False
-    ).order_by("page__path")
-    return [
-        Entry(menu_title or title, path, in_navigation, place)
-        for menu_title, title, path, in_navigation, place in contents.values_list("menu_title", "title", "page__urls__path", "in_navigation", "page__path")
-    ]
+    ).annotate(address=F("page__urls__path")).select_related("page").order_by("page__path")
+    for content in contents:
+        if page and content.page_id == page.parent_id:
+            page.parent = content.page  # which the CMS looks up for every placeholder
+    return [Entry(content.menu_title or content.title, content.address, content.in_navigation, content.page.path) for content in contents]
 
 
 def section_of(page):

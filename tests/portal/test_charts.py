@@ -206,7 +206,7 @@ def test_a_chart_costs_a_fixed_number_of_queries(slug, django_assert_max_num_que
     for number in range(3):
         draft_claim().publish(by=bob())
         Source.objects.create(slug=f"s{number}", kind="report", title="T", author=Organisation.objects.get(slug="coalition"), published="2005")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         figure_of(slug)
 
 

@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 
 import html5rdf
 import pytest
+from cms.constants import X_FRAME_OPTIONS_ALLOW
+from cms.models import PageContent
 from impact.models import Claim
 from organisation.models import Organisation
 from tests.claims import publish
@@ -73,6 +75,15 @@ def test_others_may_frame_the_card_and_no_other_page(client):
         assert client.get(path)["X-Frame-Options"] == "DENY", path
         assert "frame-ancestors 'none'" in client.get(path)["Content-Security-Policy"], path
     assert client.get("/admin/login/")["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_no_editor_can_give_a_page_to_the_frames_of_others(client, admin_client):
+    about = PageContent.objects.get(page__urls__path="about")
+    form = admin_client.get(f"/admin/cms/pagecontent/{about.pk}/change/")
+    assert form.status_code == 200 and "xframe_options" not in form.context["adminform"].form.fields
+    PageContent.objects.filter(pk=about.pk).update(xframe_options=X_FRAME_OPTIONS_ALLOW)
+    answer = client.get("/about/")
+    assert (answer["X-Frame-Options"], "frame-ancestors 'none'" in answer["Content-Security-Policy"]) == ("DENY", True)
 
 
 def test_a_withdrawn_claim_leaves_a_small_card_without_a_word_of_it(client):
