@@ -90,8 +90,11 @@ def ask(port, path):
 
 
 @contextmanager
-def nginx(folder, site_port):
-    """nginx with the example of the documentation, whose names, ports and folders are those of the drill; files may be asked for faster."""
+def nginx(folder, site_port, another=None, faster=None):
+    """nginx with the example of the documentation, whose names, ports and folders are those of the drill; files may be asked for faster.
+
+    `another` is the port of a second server, `faster` what else is changed in the example.
+    """
     from django.conf import settings
 
     plain, tls = free_port(), free_port()
@@ -103,6 +106,9 @@ def nginx(folder, site_port):
         "zone=margin_files:10m rate=2r/s": "zone=margin_files:10m rate=500r/s",
         "/var/log/nginx/margin.log": f"{folder}/access.log", "/var/log/nginx/margin-error.log": f"{folder}/error.log",
     }}  # fmt: skip
+    if another:
+        written["nginx.conf"]["# server 10.0.0.2:8000"] = f"server 127.0.0.1:{another}"
+    written["nginx.conf"] |= faster or {}
     for name, changes in written.items():
         text = (settings.BASE_DIR / "docs/operations" / name).read_text()
         for old, new in changes.items():
