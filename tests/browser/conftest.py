@@ -7,13 +7,16 @@ from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from playwright.sync_api import sync_playwright
-from tests.people import PASSWORD
+from portal.cache.generation import Memory
 
 from .kinds import DESK, kinds_of_page
 from .policies import watch
-from .site import Databases, Site
+from .site import Databases, Site, copy_of_the_tests_database
 
+# All sites of a run have it, so that a session of the seeded one is known to its copies.
+KEY = "a key of these tests alone"
 # Nothing moves, so that what a test looks at stands still.
 CHARLIE = {"viewport": DESK, "reduced_motion": "reduce"}
 WINDOW = {"viewport": {"width": 1400, "height": 1000}}
@@ -42,23 +45,47 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory):
-    """A database as the commands make and fill it, to be copied; its folder also holds the collected static files."""
+def databases(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A seeded database, to be copied, in which all staff are logged in; its folder also holds the collected static files."""
     folder = tmp_path_factory.mktemp("seeded")
     databases = Databases(folder)
-    seeded = Site(folder, databases.make("seeded"), PORTAL_ADMIN_PASSWORD=PASSWORD)
-    seeded.manage("migrate", "--verbosity=0")
-    seeded.manage("seed")
-    seeded.manage("collectstatic", "--no-input", "--verbosity=0")
-    yield databases
-    databases.remove("seeded")
+    with ExitStack() as until_the_end:
+        with django_db_blocker.unblock():
+            address = until_the_end.enter_context(copy_of_the_tests_database(connection, "seeded", folder))
+        seeded = Site(folder, address, SECRET_KEY=KEY)
+        seeded.manage("collectstatic", "--no-input", "--verbosity=0")
+        said = seeded.manage("shell", "--verbosity=0", "-c", LOG_EVERYBODY_IN)
+        databases.sessions = dict(line.split() for line in said.splitlines())
+        yield databases
+
+
+LOG_EVERYBODY_IN = """
+from django.conf import settings
+from django.contrib.auth import get_user_model, login
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
+for user in get_user_model().objects.filter(is_staff=True):
+    request = HttpRequest()
+    request.session = SessionStore()
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session.save()
+    print(user, request.session.session_key)
+"""
+
+
+@pytest.fixture(scope="session")
+def site_to_work_on(databases, tmp_path_factory):
+    with served(databases, "site", tmp_path_factory.mktemp("site")) as site:
+        yield site
 
 
 @pytest.fixture
-def site(databases, tmp_path):
-    """The seeded site, served, on a folder and a database that are the test's own."""
-    with served(databases, "site", tmp_path) as site:
-        yield site
+def site(databases, site_to_work_on):
+    """The seeded site, served; what was done there before is forgotten, as are further servers."""
+    databases.reset("site", site_to_work_on.folder)
+    Memory(site_to_work_on.folder / "generation").raise_it()
+    yield site_to_work_on
+    site_to_work_on.stop(but=1)
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +106,7 @@ Claim.objects.get(number=10).publish(by=get_user_model().objects.get(username="p
 def served(databases, name, folder, *changes, **environment):
     """A site on a copy of the seeded database, served after the changes that scripts make."""
     (folder / "static").symlink_to(databases.folder / "static")
-    site = Site(folder, databases.copy(name, folder), **environment)
+    site = Site(folder, databases.copy(name, folder), SECRET_KEY=KEY, **environment)
     try:
         site.said = [site.manage("shell", "--verbosity=0", "-c", change) for change in changes]
         site.url = site.serve()
@@ -96,14 +123,15 @@ def kinds(public_site):
 
 
 @pytest.fixture
-def window(browser, site):
+def window(browser, databases, site):
     """Opens a window of the browser for another person: a visitor, or staff who has logged in."""
     with ExitStack() as windows:
 
         def open_window(account=None, **options):
             page = windows.enter_context(window_on(browser, site.url, **WINDOW | options))
             if account:
-                log_in(page, account)
+                page.context.add_cookies([{"name": "sessionid", "value": databases.sessions[account], "url": site.url}])
+                page.goto("/admin/")
             return page
 
         yield open_window
@@ -133,14 +161,6 @@ def window_on(browser, url, **options):
         watch(person, troubles)
         yield person.new_page()
     assert not troubles
-
-
-def log_in(page, account):
-    page.goto("/admin/")
-    page.fill("[name=login]", account)
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Log in", exact=True).click()
-    page.wait_for_selector("#logout-form")
 
 
 def ours(error):

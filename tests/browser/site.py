@@ -51,10 +51,12 @@ class Site:
         wait_until_ready(f"http://localhost:{port}/readyz", server)
         return f"http://localhost:{port}"
 
-    def stop(self):
-        for server in self.servers:
+    def stop(self, but=0):
+        """End the servers, all or all but the first."""
+        for server in self.servers[but:]:
             server.terminate()
             server.wait()
+        del self.servers[but:]
 
 
 def wait_until_ready(address, server):
@@ -96,6 +98,15 @@ class Databases:
         else:
             shutil.copy(self.folder / "portal.sqlite3", folder)
         return self.address(name)
+
+    def reset(self, name, folder):
+        """The database is again like the seeded one, under the servers that use it."""
+        if self.server:
+            self.remove(name)
+            self.copy(name, folder)
+        else:
+            with closing(sqlite3.connect(self.folder / "portal.sqlite3")) as seeded, closing(sqlite3.connect(folder / "portal.sqlite3")) as used:
+                seeded.backup(used)
 
     def take_away(self, name, folder):
         """The database is there no more, as when its server or its disk has gone."""
