@@ -88,3 +88,47 @@ def add_claims(count, batch=2_000):
         Citation.objects.bulk_create(
             [Citation(content_type=of_edition, object_id=edition.pk, source=source, relation="states") for edition in editions]
         )
+
+
+def add_pages(sections, each):
+    """Published pages with a text block: /section-1/ and so on, none of them in the menu, with so many below each of them."""
+    from cms.models import CMSPlugin, Page, PageContent, PageUrl, Placeholder
+    from django.contrib.contenttypes.models import ContentType
+    from djangocms_text.models import Text
+    from djangocms_versioning.models import Version
+
+    chance = random.Random(1)
+    of_content = ContentType.objects.get_for_model(PageContent)
+    example = PageContent.objects.get(page__urls__path="about")
+    version, slot = Version.objects.get_for_content(example), example.get_placeholders()[0].slot
+    top = Page.get_last_root_node().path
+
+    def publish(slugs, paths, parents):
+        pages = Page.objects.bulk_create([
+            Page(path=path, depth=len(path) // Page.steplen, numchild=0 if parent else each, parent=parent, site=example.page.site)
+            for path, parent in zip(paths, parents)
+        ])
+        PageUrl.objects.bulk_create([PageUrl(page=page, language="en", slug=slug.rpartition("/")[2], path=slug, site=page.site) for page, slug in zip(pages, slugs)])
+        contents = PageContent._base_manager.bulk_create([
+            PageContent(page=page, language="en", title=slug.replace("/", " ").capitalize(), slug=slug.rpartition("/")[2], template=example.template)
+            for page, slug in zip(pages, slugs)
+        ])
+        Version.objects.bulk_create([
+            Version(content_type=of_content, object_id=content.pk, state=version.state, number="1", created_by=version.created_by) for content in contents
+        ])
+        placeholders = Placeholder.objects.bulk_create([Placeholder(slot=slot, content_type=of_content, object_id=content.pk) for content in contents])
+        plugins = CMSPlugin.objects.bulk_create([CMSPlugin(placeholder=placeholder, position=1, language="en", plugin_type="TextPlugin") for placeholder in placeholders])
+        for plugin in plugins:
+            text = Text(cmsplugin_ptr=plugin, body=f"<p>{' '.join(chance.choices(WORDS, k=200))}</p>")
+            text.__dict__.update({field.attname: getattr(plugin, field.attname) for field in CMSPlugin._meta.concrete_fields})
+            text.save_base(raw=True)
+        return pages
+
+    names = [f"section-{number}" for number in range(1, sections + 1)]
+    places = []
+    for _name in names:
+        top = Page._inc_path(Page(path=top))
+        places.append(top)
+    above = publish(names, places, [None] * sections)
+    below = [(f"{name}/page-{number}", Page._get_path(page.path, page.depth + 1, number), page) for name, page in zip(names, above) for number in range(1, each + 1)]
+    publish(*zip(*below))
