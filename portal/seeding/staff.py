@@ -64,8 +64,9 @@ def editor_permissions():
 
 
 def publisher_permissions():
+    """A page is taken down, not deleted: it would take its history and the pages below along, with no way back but a backup."""
     return (
-        permissions(*records(), *named("cms.page", "cms.pagecontent"), actions=("delete",))
+        permissions(*records(), actions=("delete",))
         | Permission.objects.filter(codename__in=["publish_claim", "publish_page", "delete_versionlock"])
     )
 

@@ -83,7 +83,7 @@ lffrrr lffrrr  admin/(cms/page|djangocms_versioning/pagecontentversion)/
 lffooo lffooo  admin/(cms/page|cms/pagecontent|djangocms_versioning/pagecontentversion)/{OBJECT}/history/
 lfffff lfffff  admin/(cms/page|djangocms_versioning/pagecontentversion)/add/|admin/djangocms_versioning/pagecontentversion/{OBJECT}/delete/|admin/cms/page/\\^list/\\$
 lffooo lffrrr  admin/cms/page/({OBJECT}/change/|.*/advanced-settings/\\$)
-lfffoo lfffoo  admin/cms/page/{OBJECT}/delete/
+lffffo lffffo  admin/cms/page/{OBJECT}/delete/
 lffooo lffooo  admin/cms/page/.*/(actions-menu|permissions|dialog/copy)/\\$
 lffnnn lffnnn  admin/cms/page/.*/edit-field/\\$
 lffmmm lffooo  admin/cms/page/.*/(move-page|copy-page|set-home)/\\$
@@ -100,7 +100,7 @@ lfforr lfforr  admin/cms/placeholder/\\^object/.*/edit/.*
 lffooo lffooo  admin/cms/placeholder/\\^object/.*/(structure|preview)/.*
 lffooo lffooo  admin/cms/pagecontent/(add/|\\^get-tree/\\$|.*/duplicate/\\$)?
 lffooo lffoff  admin/cms/pagecontent/{OBJECT}/change/
-lfffbb lfffbb  admin/cms/pagecontent/{OBJECT}/delete/
+lffffb lffffb  admin/cms/pagecontent/{OBJECT}/delete/
 llrrrr llrrrr  admin/(cms/pagecontent|djangocms_versioning/pagecontentversion)/{OBJECT}/
 lffbbb lffbbb  admin/cms/pagecontent/.*/copy-language/\\$
 lffmff lffoff  admin/cms/pagecontent/.*/change-navigation/\\$

@@ -133,6 +133,18 @@ def test_alice_is_offered_nothing_that_only_a_publisher_may_do(at_alices, at_bob
     assert at_bobs.press("unpublish", published) == ["Version unpublished"]
 
 
+def test_a_page_that_was_taken_down_comes_back_as_it_was_with_all_below_it(client, at_bobs):
+    paths = ["/organisations/coalition/", "/organisations/coalition/history/"]
+    before = [client.get(path).content for path in paths]
+    published = Version.objects.get_for_content(PageContent.objects.get(page__urls__path="organisations/coalition"))
+    assert at_bobs.press("unpublish", published) == ["Version unpublished"]
+    assert client.get(paths[0]).status_code == 404
+    at_bobs.press("revert", published)
+    again = Version.objects.filter_by_grouper(published.content.page).get(state="draft")
+    assert Desk(carol()).press("publish", again) == ["Version published"]
+    assert [client.get(path).content for path in paths] == before
+
+
 @pytest.mark.parametrize(
     ("body", "told"),
     [
