@@ -15,6 +15,9 @@ from .embed import embedding
 from .search.results import Results, suggested
 from .timeline import calendar, events, of_organisation
 
+# PostgreSQL's code for a write to a server that may only be read, such as a standby.
+READ_ONLY = "25006"
+
 
 def claim(request, number, slug=""):
     """A claim as readers may see it: its current edition. Any other slug leads to the present one."""
@@ -93,11 +96,13 @@ def server_error(request):
 
 
 def is_away(error):
-    """Whether the database cannot be asked. SQLite says the same of a statement that is wrong: our fault, which does not pass."""
+    """Whether the database cannot be asked or written to. SQLite says the same of a statement that is wrong: our fault, which does not pass."""
     causes = []
     while error:
         causes.append(error)
         error = error.__cause__ or error.__context__
+    if any(getattr(each, "pgcode", "") == READ_ONLY for each in causes):
+        return True
     wrong = any(getattr(each, "sqlite_errorname", "") == "SQLITE_ERROR" for each in causes)
     return bool(causes) and isinstance(causes[0], (OperationalError, InterfaceError)) and not wrong
 
