@@ -84,6 +84,11 @@ def one_person_publishes():
     return settings.PORTAL_SINGLE_EDITOR
 
 
+@register.simple_tag
+def password_is_enough():
+    return settings.PORTAL_PASSWORD_ONLY
+
+
 @register.inclusion_tag("components/menu.html", takes_context=True)
 def main_menu(context):
     return menu(context, _("Main"), in_navigation=True)

@@ -213,6 +213,12 @@ def addresses():
     return ["/", "/about/", DESK, claim, "/admin/search/?q=a", "/styleguide/", reverse("admin:cms_placeholder_add_plugin"), reverse("admin:cms_usersettings_get_toolbar")]
 
 
+def test_where_a_password_is_enough_alice_is_told_so(client):
+    log_in(client)
+    assert client.get(DESK).status_code == 200
+    assert "On this site it is enough" in client.get("/accounts/2fa/").content.decode()
+
+
 def test_without_a_second_factor_alice_can_do_nothing_but_set_one_up(client, strict):
     log_in(client)
     for address in addresses():
