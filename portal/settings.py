@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "cms.middleware.page.CurrentPageMiddleware",
     "portal.middleware.QuietToolbarMiddleware",
     "portal.middleware.PagesForEditorsMiddleware",
+    "portal.page_tree.PageTreeMiddleware",
 ]
 
 TEMPLATES = [
