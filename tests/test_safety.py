@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
+from portal.headers import PAGE, policy
 from tests.test_architecture import ROOMS, ROOT
 
 # Text that is put into a page as it is.
@@ -24,6 +25,7 @@ OWN_SQL = {
     "portal/cache/writes.py": "hands on what others ask",
     "portal/doctor.py": "asks whether the database is whole",
     "organisation/facets.py": "counts of several querysets in one statement, from their own compiled SQL",
+    "portal/page_tree.py": "locks a table, for which Django has no words",
     "portal/search/engine.py": "full-text search, for which Django has no words",
     "portal/views.py": "SELECT 1",
 }
@@ -140,3 +142,7 @@ def test_no_secret_of_ours_stands_in_the_repository():
     settings = (ROOT / "portal" / "settings.py").read_text()
     assert 'environment.secret_key("SECRET_KEY"' in settings and not re.search(r"SECRET_KEY = [\"']", settings)
     assert [file for file in ROOT.glob(".env*")] == [] and not Path(ROOT / "secret-key").exists()
+
+
+def test_the_copy_that_nginx_serves_has_the_policy_of_the_pages():
+    assert f'Content-Security-Policy "{policy(**PAGE | {"frame_ancestors": "$margin_frames"})}"' in (ROOT / "docs/operations/nginx.conf").read_text()
