@@ -11,9 +11,9 @@ python_needed = Margin needs Python 3.11 or newer with venv: on Debian 12, `apt-
 
 help:
 	@echo "make run    start the site at http://localhost:8000/ (another port: make run PORT=8001)"
-	@echo "make test   run every test on SQLite and on PostgreSQL (some of them: make test ARGS=tests/browser)"
+	@echo "make test   run every test on SQLite, and on PostgreSQL those that a database can change (some of them: make test ARGS=tests/browser)"
 	@echo "make drill  run what is too long for every test run: six people publishing at once, servers killed, backups under load, …"
-	@echo "make bench  measure how fast pages are served, beside nginx and a stock django CMS page (needs nginx and wrk)"
+	@echo "make bench  measure speed: beside nginx and a stock django CMS page, cold, and with many records (needs nginx and wrk)"
 	@echo "make lock   write the lock files anew from requirements*.txt (newer packages: make lock ARGS=--upgrade)"
 
 # PORT, when given, reaches the command through the environment.
@@ -27,7 +27,7 @@ drill: .venv/development
 	@exec $(IN) -m tests.drill
 
 bench: .venv/development
-	@exec $(IN) -m benchmarks.serving
+	@exec $(IN) -m benchmarks
 
 # The names of package indexes belong to whoever runs this, not in the lock.
 compile = $(IN) -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \

@@ -1,4 +1,4 @@
-"""How fast finished pages are served, beside nginx with the same bytes and a stock django CMS page with its cache: `make bench`.
+"""How fast finished pages are served, beside nginx with the same bytes and a stock django CMS page with its cache: `python -m benchmarks.serving`.
 
 Every round visits each target once, so that a machine that grows slower does so for all; ratios are taken inside a round. Where other work runs
 on the machine, trust the processor time of a request more than the requests a second. Needs nginx and wrk.
@@ -40,12 +40,16 @@ def main():
 
 def started(stack, folder):
     """The targets by name, as (address, process id of the server)."""
+    from django.core.management import call_command
+
     site, seconds = stack.enter_context(our_site())
     print(f"From the start of the server to the first page: {seconds:.1f} s.", flush=True)
     url, pid = site
     for path, name in {HOME: "index.html", CLAIM: "claim.html"}.items():
         fetch(url, path, folder / "files" / name)
-    files = stack.enter_context(server(nginx(folder), os.environ, folder))
+    files = stack.enter_context(server(nginx(folder / "nginx", folder / "files"), os.environ, folder))
+    call_command("mirror", str(folder / "mirror"), address="http://localhost", verbosity=0)
+    copy = stack.enter_context(server(nginx(folder / "copy", folder / "mirror/current", AS_DOCUMENTED), os.environ, folder))
     (folder / "stock").mkdir()
     stock = Stock(folder / "stock")
     gunicorn = stack.enter_context(server(stock.gunicorn, stock.environment, stock.folder))
@@ -55,6 +59,7 @@ def started(stack, folder):
         "home": (url + HOME, pid),
         "nginx, claim": (f"{files[0]}/claim.html", files[1]),
         "claim": (url + CLAIM, pid),
+        "static copy, home": (copy[0] + HOME, copy[1]),
         "stock, gunicorn": (gunicorn[0] + "/", gunicorn[1]),
         "stock, granian": (granian[0] + "/", granian[1]),
     }
@@ -119,17 +124,23 @@ def fetch(url, path, file):
     file.with_name(file.name + ".gz").write_bytes(gzip.compress(words, 6))
 
 
-def nginx(folder):
-    """What starts nginx, at a port, on the files of a folder."""
+# How docs/operations/nginx.conf looks a page up in the static copy.
+AS_DOCUMENTED = """location / { try_files $uri ${uri}index.html =404; charset utf-8; add_header X-Margin-Copy today always;
+    add_header Cache-Control "public, max-age=0, must-revalidate" always; add_header X-Content-Type-Options nosniff always; }"""
+
+
+def nginx(folder, root, location=""):
+    """What starts nginx, at a port, on the files below a root; it keeps its own in a folder."""
 
     def command(port):
+        folder.mkdir(exist_ok=True)
         temporary = " ".join(f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         # Of an administrator nginx keeps its worker under another name, which may not read the folder.
         (folder / "nginx.conf").write_text(f"""
             daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log; {'user root;' if not os.geteuid() else ''}
             events {{ worker_connections 512; }}
             http {{ types {{ text/html html; }} access_log off; sendfile on; tcp_nopush on; keepalive_requests 10000000; open_file_cache max=100; {temporary}
-                server {{ listen 127.0.0.1:{port}; root {folder}/files; gzip_static on; }} }}
+                server {{ listen 127.0.0.1:{port}; root {root}; gzip_static on; {location} }} }}
         """)
         return [shutil.which("nginx"), "-c", f"{folder}/nginx.conf"]
 

@@ -74,6 +74,11 @@ class Stock:
     def manage(self, *arguments):
         subprocess.run([sys.executable, "-m", "django", *arguments], env=self.environment, cwd=self.folder, check=True)
 
+    def said(self, *arguments):
+        """What a command prints."""
+        command = [sys.executable, "-m", "django", *arguments]
+        return subprocess.run(command, env=self.environment, cwd=self.folder, check=True, capture_output=True, text=True).stdout
+
     def gunicorn(self, port):
         return [sys.executable, "-m", "gunicorn", "--workers=1", f"--bind=127.0.0.1:{port}", "--log-level=error", "stock_wsgi:application"]
 

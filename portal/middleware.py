@@ -3,6 +3,18 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 
+class ReadableAddressMiddleware:
+    """No address of ours holds a NUL, and PostgreSQL refuses to look for one: such an address is one that is not there."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "\x00" in request.path_info:
+            request.path = request.path_info = request.path_info.replace("\x00", "\ufffd")
+        return self.get_response(request)
+
+
 class QuietToolbarMiddleware(ToolbarMiddleware):
     """The CMS toolbar, which leaves programs and a visitor without a session alone.
 

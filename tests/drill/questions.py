@@ -1,18 +1,23 @@
-"""Some thousands of questions to the API, sensible and hostile, made from its own description by schemathesis.
+"""Some thousands of questions to the API, sensible and hostile, made from its own description by schemathesis, and as many to all public addresses.
 
-Afterwards there was no server error and no answer that the description does not know.
+Afterwards there was no server error, and no answer of the API that its description does not know.
 """
 
+import http.client
 import os
+import random
 import re
 import subprocess
 import sys
 import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote, urlencode, urlsplit
 
 import django
 
-EACH, LEAST = 100, 2_000
+EACH, LEAST, EVERYWHERE = 100, 2_000, 5_000
 # One claim with a second edition, and one that was withdrawn.
 HISTORY = """
 from django.contrib.auth import get_user_model
@@ -31,12 +36,14 @@ def main():
     for command in (["migrate", "--verbosity=0"], ["seed"], ["collectstatic", "--no-input", "--verbosity=0"], ["shell", "--verbosity=0", "-c", HISTORY]):
         site.manage(*command)
     try:
-        told = ask(site.serve())
+        url = site.serve()
+        told = ask(url)
+        asked = int(re.search(r"(\d+) generated", told)[1])
+        assert asked >= LEAST, f"only {asked} questions were asked"
+        print(f"{asked:,} questions asked, each answered as the description says; ", end="", flush=True)
+        ask_everywhere(url)
     finally:
         site.stop()
-    asked = int(re.search(r"(\d+) generated", told)[1])
-    assert asked >= LEAST, f"only {asked} questions were asked"
-    print(f"{asked:,} questions asked, each answered as the description says")
 
 
 def ask(url):
@@ -48,6 +55,55 @@ def ask(url):
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
     return done.stdout
+
+
+# What hurts programs: signs of other languages, numbers out of all bounds, halves of characters, ways up and out.
+HOSTILE = [
+    "'", '"', "' OR 1=1 --", "<script>", "{{7*7}}", "%00", "\x00", "\ufffe", "\u202e", "é" * 500, "😀", "../../etc/passwd", "..%2f..%2f", "-1", "0", "9" * 40, "1e309", "NaN",
+    "2026-13-45", "E0", "E99999999999", "%", "%ff", "\\", "|", "(" * 200, '"' * 200, "a b c -", "*", "^", "~", "NEAR(", "AND OR NOT", "\t\r\n", "", " ",
+]
+
+
+def ask_everywhere(url):
+    """Each question is an address of the site with parts of it or keys exchanged for something hostile."""
+    from portal.cache.pages import KEYS
+
+    chance = random.Random(1)
+    paths = [path for part in places(url, "/sitemap.xml") for path in places(url, part)]
+    paths += ["/search/", "/search/suggest/", "/oembed", "/timeline.csv", "/timeline.ics", "/embed/e10/", "/evidence/e10/v1/", "/feeds/claims.atom", "/data/claims.json"]
+    paths += ["/sitemap.xml", "/evidence/e10/v1/cite.ris", "/review/secret/", "/sources/dallaire-our-story/", "/fr/evidence/", "/data/charts/claims.csv"]
+
+    def question():
+        parts = chance.choice(paths).split("/")
+        if chance.random() < 0.5 and len(parts) > 1:
+            parts[chance.randrange(1, len(parts))] = chance.choice(HOSTILE)
+        query = {chance.choice(sorted(KEYS)): chance.choice(HOSTILE) for _each in range(chance.randrange(4))}
+        return quote("/".join(parts), safe="/%") + (f"?{urlencode(query)}" if query else "")
+
+    questions = [question() for _each in range(EVERYWHERE)]
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda path: read(url, path), questions))
+    failed = [(status, path[:100]) for path, (status, _body, _took) in zip(questions, answers) if status >= 500 and (status, urlsplit(path).path) != (501, "/oembed")]
+    assert not failed, failed[:10]
+    took = sorted(seconds for _status, _body, seconds in answers)
+    print(f"{len(questions):,} more to {len(paths)} public addresses, no server error, 99 of 100 answered within {took[len(took) * 99 // 100] * 1000:.0f} ms")
+
+
+def places(url, path):
+    """The paths that a map of the site names."""
+    return [urlsplit(each).path for each in re.findall(r"<loc>([^<]+)</loc>", read(url, path)[1])]
+
+
+def read(url, path):
+    """Status, body and seconds."""
+    began = time.monotonic()
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode(errors="replace"), time.monotonic() - began
+    finally:
+        connection.close()
 
 
 if __name__ == "__main__":

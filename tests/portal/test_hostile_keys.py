@@ -33,6 +33,12 @@ def test_no_key_of_an_address_breaks_a_list_of_staff_or_reads_a_password(address
     assert {key: status for key, status in statuses.items() if status >= 500} == {}
 
 
+@pytest.mark.parametrize("address", ["/%00", "/sources/%00/", "/evidence/e10/v1/%00", "/organisations/coalition%00/", "/feeds/%00", "/embed/%00/", "/data/charts/%00.csv", "/review/%00/", "/admin/%00/", "/static/%00"])
+def test_an_address_with_a_nul_is_one_that_is_not_there(client, address):
+    client.force_login(bob())
+    assert client.get(address).status_code == 404
+
+
 @pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "testserver:80@evil.example", "", "a" * 300])
 def test_another_host_is_not_answered(client, settings, host):
     settings.ALLOWED_HOSTS = ["testserver"]

@@ -1,0 +1,20 @@
+"""Everything that the README says of speed, one after the other: `make bench`. Half an hour, on a machine that has nothing else to do."""
+
+import subprocess
+import sys
+
+from .load import need
+
+PARTS = ["serving", "cold", "visible", "visible --redis", "register", "pages", "search"]
+
+
+def main():
+    need("nginx", "wrk")
+    for part in PARTS:
+        name, *options = part.split()
+        print(f"\n{part}\n", flush=True)
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *options], check=True)
+
+
+if __name__ == "__main__":
+    main()
