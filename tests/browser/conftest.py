@@ -7,13 +7,13 @@ from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 from playwright.sync_api import sync_playwright
 from portal.cache.generation import Memory
+from tests.people import PASSWORD
 
 from .kinds import DESK, kinds_of_page
 from .policies import watch
-from .site import Databases, Site, copy_of_the_tests_database
+from .site import Databases, Site
 
 # All sites of a run have it, so that a session of the seeded one is known to its copies.
 KEY = "a key of these tests alone"
@@ -45,18 +45,18 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def databases(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A seeded database, to be copied, in which all staff are logged in; its folder also holds the collected static files."""
+def databases(tmp_path_factory):
+    """A database as the commands make and fill it, in which all staff are logged in, to be copied; its folder also holds the collected static files."""
     folder = tmp_path_factory.mktemp("seeded")
     databases = Databases(folder)
-    with ExitStack() as until_the_end:
-        with django_db_blocker.unblock():
-            address = until_the_end.enter_context(copy_of_the_tests_database(connection, "seeded", folder))
-        seeded = Site(folder, address, SECRET_KEY=KEY)
-        seeded.manage("collectstatic", "--no-input", "--verbosity=0")
-        said = seeded.manage("shell", "--verbosity=0", "-c", LOG_EVERYBODY_IN)
-        databases.sessions = dict(line.split() for line in said.splitlines())
-        yield databases
+    seeded = Site(folder, databases.make("seeded"), PORTAL_ADMIN_PASSWORD=PASSWORD, SECRET_KEY=KEY)
+    seeded.manage("migrate", "--verbosity=0")
+    seeded.manage("seed")
+    seeded.manage("collectstatic", "--no-input", "--verbosity=0")
+    said = seeded.manage("shell", "--verbosity=0", "-c", LOG_EVERYBODY_IN)
+    databases.sessions = dict(line.split() for line in said.splitlines())
+    yield databases
+    databases.remove("seeded")
 
 
 LOG_EVERYBODY_IN = """
