@@ -1,8 +1,8 @@
 """How long it takes until a visitor sees what was published, while others keep asking: `python -m benchmarks.visible`.
 
-On one machine, and with --redis on two servers that share a Redis. “Asked” counts from the commit until the first question was asked whose answer
-holds the new words: how old an answer can be. “Answered” adds the rendering, beside that of every other page which the visitors ask for. After it no
-answer may hold older words. The pages: the home page, a claim, and the register, which lists it.
+On one machine, and with --redis on two servers that share a Redis. “Old” counts from the commit until the last question was asked whose answer holds
+the older words; 0 where already the first holds the new ones. “Answered” counts until the new words are there, with their rendering beside that of
+every other page which the visitors ask for. The pages: the home page, a claim, and the register, which lists it; each has a publication of its own.
 """
 
 import http.client
@@ -45,7 +45,7 @@ def keep_asking(url, paths, ended):
 
 
 def measured(urls):
-    """For each page, the milliseconds from each commit, asked and answered, and how many older answers followed."""
+    """For each page, the milliseconds from each commit, old and answered, and how many older answers followed."""
     from django.contrib.auth import get_user_model
     from impact.models import Claim
     from organisation.models import Statement
@@ -56,26 +56,25 @@ def measured(urls):
     page = claim.get_absolute_url()
     taken, stale = {path: [] for path in (HOME, page, REGISTER)}, 0
     for number in range(PUBLICATIONS):
-        words = f"Words number {number} of this measurement"
-        vision.text = words
+        vision.text = words = f"Words number {number} of this measurement"
         vision.save()
         stale += wait_for(words, urls, HOME, time.perf_counter(), taken[HOME])
-        claim = Claim.objects.get(number=10)
-        claim.statement = words
-        claim.save()
-        claim.publish(by=publisher, reason=f"Measured for the {number + 1}th time")
-        committed = time.perf_counter()
-        for path in (claim.get_absolute_url(), REGISTER):
-            stale += wait_for(words, urls, path, committed, taken[REGISTER if path == REGISTER else page])
+        for path, where in ((page, "page"), (REGISTER, "register")):
+            claim = Claim.objects.get(number=10)
+            claim.statement = words = f"Words number {number} for the {where}"
+            claim.save()
+            claim.publish(by=publisher, reason=f"Measured for the {number + 1}th time")
+            committed = time.perf_counter()
+            stale += wait_for(words, urls, claim.get_absolute_url() if path == page else path, committed, taken[path])
     return taken, stale
 
 
 def wait_for(words, urls, path, committed, taken):
     for url in urls:
-        asked = time.perf_counter()
+        old, asked = 0, time.perf_counter()
         while words not in read(url, path):
-            asked = time.perf_counter()
-        taken.append(((asked - committed) * 1000, (time.perf_counter() - committed) * 1000))
+            old, asked = asked - committed, time.perf_counter()
+        taken.append((old * 1000, (time.perf_counter() - committed) * 1000))
     return sum(words not in read(url, path) for url in urls for _again in range(3))
 
 
@@ -92,11 +91,11 @@ def read(url, path):
 
 def show(found):
     taken, stale = found
-    print(f"{'page':<36} {'publications':>12} {'asked: median':>14} {'longest':>9} {'answered: median':>17} {'longest':>9}   (ms)")
+    print(f"{'page':<36} {'publications':>12} {'old: median':>14} {'longest':>9} {'answered: median':>17} {'longest':>9}   (ms)")
     for path, times in taken.items():
-        asked, answered = (sorted(each) for each in zip(*times))
+        old, answered = (sorted(each) for each in zip(*times))
         half = len(times) // 2
-        print(f"{path:<36} {len(times):>12} {asked[half]:>14.0f} {asked[-1]:>9.0f} {answered[half]:>17.0f} {answered[-1]:>9.0f}")
+        print(f"{path:<36} {len(times):>12} {old[half]:>14.0f} {old[-1]:>9.0f} {answered[half]:>17.0f} {answered[-1]:>9.0f}")
     print(f"Answers with older words after the first with new ones: {stale}")
 
 

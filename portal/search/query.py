@@ -137,6 +137,8 @@ class Search:
         found = {}
         for wanted in tiers:
             found |= dict.fromkeys(matching(self.narrowed(wanted), MOST + 1))
+            if len(found) > MOST:
+                break
         return list(found)[: MOST + 1]
 
     @property
