@@ -3,9 +3,9 @@
 from .register import cost
 from .sites import add_pages, throw_away_site
 
-PATHS = ("/", "/about/", "/organisations/coalition/", "/organisations/coalition/history/", "/evidence/", "/evidence/e10-training-programmes/", "/search/?q=treaty")
+PATHS = ("/", "/about/", "/organisations/coalition/", "/organisations/coalition/history/", "/evidence/", "/evidence/e10-training-programmes/", "/search/?q=dallaire")
 SECTIONS, PAGES_EACH = 50, 100
-DEEP = "/section-1/page-1/"
+DEEP = "/archive/section-1/page-1/"
 
 
 def main():

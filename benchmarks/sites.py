@@ -5,6 +5,7 @@ import random
 import tempfile
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 
 @contextmanager
@@ -88,10 +89,11 @@ def add_claims(count, batch=2_000):
         Citation.objects.bulk_create(
             [Citation(content_type=of_edition, object_id=edition.pk, source=source, relation="states") for edition in editions]
         )
+    a_day_later()
 
 
 def add_pages(sections, each):
-    """Published pages with a text block: /section-1/ and so on, none of them in the menu, with so many below each of them."""
+    """Published pages with a text block: /archive/, below it /archive/section-1/ and so on, and so many below each of those."""
     from cms.models import CMSPlugin, Page, PageContent, PageUrl, Placeholder
     from django.contrib.contenttypes.models import ContentType
     from djangocms_text.models import Text
@@ -101,11 +103,10 @@ def add_pages(sections, each):
     of_content = ContentType.objects.get_for_model(PageContent)
     example = PageContent.objects.get(page__urls__path="about")
     version, slot = Version.objects.get_for_content(example), example.get_placeholders()[0].slot
-    top = Page.get_last_root_node().path
 
     def publish(slugs, paths, parents):
         pages = Page.objects.bulk_create([
-            Page(path=path, depth=len(path) // Page.steplen, numchild=0 if parent else each, parent=parent, site=example.page.site)
+            Page(path=path, depth=len(path) // Page.steplen, numchild=[sections, each, 0][len(path) // Page.steplen - 1], parent=parent, site=example.page.site)
             for path, parent in zip(paths, parents)
         ])
         PageUrl.objects.bulk_create([PageUrl(page=page, language="en", slug=slug.rpartition("/")[2], path=slug, site=page.site) for page, slug in zip(pages, slugs)])
@@ -124,11 +125,21 @@ def add_pages(sections, each):
             text.save_base(raw=True)
         return pages
 
-    names = [f"section-{number}" for number in range(1, sections + 1)]
-    places = []
-    for _name in names:
-        top = Page._inc_path(Page(path=top))
-        places.append(top)
-    above = publish(names, places, [None] * sections)
-    below = [(f"{name}/page-{number}", Page._get_path(page.path, page.depth + 1, number), page) for name, page in zip(names, above) for number in range(1, each + 1)]
-    publish(*zip(*below))
+    def below(pages, name, count):
+        """The addresses, places and parents of so many pages below each."""
+        places = [(number, address, page) for address, page in pages for number in range(1, count + 1)]
+        return zip(*[(f"{address}/{name}-{number}", Page._get_path(page.path, page.depth + 1, number), page) for number, address, page in places])
+
+    archive = publish(["archive"], [Page._inc_path(Page.get_last_root_node())], [None])
+    addresses, *where = below([("archive", archive[0])], "section", sections)
+    publish(*below(zip(addresses, publish(addresses, *where)), "page", each))
+    a_day_later()
+
+
+def a_day_later():
+    """What is due once a day has been done."""
+    from django.core.management import call_command
+    from portal.management.commands.tick import COUNTED
+
+    (Path(os.environ["PORTAL_VAR"]) / COUNTED).unlink(missing_ok=True)
+    call_command("tick")

@@ -47,9 +47,13 @@ def entries(request):
 def published(page):
     """Of the present language: the top pages, those above the given page, and those of its section."""
     language = get_language()
-    named = Q(page__depth=1)
+    named = Q(page__parent=None)
     if page and page.depth > 1:
-        named |= Q(page__path__in=page.get_ancestor_paths()) | Q(page__path__startswith=section_of(page), page__depth__lte=3)
+        above = Q(page__path__in=page.get_ancestor_paths())
+        section = section_of(page)
+        # As a range, of which an index knows the ends.
+        beside = Q(page__path__gte=section, page__path__lt=Page(path=section)._inc_path(), page__depth__lte=3)
+        named |= above | beside
     contents = PageContent.objects.filter(
         named, language=language, page__urls__language=language, page__urls__path__isnull=False, page__is_home=False
     ).annotate(address=F("page__urls__path")).select_related("page").order_by("page__path")

@@ -6,6 +6,8 @@ from unittest.mock import patch
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from impact.models import Claim
 from tests.people import alice, bob
@@ -65,3 +67,13 @@ def test_a_time_that_has_passed_is_refused(scheduled):
     scheduled.unschedule(bob())
     with pytest.raises(ValidationError, match="That time has passed: choose a later one, or publish now"):
         scheduled.schedule(bob(), timezone.now() - timedelta(minutes=1), "A newer count")
+
+
+def test_the_tables_are_counted_once_a_day_where_the_database_does_not_do_so_itself(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    counted = []
+    for _minute in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            call_command("tick")
+        counted.append("ANALYZE" in [query["sql"] for query in queries.captured_queries])
+    assert counted == [connection.vendor == "sqlite", False]
