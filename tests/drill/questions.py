@@ -69,7 +69,7 @@ def ask_everywhere(url):
     from portal.cache.pages import KEYS
 
     chance = random.Random(1)
-    paths = [path for part in places(url, "/sitemap.xml") for path in places(url, part)]
+    paths = [path for part in places(url, "/sitemap.xml") for path in (places(url, part) if part.endswith(".xml") else [part])]
     paths += ["/search/", "/search/suggest/", "/oembed", "/timeline.csv", "/timeline.ics", "/embed/e10/", "/evidence/e10/v1/", "/feeds/claims.atom", "/data/claims.json"]
     paths += ["/sitemap.xml", "/evidence/e10/v1/cite.ris", "/review/secret/", "/sources/dallaire-our-story/", "/fr/evidence/", "/data/charts/claims.csv"]
 
