@@ -41,17 +41,20 @@ def in_place(editions, name):
     return sorted((each for each in editions if getattr(each, name) is not None), key=attrgetter(name))
 
 
-@plugin_pool.register_plugin
-class ClaimsPlugin(BlockPlugin):
+class EditionsPlugin(BlockPlugin):
     module = _("Impact")
-    name = _("Claims")
-    model = ClaimsBlock
     render_template = "impact/plugins/claims.html"
     shows = "editions"
-    autocomplete_fields = ["source", "claims"]
 
     def shown_on(self, request, block):
         return editions(request, block)
+
+
+@plugin_pool.register_plugin
+class ClaimsPlugin(EditionsPlugin):
+    name = _("Claims")
+    model = ClaimsBlock
+    autocomplete_fields = ["source", "claims"]
 
     @classmethod
     def blocks_showing(cls, words):
@@ -65,15 +68,9 @@ class ClaimsPlugin(BlockPlugin):
 
 
 @plugin_pool.register_plugin
-class HighlightsPlugin(BlockPlugin):
-    module = _("Impact")
+class HighlightsPlugin(EditionsPlugin):
     name = _("Highlights, as claims")
     model = HighlightsBlock
-    render_template = "impact/plugins/claims.html"
-    shows = "editions"
-
-    def shown_on(self, request, block):
-        return editions(request, block)
 
     @classmethod
     def blocks_showing(cls, words):

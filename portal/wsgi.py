@@ -5,12 +5,12 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from .cache.generation import content
+from .cache.pages import KeptPages
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 django = get_wsgi_application()
-
-from .cache.generation import content  # noqa: E402
-from .cache.pages import KeptPages  # noqa: E402
 
 content().raise_it()  # whatever happened while no server ran
 application = KeptPages(django, content().now, cookies=[settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME])

@@ -50,9 +50,7 @@ def databases(tmp_path_factory):
     folder = tmp_path_factory.mktemp("seeded")
     databases = Databases(folder)
     seeded = Site(folder, databases.make("seeded"), PORTAL_ADMIN_PASSWORD=PASSWORD, SECRET_KEY=KEY)
-    seeded.manage("migrate", "--verbosity=0")
-    seeded.manage("seed")
-    seeded.manage("collectstatic", "--no-input", "--verbosity=0")
+    seeded.fill()
     said = seeded.manage("shell", "--verbosity=0", "-c", LOG_EVERYBODY_IN)
     databases.sessions = dict(line.split() for line in said.splitlines())
     yield databases

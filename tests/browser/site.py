@@ -28,6 +28,11 @@ class Site:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def fill(self):
+        """What `make run` does before it serves."""
+        for command in (["migrate", "--verbosity=0"], ["seed"], ["collectstatic", "--no-input", "--verbosity=0"]):
+            self.manage(*command)
+
     def run(self, *arguments):
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.run(command, cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True)

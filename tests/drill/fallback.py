@@ -31,8 +31,7 @@ def main():
     folder = Path(os.environ["PORTAL_VAR"])
     os.environ["PORTAL_HOSTS"] = f"{NAME},localhost"
     site = Site(folder, os.environ.get("DATABASE_URL", ""))
-    for command in (["migrate", "--verbosity=0"], ["seed"], ["collectstatic", "--no-input", "--verbosity=0"]):
-        site.manage(*command)
+    site.fill()
     site.manage("mirror", str(folder / "mirror"), f"--address=https://{NAME}", "--verbosity=0")
     addresses = sorted(addresses_of(folder / "mirror/current"))
     server, address = kills.serve()
@@ -80,8 +79,9 @@ def look_at(port, path):
     assert body, path
 
 
-def ask(port, path):
-    connection = HTTPSConnection("127.0.0.1", port, context=ssl._create_unverified_context(), timeout=30)
+def ask(port, path, who="127.0.0.1"):
+    """Status, headers and body of nginx's answer to somebody at this address of the machine."""
+    connection = HTTPSConnection("127.0.0.1", port, context=ssl._create_unverified_context(), timeout=30, source_address=(who, 0))
     connection.request("GET", path, headers={"Host": NAME, "Accept-Encoding": "gzip"})
     answer = connection.getresponse()
     body = answer.read()

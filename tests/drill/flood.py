@@ -10,14 +10,14 @@ import socket
 import ssl
 import time
 from collections import Counter
-from http.client import HTTPException, HTTPSConnection
+from http.client import HTTPException
 from pathlib import Path
 from statistics import median
 from threading import Event, Thread
 
 import django
 
-from .fallback import NAME, nginx
+from .fallback import NAME, ask, nginx
 
 SECONDS, FLOODERS, HELD_OPEN = int(os.environ.get("ROUNDS", "100")) * 3 // 10, 8, 400
 VISITOR, FLOODER = "127.0.0.1", "127.0.0.7"
@@ -35,8 +35,7 @@ def main():
     folder = Path(os.environ["PORTAL_VAR"])
     os.environ["PORTAL_HOSTS"] = f"{NAME},localhost"
     site = Site(folder, os.environ.get("DATABASE_URL", ""))
-    for command in (["migrate", "--verbosity=0"], ["seed"], ["collectstatic", "--no-input", "--verbosity=0"]):
-        site.manage(*command)
+    site.fill()
     server, address = kills.serve()
     try:
         with nginx(folder, address.removeprefix("http://localhost:")) as port:
@@ -47,7 +46,7 @@ def main():
 
 def drill(port, server):
     for path in PAGES:
-        assert ask(port, VISITOR, path) == 200, path
+        assert status_of(port, VISITOR, path) == 200, path
     before = memory(server)
     for name, flood in FLOODS.items():
         ended, answers, took = Event(), Counter(), []
@@ -57,7 +56,7 @@ def drill(port, server):
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
             began = time.monotonic()
-            status = ask(port, VISITOR, random.choice(PAGES))
+            status = status_of(port, VISITOR, random.choice(PAGES))
             took.append(time.monotonic() - began)
             assert status == 200, f"{name}: a visitor is answered {status}"
             time.sleep(0.05)
@@ -74,12 +73,12 @@ def drill(port, server):
 
 def made_up_questions(port, ended, answers):
     while not ended.is_set():
-        answers[ask(port, FLOODER, f"{random.choice(PAGES)}?{random.random()}={random.random()}&organisation={random.random()}")] += 1
+        answers[status_of(port, FLOODER, f"{random.choice(PAGES)}?{random.random()}={random.random()}&organisation={random.random()}")] += 1
 
 
 def searches(port, ended, answers):
     while not ended.is_set():
-        answers[ask(port, FLOODER, f"/search/?q={random.random()}+{random.choice(['war', 'school', 'treaty'])}")] += 1
+        answers[status_of(port, FLOODER, f"/search/?q={random.random()}+{random.choice(['war', 'school', 'treaty'])}")] += 1
 
 
 def held_open(port, ended, answers):
@@ -109,17 +108,11 @@ def held_open(port, ended, answers):
 FLOODS = {"made-up questions": made_up_questions, "searches": searches, "connections held open": held_open}
 
 
-def ask(port, who, path):
-    connection = HTTPSConnection("127.0.0.1", port, context=ssl._create_unverified_context(), timeout=30, source_address=(who, 0))
+def status_of(port, who, path):
     try:
-        connection.request("GET", path, headers={"Host": NAME, "Accept-Encoding": "gzip"})
-        answer = connection.getresponse()
-        answer.read()
-        return answer.status
+        return ask(port, path, who)[0]
     except (OSError, HTTPException) as trouble:
         return type(trouble).__name__
-    finally:
-        connection.close()
 
 
 def memory(leader):

@@ -33,8 +33,8 @@ def main():
     from tests.browser.site import Site
 
     site = Site(Path(os.environ["PORTAL_VAR"]), os.environ.get("DATABASE_URL", ""))
-    for command in (["migrate", "--verbosity=0"], ["seed"], ["collectstatic", "--no-input", "--verbosity=0"], ["shell", "--verbosity=0", "-c", HISTORY]):
-        site.manage(*command)
+    site.fill()
+    site.manage("shell", "--verbosity=0", "-c", HISTORY)
     try:
         url = site.serve()
         told = ask(url)

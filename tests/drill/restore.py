@@ -20,8 +20,7 @@ def main():
     folder, databases = Path(os.environ["PORTAL_VAR"]), Databases(Path(os.environ["PORTAL_VAR"]))
     own = urlsplit(databases.server).path[1:]
     site = Site(folder / "first", databases.server, PATH=with_programs())
-    for command in (["migrate", "--verbosity=0"], ["seed"], ["collectstatic", "--no-input", "--verbosity=0"]):
-        site.manage(*command)
+    site.fill()
     site.manage("shell", "--verbosity=0", "-c", PUBLISH_ANEW)
     site.manage("backup", str(folder / "backups"))
     restored = Site(folder / "second", databases.address(f"{own}_restored"), PATH=with_programs())

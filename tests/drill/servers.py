@@ -30,8 +30,7 @@ def main():
 
         folder = Path(os.environ["PORTAL_VAR"])
         site = Site(folder, os.environ["DATABASE_URL"])
-        for command in (["migrate", "--verbosity=0"], ["seed"], ["collectstatic", "--no-input", "--verbosity=0"]):
-            site.manage(*command)
+        site.fill()
         servers = []
         try:
             drill(folder, kept, servers)
