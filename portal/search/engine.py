@@ -24,7 +24,8 @@ class Wanted:
     phrases: tuple = ()
 
     def along_with(self, *groups):
-        return replace(self, groups=tuple(dict.fromkeys((*self.groups, *groups))))
+        """Narrowed to these groups too. They come first: PostgreSQL reads on in a row only while all that it asked for is there."""
+        return replace(self, groups=tuple(dict.fromkeys((*groups, *self.groups))))
 
 
 def matching(wanted, most):
@@ -46,15 +47,36 @@ def count_each(lists, most):
         return list(cursor.fetchone())
 
 
-def select(column, wanted, most, order="ORDER BY id"):
+def count_by_organisation(wanted, organisations, most):
+    """How many entries of each of these organisations are wanted, counted up to `most`, in the order of the organisations."""
+    known = counted_in_one_reading(wanted, organisations, most) if connection.vendor == "postgresql" else {}
+    singly = [pk for pk in organisations if pk not in known]
+    known |= zip(singly, count_each([wanted.along_with((f"org={pk}",)) for pk in singly], most))
+    return [known[pk] for pk in organisations]
+
+
+def counted_in_one_reading(wanted, organisations, most):
+    """The counts that are sure after one reading for all: PostgreSQL spends its time on rows that it reads, and reads them for each count anew."""
+    enough = most * len(organisations) * 11 // 10  # so that chance leaves none of several equal ones short of `most`
+    found, params = select("organisation_id", wanted, enough, order="", of=organisations)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT organisation_id, COUNT(*) FROM ({found}) AS found GROUP BY organisation_id", params)
+        counts = dict.fromkeys(organisations, 0) | dict(cursor)
+    read_to_the_end = sum(counts.values()) < enough
+    return {pk: min(count, most) for pk, count in counts.items() if read_to_the_end or count >= most}
+
+
+def select(column, wanted, most, order="ORDER BY id", of=()):
+    """The statement that reads a column of what is wanted, and its values. Only PostgreSQL's can ask for rows of organisations."""
     phrases = [f" {' '.join(phrase)} " for phrase in wanted.phrases]
     if connection.vendor == "sqlite":
         column, order = column.replace("id", "portal_searchindex.rowid"), order.replace("id", "portal_searchindex.rowid")
         exact = "".join(" AND instr(portal_searchindex.tokens, %s) > 0" for _phrase in phrases)
         found = f"portal_searchindex WHERE portal_searchindex MATCH %s{exact}"
         return f"SELECT {column} FROM {found} {order} LIMIT {most:d}", [in_fts5(wanted), *phrases]
-    exact = "".join(" AND strpos(tokens, %s) > 0" for _phrase in phrases)
-    return f"SELECT {column} FROM {TABLE} WHERE lexemes @@ %s::tsquery{exact} {order} LIMIT {most:d}", [in_tsquery(wanted), *phrases]
+    exact = "".join(" AND strpos(tokens, %s) > 0" for _phrase in phrases) + (" AND organisation_id = ANY(%s)" if of else "")
+    values = [in_tsquery(wanted), *phrases, *([list(of)] if of else [])]
+    return f"SELECT {column} FROM {TABLE} WHERE lexemes @@ %s::tsquery{exact} {order} LIMIT {most:d}", values
 
 
 def in_fts5(wanted):

@@ -1,7 +1,7 @@
 """Where a hit leads: to the record's own page or, where it has none, to the page that shows it now."""
 
 from advocacy.models import Ask
-from cms.models import CMSPlugin, PageContent, PageUrl
+from cms.models import PageContent
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse, translate_url

@@ -1,18 +1,18 @@
 """What somebody typed, and what is found by it: words, "phrases", -exclusions. Whatever else is typed is a word or nothing."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import islice, product
 
 from django.conf import settings
-from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from organisation.facets import MOST_COUNTED
 from organisation.models import Organisation
 
 from ..models import SearchEntry
-from .engine import Wanted, count_each, matching
+from .engine import Wanted, count_by_organisation, count_each, matching
 from .kinds import KINDS
 from .near import near
 from .words import STOP_WORDS, found_in, pairs, stem
@@ -76,9 +76,8 @@ class Query:
     def phrases(self):
         return [tuple(word.stem for word in words) for words in self.quoted]
 
-    @cached_property
-    def wanted(self):
-        tokens = [*(word.stem for word in self.words), *(pair for phrase in self.phrases for pair in pairs(phrase))]
+    def wanting(self, tokens):
+        """All of these tokens, and nothing of what was excluded."""
         without = [[word.stem for word in words] for words in self.excluded]
         return Wanted(
             tuple((token,) for token in dict.fromkeys(tokens)),
@@ -87,12 +86,23 @@ class Query:
         )
 
     @cached_property
+    def wanted(self):
+        return self.wanting([*(word.stem for word in self.words), *self.quoted_pairs])
+
+    @property
+    def quoted_pairs(self):
+        return [pair for phrase in self.phrases for pair in pairs(phrase)]
+
+    @cached_property
     def tiers(self):
-        """What is wanted, from the best hits on: names that hold all the words, texts that hold them side by side, all texts."""
+        """What is wanted, from the best hits on: names that hold all the words, texts that hold them side by side, all texts.
+
+        A word of a name, or two side by side, are words of the text as well: asking for these again would only cost time.
+        """
         said = [*(word.stem for word in self.words), *(each for phrase in self.phrases for each in phrase)]
-        names = self.wanted.along_with(*((f"n={each}",) for each in dict.fromkeys(said)))
+        names = self.wanting([*(f"n={each}" for each in said), *self.quoted_pairs])
         together = pairs([word.stem for word in self.in_order])
-        return list(dict.fromkeys([names, self.wanted.along_with(*((pair,) for pair in together)), self.wanted]))
+        return list(dict.fromkeys([names, self.wanting(together) if together else self.wanted, self.wanted]))
 
     def with_speakers(self):
         """What is wanted, where the words of a speaker's name count as if each of its records held them; None if no word is of a name."""
@@ -158,22 +168,23 @@ class Search:
         if not self.query.wanted.groups or not (self.ids or self.kind or self.organisation):
             return [], []
         kinds = [(key, kind.plural, self.narrowed(self.found_by, but="kind").along_with((f"kind={key}",))) for key, kind in KINDS.items()]
-        whose = [
-            (slug, name, self.narrowed(self.found_by, but="organisation").along_with((f"org={pk}",))) for pk, slug, name in self.speakers()
-        ]
-        counts = count_each([wanted for _value, _title, wanted in [*kinds, *whose]], MOST_COUNTED + 1)
-        counted = [(value, title, count) for (value, title, _wanted), count in zip([*kinds, *whose], counts)]
-        return counted[: len(kinds)], counted[len(kinds) :]
+        counts = count_each([wanted for _value, _title, wanted in kinds], MOST_COUNTED + 1)
+        speakers = self.speakers()
+        of_each = count_by_organisation(self.narrowed(self.found_by, but="organisation"), [pk for pk, _slug, _name in speakers], MOST_COUNTED + 1)
+        return (
+            [(key, title, count) for (key, title, _wanted), count in zip(kinds, counts)],
+            [(slug, name, count) for (_pk, slug, name), count in zip(speakers, of_each)],
+        )
 
     def speakers(self):
-        """The organisations that the best hits are most often of, and the chosen one."""
+        """The organisations that the best hits are most often of, and the chosen one, as (pk, slug, name)."""
         most = LOOKED_AT_FOR_ORGANISATIONS
         ids = self.ids[:most] if not self.organisation else matching(self.narrowed(self.found_by, but="organisation"), most)
-        counts = SearchEntry.objects.filter(pk__in=ids, organisation__isnull=False).order_by().values_list("organisation").annotate(hits=Count("pk"))
-        often = [pk for pk, _hits in sorted(counts, key=lambda each: (-each[1], each[0]))[:MOST_ORGANISATIONS]]
-        found = Organisation.objects.in_bulk(often)
-        speakers = [found[pk] for pk in often] + [self.speaker] * (self.speaker is not None and self.speaker.pk not in often)
-        return [(speaker.pk, speaker.slug, speaker.official_name) for speaker in speakers]
+        of = SearchEntry.objects.filter(pk__in=ids, organisation__isnull=False).order_by()
+        hits = Counter(of.values_list("organisation", "organisation__slug", "organisation__official_name"))
+        often = sorted(hits, key=lambda each: (-hits[each], each))[:MOST_ORGANISATIONS]
+        chosen = [(self.speaker.pk, self.speaker.slug, self.speaker.official_name)] if self.speaker else []
+        return list(dict.fromkeys([*often, *chosen]))
 
     def instead(self):
         """What to search for where nothing is found: the query with the words that somebody may have meant, or each of its words alone."""

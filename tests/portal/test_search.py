@@ -204,6 +204,19 @@ def test_more_than_a_thousand_are_not_counted(client):
     assert "(1,000+)" in page(client, "frob", kind="source")
 
 
+def test_an_organisation_is_counted_in_full_beside_one_that_says_a_word_a_thousand_times(client):
+    often, seldom = Organisation.objects.get(slug="coalition"), Organisation.objects.get(slug="child-soldiers-international")
+    SearchEntry.objects.bulk_create(
+        SearchEntry(
+            id=number, kind="source", object_id=10_000 + number, language="en", title="frob", organisation=whose,
+            tokens=f"kind=source lang=en org={whose.pk} | frob |",
+        )
+        for number in range(1, 3001) for whose in [seldom if number in (2, 3, 2999) else often]
+    )
+    counted = dict(re.findall(r'organisation=([\w-]+)[^>]*>[^<]*<span class="count">\(([^)]+)\)', page(client, "frob")))
+    assert counted == {"coalition": "1,000+", "child-soldiers-international": "3"}
+
+
 # Where nothing is found
 
 
