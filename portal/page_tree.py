@@ -1,13 +1,13 @@
-"""One change of the tree of pages at a time: the CMS computes the places of pages from what it has read of the others."""
+"""One change of the tree of pages, or of the versions of one, at a time: the CMS decides on what it has read of the others."""
 
 from cms.models import Page
 from django.db import connection, transaction
 
-CHANGES = ("cms_page_", "cms_pagecontent_", "cms_wizard")
+CHANGES = ("cms_page_", "cms_pagecontent_", "cms_wizard", "djangocms_versioning_")
 
 
 class PageTreeMiddleware:
-    """Of staff who add, move or delete pages each waits for the other. SQLite lets one write at a time anyway, from the beginning of its transaction."""
+    """Of staff who add, move, publish or take down pages each waits for the other. SQLite lets one write at a time anyway, from the beginning of its transaction."""
 
     def __init__(self, get_response):
         self.get_response = get_response

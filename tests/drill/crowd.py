@@ -1,6 +1,8 @@
-"""Many at once: pages are moved about by two people, records are saved by six, and a claim is read twelve hundred times while it is published fifty times.
+"""Many at once: pages are moved about by two people, six begin, publish and take down versions of one page, records are saved by six, and a claim is
+read twelve hundred times while it is published fifty times.
 
-Afterwards the tree of pages is whole, nobody was told that the database is locked, and nobody has read half of an edition.
+Afterwards the tree of pages is whole, the page has one published version and one draft at most, nobody was told that the database is locked, and
+nobody has read half of an edition.
 """
 
 import random
@@ -11,7 +13,7 @@ from threading import Event
 
 import django
 
-MOVES, WRITERS, SAVES, PUBLICATIONS, READS, READERS = 20, 6, 120, 50, 1200, 6
+MOVES, ROUNDS_OF_VERSIONS, WRITERS, SAVES, PUBLICATIONS, READS, READERS = 20, 20, 6, 120, 50, 1200, 6
 PLACES = ["organisations", "advocacy", "impact", "about"]
 MOVED = ["organisations/coalition", "organisations/child-soldiers-international", "organisations/dallaire-initiative"]
 SAVED_WITHIN = 2  # seconds, all but one save in a hundred
@@ -29,6 +31,7 @@ def main():
     server, address = kills.serve()
     try:
         move_pages(address)
+        change_versions(address)
         save_records()
         publish_and_read(address)
     finally:
@@ -56,24 +59,66 @@ def move_pages(address):
     from .staff import Staff
 
     pages = {path: Page.objects.get(urls__path=path).pk for path in MOVED + PLACES}
-    tokens = {}
 
     def move(person):
         told = []
         for _each in range(MOVES):
             page, place = pages[random.choice(MOVED)], pages[random.choice(PLACES)]
-            form = {"target": place, "position": 0, "csrfmiddlewaretoken": tokens[person]}
+            form = {"target": place, "position": 0, "csrfmiddlewaretoken": person.token}
             told.append(person.ask("POST", f"{address}/admin/cms/page/{page}/move-page/", form)[0])
         return told
 
-    people = [Staff("mover1"), Staff("mover2")]
-    for person in people:
-        _status, text = person.ask("GET", f"{address}/admin/cms/pagecontent/{Page.objects.first().get_content_obj('en').pk}/change/")
-        tokens[person] = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)[1]
+    people = with_tokens(address, [Staff("mover1"), Staff("mover2")])
     answers = sum(together(move, people), [])
     assert all(status < 500 for status in answers) and 200 in answers, answers
     assert not any(Page.find_problems()), f"the tree of pages is damaged: {Page.find_problems()}"
     print(f"{len(answers)} moves by two people, {answers.count(200)} taken, the tree is whole; ", end="", flush=True)
+
+
+def with_tokens(address, people):
+    """The same people, each with the token that a form of the admin holds for them."""
+    from cms.models import Page
+
+    for person in people:
+        _status, text = person.ask("GET", f"{address}/admin/cms/pagecontent/{Page.objects.first().get_content_obj('en').pk}/change/")
+        person.token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)[1]
+    return people
+
+
+def change_versions(address):
+    """Six people at one page: some begin a draft of what is published, some publish the draft, one takes the page down."""
+    from cms.models import Page
+    from djangocms_versioning.constants import DRAFT, PUBLISHED
+    from djangocms_versioning.models import Version
+
+    from .staff import Staff
+
+    page = Page.objects.get(urls__path="about")
+    contents = page.pagecontent_set(manager="admin_manager").values("pk")
+
+    def standing(state):
+        return list(Version.objects.filter(content_type__model="pagecontent", object_id__in=contents, state=state).values_list("pk", flat=True))
+
+    def change(task):
+        person, action, version = task
+        return person.ask("POST", f"{address}/admin/djangocms_versioning/pagecontentversion/{version}/{action}/", {"csrfmiddlewaretoken": person.token})[0]
+
+    people = with_tokens(address, [Staff(f"author{number}") for number in range(6)])
+    answers, published = [], 0
+    for _round in range(ROUNDS_OF_VERSIONS):
+        [shown], drafts = standing(PUBLISHED), standing(DRAFT)
+        wanted = [("edit-redirect", shown)] * 3 + ([("publish", drafts[0])] * 2 if drafts else []) + [("unpublish", shown)]
+        random.shuffle(people)
+        answers += together(change, [(person, *each) for person, each in zip(people, wanted)])
+        after = standing(PUBLISHED), standing(DRAFT)
+        assert all(len(each) <= 1 for each in after), f"{len(after[0])} published versions and {len(after[1])} drafts of one page"
+        published += after[0] not in ([], [shown])
+        if not after[0]:  # put it back for the next round
+            latest = Version.objects.filter(content_type__model="pagecontent", object_id__in=contents).latest("pk")
+            draft = latest if latest.state == DRAFT else latest.copy(latest.created_by)
+            draft.publish(draft.created_by)
+    assert all(status < 500 for status in answers), answers
+    print(f"{len(answers)} changes to the versions of one page by six people, {published} publications, never two published or two drafts; ", end="", flush=True)
 
 
 def save_records():
