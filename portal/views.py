@@ -9,6 +9,7 @@ from impact.models import Claim, Edition
 from impact.reading import Reading
 from organisation.models import Mend, Source, SourceNote, Statement
 
+from .accounts.kept_form import kept_form
 from .bibliography import entry_of_edition, entry_of_source
 from .editions import withdrawn
 from .embed import embedding
@@ -89,10 +90,9 @@ def timeline_ics(request):
 def server_error(request):
     """Something broke: our fault, or a database that is away or full for the moment."""
     away = is_away(sys.exc_info()[1])
-    response = HttpResponse(render_to_string("503.html" if away else "500.html"), status=503 if away else 500)
-    if away:
-        response["Retry-After"] = "30"
-    return response
+    if not away:
+        return HttpResponse(render_to_string("500.html"), status=500)
+    return HttpResponse(render_to_string("503.html", {"kept": kept_form(request)}), status=503, headers={"Retry-After": "30"})
 
 
 def is_away(error):

@@ -1,7 +1,10 @@
 """What leaves the server process, as a browser or a proxy receives it."""
 
 import http.client
+import os
+import signal
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,6 +13,7 @@ from tests.redis import redis
 
 from .conftest import served
 from .kinds import kind_of
+from .site import wait_until_ready
 
 CHANGE = """
 from organisation.models import Statement
@@ -93,6 +97,15 @@ def test_with_the_database_gone_what_was_read_is_still_there(databases, tmp_path
         assert (status, headers["retry-after"]) == (503, "30") and "This page is not available for a moment" in body
         databases.bring_back("gone", tmp_path)
         assert charlie.get("/evidence/e10/")[0] == 301
+
+
+def test_a_process_that_the_system_kills_for_want_of_memory_is_replaced(databases, tmp_path):
+    with served(databases, "killed", tmp_path) as site:
+        [server] = site.servers
+        [worker] = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+        os.kill(int(worker), signal.SIGKILL)
+        wait_until_ready(f"{site.url}/readyz", server)
+        assert Visitor(site.url).get("/")[0] == 200
 
 
 @pytest.fixture

@@ -108,6 +108,15 @@ def test_a_lock_ends_after_five_minutes(client):
         assert log_in(client).status_code == 302
 
 
+def test_a_clock_that_was_a_day_ahead_keeps_nobody_out_once_it_is_right_again(client):
+    tomorrow = timezone.now() + timedelta(days=1)
+    with patch("time.time", return_value=tomorrow.timestamp()), patch("django.core.cache.backends.db.tz_now", return_value=tomorrow):
+        lock(client)
+    assert TOO_MANY in log_in(client).content.decode()
+    call_command("tick")
+    assert log_in(client).status_code == 302
+
+
 def test_one_address_cannot_go_through_the_accounts_one_after_another(client):
     for number in range(10):
         log_in(client, account=f"somebody-{number}", password=WRONG)

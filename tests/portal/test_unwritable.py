@@ -38,9 +38,11 @@ def test_pages_are_read_and_a_save_is_refused_in_a_sentence_until_there_is_room(
     try:
         charlie = Client(raise_request_exception=False)
         assert {path: charlie.get(path).status_code for path in PAGES} == dict.fromkeys(PAGES, 200)
-        refused = client.post(address, form)
+        refused = client.post(address, form, headers={"origin": "http://testserver"})
         assert refused.status_code == 503 and refused["Retry-After"]
-        assert "Nothing was saved by the last step, and nothing that was saved before is lost." in refused.content.decode()
+        told = refused.content.decode()
+        assert "Nothing was saved by the last step, and nothing that was saved before is lost." in told
+        assert "This page keeps what you wrote" in told and f'<textarea name="text" hidden>\n{form["text"]}</textarea>' in told
     finally:
         run(open_again)
     vision.refresh_from_db()

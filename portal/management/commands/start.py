@@ -18,7 +18,7 @@ from organisation.models import Organisation
 
 from portal.models import SearchEntry
 
-SERVER = "granian --interface wsgi portal.wsgi:application --blocking-threads 4 --log-level warning"
+SERVER = "granian --interface wsgi portal.wsgi:application --blocking-threads 4 --log-level warning --respawn-failed-workers"
 
 
 class Command(BaseCommand):

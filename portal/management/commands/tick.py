@@ -2,11 +2,13 @@
 
 import os
 import time
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connection
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,7 @@ from portal.models import Attempt
 # Their times are those of the last run, for `doctor`, and of the last count of the tables.
 LAST, COUNTED = "last-tick", "last-count"
 A_DAY = 24 * 60 * 60
+LONGEST_COUNTED = timedelta(hours=1)  # the login forgets after five minutes at most
 
 
 class Command(BaseCommand):
@@ -38,7 +41,7 @@ class Command(BaseCommand):
                 self.stderr.write(str(error))  # the database may be back in a minute
 
     def tick(self):
-        Attempt.objects.filter(expires__lt=timezone.now()).delete()
+        forget_attempts()
         for claim in Claim.objects.due():
             try:
                 edition = claim.publish_scheduled()
@@ -50,6 +53,12 @@ class Command(BaseCommand):
                 self.stdout.write(_("%(reference)s is published as edition %(number)d.") % named)
         count_tables()
         (settings.VAR_DIR / LAST).touch()
+
+
+def forget_attempts():
+    """Those that count no more, and those of a clock that ran ahead: they would keep people out until the time that it told."""
+    now = timezone.now()
+    Attempt.objects.filter(Q(expires__lt=now) | Q(expires__gt=now + LONGEST_COUNTED)).delete()
 
 
 def count_tables():

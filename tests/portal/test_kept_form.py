@@ -1,0 +1,80 @@
+"""A form whose sender has no session any more comes back with what was written; what other sites send and passwords do not."""
+
+import html5rdf
+import pytest
+from django.test import Client
+from organisation.models import Statement
+from tests.forms import filled_in
+from tests.people import alice
+
+pytestmark = pytest.mark.django_db
+
+HERE, ELSEWHERE = {"origin": "http://testserver"}, {"origin": "http://testserver.example"}
+
+
+@pytest.fixture
+def statement():
+    return Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
+
+
+def address_of(statement):
+    return f"/admin/organisation/statement/{statement.pk}/change/"
+
+
+def written(client, statement):
+    """What Alice had in her form when her session ended."""
+    client.force_login(alice())
+    form = filled_in(client.get(address_of(statement)), text="Words of the evening.")
+    client.session.flush()
+    client.cookies.clear()
+    return form
+
+
+def kept(response):
+    """The fields of the form that an answer keeps, as a browser would send them."""
+    [form] = [each for each in html5rdf.parse(response.content.decode(), namespaceHTMLElements=False).iter("form") if each.find("textarea") is not None]
+    return {field.get("name"): (field.text or "") for field in form.iter("textarea")}
+
+
+def test_a_form_without_a_session_is_kept_whole_and_can_be_sent_after_a_login(client, statement):
+    form = written(client, statement)
+    answer = client.post(address_of(statement), form, headers=HERE)
+    assert (answer.status_code, answer["Cache-Control"]) == (403, "private, no-store")
+    assert kept(answer) == {name: str(value) for name, value in form.items()}
+    client.force_login(alice())
+    assert client.post(address_of(statement), kept(answer), headers=HERE).status_code == 302
+    statement.refresh_from_db()
+    assert statement.text == "Words of the evening."
+
+
+@pytest.mark.parametrize("headers", [ELSEWHERE, {"origin": "null"}, {}])
+def test_what_another_site_sends_is_not_kept(client, statement, headers):
+    form = written(client, statement)
+    answer = client.post(address_of(statement), form, headers=headers)
+    assert answer.status_code == 302 and answer["Location"].startswith("/admin/login/")
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(alice())
+    answer = strict.post(address_of(statement), form, headers=headers)
+    assert answer.status_code == 403 and "Words of the evening." not in answer.content.decode()
+
+
+def test_a_password_does_not_come_back(client):
+    form = {"username": "dora", "password1": "correct horse battery", "password2": "correct horse battery"}
+    answer = client.post("/admin/auth/user/add/", form, headers=HERE)
+    assert answer.status_code == 302 and "correct horse" not in answer.content.decode()
+
+
+def test_a_form_of_another_session_is_sent_again_with_the_token_of_this_one(statement):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(alice())
+    form = filled_in(strict.get(address_of(statement)), text="Words of the evening.", csrfmiddlewaretoken="x" * 64)
+    answer = strict.post(address_of(statement), form, headers=HERE)
+    assert answer.status_code == 403 and "Send it again" in answer.content.decode()
+    token = answer.context["kept"]["token"]
+    assert strict.post(address_of(statement), kept(answer) | {"csrfmiddlewaretoken": token}, headers=HERE).status_code == 302
+
+
+def test_a_file_that_was_chosen_is_named(client):
+    with open(__file__, "rb") as file:
+        answer = client.post("/admin/organisation/source/document/", {"title": "Minutes", "file": file}, headers=HERE)
+    assert "The file “test_kept_form.py” cannot be kept" in answer.content.decode()
