@@ -11,7 +11,7 @@ from tests.postgresql import postgresql, with_programs
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 BOTH = [SQLITE, POSTGRESQL]
 DRILLS = {
-    "publishing": BOTH, "crowd": BOTH, "questions": BOTH, "kills": BOTH, "backups": BOTH, "restore": BOTH, "fallback": BOTH, "flood": [SQLITE], "servers": [POSTGRESQL],
+    "publishing": BOTH, "crowd": BOTH, "questions": BOTH, "kills": BOTH, "powercuts": [SQLITE], "backups": BOTH, "restore": BOTH, "fallback": BOTH, "flood": [SQLITE], "servers": [POSTGRESQL],
 }  # fmt: skip
 
 
