@@ -18,9 +18,10 @@ class AsksPlugin(AdvocacyPlugin):
     model = ListBlock
     render_template = "advocacy/plugins/asks.html"
     shows = "asks"
+    shows_evidence = True
 
     def shown(self, block):
-        return Ask.objects.in_order().with_citations()
+        return Ask.objects.in_order()
 
 
 @plugin_pool.register_plugin
@@ -29,9 +30,10 @@ class OrganisationAsksPlugin(AdvocacyPlugin):
     model = OrganisationBlock
     render_template = "advocacy/plugins/asks.html"
     shows = "asks"
+    shows_evidence = True
 
     def shown(self, block):
-        return Ask.objects.in_order().filter(organisation=block.organisation_id).with_citations()
+        return Ask.objects.in_order().filter(organisation=block.organisation_id)
 
 
 @plugin_pool.register_plugin

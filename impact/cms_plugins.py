@@ -31,7 +31,7 @@ def editions(request, block):
         prefetch_related_objects([each for each in blocks if isinstance(each, ClaimsBlock)], "claims")
         fits = {each.pk: each.fits() for each in blocks}
         places = {f"place_{each.pk}": Case(When(fits[each.pk], then=each.place())) for each in blocks}
-        found = list(Edition.objects.current().in_full().filter(reduce(or_, fits.values())).annotate(**places))
+        found = list(Edition.objects.current().with_figures().filter(reduce(or_, fits.values())).annotate(**places))
         return {key: in_place(found, f"place_{key}") for key in fits}
 
     return once(request, ("editions", block.placeholder_id), find)[block.pk]
@@ -45,6 +45,7 @@ class EditionsPlugin(BlockPlugin):
     module = _("Impact")
     render_template = "impact/plugins/claims.html"
     shows = "editions"
+    shows_evidence = True
 
     def shown_on(self, request, block):
         return editions(request, block)
@@ -90,18 +91,16 @@ class HighlightsListPlugin(FacetedPlugin):
     model = HighlightsBlock
     render_template = "impact/plugins/highlights.html"
     shows = "editions"
+    shows_evidence = True
+
+    def shown_on(self, request, block):
+        return editions(request, block)
 
     def shown(self, block):
         return Edition.objects.highlighted(block.where).in_full()
 
     def facets(self, records):
         return [by_organisation(records, "organisation"), THEMES, GRADES, by_year(records, "as_of")]
-
-    def render(self, context, instance, placeholder):
-        context = super().render(context, instance, placeholder)
-        if not context["facets"].chosen:
-            context["editions"] = editions(context["request"], instance)
-        return context
 
     @classmethod
     def blocks_showing(cls, words):

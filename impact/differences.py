@@ -79,7 +79,7 @@ def figures_of(text):
 
 
 def citations_of(text):
-    return text.citations.all() if text else []
+    return text.evidence if text else []
 
 
 def figures_in(text):

@@ -66,7 +66,7 @@ def draft_page(request, link, form):
             "form": form,
             "edition": shown,
             "before": before,
-            "evidence": [(citation, citation.source_id in public) for citation in shown.citations.all()],
+            "evidence": [(citation, citation.source_id in public) for citation in shown.evidence],
             "differences": differences(before, shown) if before else [],
             "fingerprint": edition.claim.fingerprint,
             "said": link.claim.steps.filter(outsider=link.for_whom, at__gte=link.made_at),

@@ -20,14 +20,16 @@ from .models import (
     StatementsBlock,
     Succession,
 )
+from .models.record import Cited, find_evidence
 from .once import once
 
 
 class BlockPlugin(CMSPluginBase):
-    """A block that puts one thing, found by `shown`, under one name into its template."""
+    """A block that puts one thing, found by `shown`, under one name into its template: a record, records, or something else."""
 
     module = _("Organisations")
     shows = ""
+    shows_evidence = False
 
     def shown(self, block):
         raise NotImplementedError
@@ -38,8 +40,26 @@ class BlockPlugin(CMSPluginBase):
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        context.update({"block": instance, self.shows: self.shown_on(context["request"], instance)})
+        context.update({"block": instance, self.shows: shown_with_evidence(context["request"], self, instance)})
         return context
+
+
+def shown_with_evidence(request, plugin, block):
+    """What a block shows. The blocks beside it that show evidence find theirs together with it, so that one query gives them all their citations."""
+
+    def find():
+        found = {}
+        for each in beside(block):
+            its_plugin = plugin_pool.get_plugin(each.plugin_type)
+            if getattr(its_plugin, "shows_evidence", False):
+                shown = its_plugin().shown_on(request, each)
+                found[each.pk] = shown if isinstance(shown, Cited) else list(shown)
+        find_evidence(record for shown in found.values() for record in ([shown] if isinstance(shown, Cited) else shown))
+        return found
+
+    if not plugin.shows_evidence:
+        return plugin.shown_on(request, block)
+    return once(request, ("shown with evidence", block.placeholder_id), find)[block.pk]
 
 
 class FacetedPlugin(BlockPlugin):
@@ -50,10 +70,12 @@ class FacetedPlugin(BlockPlugin):
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        everything = context[self.shows]
+        everything = self.shown(instance)
         facets = Facets(self.facets(everything), context["request"].GET, instance.anchor)
         count, counts = facets.count(everything)
-        context.update({self.shows: facets.narrow(everything), "facets": facets, "rows": facets.rows(counts), "count": count})
+        if facets.chosen:
+            context[self.shows] = facets.narrow(everything)
+        context.update({"facets": facets, "rows": facets.rows(counts), "count": count})
         return context
 
 
@@ -70,7 +92,7 @@ def statements(request, block):
         chosen = StatementBlock.objects.filter(placeholder=block.placeholder_id).values("statement")
         whole = StatementsBlock.objects.filter(placeholder=block.placeholder_id).values("organisation")
         found = Statement.objects.filter(Q(pk__in=chosen) | Q(organisation__in=whole))
-        return list(found.select_related("organisation").order_by("order").with_citations())
+        return list(found.select_related("organisation").order_by("order"))
 
     return once(request, ("statements", block.placeholder_id), find)
 
@@ -86,6 +108,7 @@ class HeroPlugin(BlockPlugin):
     autocomplete_fields = ["statement"]
     render_template = "organisation/plugins/hero.html"
     shows = "statement"
+    shows_evidence = True
 
     def shown_on(self, request, block):
         return chosen(request, block)
@@ -97,6 +120,7 @@ class StatementsPlugin(BlockPlugin):
     model = StatementsBlock
     render_template = "organisation/plugins/statements.html"
     shows = "statements"
+    shows_evidence = True
 
     def shown_on(self, request, block):
         return [each for each in statements(request, block) if (each.organisation_id, each.kind) == (block.organisation_id, block.kind)]
@@ -109,6 +133,7 @@ class StatementPlugin(BlockPlugin):
     autocomplete_fields = ["statement"]
     render_template = "organisation/plugins/statements.html"
     shows = "statements"
+    shows_evidence = True
 
     def shown_on(self, request, block):
         return [chosen(request, block)]
@@ -131,9 +156,10 @@ class HistoryPlugin(BlockPlugin):
     model = OrganisationBlock
     render_template = "organisation/plugins/history.html"
     shows = "milestones"
+    shows_evidence = True
 
     def shown(self, block):
-        return Milestone.objects.filter(organisation=block.organisation_id).in_order().with_citations()
+        return Milestone.objects.filter(organisation=block.organisation_id).in_order()
 
 
 @plugin_pool.register_plugin
@@ -143,9 +169,10 @@ class MomentsPlugin(BlockPlugin):
     render_template = "organisation/plugins/moments.html"
     autocomplete_fields = ["milestones"]
     shows = "milestones"
+    shows_evidence = True
 
     def shown(self, block):
-        return block.milestones.in_order().select_related("organisation").with_citations()
+        return block.milestones.in_order().select_related("organisation")
 
 
 def affiliations(request, block):
@@ -153,7 +180,7 @@ def affiliations(request, block):
 
     def find():
         whole = AffiliationsBlock.objects.filter(placeholder=block.placeholder_id).values("organisation")
-        return list(Affiliation.objects.filter(organisation__in=whole).select_related("with_whom").order_by("order").with_citations())
+        return list(Affiliation.objects.filter(organisation__in=whole).select_related("with_whom").order_by("order"))
 
     return once(request, ("affiliations", block.placeholder_id), find)
 
@@ -164,6 +191,7 @@ class AffiliationsPlugin(BlockPlugin):
     model = AffiliationsBlock
     render_template = "organisation/plugins/affiliations.html"
     shows = "affiliations"
+    shows_evidence = True
 
     def shown_on(self, request, block):
         return [each for each in affiliations(request, block) if (each.organisation_id, each.role) == (block.organisation_id, block.role)]

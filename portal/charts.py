@@ -237,9 +237,9 @@ def cited(records):
     """The places that records cite, each once; a document that cites none speaks for itself."""
     places = {}
     for record in records:
-        if isinstance(record, Source) and not record.citations.all():
+        if isinstance(record, Source) and not record.evidence:
             places[record.get_absolute_url()] = Link(str(record), record.get_absolute_url())
-        for citation in record.citations.all():
+        for citation in record.evidence:
             places[citation.place_url] = Link(citation.place, citation.place_url)
     return list(places.values())
 

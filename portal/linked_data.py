@@ -57,7 +57,7 @@ class LinkedData:
         )
 
     def claim(self, edition):
-        citations = edition.citations.all()
+        citations = edition.evidence
         sources = {citation.source_id: citation.source for citation in citations}
         said = {each.source_id: each.source for each in citations if each.relation in (Citation.Relation.STATES, Citation.Relation.REPEATS)}
         first, address = first_of(said.values()), self.absolute(edition.get_absolute_url())

@@ -85,7 +85,7 @@ def instruments():
 
 
 def passages(record):
-    return [citation.passage_id for citation in record.citations.all() if citation.passage_id]
+    return [citation.passage_id for citation in record.evidence if citation.passage_id]
 
 
 def calendar(events, site):

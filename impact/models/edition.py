@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from organisation.models import Citation
-from organisation.models.record import RecordQuerySet
+from organisation.models.record import Cited, RecordQuerySet
 
 from ..frozen import FrozenError
 from ..grades import REASONS, Grade, counts_of, grade_of
@@ -33,9 +33,13 @@ class EditionQuerySet(RecordQuerySet):
     def stated_by(self, source):
         return self.filter(citations__source=source, citations__relation=Citation.Relation.STATES).distinct()
 
+    def with_figures(self):
+        """With everything a card shows but the evidence."""
+        return self.select_related("claim__current_edition", "organisation").prefetch_related("figures")
+
     def in_full(self):
         """With everything a card shows: a fixed number of queries for any number of editions."""
-        return self.select_related("claim__current_edition", "organisation").prefetch_related("figures").with_citations()
+        return self.with_figures().with_citations()
 
     def freeze(self, words, by, reason, change=""):
         """Edition n + 1 of a claim whose row the caller has locked, in the words of its working copy or of an earlier edition."""
@@ -72,7 +76,7 @@ class State(models.TextChoices):
     EARLIER = "earlier", _("earlier edition")
 
 
-class Edition(ClaimText):
+class Edition(Cited, ClaimText):
     """A published wording of a claim, frozen with its figures and citations. It is never edited and never deleted."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="editions", verbose_name=_("claim"))
@@ -120,7 +124,7 @@ class Edition(ClaimText):
     @property
     def evidence_counts(self):
         """What the grade was computed from, in sentences."""
-        return counts_of(self.citations.all())
+        return counts_of(self.evidence)
 
     def content(self):
         return content_of(self)

@@ -1,25 +1,29 @@
+from collections import defaultdict
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..wording import aging_words, superlatives
 
+IN_FULL = ("source__publisher", "source__author", "passage__source")  # what readers are told of a citation
 REVIEW_EVERY = timedelta(days=365)
 
 
 class RecordQuerySet(models.QuerySet):
     def with_citations(self):
-        """Each record with its citations, their sources and passages: one more query for any number of records."""
+        """Each record with its evidence: one more query for any number of records."""
         from .citation import Citation
 
-        cited = Citation.objects.select_related("source__publisher", "source__author", "passage__source")
-        return self.prefetch_related(models.Prefetch("citations", cited))
+        return self.prefetch_related(models.Prefetch("citations", Citation.objects.select_related(*IN_FULL), to_attr="evidence"))
 
     def cited(self, **how):
         """A condition: something cited by the record bears on it in this way."""
@@ -33,7 +37,29 @@ class RecordQuerySet(models.QuerySet):
         return self.exclude(self.cited(relation__in=["states", "supports"]))
 
 
-class Record(models.Model):
+def find_evidence(records):
+    """Give records of any kinds their evidence: one query for all."""
+    from .citation import Citation
+
+    found = defaultdict(lambda: defaultdict(list))
+    for record in records:
+        record.evidence = found[ContentType.objects.get_for_model(record).pk][record.pk]
+    if found:
+        theirs = (models.Q(content_type=kind, object_id__in=lists) for kind, lists in found.items())
+        for citation in Citation.objects.select_related(*IN_FULL).filter(reduce(or_, theirs)):
+            found[citation.content_type_id][citation.object_id].append(citation)
+
+
+class Cited:
+    """What rests on citations."""
+
+    @cached_property
+    def evidence(self):
+        """Its citations in their order, for readers: as with_citations() or find_evidence() found them, else asked for once."""
+        return list(self.citations.select_related(*IN_FULL))
+
+
+class Record(Cited, models.Model):
     """Something staff keep: it carries citations, keeps its history, and is known for good by the fields of `known_by`."""
 
     citations = GenericRelation("organisation.Citation")

@@ -141,7 +141,7 @@ def missing_of(organisations):
 
 def last_change(editions):
     """The day of the newest edition, withdrawal, or change to a public record that such a report shows; None if nothing is on record."""
-    cited = {citation.source_id for edition in editions for citation in edition.citations.all()}
+    cited = {citation.source_id for edition in editions for citation in edition.evidence}
     changes = [model.history.all() for model in (Organisation, Succession, Statement)] + [Source.history.filter(id__in=cited)]
     times = [rows.aggregate(last=Max("history_date"))["last"] for rows in changes]
     times.append(ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN).aggregate(last=Max("at"))["last"])

@@ -100,6 +100,6 @@ def claim_step(edition, site):
 
 def telling(edition):
     """Where the claim stands, and the source that raised or lowered its grade."""
-    citations = edition.citations.all()
+    citations = edition.evidence
     decisive = [each for each in citations if grade_of([each]) in (Grade.DISPUTED, Grade.SUPPORTED)]
     return [*[each for each in citations if each not in decisive][:1], *decisive[:1]]

@@ -222,7 +222,7 @@ def figure_data(figure):
 
 def notes(record, site):
     """What a record rests on, each with its permanent address."""
-    return [note(citation, site) for citation in record.citations.all()]
+    return [note(citation, site) for citation in record.evidence]
 
 
 def note(citation, site):
