@@ -14,6 +14,7 @@ from .models import Organisation
 MOST_COUNTED = 1000
 MOST_ORGANISATIONS = 40
 NOT_STATED = "none"
+ANY = "\x00"  # in the place of a value: no reader's can be this
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,14 @@ class Facets:
 
     def count(self, records):
         """How many records are shown, and how many each (key, value) would show: one query, however many there are."""
-        offered = [(facet, value) for facet in self.facets for value, _title in facet.values]
-        lists = [facet.narrow(self.narrow(records, but=facet), value) for facet, value in offered]
-        shown, *counts = count_each([self.narrow(records), *lists])
-        return shown, {(facet.key, value): count for (facet, value), count in zip(offered, counts)}
+        lists, offered = [statement(self.narrow(records))], []
+        for facet in self.facets:
+            sql, params = statement(facet.narrow(self.narrow(records, but=facet), ANY))  # composed once, whatever its value
+            for value, _title in facet.values:
+                lists.append((sql, [value if each == ANY else each for each in params]))
+                offered.append((facet.key, value))
+        shown, *counts = count_each(lists)
+        return shown, dict(zip(offered, counts))
 
     def rows(self, counts):
         """A row for each facet, of the values that would show anything and of the one that is chosen."""
@@ -96,12 +101,16 @@ class Facets:
         return (f"?{query}" if query else "./") + self.fragment
 
 
-def count_each(lists):
-    """How many records each list holds, all in one query that stops counting a list where nobody reads on."""
-    parts = [records.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params() for records in lists]
-    columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in parts)
+def statement(records):
+    """The SQL that finds no more of these records than are counted, and its values."""
+    return records.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
+
+
+def count_each(statements):
+    """How many records each finds, all in one query that stops counting where nobody reads on."""
+    columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in statements)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}", [each for _sql, params in parts for each in params])
+        cursor.execute(f"SELECT {columns}", [each for _sql, params in statements for each in params])
         return [Count(min(number, MOST_COUNTED), number > MOST_COUNTED) for number in cursor.fetchone()]
 
 
