@@ -102,7 +102,8 @@ def edition(grade, statement, figures, citations, change=Change.FIRST):
         published_at=datetime.datetime.combine(DAY, datetime.time(), datetime.timezone.utc),
     )
     claim.current_edition = found
-    return with_rows(found, figures=figures, citations=citations)
+    found._prefetched_objects_cache = {"figures": figures}  # as prefetch_related leaves it
+    return cited(found, citations)
 
 
 def figure(label, value, qualifier=""):
@@ -110,12 +111,12 @@ def figure(label, value, qualifier=""):
 
 
 def organisation(name="A Made-up Organisation"):
-    return cited(Organisation(pk=990, slug="made-up", official_name=name, founded="1998-05"))
+    return cited(Organisation(pk=990, slug="made-up", official_name=name, founded="1998-05"), [])
 
 
 def source(**values):
     values = {"pk": 990, "slug": "made-up", "kind": "web page", "title": "A made-up page", "author": organisation(), "text": TEXT} | values
-    return cited(Source(**values))
+    return cited(Source(**values), [])
 
 
 def passage():
@@ -137,7 +138,7 @@ def statements():
     ]
     for number, each in enumerate(made):
         each.pk, each.organisation = number, organisation()
-        with_rows(each, citations=[] if number == 3 else [citation()])
+        cited(each, [] if number == 3 else [citation()])
     return made
 
 
@@ -185,11 +186,7 @@ def charts():
     ]
 
 
-def cited(record):
-    return with_rows(record, citations=[citation()] if type(record) not in (Source, Organisation) else [])
-
-
-def with_rows(record, **rows):
-    """The record with what would be fetched for it, as prefetch_related leaves it."""
-    record._prefetched_objects_cache = rows
+def cited(record, citations=None):
+    """The record with these citations, or with one."""
+    record.evidence = [citation()] if citations is None else citations
     return record

@@ -23,8 +23,10 @@ def addresses_of(entries):
     language = get_language()
     if language != settings.LANGUAGE_CODE:
         found = {pk: translate_url(address, language) for pk, address in found.items()}
-    of_pages = pages([entry.object_id for entry in of_kind.get("page", [])])
-    return found | {entry.pk: of_pages.get(entry.object_id, "") for entry in of_kind.get("page", [])}
+    if "page" in of_kind:
+        places = pages([entry.object_id for entry in of_kind["page"]])
+        found |= {entry.pk: places.get(entry.object_id, "") for entry in of_kind["page"]}
+    return found
 
 
 def profile(entry):

@@ -123,6 +123,7 @@ def made_up():
             yield from words_of(example)
             for beside in (example._state.fields_cache, getattr(example, "_prefetched_objects_cache", {})):
                 waiting += beside.values()
+            waiting += vars(example).get("evidence", [])
         elif dataclasses.is_dataclass(example):
             waiting += [getattr(example, field.name) for field in dataclasses.fields(example)]
         elif isinstance(example, (list, tuple)):
