@@ -55,7 +55,7 @@ class Cited:
 
     @cached_property
     def evidence(self):
-        """Its citations in their order, for readers: as with_citations() or find_evidence() found them, else asked for once."""
+        """Its citations in their order, for readers: as with_citations() or find_evidence() found them, else asked for once and kept with the record."""
         return list(self.citations.select_related(*IN_FULL))
 
 

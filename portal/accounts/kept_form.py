@@ -1,31 +1,39 @@
 """What somebody has written is not lost with their session, nor with the database: the answer keeps the form and offers to send it again."""
 
-from urllib.parse import urlsplit
-
+from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from django.views import csrf
 
 WAYS_IN_AND_OUT = ("login", "logout")
+FOR_WRITING = ("admin", "review-link")
 
 
 def kept_form(request):
-    """What a page of this site sent, as its fields, the names of its files, its address and a fresh token; None if there is nothing to keep.
+    """What a page for writing sent, as its fields, the names of its files, its address and a fresh token; None if there is nothing to keep.
 
-    What comes from another site is not kept, so that nobody is led to send words that are not theirs; nor is a password ever shown.
+    What comes from another site is not kept, so that nobody is led to send words that are not theirs; nor is a password or a code ever shown.
     """
-    if request.method != "POST" or not from_this_site(request) or any("password" in name for name in request.POST):
+    if not (request.method == "POST" and is_for_writing(request.resolver_match) and from_this_site(request)):
+        return None
+    if any("password" in name for name in request.POST):
         return None
     fields = [(name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values]
     files = [file.name for file in request.FILES.values()]
     return {"fields": fields, "files": files, "address": request.get_full_path(), "token": get_token(request)} if fields else None
 
 
+def is_for_writing(match):
+    """A page of the admin, where nobody logs in or out, or a review link."""
+    names = match and {*match.app_names, match.url_name}
+    return bool(names) and not names.isdisjoint(FOR_WRITING) and match.url_name not in WAYS_IN_AND_OUT
+
+
 def from_this_site(request):
     """Browsers name the site whose page sent a form."""
-    origin = urlsplit(request.headers.get("Origin", ""))
-    return (origin.scheme, origin.netloc) == (request.scheme, request.get_host())
+    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 class KeptFormMiddleware:
@@ -38,20 +46,22 @@ class KeptFormMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        match = request.resolver_match
-        if request.method != "POST" or "admin" not in match.app_names or match.url_name in WAYS_IN_AND_OUT or request.user.is_authenticated:
-            return None
-        kept = kept_form(request)
-        return answer(request, kept) if kept else None
+        return None if request.method != "POST" or request.user.is_authenticated else answer(request)
 
 
 def csrf_failure(request, reason=""):
     """The token of a form is that of a session; whoever has logged in anew since the form was opened sends it again."""
-    kept = kept_form(request)
-    return answer(request, kept) if kept else csrf.csrf_failure(request, reason)
+    return answer(request) or csrf.csrf_failure(request, reason)
 
 
-def answer(request, kept):
+def answer(request):
+    """A page for staff, or a sentence for a script of the CMS, which shows it to whoever pressed the button; None if there is nothing to keep."""
+    kept = kept_form(request) if request.resolver_match and "admin" in request.resolver_match.app_names else None
+    if not kept:
+        return None
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        sentence = _("Nothing was done, for you are logged out or have logged in anew: load this page again.")
+        return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=403)
     response = render(request, "account/kept_form.html", {"kept": kept}, status=403)
     add_never_cache_headers(response)
     return response

@@ -1,6 +1,7 @@
 """What is too long for every test run: `make drill` runs each drill on SQLite, on a PostgreSQL of its own, or on both."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,12 @@ DRILLS = {
 }  # fmt: skip
 
 
+PROGRAMS = ["nginx", "openssl", "strace"]
+
+
 def main():
+    if missing := [program for program in PROGRAMS if not shutil.which(program)]:
+        sys.exit(f"The drills need more programs: on Debian, `apt-get install {' '.join(missing)}` gives them.")
     subprocess.run([sys.executable, "-m", "tests.drill.code"], check=True)
     with tempfile.TemporaryDirectory(prefix="margin-drill-") as folder, postgresql() as address:
         databases = {SQLITE: {}, POSTGRESQL: {"DATABASE_URL": address}}

@@ -88,7 +88,7 @@ def test_dana_reads_the_draft_and_what_changes_without_account_or_cookie(address
     shown = page.content.decode()
     assert "removed: </span>4,500<" in shown and "added: </span>5,000<" in shown
     assert not page.cookies
-    assert (page["X-Robots-Tag"], page["Cache-Control"], page["Referrer-Policy"]) == ("noindex", "no-store", "no-referrer")
+    assert (page["X-Robots-Tag"], page["Cache-Control"], page["Referrer-Policy"]) == ("noindex", "no-store", "same-origin")
     assert (Edition.objects.count(), ReviewStep.objects.count(), e10().current_edition_id, e10().stage) == before
 
 
@@ -164,7 +164,7 @@ def assert_over(dana, address, told):
     page = dana.get(address)
     assert page.status_code == 410
     assert told in page.content.decode()
-    assert (page["X-Robots-Tag"], page["Cache-Control"], page["Referrer-Policy"]) == ("noindex", "no-store", "no-referrer")
+    assert (page["X-Robots-Tag"], page["Cache-Control"], page["Referrer-Policy"]) == ("noindex", "no-store", "same-origin")
     page = dana.post(address, {"do": "comment", "comment": "Too late", "seen": e10().fingerprint})
     assert page.status_code == 410 and "Too late" in page.content.decode()
     assert not ReviewStep.objects.filter(outsider="Dana").exists()

@@ -47,7 +47,7 @@ def test_a_form_without_a_session_is_kept_whole_and_can_be_sent_after_a_login(cl
     assert statement.text == "Words of the evening."
 
 
-@pytest.mark.parametrize("headers", [ELSEWHERE, {"origin": "null"}, {}])
+@pytest.mark.parametrize("headers", [ELSEWHERE, {"origin": "null"}, {"origin": "http://["}, {}])
 def test_what_another_site_sends_is_not_kept(client, statement, headers):
     form = written(client, statement)
     answer = client.post(address_of(statement), form, headers=headers)
@@ -72,6 +72,21 @@ def test_a_form_of_another_session_is_sent_again_with_the_token_of_this_one(stat
     assert answer.status_code == 403 and "Send it again" in answer.content.decode()
     token = answer.context["kept"]["token"]
     assert strict.post(address_of(statement), kept(answer) | {"csrfmiddlewaretoken": token}, headers=HERE).status_code == 302
+
+
+def test_a_script_of_the_cms_is_told_in_a_sentence(client, statement):
+    form = written(client, statement)
+    answer = client.post(address_of(statement), form, headers=HERE | {"x-requested-with": "XMLHttpRequest"})
+    assert (answer.status_code, answer["Content-Type"]) == (403, "text/plain; charset=utf-8")
+    assert answer.content.decode() == "Nothing was done, for you are logged out or have logged in anew: load this page again."
+
+
+@pytest.mark.parametrize("path", ["/accounts/2fa/authenticate/", "/accounts/logout/", "/admin/logout/", "/search/"])
+def test_a_code_and_what_nobody_writes_do_not_come_back(path):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(alice())
+    answer = strict.post(path, {"code": "123456", "next": "/"}, headers=HERE)
+    assert answer.status_code == 403 and "123456" not in answer.content.decode()
 
 
 def test_a_file_that_was_chosen_is_named(client):
