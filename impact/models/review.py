@@ -155,7 +155,7 @@ class ReviewLink(models.Model):
 
     @transaction.atomic
     def say(self, kind, words, seen):
-        """What the outside reviewer says of the words they have `seen`, the fingerprint of which stood on their page."""
+        """What the outside reviewer says of the words they have `seen`, the fingerprint of which stood on their page. Sent twice, it is said once."""
         claim = self.claim.locked()
         self.refresh_from_db()
         if self.ended:
@@ -163,6 +163,9 @@ class ReviewLink(models.Model):
         claim.check_seen(seen)
         if kind == ReviewStep.Kind.COMMENTED and not words.strip():
             raise ValidationError(_("The comment is empty: write what you want to say."), code="comment")
+        last = claim.steps.filter(outsider=self.for_whom, at__gte=self.made_at).order_by("pk").last()
+        if last and (last.kind, last.note, last.fingerprint) == (kind, words, seen):
+            return last
         return claim.step(kind, outsider=self.for_whom, note=words)
 
 

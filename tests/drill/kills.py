@@ -5,6 +5,7 @@ Whatever the site said it had taken (a redirect) is there afterwards, and the da
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -86,14 +87,15 @@ def kill_while_they_work(desks, round_):
 
 
 def serve():
-    """A server in a process group of its own, and its address once it answers."""
+    """A server in a process group of its own, started as the unit of the documentation says, and its address once it answers."""
     from django.conf import settings
-    from portal.management.commands.start import SERVER
     from tests.browser.site import wait_until_ready
     from tests.ports import free_port
 
     port = free_port()
-    command = [sys.executable, "-m", *SERVER.split(), "--host", "127.0.0.1", "--port", str(port)]
+    unit = (settings.BASE_DIR / "docs/operations/margin.service").read_text()
+    [started] = re.findall(r"^ExecStart=/srv/margin/\.venv/bin/(granian .* --port) 8000 (.*)$", unit, re.MULTILINE)
+    command = [sys.executable, "-m", *started[0].split(), str(port), *started[1].split()]
     with LOG.open("a") as log:
         process = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True, stdout=log, stderr=log)
     wait_until_ready(f"http://localhost:{port}/readyz", process)

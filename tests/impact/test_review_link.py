@@ -142,6 +142,13 @@ def test_words_that_changed_meanwhile_are_not_approved_and_the_comment_is_kept(d
     assert ReviewStep.objects.get(outsider="Dana").fingerprint == e10().fingerprint
 
 
+@pytest.mark.parametrize("do", ["comment", "approve"])
+def test_what_dana_sends_twice_is_said_once(address, dana, do):
+    for words in ("Whose count is it?", "Whose count is it?", "And when?"):
+        dana.post(address, {"do": do, "comment": words, "seen": seen(dana, address)})
+    assert list(ReviewStep.objects.filter(outsider="Dana").order_by("pk").values_list("note", flat=True)) == ["Whose count is it?", "And when?"]
+
+
 def test_an_empty_comment_and_an_unknown_button_get_one_sentence_each(address, dana):
     for do, told in (("comment", "The comment is empty: write what you want to say."), ("other", "Send a comment, or approve the words.")):
         page = dana.post(address, {"do": do, "comment": " ", "seen": seen(dana, address)})
