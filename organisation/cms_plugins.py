@@ -147,7 +147,7 @@ class FactsPlugin(BlockPlugin):
     shows = "organisation"
 
     def shown_on(self, request, block):
-        return once(request, ("organisation", block.organisation_id), lambda: Organisation.objects.with_citations().with_names().get(pk=block.organisation_id))
+        return once(request, ("organisation", block.organisation_id), lambda: Organisation.objects.with_evidence().with_names().get(pk=block.organisation_id))
 
 
 @plugin_pool.register_plugin
@@ -208,7 +208,7 @@ class LineagePlugin(BlockPlugin):
         return Organisation.objects.profiled()
 
     def render(self, context, instance, placeholder):
-        context["successions"] = Succession.objects.select_related("earlier", "later").with_citations()
+        context["successions"] = Succession.objects.select_related("earlier", "later").with_evidence()
         return super().render(context, instance, placeholder)
 
 
@@ -231,7 +231,7 @@ class PublicationsPlugin(FacetedPlugin):
     shows = "publications"
 
     def shown(self, block):
-        return Source.objects.publications().with_citations()
+        return Source.objects.publications().with_evidence()
 
     def facets(self, records):
         return [by_organisation(records, "author"), by_year(records, "published")]
@@ -245,7 +245,7 @@ class NewestPublicationsPlugin(BlockPlugin):
     shows = "publications"
 
     def shown(self, block):
-        return Source.objects.publications().exclude(published="").with_citations()[:3]
+        return Source.objects.publications().exclude(published="").with_evidence()[:3]
 
 
 @plugin_pool.register_plugin

@@ -115,7 +115,7 @@ def training():
 
 def publications():
     """How many publications of the Coalition are on record for each year; a year without any is shown as such."""
-    found = list(Source.objects.publications().filter(author__slug=COALITION).with_citations())
+    found = list(Source.objects.publications().filter(author__slug=COALITION).with_evidence())
     title = _("The Coalition's publications, %(first)d to %(last)d") % {"first": YEARS[0], "last": YEARS[-1]}
     chart = Chart("publications", title, [_("Year")])
     by_year = {year: [each for each in found if each.published[:4] == str(year)] for year in YEARS}

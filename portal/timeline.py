@@ -59,12 +59,12 @@ def of_organisation(events, slug):
 
 
 def milestones():
-    records = Milestone.objects.select_related("organisation").with_citations()
+    records = Milestone.objects.select_related("organisation").with_evidence()
     return [Event(each.date, each.title, each, each.organisation, each.text) for each in records]
 
 
 def successions():
-    records = Succession.objects.dated().select_related("earlier", "later").with_citations()
+    records = Succession.objects.dated().select_related("earlier", "later").with_evidence()
     return [Event(each.date, str(each), each, each.earlier or each.later, kind=kind_of(each)) for each in records]
 
 
@@ -75,7 +75,7 @@ def kind_of(succession):
 
 def instruments():
     found = []
-    for each in Instrument.objects.with_citations():
+    for each in Instrument.objects.with_evidence():
         if each.adopted:
             title = _("Adopted or issued: %(title)s") % {"title": each.title}
             found.append(Event(each.adopted, title, each, kind="adopted"))

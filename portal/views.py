@@ -48,7 +48,7 @@ def render_edition(request, claim, number):
 
 
 def source(request, slug):
-    found = get_object_or_404(Source.objects.public().select_related("author", "publisher").with_citations(), slug=slug)
+    found = get_object_or_404(Source.objects.public().select_related("author", "publisher").with_evidence(), slug=slug)
     if found.get_absolute_url() != request.path:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     context = {
@@ -63,7 +63,7 @@ def source(request, slug):
 
 
 def instrument(request, slug):
-    found = get_object_or_404(Instrument.objects.select_related("body", "source").with_citations(), slug=slug)
+    found = get_object_or_404(Instrument.objects.select_related("body", "source").with_evidence(), slug=slug)
     editions = Edition.objects.current().filter(claim__instruments=found).in_full()
     return render(request, "advocacy/instrument_detail.html", {"instrument": found, "editions": editions})
 

@@ -39,7 +39,7 @@ class EditionQuerySet(RecordQuerySet):
 
     def in_full(self):
         """With everything a card shows: a fixed number of queries for any number of editions."""
-        return self.with_figures().with_citations()
+        return self.with_figures().with_evidence()
 
     def freeze(self, words, by, reason, change=""):
         """Edition n + 1 of a claim whose row the caller has locked, in the words of its working copy or of an earlier edition."""

@@ -19,7 +19,7 @@ REVIEW_EVERY = timedelta(days=365)
 
 
 class RecordQuerySet(models.QuerySet):
-    def with_citations(self):
+    def with_evidence(self):
         """Each record with its evidence: one more query for any number of records."""
         from .citation import Citation
 
@@ -55,7 +55,7 @@ class Cited:
 
     @cached_property
     def evidence(self):
-        """Its citations in their order, for readers: as with_citations() or find_evidence() found them, else asked for once and kept with the record."""
+        """Its citations in their order, for readers: as with_evidence() or find_evidence() found them, else asked for once and kept with the record."""
         return list(self.citations.select_related(*IN_FULL))
 
 

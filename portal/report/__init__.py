@@ -114,12 +114,12 @@ def told_missing(count, figures):
 def organisations_of(editions, organisation):
     """Those with a profile first, then whoever else says something."""
     wanted = Q(pk=organisation.pk) if organisation else Q(profiled=True) | Q(pk__in={edition.organisation_id for edition in editions})
-    return list(Organisation.objects.filter(wanted).order_by("-profiled", "order", "official_name").with_names().with_citations())
+    return list(Organisation.objects.filter(wanted).order_by("-profiled", "order", "official_name").with_names().with_evidence())
 
 
 def aims_of(organisations):
     in_order = Case(*[When(kind=kind, then=Value(place)) for place, kind in enumerate(AIMS)])
-    return Statement.objects.filter(organisation__in=organisations, kind__in=AIMS).order_by(in_order, "order").with_citations()
+    return Statement.objects.filter(organisation__in=organisations, kind__in=AIMS).order_by(in_order, "order").with_evidence()
 
 
 def missing_of(organisations):

@@ -50,11 +50,11 @@ def factsheet_data(site):
 
 
 def said():
-    return Statement.objects.filter(slug__in=["mission", "team-and-board", "steering-committee", "independence"]).select_related("organisation").with_citations()
+    return Statement.objects.filter(slug__in=["mission", "team-and-board", "steering-committee", "independence"]).select_related("organisation").with_evidence()
 
 
 def founding():
-    return Milestone.objects.filter(organisation__slug="coalition", slug="founded").select_related("organisation").with_citations()
+    return Milestone.objects.filter(organisation__slug="coalition", slug="founded").select_related("organisation").with_evidence()
 
 
 def present(statements, names, site):

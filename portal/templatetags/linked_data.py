@@ -47,7 +47,7 @@ def linked_page(context, title, description):
 
 def profile_of(request, slug):
     """With all that the blocks of its page will ask for, too."""
-    found = Organisation.objects.profiled().with_citations().with_names().filter(slug=slug).first()
+    found = Organisation.objects.profiled().with_evidence().with_names().filter(slug=slug).first()
     return found and once(request, ("organisation", found.pk), lambda: found)
 
 
