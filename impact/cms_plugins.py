@@ -85,26 +85,15 @@ class FiguresPlugin(HighlightsPlugin):
 
 
 @plugin_pool.register_plugin
-class HighlightsListPlugin(FacetedPlugin):
-    module = _("Impact")
+class HighlightsListPlugin(FacetedPlugin, HighlightsPlugin):
     name = _("Highlights, as a list to narrow")
-    model = HighlightsBlock
     render_template = "impact/plugins/highlights.html"
-    shows = "editions"
-    shows_evidence = True
-
-    def shown_on(self, request, block):
-        return editions(request, block)
 
     def shown(self, block):
         return Edition.objects.highlighted(block.where).in_full()
 
     def facets(self, records):
         return [by_organisation(records, "organisation"), THEMES, GRADES, by_year(records, "as_of")]
-
-    @classmethod
-    def blocks_showing(cls, words):
-        return HighlightsPlugin.blocks_showing(words)
 
 
 @plugin_pool.register_plugin

@@ -7,7 +7,10 @@ CHANGES = ("cms_page_", "cms_pagecontent_", "cms_wizard", "djangocms_versioning_
 
 
 class PageTreeMiddleware:
-    """Of staff who add, move, publish or take down pages each waits for the other. SQLite lets one write at a time anyway, from the beginning of its transaction."""
+    """Of staff who add, move, publish or take down pages each waits for the other.
+
+    SQLite lets one write at a time anyway, from the beginning of its transaction.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response

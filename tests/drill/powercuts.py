@@ -1,8 +1,8 @@
 """The power fails at any moment while a claim is published again and again: every acknowledged edition is there afterwards, and the database is whole.
 
 The process that publishes is watched with strace. For each cut the files are then built as a disk may hold them: what was synchronised before is
-there; of what was written since, pieces are there, torn in sectors, or missing. ROUNDS sets another number of cuts than 500. That a new file is in its folder is taken as given.
-For SQLite: what PostgreSQL promises of its own files is PostgreSQL's.
+there; of what was written since, pieces are there, torn in sectors, or missing. That a new file is in its folder is taken as given. ROUNDS sets
+another number of cuts than 500. For SQLite: what PostgreSQL promises of its own files is PostgreSQL's.
 """
 
 import os
