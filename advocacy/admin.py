@@ -1,4 +1,5 @@
 from django.contrib import admin
+
 from organisation.admin import RecordAdmin
 
 from .models import Ask, Instrument

@@ -2,6 +2,7 @@ from collections import Counter
 
 from cms.plugin_pool import plugin_pool
 from django.utils.translation import gettext_lazy as _
+
 from organisation.cms_plugins import BlockPlugin
 from organisation.models import ListBlock, OrganisationBlock
 

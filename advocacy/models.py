@@ -3,6 +3,7 @@ from textwrap import shorten
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
 from impact.models import Claim
 from organisation.dates import PartialDateField, not_before
 from organisation.models import Organisation, Record, Source

@@ -53,6 +53,7 @@ def main():
 def waited(path):
     """Milliseconds on the clock until a document is there, in the median: for the first who asks after the missions have changed, and for the next."""
     from django.test import Client
+
     from organisation.models import Statement
 
     client, times, tags = Client(headers={"host": "localhost"}), ([], []), []

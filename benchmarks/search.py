@@ -9,7 +9,7 @@ import sys
 import time
 from contextlib import ExitStack
 
-from tests.postgresql import postgresql
+from tests.support.postgresql import postgresql
 
 from .sites import WORDS, add_claims, throw_away_site
 
@@ -71,6 +71,7 @@ def measured(act):
 def search_for(query):
     """A search with its hits, excerpts, addresses and counts, without the page around them."""
     from django.http import QueryDict
+
     from portal.search.results import Results
 
     def search(number):

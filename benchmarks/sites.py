@@ -50,6 +50,7 @@ def add_claims(count, batch=2_000):
     """Published claims with a figure and a citation each, in made-up words; the same ones at every call."""
     from django.contrib.auth import get_user_model
     from django.contrib.contenttypes.models import ContentType
+
     from impact.models import Claim, ClaimText, Edition, Figure, RegisterEntry
     from organisation.models import Citation, Organisation, Source
 
@@ -139,6 +140,7 @@ def add_pages(sections, each):
 def a_day_later():
     """What is due once a day has been done."""
     from django.core.management import call_command
+
     from portal.management.commands.tick import COUNTED
 
     (Path(os.environ["PORTAL_VAR"]) / COUNTED).unlink(missing_ok=True)

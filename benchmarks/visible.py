@@ -24,7 +24,7 @@ HOME, REGISTER = "/", "/evidence/"
 def main():
     with ExitStack() as stack:
         if "--redis" in sys.argv:
-            from tests.redis import redis
+            from tests.support.redis import redis
 
             os.environ["REDIS_URL"] = stack.enter_context(redis()).address
         (url, _pid), _seconds = stack.enter_context(our_site())
@@ -47,6 +47,7 @@ def keep_asking(url, paths, ended):
 def measured(urls):
     """For each page, the milliseconds from each commit, old and answered, and how many older answers followed."""
     from django.contrib.auth import get_user_model
+
     from impact.models import Claim
     from organisation.models import Statement
 

@@ -7,7 +7,7 @@ class ImpactConfig(AppConfig):
     def ready(self):
         from organisation.models import Citation
 
-        from .frozen import keep_frozen
+        from .immutable import keep_frozen
         from .models import Claim, Edition, Figure, ReviewStep
 
         keep_frozen(Edition, Figure, Citation, ReviewStep)

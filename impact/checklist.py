@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+
 from organisation.dates import partial_date_text
 from organisation.models import Citation, Succession
-from organisation.wording import aging_words, lix, long_sentences, superlatives
+from organisation.style_checks import aging_words, lix, long_sentences, superlatives
 
 from .models import Conflict
 

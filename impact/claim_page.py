@@ -9,7 +9,7 @@ from .conflicts import explanations
 from .differences import differences, marked
 from .models import Conflict, Edition, RegisterEntry
 from .models.review import Change
-from .use import pages_showing
+from .usage import pages_showing
 
 MOST_BESIDE = 5
 

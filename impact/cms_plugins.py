@@ -7,11 +7,12 @@ from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.db.models import Case, F, Q, When, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
+
 from organisation.cms_plugins import BlockPlugin, FacetedPlugin, beside
 from organisation.facets import Facet, by_organisation, by_year
 from organisation.models import Citation, ListBlock
-from organisation.once import once
 from organisation.paging import page_of
+from organisation.request_cache import once
 
 from .corrections import latest, log
 from .grades import Grade

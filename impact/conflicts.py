@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+
 from organisation.models import Succession
 
 from .models import Claim, ClaimText, Conflict, Figure

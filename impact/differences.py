@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
+
 from organisation.dates import partial_date_text
 
 from .grades import Grade

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
+
 from organisation.models import Citation
 
 Relation, Independence = Citation.Relation, Citation.Independence

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
+
 from organisation.models import Source
 
 from .models import Claim, Edition

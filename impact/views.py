@@ -1,23 +1,20 @@
-import sys
+from functools import wraps
 
-from advocacy.models import Instrument
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
-from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from impact.models import Claim, Edition
-from impact.reading import Reading
-from organisation.models import Mend, Source, SourceNote, Statement
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
-from .accounts.kept_form import kept_form
-from .bibliography import entry_of_edition, entry_of_source
-from .editions import withdrawn
-from .embed import embedding
-from .search.results import Results, suggested
-from .timeline import calendar, events, of_organisation
+from organisation.models import Source
 
-# PostgreSQL's code for a write to a server that may only be read, such as a standby.
-READ_ONLY = "25006"
+from .claim_page import Reading
+from .differences import differences
+from .models import Claim, Edition, ReviewLink, ReviewStep
+from .preview import as_if_published, unlisted
 
 
 def claim(request, number, slug=""):
@@ -37,86 +34,89 @@ def edition(request, number, edition):
 
 
 def render_edition(request, claim, number):
-    reading = Reading(claim, number)
-    context = {
-        "reading": reading,
-        "cited": entry_of_edition(reading.edition, request.build_absolute_uri(reading.edition.get_absolute_url())),
-        "embedding": embedding(reading.edition, request) if reading.edition.is_current else None,
-        "instruments": Instrument.objects.filter(claims=claim),
-    }
-    return render(request, "impact/claim_detail.html", context)
+    return render(request, "impact/claim_detail.html", {"reading": Reading(claim, number)})
 
 
-def source(request, slug):
-    found = get_object_or_404(Source.objects.public().select_related("author", "publisher").with_evidence(), slug=slug)
-    if found.get_absolute_url() != request.path:
-        return HttpResponsePermanentRedirect(found.get_absolute_url())
-    context = {
-        "source": found,
-        "cited": entry_of_source(found, request.build_absolute_uri(found.get_absolute_url())),
-        "editions": Edition.objects.current().filter(citations__source=found).distinct().select_related("claim__current_edition", "organisation"),
-        "statements": Statement.objects.filter(citations__source=found).distinct().select_related("organisation"),
-        "mends": Mend.objects.filter(passage__source=found).select_related("passage__source").order_by("passage__start", "pk"),
-        "notes": SourceNote.objects.filter(passage__source=found).select_related("passage__source").order_by("passage__start", "pk"),
-    }
-    return render(request, "organisation/source_detail.html", context)
+def of_edition(view):
+    """The view gets the edition that the address names; of a withdrawn claim it is never asked."""
+
+    @wraps(view)
+    def answer(request, number, edition, **more):
+        claim = get_object_or_404(Claim.objects.select_related("current_edition"), number=number, editions__number=edition)
+        if not claim.current_edition:
+            return withdrawn(request, claim)
+        return view(request, Edition.objects.in_full().get(claim=claim, number=edition), **more)
+
+    return answer
 
 
-def instrument(request, slug):
-    found = get_object_or_404(Instrument.objects.select_related("body", "source").with_evidence(), slug=slug)
-    editions = Edition.objects.current().filter(claim__instruments=found).in_full()
-    return render(request, "advocacy/instrument_detail.html", {"instrument": found, "editions": editions})
+def withdrawn(request, claim, template="impact/claim_withdrawn.html"):
+    """Nothing of its words, and not the page of one that was never there."""
+    step = claim.withdrawal
+    if step is None:
+        raise Http404
+    return render(request, template, {"claim": claim, "withdrawal": step}, status=410)
 
 
-def search(request):
-    response = render(request, "portal/search.html", {"results": Results(request.GET)})
-    response["X-Robots-Tag"] = "noindex"
-    return response
+class OpinionForm(forms.Form):
+    comment = forms.CharField(
+        label=_("Your comment"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("The staff who review the claim read it, with your name; it does not become public."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+    STEPS = {"comment": ReviewStep.Kind.COMMENTED, "approve": ReviewStep.Kind.APPROVED}
+
+    def clean(self):
+        if self.data.get("do") not in self.STEPS:
+            raise ValidationError(_("Send a comment, or approve the words."))
+        return super().clean()
+
+    def send(self, link):
+        """Whether what was said is on record; if not, the form says why."""
+        if self.is_valid():
+            try:
+                return link.say(self.STEPS[self.data["do"]], self.cleaned_data["comment"], self.cleaned_data["seen"])
+            except ValidationError as error:
+                self.add_error("comment" if error.code == "comment" else None, error)
+        return None
 
 
-def suggest(request):
-    """What the search box offers while somebody types."""
-    return JsonResponse({"suggestions": suggested(request.GET.get("q", ""))})
+# Without the token against forged requests: the secret in the address is all the authority there is, no cookie
+# goes with it, and who does not know the address cannot make anybody send anything to it.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_link(request, secret):
+    link = get_object_or_404(ReviewLink.objects.select_related("claim"), secret_hash=ReviewLink.hash_of(secret))
+    form = OpinionForm(request.POST or None)
+    if request.method == "POST" and not link.ended and form.send(link):
+        return confidential(redirect("review-link", secret=secret))
+    link.refresh_from_db()
+    if link.ended:
+        gone = {"why": link.ended, "comment": request.POST.get("comment", "")}
+        return confidential(HttpResponse(render_to_string("impact/review_link_ended.html", gone, request), status=410))
+    return confidential(HttpResponse(draft_page(request, link, form)))
 
 
-def timeline_ics(request):
-    site = request.build_absolute_uri("/").rstrip("/")
-    text = calendar(of_organisation(events(), request.GET.get("organisation", "")), site)
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="timeline.ics"'
-    return response
+def draft_page(request, link, form):
+    """The claim as its page would show it; everything is read inside the one transaction, so that the words and their fingerprint agree."""
+    before = link.claim.current_edition
+    public = set(Source.objects.public().filter(cited_by__in=link.claim.citations.all()).values_list("pk", flat=True))
+    with as_if_published(link.claim, link.made_by) as edition:
+        shown = Edition.objects.in_full().get(pk=edition.pk)
+        context = {
+            "link": link,
+            "form": form,
+            "edition": shown,
+            "before": before,
+            "evidence": [(citation, citation.source_id in public) for citation in shown.evidence],
+            "differences": differences(before, shown) if before else [],
+            "fingerprint": edition.claim.fingerprint,
+            "said": link.claim.steps.filter(outsider=link.for_whom, at__gte=link.made_at),
+        }
+        return render_to_string("impact/review_link.html", context, request)
 
 
-def server_error(request):
-    """Something broke: our fault, or a database that is away or full for the moment."""
-    away = is_away(sys.exc_info()[1])
-    if not away:
-        return HttpResponse(render_to_string("500.html"), status=500)
-    return HttpResponse(render_to_string("503.html", {"kept": kept_form(request)}), status=503, headers={"Retry-After": "30"})
-
-
-def is_away(error):
-    """Whether the database cannot be asked or written to. SQLite says the same of a statement that is wrong: our fault, which does not pass."""
-    causes = []
-    while error:
-        causes.append(error)
-        error = error.__cause__ or error.__context__
-    if any(getattr(each, "pgcode", "") == READ_ONLY for each in causes):
-        return True
-    wrong = any(getattr(each, "sqlite_errorname", "") == "SQLITE_ERROR" for each in causes)
-    return bool(causes) and isinstance(causes[0], (OperationalError, InterfaceError)) and not wrong
-
-
-def healthz(request):
-    """The process answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
-
-
-def readyz(request):
-    """The process answers and reaches its database."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("no database\n", content_type="text/plain", status=503)
-    return HttpResponse("ready\n", content_type="text/plain")
+def confidential(response):
+    """The address is the key: it goes to no other site, no list and no cache."""
+    response["Referrer-Policy"] = "same-origin"  # with "no-referrer" a browser does not say that the form is ours
+    return unlisted(response)

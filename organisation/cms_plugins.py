@@ -21,7 +21,7 @@ from .models import (
     Succession,
 )
 from .models.record import Cited, find_evidence
-from .once import once
+from .request_cache import once
 
 
 class BlockPlugin(CMSPluginBase):

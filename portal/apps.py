@@ -7,11 +7,11 @@ class PortalConfig(AppConfig):
     default = True
 
     def ready(self):
-        from . import checks  # noqa: F401  registers itself
         from .accounts import second_factor  # noqa: F401  listens for new factors
-        from .cache.writes import watch_writes
-        from .headers import keep_pages_out_of_frames
-        from .page_review import review_pages
+        from .delivery.invalidation import watch_writes
+        from .delivery.security_headers import keep_pages_out_of_frames
+        from .operations import system_checks as checks  # noqa: F401  registers itself
+        from .pages.review import review_pages
         from .search.index import keep_in_step
 
         watch_writes()
@@ -24,4 +24,4 @@ class DeskConfig(apps.AdminConfig):
     """Django's admin, opening on the desk."""
 
     default = False
-    default_site = "portal.desk.site.DeskSite"
+    default_site = "portal.staff.desk.site.DeskSite"

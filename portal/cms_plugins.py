@@ -4,16 +4,17 @@ from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
 from impact.models.claim import claim_of
 from organisation.cms_plugins import BlockPlugin
 from organisation.facets import Count, Facet, Facets
 from organisation.models import ListBlock
 
-from .charts import CHARTS, charts_drawing
-from .data import TABLES
-from .data.package import licence
+from .exports.charts import CHARTS, charts_drawing
+from .exports.tables import TABLES
+from .exports.tables.data_package import licence
+from .exports.timeline import events, of_organisation
 from .models import ChartBlock
-from .timeline import events, of_organisation
 
 
 @plugin_pool.register_plugin
@@ -50,7 +51,7 @@ class ChartPlugin(BlockPlugin):
 
     @classmethod
     def blocks_showing(cls, words):
-        """The blocks whose charts count or draw a claim; see impact/use.py."""
+        """The blocks whose charts count or draw a claim; see impact/usage.py."""
         return ChartBlock.objects.filter(chart__in=charts_drawing(claim_of(words)))
 
 

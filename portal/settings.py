@@ -53,8 +53,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.headers.HeadersMiddleware",
-    "portal.middleware.ReadableAddressMiddleware",
+    "portal.delivery.security_headers.HeadersMiddleware",
+    "portal.delivery.middleware.ReadableAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -65,15 +65,15 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.second_factor.SecondFactorMiddleware",
-    "portal.accounts.kept_form.KeptFormMiddleware",
+    "portal.accounts.expired_session.KeptFormMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "cms.middleware.user.CurrentUserMiddleware",
     "cms.middleware.page.CurrentPageMiddleware",
-    "portal.middleware.QuietToolbarMiddleware",
-    "portal.middleware.PagesForEditorsMiddleware",
-    "portal.page_tree.PageTreeMiddleware",
+    "portal.delivery.middleware.QuietToolbarMiddleware",
+    "portal.delivery.middleware.PagesForEditorsMiddleware",
+    "portal.pages.tree.PageTreeMiddleware",
 ]
 
 TEMPLATES = [
@@ -110,13 +110,13 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
-FIXTURES_DIR = BASE_DIR / "fixtures"
+FIXTURES_DIR = BASE_DIR / "fixtures" / "demo"
 
 # What goes wrong is told on the console: Django alone stays silent when DEBUG is off.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"text": {}, "json": {"()": "portal.logs.JSONFormatter"}},
+    "formatters": {"text": {}, "json": {"()": "portal.operations.logging.JSONFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": environment.choice("PORTAL_LOG", "text", "json")}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
@@ -127,7 +127,7 @@ LOGGING = {
 
 # Several servers share the content generation through it; one server needs none.
 REDIS_URL = environment.redis("REDIS_URL")
-# Server processes; more than one want PostgreSQL and Redis (portal/checks.py).
+# Server processes; more than one want PostgreSQL and Redis (portal/operations/system_checks.py).
 PORTAL_WORKERS = environment.number("PORTAL_WORKERS", 1)
 # Finished pages are kept by portal.cache. Records change outside the CMS, so its own caches could keep an old sentence: this one keeps what
 # the login counts, and nothing else.
@@ -147,7 +147,7 @@ CMS_TEMPLATES = [
 DJANGOCMS_VERSIONING_LOCK_VERSIONS = True  # a draft belongs to who edits it until it is unlocked
 EMAIL_NOTIFICATIONS_FAIL_SILENTLY = True  # unlocking writes to the author, and works where no mail can be sent
 
-# For browsers that know no policy; the pages of staff say otherwise in portal/headers.py, for the editor's windows are frames.
+# For browsers that know no policy; the pages of staff say otherwise in portal/delivery/security_headers.py, for the editor's windows are frames.
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -173,7 +173,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PORTAL_HTTPS  # of which browsers allow
 SESSION_COOKIE_AGE = 8 * 60 * 60  # since the last request, give or take ten minutes
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTAL_HTTPS
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "portal.accounts.kept_form.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.accounts.expired_session.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 if PORTAL_HTTPS:
     # A browser sends cookies of these names to this very host alone, and takes them from no other.

@@ -5,8 +5,8 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from .cache.generation import content
-from .cache.pages import KeptPages
+from .delivery.generation import content
+from .delivery.page_cache import KeptPages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 

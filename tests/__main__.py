@@ -8,17 +8,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.chromium import chromium
-from tests.postgresql import postgresql
+from .support.chromium import chromium
+from .support.postgresql import postgresql
 
-# How pages look and behave in a browser, and what asks no database. tests/portal/test_move.py holds that pages have the same bytes on both.
+# How pages look and behave in a browser, and what asks no database. tests/portal/operations/test_move_to_postgresql.py holds that pages have the same bytes on both.
 ON_SQLITE_ALONE = [
-    "tests/browser/test_accessibility.py", "tests/browser/test_embedding.py", "tests/browser/test_headers.py", "tests/browser/test_hostile.py",
-    "tests/browser/test_languages.py", "tests/browser/test_login.py", "tests/browser/test_paper.py", "tests/browser/test_reading.py",
-    "tests/browser/test_suggestions.py", "tests/browser/test_switches.py", "tests/browser/test_visiting.py", "tests/portal/test_addresses.py",
-    "tests/portal/test_links.py", "tests/portal/test_plates.py", "tests/portal/test_translation.py", "tests/portal/test_upload.py",
-    "tests/portal/test_words.py", "tests/test_architecture.py", "tests/test_environment.py", "tests/test_markup.py", "tests/test_messages.py",
-    "tests/test_safety.py", "tests/test_start.py",
+    "tests/browser/test_accessibility.py", "tests/browser/test_embedding.py", "tests/browser/test_headers.py", "tests/browser/test_hostile_content.py",
+    "tests/browser/test_languages.py", "tests/browser/test_login.py", "tests/browser/test_print.py", "tests/browser/test_reading.py",
+    "tests/browser/test_suggestions.py", "tests/browser/test_switches.py", "tests/browser/test_visiting.py", "tests/portal/delivery/test_access_matrix.py",
+    "tests/portal/operations/test_link_check.py", "tests/portal/graphics/test_crease_patterns.py", "tests/portal/test_translation.py", "tests/portal/staff/test_upload.py",
+    "tests/portal/search/test_tokens.py", "tests/test_architecture.py", "tests/portal/test_environment.py", "tests/test_markup.py", "tests/test_messages.py",
+    "tests/test_safety.py", "tests/portal/operations/test_start.py",
 ]  # fmt: skip
 NOTHING_COLLECTED = 5
 

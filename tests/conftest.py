@@ -5,8 +5,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client, override_settings
-from tests.crawl import crawl
-from tests.people import PASSWORD
+
+from .support.crawl import crawl
+from .support.people import PASSWORD
 
 PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

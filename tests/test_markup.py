@@ -7,9 +7,11 @@ import html5rdf
 import pytest
 from django.db import transaction
 from django.test import Client
+
 from impact.models import Claim
-from tests.crawl import Reader, crawl
-from tests.people import bob
+
+from .support.crawl import Reader, crawl
+from .support.people import bob
 
 pytestmark = pytest.mark.django_db
 

@@ -6,33 +6,35 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
-from portal.headers import PAGE, policy
-from tests.test_architecture import ROOMS, ROOT
+
+from portal.delivery.security_headers import PAGE, policy
+
+from .test_architecture import ROOMS, ROOT
 
 # Text that is put into a page as it is.
 MARKED_SAFE = {
     "organisation/templatetags/margin.py": "a constant",
-    "portal/templatetags/linked_data.py": "JSON whose angle brackets and ampersands are escaped",
+    "portal/templatetags/schema_org.py": "JSON whose angle brackets and ampersands are escaped",
     "portal/templatetags/qr.py": "a drawing of segno's, which holds no text",
     "portal/templatetags/sharing.py": "a title that was escaped when its block was rendered",
     "portal/search/excerpt.py": "parts that are escaped one by one",
 }
 # SQL of our own; values are always parameters.
 OWN_SQL = {
-    "portal/backup/move.py": "the tables of one database copied to another, by names that the databases gave",
-    "portal/backup/postgresql.py": "what a backup asks of the database's own catalogue",
-    "portal/backup/sqlite.py": "what a backup asks of the database's own catalogue",
-    "portal/cache/writes.py": "hands on what others ask",
-    "portal/doctor.py": "asks whether the database is whole",
+    "portal/operations/backup/move_to_postgresql.py": "the tables of one database copied to another, by names that the databases gave",
+    "portal/operations/backup/postgresql.py": "what a backup asks of the database's own catalogue",
+    "portal/operations/backup/sqlite.py": "what a backup asks of the database's own catalogue",
+    "portal/delivery/invalidation.py": "hands on what others ask",
+    "portal/operations/doctor.py": "asks whether the database is whole",
     "organisation/facets.py": "counts of several querysets in one statement, from their own compiled SQL",
     "portal/management/commands/tick.py": "counts SQLite's tables, which Django has no words for",
-    "portal/page_tree.py": "locks a table, for which Django has no words",
+    "portal/pages/tree.py": "locks a table, for which Django has no words",
     "portal/search/engine.py": "full-text search, for which Django has no words",
-    "portal/views.py": "SELECT 1",
+    "portal/delivery/health.py": "SELECT 1",
 }
 WITHOUT_TOKEN = {
-    "impact/review_link.py": "the secret in the address is the authority, and no cookie goes with it",
-    "portal/api/door.py": "answers GET, HEAD and OPTIONS alone",
+    "impact/views.py": "the secret in the address is the authority, and no cookie goes with it",
+    "portal/exports/api/http.py": "answers GET, HEAD and OPTIONS alone",
 }
 # What these versions mend is known to everybody who attacks sites.
 FLOORS = {"django": "5.2.19", "django-cms": "5.1.3", "djangocms-versioning": "2.6.1", "django-filer": "3.3", "djangocms-attributes-field": "4.0"}

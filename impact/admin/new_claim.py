@@ -8,11 +8,13 @@ from django.db import models, transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from impact.models import Claim, Highlight
-from organisation.admin.record import CitationForm
-from organisation.models import Affiliation, Citation, Organisation, Source
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process as plain
+
+from organisation.admin.record import CitationForm
+from organisation.models import Affiliation, Citation, Organisation, Source
+
+from ..models import Claim, Highlight
 
 # Fewer letters are in half of all claims; with a lower score two claims speak of different things.
 FEWEST_LETTERS, ALIKE = 20, 75

@@ -9,7 +9,7 @@ from ..checklist import findings
 from ..differences import differences
 from ..models import Claim, Stage
 from ..preview import page_as_published
-from ..use import pages_changed_by
+from ..usage import pages_changed_by
 from .review_forms import FORMS, STEPS, SubmitForm
 
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
 from organisation.models import Block, Source
 from organisation.models.block import profiled_organisation
 

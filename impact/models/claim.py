@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
 from organisation.dates import PartialDateField
 from organisation.models import Organisation, Record
 from organisation.models.record import Upkeep, UpkeepQuerySet

@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
 from organisation.models import Citation
 from organisation.models.record import Cited, RecordQuerySet
 
-from ..frozen import FrozenError
 from ..grades import REASONS, Grade, counts_of, grade_of
+from ..immutable import FrozenError
 from .claim import Claim, ClaimText, claim_of, content_of, copy_of
 from .figure import Figure
 from .highlight import Highlight

@@ -2,10 +2,11 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from organisation.dates import PartialDateField
-from organisation.templatetags.margin import figure_value
-from organisation.models.citation import AskingQuerySet
 from simple_history.models import HistoricalRecords
+
+from organisation.dates import PartialDateField
+from organisation.models.citation import AskingQuerySet
+from organisation.templatetags.margin import figure_value
 
 
 class Figure(models.Model):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
 from organisation.models import Record
 
 from .claim import Claim

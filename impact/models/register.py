@@ -2,6 +2,7 @@ from itertools import combinations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
 from organisation.models import Organisation
 
 from .claim import Claim, ClaimText

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
 from organisation.models import Citation
 from organisation.models.citation import AskingQuerySet
 

@@ -1,6 +1,6 @@
 from .organisation import AffiliationAdmin, MilestoneAdmin, OrganisationAdmin, SuccessionAdmin
+from .protected_delete import RestingAdmin
 from .record import CitationInline, RecordAdmin
-from .resting import RestingAdmin
 from .source import PassageAdmin, SourceAdmin, SourceNoteAdmin
 from .statement import StatementAdmin
 from .upkeep import EvidenceFilter, UpkeepAdmin, UpkeepFilter

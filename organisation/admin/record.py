@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Citation, Passage
-from .overtaken import NotOvertakenAdmin
-from .resting import RestingAdmin
+from .edit_conflict import NotOvertakenAdmin
+from .protected_delete import RestingAdmin
 
 
 class CitationForm(forms.ModelForm):

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Mend, Passage, Source, SourceNote
-from .overtaken import NotOvertakenAdmin
+from .edit_conflict import NotOvertakenAdmin
+from .protected_delete import RestingAdmin
 from .record import RecordAdmin
-from .resting import RestingAdmin
 
 
 class PassageForm(forms.ModelForm):

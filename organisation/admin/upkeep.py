@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from ..wording import aging_words, superlatives
+from ..style_checks import aging_words, superlatives
 from .record import RecordAdmin
 
 

@@ -1,4 +1,12 @@
-from .block import AffiliationsBlock, Block, ListBlock, MomentsBlock, OrganisationBlock, StatementBlock, StatementsBlock
+from .block import (
+    AffiliationsBlock,
+    Block,
+    ListBlock,
+    MomentsBlock,
+    OrganisationBlock,
+    StatementBlock,
+    StatementsBlock,
+)
 from .citation import Citation
 from .organisation import Affiliation, Milestone, Organisation, Succession
 from .record import Record

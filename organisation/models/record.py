@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from ..wording import aging_words, superlatives
+from ..style_checks import aging_words, superlatives
 
 IN_FULL = ("source__publisher", "source__author", "passage__source")  # what readers are told of a citation
 REVIEW_EVERY = timedelta(days=365)

@@ -15,12 +15,13 @@ from django.utils.http import urlencode
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
+
 from impact.grades import Grade
 from impact.models import Edition, Figure, RegisterEntry
 from organisation.models import Organisation, Source
 from organisation.templatetags.margin import figure_value
 
-from .data.files import csv_response
+from .tables.file_formats import csv_response
 
 TRAINING_CLAIM = 10
 COALITION = "coalition"

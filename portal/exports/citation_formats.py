@@ -16,10 +16,10 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from impact.views import of_edition
 from organisation.dates import partial_date_text
 from organisation.models import Source
-
-from .editions import of_edition
 
 # What a kind of document is called in CSL and in RIS.
 CSL_TYPES = {"web page": "webpage", "report": "report", "treaty": "treaty", "resolution": "legislation", "news": "article-newspaper"}

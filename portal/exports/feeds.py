@@ -13,12 +13,13 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
 from impact.corrections import log
 from impact.models import Edition
 from organisation.models import Source
 from organisation.paging import number_in
 
-from .data.table import plain
+from .tables.table import plain
 
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=timezone.utc)
 # A register that is longer comes in pages that lead to one another (RFC 5005).

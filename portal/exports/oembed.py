@@ -11,12 +11,13 @@ from django.utils.html import format_html
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
-from impact.models import Claim, Edition
 
-from .bibliography import one_line
-from .editions import withdrawn
-from .share.picture import HEIGHT as PICTURE_HEIGHT
-from .share.picture import WIDTH as PICTURE_WIDTH
+from impact.models import Claim, Edition
+from impact.views import withdrawn
+from portal.graphics.share_images.image import HEIGHT as PICTURE_HEIGHT
+from portal.graphics.share_images.image import WIDTH as PICTURE_WIDTH
+
+from .citation_formats import one_line
 
 # In pixels: how wide the card is unless told, how high one line of its words and how high at most; and the letters in a line.
 WIDTH, LINE, HIGHEST, LETTERS = 560, 30, 640, 52

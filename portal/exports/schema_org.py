@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
 from organisation.models import Citation
 
 TYPES = {"report": "Report", "web page": "WebPage", "news": "NewsArticle"}

@@ -8,7 +8,6 @@ from collections import defaultdict
 from itertools import chain, islice
 from math import ceil
 
-from advocacy.models import Ask, Instrument
 from cms.models import CMSPlugin, PageContent
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Max
@@ -16,8 +15,19 @@ from django.http import Http404, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import override
+
+from advocacy.models import Ask, Instrument
 from impact.models import Edition, ReviewStep
-from organisation.models import Affiliation, Mend, Milestone, Organisation, Source, SourceNote, Statement, Succession
+from organisation.models import (
+    Affiliation,
+    Mend,
+    Milestone,
+    Organisation,
+    Source,
+    SourceNote,
+    Statement,
+    Succession,
+)
 
 MOST = 50_000  # rows that a file may have, by the protocol
 WITHDRAWN = ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN)

@@ -3,11 +3,13 @@
 import datetime
 from dataclasses import dataclass
 
-from advocacy.models import Instrument
 from django.db import models
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+
+from advocacy.models import Instrument
 from organisation.dates import partial_date_text
 from organisation.models import Milestone, Organisation, Succession
 
@@ -128,3 +130,11 @@ def folded(line):
             room = 74
         parts[-1] += letter
     return "\r\n ".join(parts) + "\r\n"
+
+
+def timeline_ics(request):
+    site = request.build_absolute_uri("/").rstrip("/")
+    text = calendar(of_organisation(events(), request.GET.get("organisation", "")), site)
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="timeline.ics"'
+    return response

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone as clock
 from django.utils.translation import get_language, override
 
-from .palette import palette
+from portal.graphics.colours import palette
 
 # Shorter than the year that RFC 9116 allows, so that a copy kept for months is still good.
 SECURITY_TXT_LASTS = timedelta(days=180)

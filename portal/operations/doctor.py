@@ -18,11 +18,12 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
 from impact.models import Claim, Edition, RegisterEntry
+from portal.management.commands.tick import LAST as LAST_TICK
+from portal.search.index import out_of_step
 
 from .backup import Backup, Trouble
-from .management.commands.tick import LAST as LAST_TICK
-from .search.index import out_of_step
 
 OK, NOTE, WRONG = "ok", "note", "wrong"
 OLDEST_BACKUP = timedelta(hours=26)  # one a day, and two hours for a late timer

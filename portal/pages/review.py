@@ -20,6 +20,7 @@ from djangocms_versioning.conditions import user_can_publish
 from djangocms_versioning.constants import DRAFT
 from djangocms_versioning.exceptions import ConditionFailed
 from djangocms_versioning.models import Version
+
 from organisation.models import Block
 
 

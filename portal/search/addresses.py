@@ -1,13 +1,21 @@
 """Where a hit leads: to the record's own page or, where it has none, to the page that shows it now."""
 
-from advocacy.models import Ask
 from cms.models import PageContent
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.translation import get_language
-from organisation.models import Affiliation, AffiliationsBlock, OrganisationBlock, Statement, StatementBlock, StatementsBlock
+
+from advocacy.models import Ask
+from organisation.models import (
+    Affiliation,
+    AffiliationsBlock,
+    OrganisationBlock,
+    Statement,
+    StatementBlock,
+    StatementsBlock,
+)
 
 
 def addresses_of(entries):

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
 
-from advocacy.models import Ask, Instrument
 from cms.models import CMSPlugin, PageContent, PageUrl
 from cms.utils.plugins import downcast_plugins
 from django.conf import settings
@@ -16,11 +15,21 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from djangocms_text.models import Text
-from impact.models import Claim
-from organisation.models import Affiliation, Block, Milestone, Organisation, Source, Statement, Succession
 
-from ..timeline import Event
-from .words import WORD
+from advocacy.models import Ask, Instrument
+from impact.models import Claim
+from organisation.models import (
+    Affiliation,
+    Block,
+    Milestone,
+    Organisation,
+    Source,
+    Statement,
+    Succession,
+)
+from portal.exports.timeline import Event
+
+from .tokens import WORD
 
 PAGE = "page"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from .words import found_in, stem
+from .tokens import found_in, stem
 
 LONGEST = 280
 LOOKED_THROUGH = 200_000

@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from advocacy.models import Ask, Instrument
 from cms.models import PageContent
 from cms.operations import MOVE_PAGE
 from cms.signals import post_obj_operation
@@ -13,14 +12,24 @@ from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils import translation
 from djangocms_versioning.signals import post_version_operation
-from impact.models import Claim, Edition
-from organisation.models import Affiliation, Citation, Milestone, Organisation, Source, Statement, Succession
 
-from ..models import SearchEntry, SearchWord
+from advocacy.models import Ask, Instrument
+from impact.models import Claim, Edition
+from organisation.models import (
+    Affiliation,
+    Citation,
+    Milestone,
+    Organisation,
+    Source,
+    Statement,
+    Succession,
+)
+from portal.models import SearchEntry, SearchWord
+
 from . import engine
-from .kinds import KINDS, PAGE
-from .near import keys_of, worth_offering
-from .words import pairs, stem, words_of
+from .documents import KINDS, PAGE
+from .spelling import keys_of, worth_offering
+from .tokens import pairs, stem, words_of
 
 # What stands after so many words of one text is not found; it bounds an entry, whatever somebody pastes.
 MOST_WORDS = 20_000

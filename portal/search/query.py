@@ -8,14 +8,15 @@ from itertools import islice, product
 from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
+
 from organisation.facets import MOST_COUNTED
 from organisation.models import Organisation
+from portal.models import SearchEntry
 
-from ..models import SearchEntry
+from .documents import KINDS
 from .engine import Wanted, count_by_organisation, count_each, matching
-from .kinds import KINDS
-from .near import near
-from .words import STOP_WORDS, found_in, pairs, stem
+from .spelling import near
+from .tokens import STOP_WORDS, found_in, pairs, stem
 
 LONGEST = 300
 MOST_WORDS = 20

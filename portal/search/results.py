@@ -7,12 +7,13 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from organisation.facets import MOST_COUNTED, Count, Link, Row
 
-from ..models import SearchEntry
+from organisation.facets import MOST_COUNTED, Count, Link, Row
+from portal.models import SearchEntry
+
+from .addresses import addresses_of
+from .documents import KINDS
 from .excerpt import Excerpt, excerpt
-from .kinds import KINDS
-from .places import addresses_of
 from .query import MOST, Search, suggestions
 
 A_PAGE = 20

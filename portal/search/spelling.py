@@ -1,6 +1,6 @@
 """The word that somebody meant: words are kept under what is left of them when a letter is dropped, so a slip leads to them in one look-up."""
 
-from ..models import SearchWord
+from portal.models import SearchWord
 
 SHORTEST, LONGEST = 4, 30
 HEAD = 7

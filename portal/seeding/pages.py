@@ -1,20 +1,72 @@
-"""Makes the CMS pages of `portal/pages.py`. A page that an editor has changed is kept, unless told to overwrite."""
+"""Creates the CMS pages that `pages.json` describes. A page that an editor has changed is kept, unless told to overwrite.
+
+The file is a tree: a page has a `key` (its id in the CMS for good, 40 characters at most), a `title`, a `slug` where that differs from
+the key, a `description` for search engines, `blocks` and `children`. A block names its plugin and gives its values; records are named by
+slug or reference. The body of a text block may be a list of lines.
+"""
+
+from dataclasses import dataclass, field
 
 from cms.api import add_plugin, create_page
 from cms.models import Page as CMSPage
 from cms.models import PageContent
 from cms.plugin_pool import plugin_pool
 from django.conf import settings
+from django.utils.translation import gettext as _
 from djangocms_versioning.constants import DRAFT, PUBLISHED
 from djangocms_versioning.models import Version
-from organisation.models import Milestone, Statement
 
-from ..models import SeededPage
-from ..pages import PAGES
-from .records import NamedRecordMissing, found
+from organisation.models import Milestone, Statement
+from portal.models import SeededPage
+
+from . import SeedError
+from .records import NamedRecordMissing, found, read
 
 LANGUAGE = settings.LANGUAGE_CODE
 SLOT = "content"
+
+
+@dataclass(frozen=True)
+class Block:
+    plugin: str
+    values: dict
+
+
+@dataclass(frozen=True)
+class Page:
+    key: str
+    title: str
+    slug: str = ""
+    description: str = ""
+    in_navigation: bool = False
+    template: str = "pages/page.html"
+    is_home: bool = False
+    blocks: list[Block] = field(default_factory=list)
+    children: list["Page"] = field(default_factory=list)
+
+
+def read_pages():
+    """Returns the top pages of the fixture, each with its children."""
+    return [page_of(entry) for entry in read("pages")]
+
+
+def page_of(entry):
+    blocks = [block_of(block) for block in entry.get("blocks", [])]
+    children = [page_of(child) for child in entry.get("children", [])]
+    try:
+        return Page(**entry | {"blocks": blocks, "children": children})
+    except TypeError as error:
+        sentence = _("pages.json, %(page)s: %(error)s. Correct the names of its values. Nothing was changed.")
+        raise SeedError(sentence % {"page": entry.get("key") or entry, "error": error}) from error
+
+
+def block_of(entry):
+    values = {name: value for name, value in entry.items() if name != "plugin"}
+    if isinstance(values.get("body"), list):
+        values["body"] = "".join(values["body"])
+    elif "body" not in values:
+        values.setdefault("heading", "")
+    return Block(entry["plugin"], values)
 
 
 class PageSeeder:
@@ -27,7 +79,7 @@ class PageSeeder:
         self.kept = []
 
     def load(self):
-        for page in PAGES:
+        for page in read_pages():
             self.load_page(page, parent=None)
 
     def load_page(self, page, parent):

@@ -3,11 +3,12 @@
 import hashlib
 import json
 
-from advocacy.models import Ask, Instrument
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from advocacy.models import Ask, Instrument
 from impact.conflicts import search
 from impact.models import Claim, Conflict, Figure, Highlight
 from organisation.models import (

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+
 from impact.models import Conflict, Edition, ReviewLink, ReviewStep
 
 ROOMS = ("organisation", "impact", "advocacy")

@@ -3,10 +3,11 @@
 import datetime
 from decimal import Decimal
 
-from advocacy.models import Ask
 from django.contrib.admin.views.decorators import staff_member_required
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+
+from advocacy.models import Ask
 from impact.conflicts import explanations
 from impact.differences import differences, marked
 from impact.grades import Grade
@@ -14,11 +15,19 @@ from impact.models import Change, Claim, Conflict, Edition, Figure
 from impact.models.edition import State
 from organisation import facets
 from organisation.facets import Count
-from organisation.models import Citation, Milestone, Organisation, Passage, Source, SourceNote, Statement, Succession
-
-from .bibliography import entry_of_edition
-from .charts import Chart, Link, Row, bars, squares
-from .timeline import Event
+from organisation.models import (
+    Citation,
+    Milestone,
+    Organisation,
+    Passage,
+    Source,
+    SourceNote,
+    Statement,
+    Succession,
+)
+from portal.exports.charts import Chart, Link, Row, bars, squares
+from portal.exports.citation_formats import entry_of_edition
+from portal.exports.timeline import Event
 
 LONG_NAME = ("The Interregional Coordination Office of Associations, Committees and Schools for the Protection of Children " * 3)[:300]
 ARABIC = "عالم لا يُجنَّد فيه الأطفال ولا يُستخدمون أسلحةً في الحروب"

@@ -2,7 +2,7 @@
 
 from django import template
 
-from ..palette import palette
+from portal.graphics.colours import palette
 
 register = template.Library()
 

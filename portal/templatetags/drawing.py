@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
-from ..plates import plate as plate_of
+from portal.graphics.crease_patterns import plate as plate_of
 
 register = template.Library()
 

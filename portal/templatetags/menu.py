@@ -12,7 +12,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from organisation.once import once
+
+from organisation.request_cache import once
 
 register = template.Library()
 

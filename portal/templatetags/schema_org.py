@@ -6,10 +6,11 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
-from organisation.models import Organisation
-from organisation.once import once
 
-from ..linked_data import LinkedData
+from organisation.models import Organisation
+from organisation.request_cache import once
+from portal.exports.schema_org import LinkedData
+
 from .menu import page_trail, record_trail
 
 register = template.Library()

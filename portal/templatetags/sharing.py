@@ -8,7 +8,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..share.picture import HEIGHT, WIDTH, alt_of_edition
+from portal.graphics.share_images.image import HEIGHT, WIDTH, alt_of_edition
+
 from .menu import page_trail
 
 register = template.Library()

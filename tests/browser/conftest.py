@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
-from portal.cache.generation import Memory
-from tests.people import PASSWORD
+
+from portal.delivery.generation import Memory
+from tests.support.people import PASSWORD
 
 from .kinds import DESK, kinds_of_page
 from .policies import watch

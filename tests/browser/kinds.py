@@ -4,7 +4,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 from urllib.request import urlopen
 
-from tests.crawl import Page
+from tests.support.crawl import Page
 
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
 # What no link leads to, and a source of which only the facts are on record.

@@ -10,8 +10,9 @@ from urllib.request import urlopen
 
 import psycopg2
 from django.conf import settings
+
 from portal.management.commands.start import SERVER
-from tests.ports import free_port
+from tests.support.ports import free_port
 
 
 class Site:

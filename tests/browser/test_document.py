@@ -2,7 +2,8 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.documents import REVIEW, docx
+
+from tests.support.documents import REVIEW, docx
 
 from .test_accessibility import RULES, faults_of_keyboard, violations
 

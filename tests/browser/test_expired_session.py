@@ -1,8 +1,8 @@
 """What Alice has written is still there when her session is not."""
 
-from tests.people import PASSWORD
+from tests.support.people import PASSWORD
 
-from .test_overtaken import open_integrity
+from .test_edit_conflict import open_integrity
 
 WORDS = "Words that took Alice the whole evening.\n\nAnd a second paragraph: <b>not</b> \"markup\" & more."
 

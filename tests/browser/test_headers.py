@@ -4,7 +4,8 @@ from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener, urlopen
 
 import pytest
-from tests.observatory import score
+
+from tests.support.observatory import score
 
 from .conftest import served
 

@@ -1,8 +1,9 @@
 """Alice logs in where a password is not enough: with a passkey, and with the app on her telephone."""
 
 import pytest
-from tests.people import PASSWORD
-from tests.second_factor import code_of
+
+from tests.support.people import PASSWORD
+from tests.support.second_factor import code_of
 
 from .conftest import served, window_on
 from .test_accessibility import RULES, faults_of_keyboard, violations

@@ -1,6 +1,6 @@
 """What Charlie holds in his hand when he has printed a page."""
 
-from .paper import text_of_pages
+from .printed_text import text_of_pages
 
 FOOT = "Printed copy. Check the reference online before citing."
 CLAIM = "/evidence/e10-training-programmes/"

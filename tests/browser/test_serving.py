@@ -8,8 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from tests.crawl import Page
-from tests.redis import redis
+
+from tests.support.crawl import Page
+from tests.support.redis import redis
 
 from .conftest import served
 from .kinds import kind_of

@@ -5,10 +5,11 @@ import re
 import pytest
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+
 from impact.models import Claim
 from organisation.models import Citation, Milestone, Source, SourceNote, Statement
-from portal.pages import PAGES
-from tests.crawl import plain
+from portal.seeding.pages import read_pages
+from tests.support.crawl import plain
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def texts():
 def headings_and_lead_ins():
     """The words of each page's title and headings, and of our prose: what a source's heading may become."""
     said = []
-    for page in every_page(PAGES):
+    for page in every_page(read_pages()):
         said += [page.title, *(block.values.get("heading", "") for block in page.blocks)]
         said += [re.sub(r"<[^>]+>", " ", block.values["body"]) for block in page.blocks if block.plugin == "TextPlugin"]
     return [plain(each) for each in said]

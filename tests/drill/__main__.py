@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 from tests.__main__ import without_settings
-from tests.postgresql import postgresql, with_programs
+from tests.support.postgresql import postgresql, with_programs
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 BOTH = [SQLITE, POSTGRESQL]

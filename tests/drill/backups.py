@@ -17,7 +17,8 @@ PAIR = "SELECT title FROM organisation_statement WHERE id IN ({}) ORDER BY id"
 def main():
     django.setup()
     from django.core.management import call_command
-    from portal.backup import Backup, site_database
+
+    from portal.operations.backup import Backup, site_database
 
     call_command("migrate", verbosity=0)
     call_command("seed", verbosity=0)
@@ -89,7 +90,7 @@ class Writer(Thread):
 
 
 def opened(candidate):
-    from portal.backup import sqlite
+    from portal.operations.backup import sqlite
 
     return sqlite.opened(candidate.path) if hasattr(candidate, "path") else candidate.site.connect(candidate.name)
 

@@ -8,7 +8,7 @@ from tests.test_architecture import ROOMS, ROOT
 
 # Made up: the password of the people in the tests, addresses of databases in explanations, fingerprints of texts.
 MADE_UP = r'user:password@|margin:hush@|"sha256": "[0-9a-f]{64}"|correct horse battery|a long new password|usable_password'
-NOT_OURS = ("fixtures/sources/", "static/fonts/", "portal/report/fonts/", "tests/browser/vendor/", "requirements.lock", "requirements-dev.lock")
+NOT_OURS = ("fixtures/demo/sources/", "static/fonts/", "portal/exports/report/fonts/", "tests/browser/vendor/", "requirements.lock", "requirements-dev.lock")
 
 
 def main():

@@ -145,6 +145,7 @@ def save_records():
 def publish_and_read(address):
     """The number stands in the claim's words and in its figure: whoever reads two has read half of one edition."""
     from django.contrib.auth import get_user_model
+
     from impact.models import Claim
 
     from .staff import Staff

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import django
 
-from tests.ports import free_port
+from tests.support.ports import free_port
 
 NAME = "example.org"
 
@@ -26,7 +26,8 @@ NAME = "example.org"
 def main():
     django.setup()
     from tests.browser.site import Site
-    from tests.drill import kills
+
+    from . import kills
 
     folder = Path(os.environ["PORTAL_VAR"])
     os.environ["PORTAL_HOSTS"] = f"{NAME},localhost"

@@ -89,8 +89,9 @@ def kill_while_they_work(desks, round_):
 def serve():
     """A server in a process group of its own, started as the unit of the documentation says, and its address once it answers."""
     from django.conf import settings
+
     from tests.browser.site import wait_until_ready
-    from tests.ports import free_port
+    from tests.support.ports import free_port
 
     port = free_port()
     unit = (settings.BASE_DIR / "docs/operations/margin.service").read_text()

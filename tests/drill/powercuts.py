@@ -139,6 +139,7 @@ WHERE c.number = ? AND e.number > 1 ORDER BY e.number
 def publish():
     django.setup()
     from django.contrib.auth import get_user_model
+
     from impact.models import Claim
 
     claim, by = Claim.objects.get(number=NUMBER), get_user_model().objects.get(username="publisher")

@@ -78,7 +78,7 @@ class Person:
         return address, self.browser.get(address)
 
     def open_claim(self, words):
-        from tests.forms import filled_in
+        from tests.support.forms import filled_in
 
         with READING:
             address, page = self.read("change")

@@ -66,7 +66,7 @@ HOSTILE = [
 
 def ask_everywhere(url):
     """Each question is an address of the site with parts of it or keys exchanged for something hostile."""
-    from portal.cache.pages import KEYS
+    from portal.delivery.page_cache import KEYS
 
     chance = random.Random(1)
     paths = [path for part in places(url, "/sitemap.xml") for path in (places(url, part) if part.endswith(".xml") else [part])]

@@ -15,7 +15,7 @@ DATED = {".xlsx", ".gz"}
 def main():
     django.setup()
     from tests.browser.site import Databases, Site
-    from tests.postgresql import with_programs
+    from tests.support.postgresql import with_programs
 
     folder, databases = Path(os.environ["PORTAL_VAR"]), Databases(Path(os.environ["PORTAL_VAR"]))
     own = urlsplit(databases.server).path[1:]

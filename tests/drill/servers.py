@@ -13,7 +13,7 @@ from threading import Lock
 
 import django
 
-from tests.redis import redis
+from tests.support.redis import redis
 
 from .fallback import NAME, ask, nginx
 
@@ -42,6 +42,7 @@ def main():
 
 def drill(folder, kept, servers):
     from cms.models import PageUrl
+
     from impact.models import Claim
 
     from . import kills

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from impact.checklist import RULES, findings
 from impact.models import Claim, Conflict, Figure
 from organisation.models import Citation, Mend, Organisation, Passage, Source

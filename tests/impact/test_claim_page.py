@@ -2,11 +2,12 @@
 
 import pytest
 from django.utils import timezone
+
 from impact.models import Claim, Conflict, Figure
 from organisation.models import Citation, Source
-from tests.claims import publish
-from tests.crawl import Page
-from tests.people import alice, bob
+from tests.support.claims import publish
+from tests.support.crawl import Page
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

@@ -5,10 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+
 from impact.models import Claim, Conflict, Figure
 from organisation.models import Citation, Organisation, Source
-from tests.forms import errors_in, filled_in
-from tests.people import alice, bob
+from tests.support.forms import errors_in, filled_in
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

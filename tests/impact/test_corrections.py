@@ -7,10 +7,11 @@ from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
+
 from impact.models import Claim
-from tests.claims import publish
-from tests.crawl import Page
-from tests.people import bob
+from tests.support.claims import publish
+from tests.support.crawl import Page
+from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
 

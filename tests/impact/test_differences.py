@@ -1,10 +1,11 @@
 """What is told of two texts of a claim that differ."""
 
 import pytest
+
 from impact.differences import Difference, differences, marked
 from impact.models import Claim, Figure
 from organisation.models import Citation, Source
-from tests.people import bob
+from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
 

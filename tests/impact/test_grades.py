@@ -1,4 +1,5 @@
 import pytest
+
 from impact.grades import grade_of
 from organisation.models import Citation
 

@@ -3,8 +3,9 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
 from impact.models import Edition, Highlight
-from tests.lists import publish_claims, read_list
+from tests.support.lists import publish_claims, read_list
 
 pytestmark = pytest.mark.django_db
 

@@ -4,9 +4,10 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
+
 from impact.models import Claim, Highlight
 from organisation.models import Organisation, Source
-from tests.people import alice
+from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
 

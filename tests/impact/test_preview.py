@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+
 from impact.models import Claim, Edition, Figure, ReviewStep
-from impact.use import pages_changed_by
+from impact.usage import pages_changed_by
 from organisation.models import Citation, Source
-from tests.forms import filled_in
-from tests.people import alice, bob
+from tests.support.forms import filled_in
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

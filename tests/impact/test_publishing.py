@@ -2,9 +2,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+
 from impact.models import Claim, Edition, Figure
 from organisation.models import Citation, Organisation, Source
-from tests.people import bob
+from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
 

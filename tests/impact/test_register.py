@@ -3,9 +3,10 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
 from impact.models import Claim, Edition
 from organisation.models import Organisation
-from tests.lists import publish_claims, read_list
+from tests.support.lists import publish_claims, read_list
 
 pytestmark = pytest.mark.django_db
 

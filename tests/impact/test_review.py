@@ -9,10 +9,11 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+
 from impact.models import Claim, Edition, ReviewLink, ReviewStep
 from organisation.models import Citation, Source
-from tests.forms import decision, filled_in, refusals_in, review
-from tests.people import alice, bob
+from tests.support.forms import decision, filled_in, refusals_in, review
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+
 from impact.models import Claim, Edition, ReviewLink, ReviewStep
 from organisation.models import Citation, Source
-from tests.forms import decision, filled_in, refusals_in, review
-from tests.people import alice, bob
+from tests.support.forms import decision, filled_in, refusals_in, review
+from tests.support.people import alice, bob
 from tests.test_markup import Document, misplaced
 
 pytestmark = pytest.mark.django_db

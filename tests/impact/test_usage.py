@@ -5,10 +5,11 @@ from cms.api import add_plugin, create_page
 from cms.models import PageContent
 from django.urls import reverse
 from djangocms_versioning.models import Version
+
 from impact.models import Claim, Edition
-from impact.use import pages_changed_by, pages_showing
+from impact.usage import pages_changed_by, pages_showing
 from organisation.models import Organisation, Source
-from tests.people import alice, bob
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

@@ -3,10 +3,11 @@
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+
 from impact.models import Claim, Edition
 from organisation.models import Organisation, Passage, Source, Statement
-from tests.forms import errors_in, filled_in
-from tests.people import alice, bob
+from tests.support.forms import errors_in, filled_in
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import ValidationError
+
 from organisation.dates import partial_date_text, validate_partial_date
 from organisation.models import Affiliation, Organisation, Statement
 

@@ -3,9 +3,10 @@
 from html import unescape
 
 import pytest
-from advocacy.models import Ask, Instrument
 from django.test import Client
 from django.urls import reverse
+
+from advocacy.models import Ask, Instrument
 from impact.models import Claim, Highlight
 from organisation.models import (
     Affiliation,
@@ -17,8 +18,8 @@ from organisation.models import (
     Statement,
     Succession,
 )
-from tests.forms import errors_in, filled_in
-from tests.people import alice, bob
+from tests.support.forms import errors_in, filled_in
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

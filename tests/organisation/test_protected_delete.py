@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
+
 from impact.models import Claim, Edition, Figure, ReviewStep
 from organisation.models import Citation, Organisation, Passage, Source
 

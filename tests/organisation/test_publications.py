@@ -1,8 +1,9 @@
 """The publications, as Charlie narrows them."""
 
 import pytest
+
 from organisation.models import Organisation, Source
-from tests.lists import read_list
+from tests.support.lists import read_list
 
 pytestmark = pytest.mark.django_db
 

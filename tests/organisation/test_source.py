@@ -2,6 +2,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+
 from organisation.models import Citation, Mend, Passage, Source
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,11 @@ from unittest.mock import patch
 import pytest
 from django.test import Client
 from django.urls import reverse
+
 from impact.models import Claim
 from organisation.models import Citation, Source, Statement
-from tests.forms import errors_in, filled_in
-from tests.people import alice, bob
+from tests.support.forms import errors_in, filled_in
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

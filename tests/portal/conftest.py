@@ -1,7 +1,8 @@
 import pytest
 from django.db import connection
+
 from tests.browser.site import Site, copy_of_the_tests_database
-from tests.postgresql import with_programs
+from tests.support.postgresql import with_programs
 
 
 @pytest.fixture(scope="module")

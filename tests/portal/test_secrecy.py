@@ -10,10 +10,11 @@ from cms.models import PageContent
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from djangocms_versioning.models import Version
+
 from impact.models import Claim
 from organisation.models import Citation, Organisation, Source
-from tests.crawl import crawl
-from tests.people import alice, bob
+from tests.support.crawl import crawl
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

@@ -19,12 +19,13 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 from djangocms_text.models import Text
+
 from impact.models import Claim
 from organisation.models import Block, Passage
-from portal import styleguide
 from portal.models import SearchEntry
-from tests.crawl import Reader, crawl
-from tests.people import alice, bob
+from portal.staff import styleguide
+from tests.support.crawl import Reader, crawl
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,8 @@
 """A claim whose words change, without the ceremony of review."""
 
 from impact.models import Claim
-from tests.people import bob
+
+from .people import bob
 
 
 def publish(number=10, reason="A newer count", change="correction", **values):

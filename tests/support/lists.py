@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 import html5rdf
+
 from impact.models import Claim, Edition, RegisterEntry
 from organisation.models import Organisation
-from tests.people import bob
+
+from .people import bob
 
 
 @dataclass

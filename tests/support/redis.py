@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.ports import free_port
+from .ports import free_port
 
 
 class RedisServer:

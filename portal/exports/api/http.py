@@ -8,7 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from ..data.problem import Problem
+from ..tables.problem_details import Problem
 
 METHODS = "GET, HEAD, OPTIONS"
 

@@ -6,14 +6,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from impact.models import Claim
 from ninja import NinjaAPI, Path, Query
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
-from ..data.problem import PROBLEM_TYPE, Problem, refusal
-from ..data.query import page_of, wrongs
-from ..data.tables import TABLES
+from impact.models import Claim
+
+from ..tables.problem_details import PROBLEM_TYPE, Problem, refusal
+from ..tables.query import page_of, wrongs
+from ..tables.registry import TABLES
 from .rows import ProblemDetails, Tables, page_of_rows, row_of
 
 ROWS = {name: row_of(table) for name, table in TABLES.items()}

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 from pydantic import Field, create_model
 
-from ..data.claims import FIGURE
-from ..data.package import DATE_PATTERN
-from ..data.table import Kind
+from ..tables.claims import FIGURE
+from ..tables.data_package import DATE_PATTERN
+from ..tables.table import Kind
 
 
 class Wrong(Schema):

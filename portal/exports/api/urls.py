@@ -1,6 +1,6 @@
 from django.urls import URLPattern, include, path, re_path
 
-from .door import door, nothing_here
+from .http import door, nothing_here
 from .operations import api
 
 offered, application, namespace = api.urls

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+
 from impact.grades import Grade, grade_of
 from impact.models import Edition, Highlight
 from organisation.dates import partial_date_text

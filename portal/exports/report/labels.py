@@ -2,6 +2,7 @@
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+
 from impact.grades import REASONS, Grade
 
 LEAD = _("What the organisations say of themselves and of what they have done, and what shows it.")

@@ -21,13 +21,14 @@ from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
 from impact.models.review import Change
 from organisation.dates import partial_date_text
 from organisation.templatetags.margin import figure_value
+from portal.graphics.crease_patterns import plate
 
-from ..plates import plate
-from . import words
-from .letters import FONTS, printable
+from . import labels as words
+from .glyphs import FONTS, printable
 
 HERE = Path(__file__).parent
 STANDARDS = ["a-2a", "ua-1"]

@@ -1,9 +1,11 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
+
 from organisation.models import Organisation
 
-from . import report, words
+from . import labels as words
+from . import report
 from .factsheet import factsheet_data
 from .pdf import built, report_data
 

@@ -3,6 +3,7 @@
 from django.db.models import F, Value
 from django.db.models.functions import Length, Replace, Substr
 from django.utils.translation import gettext_lazy as _
+
 from impact.grades import Grade
 from impact.models import Change, Claim, ClaimText, Edition, Figure
 from impact.models.edition import State

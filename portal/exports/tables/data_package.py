@@ -4,9 +4,9 @@ from django.conf import settings
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
-from .files import CSV_TYPE
+from .file_formats import CSV_TYPE
+from .registry import TABLES
 from .table import Kind
-from .tables import TABLES
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"

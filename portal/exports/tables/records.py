@@ -1,9 +1,10 @@
 """The tables of whoever speaks, what happened, what was published, and the instruments that are spoken of."""
 
-from advocacy.models import Instrument
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from advocacy.models import Instrument
 from impact.models import Claim, Edition
 from organisation.models import Affiliation, Organisation, Source
 

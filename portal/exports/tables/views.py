@@ -1,10 +1,10 @@
 from django.views.decorators.http import require_safe
 from pydantic import ValidationError
 
-from .files import FORMS
-from .problem import refusal
+from .file_formats import FORMS
+from .problem_details import refusal
 from .query import chosen, filters_of, wrongs
-from .tables import TABLES
+from .registry import TABLES
 
 FILTERS = {name: filters_of(table) for name, table in TABLES.items()}
 

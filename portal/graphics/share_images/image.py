@@ -7,14 +7,15 @@ from io import BytesIO
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from PIL import Image, ImageDraw
+
 from impact.grades import Grade
 from organisation.dates import partial_date_text
 from organisation.templatetags.margin import figure_value, quoted
-from PIL import Image, ImageDraw
 
-from ..palette import light
-from ..plates import LINE, SIDE, SQUARE, plate
-from .lettering import BOLD, MONO, SANS, SERIF, lines_of
+from ..colours import light
+from ..crease_patterns import LINE, SIDE, SQUARE, plate
+from .text_layout import BOLD, MONO, SANS, SERIF, lines_of
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN, RULE = 56, 176  # where the margin's words begin, and the rose line

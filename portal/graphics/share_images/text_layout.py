@@ -9,7 +9,7 @@ from itertools import groupby
 from django.conf import settings
 from PIL import ImageFont
 
-FONTS = settings.BASE_DIR / "portal/report/fonts"
+FONTS = settings.BASE_DIR / "portal/exports/report/fonts"
 NASKH = "NotoNaskhArabic_400Regular"
 SERIF = ("GentiumBookPlus_400Regular", NASKH)
 SANS = ("AtkinsonHyperlegibleNext_400Regular", *SERIF)

@@ -1,10 +1,11 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
+
+from impact.views import of_edition
 from organisation.models import Organisation
 
-from ..editions import of_edition
-from . import picture
+from . import image as picture
 
 # An edition never changes, but its claim may be withdrawn: copies elsewhere are not to outlive that for long.
 kept_an_hour = cache_control(public=True, max_age=3600)

@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.backup import Backup, Trouble, site_database
-from portal.backup.backup import prune
+from portal.operations.backup import Backup, Trouble, site_database
+from portal.operations.backup.backup import prune
 
 
 class Command(BaseCommand):

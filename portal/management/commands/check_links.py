@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from organisation.models import Source
 
-from portal.links import Broken, check
+from organisation.models import Source
+from portal.operations.link_check import Broken, check
 
 
 class Command(BaseCommand):

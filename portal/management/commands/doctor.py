@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.doctor import NOTE, OK, WRONG, findings
+from portal.operations.doctor import NOTE, OK, WRONG, findings
 
 
 class Command(BaseCommand):

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+
 from impact.conflicts import explanations, search
 from impact.models import Conflict
 

@@ -7,9 +7,9 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.backup import Trouble
-from portal.backup.disk import saying_what_the_disk_says
-from portal.mirror.mirror import Mirror
+from portal.operations.backup import Trouble
+from portal.operations.backup.disk import saying_what_the_disk_says
+from portal.operations.static_copy.static_copy import Mirror
 
 MOST, EACH = 20_000, 100
 

@@ -6,8 +6,8 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from portal import environment
-from portal.backup import Trouble
-from portal.backup.move import move
+from portal.operations.backup import Trouble
+from portal.operations.backup.move_to_postgresql import move
 
 ADDRESS = "MOVE_TO"
 

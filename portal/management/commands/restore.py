@@ -3,8 +3,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from portal.backup import Backup, Trouble, site_database
-from portal.backup.database import fits, migrate
+from portal.operations.backup import Backup, Trouble, site_database
+from portal.operations.backup.database import fits, migrate
 
 
 class Command(BaseCommand):

@@ -4,10 +4,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.search.index import put_off, reindex
 from portal.seeding import SeedError
 from portal.seeding.pages import PageSeeder
 from portal.seeding.records import RecordSeeder
-from portal.search.index import put_off, reindex
 from portal.seeding.staff import editor, seed_accounts, seed_groups, seed_user
 
 

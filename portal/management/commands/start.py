@@ -15,7 +15,6 @@ from django.db.migrations.exceptions import MigrationSchemaMissing
 from django.utils.translation import gettext as _
 
 from organisation.models import Organisation
-
 from portal.models import SearchEntry
 
 SERVER = "granian --interface wsgi portal.wsgi:application --blocking-threads 4 --log-level warning --respawn-failed-workers"

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from impact.models import Claim
-
 from portal.models import Attempt
 
 # Their times are those of the last run, for `doctor`, and of the last count of the tables.

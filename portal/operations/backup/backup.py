@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from . import manifest
 from .disk import saying_what_the_disk_says, settled
-from .trouble import Trouble
+from .errors import Trouble
 
 NAME = re.compile(r"margin-\d{8}T\d{6}Z(-\d+)?")
 UNFINISHED = ".unfinished-"

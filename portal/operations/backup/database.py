@@ -9,9 +9,9 @@ from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
+from .errors import Trouble
 from .postgresql import PostgreSQL
 from .sqlite import SQLite
-from .trouble import Trouble
 
 
 def site_database():

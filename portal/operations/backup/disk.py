@@ -3,7 +3,7 @@ from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
 
-from .trouble import Trouble
+from .errors import Trouble
 
 
 def settled(path):

@@ -8,7 +8,7 @@ import subprocess
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from .trouble import Trouble
+from .errors import Trouble
 
 FORMAT = 1
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"

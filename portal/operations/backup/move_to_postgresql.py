@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from psycopg2.extras import execute_values
 
 from .database import migrate
+from .errors import Trouble
 from .postgresql import PostgreSQL, holds_a_site
-from .trouble import Trouble
 
 TARGET = "target"
 AT_ONCE = 500

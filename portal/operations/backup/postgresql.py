@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg2 import errors, sql
 
-from .trouble import Trouble
+from .errors import Trouble
 
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
 LONGEST_NAME = 63

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .disk import settled
-from .trouble import Trouble
+from .errors import Trouble
 
 WAITS = 20  # seconds, for somebody who writes
 BESIDES = ("-wal", "-shm")

@@ -6,10 +6,11 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
-from impact.models import Edition
 
-from ..data import TABLES
-from ..data.files import FORMS
+from impact.models import Edition
+from portal.exports.tables import TABLES
+from portal.exports.tables.file_formats import FORMS
+
 from .page import Page, in_style_sheet
 
 # In each language, and at one address; they are asked for though no page may link to them.

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..backup import Trouble
+from .client import Visitor
+from .crawl import BANNER, Walk, is_page, starts
+from .folder import Tree
 from .page import Page, relative
-from .tree import Tree
-from .visitor import Visitor
-from .walk import BANNER, Walk, is_page, starts
 
 NOTHING_HERE = "/404.html"
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from advocacy.models import Ask
 from django.db.models import Count, Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from advocacy.models import Ask
 from impact.models import Claim, ClaimText, Conflict
 from organisation.models import Citation, Milestone, Organisation, Source, Statement
 

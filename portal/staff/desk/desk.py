@@ -1,6 +1,6 @@
 from .attention import needs_attention
-from .changes import last_changes
-from .work import drafts, scheduled, waiting
+from .recent_changes import last_changes
+from .worklist import drafts, scheduled, waiting
 
 
 def desk(request):

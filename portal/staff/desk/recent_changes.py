@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
 
-from advocacy.models import Ask, Instrument
 from cms.models import PageContent
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef
@@ -14,12 +13,23 @@ from django.utils.translation import gettext_lazy
 from djangocms_versioning.constants import PUBLISHED, UNPUBLISHED
 from djangocms_versioning.helpers import version_list_url
 from djangocms_versioning.models import StateTracking
-from impact.models import Edition, Highlight, ReviewStep
-from organisation.models import Affiliation, Mend, Milestone, Organisation, Source, SourceNote, Statement, Succession
 
-from ..seeding import SEEDED
-from ..seeding.staff import SEED
-from .work import form_of, name_of, review_of
+from advocacy.models import Ask, Instrument
+from impact.models import Edition, Highlight, ReviewStep
+from organisation.models import (
+    Affiliation,
+    Mend,
+    Milestone,
+    Organisation,
+    Source,
+    SourceNote,
+    Statement,
+    Succession,
+)
+from portal.seeding import SEEDED
+from portal.seeding.staff import SEED
+
+from .worklist import form_of, name_of, review_of
 
 SHOWN = 10
 

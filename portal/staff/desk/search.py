@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from djangocms_versioning.constants import DRAFT
+
 from impact.models import Claim
 from organisation.models import Milestone, Organisation, Source, Statement
 
 from .attention import conflicts
-from .work import form_of
+from .worklist import form_of
 
 SHOWN = 10
 MOST_LOOKED_AT = 50

@@ -14,7 +14,8 @@ class DeskSite(AdminSite):
 
     def get_urls(self):
         # The views need models, which are not there yet when this module is imported.
-        from .. import new_claim
+        from impact.admin import new_claim
+
         from ..document_import import views as document_import
         from ..table_import import views as table_import
         from . import views

@@ -5,15 +5,24 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
 from impact.models import Edition, ReviewStep
 
 from .attention import PARTS
 from .attention import completeness as completeness_of_organisations
 from .attention import unsourced as unsourced_claims
-from .changes import LIVE_AT_ONCE
+from .recent_changes import LIVE_AT_ONCE
 from .search import Group, claim_hit, find
-from .undo import before_edition, differences, overtaken, row_before, take_back_edition, take_back_row, take_back_withdrawal
-from .work import form_of
+from .undo import (
+    before_edition,
+    differences,
+    overtaken,
+    row_before,
+    take_back_edition,
+    take_back_row,
+    take_back_withdrawal,
+)
+from .worklist import form_of
 
 LISTED = 200
 

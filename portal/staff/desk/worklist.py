@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from djangocms_versioning.constants import DRAFT
 from djangocms_versioning.helpers import version_list_url
 from djangocms_versioning.models import Version
+
 from impact.models import Change, Claim, Figure, ReviewStep, Stage
 from organisation.models import Citation
 

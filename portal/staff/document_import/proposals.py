@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+
 from organisation.models import Statement
-from organisation.wording import superlatives
+from organisation.style_checks import superlatives
 
 from .blocks import HEADING, ITEM, LABEL, NAMED, ROW, announced, blocks_of, named_blocks
 from .dates import dates_in

@@ -5,11 +5,12 @@ from decimal import Decimal
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from impact.admin.new_claim import independence_of
 from impact.conflicts import search
 from impact.models import Claim, Figure
 from organisation.models import Citation, Milestone, Organisation, Passage, SourceNote, Statement
 
-from ..new_claim import independence_of
 from .proposals import CLAIM, MILESTONE, NOTE, ORGANISATION
 
 BECOMES = [

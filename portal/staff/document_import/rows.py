@@ -5,10 +5,19 @@ from itertools import groupby
 
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.utils.translation import gettext as _
-from impact.models import Claim, Edition
-from organisation.models import Affiliation, Citation, Milestone, Organisation, SourceNote, Statement, Succession
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process as plain
+
+from impact.models import Claim, Edition
+from organisation.models import (
+    Affiliation,
+    Citation,
+    Milestone,
+    Organisation,
+    SourceNote,
+    Statement,
+    Succession,
+)
 
 from .proposals import CLAIM, MILESTONE, NOTE, ORGANISATION, STATEMENT, beside
 

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
 from organisation.models import Organisation, Source
 from organisation.models.source import fingerprint
+from portal.models import Decision, Reading
 
-from ..models import Decision, Reading
 from .forms import DocumentForm, ProposalForm
 from .proposals import CLAIM
 from .record import called, model_of, put_on_record

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from impact.models import Claim
 from import_export.fields import Field
 from import_export.widgets import Widget
+
+from impact.models import Claim
 from organisation.dates import validate_partial_date
 from organisation.models import Organisation
 

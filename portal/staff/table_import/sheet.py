@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from tablib import Dataset
 
-from ..data.files import FORMULA_SIGNS
+from portal.exports.tables.file_formats import FORMULA_SIGNS
+
 from ..upload import decoded
 
 ENDINGS = (".csv", ".xlsx")

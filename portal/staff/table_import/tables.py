@@ -3,9 +3,10 @@
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from import_export.resources import ModelResource
+
 from impact.conflicts import search
 from impact.models import Claim, Figure
-from import_export.resources import ModelResource
 from organisation.models import Milestone, Source
 from organisation.models.record import Upkeep
 

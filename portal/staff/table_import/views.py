@@ -14,7 +14,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..data.files import csv_response, safe
+from portal.exports.tables.file_formats import csv_response, safe
+
 from ..upload import MOST_BYTES, UploadField
 from .sheet import ENDINGS, packed, table_of, unpacked
 from .tables import TABLES, errors_of

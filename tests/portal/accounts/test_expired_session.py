@@ -3,9 +3,10 @@
 import html5rdf
 import pytest
 from django.test import Client
+
 from organisation.models import Statement
-from tests.forms import filled_in
-from tests.people import alice
+from tests.support.forms import filled_in
+from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
 
@@ -92,4 +93,4 @@ def test_a_code_and_what_nobody_writes_do_not_come_back(path):
 def test_a_file_that_was_chosen_is_named(client):
     with open(__file__, "rb") as file:
         answer = client.post("/admin/organisation/source/document/", {"title": "Minutes", "file": file}, headers=HERE)
-    assert "The file “test_kept_form.py” cannot be kept" in answer.content.decode()
+    assert "The file “test_expired_session.py” cannot be kept" in answer.content.decode()

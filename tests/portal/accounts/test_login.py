@@ -12,9 +12,10 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+
 from portal.models import Attempt
-from tests.people import PASSWORD, alice
-from tests.second_factor import SECRET, code_of, with_app
+from tests.support.people import PASSWORD, alice
+from tests.support.second_factor import SECRET, code_of, with_app
 
 pytestmark = pytest.mark.django_db
 

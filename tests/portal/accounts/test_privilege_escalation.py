@@ -5,9 +5,10 @@ from cms.models import CMSPlugin, PageContent
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from djangocms_versioning.models import Version
+
 from impact.models import Claim, Edition, Figure
-from tests.forms import filled_in
-from tests.people import alice, bob
+from tests.support.forms import filled_in
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

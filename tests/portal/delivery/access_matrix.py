@@ -7,9 +7,10 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver
 from djangocms_versioning.models import Version
+
 from impact.models import Claim
 from organisation.models import Source
-from tests.people import alice
+from tests.support.people import alice
 
 # By the name of the argument, where the first part of the address does not say more.
 WORDS = {

@@ -8,9 +8,10 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import connection, transaction
 from django.test import Client
-from tests.people import alice, bob
 
-from .addresses import Examples, patterns
+from tests.support.people import alice, bob
+
+from .access_matrix import Examples, patterns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::cms.utils.compat.warnings.RemovedInDjangoCMS60Warning")]
 

@@ -3,9 +3,10 @@
 import pytest
 from django.db import connection
 from django.test import Client
+
 from organisation.models import Statement
-from tests.forms import filled_in
-from tests.people import alice
+from tests.support.forms import filled_in
+from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,8 @@
 
 import pytest
 from django.test import Client
-from tests.people import PASSWORD, alice, bob
+
+from tests.support.people import PASSWORD, alice, bob
 
 pytestmark = pytest.mark.django_db
 

@@ -8,12 +8,13 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
+
 from impact.models import Claim
 from organisation.models import Statement
-from portal.cache.generation import Memory
-from portal.cache.pages import MOST_BYTES, KeptPages
-from tests.crawl import crawl
-from tests.people import alice
+from portal.delivery.generation import Memory
+from portal.delivery.page_cache import MOST_BYTES, KeptPages
+from tests.support.crawl import crawl
+from tests.support.people import alice
 
 
 class Pages:
@@ -64,7 +65,7 @@ def test_a_page_is_rendered_once_until_the_record_changes(pages):
 
 def test_a_page_is_rendered_anew_on_the_next_day(pages):
     pages.get()
-    with patch("portal.cache.pages.time.time", return_value=4_102_444_800):
+    with patch("portal.delivery.page_cache.time.time", return_value=4_102_444_800):
         pages.get()
     assert len(pages.rendered) == 2
 
@@ -196,7 +197,7 @@ def test_while_nobody_knows_the_generation_each_visitor_gets_the_page_rendered(p
 def test_when_the_day_changes_and_the_database_is_away_the_page_of_yesterday_serves(pages):
     pages.get()
     pages.status = "503 Service Unavailable"
-    with patch("portal.cache.pages.time.time", return_value=4_102_444_800):
+    with patch("portal.delivery.page_cache.time.time", return_value=4_102_444_800):
         assert pages.get()[::2] == ("200 OK", b"words ")
         pages.generation = 2  # something was published or taken down since
         assert pages.get()[0] == "503 Service Unavailable"

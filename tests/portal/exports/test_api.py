@@ -4,13 +4,14 @@ import json
 
 import jsonschema_rs
 import pytest
+
 from impact.models import Claim
 from organisation.models import Milestone, Organisation
-from portal.data import TABLES
-from tests.claims import publish
-from tests.crawl import Page
-from tests.lists import publish_claims
-from tests.people import alice, bob
+from portal.exports.tables import TABLES
+from tests.support.claims import publish
+from tests.support.crawl import Page
+from tests.support.lists import publish_claims
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

@@ -8,11 +8,12 @@ from cms.api import add_plugin, create_page
 from cms.models import PageContent
 from django.template.loader import render_to_string
 from djangocms_versioning.models import Version
+
 from impact.models import Claim, Edition, Figure
 from organisation.models import Citation, Organisation, Source
-from portal.charts import CHARTS
-from tests.lists import publish_claims, read_list
-from tests.people import alice, bob
+from portal.exports.charts import CHARTS
+from tests.support.lists import publish_claims, read_list
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

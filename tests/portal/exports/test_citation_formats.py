@@ -8,10 +8,11 @@ import bibtexparser
 import pytest
 import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
+
 from impact.models import Claim
 from organisation.models import Organisation, Source
-from tests.claims import publish
-from tests.people import bob
+from tests.support.claims import publish
+from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
 

@@ -10,10 +10,11 @@ from unittest.mock import patch
 
 import openpyxl
 import pytest
-from impact.models import Claim
 from PIL import ImageDraw
 from pypdf import PdfReader
-from tests.people import alice, bob
+
+from impact.models import Claim
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

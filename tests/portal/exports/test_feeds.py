@@ -6,12 +6,13 @@ from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
+
 from impact.models import Claim, Edition
 from organisation.models import Organisation, Source
-from portal import feeds
-from tests.claims import publish
-from tests.lists import publish_claims
-from tests.people import bob
+from portal.exports import feeds
+from tests.support.claims import publish
+from tests.support.lists import publish_claims
+from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
 

@@ -8,10 +8,11 @@ import html5rdf
 import pytest
 from cms.constants import X_FRAME_OPTIONS_ALLOW
 from cms.models import PageContent
+
 from impact.models import Claim
 from organisation.models import Organisation
-from tests.claims import publish
-from tests.people import bob
+from tests.support.claims import publish
+from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
 

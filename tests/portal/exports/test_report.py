@@ -10,12 +10,13 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
+
 from impact.models import Claim, Edition, Figure, Highlight
 from organisation.models import Citation, Organisation, Source, Statement
 from organisation.templatetags.margin import figure_value
-from portal.report import pdf
-from pypdf import PdfReader
-from tests.people import bob
+from portal.exports.report import pdf
+from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
 
@@ -254,7 +255,7 @@ def test_a_document_is_set_once_and_then_taken_from_its_file_whatever_the_day(cl
     first = client.get(path)
     assert [file.read_bytes() for file in (tmp_path / "reports").iterdir()] == [first.content]
     later = timezone.now() + timedelta(days=40)
-    with patch("portal.report.pdf.typst.compile", side_effect=AssertionError), patch("django.utils.timezone.now", return_value=later):
+    with patch("portal.exports.report.pdf.typst.compile", side_effect=AssertionError), patch("django.utils.timezone.now", return_value=later):
         again = client.get(path)
     assert (again.content, again["ETag"]) == (first.content, first["ETag"])
 
@@ -291,7 +292,7 @@ def test_only_the_newest_files_are_kept_and_no_half_written_one(client, settings
 
 def test_a_fault_while_setting_leaves_no_file(client, settings, tmp_path):
     settings.VAR_DIR = tmp_path
-    with patch("portal.report.pdf.typst.compile", side_effect=RuntimeError), pytest.raises(RuntimeError):
+    with patch("portal.exports.report.pdf.typst.compile", side_effect=RuntimeError), pytest.raises(RuntimeError):
         client.get(RECORD)
     assert not (tmp_path / "reports").exists()
     assert client.get(RECORD).status_code == 200
@@ -336,7 +337,7 @@ def test_what_staff_deleted_is_not_on_record_on_the_fact_sheet(client):
 
 
 def test_a_report_of_very_many_claims_ends_and_says_how_many_it_leaves_out(client):
-    with patch("portal.report.MOST", 3):
+    with patch("portal.exports.report.MOST", 3):
         record = read(client, RECORD)
         page = words_of(client, PAGE)
     assert record.tags().count("/H3") == 3

@@ -6,10 +6,11 @@ from urllib.parse import urlsplit
 import html5rdf
 import pytest
 from django.urls import resolve
+from rdflib import RDF, Graph, Literal, Namespace, URIRef
+
 from impact.models import Claim
 from organisation.models import Citation, Source
-from rdflib import RDF, Graph, Literal, Namespace, URIRef
-from tests.people import bob
+from tests.support.people import bob
 
 # The parser warns of a class of its own that it still uses.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")]

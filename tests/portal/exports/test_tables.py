@@ -7,14 +7,15 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+
 from impact.models import Claim, Figure
 from organisation.models import Affiliation, Milestone, Organisation
-from portal.data import TABLES
-from portal.data.files import sheet_cell
-from portal.timeline import Event
-from tests.claims import publish
-from tests.lists import publish_claims, read_list
-from tests.people import bob
+from portal.exports.tables import TABLES
+from portal.exports.tables.file_formats import sheet_cell
+from portal.exports.timeline import Event
+from tests.support.claims import publish
+from tests.support.lists import publish_claims, read_list
+from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
 

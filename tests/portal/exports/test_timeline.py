@@ -3,9 +3,10 @@ import io
 
 import pytest
 from django.test import Client
+
 from organisation.models import Milestone, Organisation
-from portal.timeline import Event, calendar, events, of_organisation
-from tests.lists import read_list
+from portal.exports.timeline import Event, calendar, events, of_organisation
+from tests.support.lists import read_list
 
 pytestmark = pytest.mark.django_db
 

@@ -14,12 +14,13 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils import timezone
+from PIL import Image
+
 from impact.models import Claim
 from organisation.models import Citation, Mend, Organisation, Source, Statement
-from PIL import Image
-from portal import sitemap
-from tests.lists import publish_claims
-from tests.people import bob
+from portal.exports import sitemap
+from tests.support.lists import publish_claims
+from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
 

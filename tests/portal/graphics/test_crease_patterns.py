@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 from django.template import Context, Template
+
 from impact.models import Claim
-from portal.plates import SIDE, plate
+from portal.graphics.crease_patterns import SIDE, plate
 
 ORGANISATIONS = ["coalition", "child-soldiers-international", "dallaire-initiative"]
 CLAIMS = [f"e{number}" for number in range(1, 31)]

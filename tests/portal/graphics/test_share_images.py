@@ -6,15 +6,16 @@ from unittest.mock import patch
 
 import html5rdf
 import pytest
+from PIL import Image, ImageDraw
+
 from impact.models import Claim
 from organisation.models import Organisation
-from PIL import Image, ImageDraw
-from portal import styleguide
-from portal.palette import light
-from portal.share.lettering import SERIF, lines_of, words_of
-from portal.share.picture import picture_of_edition
-from tests.claims import publish
-from tests.people import bob
+from portal.graphics.colours import light
+from portal.graphics.share_images.image import picture_of_edition
+from portal.graphics.share_images.text_layout import SERIF, lines_of, words_of
+from portal.staff import styleguide
+from tests.support.claims import publish
+from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,9 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, models
-from portal.backup import Trouble
-from portal.backup.postgresql import PostgreSQL
+
+from portal.operations.backup import Trouble
+from portal.operations.backup.postgresql import PostgreSQL
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,12 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections
 from django.utils import timezone
+
 from impact.models import Claim, RegisterEntry
-from portal.backup import Backup
 from portal.models import SearchEntry
+from portal.operations.backup import Backup
 from portal.search.index import out_of_step
-from tests.people import alice, bob
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,10 @@ from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
+
 from organisation.models import Source
-from portal import links
-from portal.links import Broken, check
+from portal.operations import link_check as links
+from portal.operations.link_check import Broken, check
 
 PUBLIC = "93.184.215.14"
 

@@ -6,8 +6,9 @@ from io import StringIO
 
 import pytest
 from django.db import connection
-from portal.logs import JSONFormatter
-from tests.people import alice
+
+from portal.operations.logging import JSONFormatter
+from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ def broken(monkeypatch):
         except ValueError as error:
             raise RuntimeError(f"cannot find {given['q']} {hidden}") from error
 
-    monkeypatch.setattr("portal.views.Results", fail)
+    monkeypatch.setattr("portal.search.views.Results", fail)
 
 
 def test_a_failing_page_leaves_one_line_that_says_what_and_where(client, broken, log):
@@ -48,7 +49,7 @@ def test_a_failing_page_leaves_one_line_that_says_what_and_where(client, broken,
     assert line["message"] == "Internal Server Error: /search/"
     assert (line["level"], line["logger"], line["path"], line["status"], line["request"]) == ("error", "django.request", "/search/", 500, "0123456789abcdef")
     assert [each["kind"] for each in line["exceptions"]] == ["ValueError", "RuntimeError"]
-    assert any(frame.startswith("portal/views.py:") and frame.endswith(" search") for frame in line["exceptions"][1]["frames"])
+    assert any(frame.startswith("portal/search/views.py:") and frame.endswith(" search") for frame in line["exceptions"][1]["frames"])
     assert line["time"].endswith("+00:00")
 
 
@@ -71,7 +72,7 @@ def test_what_a_form_sends_is_not_in_it(client, log, monkeypatch):
         with connection.cursor() as cursor:
             cursor.execute("SELECT * FROM no_such_table WHERE said = 'Charlie was here'")
 
-    monkeypatch.setattr("portal.views.Results", fail)
+    monkeypatch.setattr("portal.search.views.Results", fail)
     client.raise_request_exception = False
     client.get("/search/?q=x")
     assert "Charlie" not in json.dumps(log())

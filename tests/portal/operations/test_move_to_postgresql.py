@@ -6,7 +6,8 @@ import os
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from tests.postgresql import postgresql
+
+from tests.support.postgresql import postgresql
 
 pytestmark = pytest.mark.django_db
 

@@ -11,10 +11,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+
 from impact.models import Claim
 from organisation.models import Statement
-from portal.mirror import walk
-from portal.mirror.page import Page, relative
+from portal.operations.static_copy import crawl as walk
+from portal.operations.static_copy.page import Page, relative
 from tests.portal.test_secrecy import plain_addresses
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def mirror(tmp_path, capsys):
             return [each for each in leads_to(self, path, target, content) if follow or re.search(r"\.[a-z0-9]+$", each)]
 
         leads_to = walk.Walk.leads_to
-        with patch("portal.mirror.mirror.starts", lambda: starts), patch("portal.mirror.walk.Walk.leads_to", shown_only):
+        with patch("portal.operations.static_copy.static_copy.starts", lambda: starts), patch("portal.operations.static_copy.crawl.Walk.leads_to", shown_only):
             call_command("mirror", tmp_path, **options)
         return capsys.readouterr().out
 
@@ -83,7 +84,7 @@ def test_what_needs_a_server_is_words_without_a_link(mirror):
 
 def test_a_copy_says_that_it_is_one_and_of_what_day(mirror):
     noon = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0)
-    with patch("portal.mirror.mirror.timezone.now", return_value=noon):
+    with patch("portal.operations.static_copy.static_copy.timezone.now", return_value=noon):
         mirror()
     assert f"made: {noon:%Y-%m-%dT12:00:00Z}" in (mirror.root / "mirror.txt").read_text()
     assert mirror.root.resolve().name == f"mirror-{noon:%Y%m%dT120000Z}"

@@ -9,8 +9,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+
 from impact.models import Claim
-from tests.people import alice, bob
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

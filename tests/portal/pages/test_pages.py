@@ -4,9 +4,10 @@ import pytest
 from cms.api import add_plugin, create_page
 from cms.models import PageContent, PageUrl
 from djangocms_versioning.models import Version
+
 from impact.models import Claim, Edition
 from organisation.models import Citation, Organisation, Source, Statement
-from tests.people import alice, bob
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

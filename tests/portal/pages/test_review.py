@@ -8,7 +8,8 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from djangocms_text.models import Text
 from djangocms_versioning.models import Version
-from tests.people import alice, bob
+
+from tests.support.people import alice, bob
 
 # What djangocms-versioning does not do as the next django CMS will want it.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_current_site")]

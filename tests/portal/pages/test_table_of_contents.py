@@ -6,9 +6,10 @@ from cms.api import add_plugin, create_page
 from cms.models import PageContent
 from cms.toolbar.utils import get_object_edit_url, get_object_preview_url
 from djangocms_versioning.models import Version
+
 from impact.models import Claim
-from tests.lists import words
-from tests.people import alice, bob
+from tests.support.lists import words
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

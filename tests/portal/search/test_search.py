@@ -11,10 +11,11 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils.html import strip_tags
 from djangocms_versioning.models import Version
+
 from impact.models import Claim, ClaimText, Edition
 from organisation.models import Citation, Organisation, Source, Statement, Succession
 from portal.models import SearchEntry, SearchWord
-from tests.people import alice, bob
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
-from portal.search.words import stem, words_of
+
+from portal.search.tokens import stem, words_of
 
 
 def test_several_people_at_once_get_the_endings_that_one_gets():

@@ -10,9 +10,10 @@ from cms.models import PageContent
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from djangocms_versioning.models import Version
+
 from impact.models import Claim, Edition
 from organisation.models import Affiliation, Citation, Organisation, Source, Statement
-from tests.people import alice, bob
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

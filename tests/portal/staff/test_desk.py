@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from djangocms_versioning.models import Version
+
 from impact.models import Claim, Conflict, Edition, ReviewStep
 from organisation.models import Citation, Milestone, Organisation, Source, Statement
-from tests.crawl import Page
-from tests.people import alice, bob
+from tests.support.crawl import Page
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

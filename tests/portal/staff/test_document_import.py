@@ -5,10 +5,11 @@ import hashlib
 import pytest
 from django.conf import settings
 from django.urls import reverse
+
 from organisation.models import Source
 from portal.models import Reading
-from tests.documents import NAMESPACE, REVIEW, docx, paragraph, run
-from tests.people import alice
+from tests.support.documents import NAMESPACE, REVIEW, docx, paragraph, run
+from tests.support.people import alice
 
 from .test_upload import bring, facts
 

@@ -4,9 +4,10 @@ import json
 
 import pytest
 from django.conf import settings
+
 from organisation.models import Source
-from portal.document_import.proposals import proposals_of, reasons
-from portal.document_import.rows import known_names, rows_of
+from portal.staff.document_import.proposals import proposals_of, reasons
+from portal.staff.document_import.rows import known_names, rows_of
 
 pytestmark = pytest.mark.django_db
 

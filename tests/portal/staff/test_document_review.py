@@ -3,11 +3,12 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+
 from impact.models import Claim
 from organisation.models import Citation, Milestone, Organisation, Passage, Source, SourceNote, Statement
 from portal.models import Decision
-from tests.documents import REVIEW, docx
-from tests.people import alice, bob
+from tests.support.documents import REVIEW, docx
+from tests.support.people import alice, bob
 
 from .test_upload import bring
 

@@ -3,11 +3,12 @@
 import re
 
 import pytest
+
 from advocacy.models import Ask
 from impact.grades import Grade
 from organisation.models import Citation
-from portal import styleguide
-from tests.people import alice
+from portal.staff import styleguide
+from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
 

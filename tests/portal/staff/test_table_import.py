@@ -7,10 +7,11 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+
 from impact.models import Claim, Figure
 from organisation.models import Milestone, Organisation, Source
-from tests.documents import package
-from tests.people import alice, bob
+from tests.support.documents import package
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 

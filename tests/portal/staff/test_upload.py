@@ -6,10 +6,11 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+
 from organisation.models import Organisation, Passage, Source
 from portal.models import Reading
-from tests.documents import NAMESPACE, docx, package, paragraph
-from tests.people import alice
+from tests.support.documents import NAMESPACE, docx, package, paragraph
+from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
 

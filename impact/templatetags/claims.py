@@ -1,0 +1,14 @@
+"""Claims that other rooms' pages show."""
+
+from django import template
+
+from ..models import Edition
+
+register = template.Library()
+
+
+@register.simple_tag
+def editions_citing(source):
+    """Returns the current editions that cite a source."""
+    editions = Edition.objects.current().filter(citations__source=source).distinct()
+    return editions.select_related("claim__current_edition", "organisation")

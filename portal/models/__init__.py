@@ -1,0 +1,7 @@
+from .attempt import Attempt
+from .blocks import ChartBlock
+from .document_import import Decision, Reading
+from .search import SearchEntry, SearchWord
+from .seeding import SeededPage
+
+__all__ = ["Attempt", "ChartBlock", "Decision", "Reading", "SearchEntry", "SearchWord", "SeededPage"]

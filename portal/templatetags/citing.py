@@ -1,0 +1,26 @@
+"""Citation formats and the embed code of a record, for the pages that show them."""
+
+from django import template
+
+from ..exports.citation_formats import entry_of_edition, entry_of_source
+from ..exports.oembed import embedding
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def citation_of_edition(context, edition):
+    """Returns the citation `Entry` of an edition, with its whole address."""
+    return entry_of_edition(edition, context["request"].build_absolute_uri(edition.get_absolute_url()))
+
+
+@register.simple_tag(takes_context=True)
+def citation_of_source(context, source):
+    """Returns the citation `Entry` of a source's page, with its whole address."""
+    return entry_of_source(source, context["request"].build_absolute_uri(source.get_absolute_url()))
+
+
+@register.simple_tag(takes_context=True)
+def embed_code(context, edition):
+    """Returns the card, the HTML that embeds it and its oEmbed addresses; None unless the edition is the current one."""
+    return embedding(edition, context["request"]) if edition.is_current else None
