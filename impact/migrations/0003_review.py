@@ -6,7 +6,7 @@ import organisation.models.record
 from django.conf import settings
 from django.db import migrations, models
 
-from organisation.wording import aging_words, superlatives
+from organisation.style_checks import aging_words, superlatives
 
 
 def bring_up_to_date(apps, schema_editor):

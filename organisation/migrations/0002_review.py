@@ -5,7 +5,7 @@ import organisation.models.record
 from django.conf import settings
 from django.db import migrations, models
 
-from organisation.wording import aging_words, superlatives
+from organisation.style_checks import aging_words, superlatives
 
 
 def look_for_aging_words(apps, schema_editor):
