@@ -18,23 +18,49 @@ class InstrumentQuerySet(RecordQuerySet):
 class Instrument(Record):
     """A treaty, resolution, policy or standard that the organisations speak of."""
 
-    slug = models.SlugField(_("address"), max_length=100, unique=True, help_text=_("The last part of its permanent address."))
+    slug = models.SlugField(
+        _("address"), max_length=100, unique=True, help_text=_("The last part of its permanent address.")
+    )
     title = models.CharField(_("title"), max_length=300, help_text=_("Its full title."))
-    short_title = models.CharField(_("short title"), max_length=100, blank=True, help_text=_("As it is commonly called, for example “OPAC”."))
+    short_title = models.CharField(
+        _("short title"),
+        max_length=100,
+        blank=True,
+        help_text=_("As it is commonly called, for example “OPAC”."),
+    )
     reference = models.CharField(
-        _("official reference"), max_length=100, blank=True, help_text=_("For example “S/RES/2143 (2014)”. Empty reads “not on record”.")
+        _("official reference"),
+        max_length=100,
+        blank=True,
+        help_text=_("For example “S/RES/2143 (2014)”. Empty reads “not on record”."),
     )
     body = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="instruments", null=True, blank=True, verbose_name=_("body"),
+        Organisation,
+        models.PROTECT,
+        related_name="instruments",
+        null=True,
+        blank=True,
+        verbose_name=_("body"),
         help_text=_("Who adopted or issued it."),
     )
     adopted = PartialDateField(_("adopted"), help_text=_("When it was adopted or issued."))
     in_force = PartialDateField(_("in force"), help_text=_("For a treaty: since when it binds."))
     source = models.ForeignKey(
-        Source, models.PROTECT, related_name="instruments", null=True, blank=True, verbose_name=_("text"),
+        Source,
+        models.PROTECT,
+        related_name="instruments",
+        null=True,
+        blank=True,
+        verbose_name=_("text"),
         help_text=_("The document where its own text can be read. An account of it is a citation instead."),
     )
-    claims = models.ManyToManyField(Claim, related_name="instruments", blank=True, verbose_name=_("claims that speak of it"), help_text=_("Claims whose words name it."))
+    claims = models.ManyToManyField(
+        Claim,
+        related_name="instruments",
+        blank=True,
+        verbose_name=_("claims that speak of it"),
+        help_text=_("Claims whose words name it."),
+    )
 
     objects = InstrumentQuerySet.as_manager()
 
@@ -53,7 +79,9 @@ class Instrument(Record):
 
 class AskQuerySet(RecordQuerySet):
     def in_order(self):
-        return self.select_related("organisation", "status_source", "status_source__author").order_by("organisation", "order")
+        return self.select_related("organisation", "status_source", "status_source__author").order_by(
+            "organisation", "order"
+        )
 
 
 class Ask(Record):
@@ -69,19 +97,45 @@ class Ask(Record):
         NOT_ON_RECORD = "not on record", _("not on record")
 
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="asks", verbose_name=_("organisation"), help_text=_("Who asks.")
+        Organisation,
+        models.PROTECT,
+        related_name="asks",
+        verbose_name=_("organisation"),
+        help_text=_("Who asks."),
     )
-    slug = models.SlugField(_("name for good"), max_length=100, unique=True, help_text=_("A short name that never changes; links lead to it."))
-    text = models.TextField(_("text"), help_text=_("What is asked, in the organisation's own words: the part of its sentence that asks."))
+    slug = models.SlugField(
+        _("name for good"),
+        max_length=100,
+        unique=True,
+        help_text=_("A short name that never changes; links lead to it."),
+    )
+    text = models.TextField(
+        _("text"),
+        help_text=_("What is asked, in the organisation's own words: the part of its sentence that asks."),
+    )
     addressees = models.CharField(
-        _("addressees"), max_length=300, blank=True, help_text=_("Of whom it is asked, in the source's words. Empty reads “not stated”.")
+        _("addressees"),
+        max_length=300,
+        blank=True,
+        help_text=_("Of whom it is asked, in the source's words. Empty reads “not stated”."),
     )
     status = models.CharField(
-        _("status"), max_length=30, choices=Status, default=Status.NOT_ON_RECORD, help_text=_("How far it has come, as a document shows it.")
+        _("status"),
+        max_length=30,
+        choices=Status,
+        default=Status.NOT_ON_RECORD,
+        help_text=_("How far it has come, as a document shows it."),
     )
-    status_as_of = PartialDateField(_("status as of"), help_text=_("The day the status holds for. Empty reads “not stated”."))
+    status_as_of = PartialDateField(
+        _("status as of"), help_text=_("The day the status holds for. Empty reads “not stated”.")
+    )
     status_source = models.ForeignKey(
-        Source, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("status shown by"),
+        Source,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("status shown by"),
         help_text=_("The document that shows the status. Without one the status is “not on record”."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
@@ -96,7 +150,9 @@ class Ask(Record):
             models.CheckConstraint(
                 name="ask_status_is_shown",
                 condition=models.Q(status="not on record") | models.Q(status_source__isnull=False),
-                violation_error_message=_("A status needs the document that shows it: choose one, or set the status to “not on record”."),
+                violation_error_message=_(
+                    "A status needs the document that shows it: choose one, or set the status to “not on record”."
+                ),
             )
         ]
 

@@ -73,7 +73,9 @@ def waited(path):
 
 def stock_page(stock):
     """Queries, milliseconds of the processor in the median, and bytes."""
-    return [float(each) for each in stock.said("shell", "--verbosity=0", "-c", ALONE % (ROUNDS, ROUNDS)).split()]
+    return [
+        float(each) for each in stock.said("shell", "--verbosity=0", "-c", ALONE % (ROUNDS, ROUNDS)).split()
+    ]
 
 
 if __name__ == "__main__":

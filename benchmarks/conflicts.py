@@ -11,9 +11,18 @@ def main():
         from impact.models import Claim
 
         for what, claims in (
-            ("5,000 subjects of two claims each", [(f"Subject {number // 2}", number % 2) for number in range(CLAIMS)]),
-            ("5,000 claims on one subject, 20 values among them", [(crowd(number), number % 20) for number in range(CLAIMS)]),
-            ("5,000 claims on one subject, each with its own value", [(crowd(number), number) for number in range(CLAIMS)]),
+            (
+                "5,000 subjects of two claims each",
+                [(f"Subject {number // 2}", number % 2) for number in range(CLAIMS)],
+            ),
+            (
+                "5,000 claims on one subject, 20 values among them",
+                [(crowd(number), number % 20) for number in range(CLAIMS)],
+            ),
+            (
+                "5,000 claims on one subject, each with its own value",
+                [(crowd(number), number) for number in range(CLAIMS)],
+            ),
         ):
             Claim.objects.all().delete()
             fill(claims)
@@ -34,14 +43,28 @@ def fill(claims):
     from impact.models import Claim, Figure
     from organisation.models import Organisation
 
-    organisation, _made = Organisation.objects.get_or_create(slug="benchmark", defaults={"official_name": "Benchmark"})
+    organisation, _made = Organisation.objects.get_or_create(
+        slug="benchmark", defaults={"official_name": "Benchmark"}
+    )
     roles = Claim.Role.values
     made = Claim.objects.bulk_create(
-        Claim(number=number, organisation=organisation, statement=f"Claim {number}", subject=subject, role=roles[number % len(roles)])
+        Claim(
+            number=number,
+            organisation=organisation,
+            statement=f"Claim {number}",
+            subject=subject,
+            role=roles[number % len(roles)],
+        )
         for number, (subject, _value) in enumerate(claims, start=1)
     )
     Figure.objects.bulk_create(
-        Figure(claim=claim, label="people", value=value, unit="people", qualifier="over" if claim.number % 3 else "")
+        Figure(
+            claim=claim,
+            label="people",
+            value=value,
+            unit="people",
+            qualifier="over" if claim.number % 3 else "",
+        )
         for claim, (_subject, value) in zip(made, claims)
     )
 

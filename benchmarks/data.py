@@ -12,7 +12,14 @@ from .register import cost
 from .sites import add_claims, throw_away_site
 
 FILES = ("/data/claims.csv", "/data/claims.json", "/data/evidence.csv", "/data/claims.xlsx")
-PAGES = ("/api/v1/claims", "/api/v1/claims?after={most}", "/api/v1/claims?organisation=coalition&theme=training", "/api/v1/figures", "/api/v1/evidence?limit=500", "/feeds/claims.atom")
+PAGES = (
+    "/api/v1/claims",
+    "/api/v1/claims?after={most}",
+    "/api/v1/claims?organisation=coalition&theme=training",
+    "/api/v1/figures",
+    "/api/v1/evidence?limit=500",
+    "/feeds/claims.atom",
+)
 SEEDED, FEW = 30, 100
 
 

@@ -39,13 +39,25 @@ def load(url, pid, seconds=3, connections=16):
         script.write(REPORT)
         script.flush()
         before = processor_time(pid)
-        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-H", "Accept-Encoding: gzip", "-s", script.name, url]
+        command = [
+            "wrk",
+            "-t1",
+            f"-c{connections}",
+            f"-d{seconds}s",
+            "-H",
+            "Accept-Encoding: gzip",
+            "-s",
+            script.name,
+            url,
+        ]
         said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     used = processor_time(pid) - before
     told = json.loads(said.split("JSON")[1])
     if told["bad"]:
         sys.exit(f"{url} answered {told['bad']} times with an error.")
-    return Measured(told["n"] / told["us"] * 1e6, used / told["n"] * 1e6, told["p50"] / 1000, told["p99"] / 1000)
+    return Measured(
+        told["n"] / told["us"] * 1e6, used / told["n"] * 1e6, told["p50"] / 1000, told["p99"] / 1000
+    )
 
 
 def processor_time(pid):
@@ -73,4 +85,11 @@ def fields(folder):
 
 def memory(pid):
     """Megabytes that a process holds for itself."""
-    return next(int(line.split()[1]) for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS")) / 1000
+    return (
+        next(
+            int(line.split()[1])
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines()
+            if line.startswith("VmRSS")
+        )
+        / 1000
+    )

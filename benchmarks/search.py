@@ -48,7 +48,10 @@ def measure(counts):
         present = count
         start = time.perf_counter(), time.process_time()
         call_command("reindex", verbosity=0)
-        print(f"{count:>8} reindex: {time.perf_counter() - start[0]:.0f} s on the clock, {time.process_time() - start[1]:.0f} s of the processor", flush=True)
+        print(
+            f"{count:>8} reindex: {time.perf_counter() - start[0]:.0f} s on the clock, {time.process_time() - start[1]:.0f} s of the processor",
+            flush=True,
+        )
         acts = {name: search_for(query) for name, query in QUERIES.items()}
         acts |= {"the whole page": whole_page(), "suggestions": suggestions, "publishing": publishing}
         for name, act in acts.items():

@@ -33,9 +33,14 @@ def main():
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="margin-benchmark-")))
         targets = started(stack, folder)
-        rounds = [{name: load(url, pid, SECONDS) for name, (url, pid) in rotated(targets, number)} for number in range(ROUNDS)]
+        rounds = [
+            {name: load(url, pid, SECONDS) for name, (url, pid) in rotated(targets, number)}
+            for number in range(ROUNDS)
+        ]
         show(rounds)
-        print(f"\nMemory of the server: {memory(targets['home'][1]):.0f} MB and {memory(child_of(targets['home'][1])):.0f} MB.")
+        print(
+            f"\nMemory of the server: {memory(targets['home'][1]):.0f} MB and {memory(child_of(targets['home'][1])):.0f} MB."
+        )
 
 
 def started(stack, folder):
@@ -49,7 +54,9 @@ def started(stack, folder):
         fetch(url, path, folder / "files" / name)
     files = stack.enter_context(server(nginx(folder / "nginx", folder / "files"), os.environ, folder))
     call_command("mirror", str(folder / "mirror"), address="http://localhost", verbosity=0)
-    copy = stack.enter_context(server(nginx(folder / "copy", folder / "mirror/current", AS_DOCUMENTED), os.environ, folder))
+    copy = stack.enter_context(
+        server(nginx(folder / "copy", folder / "mirror/current", AS_DOCUMENTED), os.environ, folder)
+    )
     (folder / "stock").mkdir()
     stock = Stock(folder / "stock")
     gunicorn = stack.enter_context(server(stock.gunicorn, stock.environment, stock.folder))
@@ -78,7 +85,11 @@ def our_server():
     """A server on the site that is set up."""
     from portal.management.commands.start import SERVER
 
-    return server(lambda port: [sys.executable, "-m", *SERVER.split(), "--host", "127.0.0.1", "--port", str(port)], os.environ, ROOT)
+    return server(
+        lambda port: [sys.executable, "-m", *SERVER.split(), "--host", "127.0.0.1", "--port", str(port)],
+        os.environ,
+        ROOT,
+    )
 
 
 @contextmanager
@@ -134,10 +145,13 @@ def nginx(folder, root, location=""):
 
     def command(port):
         folder.mkdir(exist_ok=True)
-        temporary = " ".join(f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        temporary = " ".join(
+            f"{name}_temp_path {folder}/{name};"
+            for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
         # Of an administrator nginx keeps its worker under another name, which may not read the folder.
         (folder / "nginx.conf").write_text(f"""
-            daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log; {'user root;' if not os.geteuid() else ''}
+            daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log; {"user root;" if not os.geteuid() else ""}
             events {{ worker_connections 512; }}
             http {{ types {{ text/html html; }} access_log off; sendfile on; tcp_nopush on; keepalive_requests 10000000; open_file_cache max=100; {temporary}
                 server {{ listen 127.0.0.1:{port}; root {root}; gzip_static on; {location} }} }}
@@ -157,20 +171,30 @@ def child_of(pid):
 
 
 def show(rounds):
-    print(f"\n{date.today()}, {os.cpu_count()} processors, {ROUNDS} rounds of {SECONDS} s, medians (least to most)\n")
-    print("| page | requests/s | × nginx | × stock, gunicorn | p50 ms | p99 ms | processor µs a request | × nginx |")
+    print(
+        f"\n{date.today()}, {os.cpu_count()} processors, {ROUNDS} rounds of {SECONDS} s, medians (least to most)\n"
+    )
+    print(
+        "| page | requests/s | × nginx | × stock, gunicorn | p50 ms | p99 ms | processor µs a request | × nginx |"
+    )
     print("|---|---|---|---|---|---|---|---|")
     for name in rounds[0]:
         files = "nginx, claim" if name.endswith("claim") else "nginx, home"
-        print(f"| {name} | " + " | ".join([
-            spread([each[name].rate for each in rounds], ",.0f"),
-            spread([each[name].rate / each[files].rate for each in rounds], ".2f"),
-            spread([each[name].rate / each["stock, gunicorn"].rate for each in rounds], ",.0f"),
-            f"{statistics.median(each[name].p50 for each in rounds):.2f}",
-            f"{statistics.median(each[name].p99 for each in rounds):.1f}",
-            spread([each[name].processor for each in rounds], ",.0f"),
-            spread([each[name].processor / each[files].processor for each in rounds], ".1f"),
-        ]) + " |")
+        print(
+            f"| {name} | "
+            + " | ".join(
+                [
+                    spread([each[name].rate for each in rounds], ",.0f"),
+                    spread([each[name].rate / each[files].rate for each in rounds], ".2f"),
+                    spread([each[name].rate / each["stock, gunicorn"].rate for each in rounds], ",.0f"),
+                    f"{statistics.median(each[name].p50 for each in rounds):.2f}",
+                    f"{statistics.median(each[name].p99 for each in rounds):.1f}",
+                    spread([each[name].processor for each in rounds], ",.0f"),
+                    spread([each[name].processor / each[files].processor for each in rounds], ".1f"),
+                ]
+            )
+            + " |"
+        )
 
 
 def spread(values, form):

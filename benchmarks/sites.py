@@ -68,15 +68,22 @@ def add_claims(count, batch=2_000):
                 "statement": f"We reached {number} {' '.join(chance.choices(WORDS, k=12))}",
                 "subject": f"{chance.choice(WORDS)} {number // 3}",
                 "theme": chance.choice(ClaimText.Theme.values),
-                "type": chance.choice([ClaimText.Type.OUTPUT, ClaimText.Type.OUTCOME, ClaimText.Type.ACTIVITY]),
+                "type": chance.choice(
+                    [ClaimText.Type.OUTPUT, ClaimText.Type.OUTCOME, ClaimText.Type.ACTIVITY]
+                ),
                 "slug": f"claim-{number}",
                 "as_of": str(chance.randint(1998, 2025)),
             }
             for number in numbers
         ]
-        claims = Claim.objects.bulk_create([Claim(number=number, stage="published", **text) for number, text in zip(numbers, texts)])
+        claims = Claim.objects.bulk_create(
+            [Claim(number=number, stage="published", **text) for number, text in zip(numbers, texts)]
+        )
         editions = Edition.objects.bulk_create(
-            [Edition(claim=claim, number=1, published_by=by, grade="stated", **text) for claim, text in zip(claims, texts)]
+            [
+                Edition(claim=claim, number=1, published_by=by, grade="stated", **text)
+                for claim, text in zip(claims, texts)
+            ]
         )
         for claim, edition in zip(claims, editions):
             claim.current_edition = edition
@@ -85,10 +92,16 @@ def add_claims(count, batch=2_000):
         for whose in ({"claim": claims}, {"edition": editions}):
             [(name, rows)] = whose.items()
             Figure.objects.bulk_create(
-                [Figure(**{name: row}, label="people reached", value=number, unit="people") for row, number in zip(rows, numbers)]
+                [
+                    Figure(**{name: row}, label="people reached", value=number, unit="people")
+                    for row, number in zip(rows, numbers)
+                ]
             )
         Citation.objects.bulk_create(
-            [Citation(content_type=of_edition, object_id=edition.pk, source=source, relation="states") for edition in editions]
+            [
+                Citation(content_type=of_edition, object_id=edition.pk, source=source, relation="states")
+                for edition in editions
+            ]
         )
     a_day_later()
 
@@ -106,30 +119,74 @@ def add_pages(sections, each):
     version, slot = Version.objects.get_for_content(example), example.get_placeholders()[0].slot
 
     def publish(slugs, paths, parents):
-        pages = Page.objects.bulk_create([
-            Page(path=path, depth=len(path) // Page.steplen, numchild=[sections, each, 0][len(path) // Page.steplen - 1], parent=parent, site=example.page.site)
-            for path, parent in zip(paths, parents)
-        ])
-        PageUrl.objects.bulk_create([PageUrl(page=page, language="en", slug=slug.rpartition("/")[2], path=slug, site=page.site) for page, slug in zip(pages, slugs)])
-        contents = PageContent._base_manager.bulk_create([
-            PageContent(page=page, language="en", title=slug.replace("/", " ").capitalize(), slug=slug.rpartition("/")[2], template=example.template)
-            for page, slug in zip(pages, slugs)
-        ])
-        Version.objects.bulk_create([
-            Version(content_type=of_content, object_id=content.pk, state=version.state, number="1", created_by=version.created_by) for content in contents
-        ])
-        placeholders = Placeholder.objects.bulk_create([Placeholder(slot=slot, content_type=of_content, object_id=content.pk) for content in contents])
-        plugins = CMSPlugin.objects.bulk_create([CMSPlugin(placeholder=placeholder, position=1, language="en", plugin_type="TextPlugin") for placeholder in placeholders])
+        pages = Page.objects.bulk_create(
+            [
+                Page(
+                    path=path,
+                    depth=len(path) // Page.steplen,
+                    numchild=[sections, each, 0][len(path) // Page.steplen - 1],
+                    parent=parent,
+                    site=example.page.site,
+                )
+                for path, parent in zip(paths, parents)
+            ]
+        )
+        PageUrl.objects.bulk_create(
+            [
+                PageUrl(page=page, language="en", slug=slug.rpartition("/")[2], path=slug, site=page.site)
+                for page, slug in zip(pages, slugs)
+            ]
+        )
+        contents = PageContent._base_manager.bulk_create(
+            [
+                PageContent(
+                    page=page,
+                    language="en",
+                    title=slug.replace("/", " ").capitalize(),
+                    slug=slug.rpartition("/")[2],
+                    template=example.template,
+                )
+                for page, slug in zip(pages, slugs)
+            ]
+        )
+        Version.objects.bulk_create(
+            [
+                Version(
+                    content_type=of_content,
+                    object_id=content.pk,
+                    state=version.state,
+                    number="1",
+                    created_by=version.created_by,
+                )
+                for content in contents
+            ]
+        )
+        placeholders = Placeholder.objects.bulk_create(
+            [Placeholder(slot=slot, content_type=of_content, object_id=content.pk) for content in contents]
+        )
+        plugins = CMSPlugin.objects.bulk_create(
+            [
+                CMSPlugin(placeholder=placeholder, position=1, language="en", plugin_type="TextPlugin")
+                for placeholder in placeholders
+            ]
+        )
         for plugin in plugins:
             text = Text(cmsplugin_ptr=plugin, body=f"<p>{' '.join(chance.choices(WORDS, k=200))}</p>")
-            text.__dict__.update({field.attname: getattr(plugin, field.attname) for field in CMSPlugin._meta.concrete_fields})
+            text.__dict__.update(
+                {field.attname: getattr(plugin, field.attname) for field in CMSPlugin._meta.concrete_fields}
+            )
             text.save_base(raw=True)
         return pages
 
     def below(pages, name, count):
         """The addresses, places and parents of so many pages below each."""
         places = [(number, address, page) for address, page in pages for number in range(1, count + 1)]
-        return zip(*[(f"{address}/{name}-{number}", Page._get_path(page.path, page.depth + 1, number), page) for number, address, page in places])
+        return zip(
+            *[
+                (f"{address}/{name}-{number}", Page._get_path(page.path, page.depth + 1, number), page)
+                for number, address, page in places
+            ]
+        )
 
     archive = publish(["archive"], [Page._inc_path(Page.get_last_root_node())], [None])
     addresses, *where = below([("archive", archive[0])], "section", sections)

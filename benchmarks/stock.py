@@ -65,22 +65,42 @@ class Stock:
 
     def __init__(self, folder):
         self.folder = Path(folder)
-        for name, text in {"stock_settings.py": SETTINGS, "stock_urls.py": URLS, "stock.html": TEMPLATE, "stock_wsgi.py": WSGI}.items():
+        for name, text in {
+            "stock_settings.py": SETTINGS,
+            "stock_urls.py": URLS,
+            "stock.html": TEMPLATE,
+            "stock_wsgi.py": WSGI,
+        }.items():
             (self.folder / name).write_text(text)
-        self.environment = os.environ | {"DJANGO_SETTINGS_MODULE": "stock_settings", "PYTHONPATH": str(folder)}
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "stock_settings",
+            "PYTHONPATH": str(folder),
+        }
         self.manage("migrate", "--verbosity=0")
         self.manage("shell", "--verbosity=0", "-c", FILL)
 
     def manage(self, *arguments):
-        subprocess.run([sys.executable, "-m", "django", *arguments], env=self.environment, cwd=self.folder, check=True)
+        subprocess.run(
+            [sys.executable, "-m", "django", *arguments], env=self.environment, cwd=self.folder, check=True
+        )
 
     def said(self, *arguments):
         """What a command prints."""
         command = [sys.executable, "-m", "django", *arguments]
-        return subprocess.run(command, env=self.environment, cwd=self.folder, check=True, capture_output=True, text=True).stdout
+        return subprocess.run(
+            command, env=self.environment, cwd=self.folder, check=True, capture_output=True, text=True
+        ).stdout
 
     def gunicorn(self, port):
-        return [sys.executable, "-m", "gunicorn", "--workers=1", f"--bind=127.0.0.1:{port}", "--log-level=error", "stock_wsgi:application"]
+        return [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--workers=1",
+            f"--bind=127.0.0.1:{port}",
+            "--log-level=error",
+            "stock_wsgi:application",
+        ]
 
     def granian(self, port):
         options = f"--interface wsgi stock_wsgi:application --workers 1 --blocking-threads 4 --log-level warning --host 127.0.0.1 --port {port}"

@@ -35,7 +35,9 @@ def main():
         stack.callback(ended.set)
         paths = itertools.cycle([HOME, REGISTER, "/support/", "/timeline/", "/impact/", "/publications/"])
         for visitor in range(VISITORS):
-            threading.Thread(target=keep_asking, args=(urls[visitor % len(urls)], paths, ended), daemon=True).start()
+            threading.Thread(
+                target=keep_asking, args=(urls[visitor % len(urls)], paths, ended), daemon=True
+            ).start()
         show(measured(urls))
 
 
@@ -66,7 +68,9 @@ def measured(urls):
             claim.save()
             claim.publish(by=publisher, reason=f"Measured for the {number + 1}th time")
             committed = time.perf_counter()
-            stale += wait_for(words, urls, claim.get_absolute_url() if path == page else path, committed, taken[path])
+            stale += wait_for(
+                words, urls, claim.get_absolute_url() if path == page else path, committed, taken[path]
+            )
     return taken, stale
 
 
@@ -92,11 +96,15 @@ def read(url, path):
 
 def show(found):
     taken, stale = found
-    print(f"{'page':<36} {'publications':>12} {'old: median':>14} {'longest':>9} {'answered: median':>17} {'longest':>9}   (ms)")
+    print(
+        f"{'page':<36} {'publications':>12} {'old: median':>14} {'longest':>9} {'answered: median':>17} {'longest':>9}   (ms)"
+    )
     for path, times in taken.items():
         old, answered = (sorted(each) for each in zip(*times))
         half = len(times) // 2
-        print(f"{path:<36} {len(times):>12} {old[half]:>14.0f} {old[-1]:>9.0f} {answered[half]:>17.0f} {answered[-1]:>9.0f}")
+        print(
+            f"{path:<36} {len(times):>12} {old[half]:>14.0f} {old[-1]:>9.0f} {answered[half]:>17.0f} {answered[-1]:>9.0f}"
+        )
     print(f"Answers with older words after the first with new ones: {stale}")
 
 

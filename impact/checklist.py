@@ -38,35 +38,51 @@ def findings(claim):
 
 def day_not_stated(claim):
     """The day that the claim and each of its figures hold for is told, or readers learn that it is not."""
-    figures = [_("“%(words)s”") % {"words": figure.label} for figure in claim.figures.all() if not figure.as_of]
+    figures = [
+        _("“%(words)s”") % {"words": figure.label} for figure in claim.figures.all() if not figure.as_of
+    ]
     if not claim.as_of and figures:
-        yield _("The claim and its figures %(figures)s do not say for which day they hold: readers will see “not stated”.") % {
+        yield _(
+            "The claim and its figures %(figures)s do not say for which day they hold: readers will see “not stated”."
+        ) % {
             "figures": get_text_list(figures, _("and")),
         }
     elif not claim.as_of:
         yield _("The claim does not say for which day it holds: readers will see “not stated”.")
     elif figures:
-        yield _("The figures %(figures)s do not say for which day they hold: readers will see “not stated”.") % {"figures": get_text_list(figures, _("and"))}
+        yield _(
+            "The figures %(figures)s do not say for which day they hold: readers will see “not stated”."
+        ) % {"figures": get_text_list(figures, _("and"))}
 
 
 def own_evidence_only(claim):
     """Somebody other than the speaker states or supports what is claimed."""
-    bearing = [each.independence for each in claim.citations.all() if each.relation in (Relation.STATES, Relation.SUPPORTS)]
+    bearing = [
+        each.independence
+        for each in claim.citations.all()
+        if each.relation in (Relation.STATES, Relation.SUPPORTS)
+    ]
     if bearing and all(each == Independence.OWN for each in bearing):
-        yield _("Only the organisation itself says so: no partner and no independent source on record states or supports it.")
+        yield _(
+            "Only the organisation itself says so: no partner and no independent source on record states or supports it."
+        )
 
 
 def review_overdue(claim):
     """Somebody has looked at the claim by the day that was set."""
     if claim.is_overdue:
-        yield _("The claim was to be looked at again by %(day)s, and nobody has.") % {"day": partial_date_text(claim.review_by.isoformat())}
+        yield _("The claim was to be looked at again by %(day)s, and nobody has.") % {
+            "day": partial_date_text(claim.review_by.isoformat())
+        }
 
 
 def outside_source_unarchived(claim):
     """A document that is not the organisation's own can still be read when its publisher takes it down."""
     for source in cited_sources(claim):
         if source.author_id != claim.organisation_id and not (source.archived or source.text):
-            yield _("No archived copy of “%(source)s” is on record: the evidence is lost when its publisher takes it down.") % {"source": source}
+            yield _(
+                "No archived copy of “%(source)s” is on record: the evidence is lost when its publisher takes it down."
+            ) % {"source": source}
 
 
 def hard_to_read(claim):
@@ -74,10 +90,16 @@ def hard_to_read(claim):
     for name in ("statement", "limitations"):
         text, field = getattr(claim, name), claim._meta.get_field(name).verbose_name
         for start, count in long_sentences(text):
-            yield _("In “%(field)s” the sentence that begins “%(start)s …” has %(count)d words.") % {"field": field, "start": start, "count": count}
+            yield _("In “%(field)s” the sentence that begins “%(start)s …” has %(count)d words.") % {
+                "field": field,
+                "start": start,
+                "count": count,
+            }
         if lix(text) > HARDEST:
             yield _("“%(field)s” is hard to read: its LIX is %(lix)d, and above %(most)d is heavy going.") % {
-                "field": field, "lix": round(lix(text)), "most": HARDEST,
+                "field": field,
+                "lix": round(lix(text)),
+                "most": HARDEST,
             }
 
 
@@ -97,18 +119,25 @@ def words_that_age(claim):
 
 def conflict_open(claim):
     """Where the claim and another one do not agree, somebody has decided whether it is so."""
-    for conflict in Conflict.objects.filter(Q(first=claim) | Q(second=claim), decision=Conflict.Decision.OPEN).select_related("first", "second"):
+    for conflict in Conflict.objects.filter(
+        Q(first=claim) | Q(second=claim), decision=Conflict.Decision.OPEN
+    ).select_related("first", "second"):
         other = conflict.second if conflict.first_id == claim.pk else conflict.first
         yield _("It may disagree with %(reference)s, and nobody has decided whether it does: %(rule)s.") % {
-            "reference": other.reference, "rule": conflict.get_rule_display(),
+            "reference": other.reference,
+            "rule": conflict.get_rule_display(),
         }
 
 
 def not_the_words_of_its_sources(claim):
     """The statement, which readers take for a quotation, stands in a passage that it cites, as the source has it or mended."""
     passages = [each.passage for each in cited(claim) if each.passage]
-    if not any(claim.statement in words for passage in passages for words in (passage.words, mended(passage))):
-        yield _("No passage that is cited says the statement word for word, and readers take it for a quotation.")
+    if not any(
+        claim.statement in words for passage in passages for words in (passage.words, mended(passage))
+    ):
+        yield _(
+            "No passage that is cited says the statement word for word, and readers take it for a quotation."
+        )
 
 
 def former_name_undated(claim):
@@ -116,11 +145,16 @@ def former_name_undated(claim):
     text = f"{claim.statement}\n{claim.limitations}"
     if claim.as_of or re.search(r"\b(?:19|20)\d\d\b", text):
         return
-    renamed = Succession.objects.filter(kind=Succession.Kind.RENAMED, earlier__isnull=False, later__isnull=False).select_related("earlier", "later")
+    renamed = Succession.objects.filter(
+        kind=Succession.Kind.RENAMED, earlier__isnull=False, later__isnull=False
+    ).select_related("earlier", "later")
     for each in renamed:
         for name in filter(None, [each.earlier.official_name, *each.earlier.other_names.splitlines()]):
             if re.search(rf"\b{re.escape(name.strip())}\b", text):
-                yield _("“%(name)s” is a former name of “%(organisation)s”, and no date goes with it.") % {"name": name, "organisation": each.later}
+                yield _("“%(name)s” is a former name of “%(organisation)s”, and no date goes with it.") % {
+                    "name": name,
+                    "organisation": each.later,
+                }
 
 
 RULES = [

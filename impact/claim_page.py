@@ -37,7 +37,9 @@ class Reading:
 
     def __init__(self, claim, number):
         self.claim = claim
-        self.conflicts = list(Conflict.objects.confirmed().of(claim)) if claim.current_edition.number == number else []
+        self.conflicts = (
+            list(Conflict.objects.confirmed().of(claim)) if claim.current_edition.number == number else []
+        )
         found = self.fetch(number)
         own = {edition.number: edition for edition in found if edition.claim_id == claim.pk}
         self.edition, self.before, self.after = own[number], own.get(number - 1), own.get(number + 1)
@@ -53,7 +55,11 @@ class Reading:
             wanted |= Q(pk__in=RegisterEntry.objects.filter(subject=current.subject).values("edition"))
         disagreeing = {pk for each in self.conflicts for pk in (each.first_id, each.second_id)}
         order = Case(When(claim=self.claim, then=0), When(claim__in=disagreeing, then=1), default=2)
-        return list(Edition.objects.in_full().filter(wanted).order_by(order, "claim__number", "number")[: 4 + MOST_BESIDE + 1])
+        return list(
+            Edition.objects.in_full()
+            .filter(wanted)
+            .order_by(order, "claim__number", "number")[: 4 + MOST_BESIDE + 1]
+        )
 
     @cached_property
     def editions(self):

@@ -32,7 +32,9 @@ def editions(request, block):
         prefetch_related_objects([each for each in blocks if isinstance(each, ClaimsBlock)], "claims")
         fits = {each.pk: each.fits() for each in blocks}
         places = {f"place_{each.pk}": Case(When(fits[each.pk], then=each.place())) for each in blocks}
-        found = list(Edition.objects.current().with_figures().filter(reduce(or_, fits.values())).annotate(**places))
+        found = list(
+            Edition.objects.current().with_figures().filter(reduce(or_, fits.values())).annotate(**places)
+        )
         return {key: in_place(found, f"place_{key}") for key in fits}
 
     return once(request, ("editions", block.placeholder_id), find)[block.pk]
@@ -61,7 +63,9 @@ class ClaimsPlugin(EditionsPlugin):
     @classmethod
     def blocks_showing(cls, words):
         stated_in = words.citations.filter(relation=Citation.Relation.STATES).values("source")
-        of_its_type = Q(type=words.type) if words.type == ClaimText.Type.CONTEXT else Q(type__in=["", words.type])
+        of_its_type = (
+            Q(type=words.type) if words.type == ClaimText.Type.CONTEXT else Q(type__in=["", words.type])
+        )
         return ClaimsBlock.objects.filter(
             Q(organisation=None) | Q(organisation=words.organisation_id),
             Q(source=None) | Q(source__in=stated_in),
@@ -106,7 +110,9 @@ class RegisterPlugin(FacetedPlugin):
     shows = "editions"
 
     def shown(self, block):
-        return RegisterEntry.objects.select_related("edition__claim__current_edition", "edition__organisation")
+        return RegisterEntry.objects.select_related(
+            "edition__claim__current_edition", "edition__organisation"
+        )
 
     def facets(self, records):
         return [by_organisation(records, "organisation"), TYPES, THEMES, GRADES]
@@ -115,7 +121,9 @@ class RegisterPlugin(FacetedPlugin):
         context = super().render(context, instance, placeholder)
         page = page_of(context["editions"], "number", context["request"].GET)
         previous, after = (each and context["facets"].address(**each) for each in (page.previous, page.next))
-        context.update({"editions": [entry.edition for entry in page.records], "previous": previous, "next": after})
+        context.update(
+            {"editions": [entry.edition for entry in page.records], "previous": previous, "next": after}
+        )
         return context
 
     @classmethod

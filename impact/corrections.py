@@ -42,7 +42,9 @@ def log(after="", size=SIZE):
     """
     rows = list(rows_after(after)[: size + 1])
     shown, more = rows[:size], len(rows) > size
-    entries = editions([row for kind, _at, row in shown if kind == "edition"]) | withdrawals([row for kind, _at, row in shown if kind == "withdrawal"])
+    entries = editions([row for kind, _at, row in shown if kind == "edition"]) | withdrawals(
+        [row for kind, _at, row in shown if kind == "withdrawal"]
+    )
     keys = [f"{kind}-{row}" for kind, _at, row in shown]
     return Page([entries[key] for key in keys if key in entries], keys[-1] if more else "")
 
@@ -62,11 +64,20 @@ def rows_after(key):
     parts = [columns("edition", published, "published_at"), columns("withdrawal", withdrawn, "at")]
     if place := place_of(key):
         parts = [part.filter(follows(kind, *place)) for kind, part in zip(("edition", "withdrawal"), parts)]
-    return parts[0].union(parts[1], all=True).order_by("-moment", "-what", "-row").values_list("what", "moment", "row")
+    return (
+        parts[0]
+        .union(parts[1], all=True)
+        .order_by("-moment", "-what", "-row")
+        .values_list("what", "moment", "row")
+    )
 
 
 def columns(kind, rows, time):
-    return rows.order_by().annotate(what=Value(kind, CharField()), moment=F(time), row=F("pk")).values("what", "moment", "row")
+    return (
+        rows.order_by()
+        .annotate(what=Value(kind, CharField()), moment=F(time), row=F("pk"))
+        .values("what", "moment", "row")
+    )
 
 
 def place_of(key):
@@ -74,7 +85,11 @@ def place_of(key):
     match = re.fullmatch(r"(edition|withdrawal)-(\d{1,18})", key, re.ASCII)
     if not match:
         return None
-    rows = Edition.objects.values_list("published_at") if match[1] == "edition" else ReviewStep.objects.values_list("at")
+    rows = (
+        Edition.objects.values_list("published_at")
+        if match[1] == "edition"
+        else ReviewStep.objects.values_list("at")
+    )
     found = rows.filter(pk=int(match[2])).first()
     return (match[1], found[0], int(match[2])) if found else None
 
@@ -90,10 +105,21 @@ def editions(keys):
     """Entries by key, each from an edition and the one before it."""
     if not keys:
         return {}
-    next_is_wanted = Exists(Edition.objects.filter(pk__in=keys, claim=OuterRef("claim"), number=OuterRef("number") + 1))
-    found = {(each.claim_id, each.number): each for each in Edition.objects.in_full().filter(Q(pk__in=keys) | next_is_wanted)}
-    entries = [correction(each, found[claim, number - 1]) for (claim, number), each in found.items() if each.pk in keys]
-    return {entry.key: entry for entry in entries if entry.differences or entry.edition.change == Change.RESTORED}
+    next_is_wanted = Exists(
+        Edition.objects.filter(pk__in=keys, claim=OuterRef("claim"), number=OuterRef("number") + 1)
+    )
+    found = {
+        (each.claim_id, each.number): each
+        for each in Edition.objects.in_full().filter(Q(pk__in=keys) | next_is_wanted)
+    }
+    entries = [
+        correction(each, found[claim, number - 1])
+        for (claim, number), each in found.items()
+        if each.pk in keys
+    ]
+    return {
+        entry.key: entry for entry in entries if entry.differences or entry.edition.change == Change.RESTORED
+    }
 
 
 def correction(edition, before):

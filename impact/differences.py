@@ -43,7 +43,9 @@ def differences(old, new):
     Without an old one, everything that the new one says is new.
     """
     found = [
-        Difference(str(field.verbose_name), shown(old, field), shown(new, field)) for field in ClaimText._meta.fields if field.name != "slug"
+        Difference(str(field.verbose_name), shown(old, field), shown(new, field))
+        for field in ClaimText._meta.fields
+        if field.name != "slug"
     ]
     found += [Difference(_("grade"), grade_text(old), grade_text(new))]
     found += matched(figures_in(old), figures_in(new)) + [order_of_figures(old, new)]
@@ -84,7 +86,10 @@ def citations_of(text):
 
 
 def figures_in(text):
-    return {figure.label: (_("figure “%(label)s”") % {"label": figure.label}, figure_text(figure)) for figure in figures_of(text)}
+    return {
+        figure.label: (_("figure “%(label)s”") % {"label": figure.label}, figure_text(figure))
+        for figure in figures_of(text)
+    }
 
 
 def figure_text(figure):
@@ -109,16 +114,25 @@ def citation_text(citation):
     """On lines of their own: where, the words, how they bear on the claim, and what we say of them."""
     lines = [str(citation.bearing), citation.note]
     if citation.passage:
-        lines = [_("line %(line)d") % {"line": citation.locator}, _("“%(words)s”") % {"words": citation.passage.words}, *lines]
+        lines = [
+            _("line %(line)d") % {"line": citation.locator},
+            _("“%(words)s”") % {"words": citation.passage.words},
+            *lines,
+        ]
     return "\n".join(filter(None, lines))
 
 
 def order_of_figures(old, new):
-    return moved(_("order of the figures"), *([figure.label for figure in figures_of(text)] for text in (old, new)))
+    return moved(
+        _("order of the figures"), *([figure.label for figure in figures_of(text)] for text in (old, new))
+    )
 
 
 def order_of_citations(old, new):
-    return moved(_("order of the sources"), *([str(citation.source) for citation in citations_of(text)] for text in (old, new)))
+    return moved(
+        _("order of the sources"),
+        *([str(citation.source) for citation in citations_of(text)] for text in (old, new)),
+    )
 
 
 def moved(name, old, new):
@@ -133,7 +147,9 @@ def marked(old, new):
     before, after = WORD.findall(old), WORD.findall(new)
     if len(before) * len(after) > MOST_STEPS:
         return [("gone", old)], [("new", new)]
-    compared = SequenceMatcher(None, *([word.strip() for word in words] for words in (before, after)), autojunk=False)
+    compared = SequenceMatcher(
+        None, *([word.strip() for word in words] for words in (before, after)), autojunk=False
+    )
     pieces = [], []
     for change, start, end, new_start, new_end in compared.get_opcodes():
         same = change == "equal"

@@ -18,27 +18,71 @@ class Grade(models.TextChoices):
 
 REASONS = {
     Grade.DISPUTED: _("At least one source contradicts it, so it is disputed."),
-    Grade.SUPPORTED: _("At least one independent source supports it, and none contradicts it, so it is supported."),
-    Grade.STATED: _("It is said by the organisation itself or by others, and no independent source on record supports it, so it is stated."),
+    Grade.SUPPORTED: _(
+        "At least one independent source supports it, and none contradicts it, so it is supported."
+    ),
+    Grade.STATED: _(
+        "It is said by the organisation itself or by others, and no independent source on record supports it, so it is stated."
+    ),
     Grade.UNSOURCED: _("No source on record states or supports it, so it is unsourced."),
 }
 # In the order in which they weigh.
 COUNTS = {
-    (Relation.CONTRADICTS, Independence.INDEPENDENT): ngettext_lazy("%(count)d independent source contradicts it.", "%(count)d independent sources contradict it.", "count"),
-    (Relation.CONTRADICTS, Independence.PARTNER): ngettext_lazy("%(count)d source of a partner contradicts it.", "%(count)d sources of partners contradict it.", "count"),
-    (Relation.CONTRADICTS, Independence.OWN): ngettext_lazy("%(count)d source of its own contradicts it.", "%(count)d sources of its own contradict it.", "count"),
-    (Relation.SUPPORTS, Independence.INDEPENDENT): ngettext_lazy("%(count)d independent source supports it.", "%(count)d independent sources support it.", "count"),
-    (Relation.SUPPORTS, Independence.PARTNER): ngettext_lazy("%(count)d source of a partner supports it.", "%(count)d sources of partners support it.", "count"),
-    (Relation.SUPPORTS, Independence.OWN): ngettext_lazy("%(count)d source of its own supports it.", "%(count)d sources of its own support it.", "count"),
-    (Relation.STATES, Independence.INDEPENDENT): ngettext_lazy("%(count)d independent source states it.", "%(count)d independent sources state it.", "count"),
-    (Relation.STATES, Independence.PARTNER): ngettext_lazy("%(count)d source of a partner states it.", "%(count)d sources of partners state it.", "count"),
-    (Relation.STATES, Independence.OWN): ngettext_lazy("%(count)d source of its own states it.", "%(count)d sources of its own state it.", "count"),
-    (Relation.REPEATS, Independence.INDEPENDENT): ngettext_lazy("%(count)d independent source repeats it, which adds no weight.", "%(count)d independent sources repeat it, which adds no weight.", "count"),
-    (Relation.REPEATS, Independence.PARTNER): ngettext_lazy("%(count)d source of a partner repeats it, which adds no weight.", "%(count)d sources of partners repeat it, which adds no weight.", "count"),
-    (Relation.REPEATS, Independence.OWN): ngettext_lazy("%(count)d source of its own repeats it, which adds no weight.", "%(count)d sources of its own repeat it, which adds no weight.", "count"),
-    (Relation.CONTEXT, Independence.INDEPENDENT): ngettext_lazy("%(count)d independent source gives context.", "%(count)d independent sources give context.", "count"),
-    (Relation.CONTEXT, Independence.PARTNER): ngettext_lazy("%(count)d source of a partner gives context.", "%(count)d sources of partners give context.", "count"),
-    (Relation.CONTEXT, Independence.OWN): ngettext_lazy("%(count)d source of its own gives context.", "%(count)d sources of its own give context.", "count"),
+    (Relation.CONTRADICTS, Independence.INDEPENDENT): ngettext_lazy(
+        "%(count)d independent source contradicts it.",
+        "%(count)d independent sources contradict it.",
+        "count",
+    ),
+    (Relation.CONTRADICTS, Independence.PARTNER): ngettext_lazy(
+        "%(count)d source of a partner contradicts it.",
+        "%(count)d sources of partners contradict it.",
+        "count",
+    ),
+    (Relation.CONTRADICTS, Independence.OWN): ngettext_lazy(
+        "%(count)d source of its own contradicts it.", "%(count)d sources of its own contradict it.", "count"
+    ),
+    (Relation.SUPPORTS, Independence.INDEPENDENT): ngettext_lazy(
+        "%(count)d independent source supports it.", "%(count)d independent sources support it.", "count"
+    ),
+    (Relation.SUPPORTS, Independence.PARTNER): ngettext_lazy(
+        "%(count)d source of a partner supports it.", "%(count)d sources of partners support it.", "count"
+    ),
+    (Relation.SUPPORTS, Independence.OWN): ngettext_lazy(
+        "%(count)d source of its own supports it.", "%(count)d sources of its own support it.", "count"
+    ),
+    (Relation.STATES, Independence.INDEPENDENT): ngettext_lazy(
+        "%(count)d independent source states it.", "%(count)d independent sources state it.", "count"
+    ),
+    (Relation.STATES, Independence.PARTNER): ngettext_lazy(
+        "%(count)d source of a partner states it.", "%(count)d sources of partners state it.", "count"
+    ),
+    (Relation.STATES, Independence.OWN): ngettext_lazy(
+        "%(count)d source of its own states it.", "%(count)d sources of its own state it.", "count"
+    ),
+    (Relation.REPEATS, Independence.INDEPENDENT): ngettext_lazy(
+        "%(count)d independent source repeats it, which adds no weight.",
+        "%(count)d independent sources repeat it, which adds no weight.",
+        "count",
+    ),
+    (Relation.REPEATS, Independence.PARTNER): ngettext_lazy(
+        "%(count)d source of a partner repeats it, which adds no weight.",
+        "%(count)d sources of partners repeat it, which adds no weight.",
+        "count",
+    ),
+    (Relation.REPEATS, Independence.OWN): ngettext_lazy(
+        "%(count)d source of its own repeats it, which adds no weight.",
+        "%(count)d sources of its own repeat it, which adds no weight.",
+        "count",
+    ),
+    (Relation.CONTEXT, Independence.INDEPENDENT): ngettext_lazy(
+        "%(count)d independent source gives context.", "%(count)d independent sources give context.", "count"
+    ),
+    (Relation.CONTEXT, Independence.PARTNER): ngettext_lazy(
+        "%(count)d source of a partner gives context.", "%(count)d sources of partners give context.", "count"
+    ),
+    (Relation.CONTEXT, Independence.OWN): ngettext_lazy(
+        "%(count)d source of its own gives context.", "%(count)d sources of its own give context.", "count"
+    ),
 }
 
 

@@ -11,7 +11,9 @@ from organisation.models.citation import pre_update
 
 class FrozenError(ValidationError):
     def __init__(self):
-        super().__init__(_("What is on record is never changed or deleted: change the claim and publish it again."))
+        super().__init__(
+            _("What is on record is never changed or deleted: change the claim and publish it again.")
+        )
 
 
 def keep_frozen(edition, figure, citation, review_step):

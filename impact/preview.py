@@ -14,7 +14,16 @@ from django.utils import translation
 from .models import Change
 
 # Of a request, what says where the site is; never who asks.
-KEPT = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME", "REMOTE_ADDR", "HTTP_HOST", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO")
+KEPT = (
+    "SERVER_NAME",
+    "SERVER_PORT",
+    "SERVER_PROTOCOL",
+    "SCRIPT_NAME",
+    "REMOTE_ADDR",
+    "HTTP_HOST",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PROTO",
+)
 
 
 @contextmanager
@@ -32,7 +41,9 @@ def page_as_published(claim, by, request, address):
     """What a visitor would be answered at an address of this site, marked as a preview."""
     with translation.override(translation.get_language()), as_if_published(claim, by):
         answer = site().get_response(visitors_request(request, address))
-    return unlisted(HttpResponse(answer.content, status=answer.status_code, content_type=answer["Content-Type"]))
+    return unlisted(
+        HttpResponse(answer.content, status=answer.status_code, content_type=answer["Content-Type"])
+    )
 
 
 def unlisted(response):
@@ -51,7 +62,9 @@ def site():
 
 def visitors_request(request, address):
     """The request of somebody without account or cookie for a page of the same site."""
-    environ = {name: value for name, value in request.environ.items() if name in KEPT or name.startswith("wsgi.")}
+    environ = {
+        name: value for name, value in request.environ.items() if name in KEPT or name.startswith("wsgi.")
+    }
     path = unquote(address).removeprefix(environ.get("SCRIPT_NAME", ""))
     environ |= {
         "REQUEST_METHOD": "GET",

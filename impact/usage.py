@@ -26,10 +26,18 @@ def pages_showing(words):
     """The published pages whose blocks show an edition while it is the current one, or would show a working copy; one query."""
     language = get_language()
     contents = PageContent.objects.filter(
-        language=language, page__urls__language=language, page__urls__path__isnull=False, pk__in=blocks_showing(words).values("placeholder__object_id")
+        language=language,
+        page__urls__language=language,
+        page__urls__path__isnull=False,
+        pk__in=blocks_showing(words).values("placeholder__object_id"),
     )
     found = contents.order_by("page__path").values_list("title", "page__urls__path")
-    return [Place(title, reverse("pages-details-by-slug", kwargs={"slug": path}) if path else reverse("pages-root")) for title, path in found]
+    return [
+        Place(
+            title, reverse("pages-details-by-slug", kwargs={"slug": path}) if path else reverse("pages-root")
+        )
+        for title, path in found
+    ]
 
 
 def blocks_showing(words):
@@ -38,7 +46,9 @@ def blocks_showing(words):
     for plugin in plugin_pool.get_all_plugins():
         if hasattr(plugin, "blocks_showing"):
             shown |= Q(plugin_type=plugin.__name__, pk__in=plugin.blocks_showing(words).values("pk"))
-    return CMSPlugin.objects.filter(shown, placeholder__content_type=ContentType.objects.get_for_model(PageContent))
+    return CMSPlugin.objects.filter(
+        shown, placeholder__content_type=ContentType.objects.get_for_model(PageContent)
+    )
 
 
 def pages_changed_by(claim):
@@ -51,8 +61,15 @@ def pages_changed_by(claim):
 
 def records_with_a_page(claim, wordings):
     """Claims on the same subject, records that name the claim, and the sources that it rests on."""
-    beside = Edition.objects.current().filter(subject__in={words.subject for words in wordings} - {""}).exclude(claim=claim)
-    places = [Place(each.claim.reference, each.claim.get_absolute_url()) for each in beside.select_related("claim__current_edition")]
+    beside = (
+        Edition.objects.current()
+        .filter(subject__in={words.subject for words in wordings} - {""})
+        .exclude(claim=claim)
+    )
+    places = [
+        Place(each.claim.reference, each.claim.get_absolute_url())
+        for each in beside.select_related("claim__current_edition")
+    ]
     for relation in Claim._meta.related_objects:
         if relation.many_to_many:
             naming = relation.related_model.objects.filter(**{relation.field.name: claim})
@@ -60,4 +77,7 @@ def records_with_a_page(claim, wordings):
     cited = Q(pk__in=claim.citations.values("source"))
     if claim.current_edition:
         cited |= Q(pk__in=claim.current_edition.citations.values("source"))
-    return places + [Place(str(source), source.get_absolute_url()) for source in Source.objects.filter(cited).select_related("author")]
+    return places + [
+        Place(str(source), source.get_absolute_url())
+        for source in Source.objects.filter(cited).select_related("author")
+    ]

@@ -29,7 +29,9 @@ def claim(request, number, slug=""):
 
 def edition(request, number, edition):
     """A wording that was published once, for good; of a withdrawn claim none can be read."""
-    found = get_object_or_404(Claim.objects.select_related("current_edition"), number=number, editions__number=edition)
+    found = get_object_or_404(
+        Claim.objects.select_related("current_edition"), number=number, editions__number=edition
+    )
     return render_edition(request, found, edition) if found.current_edition else withdrawn(request, found)
 
 
@@ -42,7 +44,9 @@ def of_edition(view):
 
     @wraps(view)
     def answer(request, number, edition, **more):
-        claim = get_object_or_404(Claim.objects.select_related("current_edition"), number=number, editions__number=edition)
+        claim = get_object_or_404(
+            Claim.objects.select_related("current_edition"), number=number, editions__number=edition
+        )
         if not claim.current_edition:
             return withdrawn(request, claim)
         return view(request, Edition.objects.in_full().get(claim=claim, number=edition), **more)
@@ -60,7 +64,10 @@ def withdrawn(request, claim, template="impact/claim_withdrawn.html"):
 
 class OpinionForm(forms.Form):
     comment = forms.CharField(
-        label=_("Your comment"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 6}),
+        label=_("Your comment"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("The staff who review the claim read it, with your name; it does not become public."),
     )
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -75,7 +82,9 @@ class OpinionForm(forms.Form):
         """Whether what was said is on record; if not, the form says why."""
         if self.is_valid():
             try:
-                return link.say(self.STEPS[self.data["do"]], self.cleaned_data["comment"], self.cleaned_data["seen"])
+                return link.say(
+                    self.STEPS[self.data["do"]], self.cleaned_data["comment"], self.cleaned_data["seen"]
+                )
             except ValidationError as error:
                 self.add_error("comment" if error.code == "comment" else None, error)
         return None
@@ -86,21 +95,27 @@ class OpinionForm(forms.Form):
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_link(request, secret):
-    link = get_object_or_404(ReviewLink.objects.select_related("claim"), secret_hash=ReviewLink.hash_of(secret))
+    link = get_object_or_404(
+        ReviewLink.objects.select_related("claim"), secret_hash=ReviewLink.hash_of(secret)
+    )
     form = OpinionForm(request.POST or None)
     if request.method == "POST" and not link.ended and form.send(link):
         return confidential(redirect("review-link", secret=secret))
     link.refresh_from_db()
     if link.ended:
         gone = {"why": link.ended, "comment": request.POST.get("comment", "")}
-        return confidential(HttpResponse(render_to_string("impact/review_link_ended.html", gone, request), status=410))
+        return confidential(
+            HttpResponse(render_to_string("impact/review_link_ended.html", gone, request), status=410)
+        )
     return confidential(HttpResponse(draft_page(request, link, form)))
 
 
 def draft_page(request, link, form):
     """The claim as its page would show it; everything is read inside the one transaction, so that the words and their fingerprint agree."""
     before = link.claim.current_edition
-    public = set(Source.objects.public().filter(cited_by__in=link.claim.citations.all()).values_list("pk", flat=True))
+    public = set(
+        Source.objects.public().filter(cited_by__in=link.claim.citations.all()).values_list("pk", flat=True)
+    )
     with as_if_published(link.claim, link.made_by) as edition:
         shown = Edition.objects.in_full().get(pk=edition.pk)
         context = {
@@ -118,5 +133,7 @@ def draft_page(request, link, form):
 
 def confidential(response):
     """The address is the key: it goes to no other site, no list and no cache."""
-    response["Referrer-Policy"] = "same-origin"  # with "no-referrer" a browser does not say that the form is ours
+    response["Referrer-Policy"] = (
+        "same-origin"  # with "no-referrer" a browser does not say that the form is ours
+    )
     return unlisted(response)

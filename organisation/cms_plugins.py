@@ -40,7 +40,9 @@ class BlockPlugin(CMSPluginBase):
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        context.update({"block": instance, self.shows: shown_with_evidence(context["request"], self, instance)})
+        context.update(
+            {"block": instance, self.shows: shown_with_evidence(context["request"], self, instance)}
+        )
         return context
 
 
@@ -54,7 +56,9 @@ def shown_with_evidence(request, plugin, block):
             if getattr(its_plugin, "shows_evidence", False):
                 shown = its_plugin().shown_on(request, each)
                 found[each.pk] = shown if isinstance(shown, Cited) else list(shown)
-        find_evidence(record for shown in found.values() for record in ([shown] if isinstance(shown, Cited) else shown))
+        find_evidence(
+            record for shown in found.values() for record in ([shown] if isinstance(shown, Cited) else shown)
+        )
         return found
 
     if not plugin.shows_evidence:
@@ -123,7 +127,11 @@ class StatementsPlugin(BlockPlugin):
     shows_evidence = True
 
     def shown_on(self, request, block):
-        return [each for each in statements(request, block) if (each.organisation_id, each.kind) == (block.organisation_id, block.kind)]
+        return [
+            each
+            for each in statements(request, block)
+            if (each.organisation_id, each.kind) == (block.organisation_id, block.kind)
+        ]
 
 
 @plugin_pool.register_plugin
@@ -147,7 +155,11 @@ class FactsPlugin(BlockPlugin):
     shows = "organisation"
 
     def shown_on(self, request, block):
-        return once(request, ("organisation", block.organisation_id), lambda: Organisation.objects.with_evidence().with_names().get(pk=block.organisation_id))
+        return once(
+            request,
+            ("organisation", block.organisation_id),
+            lambda: Organisation.objects.with_evidence().with_names().get(pk=block.organisation_id),
+        )
 
 
 @plugin_pool.register_plugin
@@ -180,7 +192,9 @@ def affiliations(request, block):
 
     def find():
         whole = AffiliationsBlock.objects.filter(placeholder=block.placeholder_id).values("organisation")
-        return list(Affiliation.objects.filter(organisation__in=whole).select_related("with_whom").order_by("order"))
+        return list(
+            Affiliation.objects.filter(organisation__in=whole).select_related("with_whom").order_by("order")
+        )
 
     return once(request, ("affiliations", block.placeholder_id), find)
 
@@ -194,7 +208,11 @@ class AffiliationsPlugin(BlockPlugin):
     shows_evidence = True
 
     def shown_on(self, request, block):
-        return [each for each in affiliations(request, block) if (each.organisation_id, each.role) == (block.organisation_id, block.role)]
+        return [
+            each
+            for each in affiliations(request, block)
+            if (each.organisation_id, each.role) == (block.organisation_id, block.role)
+        ]
 
 
 @plugin_pool.register_plugin
@@ -267,4 +285,6 @@ class SourceNotesPlugin(BlockPlugin):
     shows = "notes"
 
     def shown(self, block):
-        return SourceNote.objects.filter(passage__source__author=block.organisation_id).select_related("passage__source__author")
+        return SourceNote.objects.filter(passage__source__author=block.organisation_id).select_related(
+            "passage__source__author"
+        )

@@ -20,7 +20,9 @@ def validate_partial_date(value):
         datetime.date(year, month, day)
     except (AttributeError, ValueError):
         raise ValidationError(
-            _("“%(value)s” is not a date: write 2002, 1998-05 or 2002-02-12, or leave it empty for “not stated”."),
+            _(
+                "“%(value)s” is not a date: write 2002, 1998-05 or 2002-02-12, or leave it empty for “not stated”."
+            ),
             code="partial_date",
             params={"value": value},
         ) from None

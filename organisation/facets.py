@@ -73,7 +73,9 @@ class Facets:
         """How many records are shown, and how many each (key, value) would show: one query, however many there are."""
         lists, offered = [statement(self.narrow(records))], []
         for facet in self.facets:
-            sql, params = statement(facet.narrow(self.narrow(records, but=facet), ANY))  # composed once, whatever its value
+            sql, params = statement(
+                facet.narrow(self.narrow(records, but=facet), ANY)
+            )  # composed once, whatever its value
             for value, _title in facet.values:
                 lists.append((sql, [value if each == ANY else each for each in params]))
                 offered.append((facet.key, value))
@@ -92,7 +94,9 @@ class Facets:
             for value, title in facet.values
             if value == chosen or counts[facet.key, value].number
         ]
-        return [Link(_("All"), self.address(**{facet.key: ""}), not chosen), *links] if links or chosen else []
+        return (
+            [Link(_("All"), self.address(**{facet.key: ""}), not chosen), *links] if links or chosen else []
+        )
 
     def address(self, **changes):
         """The present choice with these changes, from the page it stands on; an empty value drops its key."""
@@ -117,7 +121,11 @@ def count_each(statements):
 def by_organisation(records, field):
     """By the organisation in `field`: those with a profile first, no more than fit on a screen. Any other can be chosen by its address."""
     named = Exists(records.order_by().filter(**{field: OuterRef("pk")}))
-    values = Organisation.objects.filter(named).order_by("-profiled", "order", "official_name").values_list("slug", "official_name")
+    values = (
+        Organisation.objects.filter(named)
+        .order_by("-profiled", "order", "official_name")
+        .values_list("slug", "official_name")
+    )
     return Facet("organisation", _("Organisation"), F(f"{field}__slug"), list(values[:MOST_ORGANISATIONS]))
 
 
@@ -126,4 +134,9 @@ def by_year(records, field):
     year = Case(When(**{field: ""}, then=Value(NOT_STATED)), default=Left(field, 4), output_field=CharField())
     found = records.order_by().values_list(year, flat=True).distinct()
     years = sorted(found, key=lambda each: (each != NOT_STATED, each), reverse=True)
-    return Facet("year", _("Year"), year, [(each, partial_date_text(each if each != NOT_STATED else "")) for each in years])
+    return Facet(
+        "year",
+        _("Year"),
+        year,
+        [(each, partial_date_text(each if each != NOT_STATED else "")) for each in years],
+    )

@@ -6,20 +6,35 @@ from django.utils.translation import gettext_lazy as _
 
 # Each pattern, and why a reader should not meet it years later.
 AGING = (
-    (r"\b(?:over|in|during|for) the (?:last|past) (?:\w+ )?(?:days?|weeks?|months?|years?|decades?)\b", _("counts back from a day that the text does not give")),
-    (r"\b(?:recently|lately|nowadays|currently|presently|at present|at the moment)\b", _("speaks of a time that passes")),
+    (
+        r"\b(?:over|in|during|for) the (?:last|past) (?:\w+ )?(?:days?|weeks?|months?|years?|decades?)\b",
+        _("counts back from a day that the text does not give"),
+    ),
+    (
+        r"\b(?:recently|lately|nowadays|currently|presently|at present|at the moment)\b",
+        _("speaks of a time that passes"),
+    ),
     (r"\bdue\b.{0,40}?\b[12]\d{3}\b", _("announces something for a time that passes")),
-    (r"\bcurrent (?:\w+ )?(?:projects?|programmes?|programs?|work|activit(?:y|ies)|campaigns?|priorit(?:y|ies))\b", _("speaks of a time that passes")),
+    (
+        r"\bcurrent (?:\w+ )?(?:projects?|programmes?|programs?|work|activit(?:y|ies)|campaigns?|priorit(?:y|ies))\b",
+        _("speaks of a time that passes"),
+    ),
     (r"\b(?:this|next|last) (?:year|month)\b", _("counts from a day that the text does not give")),
     (r"\bnow\b", _("speaks of a time that passes")),
     (r"\btoday\b", _("speaks of a time that passes")),
 )
 SUPERLATIVES = (
     (r"\bfirst[- ]ever\b", _("nobody else before: an independent source would have to say so")),
-    (r"\b(?:the|a) (?:world[’']s )?leading\b", _("ahead of all others: an independent source would have to say so")),
+    (
+        r"\b(?:the|a) (?:world[’']s )?leading\b",
+        _("ahead of all others: an independent source would have to say so"),
+    ),
     (r"\bunique(?:ly)?\b", _("like no other: an independent source would have to say so")),
     (r"\bworld[- ]renowned\b", _("fame is for others to attest")),
-    (r"\b(?:the )?(?:first|only) [\w ]{0,40}?\bin the world\b", _("nobody else: an independent source would have to say so")),
+    (
+        r"\b(?:the )?(?:first|only) [\w ]{0,40}?\bin the world\b",
+        _("nobody else: an independent source would have to say so"),
+    ),
 )
 
 
@@ -55,4 +70,8 @@ def lix(text):
     """How hard a text is to read after Björnsson: words a sentence, and words of more than six letters in a hundred. Above 55 is heavy going."""
     found = sentences(text)
     words = [word for sentence in found for word in sentence]
-    return len(words) / len(found) + 100 * len([word for word in words if len(word) > 6]) / len(words) if words else 0
+    return (
+        len(words) / len(found) + 100 * len([word for word in words if len(word) > 6]) / len(words)
+        if words
+        else 0
+    )

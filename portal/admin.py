@@ -20,7 +20,10 @@ class AccountAdmin(RestingAdmin, UserAdmin):
 
     actions = ["forget_second_factors"]
 
-    @admin.action(description=_("Take the second factors and sessions from the selected accounts"), permissions=["change"])
+    @admin.action(
+        description=_("Take the second factors and sessions from the selected accounts"),
+        permissions=["change"],
+    )
     def forget_second_factors(self, request, accounts):
         for account in accounts:
             forget_factors(account)

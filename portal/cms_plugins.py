@@ -28,10 +28,14 @@ class TimelinePlugin(CMSPluginBase):
         context = super().render(context, instance, placeholder)
         everything = events()
         told = Counter(event.organisation for event in everything if event.organisation)
-        by_organisation = Facet("organisation", _("Organisation"), None, [(each.slug, str(each)) for each in told])
+        by_organisation = Facet(
+            "organisation", _("Organisation"), None, [(each.slug, str(each)) for each in told]
+        )
         facets = Facets([by_organisation], context["request"].GET, instance.anchor)
         chosen = facets.chosen.get("organisation", "")
-        context["rows"] = facets.rows({("organisation", each.slug): Count(count) for each, count in told.items()})
+        context["rows"] = facets.rows(
+            {("organisation", each.slug): Count(count) for each, count in told.items()}
+        )
         context["events"] = of_organisation(everything, chosen)
         context["chosen"] = chosen
         context["block"] = instance

@@ -25,7 +25,9 @@ def number(name, least):
     """A whole number; the least is meant where none is given."""
     value = text(name, str(least))
     if not (value.isascii() and value.isdigit() and least <= int(value) < 100):
-        raise ImproperlyConfigured(f"{name} is “{value}”: write a whole number from {least} to 99, or leave it out.")
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”: write a whole number from {least} to 99, or leave it out."
+        )
     return int(value)
 
 
@@ -56,14 +58,18 @@ def languages(name, first):
 def licence(name):
     value = text(name)
     if value and not re.fullmatch(r"https?://[^\s\"<>]+|[-A-Za-z0-9._]+", value):
-        raise ImproperlyConfigured(f"{name} is “{value}”: write the usual name of a licence, such as CC-BY-4.0, or its address, or leave it out.")
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”: write the usual name of a licence, such as CC-BY-4.0, or its address, or leave it out."
+        )
     return value
 
 
 def redis(name):
     value = text(name)
     if value and not re.fullmatch(r"(rediss?|unix)://\S+", value):
-        raise ImproperlyConfigured(f"{name} is not the address of a Redis server: write it as redis://host:6379/0, or leave it out.")
+        raise ImproperlyConfigured(
+            f"{name} is not the address of a Redis server: write it as redis://host:6379/0, or leave it out."
+        )
     return value
 
 
@@ -114,7 +120,9 @@ def postgresql(name, address, otherwise=""):
     """The settings of the database at this address, which stood in `name`."""
     try:
         parsed = dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
-        parsed.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # a server that hangs must not hang every visitor
+        parsed.setdefault("OPTIONS", {}).setdefault(
+            "connect_timeout", 5
+        )  # a server that hangs must not hang every visitor
     except ValueError as error:
         parsed = {"ENGINE": "", "NAME": ""}
         del error

@@ -117,11 +117,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"text": {}, "json": {"()": "portal.operations.logging.JSONFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": environment.choice("PORTAL_LOG", "text", "json")}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": environment.choice("PORTAL_LOG", "text", "json"),
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.request": {"level": "ERROR"},  # a page that is not there is the visitor's typing, not our error
+        "django.request": {
+            "level": "ERROR"
+        },  # a page that is not there is the visitor's typing, not our error
     },
 }
 
@@ -131,7 +138,13 @@ REDIS_URL = environment.redis("REDIS_URL")
 PORTAL_WORKERS = environment.number("PORTAL_WORKERS", 1)
 # Finished pages are kept by portal.cache. Records change outside the CMS, so its own caches could keep an old sentence: this one keeps what
 # the login counts, and nothing else.
-CACHES = {"default": {"BACKEND": "portal.accounts.attempts.AttemptsCache", "LOCATION": "portal_attempt", "OPTIONS": {"MAX_ENTRIES": 10_000}}}
+CACHES = {
+    "default": {
+        "BACKEND": "portal.accounts.attempts.AttemptsCache",
+        "LOCATION": "portal_attempt",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 CMS_PAGE_CACHE = False
 CMS_PLACEHOLDER_CACHE = False
 
@@ -145,7 +158,9 @@ CMS_TEMPLATES = [
     ("pages/home.html", _("Home")),
 ]
 DJANGOCMS_VERSIONING_LOCK_VERSIONS = True  # a draft belongs to who edits it until it is unlocked
-EMAIL_NOTIFICATIONS_FAIL_SILENTLY = True  # unlocking writes to the author, and works where no mail can be sent
+EMAIL_NOTIFICATIONS_FAIL_SILENTLY = (
+    True  # unlocking writes to the author, and works where no mail can be sent
+)
 
 # For browsers that know no policy; the pages of staff say otherwise in portal/delivery/security_headers.py, for the editor's windows are frames.
 X_FRAME_OPTIONS = "DENY"

@@ -47,7 +47,9 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("portal.accounts.urls")),
     path("admin/", admin.site.urls),
     # In place of the form of the CMS, which would be a second login.
-    path("cms_login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="cms_login"),
+    path(
+        "cms_login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="cms_login"
+    ),
     path("api/docs/", api_docs, name="api-docs"),
     path("data/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
     path("embed/e<int:number>/", oembed.card, name="embed"),
@@ -60,7 +62,9 @@ urlpatterns += i18n_patterns(
         name="edition-citation",
     ),
     path(
-        "evidence/e<int:number>/v<int:edition>/share.png", share_images.edition_picture, name="edition-picture"
+        "evidence/e<int:number>/v<int:edition>/share.png",
+        share_images.edition_picture,
+        name="edition-picture",
     ),
     path("feeds/claims.atom", claims_feed, name="claims-feed"),
     path("feeds/corrections.atom", corrections_feed, name="corrections-feed"),
@@ -69,9 +73,13 @@ urlpatterns += i18n_patterns(
     path("impact/report.pdf", report.report_pdf, name="impact-report-pdf"),
     path("instruments/<slug:slug>/", instrument, name="instrument"),
     path("organisations/<slug:slug>/report.pdf", report.organisation_pdf, name="organisation-report-pdf"),
-    path("organisations/<slug:slug>/share.png", share_images.organisation_picture, name="organisation-picture"),
+    path(
+        "organisations/<slug:slug>/share.png", share_images.organisation_picture, name="organisation-picture"
+    ),
     path("publications/<slug:slug>/", source, name="publication"),
-    path("publications/<slug:slug>/cite.<slug:form>", citation_formats.source_file, name="publication-citation"),
+    path(
+        "publications/<slug:slug>/cite.<slug:form>", citation_formats.source_file, name="publication-citation"
+    ),
     path("review/<str:secret>/", claims.review_link, name="review-link"),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),

@@ -13,4 +13,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 django = get_wsgi_application()
 
 content().raise_it()  # whatever happened while no server ran
-application = KeptPages(django, content().now, cookies=[settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME])
+application = KeptPages(
+    django, content().now, cookies=[settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME]
+)

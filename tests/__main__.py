@@ -35,11 +35,21 @@ def main():
 
 def run_both(browser, address, folder):
     """Each run has its own folder, database and ports; what PostgreSQL's says is kept until SQLite's is through."""
-    print("Running every test on SQLite and, beside it, those that a database can change on PostgreSQL …", flush=True)
+    print(
+        "Running every test on SQLite and, beside it, those that a database can change on PostgreSQL …",
+        flush=True,
+    )
     kept = (folder / "output").open("w+")
     runs = [
         Run("SQLite", [], subprocess.PIPE, CHROMIUM=browser, PORTAL_VAR=f"{folder}/sqlite"),
-        Run("PostgreSQL", ON_SQLITE_ALONE, kept, CHROMIUM=browser, PORTAL_VAR=f"{folder}/postgresql", DATABASE_URL=address),
+        Run(
+            "PostgreSQL",
+            ON_SQLITE_ALONE,
+            kept,
+            CHROMIUM=browser,
+            PORTAL_VAR=f"{folder}/postgresql",
+            DATABASE_URL=address,
+        ),
     ]
     try:
         for run in runs:

@@ -18,7 +18,10 @@ pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 # Where HTML allows nothing but text and what stands in a line of text, and what is more than that.
-LINES = {*HEADINGS, *"p pre span em strong b i small sub sup mark q cite code time data abbr label button summary".split()}
+LINES = {
+    *HEADINGS,
+    *"p pre span em strong b i small sub sup mark q cite code time data abbr label button summary".split(),
+}
 BLOCKS = {
     *HEADINGS,
     *"p div ul ol dl li table section article header footer nav main aside figure blockquote form fieldset details hr pre address".split(),
@@ -79,7 +82,14 @@ def test_a_strict_parser_accepts_every_page(read):
 
 
 def test_the_strict_parser_would_find_markup_that_browsers_mend():
-    for broken in ("<p><div></div></p>", "<div>", "<a href=x><a href=y></a></a>", "<p id=a id=b></p>", "<ul></ol></ul>", "&nosuch;"):
+    for broken in (
+        "<p><div></div></p>",
+        "<div>",
+        "<a href=x><a href=y></a></a>",
+        "<p id=a id=b></p>",
+        "<ul></ol></ul>",
+        "&nosuch;",
+    ):
         assert Document(f"<!doctype html><title>A page</title>{broken}").faults, broken
 
 
@@ -88,7 +98,12 @@ def test_every_element_stands_where_html_lets_it_stand(read):
 
 
 def test_misplaced_elements_would_be_found():
-    for markup in ("<span><p>a</p></span>", "<ul><p>a</p></ul>", "<a href=x><span><button>a</button></span></a>", "<h2><div>a</div></h2>"):
+    for markup in (
+        "<span><p>a</p></span>",
+        "<ul><p>a</p></ul>",
+        "<a href=x><span><button>a</button></span></a>",
+        "<h2><div>a</div></h2>",
+    ):
         assert misplaced(Document(f"<!doctype html><title>A page</title>{markup}")), markup
 
 
@@ -98,12 +113,22 @@ def misplaced(page):
         children = [child.tag for child in element if isinstance(child.tag, str)]
         below = {each.tag for each in element.iter() if each is not element}
         if element.tag in LISTS:
-            wrong += [f"<{tag}> in <{element.tag}>" for tag in children if tag not in LISTS[element.tag] | {"script", "template"}]
+            wrong += [
+                f"<{tag}> in <{element.tag}>"
+                for tag in children
+                if tag not in LISTS[element.tag] | {"script", "template"}
+            ]
         if element.tag in LINES:
             allowed = set(HEADINGS) if element.tag == "summary" else set()
-            wrong += [f"<{tag}> in <{element.tag}> “{words(element)[:40]}”" for tag in sorted(below & BLOCKS - allowed)]
+            wrong += [
+                f"<{tag}> in <{element.tag}> “{words(element)[:40]}”"
+                for tag in sorted(below & BLOCKS - allowed)
+            ]
         if element.tag in PRESSED:
-            wrong += [f"<{tag}> in <{element.tag}>" for tag in sorted(below & (PRESSED | {"input", "select", "textarea"}))]
+            wrong += [
+                f"<{tag}> in <{element.tag}>"
+                for tag in sorted(below & (PRESSED | {"input", "select", "textarea"}))
+            ]
     return wrong
 
 
@@ -117,11 +142,19 @@ def test_every_page_has_one_first_heading_and_skips_no_level(read):
 
 
 def test_no_heading_is_empty(read):
-    assert faults(read, lambda page: [heading.tag for heading in page.all(*HEADINGS) if not words(heading)]) == {}
+    assert (
+        faults(read, lambda page: [heading.tag for heading in page.all(*HEADINGS) if not words(heading)])
+        == {}
+    )
 
 
 def test_no_page_uses_an_id_twice(read):
-    assert faults(read, lambda page: [each for each, count in Counter(page.ids).items() if count > 1 or not each]) == {}
+    assert (
+        faults(
+            read, lambda page: [each for each, count in Counter(page.ids).items() if count > 1 or not each]
+        )
+        == {}
+    )
 
 
 def test_every_link_into_a_page_finds_its_place(read):
@@ -130,7 +163,12 @@ def test_every_link_into_a_page_finds_its_place(read):
         for link in page.all("a"):
             address = urlsplit(urljoin(f"{HOST}{path}", link.get("href", "")))
             target = read.get(address.path)
-            if address.netloc == "testserver" and address.fragment and target and unquote(address.fragment) not in target.ids:
+            if (
+                address.netloc == "testserver"
+                and address.fragment
+                and target
+                and unquote(address.fragment) not in target.ids
+            ):
                 lost.append(f"{path}: {link.get('href')}")
     assert lost == []
 
@@ -155,7 +193,9 @@ def test_every_page_says_its_language(read):
 def test_every_page_has_a_title_of_its_own(read):
     titles = {}
     for path, page in read.items():
-        titles.setdefault(" ".join(words(title) for title in page.root.findall("head/title")), []).append(path)
+        titles.setdefault(" ".join(words(title) for title in page.root.findall("head/title")), []).append(
+            path
+        )
     assert {title: paths for title, paths in titles.items() if len(paths) > 1 or not title} == {}
 
 
@@ -170,11 +210,23 @@ def test_no_page_has_style_or_script_of_its_own(read):
     """So that a policy may forbid both: whatever a text smuggles in will not run."""
 
     def check(page):
-        styled = [f"<{each.tag} style>" for each in page.elements if each.get("style") is not None] + ["<style>" for _ in page.all("style")]
-        handlers = [f"<{each.tag} {name}>" for each in page.elements for name in each.keys() if name.startswith("on")]
-        addresses = [each.get("href") for each in page.all("a") if each.get("href", "").strip().lower().startswith("javascript:")]
+        styled = [f"<{each.tag} style>" for each in page.elements if each.get("style") is not None] + [
+            "<style>" for _ in page.all("style")
+        ]
+        handlers = [
+            f"<{each.tag} {name}>" for each in page.elements for name in each.keys() if name.startswith("on")
+        ]
+        addresses = [
+            each.get("href")
+            for each in page.all("a")
+            if each.get("href", "").strip().lower().startswith("javascript:")
+        ]
         # Data for programs is not run.
-        scripts = ["<script>" for each in page.all("script") if not each.get("src") and "json" not in each.get("type", "")]
+        scripts = [
+            "<script>"
+            for each in page.all("script")
+            if not each.get("src") and "json" not in each.get("type", "")
+        ]
         return styled + handlers + addresses + scripts
 
     assert faults(read, check) == {}

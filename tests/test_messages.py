@@ -16,7 +16,11 @@ def lost(code):
     """Each message that is made while the site runs, and each name that hides a message."""
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
-            yield from (alias.asname for alias in node.names if alias.name in CALLS and alias.asname not in (None, "_"))
+            yield from (
+                alias.asname
+                for alias in node.names
+                if alias.name in CALLS and alias.asname not in (None, "_")
+            )
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
             contexts, messages = CALLS[node.func.id]
             given = node.args[: contexts + messages]
@@ -31,7 +35,12 @@ def test_every_message_in_the_code_is_found_by_extraction():
 
 @pytest.mark.parametrize(
     "code",
-    ["from django.utils.translation import gettext as now", "_(f'{count} claims')", "ngettext('claim', many, 3)", "_('Grade: ' + grade)"],
+    [
+        "from django.utils.translation import gettext as now",
+        "_(f'{count} claims')",
+        "ngettext('claim', many, 3)",
+        "_('Grade: ' + grade)",
+    ],
 )
 def test_a_message_that_extraction_would_miss_would_be_found(code):
     assert list(lost(code))
@@ -46,7 +55,9 @@ def test_style_sheets_say_nothing_in_words():
 
 def test_scripts_write_only_words_that_the_page_gives_them():
     scripts = "".join(script.read_text() for script in (settings.BASE_DIR / "static/js").glob("*.js"))
-    written = re.findall(r"(?:textContent|innerText|innerHTML|title|placeholder|ariaLabel) = ([^;]+);", scripts)
+    written = re.findall(
+        r"(?:textContent|innerText|innerHTML|title|placeholder|ariaLabel) = ([^;]+);", scripts
+    )
     selectors_left_out = [re.sub(r"\([\"'`][^\"'`]*[\"'`]\)", "", each) for each in written]
     assert [each for each in selectors_left_out if re.search(r"[\"'`]\w", each)] == []
     assert "button.dataset.done" in written

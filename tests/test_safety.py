@@ -37,7 +37,13 @@ WITHOUT_TOKEN = {
     "portal/exports/api/http.py": "answers GET, HEAD and OPTIONS alone",
 }
 # What these versions mend is known to everybody who attacks sites.
-FLOORS = {"django": "5.2.19", "django-cms": "5.1.3", "djangocms-versioning": "2.6.1", "django-filer": "3.3", "djangocms-attributes-field": "4.0"}
+FLOORS = {
+    "django": "5.2.19",
+    "django-cms": "5.1.3",
+    "djangocms-versioning": "2.6.1",
+    "django-filer": "3.3",
+    "djangocms-attributes-field": "4.0",
+}
 NOT_INSTALLED = {"django-filer", "djangocms-attributes-field"}
 
 
@@ -75,8 +81,15 @@ def test_text_is_put_into_pages_as_it_is_in_known_places_only():
 
 
 def test_no_template_turns_escaping_off():
-    wrong = re.compile(r"\|\s*safe(seq)?\b|autoescape\s+off|<script(?![^>]*\b(src|type=\"application/json\"))|\son\w+=|javascript:")
-    found = {f"{file}: {line.strip()}" for file in (ROOT / "templates").rglob("*.*") for line in file.read_text().splitlines() if wrong.search(line)}
+    wrong = re.compile(
+        r"\|\s*safe(seq)?\b|autoescape\s+off|<script(?![^>]*\b(src|type=\"application/json\"))|\son\w+=|javascript:"
+    )
+    found = {
+        f"{file}: {line.strip()}"
+        for file in (ROOT / "templates").rglob("*.*")
+        for line in file.read_text().splitlines()
+        if wrong.search(line)
+    }
     assert found == set()
 
 
@@ -85,34 +98,62 @@ def test_sql_of_our_own_is_in_known_places_only():
 
 
 def test_no_query_takes_its_keys_or_its_order_from_a_browser():
-    asked = calls("filter", "exclude", "get", "annotate", "values", "values_list", "order_by", "update", "create", "get_or_create", "only", "defer")
+    asked = calls(
+        "filter",
+        "exclude",
+        "get",
+        "annotate",
+        "values",
+        "values_list",
+        "order_by",
+        "update",
+        "create",
+        "get_or_create",
+        "only",
+        "defer",
+    )
     wrong = [
         f"{file}:{call.lineno}"
         for file, found in asked.items()
         for call in found
         if any(each.arg is None and sent_by_somebody(each.value) for each in call.keywords)
-        or name_of(call.func).endswith(("order_by", "values", "values_list", "only", "defer")) and any(sent_by_somebody(each) for each in call.args)
+        or name_of(call.func).endswith(("order_by", "values", "values_list", "only", "defer"))
+        and any(sent_by_somebody(each) for each in call.args)
     ]
     assert wrong == []
 
 
 def test_nobody_is_led_to_an_address_that_came_with_the_request():
     led = calls("redirect", "HttpResponseRedirect", "HttpResponsePermanentRedirect")
-    assert [f"{file}:{call.lineno}" for file, found in led.items() for call in found if any(sent_by_somebody(each) for each in call.args)] == []
+    assert [
+        f"{file}:{call.lineno}"
+        for file, found in led.items()
+        for call in found
+        if any(sent_by_somebody(each) for each in call.args)
+    ] == []
 
 
 def test_the_token_against_forged_requests_is_waived_in_known_places_only():
-    waived = {file for file, tree in code() for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "csrf_exempt"}
+    waived = {
+        file
+        for file, tree in code()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and node.id == "csrf_exempt"
+    }
     assert waived == set(WITHOUT_TOKEN)
 
 
 def test_nothing_runs_text_as_code_or_starts_a_shell():
-    dangerous = calls("eval", "exec", "loads", "system", "popen", "Popen", "run", "_create_unverified_context")
+    dangerous = calls(
+        "eval", "exec", "loads", "system", "popen", "Popen", "run", "_create_unverified_context"
+    )
     wrong = [
         f"{file}:{call.lineno}: {ast.unparse(call)[:60]}"
         for file, found in dangerous.items()
         for call in found
-        if name_of(call.func) in ("eval", "exec", "pickle.loads", "marshal.loads", "os.system", "os.popen") or "shell=True" in ast.unparse(call) or "unverified" in ast.unparse(call.func)
+        if name_of(call.func) in ("eval", "exec", "pickle.loads", "marshal.loads", "os.system", "os.popen")
+        or "shell=True" in ast.unparse(call)
+        or "unverified" in ast.unparse(call.func)
     ]
     assert wrong == []
 
@@ -143,9 +184,14 @@ def test_the_locks_hold_these_versions_and_a_hash_for_every_package():
 
 def test_no_secret_of_ours_stands_in_the_repository():
     settings = (ROOT / "portal" / "settings.py").read_text()
-    assert 'environment.secret_key("SECRET_KEY"' in settings and not re.search(r"SECRET_KEY = [\"']", settings)
+    assert 'environment.secret_key("SECRET_KEY"' in settings and not re.search(
+        r"SECRET_KEY = [\"']", settings
+    )
     assert [file for file in ROOT.glob(".env*")] == [] and not Path(ROOT / "secret-key").exists()
 
 
 def test_the_copy_that_nginx_serves_has_the_policy_of_the_pages():
-    assert f'Content-Security-Policy "{policy(**PAGE | {"frame_ancestors": "$margin_frames"})}"' in (ROOT / "docs/operations/nginx.conf").read_text()
+    assert (
+        f'Content-Security-Policy "{policy(**PAGE | {"frame_ancestors": "$margin_frames"})}"'
+        in (ROOT / "docs/operations/nginx.conf").read_text()
+    )

@@ -21,7 +21,9 @@ class FigureForm(forms.ModelForm):
     class Meta:
         model = Figure
         fields = ["label", "qualifier", "value", "unit", "as_of", "order"]
-        error_messages = {"unit": {"required": _("A figure needs a unit: say what is counted, for example “participants”.")}}
+        error_messages = {
+            "unit": {"required": _("A figure needs a unit: say what is counted, for example “participants”.")}
+        }
 
 
 class FigureInline(admin.TabularInline):
@@ -37,7 +39,13 @@ class ClaimAdmin(ReviewDoor, UpkeepAdmin):
     change_form_template = "admin/impact/claim/change_form.html"
     list_display = ["reference", "statement", "organisation", "type", "grade_text", "edition_text"]
     list_display_links = ["reference", "statement"]
-    list_filter = [UpkeepFilter, EvidenceFilter, ("organisation", admin.RelatedOnlyFieldListFilter), "theme", "type"]
+    list_filter = [
+        UpkeepFilter,
+        EvidenceFilter,
+        ("organisation", admin.RelatedOnlyFieldListFilter),
+        "theme",
+        "type",
+    ]
     list_select_related = ["organisation", "current_edition"]
     search_fields = ["=number", "statement", "subject"]
     autocomplete_fields = ["organisation"]
@@ -74,7 +82,11 @@ class ClaimAdmin(ReviewDoor, UpkeepAdmin):
         """Where a claim stands in its review is never a form's to say."""
         if change:
             stored = obj.locked()
-            obj.stage, obj.publish_at, obj.current_edition = stored.stage, stored.publish_at, stored.current_edition
+            obj.stage, obj.publish_at, obj.current_edition = (
+                stored.stage,
+                stored.publish_at,
+                stored.current_edition,
+            )
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
@@ -90,10 +102,14 @@ class ClaimAdmin(ReviewDoor, UpkeepAdmin):
         try:
             claim.submit(request.user, request.POST.get("_note", "").replace("\x00", ""))
         except ValidationError as error:
-            told = gettext("%(reference)s is saved and not submitted. %(why)s") % (named | {"why": " ".join(error.messages)})
+            told = gettext("%(reference)s is saved and not submitted. %(why)s") % (
+                named | {"why": " ".join(error.messages)}
+            )
             self.message_user(request, told, messages.ERROR)
             return True
-        self.message_user(request, gettext("%(reference)s is submitted for review.") % named, messages.SUCCESS)
+        self.message_user(
+            request, gettext("%(reference)s is submitted for review.") % named, messages.SUCCESS
+        )
         return False
 
     def response_add(self, request, obj, post_url_continue=None):

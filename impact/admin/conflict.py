@@ -10,8 +10,12 @@ from ..models import Conflict
 
 class ConflictForm(forms.ModelForm):
     decision = forms.ChoiceField(
-        label=_("decision"), choices=[each for each in Conflict.Decision.choices if each[0]], widget=forms.RadioSelect,
-        help_text=_("Readers of both claims are told of a confirmed conflict, as long as the published wordings differ; of a dismissed one nobody is."),
+        label=_("decision"),
+        choices=[each for each in Conflict.Decision.choices if each[0]],
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Readers of both claims are told of a confirmed conflict, as long as the published wordings differ; of a dismissed one nobody is."
+        ),
     )
 
     class Meta:
@@ -54,5 +58,8 @@ class ConflictAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, obj=None, **kwargs):
         one, other = obj.first, obj.second
         words, other_words = marked(one.statement, other.statement)
-        context |= {"sides": [(one, words), (other, other_words)], "sentences": explanations(obj.rule, one, other)}
+        context |= {
+            "sides": [(one, words), (other, other_words)],
+            "sentences": explanations(obj.rule, one, other),
+        }
         return super().render_change_form(request, context, obj=obj, **kwargs)

@@ -25,8 +25,13 @@ Independence = Citation.Independence
 
 class NewClaimForm(forms.ModelForm):
     where = forms.MultipleChoiceField(
-        label=_("where it shows"), required=False, choices=Highlight.Where.choices, widget=forms.CheckboxSelectMultiple,
-        help_text=_("It shows there once it is published, for example “home, in numbers”; with none it stands in the register only."),
+        label=_("where it shows"),
+        required=False,
+        choices=Highlight.Where.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "It shows there once it is published, for example “home, in numbers”; with none it stands in the register only."
+        ),
     )
 
     class Meta:
@@ -34,9 +39,15 @@ class NewClaimForm(forms.ModelForm):
         fields = ["statement", "organisation", "as_of"]
         labels = {"organisation": _("speaker")}
         help_texts = {
-            "statement": _("The speaker's own words, for example “Forming national coalitions in 35 countries worldwide”."),
-            "organisation": _("Who says it, for example the Dallaire Initiative; the long form takes an organisation without a profile, too."),
-            "as_of": _("The day it holds for, as precise as the source: 2007 or 1998-05, for example. Empty reads “not stated”."),
+            "statement": _(
+                "The speaker's own words, for example “Forming national coalitions in 35 countries worldwide”."
+            ),
+            "organisation": _(
+                "Who says it, for example the Dallaire Initiative; the long form takes an organisation without a profile, too."
+            ),
+            "as_of": _(
+                "The day it holds for, as precise as the source: 2007 or 1998-05, for example. Empty reads “not stated”."
+            ),
         }
         widgets = {"statement": AdminTextareaWidget(attrs={"rows": 3})}
 
@@ -66,8 +77,11 @@ class WordsForm(CitationForm):
     """The source of a claim, and its words; what kind of source it is follows from whose it is."""
 
     source = SourceChoice(
-        label=_("source"), queryset=Source.objects.none(),
-        help_text=_("The document that says it, for example “What we do”. One that is not listed is added first, as a new source."),
+        label=_("source"),
+        queryset=Source.objects.none(),
+        help_text=_(
+            "The document that says it, for example “What we do”. One that is not listed is added first, as a new source."
+        ),
     )
 
     class Meta(CitationForm.Meta):
@@ -79,7 +93,9 @@ class WordsForm(CitationForm):
         super().__init__(*args, **kwargs)
         # Those whose words can be picked come first.
         without_text = models.Case(models.When(sha256="", then=1), default=0)
-        self.fields["source"].queryset = Source.objects.select_related("author").order_by(without_text, "author__official_name", "title", "subject")
+        self.fields["source"].queryset = Source.objects.select_related("author").order_by(
+            without_text, "author__official_name", "title", "subject"
+        )
         self.fields["words"].help_text = _(
             "Select them in the source's text, or paste them from it, signs included, for example “over 4,500 participants”."
         )
@@ -115,7 +131,9 @@ def similar_claims(statement, organisation):
         return []
     claims = Claim.objects.filter(organisation=organisation) if organisation else Claim.objects.all()
     known = dict(claims.order_by("-number").values_list("pk", "statement")[:MOST_COMPARED])
-    best = process.extract(words, known, scorer=fuzz.token_set_ratio, processor=plain, limit=MOST_OFFERED, score_cutoff=ALIKE)
+    best = process.extract(
+        words, known, scorer=fuzz.token_set_ratio, processor=plain, limit=MOST_OFFERED, score_cutoff=ALIKE
+    )
     found = Claim.objects.select_related("current_edition").in_bulk([pk for _words, _score, pk in best])
     return [found[pk] for _words, _score, pk in best if pk in found]
 
@@ -137,7 +155,11 @@ def new_claim(request):
         if {str(claim.pk) for claim in alike} <= set(data.getlist("seen")):
             return saved(request, form, words_form)
     context = admin.site.each_context(request) | {
-        "title": gettext("New claim"), "form": form, "words_form": words_form, "alike": alike, "is_held": bool(alike),
+        "title": gettext("New claim"),
+        "form": form,
+        "words_form": words_form,
+        "alike": alike,
+        "is_held": bool(alike),
         "source": chosen_source(words_form["source"].value()),
     }
     return render(request, "admin/impact/claim/new.html", context)
@@ -166,7 +188,9 @@ def similar(request):
 def source_text(request):
     """The text of a source, to pick words from, as a part of a page."""
     require_add(request)
-    return render(request, "admin/impact/claim/source_text.html", {"source": chosen_source(request.GET.get("source"))})
+    return render(
+        request, "admin/impact/claim/source_text.html", {"source": chosen_source(request.GET.get("source"))}
+    )
 
 
 def chosen_source(key):

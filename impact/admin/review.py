@@ -19,7 +19,11 @@ class ReviewDoor:
     def get_urls(self):
         return [
             path("<int:pk>/review/", self.admin_site.admin_view(self.review), name="impact_claim_review"),
-            path("<int:pk>/review/preview/", self.admin_site.admin_view(self.preview), name="impact_claim_preview"),
+            path(
+                "<int:pk>/review/preview/",
+                self.admin_site.admin_view(self.preview),
+                name="impact_claim_preview",
+            ),
             *super().get_urls(),
         ]
 

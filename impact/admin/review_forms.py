@@ -15,7 +15,13 @@ MOST_DAYS = 60
 
 
 def text(label, help_text="", rows=2):
-    return forms.CharField(label=label, help_text=help_text, required=False, max_length=2000, widget=AdminTextareaWidget(attrs={"rows": rows}))
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=2000,
+        widget=AdminTextareaWidget(attrs={"rows": rows}),
+    )
 
 
 class ReviewForm(forms.Form):
@@ -49,7 +55,9 @@ class SubmitForm(ReviewForm):
     note = text(_("note for the reviewer"), _("For whoever publishes it: what to look at."))
 
     def offered(self):
-        return self.claim.stage not in (Stage.SUBMITTED, Stage.SCHEDULED) and self.claim.differs_from_published()
+        return (
+            self.claim.stage not in (Stage.SUBMITTED, Stage.SCHEDULED) and self.claim.differs_from_published()
+        )
 
     def act(self, note):
         self.claim.submit(self.by, note)
@@ -59,7 +67,9 @@ class RetireForm(ReviewForm):
     """Somebody else decides, as with any change."""
 
     steps = {"retire": _("%(reference)s is submitted to be retired.")}
-    note = text(_("note for the reviewer"), _("Why it does not hold any more, and since when, if that is known."))
+    note = text(
+        _("note for the reviewer"), _("Why it does not hold any more, and since when, if that is known.")
+    )
 
     def offered(self):
         return self.claim.stage == Stage.PUBLISHED and self.claim.can_be_retired()
@@ -76,15 +86,21 @@ class DecisionForm(ReviewForm):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     change = forms.ChoiceField(
-        label=_("kind of change"), required=False, widget=forms.RadioSelect,
+        label=_("kind of change"),
+        required=False,
+        widget=forms.RadioSelect,
         choices=[(each.value, each.label) for each in (Change.CORRECTION, Change.UPDATE, Change.RETIRED)],
     )
     reason = text(_("reason for readers"), _("Read by everyone once it is published: what changed, and why."))
     at = forms.SplitDateTimeField(
-        label=_("date and time (UTC)"), required=False, help_text=_("Only for the schedule: when readers are to see it, in universal time."),
+        label=_("date and time (UTC)"),
+        required=False,
+        help_text=_("Only for the schedule: when readers are to see it, in universal time."),
         widget=forms.SplitDateTimeWidget(
-            date_format="%Y-%m-%d", date_attrs={"type": "date", "aria-label": _("date")},
-            time_format="%H:%M", time_attrs={"type": "time", "aria-label": _("time (UTC)")},
+            date_format="%Y-%m-%d",
+            date_attrs={"type": "date", "aria-label": _("date")},
+            time_format="%H:%M",
+            time_attrs={"type": "time", "aria-label": _("time (UTC)")},
         ),
         error_messages={
             "invalid_date": _("That is no date: write it as 2027-03-31."),
@@ -97,7 +113,8 @@ class DecisionForm(ReviewForm):
         self.findings = findings(self.claim)
         for finding in self.findings:
             self.fields[finding.key] = forms.BooleanField(
-                label=_("I have seen this."), error_messages={"required": _("Tick that you have seen this, or change the claim.")}
+                label=_("I have seen this."),
+                error_messages={"required": _("Tick that you have seen this, or change the claim.")},
             )
         self.has_readers = self.claim.editions.exists()
         if not self.has_readers:
@@ -107,7 +124,9 @@ class DecisionForm(ReviewForm):
             self.fields["change"].initial = Change.RETIRED.value
 
     def offered(self):
-        return self.claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED) and not self.claim.is_own_change(self.by)
+        return self.claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED) and not self.claim.is_own_change(
+            self.by
+        )
 
     @property
     def checklist(self):
@@ -182,17 +201,28 @@ class RestoreForm(ReviewForm):
     permission = "impact.publish_claim"
     steps = {"restore": _("%(reference)s shows the earlier wording again.")}
     edition = forms.ModelChoiceField(
-        None, label=_("edition"), empty_label=None,
-        error_messages={"required": _("Choose an earlier edition."), "invalid_choice": _("Choose an earlier edition of this claim.")},
+        None,
+        label=_("edition"),
+        empty_label=None,
+        error_messages={
+            "required": _("Choose an earlier edition."),
+            "invalid_choice": _("Choose an earlier edition of this claim."),
+        },
     )
     reason = text(_("reason for readers"), _("Stands in the log of corrections."))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["edition"].queryset = self.claim.editions.exclude(pk=self.claim.current_edition_id).order_by("-number")
-        self.fields["edition"].label_from_instance = lambda edition: gettext("Edition %(number)d: %(words)s") % {
-            "number": edition.number, "words": edition.statement[:80],
-        }
+        self.fields["edition"].queryset = self.claim.editions.exclude(
+            pk=self.claim.current_edition_id
+        ).order_by("-number")
+        self.fields["edition"].label_from_instance = lambda edition: (
+            gettext("Edition %(number)d: %(words)s")
+            % {
+                "number": edition.number,
+                "words": edition.statement[:80],
+            }
+        )
 
     def offered(self):
         return self.fields["edition"].queryset.exists()
@@ -207,12 +237,21 @@ class LinkForm(ReviewForm):
     permission = "impact.add_reviewlink"
     steps = {"link": _("The link for an outside reviewer of %(reference)s is made.")}
     for_whom = forms.CharField(
-        label=_("name of the person"), max_length=200, help_text=_("Stands in the record of the review beside what they say."),
+        label=_("name of the person"),
+        max_length=200,
+        help_text=_("Stands in the record of the review beside what they say."),
         error_messages={"required": _("Say for whom the link is.")},
     )
     days = forms.IntegerField(
-        label=_("days"), min_value=1, max_value=MOST_DAYS, initial=ReviewLink.LASTS.days, help_text=_("How long the link leads to the draft."),
-        error_messages={each: _("Give a number of days from 1 to 60.") for each in ("required", "invalid", "min_value", "max_value")},
+        label=_("days"),
+        min_value=1,
+        max_value=MOST_DAYS,
+        initial=ReviewLink.LASTS.days,
+        help_text=_("How long the link leads to the draft."),
+        error_messages={
+            each: _("Give a number of days from 1 to 60.")
+            for each in ("required", "invalid", "min_value", "max_value")
+        },
     )
     address = ""
 
@@ -227,8 +266,11 @@ class RevokeForm(ReviewForm):
     permission = "impact.change_reviewlink"
     steps = {"revoke": _("The link for an outside reviewer of %(reference)s is taken back.")}
     link = forms.ModelChoiceField(
-        None, widget=forms.HiddenInput,
-        error_messages={each: _("That link leads nowhere any more.") for each in ("required", "invalid_choice")},
+        None,
+        widget=forms.HiddenInput,
+        error_messages={
+            each: _("That link leads nowhere any more.") for each in ("required", "invalid_choice")
+        },
     )
 
     def __init__(self, *args, **kwargs):
@@ -239,5 +281,15 @@ class RevokeForm(ReviewForm):
         link.revoke(self.by)
 
 
-FORMS = [SubmitForm, RetireForm, DecisionForm, ReturnForm, UnscheduleForm, WithdrawForm, RestoreForm, LinkForm, RevokeForm]
+FORMS = [
+    SubmitForm,
+    RetireForm,
+    DecisionForm,
+    ReturnForm,
+    UnscheduleForm,
+    WithdrawForm,
+    RestoreForm,
+    LinkForm,
+    RevokeForm,
+]
 STEPS = {step: form for form in FORMS for step in form.steps}

@@ -13,19 +13,35 @@ class ClaimsBlock(Block):
     """Which published claims a page shows."""
 
     organisation = profiled_organisation(
-        null=True, blank=True, help_text=_("Only what this organisation says. Empty shows every organisation.")
+        null=True,
+        blank=True,
+        help_text=_("Only what this organisation says. Empty shows every organisation."),
     )
     source = models.ForeignKey(
-        Source, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("source"),
+        Source,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("source"),
         help_text=_("Only what this document states."),
     )
     type = models.CharField(
-        _("type"), max_length=20, choices=ClaimText.Type, blank=True,
-        help_text=_("Only claims of this type. Empty shows every type but context, which is nobody's achievement."),
+        _("type"),
+        max_length=20,
+        choices=ClaimText.Type,
+        blank=True,
+        help_text=_(
+            "Only claims of this type. Empty shows every type but context, which is nobody's achievement."
+        ),
     )
 
     claims = models.ManyToManyField(
-        Claim, related_name="+", blank=True, verbose_name=_("claims"), help_text=_("Only these, whatever the choices above. Empty shows all that fit them.")
+        Claim,
+        related_name="+",
+        blank=True,
+        verbose_name=_("claims"),
+        help_text=_("Only these, whatever the choices above. Empty shows all that fit them."),
     )
 
     def __str__(self):
@@ -54,7 +70,12 @@ class ClaimsBlock(Block):
 class HighlightsBlock(Block):
     """The claims that staff put forward in one place, in their order."""
 
-    where = models.CharField(_("where"), max_length=20, choices=Highlight.Where, help_text=_("Which highlights; they are chosen and ordered under Highlights in the admin."))
+    where = models.CharField(
+        _("where"),
+        max_length=20,
+        choices=Highlight.Where,
+        help_text=_("Which highlights; they are chosen and ordered under Highlights in the admin."),
+    )
 
     def fits(self):
         return models.Q(claim__in=Highlight.objects.filter(where=self.where).values("claim"))

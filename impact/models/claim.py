@@ -47,34 +47,64 @@ class ClaimText(models.Model):
         DELIVERED = "delivered", _("delivered")
 
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="%(class)ss", verbose_name=_("organisation"), help_text=_("Who says it.")
+        Organisation,
+        models.PROTECT,
+        related_name="%(class)ss",
+        verbose_name=_("organisation"),
+        help_text=_("Who says it."),
     )
     statement = models.TextField(
-        _("statement"), help_text=_("The speaker's own words, without list signs, for example “We have signed MoUs with 4 countries”.")
+        _("statement"),
+        help_text=_(
+            "The speaker's own words, without list signs, for example “We have signed MoUs with 4 countries”."
+        ),
     )
     subject = models.CharField(
-        _("subject"), max_length=200, blank=True,
-        help_text=_("What it is about, in the same words for all claims on the matter: claims are compared by it."),
+        _("subject"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "What it is about, in the same words for all claims on the matter: claims are compared by it."
+        ),
     )
-    theme = models.CharField(_("theme"), max_length=30, choices=Theme, blank=True, help_text=_("The field of work it belongs to."))
+    theme = models.CharField(
+        _("theme"), max_length=30, choices=Theme, blank=True, help_text=_("The field of work it belongs to.")
+    )
     type = models.CharField(
-        _("type"), max_length=20, choices=Type, blank=True,
-        help_text=_("An output is what was made or delivered, an outcome what changed by it; context is nobody's achievement."),
+        _("type"),
+        max_length=20,
+        choices=Type,
+        blank=True,
+        help_text=_(
+            "An output is what was made or delivered, an outcome what changed by it; context is nobody's achievement."
+        ),
     )
     role = models.CharField(
-        _("role claimed"), max_length=20, choices=Role, blank=True,
+        _("role claimed"),
+        max_length=20,
+        choices=Role,
+        blank=True,
         help_text=_("The part that the organisation says it played. Leave empty for context."),
     )
     together_with = models.CharField(
-        _("together with"), max_length=300, blank=True, help_text=_("Who else the source names as having a part in it.")
+        _("together with"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who else the source names as having a part in it."),
     )
     slug = models.SlugField(
-        _("address"), max_length=100, blank=True,
-        help_text=_("The words after the reference in its address. Left empty, they are made from the statement."),
+        _("address"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "The words after the reference in its address. Left empty, they are made from the statement."
+        ),
     )
     as_of = PartialDateField(_("as of"), help_text=_("The day it holds for. Empty reads “not stated”."))
     limitations = models.TextField(
-        _("limitations"), blank=True, help_text=_("What a reader must know before relying on it, in our own words.")
+        _("limitations"),
+        blank=True,
+        help_text=_("What a reader must know before relying on it, in our own words."),
     )
 
     class Meta:
@@ -92,7 +122,11 @@ class ClaimQuerySet(UpkeepQuerySet):
 
     def called(self, reference):
         """The one that readers know by this reference, as in E10, or none."""
-        return self.filter(number=int(reference[1:])) if re.fullmatch(r"[Ee][1-9][0-9]{0,8}", reference) else self.none()
+        return (
+            self.filter(number=int(reference[1:]))
+            if re.fullmatch(r"[Ee][1-9][0-9]{0,8}", reference)
+            else self.none()
+        )
 
     def due(self):
         """What was decided to be public by now."""
@@ -104,7 +138,13 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
 
     number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
     current_edition = models.OneToOneField(
-        "impact.Edition", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("current edition")
+        "impact.Edition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("current edition"),
     )
 
     objects = ClaimQuerySet.as_manager()
@@ -151,7 +191,11 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
     @staticmethod
     def citations_of_withdrawn():
         withdrawn = Claim.objects.filter(current_edition=None).values("editions")
-        return models.Q(content_type__app_label="impact", content_type__model="edition", object_id__in=withdrawn.exclude(editions=None))
+        return models.Q(
+            content_type__app_label="impact",
+            content_type__model="edition",
+            object_id__in=withdrawn.exclude(editions=None),
+        )
 
     @property
     def reference(self):
@@ -178,10 +222,14 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
             problems.append(_("The claim has no source: add a citation with the passage it comes from."))
         for name in ("subject", "theme", "type"):
             if not getattr(self, name):
-                problems.append(_("“%(field)s” is empty: fill it in.") % {"field": self._meta.get_field(name).verbose_name})
+                problems.append(
+                    _("“%(field)s” is empty: fill it in.")
+                    % {"field": self._meta.get_field(name).verbose_name}
+                )
         problems += [
             _("The figure “%(figure)s” has no unit: say what is counted.") % {"figure": figure}
-            for figure in self.figures.all() if not figure.unit
+            for figure in self.figures.all()
+            if not figure.unit
         ]
         if reason is not None and not reason.strip() and self.figures_differ_from_published():
             problems.append(_("A published figure changes: say why, for readers see the reason."))
@@ -228,9 +276,15 @@ def slug_of(statement, longest=60):
 def content_of(claim_or_edition):
     """Everything that an edition freezes, as plain values: two that are equal say the same to a reader."""
     return (
-        [getattr(claim_or_edition, f"{name}_id" if name == "organisation" else name) for name in ClaimText.text_fields()],
+        [
+            getattr(claim_or_edition, f"{name}_id" if name == "organisation" else name)
+            for name in ClaimText.text_fields()
+        ],
         figures_of(claim_or_edition),
-        [(c.source_id, c.passage_id, c.relation, c.independence, c.note) for c in claim_or_edition.citations.all()],
+        [
+            (c.source_id, c.passage_id, c.relation, c.independence, c.note)
+            for c in claim_or_edition.citations.all()
+        ],
     )
 
 
@@ -240,7 +294,11 @@ def figures_of(claim_or_edition):
 
 def copy_of(row, **changes):
     """A new, unsaved row with the same values."""
-    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key}
+    values = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key
+    }
     copy = type(row)(**values)
     for name, value in changes.items():
         setattr(copy, name, value)

@@ -26,12 +26,29 @@ class Conflict(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         DISMISSED = "dismissed", _("dismissed")
 
-    first = models.ForeignKey(Claim, models.CASCADE, related_name="conflicts_first", verbose_name=_("one claim"))
-    second = models.ForeignKey(Claim, models.CASCADE, related_name="conflicts_second", verbose_name=_("the other claim"))
+    first = models.ForeignKey(
+        Claim, models.CASCADE, related_name="conflicts_first", verbose_name=_("one claim")
+    )
+    second = models.ForeignKey(
+        Claim, models.CASCADE, related_name="conflicts_second", verbose_name=_("the other claim")
+    )
     rule = models.CharField(_("rule"), max_length=20, choices=Rule)
-    decision = models.CharField(_("decision"), max_length=20, choices=Decision, blank=True, default=Decision.OPEN)
-    why = models.TextField(_("reason"), blank=True, help_text=_("Why it is a conflict, or why it is none, in a sentence a reader can follow."))
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by"))
+    decision = models.CharField(
+        _("decision"), max_length=20, choices=Decision, blank=True, default=Decision.OPEN
+    )
+    why = models.TextField(
+        _("reason"),
+        blank=True,
+        help_text=_("Why it is a conflict, or why it is none, in a sentence a reader can follow."),
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
     objects = ConflictQuerySet.as_manager()
@@ -42,7 +59,9 @@ class Conflict(models.Model):
         ordering = ["first__number", "second__number", "rule"]
         constraints = [
             models.UniqueConstraint(fields=["first", "second", "rule"], name="conflict_once"),
-            models.CheckConstraint(name="conflict_in_order", condition=models.Q(first__lt=models.F("second"))),
+            models.CheckConstraint(
+                name="conflict_in_order", condition=models.Q(first__lt=models.F("second"))
+            ),
             models.CheckConstraint(
                 name="conflict_decided_with_a_reason",
                 condition=models.Q(decision="") | (~models.Q(why="") & models.Q(decided_at__isnull=False)),

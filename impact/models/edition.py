@@ -29,7 +29,9 @@ class EditionQuerySet(RecordQuerySet):
     def highlighted(self, where):
         """What staff put forward in this place, in their order."""
         chosen = Highlight.objects.filter(where=where, claim__current_edition__isnull=False)
-        return self.filter(pk__in=chosen.values("claim__current_edition"), claim__highlights__where=where).order_by("claim__highlights__order")
+        return self.filter(
+            pk__in=chosen.values("claim__current_edition"), claim__highlights__where=where
+        ).order_by("claim__highlights__order")
 
     def stated_by(self, source):
         return self.filter(citations__source=source, citations__relation=Citation.Relation.STATES).distinct()
@@ -57,7 +59,9 @@ class EditionQuerySet(RecordQuerySet):
             **{name: getattr(words, name) for name in ClaimText.text_fields()},
         )
         edition.save(force_insert=True)
-        Figure.objects.bulk_create([copy_of(figure, claim=None, edition=edition) for figure in words.figures.all()])
+        Figure.objects.bulk_create(
+            [copy_of(figure, claim=None, edition=edition) for figure in words.figures.all()]
+        )
         Citation.objects.bulk_create([copy_of(citation, record=edition) for citation in citations])
         return edition
 
@@ -84,7 +88,9 @@ class Edition(Cited, ClaimText):
     number = models.PositiveIntegerField(_("number"))
     grade = models.CharField(_("grade"), max_length=20, choices=Grade, editable=False)
     published_at = models.DateTimeField(_("published at"), default=timezone.now)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by"))
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by")
+    )
     reason = models.TextField(_("reason"), blank=True)
     change = models.CharField(_("kind of change"), max_length=20, choices=Change, default=Change.FIRST)
     citations = GenericRelation(Citation, related_query_name="edition")
@@ -95,10 +101,15 @@ class Edition(Cited, ClaimText):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         ordering = ["claim", "number"]
-        constraints = [models.UniqueConstraint(fields=["claim", "number"], name="edition_number_once_a_claim")]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "number"], name="edition_number_once_a_claim")
+        ]
 
     def __str__(self):
-        return gettext("%(reference)s, edition %(number)d") % {"reference": self.claim.reference, "number": self.number}
+        return gettext("%(reference)s, edition %(number)d") % {
+            "reference": self.claim.reference,
+            "number": self.number,
+        }
 
     def get_absolute_url(self):
         """The frozen wording's own address, for good."""
@@ -112,7 +123,9 @@ class Edition(Cited, ClaimText):
         """A correction or a retirement is told until another edition takes its place."""
         if not self.is_current:
             return State.EARLIER
-        return {Change.CORRECTION: State.CORRECTED, Change.RETIRED: State.RETIRED}.get(self.change, State.CURRENT)
+        return {Change.CORRECTION: State.CORRECTED, Change.RETIRED: State.RETIRED}.get(
+            self.change, State.CURRENT
+        )
 
     @property
     def is_current(self):

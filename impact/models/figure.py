@@ -22,19 +22,36 @@ class Figure(models.Model):
         ABOUT = "about", _("about")
         UP_TO = "up to", _("up to")
 
-    claim = models.ForeignKey("impact.Claim", models.CASCADE, null=True, blank=True, related_name="figures", editable=False)
-    edition = models.ForeignKey("impact.Edition", models.PROTECT, null=True, blank=True, related_name="figures", editable=False)
+    claim = models.ForeignKey(
+        "impact.Claim", models.CASCADE, null=True, blank=True, related_name="figures", editable=False
+    )
+    edition = models.ForeignKey(
+        "impact.Edition", models.PROTECT, null=True, blank=True, related_name="figures", editable=False
+    )
     label = models.CharField(
-        _("label"), max_length=200, help_text=_("What the number tells, in a few words, for example “participants trained”.")
+        _("label"),
+        max_length=200,
+        help_text=_("What the number tells, in a few words, for example “participants trained”."),
     )
     qualifier = models.CharField(
-        _("qualifier"), max_length=20, choices=Qualifier, blank=True, default=Qualifier.NONE, help_text=_("The word the source puts before the number.")
+        _("qualifier"),
+        max_length=20,
+        choices=Qualifier,
+        blank=True,
+        default=Qualifier.NONE,
+        help_text=_("The word the source puts before the number."),
     )
     value = models.DecimalField(
-        _("value"), max_digits=20, decimal_places=2, validators=[MinValueValidator(0)], help_text=_("Digits only, for example 4500.")
+        _("value"),
+        max_digits=20,
+        decimal_places=2,
+        validators=[MinValueValidator(0)],
+        help_text=_("Digits only, for example 4500."),
     )
     unit = models.CharField(
-        _("unit"), max_length=100, help_text=_("What is counted, for example “participants”."),
+        _("unit"),
+        max_length=100,
+        help_text=_("What is counted, for example “participants”."),
         error_messages={
             "blank": _("A figure needs a unit: say what is counted, for example “participants”."),
             "required": _("A figure needs a unit: say what is counted, for example “participants”."),
@@ -54,17 +71,37 @@ class Figure(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="figure_of_claim_or_edition",
-                condition=models.Q(claim__isnull=False, edition__isnull=True) | models.Q(claim__isnull=True, edition__isnull=False),
+                condition=models.Q(claim__isnull=False, edition__isnull=True)
+                | models.Q(claim__isnull=True, edition__isnull=False),
             ),
-            models.CheckConstraint(name="figure_has_unit", condition=~models.Q(unit=""), violation_error_message=_("A figure needs a unit: say what is counted.")),
+            models.CheckConstraint(
+                name="figure_has_unit",
+                condition=~models.Q(unit=""),
+                violation_error_message=_("A figure needs a unit: say what is counted."),
+            ),
             models.UniqueConstraint(fields=["claim", "label"], name="figure_label_once_a_claim"),
         ]
 
     def __str__(self):
-        return " ".join(filter(None, [self.get_qualifier_display() if self.qualifier else "", f"{self.value.normalize():f}", self.unit]))
+        return " ".join(
+            filter(
+                None,
+                [
+                    self.get_qualifier_display() if self.qualifier else "",
+                    f"{self.value.normalize():f}",
+                    self.unit,
+                ],
+            )
+        )
 
     @property
     def words(self):
         """As a reader meets it in a sentence: “over 4,500 participants”."""
-        parts = {"qualifier": self.get_qualifier_display(), "value": figure_value(self.value), "unit": self.unit}
-        return (gettext("%(qualifier)s %(value)s %(unit)s") if self.qualifier else gettext("%(value)s %(unit)s")) % parts
+        parts = {
+            "qualifier": self.get_qualifier_display(),
+            "value": figure_value(self.value),
+            "unit": self.unit,
+        }
+        return (
+            gettext("%(qualifier)s %(value)s %(unit)s") if self.qualifier else gettext("%(value)s %(unit)s")
+        ) % parts

@@ -15,9 +15,15 @@ class Highlight(Record):
         IMPACT = "impact", _("impact")
 
     claim = models.ForeignKey(
-        Claim, models.CASCADE, related_name="highlights", verbose_name=_("claim"), help_text=_("It shows once it is published.")
+        Claim,
+        models.CASCADE,
+        related_name="highlights",
+        verbose_name=_("claim"),
+        help_text=_("It shows once it is published."),
     )
-    where = models.CharField(_("where"), max_length=20, choices=Where, help_text=_("The page and the part of it."))
+    where = models.CharField(
+        _("where"), max_length=20, choices=Where, help_text=_("The page and the part of it.")
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
 
     known_by = ("claim", "where")

@@ -14,7 +14,10 @@ NARROWED_BY = ("organisation", "type", "theme", "grade")
 def indexes():
     """One for each combination that a reader can choose, in the order of the list: a page of it costs the same among a hundred thousand."""
     chosen = [each for size in range(1, len(NARROWED_BY) + 1) for each in combinations(NARROWED_BY, size)]
-    return [models.Index(fields=[*names, "number"], name=f"register_{'_'.join(name[:2] for name in names)}") for names in [*chosen, ("subject",)]]
+    return [
+        models.Index(fields=[*names, "number"], name=f"register_{'_'.join(name[:2] for name in names)}")
+        for names in [*chosen, ("subject",)]
+    ]
 
 
 class RegisterEntryQuerySet(models.QuerySet):
@@ -29,10 +32,14 @@ class RegisterEntryQuerySet(models.QuerySet):
 class RegisterEntry(models.Model):
     """By what a claim that readers see is found in the register. It repeats its current edition and is kept by the program alone."""
 
-    claim = models.OneToOneField(Claim, models.CASCADE, primary_key=True, related_name="register_entry", verbose_name=_("claim"))
+    claim = models.OneToOneField(
+        Claim, models.CASCADE, primary_key=True, related_name="register_entry", verbose_name=_("claim")
+    )
     edition = models.OneToOneField(Edition, models.CASCADE, related_name="+", verbose_name=_("edition"))
     number = models.PositiveIntegerField(_("number"), unique=True)
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", db_index=False, verbose_name=_("organisation"))
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="+", db_index=False, verbose_name=_("organisation")
+    )
     type = models.CharField(_("type"), max_length=20, choices=ClaimText.Type, blank=True)
     theme = models.CharField(_("theme"), max_length=30, choices=ClaimText.Theme, blank=True)
     grade = models.CharField(_("grade"), max_length=20, choices=Grade)
@@ -52,5 +59,8 @@ class RegisterEntry(models.Model):
 
     @classmethod
     def of(cls, edition):
-        said = {name: getattr(edition, name) for name in ("organisation_id", "type", "theme", "grade", "subject", "published_at")}
+        said = {
+            name: getattr(edition, name)
+            for name in ("organisation_id", "type", "theme", "grade", "subject", "published_at")
+        }
         return cls(claim_id=edition.claim_id, edition=edition, number=edition.claim.number, **said)

@@ -54,7 +54,12 @@ class ReviewStep(models.Model):
     claim = models.ForeignKey("impact.Claim", models.PROTECT, related_name="steps", verbose_name=_("claim"))
     kind = models.CharField(_("step"), max_length=20, choices=Kind)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by"),
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
         help_text=_("Nobody for an outside reviewer, who has no account."),
     )
     outsider = models.CharField(_("outside reviewer"), max_length=200, blank=True)
@@ -62,8 +67,14 @@ class ReviewStep(models.Model):
     note = models.TextField(_("note"), blank=True)
     change = models.CharField(_("kind of change"), max_length=20, choices=Change, blank=True)
     publish_at = models.DateTimeField(_("to be published at"), null=True, blank=True)
-    warnings = models.TextField(_("warnings seen"), blank=True, help_text=_("What the checklist said to whoever decided, a line each."))
-    fingerprint = models.CharField(max_length=64, blank=True, help_text=_("Of the words that the step was about."))
+    warnings = models.TextField(
+        _("warnings seen"),
+        blank=True,
+        help_text=_("What the checklist said to whoever decided, a line each."),
+    )
+    fingerprint = models.CharField(
+        max_length=64, blank=True, help_text=_("Of the words that the step was about.")
+    )
 
     objects = AskingQuerySet.as_manager()
 
@@ -74,7 +85,8 @@ class ReviewStep(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="review_step_by_somebody",
-                condition=models.Q(by__isnull=False, outsider="") | (models.Q(by__isnull=True) & ~models.Q(outsider="")),
+                condition=models.Q(by__isnull=False, outsider="")
+                | (models.Q(by__isnull=True) & ~models.Q(outsider="")),
             )
         ]
 
@@ -96,10 +108,16 @@ class ReviewLink(models.Model):
 
     LASTS = timedelta(days=14)
 
-    claim = models.ForeignKey("impact.Claim", models.CASCADE, related_name="review_links", verbose_name=_("claim"))
-    for_whom = models.CharField(_("for whom"), max_length=200, help_text=_("The name that stands in the record of the review."))
+    claim = models.ForeignKey(
+        "impact.Claim", models.CASCADE, related_name="review_links", verbose_name=_("claim")
+    )
+    for_whom = models.CharField(
+        _("for whom"), max_length=200, help_text=_("The name that stands in the record of the review.")
+    )
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("made by")
+    )
     made_at = models.DateTimeField(_("made at"), default=timezone.now)
     expires_at = models.DateTimeField(_("ends at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
@@ -125,7 +143,10 @@ class ReviewLink(models.Model):
             return _("This link was taken back.")
         if self.expires_at <= timezone.now():
             return _("The time of this link is over.")
-        if self.claim.stage == Stage.PUBLISHED or self.claim.steps.filter(kind=ReviewStep.Kind.PUBLISHED, at__gte=self.made_at).exists():
+        if (
+            self.claim.stage == Stage.PUBLISHED
+            or self.claim.steps.filter(kind=ReviewStep.Kind.PUBLISHED, at__gte=self.made_at).exists()
+        ):
             return _("The claim was published meanwhile: there is nothing left to review.")
         return ""
 
@@ -140,10 +161,16 @@ class ReviewLink(models.Model):
         """The link, and the address that is shown once and kept nowhere."""
         claim = claim.locked()
         if claim.stage == Stage.PUBLISHED:
-            raise ValidationError(_("The claim says what readers already see: there is nothing to review."), code="unchanged")
+            raise ValidationError(
+                _("The claim says what readers already see: there is nothing to review."), code="unchanged"
+            )
         secret = secrets.token_urlsafe(32)
         link = cls.objects.create(
-            claim=claim, for_whom=for_whom, made_by=by, secret_hash=cls.hash_of(secret), expires_at=timezone.now() + lasts
+            claim=claim,
+            for_whom=for_whom,
+            made_by=by,
+            secret_hash=cls.hash_of(secret),
+            expires_at=timezone.now() + lasts,
         )
         claim.step(ReviewStep.Kind.LINK_MADE, by, for_whom)
         return link, reverse("review-link", kwargs={"secret": secret})
@@ -173,8 +200,12 @@ class ReviewLink(models.Model):
 class Reviewed(models.Model):
     """The way of a claim's working copy to its readers. Every method that refuses raises ValidationError and leaves all as it was."""
 
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.DRAFT, editable=False, db_index=True)
-    publish_at = models.DateTimeField(_("to be published at"), null=True, blank=True, editable=False, db_index=True)
+    stage = models.CharField(
+        _("stage"), max_length=20, choices=Stage, default=Stage.DRAFT, editable=False, db_index=True
+    )
+    publish_at = models.DateTimeField(
+        _("to be published at"), null=True, blank=True, editable=False, db_index=True
+    )
 
     class Meta:
         abstract = True
@@ -185,7 +216,9 @@ class Reviewed(models.Model):
         return hashlib.sha256(repr(self.content()).encode()).hexdigest()
 
     def step(self, kind, by=None, note="", **values):
-        return ReviewStep.objects.create(claim=self, kind=kind, by=by, note=note, fingerprint=self.fingerprint, **values)
+        return ReviewStep.objects.create(
+            claim=self, kind=kind, by=by, note=note, fingerprint=self.fingerprint, **values
+        )
 
     def locked(self):
         """The claim as it is stored, held until the transaction ends, so that of two people at once one comes second."""
@@ -210,14 +243,26 @@ class Reviewed(models.Model):
             return self.submission.by
         kept = [
             self.figures.model.history.filter(claim_id=self.pk),
-            Citation.history.filter(content_type__app_label="impact", content_type__model="claim", object_id=self.pk),
+            Citation.history.filter(
+                content_type__app_label="impact", content_type__model="claim", object_id=self.pk
+            ),
         ]
-        last = [rows.order_by("-history_date", "-history_id").select_related("history_user").first() for rows in kept]
-        return max(filter(None, [self.last_change_of_words(), *last]), key=lambda row: row.history_date).history_user
+        last = [
+            rows.order_by("-history_date", "-history_id").select_related("history_user").first()
+            for rows in kept
+        ]
+        return max(
+            filter(None, [self.last_change_of_words(), *last]), key=lambda row: row.history_date
+        ).history_user
 
     def last_change_of_words(self):
         """The row of its history with which it came to say what it says: a new owner or review date is no change of words."""
-        rows = list(type(self).history.filter(id=self.pk).order_by("-history_date", "-history_id").select_related("history_user"))
+        rows = list(
+            type(self)
+            .history.filter(id=self.pk)
+            .order_by("-history_date", "-history_id")
+            .select_related("history_user")
+        )
         columns = [self._meta.get_field(name).attname for name in self.text_fields()]
         for row, before in zip(rows, rows[1:]):
             if any(getattr(row, column) != getattr(before, column) for column in columns):
@@ -229,11 +274,16 @@ class Reviewed(models.Model):
 
     def check_other_eyes(self, by):
         if self.is_own_change(by):
-            raise ValidationError(_("The last change is your own: somebody else has to publish it."), code="own change")
+            raise ValidationError(
+                _("The last change is your own: somebody else has to publish it."), code="own change"
+            )
 
     def check_seen(self, seen):
         if seen and seen != self.fingerprint:
-            raise ValidationError(_("The claim was changed while you looked at it: read it again before you decide."), code="changed")
+            raise ValidationError(
+                _("The claim was changed while you looked at it: read it again before you decide."),
+                code="changed",
+            )
 
     @transaction.atomic
     def note_change(self, by):
@@ -241,7 +291,10 @@ class Reviewed(models.Model):
         claim = self.locked()
         if claim.stage == Stage.PUBLISHED and claim.differs_from_published():
             claim.move_to(Stage.DRAFT)
-        elif claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED) and claim.fingerprint != claim.submission.fingerprint:
+        elif (
+            claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED)
+            and claim.fingerprint != claim.submission.fingerprint
+        ):
             claim.move_to(Stage.DRAFT)
             claim.step(ReviewStep.Kind.CHANGED, by)
 
@@ -260,7 +313,9 @@ class Reviewed(models.Model):
         claim = self.locked()
         claim.check_not_waiting()
         if not claim.differs_from_published():
-            raise ValidationError(_("The claim says what readers already see: there is nothing to submit."), code="unchanged")
+            raise ValidationError(
+                _("The claim says what readers already see: there is nothing to submit."), code="unchanged"
+            )
         claim.check_publishable()
         claim.move_to(Stage.SUBMITTED)
         return claim.step(ReviewStep.Kind.SUBMITTED, by, note)
@@ -271,12 +326,19 @@ class Reviewed(models.Model):
         claim = self.locked()
         claim.check_not_waiting()
         if not claim.can_be_retired():
-            raise ValidationError(_("Only words that readers see now, and that nobody is changing, can be retired."), code="stage")
+            raise ValidationError(
+                _("Only words that readers see now, and that nobody is changing, can be retired."),
+                code="stage",
+            )
         claim.move_to(Stage.SUBMITTED)
         return claim.step(ReviewStep.Kind.SUBMITTED, by, note, change=Change.RETIRED)
 
     def can_be_retired(self):
-        return bool(self.current_edition) and self.current_edition.change != Change.RETIRED and not self.differs_from_published()
+        return (
+            bool(self.current_edition)
+            and self.current_edition.change != Change.RETIRED
+            and not self.differs_from_published()
+        )
 
     def check_not_waiting(self):
         if self.stage in (Stage.SUBMITTED, Stage.SCHEDULED):
@@ -286,9 +348,13 @@ class Reviewed(models.Model):
     def send_back(self, by, reason):
         claim = self.locked()
         if claim.stage not in (Stage.SUBMITTED, Stage.SCHEDULED):
-            raise ValidationError(_("The claim is not waiting for a decision: nothing was returned."), code="stage")
+            raise ValidationError(
+                _("The claim is not waiting for a decision: nothing was returned."), code="stage"
+            )
         if not reason.strip():
-            raise ValidationError(_("Say why you return it, so that the editor knows what to do."), code="reason")
+            raise ValidationError(
+                _("Say why you return it, so that the editor knows what to do."), code="reason"
+            )
         claim.move_to(Stage.RETURNED if claim.differs_from_published() else Stage.PUBLISHED)
         return claim.step(ReviewStep.Kind.RETURNED, by, reason)
 
@@ -304,7 +370,9 @@ class Reviewed(models.Model):
         claim.check_publishable(reason)
         claim.check_other_eyes(by)
         claim.move_to(Stage.SCHEDULED, publish_at=at)
-        return claim.step(ReviewStep.Kind.SCHEDULED, by, reason, change=change, publish_at=at, warnings="\n".join(warnings))
+        return claim.step(
+            ReviewStep.Kind.SCHEDULED, by, reason, change=change, publish_at=at, warnings="\n".join(warnings)
+        )
 
     @transaction.atomic
     def unschedule(self, by, reason=""):
@@ -319,7 +387,9 @@ class Reviewed(models.Model):
         """Freeze the working copy as the next edition, with its figures and citations, and make it the current one."""
         claim = self.locked()
         if seen and claim.stage not in (Stage.SUBMITTED, Stage.SCHEDULED):
-            raise ValidationError(_("The claim does not wait for a decision any more: somebody else was first."), code="stage")
+            raise ValidationError(
+                _("The claim does not wait for a decision any more: somebody else was first."), code="stage"
+            )
         claim.check_seen(seen)
         claim.check_publishable(reason)
         claim.check_other_eyes(by)
@@ -353,7 +423,9 @@ class Reviewed(models.Model):
         if edition.pk == claim.current_edition_id:
             raise ValidationError(_("This is the current edition already."), code="current")
         if not reason.strip():
-            raise ValidationError(_("Say why: readers see the reason in the log of corrections."), code="reason")
+            raise ValidationError(
+                _("Say why: readers see the reason in the log of corrections."), code="reason"
+            )
         untouched = claim.current_edition and not claim.differs_from_published()
         again = claim.editions.freeze(edition, by, reason, Change.RESTORED)
         if untouched:

@@ -56,7 +56,9 @@ class NotOvertakenAdmin(admin.ModelAdmin):
         """An earlier version is brought back over the present one, which may have changed as well."""
         with transaction.atomic() if request.method == "POST" else nullcontext():
             self.look_again(request, object_id, lambda *args: (self.form_alone(*args), []), may_be_gone=True)
-            return super().history_form_view(request, object_id, version_id, (extra_context or {}) | told(request))
+            return super().history_form_view(
+                request, object_id, version_id, (extra_context or {}) | told(request)
+            )
 
     def changelist_view(self, request, extra_context=None):
         if request.method == "POST" and self.list_editable and "_save" in request.POST:
@@ -82,9 +84,13 @@ class NotOvertakenAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change:
-            rows = [inline.formset for inline in context["inline_admin_formsets"] if inline.has_change_permission]
+            rows = [
+                inline.formset for inline in context["inline_admin_formsets"] if inline.has_change_permission
+            ]
             context |= told(request, context["adminform"].form, rows)
-        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+        return super().render_change_form(
+            request, context, add=add, change=change, form_url=form_url, obj=obj
+        )
 
     def form_alone(self, request, record):
         fields = flatten_fieldsets(self.get_fieldsets(request, record))
@@ -95,7 +101,9 @@ class NotOvertakenAdmin(admin.ModelAdmin):
         opening = copy(request)
         opening.method = "GET"
         formsets = zip(*self._create_formsets(opening, record, change=True))
-        return self.form_alone(request, record), [rows for rows, inline in formsets if inline.has_change_permission(request, record)]
+        return self.form_alone(request, record), [
+            rows for rows, inline in formsets if inline.has_change_permission(request, record)
+        ]
 
     def look_again(self, request, object_id, forms_of, may_be_gone=False):
         """Hold the record until the transaction ends, and refuse the save if it is not what the form showed."""
@@ -123,7 +131,9 @@ class NotOvertakenAdmin(admin.ModelAdmin):
 
     def refuse(self, request, form, formsets, last, gone=None):
         sent = Sent(request.POST)
-        request.overtaken = Overtaken(sentence(request.user, last, sent.seen, gone), differences(form, formsets, sent), gone)
+        request.overtaken = Overtaken(
+            sentence(request.user, last, sent.seen, gone), differences(form, formsets, sent), gone
+        )
         request.POST = sent.beside_what_is_stored(formsets)
 
 
@@ -181,7 +191,9 @@ class Sent:
     def line(self, formset, number):
         """What was typed into a row."""
         fields = [bound for bound in formset.empty_form if not bound.is_hidden and bound.name != "DELETE"]
-        return ", ".join(filter(None, [self.typed(bound, f"{formset.prefix}-{number}-{bound.name}") for bound in fields]))
+        return ", ".join(
+            filter(None, [self.typed(bound, f"{formset.prefix}-{number}-{bound.name}") for bound in fields])
+        )
 
     def beside_what_is_stored(self, formsets):
         """The same data, its rows in the stored order: those added since stand among them, those deleted since are new."""
@@ -191,7 +203,8 @@ class Sent:
             numbers = {pk: number for number, pk in sent if pk}
             stored = [str(row.instance.pk) for row in formset.initial_forms]
             rows = [
-                self.values(formset, numbers[pk]) if pk in numbers else values_of(row) for pk, row in zip(stored, formset.initial_forms)
+                self.values(formset, numbers[pk]) if pk in numbers else values_of(row)
+                for pk, row in zip(stored, formset.initial_forms)
             ]
             new = [self.values(formset, number) | {key: [""]} for number, pk in sent if pk not in stored]
             rows += [row for row in new if not any(row.get("DELETE", []))]
@@ -200,12 +213,17 @@ class Sent:
             for number, row in enumerate(rows):
                 for name, values in row.items():
                     data.setlist(f"{formset.prefix}-{number}-{name}", values)
-            data[f"{formset.prefix}-TOTAL_FORMS"], data[f"{formset.prefix}-INITIAL_FORMS"] = len(rows), len(stored)
+            data[f"{formset.prefix}-TOTAL_FORMS"], data[f"{formset.prefix}-INITIAL_FORMS"] = (
+                len(rows),
+                len(stored),
+            )
         return data
 
     def values(self, formset, number):
         start = f"{formset.prefix}-{number}-"
-        return {name.removeprefix(start): self.data.getlist(name) for name in self.data if name.startswith(start)}
+        return {
+            name.removeprefix(start): self.data.getlist(name) for name in self.data if name.startswith(start)
+        }
 
 
 def fields_shown(form, formsets):
@@ -213,18 +231,27 @@ def fields_shown(form, formsets):
     fields = {bound.name: (None, None, bound) for bound in form or ()}
     for formset in formsets:
         for row in formset.initial_forms:
-            fields |= {f"{formset.prefix} {row.instance.pk} {bound.name}": (formset, row.instance, bound) for bound in row}
+            fields |= {
+                f"{formset.prefix} {row.instance.pk} {bound.name}": (formset, row.instance, bound)
+                for bound in row
+            }
     return fields
 
 
 def fingerprint(form, formsets):
     """A short hash of every field that is shown, so that what has changed can be told field by field."""
-    shown = {key: plain(bound.value()) for key, (_formset, _row, bound) in fields_shown(form, formsets).items()}
+    shown = {
+        key: plain(bound.value()) for key, (_formset, _row, bound) in fields_shown(form, formsets).items()
+    }
     return {key: hashlib.sha256(value.encode()).hexdigest()[:12] for key, value in shown.items()}
 
 
 def plain(value):
-    return " ".join(sorted(map(str, value))) if isinstance(value, (list, tuple)) else str("" if value is None else value)
+    return (
+        " ".join(sorted(map(str, value)))
+        if isinstance(value, (list, tuple))
+        else str("" if value is None else value)
+    )
 
 
 def differences(form, formsets, sent):
@@ -241,8 +268,16 @@ def differences(form, formsets, sent):
     for formset in formsets:
         kind, rows = formset.model._meta.verbose_name, sent.rows(formset)
         stored = {str(row.instance.pk): str(row.instance) for row in formset.initial_forms}
-        found += [Difference(kind, "", words, _("not in your form")) for pk, words in stored.items() if pk not in rows]
-        found += [Difference(kind, "", _("deleted"), sent.line(formset, number)) for pk, number in rows.items() if pk not in stored]
+        found += [
+            Difference(kind, "", words, _("not in your form"))
+            for pk, words in stored.items()
+            if pk not in rows
+        ]
+        found += [
+            Difference(kind, "", _("deleted"), sent.line(formset, number))
+            for pk, number in rows.items()
+            if pk not in stored
+        ]
     return found
 
 
@@ -264,7 +299,11 @@ def in_words(field, value):
 def values_of(row):
     """A row as its form would send it; a box that is not ticked is not sent."""
     values = {bound.name: bound.value() for bound in row}
-    return {name: ["" if value is None else value] for name, value in values.items() if name != "DELETE" and value is not False}
+    return {
+        name: ["" if value is None else value]
+        for name, value in values.items()
+        if name != "DELETE" and value is not False
+    }
 
 
 def as_it_was(model, pk):
@@ -279,18 +318,30 @@ def as_it_was(model, pk):
 
 def last_saved(record, formsets):
     """The newest row of history of the record and its parts."""
-    parts = [formset.model.history.filter(**place_of(record, formset)) for formset in formsets if hasattr(formset.model, "history")]
-    return newest([type(record).history.filter(id=record.pk), *parts] if hasattr(record, "history") else parts)
+    parts = [
+        formset.model.history.filter(**place_of(record, formset))
+        for formset in formsets
+        if hasattr(formset.model, "history")
+    ]
+    return newest(
+        [type(record).history.filter(id=record.pk), *parts] if hasattr(record, "history") else parts
+    )
 
 
 def place_of(record, formset):
     if hasattr(formset, "fk"):
         return {formset.fk.attname: record.pk}
-    return {formset.ct_field.name: ContentType.objects.get_for_model(record), formset.ct_fk_field.name: record.pk}
+    return {
+        formset.ct_field.name: ContentType.objects.get_for_model(record),
+        formset.ct_fk_field.name: record.pk,
+    }
 
 
 def newest(histories):
-    rows = [history.select_related("history_user").order_by("history_date", "history_id").last() for history in histories]
+    rows = [
+        history.select_related("history_user").order_by("history_date", "history_id").last()
+        for history in histories
+    ]
     return max(filter(None, rows), key=lambda row: row.history_date, default=None)
 
 
@@ -299,13 +350,32 @@ def sentence(reader, last, seen, gone):
     if seen is None and not gone:
         return _("This form does not say what it showed when it was opened: compare, then save once more.")
     if last is None:
-        return _("This was changed after you opened it: nothing of yours is saved yet. Compare, then save once more.")
+        return _(
+            "This was changed after you opened it: nothing of yours is saved yet. Compare, then save once more."
+        )
     named = {
-        "who": last.history_user and (last.history_user.get_full_name() or last.history_user.get_username()) or _("A command"),
+        "who": last.history_user
+        and (last.history_user.get_full_name() or last.history_user.get_username())
+        or _("A command"),
         "when": date_format(timezone.localtime(last.history_date), "j F Y, H:i"),
     }
     if gone:
-        return _("%(who)s deleted this on %(when)s: it cannot be saved any more. What you typed stands below, to be copied into a new record.") % named
+        return (
+            _(
+                "%(who)s deleted this on %(when)s: it cannot be saved any more. What you typed stands below, to be copied into a new record."
+            )
+            % named
+        )
     if last.history_user == reader:
-        return _("You saved this yourself on %(when)s, in another window: nothing of this form is saved yet. Compare, then save once more.") % named
-    return _("%(who)s saved this on %(when)s, after you opened it: nothing of yours is saved yet. Compare, then save once more.") % named
+        return (
+            _(
+                "You saved this yourself on %(when)s, in another window: nothing of this form is saved yet. Compare, then save once more."
+            )
+            % named
+        )
+    return (
+        _(
+            "%(who)s saved this on %(when)s, after you opened it: nothing of yours is saved yet. Compare, then save once more."
+        )
+        % named
+    )

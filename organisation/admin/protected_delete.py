@@ -18,7 +18,12 @@ class RestingAdmin(admin.ModelAdmin):
             return to_delete, model_count, perms_needed, protected
         collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
         collector.collect(objs)
-        return to_delete, model_count, set(), sorted({told(each) for each in collector.protected}, key=by_number)
+        return (
+            to_delete,
+            model_count,
+            set(),
+            sorted({told(each) for each in collector.protected}, key=by_number),
+        )
 
 
 def told(row):

@@ -19,7 +19,9 @@ class CitationForm(forms.ModelForm):
         required=False,
         strip=False,
         widget=AdminTextareaWidget(attrs={"rows": 3}),
-        help_text=_("Copied from the source, spelling and signs included. Leave empty for a document that we keep no copy of."),
+        help_text=_(
+            "Copied from the source, spelling and signs included. Leave empty for a document that we keep no copy of."
+        ),
     )
 
     class Meta:
@@ -47,7 +49,9 @@ class CitationForm(forms.ModelForm):
 
     def save(self, commit=True):
         if self.quotes_anew:
-            self.instance.passage = Passage.objects.quote(self.cleaned_data["source"], self.cleaned_data["words"])
+            self.instance.passage = Passage.objects.quote(
+                self.cleaned_data["source"], self.cleaned_data["words"]
+            )
         if self.instance._state.adding:
             self.instance.put_last()
         return super().save(commit)

@@ -79,7 +79,23 @@ class SourceAdmin(RecordAdmin):
     search_fields = ["title", "subject", "author__official_name", "publisher__official_name"]
     autocomplete_fields = ["author", "publisher"]
     fieldsets = [
-        (None, {"fields": ["kind", "title", "subject", "author", "byline", "publisher", "published", "as_of", "region", "slug"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "kind",
+                    "title",
+                    "subject",
+                    "author",
+                    "byline",
+                    "publisher",
+                    "published",
+                    "as_of",
+                    "region",
+                    "slug",
+                ]
+            },
+        ),
         (_("Where it is"), {"fields": ["address", "found_at", "archived", "accessed"]}),
         (_("Its words"), {"fields": ["text", "sha256"]}),
     ]

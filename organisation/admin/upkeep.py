@@ -57,11 +57,17 @@ class UpkeepAdmin(RecordAdmin):
 
     actions = ["find_still_true"]
     readonly_fields = ["confirmed_on", "words_that_age", "words_that_excel"]
-    care = (_("Care"), {"fields": ["owner", "review_by", "confirmed_on", "words_that_age", "words_that_excel"]})
+    care = (
+        _("Care"),
+        {"fields": ["owner", "review_by", "confirmed_on", "words_that_age", "words_that_excel"]},
+    )
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_still_true"
-        return [path("<path:object_id>/still-true/", self.admin_site.admin_view(self.still_true_view), name=name), *super().get_urls()]
+        return [
+            path("<path:object_id>/still-true/", self.admin_site.admin_view(self.still_true_view), name=name),
+            *super().get_urls(),
+        ]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name != "owner":
@@ -75,7 +81,9 @@ class UpkeepAdmin(RecordAdmin):
         if change and self.has_change_permission(request, obj):
             name = f"admin:{self.opts.app_label}_{self.opts.model_name}_still_true"
             context["still_true_address"] = reverse(name, args=[obj.pk])
-        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+        return super().render_change_form(
+            request, context, add=add, change=change, form_url=form_url, obj=obj
+        )
 
     @method_decorator(require_POST)
     def still_true_view(self, request, object_id):
@@ -85,7 +93,9 @@ class UpkeepAdmin(RecordAdmin):
         if not self.has_change_permission(request, record):
             raise PermissionDenied
         record.found_still_true(request.user)
-        self.message_user(request, gettext("Found still true today; the next review is a year from now."), messages.SUCCESS)
+        self.message_user(
+            request, gettext("Found still true today; the next review is a year from now."), messages.SUCCESS
+        )
         return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", record.pk)
 
     @admin.action(description=_("Still true"), permissions=["change"])
@@ -93,7 +103,9 @@ class UpkeepAdmin(RecordAdmin):
         count = 0
         for count, record in enumerate(queryset, 1):
             record.found_still_true(request.user)
-        told = ngettext("%(count)d was found still true today.", "%(count)d were found still true today.", count)
+        told = ngettext(
+            "%(count)d was found still true today.", "%(count)d were found still true today.", count
+        )
         self.message_user(request, told % {"count": count}, messages.SUCCESS)
 
     @admin.display(description=_("words that age"))

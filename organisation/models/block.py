@@ -12,7 +12,9 @@ from .statement import Statement
 class Block(CMSPlugin):
     """A section of a page, with a heading of its own or none."""
 
-    heading = models.CharField(_("heading"), max_length=200, blank=True, help_text=_("Leave empty to go on under the heading above."))
+    heading = models.CharField(
+        _("heading"), max_length=200, blank=True, help_text=_("Leave empty to go on under the heading above.")
+    )
 
     class Meta:
         abstract = True
@@ -29,7 +31,11 @@ class Block(CMSPlugin):
 def profiled_organisation(**options):
     """The choice of an organisation: only those with a profile have anything to show."""
     return models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"), limit_choices_to={"profiled": True},
+        Organisation,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("organisation"),
+        limit_choices_to={"profiled": True},
         **{"help_text": _("Whose records the block shows.")} | options,
     )
 
@@ -51,7 +57,12 @@ class StatementsBlock(Block):
     """An organisation's statements of one kind."""
 
     organisation = profiled_organisation()
-    kind = models.CharField(_("kind"), max_length=20, choices=Statement.Kind, help_text=_("Every statement of this kind is shown, in its order."))
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Statement.Kind,
+        help_text=_("Every statement of this kind is shown, in its order."),
+    )
 
     def __str__(self):
         return f"{self.organisation}, {self.get_kind_display()}"
@@ -61,7 +72,11 @@ class StatementBlock(Block):
     """One statement, for example the vision that opens the home page."""
 
     statement = models.ForeignKey(
-        Statement, models.PROTECT, related_name="+", verbose_name=_("statement"), help_text=_("Search for its organisation or its words.")
+        Statement,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("statement"),
+        help_text=_("Search for its organisation or its words."),
     )
 
     def __str__(self):
@@ -72,7 +87,10 @@ class MomentsBlock(Block):
     """A few milestones, chosen one by one."""
 
     milestones = models.ManyToManyField(
-        Milestone, related_name="+", verbose_name=_("milestones"), help_text=_("They are shown in the order of their dates.")
+        Milestone,
+        related_name="+",
+        verbose_name=_("milestones"),
+        help_text=_("They are shown in the order of their dates."),
     )
 
     def copy_relations(self, old):
@@ -84,7 +102,12 @@ class AffiliationsBlock(Block):
     """Who stands with an organisation in one role."""
 
     organisation = profiled_organisation()
-    role = models.CharField(_("role"), max_length=30, choices=Affiliation.Role, help_text=_("Everybody in this role is shown, in the order of the source."))
+    role = models.CharField(
+        _("role"),
+        max_length=30,
+        choices=Affiliation.Role,
+        help_text=_("Everybody in this role is shown, in the order of the source."),
+    )
 
     def __str__(self):
         return f"{self.organisation}, {self.get_role_display()}"

@@ -45,17 +45,38 @@ class Citation(models.Model):
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey("content_type", "object_id")
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="cited_by", verbose_name=_("source"), help_text=_("The document; search for its title or its author."))
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        related_name="cited_by",
+        verbose_name=_("source"),
+        help_text=_("The document; search for its title or its author."),
+    )
     passage = models.ForeignKey(
-        Passage, models.PROTECT, related_name="cited_by", null=True, blank=True, verbose_name=_("passage"),
+        Passage,
+        models.PROTECT,
+        related_name="cited_by",
+        null=True,
+        blank=True,
+        verbose_name=_("passage"),
     )
     relation = models.CharField(
-        _("relation"), max_length=20, choices=Relation, default=Relation.STATES,
-        help_text=_("“Repeats” has the same origin and adds no weight; “context” neither supports nor contradicts."),
+        _("relation"),
+        max_length=20,
+        choices=Relation,
+        default=Relation.STATES,
+        help_text=_(
+            "“Repeats” has the same origin and adds no weight; “context” neither supports nor contradicts."
+        ),
     )
     independence = models.CharField(
-        _("independence"), max_length=20, choices=Independence, default=Independence.OWN,
-        help_text=_("“Own” comes from the speaker, “partner” from who works with or funds it, “independent” from neither."),
+        _("independence"),
+        max_length=20,
+        choices=Independence,
+        default=Independence.OWN,
+        help_text=_(
+            "“Own” comes from the speaker, “partner” from who works with or funds it, “independent” from neither."
+        ),
     )
     note = models.TextField(_("note"), blank=True, help_text=_("What the document shows, in our own words."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -75,7 +96,9 @@ class Citation(models.Model):
 
     def clean(self):
         if self.passage and self.source_id and self.passage.source_id != self.source_id:
-            raise ValidationError({"source": _("The passage is of another source: choose the source that says these words.")})
+            raise ValidationError(
+                {"source": _("The passage is of another source: choose the source that says these words.")}
+            )
 
     def put_last(self):
         """Set the order so that it follows the record's other citations."""

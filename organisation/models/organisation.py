@@ -14,7 +14,8 @@ class OrganisationQuerySet(RecordQuerySet):
     def with_names(self):
         """Each organisation with those whose name it took, and those that took its: two more queries for any number."""
         return self.prefetch_related(
-            models.Prefetch("predecessors", Succession.objects.select_related("earlier")), models.Prefetch("successors", Succession.objects.select_related("later"))
+            models.Prefetch("predecessors", Succession.objects.select_related("earlier")),
+            models.Prefetch("successors", Succession.objects.select_related("later")),
         )
 
 
@@ -22,25 +23,46 @@ class Organisation(Record):
     """A body that speaks, is spoken of, publishes, or is asked for something."""
 
     slug = models.SlugField(
-        _("address"), unique=True, help_text=_("The last part of its address. It does not change once published.")
+        _("address"),
+        unique=True,
+        help_text=_("The last part of its address. It does not change once published."),
     )
     official_name = models.CharField(
-        _("official name"), max_length=300, help_text=_("The name as the organisation writes it, for example “Child Soldiers International”.")
+        _("official name"),
+        max_length=300,
+        help_text=_("The name as the organisation writes it, for example “Child Soldiers International”."),
     )
     short_name = models.CharField(
-        _("short name"), max_length=100, blank=True, help_text=_("The name its own texts use after the first mention, for example “the Coalition”.")
+        _("short name"),
+        max_length=100,
+        blank=True,
+        help_text=_("The name its own texts use after the first mention, for example “the Coalition”."),
     )
     other_names = models.TextField(
-        _("other names"), blank=True, help_text=_("Further names that sources use for the same body, one a line.")
+        _("other names"),
+        blank=True,
+        help_text=_("Further names that sources use for the same body, one a line."),
     )
-    founded = PartialDateField(_("founded"), help_text=_("As its source dates it: 2007, 1998-05 or 1998-05-30. Empty reads “not stated”."))
+    founded = PartialDateField(
+        _("founded"),
+        help_text=_("As its source dates it: 2007, 1998-05 or 1998-05-30. Empty reads “not stated”."),
+    )
     closed = PartialDateField(_("closed"), help_text=_("When it ceased to exist, if a source says so."))
-    seat = models.CharField(_("seat"), max_length=200, blank=True, help_text=_("The town of its headquarters, if a source says so."))
+    seat = models.CharField(
+        _("seat"),
+        max_length=200,
+        blank=True,
+        help_text=_("The town of its headquarters, if a source says so."),
+    )
     profiled = models.BooleanField(
-        _("has a profile"), default=False, help_text=_("Tick if the portal has pages about it; leave open if it is only named.")
+        _("has a profile"),
+        default=False,
+        help_text=_("Tick if the portal has pages about it; leave open if it is only named."),
     )
 
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Among the organisations with a profile: lower comes first."))
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Among the organisations with a profile: lower comes first.")
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -55,8 +77,11 @@ class Organisation(Record):
 
     def get_absolute_url(self):
         """Its profile page; organisations that are only named have none."""
-        return reverse("pages-details-by-slug", kwargs={"slug": f"organisations/{self.slug}"}) if self.profiled else ""
-
+        return (
+            reverse("pages-details-by-slug", kwargs={"slug": f"organisations/{self.slug}"})
+            if self.profiled
+            else ""
+        )
 
     @property
     def formerly(self):
@@ -66,7 +91,6 @@ class Organisation(Record):
     @property
     def later_known_as(self):
         return [each.later for each in self.successors.all() if each.kind == Succession.Kind.RENAMED]
-
 
 
 class SuccessionQuerySet(RecordQuerySet):
@@ -85,14 +109,29 @@ class Succession(Record):
         PASSED_ON = "programmes passed on", _("programmes passed on")
 
     earlier = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="successors", null=True, blank=True, verbose_name=_("from"),
+        Organisation,
+        models.PROTECT,
+        related_name="successors",
+        null=True,
+        blank=True,
+        verbose_name=_("from"),
         help_text=_("The organisation before. Leave empty if the source does not name it."),
     )
     later = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="predecessors", null=True, blank=True, verbose_name=_("to"),
+        Organisation,
+        models.PROTECT,
+        related_name="predecessors",
+        null=True,
+        blank=True,
+        verbose_name=_("to"),
         help_text=_("The organisation after. Leave empty if it closed without a successor."),
     )
-    kind = models.CharField(_("kind"), max_length=30, choices=Kind, help_text=_("What happened. A founding is a milestone, not a succession."))
+    kind = models.CharField(
+        _("kind"),
+        max_length=30,
+        choices=Kind,
+        help_text=_("What happened. A founding is a milestone, not a succession."),
+    )
     date = PartialDateField(_("date"), help_text=_("Leave empty if the source does not date it."))
 
     objects = SuccessionQuerySet.as_manager()
@@ -113,11 +152,16 @@ class Succession(Record):
                 condition=~models.Q(earlier=models.F("later")),
                 violation_error_message=_("An organisation does not succeed itself: choose another."),
             ),
-            models.UniqueConstraint(Coalesce("earlier", 0), Coalesce("later", 0), "kind", name="succession_once"),
+            models.UniqueConstraint(
+                Coalesce("earlier", 0), Coalesce("later", 0), "kind", name="succession_once"
+            ),
         ]
 
     def __str__(self):
-        return SENTENCES[self.kind] % {"earlier": self.earlier or _("not stated"), "later": self.later or _("not stated")}
+        return SENTENCES[self.kind] % {
+            "earlier": self.earlier or _("not stated"),
+            "later": self.later or _("not stated"),
+        }
 
 
 SENTENCES = {
@@ -139,13 +183,27 @@ class Milestone(Record):
     """A moment in an organisation's history, in the words of its source."""
 
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="milestones", verbose_name=_("organisation"), help_text=_("Whose history it belongs to.")
+        Organisation,
+        models.PROTECT,
+        related_name="milestones",
+        verbose_name=_("organisation"),
+        help_text=_("Whose history it belongs to."),
     )
-    slug = models.SlugField(_("name for good"), help_text=_("A short name that never changes, for example “founded”."))
-    date = PartialDateField(_("date"), help_text=_("As precise as the source: 2002, 1998-05. Leave empty if it gives none."))
-    title = models.CharField(_("title"), max_length=200, help_text=_("A few neutral words of ours, for example “Founded”."))
-    text = models.TextField(_("text"), help_text=_("What the source says, in its words; mends are kept with the passage."))
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Among events of the same date: lower comes first."))
+    slug = models.SlugField(
+        _("name for good"), help_text=_("A short name that never changes, for example “founded”.")
+    )
+    date = PartialDateField(
+        _("date"), help_text=_("As precise as the source: 2002, 1998-05. Leave empty if it gives none.")
+    )
+    title = models.CharField(
+        _("title"), max_length=200, help_text=_("A few neutral words of ours, for example “Founded”.")
+    )
+    text = models.TextField(
+        _("text"), help_text=_("What the source says, in its words; mends are kept with the passage.")
+    )
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Among events of the same date: lower comes first.")
+    )
 
     objects = MilestoneQuerySet.as_manager()
     known_by = ("organisation", "slug")
@@ -154,7 +212,9 @@ class Milestone(Record):
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
         ordering = ["date", "order"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "slug"], name="milestone_address_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "slug"], name="milestone_address_once")
+        ]
 
     def __str__(self):
         return f"{self.organisation}: {self.title}"
@@ -173,18 +233,35 @@ class Affiliation(Record):
         ADDRESSEE = "addressee", _("addressee")
 
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="affiliations", verbose_name=_("organisation"),
+        Organisation,
+        models.PROTECT,
+        related_name="affiliations",
+        verbose_name=_("organisation"),
         help_text=_("The organisation that the other one stands with."),
     )
     with_whom = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="affiliated_to", null=True, blank=True, verbose_name=_("with whom"),
+        Organisation,
+        models.PROTECT,
+        related_name="affiliated_to",
+        null=True,
+        blank=True,
+        verbose_name=_("with whom"),
         help_text=_("The other organisation, where the source names it."),
     )
     region = models.CharField(
-        _("region"), max_length=200, blank=True,
-        help_text=_("Where the source names only a region, in its words, for example “the Great Lakes region of Africa”."),
+        _("region"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Where the source names only a region, in its words, for example “the Great Lakes region of Africa”."
+        ),
     )
-    role = models.CharField(_("role"), max_length=30, choices=Role, help_text=_("What the other is to the organisation, as the source says it."))
+    role = models.CharField(
+        _("role"),
+        max_length=30,
+        choices=Role,
+        help_text=_("What the other is to the organisation, as the source says it."),
+    )
     valid_from = PartialDateField(_("valid from"), help_text=_("When it began to hold, if a source says so."))
     valid_to = PartialDateField(_("valid to"), help_text=_("When it ceased to hold, if a source says so."))
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The order of the source."))
@@ -198,7 +275,8 @@ class Affiliation(Record):
         constraints = [
             models.CheckConstraint(
                 name="affiliation_with_one",
-                condition=models.Q(with_whom__isnull=False, region="") | (models.Q(with_whom__isnull=True) & ~models.Q(region="")),
+                condition=models.Q(with_whom__isnull=False, region="")
+                | (models.Q(with_whom__isnull=True) & ~models.Q(region="")),
                 violation_error_message=_("Give either the other organisation or a region, not both."),
             ),
             models.CheckConstraint(
@@ -206,7 +284,9 @@ class Affiliation(Record):
                 condition=~models.Q(organisation=models.F("with_whom")),
                 violation_error_message=_("An organisation is not affiliated with itself: choose another."),
             ),
-            models.UniqueConstraint("organisation", "role", Coalesce("with_whom", 0), "region", name="affiliation_once"),
+            models.UniqueConstraint(
+                "organisation", "role", Coalesce("with_whom", 0), "region", name="affiliation_once"
+            ),
             not_before("valid_to", "valid_from", "affiliation_ends_after_start"),
         ]
 

@@ -23,14 +23,18 @@ class RecordQuerySet(models.QuerySet):
         """Each record with its evidence: one more query for any number of records."""
         from .citation import Citation
 
-        return self.prefetch_related(models.Prefetch("citations", Citation.objects.select_related(*IN_FULL), to_attr="evidence"))
+        return self.prefetch_related(
+            models.Prefetch("citations", Citation.objects.select_related(*IN_FULL), to_attr="evidence")
+        )
 
     def cited(self, **how):
         """A condition: something cited by the record bears on it in this way."""
         from .citation import Citation
 
         record = ContentType.objects.get_for_model(self.model)
-        return models.Exists(Citation.objects.filter(content_type=record, object_id=models.OuterRef("pk"), **how))
+        return models.Exists(
+            Citation.objects.filter(content_type=record, object_id=models.OuterRef("pk"), **how)
+        )
 
     def unsourced(self):
         """Those that no document on record states or supports."""
@@ -86,18 +90,29 @@ class UpkeepQuerySet(RecordQuerySet):
         return self.exclude(aging="")
 
     def with_unsupported_superlatives(self):
-        return self.exclude(superlatives="").exclude(self.cited(relation="supports", independence="independent"))
+        return self.exclude(superlatives="").exclude(
+            self.cited(relation="supports", independence="independent")
+        )
 
 
 class Upkeep(models.Model):
     """Who sees to it that a text stays true, when it was last looked at, and which of its words will not age well."""
 
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner"),
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
         help_text=_("Who sees to it that it stays true."),
     )
     review_by = models.DateField(
-        _("review by"), default=next_review, help_text=_("The day by which the owner looks at it again; after it, readers are told that nobody has.")
+        _("review by"),
+        default=next_review,
+        help_text=_(
+            "The day by which the owner looks at it again; after it, readers are told that nobody has."
+        ),
     )
     confirmed_on = models.DateField(_("last found true on"), null=True, blank=True, editable=False)
     aging = models.CharField(_("words that age"), max_length=500, blank=True, editable=False)
@@ -111,7 +126,9 @@ class Upkeep(models.Model):
 
     def save(self, **kwargs):
         words = " ".join(getattr(self, name) for name in self.words_in)
-        self.aging, self.superlatives = ("; ".join(found(words))[:500] for found in (aging_words, superlatives))
+        self.aging, self.superlatives = (
+            "; ".join(found(words))[:500] for found in (aging_words, superlatives)
+        )
         super().save(**kwargs)
 
     @property

@@ -29,11 +29,17 @@ class SourceQuerySet(RecordQuerySet):
         from .citation import Citation
 
         cited = Citation.objects.public().filter(source=models.OuterRef("pk"))
-        return self.filter(models.Q(author__profiled=True, kind__in=Source.PUBLISHED_WORKS) | models.Exists(cited))
+        return self.filter(
+            models.Q(author__profiled=True, kind__in=Source.PUBLISHED_WORKS) | models.Exists(cited)
+        )
 
     def documents(self):
         """What records rest on: everything but publications of which no digital copy is known."""
-        return self.public().exclude(kind__in=Source.PUBLISHED_WORKS, address="", text="").select_related("author", "publisher")
+        return (
+            self.public()
+            .exclude(kind__in=Source.PUBLISHED_WORKS, address="", text="")
+            .select_related("author", "publisher")
+        )
 
 
 class Source(Record):
@@ -50,36 +56,91 @@ class Source(Record):
 
     PUBLISHED_WORKS = (Kind.REPORT, Kind.PUBLICATION)
 
-    slug = models.SlugField(_("address"), max_length=100, unique=True, help_text=_("The last part of its permanent address."))
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, help_text=_("Reports and publications of organisations with a profile stand among the publications."))
+    slug = models.SlugField(
+        _("address"), max_length=100, unique=True, help_text=_("The last part of its permanent address.")
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind,
+        help_text=_("Reports and publications of organisations with a profile stand among the publications."),
+    )
     title = models.CharField(
-        _("title"), max_length=300, blank=True, help_text=_("As it stands on the document. Leave empty if none is known; never invent one.")
+        _("title"),
+        max_length=300,
+        blank=True,
+        help_text=_("As it stands on the document. Leave empty if none is known; never invent one."),
     )
     subject = models.CharField(
-        _("subject"), max_length=300, blank=True,
-        help_text=_("For a document whose title is not known: what it is or is about, best in the words of the text that names it."),
+        _("subject"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "For a document whose title is not known: what it is or is about, best in the words of the text that names it."
+        ),
     )
     publisher = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="published_sources", null=True, blank=True, verbose_name=_("publisher"),
-        help_text=_("Who put the document before the public, for example the directory that reprints a text."),
+        Organisation,
+        models.PROTECT,
+        related_name="published_sources",
+        null=True,
+        blank=True,
+        verbose_name=_("publisher"),
+        help_text=_(
+            "Who put the document before the public, for example the directory that reprints a text."
+        ),
     )
     author = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="authored_sources", null=True, blank=True, verbose_name=_("author"),
+        Organisation,
+        models.PROTECT,
+        related_name="authored_sources",
+        null=True,
+        blank=True,
+        verbose_name=_("author"),
         help_text=_("Whose words they are. It can be another body than the publisher."),
     )
-    byline = models.CharField(_("signed by"), max_length=200, blank=True, help_text=_("The person who signed it, where the source names one."))
-    published = PartialDateField(_("published"), help_text=_("The year, or as fine as the document says: 2014-04-28."))
-    as_of = PartialDateField(_("as of"), help_text=_("The day its statements hold for. Empty reads “not stated”."))
-    region = models.CharField(_("region"), max_length=200, blank=True, help_text=_("The country or region it is about, if any."))
-    address = models.URLField(_("link"), max_length=500, blank=True, help_text=_("Where it can be read. Empty reads “not on record”."))
-    found_at = models.CharField(
-        _("found at"), max_length=200, blank=True, help_text=_("Where the copy was found, in words, if there is no link to give.")
+    byline = models.CharField(
+        _("signed by"),
+        max_length=200,
+        blank=True,
+        help_text=_("The person who signed it, where the source names one."),
     )
-    archived = models.URLField(_("archived copy"), max_length=500, blank=True, help_text=_("A copy in a web archive. Empty reads “not on record”."))
-    accessed = models.DateField(_("date of access"), null=True, blank=True, help_text=_("The day somebody read it for this portal."))
+    published = PartialDateField(
+        _("published"), help_text=_("The year, or as fine as the document says: 2014-04-28.")
+    )
+    as_of = PartialDateField(
+        _("as of"), help_text=_("The day its statements hold for. Empty reads “not stated”.")
+    )
+    region = models.CharField(
+        _("region"), max_length=200, blank=True, help_text=_("The country or region it is about, if any.")
+    )
+    address = models.URLField(
+        _("link"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where it can be read. Empty reads “not on record”."),
+    )
+    found_at = models.CharField(
+        _("found at"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where the copy was found, in words, if there is no link to give."),
+    )
+    archived = models.URLField(
+        _("archived copy"),
+        max_length=500,
+        blank=True,
+        help_text=_("A copy in a web archive. Empty reads “not on record”."),
+    )
+    accessed = models.DateField(
+        _("date of access"), null=True, blank=True, help_text=_("The day somebody read it for this portal.")
+    )
     text = models.TextField(
-        _("text"), blank=True,
-        help_text=_("The document's words, kept exactly as found. They cannot be changed afterwards; what is garbled is mended where it is shown."),
+        _("text"),
+        blank=True,
+        help_text=_(
+            "The document's words, kept exactly as found. They cannot be changed afterwards; what is garbled is mended where it is shown."
+        ),
     )
     sha256 = models.CharField(_("fingerprint (SHA-256)"), max_length=64, blank=True, editable=False)
 
@@ -97,7 +158,9 @@ class Source(Record):
             models.CheckConstraint(
                 name="source_has_title_or_subject",
                 condition=~models.Q(title="", subject=""),
-                violation_error_message=_("Give the title or, where none is known, the subject in the words of the text that names it."),
+                violation_error_message=_(
+                    "Give the title or, where none is known, the subject in the words of the text that names it."
+                ),
             ),
         ]
 
@@ -112,14 +175,20 @@ class Source(Record):
         return f"{self.get_absolute_url()}#L{line}"
 
     def clean(self):
-        self.text = self.text.replace("\r\n", "\n")  # a browser's form rewrites line ends; the fingerprint must not follow
+        self.text = self.text.replace(
+            "\r\n", "\n"
+        )  # a browser's form rewrites line ends; the fingerprint must not follow
         self.refuse_another_text()
         self.sha256 = fingerprint(self.text)
 
     def refuse_another_text(self):
         if self.sha256 and fingerprint(self.text) != self.sha256:
             raise ValidationError(
-                {"text": _("A source's text is kept as found and does not change: restore it, or record the new text as a source of its own.")}
+                {
+                    "text": _(
+                        "A source's text is kept as found and does not change: restore it, or record the new text as a source of its own."
+                    )
+                }
             )
 
     def save(self, **kwargs):
@@ -155,7 +224,8 @@ class Source(Record):
         if count > 1:
             raise ValidationError(
                 _("“%(words)s” stands %(count)d times in “%(source)s”: quote more of the sentence."),
-                code="ambiguous", params={"words": words, "count": count, "source": self},
+                code="ambiguous",
+                params={"words": words, "count": count, "source": self},
             )
         raise absent(words, self.text[start:end], self)
 
@@ -170,7 +240,8 @@ def absent(words, text, source):
     if not agreed:
         return ValidationError(
             _("“%(source)s” does not contain “%(words)s”: copy the words from the source."),
-            code="absent", params={"source": source, "words": words},
+            code="absent",
+            params={"source": source, "words": words},
         )
     after = text.index(words[:agreed]) + agreed
     says = text[after : after + 1]
@@ -179,7 +250,9 @@ def absent(words, text, source):
 
 def differs(place, here, there, before, source):
     return ValidationError(
-        _("The words depart from “%(source)s” at character %(place)d, after “%(before)s”: here %(here)s, in the source %(there)s."),
+        _(
+            "The words depart from “%(source)s” at character %(place)d, after “%(before)s”: here %(here)s, in the source %(there)s."
+        ),
         code="differs",
         params={
             "source": source,
@@ -204,7 +277,9 @@ class Passage(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="passages", verbose_name=_("source"))
     start = models.PositiveIntegerField(_("start"))
     end = models.PositiveIntegerField(_("end"))
-    words = models.TextField(_("words"), help_text=_("Exactly the source's words, spelling and signs included."))
+    words = models.TextField(
+        _("words"), help_text=_("Exactly the source's words, spelling and signs included.")
+    )
 
     objects = PassageManager()
 
@@ -230,9 +305,19 @@ class Passage(models.Model):
         said = self.source.text[self.start : self.end]
         if said == self.words:
             return
-        place = next((n for n, (a, b) in enumerate(zip(said, self.words)) if a != b), min(len(said), len(self.words)))
+        place = next(
+            (n for n, (a, b) in enumerate(zip(said, self.words)) if a != b), min(len(said), len(self.words))
+        )
         raise ValidationError(
-            {"words": differs(place, self.words[place : place + 1], said[place : place + 1], self.words[max(0, place - 20) : place], self.source)}
+            {
+                "words": differs(
+                    place,
+                    self.words[place : place + 1],
+                    said[place : place + 1],
+                    self.words[max(0, place - 20) : place],
+                    self.source,
+                )
+            }
         )
 
     def save(self, **kwargs):
@@ -266,7 +351,11 @@ class Passage(models.Model):
     def line_before(self):
         """The end of the line before, where the words fill their own line and would stand without any context."""
         lines = self.source.text[: self.start].split("\n")[:-1]
-        return "" if self.has_context else last_words(next((line for line in reversed(lines) if line.strip()), ""))
+        return (
+            ""
+            if self.has_context
+            else last_words(next((line for line in reversed(lines) if line.strip()), ""))
+        )
 
     @property
     def line_after(self):
@@ -289,10 +378,24 @@ def last_words(line, most=120):
 class Mend(models.Model):
     """A slip in a source's wording that we show mended: what it says, what we show, and why."""
 
-    passage = models.ForeignKey(Passage, models.PROTECT, related_name="mends", verbose_name=_("passage"), help_text=_("The words that slip."))
-    says = models.CharField(_("the source says"), max_length=300, help_text=_("The words that slip, copied from the passage."))
-    shows = models.CharField(_("we show"), max_length=300, blank=True, help_text=_("Leave empty if the words are left out."))
-    why = models.CharField(_("reason"), max_length=300, help_text=_("What is wrong with them, in a sentence a reader can follow."))
+    passage = models.ForeignKey(
+        Passage,
+        models.PROTECT,
+        related_name="mends",
+        verbose_name=_("passage"),
+        help_text=_("The words that slip."),
+    )
+    says = models.CharField(
+        _("the source says"), max_length=300, help_text=_("The words that slip, copied from the passage.")
+    )
+    shows = models.CharField(
+        _("we show"), max_length=300, blank=True, help_text=_("Leave empty if the words are left out.")
+    )
+    why = models.CharField(
+        _("reason"),
+        max_length=300,
+        help_text=_("What is wrong with them, in a sentence a reader can follow."),
+    )
 
     history = HistoricalRecords()
     known_by = ("passage", "says")
@@ -305,7 +408,8 @@ class Mend(models.Model):
             models.UniqueConstraint(fields=["passage", "says"], name="mend_once"),
             models.CheckConstraint(name="mend_has_a_reason", condition=~models.Q(why="")),
             models.CheckConstraint(
-                name="mend_changes_something", condition=~models.Q(says=models.F("shows")),
+                name="mend_changes_something",
+                condition=~models.Q(says=models.F("shows")),
                 violation_error_message=_("What we show is what the source says: nothing is mended."),
             ),
         ]
@@ -321,8 +425,16 @@ class Mend(models.Model):
 class SourceNote(models.Model):
     """Words of a source that are no record, such as a heading with nothing under it, and why."""
 
-    passage = models.OneToOneField(Passage, models.PROTECT, related_name="source_note", verbose_name=_("passage"), help_text=_("The words themselves, quoted from the source."))
-    note = models.TextField(_("note"), help_text=_("Why these words are no statement, in a sentence a reader can follow."))
+    passage = models.OneToOneField(
+        Passage,
+        models.PROTECT,
+        related_name="source_note",
+        verbose_name=_("passage"),
+        help_text=_("The words themselves, quoted from the source."),
+    )
+    note = models.TextField(
+        _("note"), help_text=_("Why these words are no statement, in a sentence a reader can follow.")
+    )
 
     history = HistoricalRecords()
     known_by = ("passage",)

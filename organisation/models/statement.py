@@ -27,20 +27,40 @@ class Statement(Upkeep, Record):
         APPEAL = "appeal", _("appeal")
 
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="statements", verbose_name=_("organisation"), help_text=_("Who says it.")
+        Organisation,
+        models.PROTECT,
+        related_name="statements",
+        verbose_name=_("organisation"),
+        help_text=_("Who says it."),
     )
-    slug = models.SlugField(_("name for good"), help_text=_("A short name that never changes, for example “vision”."))
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind, help_text=_("What the source calls it; a goal is not a mission."))
+    slug = models.SlugField(
+        _("name for good"), help_text=_("A short name that never changes, for example “vision”.")
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind,
+        help_text=_("What the source calls it; a goal is not a mission."),
+    )
     title = models.CharField(
-        _("title"), max_length=200, blank=True,
-        help_text=_("The name of a value or an area of work, for example “Integrity”. Other statements have none."),
+        _("title"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "The name of a value or an area of work, for example “Integrity”. Other statements have none."
+        ),
     )
     text = models.TextField(
-        _("text"), help_text=_("The organisation's own words. An empty line starts a new paragraph. The change is public as soon as it is saved.")
+        _("text"),
+        help_text=_(
+            "The organisation's own words. An empty line starts a new paragraph. The change is public as soon as it is saved."
+        ),
     )
     valid_from = PartialDateField(_("valid from"), help_text=_("When it began to hold, if a source says so."))
     valid_to = PartialDateField(_("valid to"), help_text=_("When it ceased to hold, if a source says so."))
-    order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Among statements of the same kind: lower comes first."))
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Among statements of the same kind: lower comes first.")
+    )
 
     objects = UpkeepQuerySet.as_manager()
     known_by = ("organisation", "slug")

@@ -31,7 +31,14 @@ class Editable(CMSEditableObjectBlock):
         if not get_toolbar_from_request(context["request"]).edit_mode_active:
             return nodelist.render(context)
         return super().render_tag(
-            context, instance=instance, nodelist=nodelist, edit_fields=None, language=None, view_url=None, view_method=None, varname=None
+            context,
+            instance=instance,
+            nodelist=nodelist,
+            edit_fields=None,
+            language=None,
+            view_url=None,
+            view_method=None,
+            varname=None,
         )
 
 

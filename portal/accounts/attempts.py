@@ -17,7 +17,9 @@ class AttemptsCache(DatabaseCache):
     """
 
     def make_key(self, key, version=None):
-        return salted_hmac("portal.accounts.attempts", super().make_key(key, version), algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "portal.accounts.attempts", super().make_key(key, version), algorithm="sha256"
+        ).hexdigest()
 
     def get_many(self, keys, version=None):
         return super().get_many([key for key in keys if is_counted(key)], version)

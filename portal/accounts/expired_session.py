@@ -20,9 +20,18 @@ def kept_form(request):
         return None
     if any("password" in name for name in request.POST):
         return None
-    fields = [(name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values]
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
     files = [file.name for file in request.FILES.values()]
-    return {"fields": fields, "files": files, "address": request.get_full_path(), "token": get_token(request)} if fields else None
+    return (
+        {"fields": fields, "files": files, "address": request.get_full_path(), "token": get_token(request)}
+        if fields
+        else None
+    )
 
 
 def is_for_writing(match):
@@ -56,7 +65,9 @@ def csrf_failure(request, reason=""):
 
 def answer(request):
     """A page for staff, or a sentence for a script of the CMS, which shows it to whoever pressed the button; None if there is nothing to keep."""
-    kept = kept_form(request) if request.resolver_match and "admin" in request.resolver_match.app_names else None
+    kept = (
+        kept_form(request) if request.resolver_match and "admin" in request.resolver_match.app_names else None
+    )
     if not kept:
         return None
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":

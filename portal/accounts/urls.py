@@ -10,7 +10,9 @@ urlpatterns = [
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/change/", views.password_change, name="account_change_password"),
-    path("password/set/", RedirectView.as_view(pattern_name="mfa_index"), name="account_set_password"),  # whoever has none logs in with a passkey
+    path(
+        "password/set/", RedirectView.as_view(pattern_name="mfa_index"), name="account_set_password"
+    ),  # whoever has none logs in with a passkey
     path("2fa/", include("allauth.mfa.urls")),
     path("", RedirectView.as_view(pattern_name="mfa_index")),
 ]

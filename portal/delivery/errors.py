@@ -15,7 +15,9 @@ def server_error(request):
     away = is_away(sys.exc_info()[1])
     if not away:
         return HttpResponse(render_to_string("500.html"), status=500)
-    return HttpResponse(render_to_string("503.html", {"kept": kept_form(request)}), status=503, headers={"Retry-After": "30"})
+    return HttpResponse(
+        render_to_string("503.html", {"kept": kept_form(request)}), status=503, headers={"Retry-After": "30"}
+    )
 
 
 def is_away(error):

@@ -28,7 +28,9 @@ class Memory:
     def __init__(self, path):
         self.file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         if os.fstat(self.file).st_size < self.NUMBER.size:
-            os.pwrite(self.file, bytes(self.NUMBER.size), 0)  # written, not only sized: the place is there even when the disk is full
+            os.pwrite(
+                self.file, bytes(self.NUMBER.size), 0
+            )  # written, not only sized: the place is there even when the disk is full
         self.bytes = mmap.mmap(self.file, self.NUMBER.size)
         self.one_at_a_time = Lock()
 
@@ -77,7 +79,10 @@ class Redis:
             self.number = int(how(self.KEY))
         except (redis.RedisError, ValueError) as error:
             if self.number is not UNKNOWN:
-                logger.warning("Redis does not answer (%s): pages are rendered for each visitor until it does.", type(error).__name__)
+                logger.warning(
+                    "Redis does not answer (%s): pages are rendered for each visitor until it does.",
+                    type(error).__name__,
+                )
             self.number, self.asked_at = UNKNOWN, time.monotonic() + self.WAIT_AFTER_FAILURE
             return
         self.asked_at = time.monotonic() + self.ASK_EVERY

@@ -39,7 +39,10 @@ def raise_for_writes(execute, sql, params, many, context):
 def raise_when_committed(connection):
     waiting = connection.run_on_commit[-1:] if connection.in_atomic_block else []
     # Once a transaction is enough, but a savepoint that is rolled back takes its own along.
-    if not any(function is raise_now and savepoints <= set(connection.savepoint_ids) for savepoints, function, _robust in waiting):
+    if not any(
+        function is raise_now and savepoints <= set(connection.savepoint_ids)
+        for savepoints, function, _robust in waiting
+    ):
         connection.on_commit(raise_now)
 
 

@@ -24,7 +24,9 @@ class QuietToolbarMiddleware(ToolbarMiddleware):
     def __call__(self, request):
         if request.path_info.startswith("/api/v1/"):
             return self.get_response(request)
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES and any(key.startswith("toolbar_") for key in request.GET):
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES and any(
+            key.startswith("toolbar_") for key in request.GET
+        ):
             request.GET = request.GET.copy()
             for key in [key for key in request.GET if key.startswith("toolbar_")]:
                 del request.GET[key]
@@ -43,5 +45,9 @@ class PagesForEditorsMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if (request.resolver_match.url_name or "").startswith(self.FOR_EDITORS) and request.user.is_authenticated and not request.user.has_perm("cms.change_page"):
+        if (
+            (request.resolver_match.url_name or "").startswith(self.FOR_EDITORS)
+            and request.user.is_authenticated
+            and not request.user.has_perm("cms.change_page")
+        ):
             raise PermissionDenied

@@ -14,12 +14,38 @@ from threading import Lock
 from urllib.parse import parse_qsl, urlencode
 
 # What a visitor may ask of a page. Any other key changes no page, and is left out before the page is asked for.
-KEYS = {"after", "before", "format", "grade", "kind", "maxheight", "maxwidth", "organisation", "page", "q", "theme", "type", "url", "year"}
+KEYS = {
+    "after",
+    "before",
+    "format",
+    "grade",
+    "kind",
+    "maxheight",
+    "maxwidth",
+    "organisation",
+    "page",
+    "q",
+    "theme",
+    "type",
+    "url",
+    "year",
+}
 # Whoever works there works on the newest, and sends or gets what is theirs alone.
-NEVER_KEPT = re.compile(r"(?:/[a-z]{2,3}(?:-[a-z]+)?)?/(?:(?:admin|accounts|cms_login|cms_wizard|api/v1|review|static|healthz|readyz)(?:/|$)|data/[\w-]+\.)")
+NEVER_KEPT = re.compile(
+    r"(?:/[a-z]{2,3}(?:-[a-z]+)?)?/(?:(?:admin|accounts|cms_login|cms_wizard|api/v1|review|static|healthz|readyz)(?:/|$)|data/[\w-]+\.)"
+)
 KEPT_STATUSES = {200, 301, 302, 404, 410}
 COMPRESSED = re.compile(r"(?:text/|image/svg|application/(?:json|javascript|manifest|xml|\w+\+(?:json|xml)))")
-OWN_HEADERS = {"accept-ranges", "cache-control", "content-length", "etag", "expires", "last-modified", "pragma", "vary"}
+OWN_HEADERS = {
+    "accept-ranges",
+    "cache-control",
+    "content-length",
+    "etag",
+    "expires",
+    "last-modified",
+    "pragma",
+    "vary",
+}
 
 MOST_BYTES = 64_000_000
 LARGEST = 4_000_000
@@ -47,12 +73,24 @@ class Kept:
     def __init__(self, generation, status, headers, body):
         self.generation, self.status, self.asked_again = generation, status, False
         # Of what others copy, such as a picture, its view says for how long; the CMS says of every page that nobody may keep it.
-        freshness = next(((name, value) for name, value in headers if name.lower() == "cache-control" and "public" in value), FRESH)
+        freshness = next(
+            (
+                (name, value)
+                for name, value in headers
+                if name.lower() == "cache-control" and "public" in value
+            ),
+            FRESH,
+        )
         headers = [(name, value) for name, value in headers if name.lower() not in OWN_HEADERS]
         tag = hashlib.sha256(repr((status, headers)).encode() + body).hexdigest()[:32]
         self.plain = self.small = Form(headers, freshness, body, tag)
         if body and COMPRESSED.match(dict(headers).get("Content-Type", "")):
-            self.small = Form([*headers, ("Content-Encoding", "gzip")], freshness, gzip.compress(body, 6, mtime=0), f"{tag}-gzip")
+            self.small = Form(
+                [*headers, ("Content-Encoding", "gzip")],
+                freshness,
+                gzip.compress(body, 6, mtime=0),
+                f"{tag}-gzip",
+            )
         self.size = len(self.plain.body) + len(self.small.body) + 2000
 
     def answer(self, environ, start_response):
@@ -107,12 +145,22 @@ class KeptPages:
         return None if number is None else (number, int(time.time()) // 86_400)
 
     def __call__(self, environ, start_response):
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or NEVER_KEPT.match(environ["PATH_INFO"]) or "HTTP_AUTHORIZATION" in environ:
+        if (
+            environ["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or NEVER_KEPT.match(environ["PATH_INFO"])
+            or "HTTP_AUTHORIZATION" in environ
+        ):
             return self.application(environ, start_response)
         if "HTTP_COOKIE" in environ and self.personal.search(environ["HTTP_COOKIE"]):
             return self.application(environ, personal(start_response))
         query = environ.get("QUERY_STRING")
-        key = (environ.get("HTTP_HOST", "").lower(), environ["wsgi.url_scheme"], forwarded(environ), environ["PATH_INFO"], known(query) if query else "")
+        key = (
+            environ.get("HTTP_HOST", "").lower(),
+            environ["wsgi.url_scheme"],
+            forwarded(environ),
+            environ["PATH_INFO"],
+            known(query) if query else "",
+        )
         kept = self.store.get(key)
         if kept and kept.generation == self.generation():
             return kept.answer(environ, start_response)
@@ -161,7 +209,12 @@ class KeptPages:
         body = b"".join(result)
         close(result)
         kept = Kept(generation, status, headers, body)
-        if generation and generation == self.generation() and kept.size <= LARGEST and len(environ["PATH_INFO"] + key[-1]) <= LONGEST_ADDRESS:
+        if (
+            generation
+            and generation == self.generation()
+            and kept.size <= LARGEST
+            and len(environ["PATH_INFO"] + key[-1]) <= LONGEST_ADDRESS
+        ):
             self.store.put(key, kept)
         return kept.answer(environ, start_response)
 
@@ -173,7 +226,12 @@ class KeptPages:
 
 def known(query):
     """The part of a query that a page may know, in one order."""
-    return urlencode(sorted(((name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name in KEYS), key=itemgetter(0)))
+    return urlencode(
+        sorted(
+            ((name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name in KEYS),
+            key=itemgetter(0),
+        )
+    )
 
 
 def asked(environ, key):
@@ -196,7 +254,9 @@ def personal(start_response):
     """Whatever else is said, nobody keeps it."""
 
     def start(status, headers, error=None):
-        return start_response(status, [*(pair for pair in headers if pair[0].lower() != "cache-control"), PERSONAL], error)
+        return start_response(
+            status, [*(pair for pair in headers if pair[0].lower() != "cache-control"), PERSONAL], error
+        )
 
     return start
 

@@ -14,15 +14,36 @@ def policy(**directives):
 
 # Pages for visitors: everything from here, nothing in line, in nobody's frame.
 PAGE = {
-    "default_src": NONE, "script_src": SELF, "style_src": SELF, "img_src": SELF, "font_src": SELF, "connect_src": SELF,
-    "manifest_src": SELF, "form_action": SELF, "base_uri": NONE, "object_src": NONE, "frame_ancestors": NONE,
+    "default_src": NONE,
+    "script_src": SELF,
+    "style_src": SELF,
+    "img_src": SELF,
+    "font_src": SELF,
+    "connect_src": SELF,
+    "manifest_src": SELF,
+    "form_action": SELF,
+    "base_uri": NONE,
+    "object_src": NONE,
+    "frame_ancestors": NONE,
 }
 # The editor sets styles in line, draws with data, and opens its windows as frames.
-EDITOR = PAGE | {"style_src": f"{SELF} 'unsafe-inline'", "img_src": f"{SELF} data:", "frame_src": SELF, "frame_ancestors": SELF}
+EDITOR = PAGE | {
+    "style_src": f"{SELF} 'unsafe-inline'",
+    "img_src": f"{SELF} data:",
+    "frame_src": SELF,
+    "frame_ancestors": SELF,
+}
 CARD = PAGE | {"frame_ancestors": "*"}
 # What is no page runs nothing, whatever it holds; browsers show no PDF in a sandbox.
 FILE = {"default_src": NONE, "frame_ancestors": NONE, "sandbox": ""}
-PDF = {"default_src": NONE, "style_src": "'unsafe-inline'", "object_src": SELF, "base_uri": NONE, "form_action": NONE, "frame_ancestors": NONE}
+PDF = {
+    "default_src": NONE,
+    "style_src": "'unsafe-inline'",
+    "object_src": SELF,
+    "base_uri": NONE,
+    "form_action": NONE,
+    "frame_ancestors": NONE,
+}
 
 NOT_NEEDED = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
 
@@ -43,7 +64,9 @@ class HeadersMiddleware:
         response["Content-Security-Policy"] = policy(**policy_for(response, is_card, is_staff))
         response["Permissions-Policy"] = NOT_NEEDED
         for_others = is_card or response.get("Access-Control-Allow-Origin") == "*"
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if for_others else "same-origin")
+        response.headers.setdefault(
+            "Cross-Origin-Resource-Policy", "cross-origin" if for_others else "same-origin"
+        )
         if is_staff:
             response["Cache-Control"] = "private, no-store"
             if not is_card:
@@ -75,4 +98,6 @@ def keep_pages_out_of_frames():
 
     PageContent.get_xframe_options = lambda self: None
     del ChangePageForm.declared_fields["xframe_options"]
-    ChangePageForm.fieldsets = [each for each in ChangePageForm.fieldsets if "xframe_options" not in each[1]["fields"]]
+    ChangePageForm.fieldsets = [
+        each for each in ChangePageForm.fieldsets if "xframe_options" not in each[1]["fields"]
+    ]

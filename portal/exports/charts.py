@@ -32,7 +32,12 @@ MOST_NAMED = 50  # claims that one line of a table leads to one by one
 OPEN_ENDED = (Figure.Qualifier.OVER, Figure.Qualifier.MORE_THAN, Figure.Qualifier.AT_LEAST)
 
 MOST_SQUARES, ROW_OF_SQUARES, SQUARE, PITCH = 100, 20, 6.5, 8
-NAMES, BARS, BAR, ROW = 66, 84, 10, 18  # widths of the names and of the longest bar, heights of a bar and of its row
+NAMES, BARS, BAR, ROW = (
+    66,
+    84,
+    10,
+    18,
+)  # widths of the names and of the longest bar, heights of a bar and of its row
 
 
 @dataclass
@@ -61,7 +66,11 @@ class Row:
     def number(self):
         """The value with its qualifier, without the unit."""
         value = figure_value(self.value)
-        return _("%(qualifier)s %(value)s") % {"qualifier": self.qualifier, "value": value} if self.qualifier else value
+        return (
+            _("%(qualifier)s %(value)s") % {"qualifier": self.qualifier, "value": value}
+            if self.qualifier
+            else value
+        )
 
 
 @dataclass
@@ -103,13 +112,26 @@ def training():
     claim = Link(edition.claim.reference, edition.claim.get_absolute_url())
     for number, figure in enumerate(edition.figures.all()):
         qualifier = figure.get_qualifier_display() if figure.qualifier else ""
-        row = Row((figure.label,), figure.value, figure.unit, qualifier, figure.as_of, [claim], [edition.get_absolute_url()])
+        row = Row(
+            (figure.label,),
+            figure.value,
+            figure.unit,
+            qualifier,
+            figure.as_of,
+            [claim],
+            [edition.get_absolute_url()],
+        )
         chart.rows.append(row)
         chart.panels.append(squares(row, figure.qualifier in OPEN_ENDED, series=number % 4 + 1))
     speaker = edition.organisation.short_name or str(edition.organisation)
     figures = get_text_list([str(row) for row in chart.rows], _("and"))
-    chart.takeaway = [_("As stated by %(organisation)s, the training reached %(figures)s.") % {"organisation": speaker, "figures": figures}]
-    chart.notes = [_("Each figure is drawn on a scale of its own; the drawings cannot be compared with each other.")]
+    chart.takeaway = [
+        _("As stated by %(organisation)s, the training reached %(figures)s.")
+        % {"organisation": speaker, "figures": figures}
+    ]
+    chart.notes = [
+        _("Each figure is drawn on a scale of its own; the drawings cannot be compared with each other.")
+    ]
     chart.sources = [claim, *cited([edition])]
     return chart
 
@@ -126,7 +148,15 @@ def publications():
     for year, named in by_year.items():
         records = [Link(str(each), each.get_absolute_url()) for each in named]
         unit = npgettext("counted", "publication", "publications", len(named))
-        chart.rows.append(Row((str(year),), len(named), unit, records=records, addresses=[record.address for record in records]))
+        chart.rows.append(
+            Row(
+                (str(year),),
+                len(named),
+                unit,
+                records=records,
+                addresses=[record.address for record in records],
+            )
+        )
     drawn = [(row.names[0], row.value, "") for row in chart.rows]
     most = max(row.value for row in chart.rows)
     chart.panels = [bars(_("Publications by year"), drawn, most)]
@@ -154,15 +184,27 @@ def publications_told(count, without):
 
 
 def publications_left_out(other_years, undated):
-    notes = [_("Only what the sources name, or what is a source itself, is counted; there may be other publications.")]
+    notes = [
+        _(
+            "Only what the sources name, or what is a source itself, is counted; there may be other publications."
+        )
+    ]
     if other_years:
         notes.append(
-            ngettext("Not shown: %(count)d publication from another year.", "Not shown: %(count)d publications from other years.", other_years)
+            ngettext(
+                "Not shown: %(count)d publication from another year.",
+                "Not shown: %(count)d publications from other years.",
+                other_years,
+            )
             % {"count": other_years}
         )
     if undated:
         notes.append(
-            ngettext("Not shown: %(count)d publication whose date is not stated.", "Not shown: %(count)d publications whose date is not stated.", undated)
+            ngettext(
+                "Not shown: %(count)d publication whose date is not stated.",
+                "Not shown: %(count)d publications whose date is not stated.",
+                undated,
+            )
             % {"count": undated}
         )
     return notes
@@ -171,19 +213,38 @@ def publications_left_out(other_years, undated):
 def claims(organisation=None):
     """How many claims of each organisation, or of one, have each grade, all on one scale."""
     chart = Chart("claims", _("Published claims by grade and organisation"), [_("Organisation"), _("Grade")])
-    entries = RegisterEntry.objects.filter(organisation=organisation) if organisation else RegisterEntry.objects.all()
-    counted = list(entries.order_by().values_list("organisation", "grade").annotate(models.Count("pk"), models.Max("published_at")))
+    entries = (
+        RegisterEntry.objects.filter(organisation=organisation)
+        if organisation
+        else RegisterEntry.objects.all()
+    )
+    counted = list(
+        entries.order_by()
+        .values_list("organisation", "grade")
+        .annotate(models.Count("pk"), models.Max("published_at"))
+    )
     if not counted:
         return chart
     of = Counter({(whose, grade): count for whose, grade, count, _latest in counted})
     as_of = timezone.localdate(max(latest for *_rest, latest in counted)).isoformat()
-    shown = Organisation.objects.filter(pk=organisation.pk) if organisation else Organisation.objects.filter(models.Q(profiled=True) | models.Q(pk__in={whose for whose, _grade in of}))
+    shown = (
+        Organisation.objects.filter(pk=organisation.pk)
+        if organisation
+        else Organisation.objects.filter(
+            models.Q(profiled=True) | models.Q(pk__in={whose for whose, _grade in of})
+        )
+    )
     named = named_claims(entries, of)
     most = max(of.values())
     for whose in shown.order_by("-profiled", "order", "official_name"):
         for grade in Grade:
             count = of[whose.pk, grade.value]
-            row = Row((str(whose), str(grade.label)), count, npgettext("counted", "claim", "claims", count), as_of=as_of)
+            row = Row(
+                (str(whose), str(grade.label)),
+                count,
+                npgettext("counted", "claim", "claims", count),
+                as_of=as_of,
+            )
             row.records, row.addresses = named(whose, grade)
             chart.rows.append(row)
         drawn = [(str(grade.label), of[whose.pk, grade.value], grade.value) for grade in Grade]
@@ -191,13 +252,23 @@ def claims(organisation=None):
     total, by_grade = of.total(), Counter()
     for (_whose, grade), count in of.items():
         by_grade[grade] += count
-    grades = _("; ").join(_("%(grade)s: %(count)d") % {"grade": grade.label, "count": by_grade[grade.value]} for grade in Grade)
+    grades = _("; ").join(
+        _("%(grade)s: %(count)d") % {"grade": grade.label, "count": by_grade[grade.value]} for grade in Grade
+    )
     chart.takeaway = [
-        ngettext("%(count)d claim is published, by grade: %(grades)s.", "%(count)d claims are published, by grade: %(grades)s.", total)
+        ngettext(
+            "%(count)d claim is published, by grade: %(grades)s.",
+            "%(count)d claims are published, by grade: %(grades)s.",
+            total,
+        )
         % {"count": total, "grades": grades}
     ]
     chart.notes = [_("Each mark is one claim.")] if told_apart(most) else []
-    chart.notes += [_("A grade is computed from the sources of a claim; how many claims have it says nothing about their weight.")]
+    chart.notes += [
+        _(
+            "A grade is computed from the sources of a claim; how many claims have it says nothing about their weight."
+        )
+    ]
     chart.sources = [Link(_("The register of every claim"), register())]
     return chart
 
@@ -217,7 +288,9 @@ def named_claims(entries, counts):
             address = f"{register()}?{urlencode({'organisation': whose.slug, 'grade': grade.value})}"
             return [Link(_("In the register"), address)], [address]
         editions = found[whose.pk, grade.value]
-        return [Link(each.claim.reference, each.claim.get_absolute_url()) for each in editions], [each.get_absolute_url() for each in editions]
+        return [Link(each.claim.reference, each.claim.get_absolute_url()) for each in editions], [
+            each.get_absolute_url() for each in editions
+        ]
 
     return named
 
@@ -253,15 +326,23 @@ def squares(row, open_ended, series):
     whole, rest = divmod(row.value, step)
     whole, share = int(whole), float(rest / step)
     top, drawn = 28, whole + bool(share)
-    filled = "".join(square(number, top) for number in range(whole)) + (square(whole, top, SQUARE * share) if share else "")
+    filled = "".join(square(number, top) for number in range(whole)) + (
+        square(whole, top, SQUARE * share) if share else ""
+    )
     panel = Panel(row.names[0], str(row), top + PITCH * -(-(drawn + open_ended) // ROW_OF_SQUARES))
     panel.labels = [("chart-number" if len(row.number) < 15 else "chart-number long", 0, 18, row.number)]
-    panel.notes = [_("Each square counts %(count)s of the %(unit)s.") % {"count": figure_value(Decimal(step)), "unit": row.unit}]
+    panel.notes = [
+        _("Each square counts %(count)s of the %(unit)s.")
+        % {"count": figure_value(Decimal(step)), "unit": row.unit}
+    ]
     if filled:
         panel.paths.append((f"series-{series}", filled))
     if open_ended:
         panel.paths.append(("chart-open", square(drawn, top)))
-        panel.notes.append(_("The dashed square stands for “%(qualifier)s”: how far beyond is not stated.") % {"qualifier": row.qualifier})
+        panel.notes.append(
+            _("The dashed square stands for “%(qualifier)s”: how far beyond is not stated.")
+            % {"qualifier": row.qualifier}
+        )
     return panel
 
 
@@ -277,7 +358,13 @@ def box(x, y, width, height):
 
 def bars(title, rows, most):
     """Rows of (name, count, grade or nothing). With `most` units in the longest bar, each unit is a mark of its own while marks can be told apart."""
-    panel = Panel(title, _("; ").join(_("%(name)s: %(count)d") % {"name": name, "count": count} for name, count, _grade in rows), ROW * len(rows))
+    panel = Panel(
+        title,
+        _("; ").join(
+            _("%(name)s: %(count)d") % {"name": name, "count": count} for name, count, _grade in rows
+        ),
+        ROW * len(rows),
+    )
     unit = unit_width(most)
     apart = told_apart(most)
     for number, (name, count, grade) in enumerate(rows):
@@ -285,7 +372,11 @@ def bars(title, rows, most):
         base = y + BAR - 1.5
         fill = f"grade-{grade}" if grade else "series-1"
         if count:
-            units = [box(NAMES + place * unit, y, unit - 2, BAR) for place in range(count)] if apart else [box(NAMES, y, count * unit, BAR)]
+            units = (
+                [box(NAMES + place * unit, y, unit - 2, BAR) for place in range(count)]
+                if apart
+                else [box(NAMES, y, count * unit, BAR)]
+            )
             panel.paths.append((fill, "".join(units)))
         panel.labels.append(("chart-name", 14, base, name) if grade else ("chart-year", 0, base, name))
         told = str(count) if count or grade else _("0, none on record")
@@ -319,8 +410,14 @@ def chart_csv(request, slug):
     chart = CHARTS[slug]()
     headings = [*chart.headings, _("Qualifier"), _("Value"), _("Unit"), _("As of"), _("Addresses")]
     rows = [
-        [*row.names, row.qualifier, f"{Decimal(row.value).normalize():f}", row.unit, row.as_of or _("not stated"),
-         " ".join(request.build_absolute_uri(address) for address in row.addresses)]
+        [
+            *row.names,
+            row.qualifier,
+            f"{Decimal(row.value).normalize():f}",
+            row.unit,
+            row.as_of or _("not stated"),
+            " ".join(request.build_absolute_uri(address) for address in row.addresses),
+        ]
         for row in chart.rows
     ]
     return csv_response(slug, headings, rows)

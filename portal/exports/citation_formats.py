@@ -22,12 +22,31 @@ from organisation.dates import partial_date_text
 from organisation.models import Source
 
 # What a kind of document is called in CSL and in RIS.
-CSL_TYPES = {"web page": "webpage", "report": "report", "treaty": "treaty", "resolution": "legislation", "news": "article-newspaper"}
-RIS_TYPES = {"web page": "ELEC", "report": "RPRT", "treaty": "LEGAL", "resolution": "GOVDOC", "news": "NEWS", "official record": "GOVDOC"}
+CSL_TYPES = {
+    "web page": "webpage",
+    "report": "report",
+    "treaty": "treaty",
+    "resolution": "legislation",
+    "news": "article-newspaper",
+}
+RIS_TYPES = {
+    "web page": "ELEC",
+    "report": "RPRT",
+    "treaty": "LEGAL",
+    "resolution": "GOVDOC",
+    "news": "NEWS",
+    "official record": "GOVDOC",
+}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 # BibTeX counts braces whether or not a backslash stands before them, so they are written by name.
-BIBTEX_SIGNS = {"\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+BIBTEX_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 BIBTEX_SIGNS |= {sign: f"\\{sign}" for sign in "%&$#_"}
 
 
@@ -82,8 +101,14 @@ def entry_of_edition(edition, address):
         address=address,
         accessed=today,
         note=_("%(reference)s, edition %(number)d. As of: %(as_of)s.") % words,
-        plain=_("“%(statement)s” %(organisation)s. %(reference)s, edition %(number)d, published %(date)s. %(site)s. %(address)s (accessed %(today)s).") % words,
-        apa=_("%(organisation)s. (%(date)s). %(statement)s (%(reference)s, edition %(number)d) [Claim]. %(site)s. Retrieved %(today)s, from %(address)s") % words,
+        plain=_(
+            "“%(statement)s” %(organisation)s. %(reference)s, edition %(number)d, published %(date)s. %(site)s. %(address)s (accessed %(today)s)."
+        )
+        % words,
+        apa=_(
+            "%(organisation)s. (%(date)s). %(statement)s (%(reference)s, edition %(number)d) [Claim]. %(site)s. Retrieved %(today)s, from %(address)s"
+        )
+        % words,
         edition=str(edition.number),
         number=reference,
     )
@@ -112,9 +137,18 @@ def entry_of_source(source, address):
         publisher=str(source.publisher or ""),
         address=address,
         accessed=today,
-        note=(_("On record at %(site)s. The document: %(link)s") if source.address else _("On record at %(site)s.")) % words,
-        plain=_("%(who)s: %(title)s. %(kind)s, published: %(date)s. On record at %(site)s, %(address)s (accessed %(today)s).") % words,
-        apa=_("%(who)s. (%(year)s). %(title)s [%(kind)s]. %(site)s. Retrieved %(today)s, from %(address)s") % words,
+        note=(
+            _("On record at %(site)s. The document: %(link)s")
+            if source.address
+            else _("On record at %(site)s.")
+        )
+        % words,
+        plain=_(
+            "%(who)s: %(title)s. %(kind)s, published: %(date)s. On record at %(site)s, %(address)s (accessed %(today)s)."
+        )
+        % words,
+        apa=_("%(who)s. (%(year)s). %(title)s [%(kind)s]. %(site)s. Retrieved %(today)s, from %(address)s")
+        % words,
     )
 
 
@@ -157,7 +191,9 @@ def ris(entry):
         ("UR", entry.address),
         ("Y2", f"{entry.accessed:%Y/%m/%d}"),
     ]
-    return "".join(f"{tag}  - {one_line(value)}\r\n" for tag, value in [*tags, ("ER", "")] if value or tag == "ER")
+    return "".join(
+        f"{tag}  - {one_line(value)}\r\n" for tag, value in [*tags, ("ER", "")] if value or tag == "ER"
+    )
 
 
 def csl(entry):
@@ -174,7 +210,10 @@ def csl(entry):
         "note": one_line(entry.note),
         "URL": entry.address,
     }
-    return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def one_line(text):

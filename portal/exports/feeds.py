@@ -57,10 +57,25 @@ class Feed(Atom1Feed):
 def feed_response(request, title, page, entries, following=""):
     """A feed of entries, newest first; `page` is where readers find the same, `following` what the address of the next page says."""
     address = request.build_absolute_uri(request.path)
-    pages = {"first": address, "next": f"{address}?{following}"} if following else {"first": address} if request.GET else {}
+    pages = (
+        {"first": address, "next": f"{address}?{following}"}
+        if following
+        else {"first": address}
+        if request.GET
+        else {}
+    )
     title = _("%(what)s: %(site)s") % {"what": title, "site": settings.SITE_NAME}
     page = request.build_absolute_uri(reverse("pages-details-by-slug", kwargs={"slug": page}))
-    feed = Feed(title, page, "", get_language(), author_name=settings.SITE_NAME, feed_url=request.build_absolute_uri(), feed_guid=address, pages=pages)
+    feed = Feed(
+        title,
+        page,
+        "",
+        get_language(),
+        author_name=settings.SITE_NAME,
+        feed_url=request.build_absolute_uri(),
+        feed_guid=address,
+        pages=pages,
+    )
     for entry in entries:
         feed.add_item(
             title=plain(entry.title),
@@ -78,19 +93,26 @@ def feed_response(request, title, page, entries, following=""):
 def claims_feed(request):
     """Every claim as it is published now, the one that changed last first."""
     found = keys_after(number_in(request.GET, "after"))[: PAGE + 1]
-    editions = Edition.objects.filter(pk__in=list(found)).select_related("claim", "organisation").prefetch_related("figures")
+    editions = (
+        Edition.objects.filter(pk__in=list(found))
+        .select_related("claim", "organisation")
+        .prefetch_related("figures")
+    )
     shown = list(editions.order_by(*NEWEST))[:PAGE]
     entries = [
         Entry(
             key=f"claim {edition.claim.reference}",
-            title=_("%(reference)s: %(statement)s") % {"reference": edition.claim.reference, "statement": Truncator(edition.statement).chars(120)},
+            title=_("%(reference)s: %(statement)s")
+            % {"reference": edition.claim.reference, "statement": Truncator(edition.statement).chars(120)},
             address=edition.get_absolute_url(),
             at=edition.published_at,
             content=render_to_string("impact/claim_in_feed.html", {"edition": edition}),
         )
         for edition in shown
     ]
-    return feed_response(request, _("Claims"), "evidence", entries, f"after={shown[-1].pk}" if len(found) > PAGE else "")
+    return feed_response(
+        request, _("Claims"), "evidence", entries, f"after={shown[-1].pk}" if len(found) > PAGE else ""
+    )
 
 
 def keys_after(key):
@@ -114,21 +136,30 @@ def corrections_feed(request):
         )
         for entry in page.entries
     ]
-    return feed_response(request, _("Corrections"), "corrections", entries, page.older and f"after={page.older}")
+    return feed_response(
+        request, _("Corrections"), "corrections", entries, page.older and f"after={page.older}"
+    )
 
 
 def correction_title(entry):
     if not entry.edition:
         return _("%(reference)s: withdrawn") % {"reference": entry.reference}
     return _("%(reference)s, edition %(number)d: %(change)s") % {
-        "reference": entry.reference, "number": entry.edition.number, "change": entry.edition.get_change_display()
+        "reference": entry.reference,
+        "number": entry.edition.number,
+        "change": entry.edition.get_change_display(),
     }
 
 
 def publications_feed(request):
     """Every publication on record, the one whose record changed last first: the day it was published is often known as a year only."""
     changes = Source.history.filter(id=OuterRef("pk")).order_by("-history_date").values("history_date")
-    publications = Source.objects.publications().defer("text").annotate(changed=Subquery(changes[:1])).order_by("-changed", "-pk")
+    publications = (
+        Source.objects.publications()
+        .defer("text")
+        .annotate(changed=Subquery(changes[:1]))
+        .order_by("-changed", "-pk")
+    )
     entries = [
         Entry(
             key=f"publication {source.slug}",

@@ -31,14 +31,19 @@ def card(request, number):
     claim = get_object_or_404(Claim.objects.select_related("current_edition"), number=number)
     if not claim.current_edition:
         return withdrawn(request, claim, "impact/card_withdrawn.html")
-    return render(request, "impact/card.html", {"edition": Edition.objects.in_full().get(pk=claim.current_edition_id)})
+    return render(
+        request, "impact/card.html", {"edition": Edition.objects.in_full().get(pk=claim.current_edition_id)}
+    )
 
 
 def code(edition, absolute, width=WIDTH, height=0):
     """The HTML that shows the card; as high as its words need unless told."""
     return format_html(
         '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" referrerpolicy="no-referrer" style="border:0;max-width:100%"></iframe>',
-        absolute(address_of(edition)), width, height or height_of(edition, width), title_of(edition),
+        absolute(address_of(edition)),
+        width,
+        height or height_of(edition, width),
+        title_of(edition),
     )
 
 
@@ -49,7 +54,10 @@ def embedding(edition, request):
         "card": address_of(edition),
         "code": code(edition, request.build_absolute_uri),
         "title": title_of(edition),
-        "oembed": [(kind, request.build_absolute_uri(f"{reverse('oembed')}?{asked}&format={form}")) for form, kind in FORMATS.items()],
+        "oembed": [
+            (kind, request.build_absolute_uri(f"{reverse('oembed')}?{asked}&format={form}"))
+            for form, kind in FORMATS.items()
+        ],
     }
 
 
@@ -58,7 +66,10 @@ def address_of(edition):
 
 
 def title_of(edition):
-    return one_line(_("%(reference)s: %(statement)s") % {"reference": edition.claim.reference, "statement": edition.statement})
+    return one_line(
+        _("%(reference)s: %(statement)s")
+        % {"reference": edition.claim.reference, "statement": edition.statement}
+    )
 
 
 def height_of(edition, width):
@@ -78,7 +89,9 @@ def oembed(request):
     try:
         response = answer(request)
     except Refused as refused:
-        response = HttpResponse(f"{refused.sentence}\n", status=refused.status, content_type="text/plain; charset=utf-8")
+        response = HttpResponse(
+            f"{refused.sentence}\n", status=refused.status, content_type="text/plain; charset=utf-8"
+        )
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
@@ -112,10 +125,19 @@ def edition_at(request, address):
             match = resolve(parts.path)
     except (ValueError, Resolver404):
         raise nothing from None
-    if parts.scheme not in ("http", "https") or parts.netloc != request.get_host() or match.url_name not in ("claim", "claim-short", "edition", "embed"):
+    if (
+        parts.scheme not in ("http", "https")
+        or parts.netloc != request.get_host()
+        or match.url_name not in ("claim", "claim-short", "edition", "embed")
+    ):
         raise nothing
     number = match.kwargs.get("edition")
-    found = Edition.objects.current().in_full().filter(claim__number=match.kwargs["number"], **({"number": number} if number else {})).first()
+    found = (
+        Edition.objects.current()
+        .in_full()
+        .filter(claim__number=match.kwargs["number"], **({"number": number} if number else {}))
+        .first()
+    )
     if found is None:
         raise nothing
     return found
@@ -139,8 +161,14 @@ def description(edition, absolute, widest, highest):
     if edition.organisation.profiled:
         told["author_url"] = absolute(edition.organisation.get_absolute_url())
     if (widest or PICTURE_WIDTH) >= PICTURE_WIDTH and (highest or PICTURE_HEIGHT) >= PICTURE_HEIGHT:
-        picture = reverse("edition-picture", kwargs={"number": edition.claim.number, "edition": edition.number})
-        told |= {"thumbnail_url": absolute(picture), "thumbnail_width": PICTURE_WIDTH, "thumbnail_height": PICTURE_HEIGHT}
+        picture = reverse(
+            "edition-picture", kwargs={"number": edition.claim.number, "edition": edition.number}
+        )
+        told |= {
+            "thumbnail_url": absolute(picture),
+            "thumbnail_width": PICTURE_WIDTH,
+            "thumbnail_height": PICTURE_HEIGHT,
+        }
     return told
 
 

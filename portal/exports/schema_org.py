@@ -14,7 +14,15 @@ from organisation.models import Citation
 TYPES = {"report": "Report", "web page": "WebPage", "news": "NewsArticle"}
 DOWNLOADS = {"data-claims-csv": "text/csv", "data-claims-json": "application/json"}
 # What a number behind this word is: the number itself, or the least or the most it may be; “about” says neither.
-BOUNDS = {"": "value", "exactly": "value", "over": "minValue", "more than": "minValue", "at least": "minValue", "nearly": "maxValue", "up to": "maxValue"}
+BOUNDS = {
+    "": "value",
+    "exactly": "value",
+    "over": "minValue",
+    "more than": "minValue",
+    "at least": "minValue",
+    "nearly": "maxValue",
+    "up to": "maxValue",
+}
 
 
 class LinkedData:
@@ -32,7 +40,11 @@ class LinkedData:
 
     def profile(self, found):
         others = [*found.formerly, *found.later_known_as]
-        names = [found.short_name, *found.other_names.splitlines(), *(other.official_name for other in others)]
+        names = [
+            found.short_name,
+            *found.other_names.splitlines(),
+            *(other.official_name for other in others),
+        ]
         return self.organisation(found) | filled(
             alternateName=list(dict.fromkeys(name.strip() for name in names if name.strip())),
             foundingDate=found.founded,
@@ -60,7 +72,11 @@ class LinkedData:
     def claim(self, edition):
         citations = edition.evidence
         sources = {citation.source_id: citation.source for citation in citations}
-        said = {each.source_id: each.source for each in citations if each.relation in (Citation.Relation.STATES, Citation.Relation.REPEATS)}
+        said = {
+            each.source_id: each.source
+            for each in citations
+            if each.relation in (Citation.Relation.STATES, Citation.Relation.REPEATS)
+        }
         first, address = first_of(said.values()), self.absolute(edition.get_absolute_url())
         return filled(
             **{"@type": "Claim", "@id": address},
@@ -81,8 +97,18 @@ class LinkedData:
         )
 
     def figure(self, figure):
-        number = {BOUNDS[figure.qualifier]: f"{figure.value.normalize():f}"} if figure.qualifier in BOUNDS else {}
-        return filled(**{"@type": "QuantitativeValue"}, name=figure.label, description=figure.words, unitText=figure.unit) | number
+        number = (
+            {BOUNDS[figure.qualifier]: f"{figure.value.normalize():f}"} if figure.qualifier in BOUNDS else {}
+        )
+        return (
+            filled(
+                **{"@type": "QuantitativeValue"},
+                name=figure.label,
+                description=figure.words,
+                unitText=figure.unit,
+            )
+            | number
+        )
 
     def instrument(self, found):
         page = self.absolute(found.get_absolute_url())
@@ -101,7 +127,10 @@ class LinkedData:
         return f"{self.absolute(reverse('pages-details-by-slug', kwargs={'slug': 'evidence'}))}#register"
 
     def register(self, description):
-        downloads = [{"@type": "DataDownload", "encodingFormat": kind, "contentUrl": self.absolute(reverse(name))} for name, kind in DOWNLOADS.items()]
+        downloads = [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": self.absolute(reverse(name))}
+            for name, kind in DOWNLOADS.items()
+        ]
         return filled(
             **{"@type": "Dataset", "@id": self.register_id},
             name=_("Register of claims: %(site)s") % {"site": settings.SITE_NAME},
@@ -115,10 +144,20 @@ class LinkedData:
         home = self.absolute(reverse("pages-root"))
         search = {
             "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": f"{self.absolute(reverse('search'))}?q={{search_term_string}}"},
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{self.absolute(reverse('search'))}?q={{search_term_string}}",
+            },
             "query-input": "required name=search_term_string",
         }
-        return {"@type": "WebSite", "@id": f"{home}#site", "name": settings.SITE_NAME, "url": home, "inLanguage": get_language(), "potentialAction": search}
+        return {
+            "@type": "WebSite",
+            "@id": f"{home}#site",
+            "name": settings.SITE_NAME,
+            "url": home,
+            "inLanguage": get_language(),
+            "potentialAction": search,
+        }
 
     def trail(self, steps):
         """Of (title, address), from home to the page itself."""

@@ -48,7 +48,9 @@ def spoken_of():
 
 def published():
     """The contents of pages, in each language that they are published in."""
-    return PageContent.objects.filter(page__urls__language=F("language"), page__urls__path__isnull=False).order_by("page__path", "language")
+    return PageContent.objects.filter(
+        page__urls__language=F("language"), page__urls__path__isnull=False
+    ).order_by("page__path", "language")
 
 
 def claims():
@@ -79,41 +81,65 @@ def instruments():
 def changes_of_claims():
     """{claim: when readers were last given other words of it, or none}"""
     withdrawn = newest(WITHDRAWN, "claim", "at")
-    return {pk: latest(at, withdrawn.get(pk)) for pk, at in newest(Edition.objects, "claim", "published_at").items()}
+    return {
+        pk: latest(at, withdrawn.get(pk))
+        for pk, at in newest(Edition.objects, "claim", "published_at").items()
+    }
 
 
 def pages():
     """A page changes when it is published and, if it has blocks that show records, when those do: below a profile, those of its organisation."""
-    rows = published().annotate(at=Max("versions__statetracking__date")).values_list("pk", "language", "page__urls__path", "at")
+    rows = (
+        published()
+        .annotate(at=Max("versions__statetracking__date"))
+        .values_list("pk", "language", "page__urls__path", "at")
+    )
     showing, (of_organisation, of_any) = with_records(), changes_of_records()
     for pk, language, path, at in rows:
         section, _slash, rest = path.partition("/")
-        of_records = of_organisation.get(rest.partition("/")[0]) if section == "organisations" and rest else of_any
+        of_records = (
+            of_organisation.get(rest.partition("/")[0]) if section == "organisations" and rest else of_any
+        )
         with override(language):
-            address = reverse("pages-details-by-slug", kwargs={"slug": path}) if path else reverse("pages-root")
+            address = (
+                reverse("pages-details-by-slug", kwargs={"slug": path}) if path else reverse("pages-root")
+            )
         yield address, latest(at, of_records if pk in showing else None)
     yield reverse("impact-report"), of_any
 
 
 def with_records():
     """The contents of pages that have any block but prose."""
-    blocks = CMSPlugin.objects.filter(placeholder__content_type=ContentType.objects.get_for_model(PageContent)).exclude(plugin_type="TextPlugin")
+    blocks = CMSPlugin.objects.filter(
+        placeholder__content_type=ContentType.objects.get_for_model(PageContent)
+    ).exclude(plugin_type="TextPlugin")
     return set(blocks.values_list("placeholder__object_id", flat=True))
 
 
 def changes_of_records():
     """({slug of an organisation: the last change of its records}, the last change of any)."""
     found = defaultdict(list)
-    for model, whose in ((Organisation, "id"), (Statement, "organisation"), (Milestone, "organisation"), (Affiliation, "organisation"), (Ask, "organisation")):
+    for model, whose in (
+        (Organisation, "id"),
+        (Statement, "organisation"),
+        (Milestone, "organisation"),
+        (Affiliation, "organisation"),
+        (Ask, "organisation"),
+    ):
         add(found, newest(model.history, whose, "history_date"))
     for whose in ("earlier", "later"):
         add(found, newest(Succession.history, whose, "history_date"))
-    add(found, newest(Source.history.filter(id__in=Source.objects.public().values("pk")), "author", "history_date"))
+    add(
+        found,
+        newest(Source.history.filter(id__in=Source.objects.public().values("pk")), "author", "history_date"),
+    )
     add(found, newest(Edition.objects, "organisation", "published_at"))
     add(found, newest(WITHDRAWN, "claim__editions__organisation", "at"))
     slugs = dict(Organisation.objects.values_list("pk", "slug"))
     instruments_changed = Instrument.history.aggregate(at=Max("history_date"))["at"]
-    return {slugs.get(pk): latest(*times) for pk, times in found.items()}, latest(*chain(*found.values()), instruments_changed)
+    return {slugs.get(pk): latest(*times) for pk, times in found.items()}, latest(
+        *chain(*found.values()), instruments_changed
+    )
 
 
 def add(found, times):
@@ -131,7 +157,12 @@ def latest(*times):
 
 
 # Of each the rows, and the query that counts them.
-SECTIONS = {"pages": (pages, published), "claims": (claims, current), "sources": (sources, public), "instruments": (instruments, spoken_of)}
+SECTIONS = {
+    "pages": (pages, published),
+    "claims": (claims, current),
+    "sources": (sources, public),
+    "instruments": (instruments, spoken_of),
+}
 
 
 def sitemap(request):
@@ -139,8 +170,14 @@ def sitemap(request):
     counts = {name: counted().count() for name, (_rows, counted) in SECTIONS.items()}
     if sum(counts.values()) <= MOST:
         return urlset(request, chain.from_iterable(rows() for rows, _counted in SECTIONS.values()))
-    parts = [{"section": name, "part": part + 1} for name, count in counts.items() for part in range(ceil(count / MOST))]
-    return xml(request, "sitemapindex", "sitemap", [(reverse("sitemap-part", kwargs=part), None) for part in parts])
+    parts = [
+        {"section": name, "part": part + 1}
+        for name, count in counts.items()
+        for part in range(ceil(count / MOST))
+    ]
+    return xml(
+        request, "sitemapindex", "sitemap", [(reverse("sitemap-part", kwargs=part), None) for part in parts]
+    )
 
 
 def sitemap_part(request, section, part):

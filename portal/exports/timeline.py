@@ -29,7 +29,9 @@ class Event:
     def anchor(self):
         """Its name in the page, for good: #1998-05-founded-coalition."""
         whose = self.organisation.slug if self.organisation else ""
-        return slugify(f"{self.date or 'undated'} {self.kind or self.record.slug} {whose or self.record.slug}")
+        return slugify(
+            f"{self.date or 'undated'} {self.kind or self.record.slug} {whose or self.record.slug}"
+        )
 
     @property
     def address(self):
@@ -67,7 +69,9 @@ def milestones():
 
 def successions():
     records = Succession.objects.dated().select_related("earlier", "later").with_evidence()
-    return [Event(each.date, str(each), each, each.earlier or each.later, kind=kind_of(each)) for each in records]
+    return [
+        Event(each.date, str(each), each, each.earlier or each.later, kind=kind_of(each)) for each in records
+    ]
 
 
 def kind_of(succession):
@@ -82,7 +86,9 @@ def instruments():
             title = _("Adopted or issued: %(title)s") % {"title": each.title}
             found.append(Event(each.adopted, title, each, kind="adopted"))
         if each.in_force:
-            found.append(Event(each.in_force, _("In force: %(title)s") % {"title": each.title}, each, kind="in force"))
+            found.append(
+                Event(each.in_force, _("In force: %(title)s") % {"title": each.title}, each, kind="in force")
+            )
     return found
 
 

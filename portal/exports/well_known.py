@@ -43,7 +43,10 @@ def security_txt(request):
 def manifest(request):
     """The site on the home screen of a telephone, as a page or as a slate; browsers that know one theme only take the first."""
     page, slate = palette()["paper"]
-    icons = [{"src": static(f"img/icon-{side}.png"), "sizes": f"{side}x{side}", "type": "image/png"} for side in (192, 512)]
+    icons = [
+        {"src": static(f"img/icon-{side}.png"), "sizes": f"{side}x{side}", "type": "image/png"}
+        for side in (192, 512)
+    ]
     told = {
         "name": settings.SITE_NAME,
         "lang": get_language(),

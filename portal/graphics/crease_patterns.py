@@ -81,7 +81,9 @@ def plate(slug):
 
 def ruling():
     lines = [Line("square", at, 0, at, SIDE) for at in range(SQUARE, SIDE, SQUARE)]
-    return lines + [Line("line" if at % SQUARE else "square", 0, at, SIDE, at) for at in range(LINE, SIDE, LINE)]
+    return lines + [
+        Line("line" if at % SQUARE else "square", 0, at, SIDE, at) for at in range(LINE, SIDE, LINE)
+    ]
 
 
 class Choice:
@@ -119,7 +121,9 @@ class Sheet:
     def __post_init__(self):
         x, y = self.width / 2, self.height / 2
         self.stand = rect(1, radians(45 if self.on_corner else 0))
-        self.corners = [self.stand * corner for corner in (complex(-x, y), complex(x, y), complex(x, -y), complex(-x, -y))]
+        self.corners = [
+            self.stand * corner for corner in (complex(-x, y), complex(x, y), complex(x, -y), complex(-x, -y))
+        ]
         self.facets = [Facet(self.corners, self.corners)]
 
     def fold(self, through, angle, back=False, layers=lambda facet: True):
@@ -151,8 +155,13 @@ class Sheet:
         turn /= self.stand
         corner = self.corners[0] * turn
         shift = complex(round(corner.real, 6) % 1, round(corner.imag, 6) % 1)
-        edges = [("edge", start, end) for start, end in zip(self.corners, self.corners[1:] + self.corners[:1])]
-        return [Line(kind, *on_plate(start * turn + shift), *on_plate(end * turn + shift)) for kind, start, end in edges + self.creases]
+        edges = [
+            ("edge", start, end) for start, end in zip(self.corners, self.corners[1:] + self.corners[:1])
+        ]
+        return [
+            Line(kind, *on_plate(start * turn + shift), *on_plate(end * turn + shift))
+            for kind, start, end in edges + self.creases
+        ]
 
 
 def on_plate(point):
@@ -162,7 +171,10 @@ def on_plate(point):
 
 def cut(facet, through, along):
     """The parts (whether left of the line, facet), and the open ends of the cut, if the line crosses the facet."""
-    sides = [side if abs(side) > NOTHING else 0 for side in (((point - through) / along).imag for point in facet.folded)]
+    sides = [
+        side if abs(side) > NOTHING else 0
+        for side in (((point - through) / along).imag for point in facet.folded)
+    ]
     if min(sides) >= 0 or max(sides) <= 0:
         return [(max(sides) > 0, facet)], []
     parts, crease = {True: Facet([], [], facet.flipped), False: Facet([], [], facet.flipped)}, []
@@ -251,7 +263,9 @@ def bird(choice):
 
 def fold_in_two(sheet):
     """The last fold, along the middle of the open sheet: what the other folds have laid over it stays as it is."""
-    sheet.fold(0, 90, back=True, layers=lambda facet: min(sides(facet)) < -NOTHING and max(sides(facet)) > NOTHING)
+    sheet.fold(
+        0, 90, back=True, layers=lambda facet: min(sides(facet)) < -NOTHING and max(sides(facet)) > NOTHING
+    )
 
 
 def sides(facet):

@@ -13,8 +13,12 @@ class ChartBlock(Block):
         CLAIMS = "claims", _("Claims by grade and organisation")
 
     chart = models.CharField(
-        _("chart"), max_length=20, choices=Chart,
-        help_text=_("Every chart is computed from published records when the page is shown; change the record to change the chart."),
+        _("chart"),
+        max_length=20,
+        choices=Chart,
+        help_text=_(
+            "Every chart is computed from published records when the page is shown; change the record to change the chart."
+        ),
     )
 
     def __str__(self):

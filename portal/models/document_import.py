@@ -11,10 +11,16 @@ from django.utils.translation import gettext_lazy as _
 class Reading(models.Model):
     """A document that came in as a file: what the file said of its parts, who brought it, and when."""
 
-    source = models.OneToOneField("organisation.Source", models.CASCADE, related_name="reading", verbose_name=_("source"))
+    source = models.OneToOneField(
+        "organisation.Source", models.CASCADE, related_name="reading", verbose_name=_("source")
+    )
     file_name = models.CharField(_("file name"), max_length=255)
-    parts = models.JSONField(default=list, help_text="(start, end, kind) of each part whose kind the file told.")
-    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("brought by"))
+    parts = models.JSONField(
+        default=list, help_text="(start, end, kind) of each part whose kind the file told."
+    )
+    brought_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("brought by")
+    )
     brought_at = models.DateTimeField(_("brought at"), default=timezone.now)
 
     class Meta:
@@ -32,12 +38,16 @@ class Decision(models.Model):
         ACCEPTED = "accepted", _("accepted")
         REFUSED = "refused", _("refused")
 
-    source = models.ForeignKey("organisation.Source", models.CASCADE, related_name="decisions", verbose_name=_("source"))
+    source = models.ForeignKey(
+        "organisation.Source", models.CASCADE, related_name="decisions", verbose_name=_("source")
+    )
     kind = models.CharField(_("kind"), max_length=20)
     start = models.PositiveIntegerField(_("start"))
     end = models.PositiveIntegerField(_("end"))
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict)
-    values = models.JSONField(default=dict, help_text="What an accepted proposal becomes once it is put on record.")
+    values = models.JSONField(
+        default=dict, help_text="What an accepted proposal becomes once it is put on record."
+    )
     content_type = models.ForeignKey(ContentType, models.CASCADE, null=True, blank=True)
     object_id = models.PositiveBigIntegerField(null=True, blank=True)
     record = GenericForeignKey("content_type", "object_id")
@@ -48,7 +58,9 @@ class Decision(models.Model):
         verbose_name = _("decision on a proposal")
         verbose_name_plural = _("decisions on proposals")
         ordering = ["source", "start", "pk"]
-        constraints = [models.UniqueConstraint(fields=["source", "kind", "start", "end"], name="proposal_decided_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "start", "end"], name="proposal_decided_once")
+        ]
 
     def __str__(self):
         return f"{self.source}, {self.start}–{self.end}: {self.get_verdict_display()}"

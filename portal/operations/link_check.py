@@ -45,7 +45,9 @@ def ask(address):
         raise Broken(_("Only http and https at their usual ports are asked."))
     connection = connection_to(scheme, host, public_number(host, PORTS[scheme]))
     try:
-        connection.request("GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), headers=HEADERS)
+        connection.request(
+            "GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), headers=HEADERS
+        )
         answer = connection.getresponse()
         return answer.status, answer.getheader("Location")
     except (OSError, HTTPException, ValueError):
@@ -69,7 +71,12 @@ def is_public(number):
     address = ipaddress.ip_address(number.partition("%")[0])
     if address.version == 6:
         # Notations that wrap another address, which the network may unwrap.
-        wrapped = address.ipv4_mapped or address.sixtofour or address.teredo or address in ipaddress.ip_network("64:ff9b::/96")
+        wrapped = (
+            address.ipv4_mapped
+            or address.sixtofour
+            or address.teredo
+            or address in ipaddress.ip_network("64:ff9b::/96")
+        )
         if wrapped:
             return False
     return address.is_global and not address.is_multicast

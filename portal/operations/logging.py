@@ -30,7 +30,12 @@ class JSONFormatter(logging.Formatter):
         request = getattr(record, "request", None)
         if hasattr(request, "path"):
             path = path_of(request)
-            said |= {"message": said["message"].replace(request.path, path), "request": id_of(request), "method": request.method, "path": path}
+            said |= {
+                "message": said["message"].replace(request.path, path),
+                "request": id_of(request),
+                "method": request.method,
+                "path": path,
+            }
             if hasattr(record, "status_code"):
                 said["status"] = record.status_code
         said["message"] = QUERY.sub("", said["message"])
@@ -58,11 +63,16 @@ def path_of(request):
 def exceptions(error):
     """Each exception with its frames, the cause of a cause first."""
     chain = [error]
-    while (before := chain[-1].__cause__ or (not chain[-1].__suppress_context__ and chain[-1].__context__)) and before not in chain:
+    while (
+        before := chain[-1].__cause__ or (not chain[-1].__suppress_context__ and chain[-1].__context__)
+    ) and before not in chain:
         chain.append(before)
     for each in reversed(chain):
         frames = traceback.extract_tb(each.__traceback__)
-        yield {"kind": type(each).__name__, "frames": [f"{place(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]}
+        yield {
+            "kind": type(each).__name__,
+            "frames": [f"{place(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames],
+        }
 
 
 def place(file):

@@ -37,22 +37,36 @@ def review_pages():
 def note_who_changed(instance, update_fields, **kwargs):
     """Versioning marks each change of a draft's blocks or title with its time; the log of the admin keeps whose it was."""
     user = get_current_user()
-    if update_fields and "modified" in update_fields and user and user.is_authenticated and last_changed_by(instance) != user:
+    if (
+        update_fields
+        and "modified" in update_fields
+        and user
+        and user.is_authenticated
+        and last_changed_by(instance) != user
+    ):
         LogEntry.objects.create(
-            user=user, content_type=ContentType.objects.get_for_model(Version), object_id=instance.pk,
-            object_repr=str(instance)[:200], action_flag=CHANGE, change_message=gettext("Changed the page"),
+            user=user,
+            content_type=ContentType.objects.get_for_model(Version),
+            object_id=instance.pk,
+            object_repr=str(instance)[:200],
+            action_flag=CHANGE,
+            change_message=gettext("Changed the page"),
         )
 
 
 def last_changed_by(version):
-    kept = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Version), object_id=version.pk, action_flag=CHANGE)
+    kept = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Version), object_id=version.pk, action_flag=CHANGE
+    )
     last = kept.order_by("action_time", "pk").select_related("user").last()
     return last.user if last else version.created_by
 
 
 def other_eyes(version, user):
     if version.state == DRAFT and last_changed_by(version) == user and not settings.PORTAL_SINGLE_EDITOR:
-        raise ConditionFailed(gettext("The last change to this page is your own: somebody else has to publish it."))
+        raise ConditionFailed(
+            gettext("The last change to this page is your own: somebody else has to publish it.")
+        )
 
 
 def can_be_followed(version, user):
@@ -65,7 +79,9 @@ def publish_link(self, obj, request):
     if not obj.can_be_published() or not obj.has_publish_permission(request.user):
         return ""
     address = reverse(f"admin:{obj._meta.app_label}_{self.model._meta.model_name}_publish", args=(obj.pk,))
-    return self.admin_action_button(address, icon="publish", title=_("Publish"), name="publish", action="post", keepsideframe=False)
+    return self.admin_action_button(
+        address, icon="publish", title=_("Publish"), name="publish", action="post", keepsideframe=False
+    )
 
 
 def for_publishers(link):
@@ -85,10 +101,18 @@ def faults_of(content):
         for level in words.levels:
             before = levels[-1] if levels else 1
             if level == 1 and 1 in levels:
-                yield gettext("“%(block)s” has a heading of level 1, but a page has only one: choose level 2.") % named
+                yield (
+                    gettext("“%(block)s” has a heading of level 1, but a page has only one: choose level 2.")
+                    % named
+                )
             elif level > before + 1:
                 named |= {"level": level, "before": before, "wanted": before + 1}
-                yield gettext("“%(block)s” goes from a heading of level %(before)d to one of level %(level)d: choose level %(wanted)d.") % named
+                yield (
+                    gettext(
+                        "“%(block)s” goes from a heading of level %(before)d to one of level %(level)d: choose level %(wanted)d."
+                    )
+                    % named
+                )
             levels.append(level)
         if words.has_empty_link:
             yield gettext("“%(block)s” has a link without words: write where it leads.") % named
@@ -101,7 +125,11 @@ def blocks_of(content):
 
 def name_of(block):
     words = strip_tags(block.body).split() if isinstance(block, Text) else []
-    return shorten(" ".join(words), 60, placeholder="…") or getattr(block, "heading", "") or str(block.get_plugin_class().name)
+    return (
+        shorten(" ".join(words), 60, placeholder="…")
+        or getattr(block, "heading", "")
+        or str(block.get_plugin_class().name)
+    )
 
 
 class Words(HTMLParser):

@@ -25,5 +25,7 @@ class PageTreeMiddleware:
         with transaction.atomic():
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
-                    cursor.execute(f"LOCK TABLE {connection.ops.quote_name(Page._meta.db_table)} IN SHARE ROW EXCLUSIVE MODE")
+                    cursor.execute(
+                        f"LOCK TABLE {connection.ops.quote_name(Page._meta.db_table)} IN SHARE ROW EXCLUSIVE MODE"
+                    )
             return view(request, *args, **kwargs)

@@ -46,7 +46,9 @@ def page_address(path):
 
 
 def pages(pks):
-    urls = PageContent.objects.filter(pk__in=pks, page__urls__path__isnull=False).values_list("pk", "language", "page__urls__language", "page__urls__path")
+    urls = PageContent.objects.filter(pk__in=pks, page__urls__path__isnull=False).values_list(
+        "pk", "language", "page__urls__language", "page__urls__path"
+    )
     found = {}
     for pk, language, of, path in urls:
         if language == of:
@@ -61,34 +63,64 @@ def statements(pks):
     one = shown_on(StatementBlock.objects.filter(statement__in=pks), "statement_id")
     many = shown_on(StatementsBlock.objects.filter(organisation__in=whose), "organisation_id", "kind")
     return {
-        record.pk: nearest(record.organisation.slug, one.get((record.pk,), []) + many.get((record.organisation_id, record.kind), []))
+        record.pk: nearest(
+            record.organisation.slug,
+            one.get((record.pk,), []) + many.get((record.organisation_id, record.kind), []),
+        )
         for record in records
     }
 
 
 def asks(pks):
     records = list(Ask.objects.filter(pk__in=pks).select_related("organisation"))
-    blocks = shown_on(OrganisationBlock.objects.filter(plugin_type="OrganisationAsksPlugin", organisation__in={each.organisation_id for each in records}), "organisation_id")
-    places = {record.pk: nearest(record.organisation.slug, blocks.get((record.organisation_id,), [])) for record in records}
+    blocks = shown_on(
+        OrganisationBlock.objects.filter(
+            plugin_type="OrganisationAsksPlugin", organisation__in={each.organisation_id for each in records}
+        ),
+        "organisation_id",
+    )
+    places = {
+        record.pk: nearest(record.organisation.slug, blocks.get((record.organisation_id,), []))
+        for record in records
+    }
     return {record.pk: places[record.pk] and f"{places[record.pk]}#ask-{record.slug}" for record in records}
 
 
 def affiliations(pks):
     records = list(Affiliation.objects.filter(pk__in=pks).select_related("organisation"))
-    blocks = shown_on(AffiliationsBlock.objects.filter(organisation__in={each.organisation_id for each in records}), "organisation_id", "role")
-    return {record.pk: nearest(record.organisation.slug, blocks.get((record.organisation_id, record.role), [])) for record in records}
+    blocks = shown_on(
+        AffiliationsBlock.objects.filter(organisation__in={each.organisation_id for each in records}),
+        "organisation_id",
+        "role",
+    )
+    return {
+        record.pk: nearest(record.organisation.slug, blocks.get((record.organisation_id, record.role), []))
+        for record in records
+    }
 
 
 def shown_on(blocks, *fields):
     """The paths of the published pages with these blocks, by what the blocks show."""
-    blocks = list(blocks.filter(placeholder__content_type=ContentType.objects.get_for_model(PageContent)).select_related("placeholder"))
+    blocks = list(
+        blocks.filter(
+            placeholder__content_type=ContentType.objects.get_for_model(PageContent)
+        ).select_related("placeholder")
+    )
     contents = {block.placeholder.object_id for block in blocks}
     urls = PageContent.objects.filter(pk__in=contents, page__urls__path__isnull=False).order_by("page__path")
-    paths = {pk: path for pk, language, of, path in urls.values_list("pk", "language", "page__urls__language", "page__urls__path") if language == of}
+    paths = {
+        pk: path
+        for pk, language, of, path in urls.values_list(
+            "pk", "language", "page__urls__language", "page__urls__path"
+        )
+        if language == of
+    }
     found = {}
     for block in blocks:
         if block.placeholder.object_id in paths:
-            found.setdefault(tuple(getattr(block, name) for name in fields), []).append(paths[block.placeholder.object_id])
+            found.setdefault(tuple(getattr(block, name) for name in fields), []).append(
+                paths[block.placeholder.object_id]
+            )
     return found
 
 

@@ -70,8 +70,10 @@ def organisations():
     address = Concat(models.Value("organisations/"), models.OuterRef("slug"))
     page = PageUrl.objects.filter(path=address, language=settings.LANGUAGE_CODE)
     renamed = Succession.objects.filter(kind=Succession.Kind.RENAMED).select_related("earlier", "later")
-    return Organisation.objects.profiled().filter(models.Exists(page)).prefetch_related(
-        models.Prefetch("predecessors", renamed), models.Prefetch("successors", renamed)
+    return (
+        Organisation.objects.profiled()
+        .filter(models.Exists(page))
+        .prefetch_related(models.Prefetch("predecessors", renamed), models.Prefetch("successors", renamed))
     )
 
 
@@ -85,7 +87,12 @@ def organisation(record):
     also = [initials(each.official_name) for each in [*record.formerly, *record.later_known_as] if each]
     told.append(prose(profile_of(record)))
     return Words(
-        record.official_name, names, "\n".join(told), [*also, record.seat], address=record.get_absolute_url(), organisation=record.pk
+        record.official_name,
+        names,
+        "\n".join(told),
+        [*also, record.seat],
+        address=record.get_absolute_url(),
+        organisation=record.pk,
     )
 
 
@@ -97,19 +104,30 @@ def initials(name):
 
 def profile_of(record):
     language = settings.LANGUAGE_CODE
-    return PageContent.objects.get(language=language, page__urls__language=language, page__urls__path=f"organisations/{record.slug}")
+    return PageContent.objects.get(
+        language=language, page__urls__language=language, page__urls__path=f"organisations/{record.slug}"
+    )
 
 
 def claims():
-    return Claim.objects.filter(current_edition__isnull=False).select_related("current_edition").prefetch_related("current_edition__figures")
+    return (
+        Claim.objects.filter(current_edition__isnull=False)
+        .select_related("current_edition")
+        .prefetch_related("current_edition__figures")
+    )
 
 
 def claim(record):
     edition = record.current_edition
     figures = [word for figure in edition.figures.all() for word in (figure.label, figure.unit)]
     return Words(
-        edition.statement, [record.reference, edition.subject], edition.limitations, [edition.theme, edition.together_with, *figures],
-        label=record.reference, address=record.get_absolute_url(), organisation=edition.organisation_id,
+        edition.statement,
+        [record.reference, edition.subject],
+        edition.limitations,
+        [edition.theme, edition.together_with, *figures],
+        label=record.reference,
+        address=record.get_absolute_url(),
+        organisation=edition.organisation_id,
     )
 
 
@@ -121,19 +139,28 @@ def page(content):
     """A page's words; nothing for an organisation's profile, whose words are in the organisation's entry."""
     path = content.page.urls.filter(language=content.language).values_list("path", flat=True).first() or ""
     section, _slash, rest = path.partition("/")
-    whose = Organisation.objects.profiled().filter(slug=rest.partition("/")[0]).first() if section == "organisations" else None
+    whose = (
+        Organisation.objects.profiled().filter(slug=rest.partition("/")[0]).first()
+        if section == "organisations"
+        else None
+    )
     if whose and rest == whose.slug and content.language == settings.LANGUAGE_CODE:
         return None
     return Words(
-        content.title, [content.title, content.menu_title or ""], prose(content),
-        organisation=whose and whose.pk, language=content.language,
+        content.title,
+        [content.title, content.menu_title or ""],
+        prose(content),
+        organisation=whose and whose.pk,
+        language=content.language,
     )
 
 
 def prose(content):
     """A page's own prose and headings. The records that its blocks show have entries of their own."""
     texts = [content.meta_description or ""]
-    plugins = CMSPlugin.objects.filter(placeholder__in=content.get_placeholders(), language=content.language).order_by("placeholder", "position")
+    plugins = CMSPlugin.objects.filter(
+        placeholder__in=content.get_placeholders(), language=content.language
+    ).order_by("placeholder", "position")
     for plugin in downcast_plugins(plugins):
         if isinstance(plugin, Text):
             texts.append(plain(plugin.body))
@@ -158,16 +185,31 @@ def statement(record):
 
 def milestone(record):
     event = Event(record.date, record.title, record, record.organisation)
-    return Words(record.title, [record.title], record.text, address=event.address, organisation=record.organisation_id)
+    return Words(
+        record.title, [record.title], record.text, address=event.address, organisation=record.organisation_id
+    )
 
 
 def instrument(record):
     names = [record.title, record.short_title, record.reference, initials(record.title)]
-    return Words(record.title, names, record.reference, [record.short_title], address=record.get_absolute_url(), organisation=record.body_id)
+    return Words(
+        record.title,
+        names,
+        record.reference,
+        [record.short_title],
+        address=record.get_absolute_url(),
+        organisation=record.body_id,
+    )
 
 
 def ask(record):
-    return Words(record.text, [], "", [record.addressees, record.get_status_display()], organisation=record.organisation_id)
+    return Words(
+        record.text,
+        [],
+        "",
+        [record.addressees, record.get_status_display()],
+        organisation=record.organisation_id,
+    )
 
 
 def affiliations():
@@ -176,8 +218,12 @@ def affiliations():
 
 def affiliation(record):
     other = record.with_whom
-    names = [other.official_name, other.short_name, *other.other_names.splitlines()] if other else [record.region]
-    return Words(record.other, names, capfirst(record.get_role_display()), organisation=record.organisation_id)
+    names = (
+        [other.official_name, other.short_name, *other.other_names.splitlines()] if other else [record.region]
+    )
+    return Words(
+        record.other, names, capfirst(record.get_role_display()), organisation=record.organisation_id
+    )
 
 
 def source(record):
@@ -185,21 +231,70 @@ def source(record):
     text = record.text or (record.subject if record.title else "")
     # An organisation with a profile is found by itself; its name on each of its documents would drown it.
     others = [each.official_name for each in (record.author, record.publisher) if each and not each.profiled]
-    also = [record.subject, record.byline, record.region, record.get_kind_display(), record.published, *others]
-    return Words(str(record), [str(record)], text, also, address=record.get_absolute_url(), organisation=whose and whose.pk)
+    also = [
+        record.subject,
+        record.byline,
+        record.region,
+        record.get_kind_display(),
+        record.published,
+        *others,
+    ]
+    return Words(
+        str(record),
+        [str(record)],
+        text,
+        also,
+        address=record.get_absolute_url(),
+        organisation=whose and whose.pk,
+    )
 
 
 KINDS = {
     kind.key: kind
     for kind in (
-        Kind("organisation", _("Organisation"), _("Organisations"), Organisation.objects.all, organisations, organisation),
+        Kind(
+            "organisation",
+            _("Organisation"),
+            _("Organisations"),
+            Organisation.objects.all,
+            organisations,
+            organisation,
+        ),
         Kind("claim", _("Claim"), _("Claims"), Claim.objects.all, claims, claim),
         Kind(PAGE, _("Page"), _("Pages"), PageContent.admin_manager.all, pages, page),
         Kind("statement", _("Statement"), _("Statements"), Statement.objects.all, statements, statement),
-        Kind("milestone", _("Milestone"), _("Milestones"), Milestone.objects.all, lambda: Milestone.objects.select_related("organisation"), milestone),
-        Kind("instrument", _("Instrument"), _("Instruments"), Instrument.objects.all, Instrument.objects.all, instrument),
+        Kind(
+            "milestone",
+            _("Milestone"),
+            _("Milestones"),
+            Milestone.objects.all,
+            lambda: Milestone.objects.select_related("organisation"),
+            milestone,
+        ),
+        Kind(
+            "instrument",
+            _("Instrument"),
+            _("Instruments"),
+            Instrument.objects.all,
+            Instrument.objects.all,
+            instrument,
+        ),
         Kind("ask", _("Ask"), _("Asks"), Ask.objects.all, Ask.objects.all, ask),
-        Kind("affiliation", _("Member or partner"), _("Members and partners"), Affiliation.objects.all, affiliations, affiliation),
-        Kind("source", _("Source"), _("Sources"), Source.objects.all, lambda: Source.objects.public().select_related("author", "publisher"), source),
+        Kind(
+            "affiliation",
+            _("Member or partner"),
+            _("Members and partners"),
+            Affiliation.objects.all,
+            affiliations,
+            affiliation,
+        ),
+        Kind(
+            "source",
+            _("Source"),
+            _("Sources"),
+            Source.objects.all,
+            lambda: Source.objects.public().select_related("author", "publisher"),
+            source,
+        ),
     )
 }

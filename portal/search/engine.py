@@ -57,10 +57,14 @@ def count_by_organisation(wanted, organisations, most):
 
 def counted_in_one_reading(wanted, organisations, most):
     """The counts that are sure after one reading for all: PostgreSQL spends its time on rows that it reads, and reads them for each count anew."""
-    enough = most * len(organisations) * 11 // 10  # so that chance leaves none of several equal ones short of `most`
+    enough = (
+        most * len(organisations) * 11 // 10
+    )  # so that chance leaves none of several equal ones short of `most`
     found, params = select("organisation_id", wanted, enough, order="", of=organisations)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT organisation_id, COUNT(*) FROM ({found}) AS found GROUP BY organisation_id", params)
+        cursor.execute(
+            f"SELECT organisation_id, COUNT(*) FROM ({found}) AS found GROUP BY organisation_id", params
+        )
         counts = dict.fromkeys(organisations, 0) | dict(cursor)
     read_to_the_end = sum(counts.values()) < enough
     return {pk: min(count, most) for pk, count in counts.items() if read_to_the_end or count >= most}
@@ -70,11 +74,16 @@ def select(column, wanted, most, order="ORDER BY id", of=()):
     """The statement that reads a column of what is wanted, and its values. Only PostgreSQL's can ask for rows of organisations."""
     phrases = [f" {' '.join(phrase)} " for phrase in wanted.phrases]
     if connection.vendor == "sqlite":
-        column, order = column.replace("id", "portal_searchindex.rowid"), order.replace("id", "portal_searchindex.rowid")
+        column, order = (
+            column.replace("id", "portal_searchindex.rowid"),
+            order.replace("id", "portal_searchindex.rowid"),
+        )
         exact = "".join(" AND instr(portal_searchindex.tokens, %s) > 0" for _phrase in phrases)
         found = f"portal_searchindex WHERE portal_searchindex MATCH %s{exact}"
         return f"SELECT {column} FROM {found} {order} LIMIT {most:d}", [in_fts5(wanted), *phrases]
-    exact = "".join(" AND strpos(tokens, %s) > 0" for _phrase in phrases) + (" AND organisation_id = ANY(%s)" if of else "")
+    exact = "".join(" AND strpos(tokens, %s) > 0" for _phrase in phrases) + (
+        " AND organisation_id = ANY(%s)" if of else ""
+    )
     values = [in_tsquery(wanted), *phrases, *([list(of)] if of else [])]
     return f"SELECT {column} FROM {TABLE} WHERE lexemes @@ %s::tsquery{exact} {order} LIMIT {most:d}", values
 

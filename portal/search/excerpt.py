@@ -33,7 +33,10 @@ def excerpt(text, query, longest=LONGEST):
         parts += [escape(text[place:a]), "<mark>", escape(text[a:b]), "</mark>"]
         place = b
     parts.append(escape(text[place:end]))
-    return Excerpt(mark_safe(f"{'… ' if start else ''}{''.join(parts).strip()}{' …' if end < len(text) else ''}"), {each for _a, _b, each in shown})
+    return Excerpt(
+        mark_safe(f"{'… ' if start else ''}{''.join(parts).strip()}{' …' if end < len(text) else ''}"),
+        {each for _a, _b, each in shown},
+    )
 
 
 def marks_in(text, query):
@@ -70,7 +73,11 @@ def stretch(text, marks, longest):
     start = max(0, min(best - LEAD_IN, len(text) - longest))
     end = min(len(text), start + longest)
     if start:
-        start = next((place + 1 for place in range(start, min(start + LEAD_IN, best)) if text[place].isspace()), start)
+        start = next(
+            (place + 1 for place in range(start, min(start + LEAD_IN, best)) if text[place].isspace()), start
+        )
     if end < len(text):
-        end = next((place for place in range(end, max(end - LEAD_IN, start), -1) if text[place].isspace()), end)
+        end = next(
+            (place for place in range(end, max(end - LEAD_IN, start), -1) if text[place].isspace()), end
+        )
     return start, end

@@ -56,7 +56,14 @@ def put(key, pks):
     if not pks:
         return 0
     # Of two people at once one comes second, and reads what the first has written.
-    found = list(KINDS[key].rows().filter(pk__in=pks).order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    found = list(
+        KINDS[key]
+        .rows()
+        .filter(pk__in=pks)
+        .order_by("pk")
+        .select_for_update(no_key=True)
+        .values_list("pk", flat=True)
+    )
     new, gone = differences(key, pks, found)
     SearchEntry.objects.filter(pk__in=[entry.pk for entry in gone]).delete()
     SearchEntry.objects.bulk_create(new)
@@ -72,7 +79,11 @@ def differences(key, pks, found):
     wanted = {entry.object_id: entry for entry in wanted if entry}
     present = {entry.object_id: entry for entry in SearchEntry.objects.filter(kind=key, object_id__in=pks)}
     new = [entry for pk, entry in wanted.items() if values_of(entry) != values_of(present.get(pk))]
-    gone = [entry for pk, entry in present.items() if pk not in wanted or values_of(entry) != values_of(wanted[pk])]
+    gone = [
+        entry
+        for pk, entry in present.items()
+        if pk not in wanted or values_of(entry) != values_of(wanted[pk])
+    ]
     return new, gone
 
 
@@ -84,7 +95,11 @@ def out_of_step():
     """How many records the index says something else of than readers may see; nothing is changed."""
     wrong = SearchEntry.objects.exclude(kind__in=KINDS).count()
     for key, kind in KINDS.items():
-        wrong += SearchEntry.objects.filter(kind=key).exclude(object_id__in=kind.rows().order_by().values("pk")).count()
+        wrong += (
+            SearchEntry.objects.filter(kind=key)
+            .exclude(object_id__in=kind.rows().order_by().values("pk"))
+            .count()
+        )
         pks = list(kind.rows().order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(pks), BATCH):
             batch = pks[start : start + BATCH]
@@ -103,8 +118,15 @@ def entry_of(kind, record):
     tokens, length = tokens_of(kind.key, said)
     return SearchEntry(
         id=(kind.place << 56) + (min(length, LONGEST_COUNTED) << 44) + record.pk,
-        kind=kind.key, object_id=record.pk, language=said.language, organisation_id=said.organisation,
-        label=said.label, title=said.title, text=said.text, address=said.address, tokens=tokens,
+        kind=kind.key,
+        object_id=record.pk,
+        language=said.language,
+        organisation_id=said.organisation,
+        label=said.label,
+        title=said.title,
+        text=said.text,
+        address=said.address,
+        tokens=tokens,
     )
 
 
@@ -114,8 +136,14 @@ def tokens_of(key, said):
     parts = [words_of(part)[:MOST_WORDS] for part in (said.title, said.text, *said.also) if part]
     parts = [name for name in names if name not in parts] + parts
     stems = [[stem(word) for word in part] for part in parts]
-    marks = [f"kind={key}", f"lang={said.language}", *([f"org={said.organisation}"] if said.organisation else [])]
-    of_names = {f"w={word}" for name in names for word in name} | {f"n={stem(word)}" for name in names for word in name}
+    marks = [
+        f"kind={key}",
+        f"lang={said.language}",
+        *([f"org={said.organisation}"] if said.organisation else []),
+    ]
+    of_names = {f"w={word}" for name in names for word in name} | {
+        f"n={stem(word)}" for name in names for word in name
+    }
     in_order = [token for part in stems for token in (BOUNDARY, *part)]
     together = {pair for part in stems for pair in pairs(part)}
     return " ".join([*marks, *sorted(of_names), *in_order, BOUNDARY, *sorted(together)]), sum(map(len, parts))
@@ -123,8 +151,15 @@ def tokens_of(key, said):
 
 def remember_words(entries):
     """Keep the words of these entries for those who mistype them; the words themselves."""
-    words = {word for entry in entries for word in words_of(" ".join([entry.title, entry.text])) if worth_offering(word)}
-    known = set(SearchWord.objects.filter(key=models.F("word"), word__in=words).values_list("word", flat=True))
+    words = {
+        word
+        for entry in entries
+        for word in words_of(" ".join([entry.title, entry.text]))
+        if worth_offering(word)
+    }
+    known = set(
+        SearchWord.objects.filter(key=models.F("word"), word__in=words).values_list("word", flat=True)
+    )
     rows = [SearchWord(key=key, word=word) for word in sorted(words - known) for key in keys_of(word)]
     SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
 
@@ -143,10 +178,18 @@ def reindex(tell=lambda done, total: None):
 
     Readers see an entry as it was or as it is.
     """
-    every = [(key, pk) for key, kind in KINDS.items() for pk in kind.rows().order_by("pk").values_list("pk", flat=True)]
+    every = [
+        (key, pk)
+        for key, kind in KINDS.items()
+        for pk in kind.rows().order_by("pk").values_list("pk", flat=True)
+    ]
     changed = 0
     for key, kind in KINDS.items():
-        changed += SearchEntry.objects.filter(kind=key).exclude(object_id__in=kind.rows().order_by().values("pk")).delete()[0]
+        changed += (
+            SearchEntry.objects.filter(kind=key)
+            .exclude(object_id__in=kind.rows().order_by().values("pk"))
+            .delete()[0]
+        )
     changed += SearchEntry.objects.exclude(kind__in=KINDS).delete()[0]
     for start in range(0, len(every), BATCH):
         batch = every[start : start + BATCH]
@@ -161,7 +204,15 @@ def reindex(tell=lambda done, total: None):
 
 def keep_in_step():
     """Called once, when the site starts."""
-    for model, key in ((Statement, "statement"), (Milestone, "milestone"), (Instrument, "instrument"), (Ask, "ask"), (Affiliation, "affiliation"), (Source, "source"), (PageContent, PAGE)):
+    for model, key in (
+        (Statement, "statement"),
+        (Milestone, "milestone"),
+        (Instrument, "instrument"),
+        (Ask, "ask"),
+        (Affiliation, "affiliation"),
+        (Source, "source"),
+        (PageContent, PAGE),
+    ):
         listen(model, key)
     listen(Claim, "claim", claim_saved)
     listen(Organisation, "organisation", organisation_saved)
@@ -176,8 +227,14 @@ def keep_in_step():
 
 
 def listen(model, key, saved=None):
-    post_save.connect(unless_put_off(saved or (lambda record, **named: put(key, [record.pk]))), sender=model, weak=False)
-    post_delete.connect(lambda instance, **named: SearchEntry.objects.filter(kind=key, object_id=instance.pk).delete(), sender=model, weak=False)
+    post_save.connect(
+        unless_put_off(saved or (lambda record, **named: put(key, [record.pk]))), sender=model, weak=False
+    )
+    post_delete.connect(
+        lambda instance, **named: SearchEntry.objects.filter(kind=key, object_id=instance.pk).delete(),
+        sender=model,
+        weak=False,
+    )
 
 
 def unless_put_off(changed):
@@ -204,7 +261,9 @@ def claim_saved(claim, update_fields=None, **named):
     if update_fields and "current_edition" not in update_fields:
         return
     put("claim", [claim.pk])
-    cited = Citation.objects.filter(content_type=ContentType.objects.get_for_model(Edition), object_id__in=claim.editions.values("pk"))
+    cited = Citation.objects.filter(
+        content_type=ContentType.objects.get_for_model(Edition), object_id__in=claim.editions.values("pk")
+    )
     put("source", list(cited.order_by().values_list("source", flat=True).distinct()))
 
 
@@ -220,16 +279,24 @@ def succession_changed(succession, **named):
 
 
 def organisation_saved(organisation, **named):
-    renamed = Succession.objects.filter(models.Q(earlier=organisation) | models.Q(later=organisation)).values_list("earlier", "later")
+    renamed = Succession.objects.filter(
+        models.Q(earlier=organisation) | models.Q(later=organisation)
+    ).values_list("earlier", "later")
     put("organisation", [organisation.pk, *{pk for each in renamed for pk in each if pk} - {organisation.pk}])
     was = before(organisation)
-    if was is None or any(getattr(was, name) != getattr(organisation, name) for name in ("official_name", "short_name", "other_names", "profiled", "slug")):
+    if was is None or any(
+        getattr(was, name) != getattr(organisation, name)
+        for name in ("official_name", "short_name", "other_names", "profiled", "slug")
+    ):
         whose = models.Q(organisation=organisation)
         put("statement", pks_of(Statement, whose))
         put("milestone", pks_of(Milestone, whose))
         put("affiliation", pks_of(Affiliation, whose | models.Q(with_whom=organisation)))
         put("source", pks_of(Source, models.Q(author=organisation) | models.Q(publisher=organisation)))
-        put(PAGE, pks_of(PageContent, models.Q(page__urls__path__startswith=f"organisations/{organisation.slug}")))
+        put(
+            PAGE,
+            pks_of(PageContent, models.Q(page__urls__path__startswith=f"organisations/{organisation.slug}")),
+        )
 
 
 def pks_of(model, which):

@@ -54,7 +54,10 @@ class Query:
         room = MOST_WORDS
         for match in TERM.finditer(self.typed.translate(QUOTES)):
             group = 2 if match[3] is None else 3
-            words = [Word(folded, match.start(group) + start, match.start(group) + end) for start, end, folded in found_in(match[group])][:room]
+            words = [
+                Word(folded, match.start(group) + start, match.start(group) + end)
+                for start, end, folded in found_in(match[group])
+            ][:room]
             room -= len(words)
             if words and match[1]:
                 self.excluded.append(words)
@@ -71,7 +74,9 @@ class Query:
     @cached_property
     def in_order(self):
         """Every word that was typed and not excluded."""
-        return sorted([*self.plain, *(word for words in self.quoted for word in words)], key=lambda word: word.start)
+        return sorted(
+            [*self.plain, *(word for words in self.quoted for word in words)], key=lambda word: word.start
+        )
 
     @cached_property
     def phrases(self):
@@ -113,7 +118,11 @@ class Query:
             whose = SearchEntry.objects.filter(pk__in=found).values_list("organisation", flat=True)
             groups.append((token, *(f"org={pk}" for pk in whose)))
             speaks = speaks or bool(found)
-        return Wanted(tuple(groups), self.wanted.without, self.wanted.phrases) if speaks and len(groups) > 1 else None
+        return (
+            Wanted(tuple(groups), self.wanted.without, self.wanted.phrases)
+            if speaks and len(groups) > 1
+            else None
+        )
 
 
 class Search:
@@ -123,15 +132,21 @@ class Search:
         self.query = Query(typed)
         self.kind = kind if kind in KINDS else ""
         self.organisation = organisation.replace("\x00", "")
-        self.speaker = Organisation.objects.filter(slug=self.organisation).first() if self.organisation else None
+        self.speaker = (
+            Organisation.objects.filter(slug=self.organisation).first() if self.organisation else None
+        )
         self.groups = {
             "kind": [(f"kind={self.kind}",)] if self.kind else [],
             "organisation": [(f"org={self.speaker.pk if self.speaker else 0}",)] if self.organisation else [],
-            "language": [(f"lang={get_language()}", f"lang={settings.LANGUAGE_CODE}")] if len(settings.LANGUAGES) > 1 else [],
+            "language": [(f"lang={get_language()}", f"lang={settings.LANGUAGE_CODE}")]
+            if len(settings.LANGUAGES) > 1
+            else [],
         }
 
     def narrowed(self, wanted, but=""):
-        return wanted.along_with(*(group for key, groups in self.groups.items() if key != but for group in groups))
+        return wanted.along_with(
+            *(group for key, groups in self.groups.items() if key != but for group in groups)
+        )
 
     @cached_property
     def ids(self):
@@ -168,10 +183,17 @@ class Search:
         """(kinds, organisations): lists of (value, title, count) that the words find, whichever of them is chosen; 1,001 tells “more”."""
         if not self.query.wanted.groups or not (self.ids or self.kind or self.organisation):
             return [], []
-        kinds = [(key, kind.plural, self.narrowed(self.found_by, but="kind").along_with((f"kind={key}",))) for key, kind in KINDS.items()]
+        kinds = [
+            (key, kind.plural, self.narrowed(self.found_by, but="kind").along_with((f"kind={key}",)))
+            for key, kind in KINDS.items()
+        ]
         counts = count_each([wanted for _value, _title, wanted in kinds], MOST_COUNTED + 1)
         speakers = self.speakers()
-        of_each = count_by_organisation(self.narrowed(self.found_by, but="organisation"), [pk for pk, _slug, _name in speakers], MOST_COUNTED + 1)
+        of_each = count_by_organisation(
+            self.narrowed(self.found_by, but="organisation"),
+            [pk for pk, _slug, _name in speakers],
+            MOST_COUNTED + 1,
+        )
         return (
             [(key, title, count) for (key, title, _wanted), count in zip(kinds, counts)],
             [(slug, name, count) for (_pk, slug, name), count in zip(speakers, of_each)],
@@ -180,7 +202,11 @@ class Search:
     def speakers(self):
         """The organisations that the best hits are most often of, and the chosen one, as (pk, slug, name)."""
         most = LOOKED_AT_FOR_ORGANISATIONS
-        ids = self.ids[:most] if not self.organisation else matching(self.narrowed(self.found_by, but="organisation"), most)
+        ids = (
+            self.ids[:most]
+            if not self.organisation
+            else matching(self.narrowed(self.found_by, but="organisation"), most)
+        )
         of = SearchEntry.objects.filter(pk__in=ids, organisation__isnull=False).order_by()
         hits = Counter(of.values_list("organisation", "organisation__slug", "organisation__official_name"))
         often = sorted(hits, key=lambda each: (-hits[each], each))[:MOST_ORGANISATIONS]
@@ -191,9 +217,14 @@ class Search:
         """What to search for where nothing is found: the query with the words that somebody may have meant, or each of its words alone."""
         said = [word for word in self.query.in_order if word.says_something]
         unknown = [word for word in said if not finds(word.stem)]
-        offers = [[(word, other) for other in near(word.folded) if finds(stem(other))][:MOST_OFFERED] for word in unknown]
+        offers = [
+            [(word, other) for other in near(word.folded) if finds(stem(other))][:MOST_OFFERED]
+            for word in unknown
+        ]
         if unknown and all(offers):
-            return list(dict.fromkeys(self.with_words(choice) for choice in islice(product(*offers), MOST_OFFERED)))
+            return list(
+                dict.fromkeys(self.with_words(choice) for choice in islice(product(*offers), MOST_OFFERED))
+            )
         alone = dict.fromkeys(word.folded for word in said if word not in unknown)
         return list(alone)[:MOST_OFFERED] if len(said) > 1 else []
 

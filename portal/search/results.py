@@ -76,13 +76,23 @@ class Results:
 
     def row(self, label, key, chosen, counted):
         links = [
-            Link(title, self.address(**{key: value}), value == chosen, Count(min(count, MOST_COUNTED), count > MOST_COUNTED))
-            for value, title, count in counted if count or value == chosen
+            Link(
+                title,
+                self.address(**{key: value}),
+                value == chosen,
+                Count(min(count, MOST_COUNTED), count > MOST_COUNTED),
+            )
+            for value, title, count in counted
+            if count or value == chosen
         ]
         return Row(label, [Link(_("All"), self.address(**{key: ""}), not chosen), *links])
 
     def address(self, **changes):
-        values = {"q": self.query, "kind": self.search.kind, "organisation": self.search.organisation} | changes
+        values = {
+            "q": self.query,
+            "kind": self.search.kind,
+            "organisation": self.search.organisation,
+        } | changes
         return "?" + urlencode({key: value for key, value in values.items() if value})
 
     @property

@@ -22,7 +22,12 @@ def near(word):
     if not worth_offering(word) and len(word) != SHORTEST - 1:
         return []
     slips = 1 if len(word) < 6 else 2
-    known = SearchWord.objects.filter(key__in=keys_of(word)).order_by().values_list("word", flat=True).distinct()[:MOST_LOOKED_AT]
+    known = (
+        SearchWord.objects.filter(key__in=keys_of(word))
+        .order_by()
+        .values_list("word", flat=True)
+        .distinct()[:MOST_LOOKED_AT]
+    )
     far = {each: distance(word, each) for each in known}
     return sorted((each for each in far if 0 < far[each] <= slips), key=lambda each: (far[each], each))
 

@@ -12,10 +12,22 @@ LONGEST_WORD = 40
 # Signs that stand on a letter in Latin, Hebrew and Arabic writing, and the soft hyphen within a word.
 MARKS = "\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 # “4,500” is one number; so is “children’s” one word, whose ending goes.
-WORD = re.compile(rf"(?<!\d)\d{{1,3}}(?:[,\u00a0\u2009\u202f]\d{{3}})+(?!\d)|[^\W_](?:[^\W_]|[{MARKS}])*(?:['’]s\b)?")
+WORD = re.compile(
+    rf"(?<!\d)\d{{1,3}}(?:[,\u00a0\u2009\u202f]\d{{3}})+(?!\d)|[^\W_](?:[^\W_]|[{MARKS}])*(?:['’]s\b)?"
+)
 # Letters that Unicode takes for whole, though a keyboard without them writes others.
-LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
-IRREGULAR = {"children": "child", "men": "man", "women": "woman", "programme": "program", "programmes": "program", "centre": "center", "centres": "center"}
+LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+IRREGULAR = {
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "programme": "program",
+    "programmes": "program",
+    "centre": "center",
+    "centres": "center",
+}
 BRITISH = re.compile(r"(?<=\w{3})is(e|ed|er|ers|es|ing|ation|ations|ational)$")
 STOP_WORDS = frozenset(
     "a about all am an and any are as at be been but by can could did do does for from had has have how i if in into is it its many me much my nor not "

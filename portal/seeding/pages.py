@@ -100,8 +100,15 @@ class PageSeeder:
 
     def make(self, page, parent):
         made = create_page(
-            page.title, page.template, LANGUAGE, slug=page.slug or page.key, reverse_id=page.key, parent=parent,
-            in_navigation=page.in_navigation, meta_description=page.description, created_by=self.user,
+            page.title,
+            page.template,
+            LANGUAGE,
+            slug=page.slug or page.key,
+            reverse_id=page.key,
+            parent=parent,
+            in_navigation=page.in_navigation,
+            meta_description=page.description,
+            created_by=self.user,
         )
         content = PageContent.admin_manager.get(page=made)
         fill(content, page)
@@ -178,9 +185,15 @@ def matches(made, page):
     """Whether the published page is what the tree says."""
     content = PageContent.objects.filter(page=made, language=LANGUAGE).first()
     wanted = (page.title, page.description, page.in_navigation, page.template)
-    if content is None or (content.title, content.meta_description, content.in_navigation, content.template) != wanted:
+    if (
+        content is None
+        or (content.title, content.meta_description, content.in_navigation, content.template) != wanted
+    ):
         return False
-    plugins = [plugin.get_plugin_instance()[0] for plugin in content.get_placeholders().get(slot=SLOT).get_plugins(LANGUAGE)]
+    plugins = [
+        plugin.get_plugin_instance()[0]
+        for plugin in content.get_placeholders().get(slot=SLOT).get_plugins(LANGUAGE)
+    ]
     if [plugin.plugin_type for plugin in plugins] != [block.plugin for block in page.blocks]:
         return False
     return all(

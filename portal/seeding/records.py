@@ -68,7 +68,12 @@ class RecordSeeder:
         for _with_name, record in loaded:
             if isinstance(record, Claim) and record.differs_from_published():
                 first = record.current_edition is None
-                record.publish(by=self.user, reason=_("In the words of the source.") if first else _("Brought back to the words of the source."))
+                record.publish(
+                    by=self.user,
+                    reason=_("In the words of the source.")
+                    if first
+                    else _("Brought back to the words of the source."),
+                )
         search()
         for entry in read("conflicts"):
             self.attempt(("conflicts", entry), self.decide, entry)
@@ -105,7 +110,9 @@ class RecordSeeder:
                 return None
             raise SeedError(said_of(name, entry, str(error))) from error
         except KeyError as error:
-            raise SeedError(said_of(name, entry, _("“%(key)s” is missing: add it.") % {"key": error.args[0]})) from error
+            raise SeedError(
+                said_of(name, entry, _("“%(key)s” is missing: add it.") % {"key": error.args[0]})
+            ) from error
         except (ValidationError, FieldDoesNotExist, TypeError, SeedError) as error:
             told = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
             raise SeedError(said_of(name, entry, told)) from error
@@ -120,7 +127,11 @@ class RecordSeeder:
             return None
         record = model.objects.filter(**known).first() or self.new(model, known)
         values = {name: empty(model, name) for name in editable_fields(model)} | values
-        if is_editors or record.pk is None or any(getattr(record, name) != value for name, value in values.items()):
+        if (
+            is_editors
+            or record.pk is None
+            or any(getattr(record, name) != value for name, value in values.items())
+        ):
             for name, value in values.items():
                 setattr(record, name, value)
             record._change_reason = SEEDED
@@ -136,7 +147,9 @@ class RecordSeeder:
         """The keys of this model's records whose last change, their deletion included, was not the fixtures'."""
         if model not in self.changed_by_editors:
             names = [model._meta.get_field(name).attname for name in model.known_by]
-            rows = model.history.order_by("history_date", "history_id").values_list("id", "history_change_reason", *names)
+            rows = model.history.order_by("history_date", "history_id").values_list(
+                "id", "history_change_reason", *names
+            )
             reasons = {pk: reason for pk, reason, *_key in rows}
             latest = {tuple(key): pk for pk, _reason, *key in rows}
             self.changed_by_editors[model] = {key for key, pk in latest.items() if reasons[pk] != SEEDED}
@@ -145,7 +158,9 @@ class RecordSeeder:
     def load_parts(self, record, entry):
         """What hangs on a record: its citations with their passages and mends, its figures, the claims it names."""
         parts = [
-            self.replace(record, Citation, "citations", [self.citation(each) for each in entry.get("citations", [])]),
+            self.replace(
+                record, Citation, "citations", [self.citation(each) for each in entry.get("citations", [])]
+            ),
             self.replace(record, Figure, "figures", entry.get("figures", [])),
         ]
         if isinstance(record, Instrument):
@@ -161,7 +176,9 @@ class RecordSeeder:
             passage = Passage.objects.quote(source, entry["words"], entry.get("line"))
             for mend in entry.get("mends", []):
                 self.load_record(Mend, mend | {"passage": passage})
-        rest = {name: value for name, value in entry.items() if name not in ("source", "line", "words", "mends")}
+        rest = {
+            name: value for name, value in entry.items() if name not in ("source", "line", "words", "mends")
+        }
         return rest | {"source": source, "passage": passage}
 
     def replace(self, record, model, name, wanted):
@@ -188,12 +205,17 @@ class NamedRecordMissing(SeedError):
 
     def __init__(self, model, key, name):
         self.model, self.key = model, key
-        super().__init__(_("there is no %(kind)s “%(name)s”: correct the name.") % {"kind": model._meta.verbose_name, "name": name})
+        super().__init__(
+            _("there is no %(kind)s “%(name)s”: correct the name.")
+            % {"kind": model._meta.verbose_name, "name": name}
+        )
 
 
 def said_of(name, entry, told):
     return _("fixtures/%(file)s.json, %(entry)s: %(told)s Nothing was changed.") % {
-        "file": name, "entry": title_of(entry), "told": told
+        "file": name,
+        "entry": title_of(entry),
+        "told": told,
     }
 
 
@@ -202,7 +224,9 @@ def read(name):
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise SeedError(_("%(path)s cannot be read (%(error)s): restore the file.") % {"path": path, "error": error}) from error
+        raise SeedError(
+            _("%(path)s cannot be read (%(error)s): restore the file.") % {"path": path, "error": error}
+        ) from error
 
 
 def fields_of(model, entry):
@@ -223,10 +247,15 @@ def verbatim(file, sha256):
     try:
         content = (settings.FIXTURES_DIR / file).read_bytes()
     except OSError as error:
-        raise SeedError(_("fixtures/%(file)s cannot be read: restore it with “git checkout fixtures”.") % {"file": file}) from error
+        raise SeedError(
+            _("fixtures/%(file)s cannot be read: restore it with “git checkout fixtures”.") % {"file": file}
+        ) from error
     if hashlib.sha256(content).hexdigest() != sha256:
         raise SeedError(
-            _("fixtures/%(file)s is not the text it was when it was taken in: restore it with “git checkout fixtures”.") % {"file": file}
+            _(
+                "fixtures/%(file)s is not the text it was when it was taken in: restore it with “git checkout fixtures”."
+            )
+            % {"file": file}
         )
     return content.decode()
 
@@ -249,7 +278,11 @@ def found(model, name, value):
 def editable_fields(model):
     """The fields that a fixture decides; who looks after a text, and until when, is the staff's."""
     staffs = {field.name for field in Upkeep._meta.fields} if issubclass(model, Upkeep) else set()
-    return [field.name for field in model._meta.fields if field.editable and not field.primary_key and field.name not in staffs]
+    return [
+        field.name
+        for field in model._meta.fields
+        if field.editable and not field.primary_key and field.name not in staffs
+    ]
 
 
 def empty(model, name):
@@ -263,9 +296,28 @@ def key_of(known):
 def values_of(part):
     """A figure's or citation's own values, without its place in the tables."""
     apart = ("id", "claim", "edition", "content_type", "object_id")
-    return {field.name: field.to_python(getattr(part, field.attname)) for field in part._meta.fields if field.name not in apart}
+    return {
+        field.name: field.to_python(getattr(part, field.attname))
+        for field in part._meta.fields
+        if field.name not in apart
+    }
 
 
 def title_of(entry):
-    names = [entry.get(name) for name in ("reference", "slug", "organisation", "kind", "role", "with_whom", "region", "words", "first", "second", "rule")]
+    names = [
+        entry.get(name)
+        for name in (
+            "reference",
+            "slug",
+            "organisation",
+            "kind",
+            "role",
+            "with_whom",
+            "region",
+            "words",
+            "first",
+            "second",
+            "rule",
+        )
+    ]
     return " ".join(str(name) for name in names if name)

@@ -56,7 +56,9 @@ def editor_permissions():
         | permissions(Edition, ReviewStep, actions=("view",))
         | permissions(ReviewLink, actions=("view", "add", "change"))  # made and taken back on the review page
         | permissions(Conflict, actions=("view", "change"))  # found by rules, decided by staff
-        | permissions(*named("organisation.citation", "impact.figure", "impact.highlight"), actions=("delete",))
+        | permissions(
+            *named("organisation.citation", "impact.figure", "impact.highlight"), actions=("delete",)
+        )
         | permissions(*blocks(), actions=("view", "add", "change", "delete"))
         | permissions(*named("cms.page", "cms.pagecontent"), actions=("view", "add", "change"))
         | permissions(*versions(), actions=("view", "add", "change"))
@@ -66,9 +68,8 @@ def editor_permissions():
 
 def publisher_permissions():
     """A page is taken down, not deleted: it would take its history and the pages below along, with no way back but a backup."""
-    return (
-        permissions(*records(), actions=("delete",))
-        | Permission.objects.filter(codename__in=["publish_claim", "publish_page", "delete_versionlock"])
+    return permissions(*records(), actions=("delete",)) | Permission.objects.filter(
+        codename__in=["publish_claim", "publish_page", "delete_versionlock"]
     )
 
 
@@ -86,7 +87,11 @@ def records():
     """Every kind of record that staff change in a form, which editions and what belongs to their review are not."""
     models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
     apart = (CMSPlugin, Conflict, Edition, ReviewLink, ReviewStep)
-    return [model for model in models if not issubclass(model, apart) and not model._meta.model_name.startswith("historical")]
+    return [
+        model
+        for model in models
+        if not issubclass(model, apart) and not model._meta.model_name.startswith("historical")
+    ]
 
 
 def blocks():
@@ -94,4 +99,8 @@ def blocks():
 
 
 def versions():
-    return [model for model in apps.get_app_config("djangocms_versioning").get_models() if model.__name__ != "StateTracking"]
+    return [
+        model
+        for model in apps.get_app_config("djangocms_versioning").get_models()
+        if model.__name__ != "StateTracking"
+    ]

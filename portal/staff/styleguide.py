@@ -29,7 +29,10 @@ from portal.exports.charts import Chart, Link, Row, bars, squares
 from portal.exports.citation_formats import entry_of_edition
 from portal.exports.timeline import Event
 
-LONG_NAME = ("The Interregional Coordination Office of Associations, Committees and Schools for the Protection of Children " * 3)[:300]
+LONG_NAME = (
+    "The Interregional Coordination Office of Associations, Committees and Schools for the Protection of Children "
+    * 3
+)[:300]
 ARABIC = "عالم لا يُجنَّد فيه الأطفال ولا يُستخدمون أسلحةً في الحروب"
 TEXT = "A first line of a made-up source.\n- Our courses reached over 4,500 people;\nA last line."
 DAY = datetime.date(2026, 11, 21)
@@ -62,28 +65,61 @@ def examples():
         "counts": [Count(0), Count(1), Count(12), Count(1000, more=True)],
         "day": DAY,
         "differences": differences(*corrected()),
-        "documents": [source(), source(kind="report", title="", subject="a report whose title is not known"), source(title=LONG_NAME, text="")],
-        "citations": [citation(relation, independence) for relation in Citation.Relation for independence in Citation.Independence],
+        "documents": [
+            source(),
+            source(kind="report", title="", subject="a report whose title is not known"),
+            source(title=LONG_NAME, text=""),
+        ],
+        "citations": [
+            citation(relation, independence)
+            for relation in Citation.Relation
+            for independence in Citation.Independence
+        ],
         "events": events(),
         "hero": statements()[0],
-        "grades": [(word, word.label) for word in (*Grade, *State)] + [("withdrawn", _("withdrawn"))] + [(status, status.label) for status in Ask.Status],
+        "grades": [(word, word.label) for word in (*Grade, *State)]
+        + [("withdrawn", _("withdrawn"))]
+        + [(status, status.label) for status in Ask.Status],
         "organisations": [organisation(), organisation(LONG_NAME), organisation(ARABIC)],
         "rows": facet_rows(),
-        "source_note": SourceNote(pk=1, passage=passage(), note="A made-up reason why these words are no record."),
+        "source_note": SourceNote(
+            pk=1, passage=passage(), note="A made-up reason why these words are no record."
+        ),
         "statements": statements(),
-        "successions": [cited(Succession(pk=n, earlier=organisation(), later=organisation(LONG_NAME), kind=kind)) for n, kind in enumerate(Succession.Kind)],
+        "successions": [
+            cited(Succession(pk=n, earlier=organisation(), later=organisation(LONG_NAME), kind=kind))
+            for n, kind in enumerate(Succession.Kind)
+        ],
     }
 
 
 def claims():
     """A claim of each grade, and the hard ones: a long statement, a large number, many figures, Arabic, nothing behind it."""
-    plain = [edition(grade, "Our courses reached over 4,500 people", [figure("people reached", 4500, "over")], [citation()]) for grade in Grade]
+    plain = [
+        edition(
+            grade,
+            "Our courses reached over 4,500 people",
+            [figure("people reached", 4500, "over")],
+            [citation()],
+        )
+        for grade in Grade
+    ]
     return [
         *plain[:-1],
         edition(Grade.UNSOURCED, "A claim of which no source is on record", [], []),
-        edition(Grade.STATED, f"We signed an agreement with {LONG_NAME}", [figure(LONG_NAME[:200], 123456789012345, "more than")], [citation()]),
+        edition(
+            Grade.STATED,
+            f"We signed an agreement with {LONG_NAME}",
+            [figure(LONG_NAME[:200], 123456789012345, "more than")],
+            [citation()],
+        ),
         edition(Grade.STATED, ARABIC, [], [citation()]),
-        edition(Grade.DISPUTED, "Many numbers", [figure(f"figure {n}", n * 1111) for n in range(1, 9)], [citation("contradicts", "independent")]),
+        edition(
+            Grade.DISPUTED,
+            "Many numbers",
+            [figure(f"figure {n}", n * 1111) for n in range(1, 9)],
+            [citation("contradicts", "independent")],
+        ),
         edition(Grade.STATED, "A claim that was wrong once", [], [citation()], change=Change.CORRECTION),
         edition(Grade.STATED, "A claim that was true then", [], [citation()], change=Change.RETIRED),
     ]
@@ -91,9 +127,19 @@ def claims():
 
 def corrected():
     """An edition and the next: words, a figure and a source differ, and a field is empty in one of them."""
-    after = edition(Grade.DISPUTED, "Our schools reached nearly 5,000 people", [figure("people reached", 5000, "nearly")], [citation(), citation("contradicts")])
+    after = edition(
+        Grade.DISPUTED,
+        "Our schools reached nearly 5,000 people",
+        [figure("people reached", 5000, "nearly")],
+        [citation(), citation("contradicts")],
+    )
     after.limitations = "What a reader must know.\n\nIn two paragraphs."
-    return edition(Grade.STATED, "Our courses reached over 4,500 people", [figure("people reached", 4500, "over")], [citation()]), after
+    return edition(
+        Grade.STATED,
+        "Our courses reached over 4,500 people",
+        [figure("people reached", 4500, "over")],
+        [citation()],
+    ), after
 
 
 def beside():
@@ -101,13 +147,28 @@ def beside():
     one, other = corrected()
     words, other_words = marked(one.statement, other.statement)
     sentences = explanations(Conflict.Rule.VALUE, one, other)
-    return {"one": one, "words": words, "other": other, "other_words": other_words, "sentences": sentences, "why": "Two made-up pages, two counts."}
+    return {
+        "one": one,
+        "words": words,
+        "other": other,
+        "other_words": other_words,
+        "sentences": sentences,
+        "why": "Two made-up pages, two counts.",
+    }
 
 
 def edition(grade, statement, figures, citations, change=Change.FIRST):
     claim = Claim(pk=990, number=990, statement=statement)
     found = Edition(
-        pk=990, claim=claim, number=1, organisation=organisation(), statement=statement, grade=grade, type="output", slug="made-up", change=change,
+        pk=990,
+        claim=claim,
+        number=1,
+        organisation=organisation(),
+        statement=statement,
+        grade=grade,
+        type="output",
+        slug="made-up",
+        change=change,
         published_at=datetime.datetime.combine(DAY, datetime.time(), datetime.timezone.utc),
     )
     claim.current_edition = found
@@ -124,7 +185,14 @@ def organisation(name="A Made-up Organisation"):
 
 
 def source(**values):
-    values = {"pk": 990, "slug": "made-up", "kind": "web page", "title": "A made-up page", "author": organisation(), "text": TEXT} | values
+    values = {
+        "pk": 990,
+        "slug": "made-up",
+        "kind": "web page",
+        "title": "A made-up page",
+        "author": organisation(),
+        "text": TEXT,
+    } | values
     return cited(Source(**values), [])
 
 
@@ -141,7 +209,12 @@ def citation(relation="states", independence="own"):
 def statements():
     made = [
         Statement(kind="vision", text="A vision in large type, short and whole."),
-        Statement(kind="value", title="Integrity", text="A value with its name.\n\nAnd a second paragraph.", valid_from="2011"),
+        Statement(
+            kind="value",
+            title="Integrity",
+            text="A value with its name.\n\nAnd a second paragraph.",
+            valid_from="2011",
+        ),
         Statement(kind="position", text=ARABIC),
         Statement(kind="position", text=LONG_NAME, valid_to="2019-06"),
     ]
@@ -156,8 +229,13 @@ def asks():
     return [
         cited(
             Ask(
-                pk=number, slug=f"made-up-{number}", organisation=organisation(), text=f"That something be done, which is {status.value}",
-                addressees="" if number else "states", status=status, status_source=source() if status != Ask.Status.NOT_ON_RECORD else None,
+                pk=number,
+                slug=f"made-up-{number}",
+                organisation=organisation(),
+                text=f"That something be done, which is {status.value}",
+                addressees="" if number else "states",
+                status=status,
+                status_source=source() if status != Ask.Status.NOT_ON_RECORD else None,
             )
         )
         for number, status in enumerate(Ask.Status)
@@ -167,7 +245,13 @@ def asks():
 def events():
     dates = [("1998-05", "Founded"), ("2002-02-12", LONG_NAME), ("", "Something that no source dates")]
     return [
-        Event(date, title, cited(Milestone(pk=number, slug=f"made-up-{number}", date=date)), organisation(), "In the words of the source.")
+        Event(
+            date,
+            title,
+            cited(Milestone(pk=number, slug=f"made-up-{number}", date=date)),
+            organisation(),
+            "In the words of the source.",
+        )
         for number, (date, title) in enumerate(dates)
     ]
 
@@ -189,8 +273,24 @@ def charts():
     drawn = [(str(row), row.value, grade) for row, grade in zip(counts, Grade)]
     sources = [Link("A made-up page", "#charts")]
     return [
-        Chart("made-up-number", "A large number", ["Figure"], [large], ["In a sentence."], [squares(large, True, 1)], sources=sources),
-        Chart("made-up-grades", "Claims by grade", ["Grade"], counts, ["In a sentence."], [bars("Grades", drawn, 9)], sources=sources),
+        Chart(
+            "made-up-number",
+            "A large number",
+            ["Figure"],
+            [large],
+            ["In a sentence."],
+            [squares(large, True, 1)],
+            sources=sources,
+        ),
+        Chart(
+            "made-up-grades",
+            "Claims by grade",
+            ["Grade"],
+            counts,
+            ["In a sentence."],
+            [bars("Grades", drawn, 9)],
+            sources=sources,
+        ),
         Chart("made-up-nothing", "Nothing on record", ["Figure"]),
     ]
 

@@ -20,7 +20,10 @@ MOST_OF_STYLES = 256 * 1024
 # The part without which a package is not what its name says.
 PACKAGES = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 # Web pages may say their encoding; “latin-1” means Windows-1252 on the web.
-CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*(utf-?8|us-ascii|iso-8859-\d{1,2}|windows-125\d)\b", re.IGNORECASE)
+CHARSET = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*(utf-?8|us-ascii|iso-8859-\d{1,2}|windows-125\d)\b",
+    re.IGNORECASE,
+)
 LATIN = {"iso-8859-1": "windows-1252", "us-ascii": "windows-1252"}
 
 
@@ -28,7 +31,9 @@ class UploadField(forms.FileField):
     """A file of one of these endings; its bytes, looked at, are its `contents`."""
 
     def __init__(self, *, endings, **kwargs):
-        super().__init__(**{"widget": forms.FileInput(attrs={"accept": ",".join(endings)}), "max_length": 255} | kwargs)
+        super().__init__(
+            **{"widget": forms.FileInput(attrs={"accept": ",".join(endings)}), "max_length": 255} | kwargs
+        )
         self.endings = endings
         self.error_messages |= {
             "required": _("Choose a file."),
@@ -47,9 +52,15 @@ class UploadField(forms.FileField):
 def contents_of(upload, ending, endings):
     """The bytes of an upload; ValidationError, with one sentence, unless its name, size and inside are those of a file that is taken."""
     if ending not in endings:
-        raise ValidationError(_("Files of this kind are not taken: choose one whose name ends in %(endings)s."), params={"endings": ", ".join(endings)})
+        raise ValidationError(
+            _("Files of this kind are not taken: choose one whose name ends in %(endings)s."),
+            params={"endings": ", ".join(endings)},
+        )
     if upload.size > MOST_BYTES:
-        raise ValidationError(_("The file is larger than %(most)d MB: save it without pictures, or in parts."), params={"most": MOST_BYTES // 1024 ** 2})
+        raise ValidationError(
+            _("The file is larger than %(most)d MB: save it without pictures, or in parts."),
+            params={"most": MOST_BYTES // 1024**2},
+        )
     contents = upload.read()
     if ending in PACKAGES:
         check_package(contents, ending)
@@ -60,7 +71,10 @@ def contents_of(upload, ending, endings):
 
 def check_package(contents, ending):
     """Raise ValidationError for a package that is not what its name says, that could run something, or that would unpack to too much."""
-    not_one = ValidationError(_("The file is not a %(ending)s file, or a password locks it: save it again, without one."), params={"ending": ending})
+    not_one = ValidationError(
+        _("The file is not a %(ending)s file, or a password locks it: save it again, without one."),
+        params={"ending": ending},
+    )
     if not contents.startswith(b"PK\x03\x04"):
         raise not_one
     try:
@@ -72,8 +86,15 @@ def check_package(contents, ending):
     if PACKAGES[ending] not in names or any(member.flag_bits & 1 for member in members):
         raise not_one
     if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
-        raise ValidationError(_("The file holds macros, which are programs: save it as %(ending)s, without them."), params={"ending": ending})
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED or any(is_bomb(member, ending) for member in members):
+        raise ValidationError(
+            _("The file holds macros, which are programs: save it as %(ending)s, without them."),
+            params={"ending": ending},
+        )
+    if (
+        len(members) > MOST_MEMBERS
+        or sum(member.file_size for member in members) > MOST_UNPACKED
+        or any(is_bomb(member, ending) for member in members)
+    ):
         raise ValidationError(_("The file would unpack to far more than it is: it is not read."))
 
 
@@ -99,4 +120,6 @@ def decoded(contents, ending=".txt"):
     try:
         return contents.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
-        raise ValidationError(_("The file's letters cannot be read: save it in the encoding UTF-8.")) from error
+        raise ValidationError(
+            _("The file's letters cannot be read: save it in the encoding UTF-8.")
+        ) from error

@@ -55,6 +55,8 @@ def with_anchors(content):
 
 def free(name, taken):
     """The name, or with a number behind it if the page has it already."""
-    anchor = next(each for each in chain([name], (f"{name}-{number}" for number in count(2))) if each not in taken)
+    anchor = next(
+        each for each in chain([name], (f"{name}-{number}" for number in count(2))) if each not in taken
+    )
     taken.add(anchor)
     return anchor

@@ -55,13 +55,25 @@ def published(page):
         # As a range, of which an index knows the ends.
         beside = Q(page__path__gte=section, page__path__lt=Page(path=section)._inc_path(), page__depth__lte=3)
         named |= above | beside
-    contents = PageContent.objects.filter(
-        named, language=language, page__urls__language=language, page__urls__path__isnull=False, page__is_home=False
-    ).annotate(address=F("page__urls__path")).select_related("page").order_by("page__path")
+    contents = (
+        PageContent.objects.filter(
+            named,
+            language=language,
+            page__urls__language=language,
+            page__urls__path__isnull=False,
+            page__is_home=False,
+        )
+        .annotate(address=F("page__urls__path"))
+        .select_related("page")
+        .order_by("page__path")
+    )
     for content in contents:
         if page and content.page_id == page.parent_id:
             page.parent = content.page  # which the CMS looks up for every placeholder
-    return [Entry(content.menu_title or content.title, content.address, content.in_navigation, content.page.path) for content in contents]
+    return [
+        Entry(content.menu_title or content.title, content.address, content.in_navigation, content.page.path)
+        for content in contents
+    ]
 
 
 def section_of(page):
@@ -76,7 +88,10 @@ def top_entries(request):
 def menu(context, label, in_navigation):
     request = context["request"]
     shown = [entry for entry in top_entries(request) if entry.in_navigation is in_navigation]
-    return {"label": label, "entries": [(entry.title, entry.address, entry.current_for(request.path)) for entry in shown]}
+    return {
+        "label": label,
+        "entries": [(entry.title, entry.address, entry.current_for(request.path)) for entry in shown],
+    }
 
 
 @register.simple_tag
@@ -123,7 +138,10 @@ def section_menu(context):
     section = section_of(page) if page and page.depth > 1 else None
     found = [entry for entry in entries(context["request"]) if section and entry.place.startswith(section)]
     shown = found if len(found) > 1 else []  # a page alone in its section needs no menu
-    return {"label": _("In this section"), "entries": [(e.title, e.address, "page" if e.address == path else "") for e in shown]}
+    return {
+        "label": _("In this section"),
+        "entries": [(e.title, e.address, "page" if e.address == path else "") for e in shown],
+    }
 
 
 @register.simple_tag(takes_context=True)

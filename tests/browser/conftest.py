@@ -129,7 +129,9 @@ def window(browser, databases, site):
         def open_window(account=None, **options):
             page = windows.enter_context(window_on(browser, site.url, **WINDOW | options))
             if account:
-                page.context.add_cookies([{"name": "sessionid", "value": databases.sessions[account], "url": site.url}])
+                page.context.add_cookies(
+                    [{"name": "sessionid", "value": databases.sessions[account], "url": site.url}]
+                )
                 page.goto("/admin/")
             return page
 
@@ -140,7 +142,9 @@ def window(browser, databases, site):
 def visit(browser, public_site):
     """Opens a window of Charlie's on the site that tests only read."""
     with ExitStack() as windows:
-        yield lambda **options: windows.enter_context(window_on(browser, public_site.url, **CHARLIE | options))
+        yield lambda **options: windows.enter_context(
+            window_on(browser, public_site.url, **CHARLIE | options)
+        )
 
 
 @pytest.fixture

@@ -25,7 +25,11 @@ def kinds_of_page(url):
         if is_page:
             found.setdefault(kind_of(path), path)
             links = [urlsplit(urljoin(url + path, link)) for link in Page(html).links]
-            inside = {link.path: None for link in links if url.endswith(f"//{link.netloc}") and not link.path.startswith("/admin/")}
+            inside = {
+                link.path: None
+                for link in links
+                if url.endswith(f"//{link.netloc}") and not link.path.startswith("/admin/")
+            }
             waiting += [each for each in inside if each not in seen]
             seen.update(inside)
     return list(dict.fromkeys([*found.values(), *UNLINKED]))

@@ -10,8 +10,14 @@ def text_of_pages(pdf):
 
 
 def text_of(page, objects):
-    fonts = {name: letters(objects[int(number)], objects) for name, number in re.findall(rb"/(F\d+) (\d+) 0 R", page)}
-    drawn, text = re.findall(rb"/(F\d+) [\d.]+ Tf|<([0-9A-F]+)>", stream(objects[reference(page, b"Contents")])), ""
+    fonts = {
+        name: letters(objects[int(number)], objects)
+        for name, number in re.findall(rb"/(F\d+) (\d+) 0 R", page)
+    }
+    drawn, text = (
+        re.findall(rb"/(F\d+) [\d.]+ Tf|<([0-9A-F]+)>", stream(objects[reference(page, b"Contents")])),
+        "",
+    )
     for name, codes in drawn:
         if name:
             known, width = fonts[name]
@@ -24,7 +30,9 @@ def text_of(page, objects):
 def letters(font, objects):
     """What each code of a font stands for, and how many digits a code has."""
     known = {}
-    for first, last, letter in re.findall(rb"<([0-9A-F]+)> (?:<([0-9A-F]+)> )?<([0-9A-F]+)>\n", stream(objects[reference(font, b"ToUnicode")])):
+    for first, last, letter in re.findall(
+        rb"<([0-9A-F]+)> (?:<([0-9A-F]+)> )?<([0-9A-F]+)>\n", stream(objects[reference(font, b"ToUnicode")])
+    ):
         for step in range(int(last or first, 16) - int(first, 16) + 1):
             known[b"%0*X" % (len(first), int(first, 16) + step)] = chr(int(letter[-4:], 16) + step)
     return known, 4 if b"/Type0" in font else 2

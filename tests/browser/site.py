@@ -20,7 +20,11 @@ class Site:
 
     def __init__(self, folder, database_url, **environment):
         self.folder = folder
-        self.environment = os.environ | {"PORTAL_VAR": str(folder), "DATABASE_URL": database_url, "PORTAL_PASSWORD_ONLY": "1"} | environment
+        self.environment = (
+            os.environ
+            | {"PORTAL_VAR": str(folder), "DATABASE_URL": database_url, "PORTAL_PASSWORD_ONLY": "1"}
+            | environment
+        )
         self.servers = []
 
     def manage(self, *arguments):
@@ -31,17 +35,25 @@ class Site:
 
     def fill(self):
         """What `make run` does before it serves."""
-        for command in (["migrate", "--verbosity=0"], ["seed"], ["collectstatic", "--no-input", "--verbosity=0"]):
+        for command in (
+            ["migrate", "--verbosity=0"],
+            ["seed"],
+            ["collectstatic", "--no-input", "--verbosity=0"],
+        ):
             self.manage(*command)
 
     def run(self, *arguments):
         command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(command, cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True)
+        return subprocess.run(
+            command, cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True
+        )
 
     def ask(self, statement):
         """The rows that an SQL statement gives on the site's database, or none if it changes something."""
         address = self.environment["DATABASE_URL"]
-        with closing(psycopg2.connect(address) if address else sqlite3.connect(self.folder / "portal.sqlite3")) as connection:
+        with closing(
+            psycopg2.connect(address) if address else sqlite3.connect(self.folder / "portal.sqlite3")
+        ) as connection:
             cursor = connection.cursor()
             cursor.execute(statement)
             rows = cursor.fetchall() if cursor.description else []
@@ -111,14 +123,19 @@ class Databases:
             self.remove(name)
             self.copy(name, folder)
         else:
-            with closing(sqlite3.connect(self.folder / "portal.sqlite3")) as seeded, closing(sqlite3.connect(folder / "portal.sqlite3")) as used:
+            with (
+                closing(sqlite3.connect(self.folder / "portal.sqlite3")) as seeded,
+                closing(sqlite3.connect(folder / "portal.sqlite3")) as used,
+            ):
                 seeded.backup(used)
 
     def take_away(self, name, folder):
         """The database is there no more, as when its server or its disk has gone."""
         if self.server:
             self.administer(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false')
-            self.administer(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+            self.administer(
+                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+            )
         else:
             (folder / "portal.sqlite3").rename(folder / "away")
             (folder / "portal.sqlite3").mkdir()

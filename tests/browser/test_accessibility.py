@@ -42,7 +42,10 @@ def faults(browser, public_site, kinds):
                 for theme, rules in (("light", RULES), ("dark", COLOUR_RULES)):
                     charlie.emulate_media(color_scheme=theme)
                     found["axe"][path, screen["width"], theme] = violations(charlie, rules)
-    return {question: {where: wrong for where, wrong in answers.items() if wrong} for question, answers in found.items()}
+    return {
+        question: {where: wrong for where, wrong in answers.items() if wrong}
+        for question, answers in found.items()
+    }
 
 
 def test_axe_finds_no_fault_on_any_kind_of_page_light_or_dark_wide_or_narrow(faults):
@@ -120,7 +123,9 @@ def tab_through(page):
 
 
 def first_difference(expected, reached):
-    place = next((n for n, (a, b) in enumerate(zip(expected, reached)) if a != b), min(len(expected), len(reached)))
+    place = next(
+        (n for n, (a, b) in enumerate(zip(expected, reached)) if a != b), min(len(expected), len(reached))
+    )
     return f"at stop {place + 1}, {reached[place:][:1]} where {expected[place:][:1]} was due"
 
 

@@ -4,7 +4,13 @@ import pytest
 
 from .test_accessibility import RULES, faults_of_keyboard, violations
 
-STAFF_PAGES = ["/admin/", "/admin/impact/claim/new/", "/admin/search/?q=child", "/admin/completeness/", "/admin/unsourced/"]
+STAFF_PAGES = [
+    "/admin/",
+    "/admin/impact/claim/new/",
+    "/admin/search/?q=child",
+    "/admin/completeness/",
+    "/admin/unsourced/",
+]
 
 
 @pytest.mark.parametrize("key", ["/", "Control+k"])
@@ -49,7 +55,11 @@ def test_the_desk_and_its_pages_serve_everyone(site, window, width):
     faults = {}
     for path in [*STAFF_PAGES, *undo]:
         bob.goto(path)
-        found = [] if bob.evaluate("document.documentElement.scrollWidth <= innerWidth") else ["wider than the window"]
+        found = (
+            []
+            if bob.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            else ["wider than the window"]
+        )
         found += faults_of_keyboard(bob)
         for theme in ("light", "dark"):
             bob.emulate_media(color_scheme=theme)

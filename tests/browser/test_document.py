@@ -77,11 +77,21 @@ def test_the_pages_of_an_import_serve_everyone(window, width):
     reading = alice.url
     alice.get_by_role("button", name="Accept “Courage").click()
     faults = {}
-    for path in [reading, "/admin/organisation/source/document/", f"{reading}held/", "/admin/tables/", "/admin/tables/claims/"]:
+    for path in [
+        reading,
+        "/admin/organisation/source/document/",
+        f"{reading}held/",
+        "/admin/tables/",
+        "/admin/tables/claims/",
+    ]:
         alice.goto(path)
         if path == reading:
             alice.evaluate("document.querySelector('.proposal details').open = true")
-        found = [] if alice.evaluate("document.documentElement.scrollWidth <= innerWidth") else ["wider than the window"]
+        found = (
+            []
+            if alice.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            else ["wider than the window"]
+        )
         found += faults_of_keyboard(alice)
         for theme in ("light", "dark"):
             alice.emulate_media(color_scheme=theme)

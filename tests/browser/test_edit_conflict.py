@@ -50,7 +50,13 @@ def test_of_two_saves_at_the_same_moment_one_is_refused(window):
             page.locator("[name=text]").fill(f"Words that {name} wrote, {turn}.")
             sent = page.eval_on_selector("#statement_form", SENT)
             cookies = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
-            requests.append(Request(page.url, f"{sent}&{urlencode({'_continue': '1'})}".encode(), {"Cookie": cookies, "Referer": page.url}))
+            requests.append(
+                Request(
+                    page.url,
+                    f"{sent}&{urlencode({'_continue': '1'})}".encode(),
+                    {"Cookie": cookies, "Referer": page.url},
+                )
+            )
 
         def send(request):
             together.wait()

@@ -46,7 +46,10 @@ def test_alice_changes_adds_moves_and_removes_blocks_and_bob_publishes_them(wind
     bob.locator(PUBLISH).click()
     bob.wait_for_url(lambda address: "pagecontentversion" not in address)
     charlie.reload()
-    assert charlie.locator("main h2").all_inner_texts() == ["Facts that Alice added", "A heading that Alice wrote"]
+    assert charlie.locator("main h2").all_inner_texts() == [
+        "Facts that Alice added",
+        "A heading that Alice wrote",
+    ]
     assert "The following core values" not in charlie.inner_text("main")
 
 
@@ -145,7 +148,10 @@ def add_facts(page, organisation, heading):
 
 
 def move_to_top(page, words):
-    grip, top = block(page, words).locator(".cms-dragitem").first.bounding_box(), block(page, "").first.bounding_box()
+    grip, top = (
+        block(page, words).locator(".cms-dragitem").first.bounding_box(),
+        block(page, "").first.bounding_box(),
+    )
     page.mouse.move(grip["x"] + 8, grip["y"] + 20)
     page.mouse.down()
     page.mouse.move(grip["x"] + 10, grip["y"] + 10, steps=5)

@@ -14,7 +14,9 @@ def another_site(html):
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
-            self.wfile.write(f"<!doctype html><title>Another site</title><link rel=icon href=data:>{html}".encode())
+            self.wfile.write(
+                f"<!doctype html><title>Another site</title><link rel=icon href=data:>{html}".encode()
+            )
 
         def log_message(self, *said):
             pass
@@ -40,7 +42,9 @@ def test_the_copied_code_shows_the_card_on_another_site_and_leads_back_to_the_cl
         charlie.goto(address)
         card = charlie.frame_locator("iframe")
         card.get_by_text("4,500", exact=True).wait_for()
-        assert charlie.evaluate("document.querySelector('iframe').clientHeight") >= card.locator("main").evaluate("each => each.scrollHeight")
+        assert charlie.evaluate("document.querySelector('iframe').clientHeight") >= card.locator(
+            "main"
+        ).evaluate("each => each.scrollHeight")
         card.get_by_role("link", name="Read what shows it").click()
         charlie.wait_for_url("**/evidence/e10-training-programmes/")
     assert charlie.context.cookies() == []

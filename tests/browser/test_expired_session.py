@@ -4,7 +4,7 @@ from tests.support.people import PASSWORD
 
 from .test_edit_conflict import open_integrity
 
-WORDS = "Words that took Alice the whole evening.\n\nAnd a second paragraph: <b>not</b> \"markup\" & more."
+WORDS = 'Words that took Alice the whole evening.\n\nAnd a second paragraph: <b>not</b> "markup" & more.'
 
 
 def open_the_form(page):

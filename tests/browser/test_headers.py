@@ -17,7 +17,14 @@ CARD = "/embed/e10/"
 @pytest.fixture(scope="module")
 def https_site(databases, tmp_path_factory):
     """The site behind a proxy that speaks https."""
-    with served(databases, "https", tmp_path_factory.mktemp("https"), PORTAL_HTTPS="1", PORTAL_PROXIES="1", PORTAL_PASSWORD_ONLY="0") as site:
+    with served(
+        databases,
+        "https",
+        tmp_path_factory.mktemp("https"),
+        PORTAL_HTTPS="1",
+        PORTAL_PROXIES="1",
+        PORTAL_PASSWORD_ONLY="0",
+    ) as site:
         yield site
 
 
@@ -35,7 +42,9 @@ def ask(address, headers=HTTPS):
         return answer.status, answer.headers, answer.read()
 
 
-def test_no_page_leaves_anything_in_the_browser_asks_another_host_or_breaks_its_policy(visit, kinds, public_site):
+def test_no_page_leaves_anything_in_the_browser_asks_another_host_or_breaks_its_policy(
+    visit, kinds, public_site
+):
     charlie = visit()
     for path in kinds:
         charlie.goto(path)
@@ -58,12 +67,19 @@ def test_the_login_and_the_admin_have_100_points_and_cookies_for_this_host_alone
     status, headers, body = ask(f"{https_site.url}/accounts/login/")
     assert status == 200 and score(headers, body.decode()) >= 100
     [cookie] = headers.get_all("Set-Cookie")
-    assert cookie.startswith("__Host-csrf=") and {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; ")) and "Domain" not in cookie
+    assert (
+        cookie.startswith("__Host-csrf=")
+        and {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
+        and "Domain" not in cookie
+    )
 
 
 def test_without_https_nothing_is_answered_but_whether_the_server_is_well(https_site):
     status, headers, _body = ask(f"{https_site.url}/search/?q=war", {})
-    assert (status, headers["Location"]) == (301, https_site.url.replace("http:", "https:") + "/search/?q=war")
+    assert (status, headers["Location"]) == (
+        301,
+        https_site.url.replace("http:", "https:") + "/search/?q=war",
+    )
     for path in ("/healthz", "/readyz"):
         assert ask(https_site.url + path, {})[0] == 200
 
@@ -72,19 +88,45 @@ def test_files_are_what_they_say_and_run_nothing(public_site, kinds):
     with urlopen(public_site.url) as answer:
         page = answer.read().decode()
     stylesheet = page.partition('<link rel="stylesheet" href="')[2].partition('"')[0]
-    for path in (stylesheet, "/data/claims.csv", "/feeds/claims.atom", "/sitemap.xml", "/robots.txt", "/evidence/e10/v1/share.png", "/api/v1/claims", "/site.webmanifest"):
+    for path in (
+        stylesheet,
+        "/data/claims.csv",
+        "/feeds/claims.atom",
+        "/sitemap.xml",
+        "/robots.txt",
+        "/evidence/e10/v1/share.png",
+        "/api/v1/claims",
+        "/site.webmanifest",
+    ):
         status, headers, _body = ask(public_site.url + path)
         assert status == 200, path
-        assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox", path
-        assert headers["X-Content-Type-Options"] == "nosniff" and headers["Cross-Origin-Resource-Policy"], path
+        assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox", (
+            path
+        )
+        assert headers["X-Content-Type-Options"] == "nosniff" and headers["Cross-Origin-Resource-Policy"], (
+            path
+        )
 
 
 def test_what_is_made_for_other_sites_may_be_shown_there_and_nothing_else(public_site):
-    shared = {path: ask(public_site.url + path)[1]["Cross-Origin-Resource-Policy"] for path in (CARD, "/evidence/e10/v1/share.png", "/oembed", "/api/v1/claims", "/data/claims.csv", "/", "/search/suggest/?q=a")}
+    shared = {
+        path: ask(public_site.url + path)[1]["Cross-Origin-Resource-Policy"]
+        for path in (
+            CARD,
+            "/evidence/e10/v1/share.png",
+            "/oembed",
+            "/api/v1/claims",
+            "/data/claims.csv",
+            "/",
+            "/search/suggest/?q=a",
+        )
+    }
     assert [path for path, told in shared.items() if told == "same-origin"] == ["/", "/search/suggest/?q=a"]
 
 
 def test_what_depends_on_something_says_so_in_words_that_caches_understand(public_site, kinds):
     for path in kinds:
         told = ask(public_site.url + path)[1].get("Vary", "")
-        assert "*" not in told and all(name.strip().replace("-", "").isalpha() for name in told.split(",") if told), (path, told)
+        assert "*" not in told and all(
+            name.strip().replace("-", "").isalpha() for name in told.split(",") if told
+        ), (path, told)

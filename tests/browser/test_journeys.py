@@ -9,7 +9,9 @@ from .kinds import DESK, PHONE
 
 CSI, COALITION = "Child Soldiers International", "Coalition to Stop the Use of Child Soldiers"
 VISION = "a world where children are not used in war"
-INDEPENDENCE = "all of our work is developed independently of any government, political persuasion or religious creed"
+INDEPENDENCE = (
+    "all of our work is developed independently of any government, political persuasion or religious creed"
+)
 
 
 class Visitor:
@@ -92,7 +94,9 @@ def test_a_donor_finds_an_achievement_that_others_confirm_and_who_pays_for_the_w
     assert charlie.page.locator("main .status-supported").count()
     evidence = charlie.page.locator("main").get_by_role("listitem")
     assert evidence.filter(has_text="Evidence: own").count()
-    others = evidence.filter(has_text="Evidence: independent").filter(has_text=re.compile("Supports", re.IGNORECASE))
+    others = evidence.filter(has_text="Evidence: independent").filter(
+        has_text=re.compile("Supports", re.IGNORECASE)
+    )
     assert others.get_by_role("link").count()
 
 
@@ -120,7 +124,12 @@ def test_a_journalist_quotes_a_figure_that_sources_differ_on_and_takes_its_row_h
     assert charlie.page.evaluate("navigator.clipboard.readText()") == citation
 
     [row] = charlie.take_home(charlie.link(re.compile("as a table")))
-    assert (row["reference"], row["edition"], row["figures"], row["address"]) == ("E24", "1", "35 countries", address)
+    assert (row["reference"], row["edition"], row["figures"], row["address"]) == (
+        "E24",
+        "1",
+        "35 countries",
+        address,
+    )
     assert charlie.clicks <= 6
 
     charlie.page.goto(address)
@@ -130,5 +139,7 @@ def test_a_journalist_quotes_a_figure_that_sources_differ_on_and_takes_its_row_h
 def test_a_journalist_takes_every_claim_home_from_the_page_for_the_press(charlie):
     charlie.page.goto("/press/")
     rows = charlie.take_home(charlie.link(re.compile("as a table"), within="main"))
-    assert {"E24": "35 countries", "E28": "over 35 countries"}.items() <= {row["reference"]: row["figures"] for row in rows}.items()
+    assert {"E24": "35 countries", "E28": "over 35 countries"}.items() <= {
+        row["reference"]: row["figures"] for row in rows
+    }.items()
     assert charlie.clicks == 1

@@ -43,7 +43,15 @@ def test_the_words_of_a_record_say_their_own_language_on_a_french_page_only(char
 
 
 def test_every_kind_of_record_answers_in_french_and_no_address_fails(charlie):
-    for path in ("/search/?q=children", "/sources/dallaire-our-story/", "/instruments/opac/", "/evidence/e10/", "/evidence/e10/v1/", "/api/docs/", "/feeds/claims.atom"):
+    for path in (
+        "/search/?q=children",
+        "/sources/dallaire-our-story/",
+        "/instruments/opac/",
+        "/evidence/e10/",
+        "/evidence/e10/v1/",
+        "/api/docs/",
+        "/feeds/claims.atom",
+    ):
         assert charlie.request.get(f"/fr{path}").status == 200, path
     assert charlie.goto("/fr/nowhere/").status == 404
     assert language(charlie) == "fr"

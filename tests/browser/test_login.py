@@ -9,7 +9,11 @@ from .conftest import served, window_on
 from .test_accessibility import RULES, faults_of_keyboard, violations
 
 KEY = {
-    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True,
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
 
@@ -86,7 +90,9 @@ def test_alice_sets_an_app_up_and_is_asked_for_its_code_after_her_password(alice
 
 def test_a_key_that_does_not_answer_is_told_on_the_page(alice):
     alice.goto("/accounts/login/")
-    alice.evaluate("() => { navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError')) }")
+    alice.evaluate(
+        "() => { navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError')) }"
+    )
     alice.get_by_role("button", name="Log in with a passkey").click()
     alice.get_by_text("The key did not answer").wait_for()
 
@@ -97,7 +103,11 @@ def test_the_pages_of_the_login_serve_everyone(alice, width):
     faults = {}
 
     def look():
-        found = [] if alice.evaluate("document.documentElement.scrollWidth <= innerWidth") else ["wider than the window"]
+        found = (
+            []
+            if alice.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            else ["wider than the window"]
+        )
         found += faults_of_keyboard(alice)
         for theme in ("light", "dark"):
             alice.emulate_media(color_scheme=theme)
@@ -114,7 +124,14 @@ def test_the_pages_of_the_login_serve_everyone(alice, width):
     look()
     alice.fill("[name=code]", code_of(alice.inner_text("code")))
     press(alice, "Set it up")
-    for path in ("recovery-codes/", "recovery-codes/generate/", "totp/deactivate/", "webauthn/add/", "webauthn/", ""):
+    for path in (
+        "recovery-codes/",
+        "recovery-codes/generate/",
+        "totp/deactivate/",
+        "webauthn/add/",
+        "webauthn/",
+        "",
+    ):
         alice.goto(f"/accounts/2fa/{path}")
         look()
     assert faults == {}

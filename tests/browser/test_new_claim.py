@@ -11,7 +11,9 @@ def test_alice_adds_a_claim_by_selecting_its_words_in_the_source(window):
     alice.get_by_role("link", name="New claim").click()
     alice.get_by_label("Statement").fill(WORDS)
     alice.get_by_label("Speaker").select_option(label="Coalition to Stop the Use of Child Soldiers")
-    alice.get_by_label("Source", exact=True).select_option(label="What We Do (Coalition to Stop the Use of Child Soldiers)")
+    alice.get_by_label("Source", exact=True).select_option(
+        label="What We Do (Coalition to Stop the Use of Child Soldiers)"
+    )
     text = alice.get_by_label("Text of the source")
     words = alice.get_by_label("Exact words")
     select(text, "We also submit country")
@@ -42,7 +44,9 @@ def test_what_is_like_a_claim_is_offered_while_alice_types_and_she_is_not_asked_
     offered = alice.get_by_role("status").get_by_role("link", name="E24")
     offered.wait_for()
     assert offered.get_attribute("href").startswith("/admin/impact/claim/")
-    alice.get_by_label("Source", exact=True).select_option(label="What We Do (Coalition to Stop the Use of Child Soldiers)")
+    alice.get_by_label("Source", exact=True).select_option(
+        label="What We Do (Coalition to Stop the Use of Child Soldiers)"
+    )
     alice.get_by_label("Exact words").fill(WORDS)
     alice.get_by_role("button", name="Save the draft").click()
     alice.wait_for_selector("text=is saved as a draft")
@@ -53,7 +57,9 @@ def test_without_scripts_words_are_pasted_and_what_is_like_it_is_shown_once(wind
     alice.goto(NEW)
     alice.get_by_label("Statement").fill("Forming national coalitions in 36 countries")
     alice.get_by_label("Speaker").select_option(label="Coalition to Stop the Use of Child Soldiers")
-    alice.get_by_label("Source", exact=True).select_option(label="What We Do (Coalition to Stop the Use of Child Soldiers)")
+    alice.get_by_label("Source", exact=True).select_option(
+        label="What We Do (Coalition to Stop the Use of Child Soldiers)"
+    )
     alice.get_by_label("Exact words").fill(WORDS)
     alice.get_by_role("button", name="Save the draft").click()
     assert alice.get_by_role("link", name="E24").count() == 1

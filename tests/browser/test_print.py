@@ -12,7 +12,9 @@ def test_each_printed_page_says_to_check_the_reference_and_its_place_among_the_p
         charlie.goto(path)
         pages = text_of_pages(charlie.pdf(format="A4"))
         assert [text.count(FOOT) for text in pages] == [1] * len(pages), path
-        assert [f"{number} / {len(pages)}" in text for number, text in enumerate(pages, 1)] == [True] * len(pages), path
+        assert [f"{number} / {len(pages)}" in text for number, text in enumerate(pages, 1)] == [True] * len(
+            pages
+        ), path
         assert charlie.locator("h1").inner_text() in " ".join(pages)
 
 

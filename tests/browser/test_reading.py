@@ -18,17 +18,27 @@ def faults(browser, public_site, kinds):
     """What is wrong, by question and by page; opening a page costs most, so all is asked at one visit."""
     found = {"narrow": {}, "large": {}, "without JavaScript": {}}
     without = CHARLIE | {"java_script_enabled": False}
-    with window_on(browser, public_site.url, **CHARLIE) as charlie, window_on(browser, public_site.url, **without) as plain:
+    with (
+        window_on(browser, public_site.url, **CHARLIE) as charlie,
+        window_on(browser, public_site.url, **without) as plain,
+    ):
         for path in kinds:
             charlie.goto(path)
             plain.goto(path)
-            found["without JavaScript"][path] = differences(*(each.evaluate(WORDS_AND_LINKS) for each in (charlie, plain)))
+            found["without JavaScript"][path] = differences(
+                *(each.evaluate(WORDS_AND_LINKS) for each in (charlie, plain))
+            )
             charlie.set_viewport_size(ENLARGED)
             found["narrow"][path] = charlie.evaluate(UNREADABLE)
             charlie.set_viewport_size(WINDOW)
             charlie.evaluate(DOUBLE_THE_LETTERS)
-            found["large"][path] = [fault for fault in charlie.evaluate(UNREADABLE) if fault.startswith(("cut off", "over"))]
-    return {question: {path: wrong for path, wrong in answers.items() if wrong} for question, answers in found.items()}
+            found["large"][path] = [
+                fault for fault in charlie.evaluate(UNREADABLE) if fault.startswith(("cut off", "over"))
+            ]
+    return {
+        question: {path: wrong for path, wrong in answers.items() if wrong}
+        for question, answers in found.items()
+    }
 
 
 def test_nothing_runs_off_a_narrow_screen_or_a_window_enlarged_four_times(faults):
@@ -51,7 +61,12 @@ DOUBLE_THE_LETTERS = """() => {
 
 def test_words_that_cannot_be_read_would_be_found(visit):
     charlie = visit(viewport=PHONE)
-    for spoilt in ("white-space: nowrap", "block-size: 1em; overflow: hidden", "line-height: 0.3", "margin-inline-start: -9rem"):
+    for spoilt in (
+        "white-space: nowrap",
+        "block-size: 1em; overflow: hidden",
+        "line-height: 0.3",
+        "margin-inline-start: -9rem",
+    ):
         charlie.goto("/about/")
         charlie.locator("main p").first.evaluate("(each, style) => each.style = style", spoilt)
         assert charlie.evaluate(UNREADABLE), spoilt
@@ -108,7 +123,9 @@ WORDS_AND_LINKS = """() => {
 def test_the_first_visit_of_home_is_light_and_leaves_nothing_behind(visit):
     charlie = visit()
     addresses, sizes = first_visit(charlie, "/")
-    icons = [charlie.url.rstrip("/") + each for each in charlie.evaluate(ICONS)]  # which a browser without a window does not fetch
+    icons = [
+        charlie.url.rstrip("/") + each for each in charlie.evaluate(ICONS)
+    ]  # which a browser without a window does not fetch
     weight = sum(sizes) + sum(size_of(icon) for icon in icons if icon not in addresses)
     assert weight <= 120 * KILOBYTE
     assert [each for each in addresses if "italic" in each] == []

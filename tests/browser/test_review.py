@@ -56,7 +56,9 @@ def test_a_change_is_returned_scheduled_published_undone_and_withdrawn(site, win
     bob.wait_for_selector("text=E10 shows the earlier wording again")
     sees(charlie, "4,500", not_yet="5,000")
     charlie.goto("/corrections/")
-    assert "The report was withdrawn" in charlie.inner_text("main") and "A newer count" in charlie.inner_text("main")
+    assert "The report was withdrawn" in charlie.inner_text("main") and "A newer count" in charlie.inner_text(
+        "main"
+    )
 
     review(bob)
     bob.locator("[name=withdraw-reason]").fill("Nobody can say where the count comes from")
@@ -97,7 +99,9 @@ def test_somebody_without_an_account_reads_the_draft_and_approves_it_until_the_l
     assert dana.context.cookies() == []
 
     review(bob)
-    assert "I was there: it is right." in bob.inner_text(".review") and "Dana Okoro" in bob.inner_text(".review")
+    assert "I was there: it is right." in bob.inner_text(".review") and "Dana Okoro" in bob.inner_text(
+        ".review"
+    )
     site.manage("shell", "--verbosity=0", "-c", END_EVERY_LINK)
     assert dana.goto(address).status == 410
     assert "7,000" not in dana.content()
@@ -130,7 +134,12 @@ def tick(site, moment):
 
 def sees(visitor, words, not_yet):
     """On every page that shows the figure; the claim's own page tells below its heading what stood there before."""
-    for address, part in {"/evidence/e10/": "h1", "/": "main", "/impact/": "main", "/support/": "main"}.items():
+    for address, part in {
+        "/evidence/e10/": "h1",
+        "/": "main",
+        "/impact/": "main",
+        "/support/": "main",
+    }.items():
         visitor.goto(address)
         shown = visitor.inner_text(part)
         assert words in shown and not_yet not in shown, address
@@ -162,12 +171,17 @@ def test_alice_and_bob_change_a_figure_everywhere_in_no_more_than_25_clicks_and_
     hands.fill(alice.get_by_label("Find a record, page, source or command"), "E10")
     alice.keyboard.press("Enter")
     hands.click(alice.locator(".desk-found .desk-title").first)
-    hands.fill(alice.locator("[name=statement]"), "Our training programs have been delivered to over 5,000 participants from over 60 countries")
+    hands.fill(
+        alice.locator("[name=statement]"),
+        "Our training programs have been delivered to over 5,000 participants from over 60 countries",
+    )
     hands.fill(alice.locator("[name=figures-0-value]"), "5000")
     hands.fill(alice.locator("[name=figures-1-value]"), "60")
     hands.click(alice.locator("#organisation-citation-content_type-object_id-group .add-row a"))
     with alice.expect_popup() as opened:
-        hands.click(alice.locator(".dynamic-organisation-citation-content_type-object_id .add-related:visible").last)
+        hands.click(
+            alice.locator(".dynamic-organisation-citation-content_type-object_id .add-related:visible").last
+        )
     document = opened.value
     hands.choose(document.locator("[name=kind]"), "report")
     hands.fill(document.locator("[name=title]"), "Annual report")

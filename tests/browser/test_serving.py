@@ -39,9 +39,15 @@ class Visitor:
     def get(self, path, **headers):
         connection = http.client.HTTPConnection(self.host, timeout=60)
         try:
-            connection.request("GET", path, headers=headers | ({"Cookie": self.cookie} if self.cookie else {}))
+            connection.request(
+                "GET", path, headers=headers | ({"Cookie": self.cookie} if self.cookie else {})
+            )
             answer = connection.getresponse()
-            return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read().decode(errors="replace")
+            return (
+                answer.status,
+                {name.lower(): value for name, value in answer.getheaders()},
+                answer.read().decode(errors="replace"),
+            )
         finally:
             connection.close()
 
@@ -56,7 +62,11 @@ class Visitor:
             _status, headers, body = pages[path]
             if "html" in headers.get("content-type", ""):
                 links = [urlsplit(link).path for link in Page(body).links if link.startswith("/")]
-                waiting += [link for link in links if not link.startswith(("/admin/", "/accounts/", "/data/", "/api/"))]
+                waiting += [
+                    link
+                    for link in links
+                    if not link.startswith(("/admin/", "/accounts/", "/data/", "/api/"))
+                ]
         return pages
 
     def sees(self, words, path="/"):
@@ -95,7 +105,10 @@ def test_with_the_database_gone_what_was_read_is_still_there(databases, tmp_path
         databases.take_away("gone", tmp_path)
         assert {path: charlie.get(path)[2] for path in pages} == read
         status, headers, body = charlie.get("/sources/")
-        assert (status, headers["retry-after"]) == (503, "30") and "This page is not available for a moment" in body
+        assert (status, headers["retry-after"]) == (
+            503,
+            "30",
+        ) and "This page is not available for a moment" in body
         databases.bring_back("gone", tmp_path)
         assert charlie.get("/evidence/e10/")[0] == 301
 
@@ -124,11 +137,18 @@ def test_servers_that_share_redis_show_a_change_at_once(two_servers):
 
 def test_what_is_taken_down_is_gone_from_every_server(two_servers):
     _redis, site, visitors = two_servers
-    pages = ["/evidence/e10-training-programmes/", "/evidence/e10/v1/", "/embed/e10/", "/evidence/e10/v1/share.png"]
+    pages = [
+        "/evidence/e10-training-programmes/",
+        "/evidence/e10/v1/",
+        "/embed/e10/",
+        "/evidence/e10/v1/share.png",
+    ]
     for visitor in visitors:
         [visitor.get(path) for path in pages]
     site.manage("shell", "--verbosity=0", "-c", TAKE_DOWN)
-    assert all(visitor.gets(lambda answer: answer[0] in (404, 410), path) for visitor in visitors for path in pages)
+    assert all(
+        visitor.gets(lambda answer: answer[0] in (404, 410), path) for visitor in visitors for path in pages
+    )
 
 
 @pytest.mark.parametrize("trouble, end", [("stop", "start"), ("freeze", "thaw")])

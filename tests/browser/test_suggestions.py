@@ -76,7 +76,15 @@ def test_without_a_script_the_box_is_a_plain_form_that_searches(visit):
     assert "Roméo" in charlie.locator("mark").all_inner_texts()
 
 
-@pytest.mark.parametrize("path", ["/search/?q=child+soldiers", "/search/?q=tretay", "/search/?q=children&kind=claim&organisation=coalition", "/search/?q=-treaty"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search/?q=child+soldiers",
+        "/search/?q=tretay",
+        "/search/?q=children&kind=claim&organisation=coalition",
+        "/search/?q=-treaty",
+    ],
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_of_results_has_no_fault_that_axe_finds(visit, path, scheme):
     charlie = visit(viewport=PHONE, color_scheme=scheme)

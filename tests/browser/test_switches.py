@@ -24,7 +24,9 @@ def test_the_system_decides_the_theme_and_nothing_is_stored_before_charlie_choos
     assert (stored(charlie), charlie.context.cookies()) == ("{}", [])
 
 
-def test_a_chosen_theme_is_remembered_on_the_next_page_and_forgotten_when_the_system_is_chosen(visit_in_motion):
+def test_a_chosen_theme_is_remembered_on_the_next_page_and_forgotten_when_the_system_is_chosen(
+    visit_in_motion,
+):
     charlie = visit_in_motion(color_scheme="light")
     charlie.goto("/")
     charlie.get_by_role("button", name="Slate").click()
@@ -47,14 +49,18 @@ def test_a_remembered_theme_is_there_before_the_first_paint(visit_in_motion):
     charlie = visit_in_motion(color_scheme="light")
     charlie.goto("/")
     charlie.get_by_role("button", name="Slate").click()
-    charlie.add_init_script("document.addEventListener('readystatechange', () => window.early ??= document.documentElement.dataset.theme)")
+    charlie.add_init_script(
+        "document.addEventListener('readystatechange', () => window.early ??= document.documentElement.dataset.theme)"
+    )
     charlie.goto("/evidence/")
     assert charlie.evaluate("window.early") == "dark"
 
 
 def test_a_theme_stays_chosen_for_the_page_where_storage_is_forbidden(visit_in_motion):
     charlie = visit_in_motion(color_scheme="light")
-    charlie.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})")
+    charlie.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
+    )
     charlie.goto("/")
     charlie.get_by_role("button", name="Slate").click()
     assert paper(charlie) == PAPER["dark"]
@@ -94,9 +100,16 @@ def test_the_drawer_shows_the_exact_words_and_gives_the_focus_back(visit_in_moti
     line.press("Enter")
     drawer = charlie.get_by_role("dialog", name="line 25")
     drawer.locator("mark").wait_for()
-    assert drawer.locator("mark").inner_text() == "Our training programs have been delivered to over 4,500 participants from over 55 countries"
+    assert (
+        drawer.locator("mark").inner_text()
+        == "Our training programs have been delivered to over 4,500 participants from over 55 countries"
+    )
     assert "Publisher\nDallaire Initiative" in drawer.inner_text()
-    assert drawer.get_by_role("link", name="Our story").get_attribute("href").endswith("/sources/dallaire-our-story/#L25")
+    assert (
+        drawer.get_by_role("link", name="Our story")
+        .get_attribute("href")
+        .endswith("/sources/dallaire-our-story/#L25")
+    )
     assert charlie.evaluate("document.activeElement.textContent") == "line 25"
     assert charlie.evaluate("document.activeElement.closest('dialog') !== null")
     charlie.keyboard.press("Escape")
@@ -150,7 +163,9 @@ def test_charlie_copies_a_citation_with_edition_permanent_address_and_day(visit_
     charlie.get_by_role("button", name="Copy the sentence").click()
     charlie.get_by_text("Copied").wait_for()
     copied = charlie.evaluate("navigator.clipboard.readText()")
-    today = charlie.evaluate("new Date().toLocaleDateString('en-GB', {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'})")
+    today = charlie.evaluate(
+        "new Date().toLocaleDateString('en-GB', {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'})"
+    )
     assert "Dallaire Initiative. E10, edition 2, published " in copied
     assert f"{charlie.url.split('/evidence/')[0]}/evidence/e10/v2/ (accessed {today})." in copied
 

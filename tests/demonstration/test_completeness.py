@@ -19,7 +19,9 @@ TEXT_RECORDS = (Statement, Milestone, Claim)
 def sentences(text):
     """Every sentence and list item of three words or more, once."""
     lines = (line.strip().lstrip("•-").strip() for line in text.split("\n"))
-    found = [each for line in lines for each in re.split(r"(?<=[.!?])\s+(?=[A-Z])", line) if len(plain(each)) >= 3]
+    found = [
+        each for line in lines for each in re.split(r"(?<=[.!?])\s+(?=[A-Z])", line) if len(plain(each)) >= 3
+    ]
     return {tuple(plain(each)): each for each in found}
 
 
@@ -42,7 +44,10 @@ def in_order(sentence, window):
     for word in sentence:
         before = 0
         for place, other in enumerate(window, start=1):
-            before, longest[place] = longest[place], before + 1 if word == other else max(longest[place], longest[place - 1])
+            before, longest[place] = (
+                longest[place],
+                before + 1 if word == other else max(longest[place], longest[place - 1]),
+            )
     return longest[-1]
 
 
@@ -63,7 +68,11 @@ def headings_and_lead_ins():
     said = []
     for page in every_page(read_pages()):
         said += [page.title, *(block.values.get("heading", "") for block in page.blocks)]
-        said += [re.sub(r"<[^>]+>", " ", block.values["body"]) for block in page.blocks if block.plugin == "TextPlugin"]
+        said += [
+            re.sub(r"<[^>]+>", " ", block.values["body"])
+            for block in page.blocks
+            if block.plugin == "TextPlugin"
+        ]
     return [plain(each) for each in said]
 
 
@@ -96,7 +105,10 @@ def test_no_word_of_a_source_stands_in_two_records_and_what_stands_in_none_is_a_
         assert twice == "", slug
         for line in left.split("\n"):
             words = plain(line)
-            assert not words or any(f" {' '.join(words)} " in f" {' '.join(said)} " for said in prose), (slug, line.strip())
+            assert not words or any(f" {' '.join(words)} " in f" {' '.join(said)} " for said in prose), (
+                slug,
+                line.strip(),
+            )
 
 
 def test_a_text_record_says_what_its_passages_say_after_the_mends():
@@ -106,7 +118,10 @@ def test_a_text_record_says_what_its_passages_say_after_the_mends():
             said.setdefault(record, []).append(mended(passage))
     for record, passages in said.items():
         whole = record.statement if isinstance(record, Claim) else record.text
-        if getattr(record, "kind", "") in ("value", "work area"):  # whose title is the source's own word for it
+        if getattr(record, "kind", "") in (
+            "value",
+            "work area",
+        ):  # whose title is the source's own word for it
             whole = f"{record.title} {whole}"
         unique = list(dict.fromkeys(passages))  # a sentence that its source says twice is one record
         assert plain(whole) == plain(" ".join(unique)), record

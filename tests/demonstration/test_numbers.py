@@ -11,7 +11,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_no_page_shows_a_number_outside_a_record(seeded_pages):
-    bare = {path: re.findall(r".{0,30}\d.{0,30}", page.text_outside_records) for path, page in seeded_pages.items()}
+    bare = {
+        path: re.findall(r".{0,30}\d.{0,30}", page.text_outside_records)
+        for path, page in seeded_pages.items()
+    }
     assert {path: found for path, found in bare.items() if found} == {}
 
 
@@ -22,4 +25,6 @@ def test_the_reading_of_a_page_would_find_a_bare_number():
 
 
 def test_the_page_tree_itself_holds_no_number():
-    assert re.findall(r"\d{2,}", str(read_pages()).replace("h2", "")) == re.findall(r"(?<='E)\d{2}(?=')", str(read_pages()))
+    assert re.findall(r"\d{2,}", str(read_pages()).replace("h2", "")) == re.findall(
+        r"(?<='E)\d{2}(?=')", str(read_pages())
+    )

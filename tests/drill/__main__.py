@@ -21,16 +21,28 @@ PROGRAMS = ["nginx", "openssl", "strace"]
 
 def main():
     if missing := [program for program in PROGRAMS if not shutil.which(program)]:
-        sys.exit(f"The drills need more programs: on Debian, `apt-get install {' '.join(missing)}` gives them.")
+        sys.exit(
+            f"The drills need more programs: on Debian, `apt-get install {' '.join(missing)}` gives them."
+        )
     subprocess.run([sys.executable, "-m", "tests.drill.code"], check=True)
     with tempfile.TemporaryDirectory(prefix="margin-drill-") as folder, postgresql() as address:
         databases = {SQLITE: {}, POSTGRESQL: {"DATABASE_URL": address}}
         for drill, names in DRILLS.items():
             for name in names:
                 print(f"{drill} on {name}: ", end="", flush=True)
-                settings = {"DJANGO_SETTINGS_MODULE": "portal.settings", "PORTAL_VAR": f"{folder}/{drill}-{name}", "PATH": with_programs()}
-                settings |= {"PORTAL_PASSWORD_ONLY": "1"} | databases[name]  # the drills log in without a telephone
-                subprocess.run([sys.executable, "-m", f"tests.drill.{drill}"], env=without_settings(os.environ) | settings, check=True)
+                settings = {
+                    "DJANGO_SETTINGS_MODULE": "portal.settings",
+                    "PORTAL_VAR": f"{folder}/{drill}-{name}",
+                    "PATH": with_programs(),
+                }
+                settings |= {"PORTAL_PASSWORD_ONLY": "1"} | databases[
+                    name
+                ]  # the drills log in without a telephone
+                subprocess.run(
+                    [sys.executable, "-m", f"tests.drill.{drill}"],
+                    env=without_settings(os.environ) | settings,
+                    check=True,
+                )
 
 
 if __name__ == "__main__":

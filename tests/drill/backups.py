@@ -41,7 +41,9 @@ def main():
         for writer in writers:
             writer.join()
     assert not any(writer.trouble for writer in writers), "somebody could not write"
-    print(f"{ROUNDS} backups during {sum(writer.told for writer in writers):,} writes: each restored, whole and equal")
+    print(
+        f"{ROUNDS} backups during {sum(writer.told for writer in writers):,} writes: each restored, whole and equal"
+    )
 
 
 class Writer(Thread):
@@ -92,7 +94,11 @@ class Writer(Thread):
 def opened(candidate):
     from portal.operations.backup import sqlite
 
-    return sqlite.opened(candidate.path) if hasattr(candidate, "path") else candidate.site.connect(candidate.name)
+    return (
+        sqlite.opened(candidate.path)
+        if hasattr(candidate, "path")
+        else candidate.site.connect(candidate.name)
+    )
 
 
 if __name__ == "__main__":

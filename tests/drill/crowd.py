@@ -15,7 +15,11 @@ import django
 
 MOVES, ROUNDS_OF_VERSIONS, WRITERS, SAVES, PUBLICATIONS, READS, READERS = 20, 20, 6, 120, 50, 1200, 6
 PLACES = ["organisations", "advocacy", "impact", "about"]
-MOVED = ["organisations/coalition", "organisations/child-soldiers-international", "organisations/dallaire-initiative"]
+MOVED = [
+    "organisations/coalition",
+    "organisations/child-soldiers-international",
+    "organisations/dallaire-initiative",
+]
 SAVED_WITHIN = 2  # seconds, all but one save in a hundred
 
 
@@ -72,7 +76,11 @@ def move_pages(address):
     answers = sum(together(move, people), [])
     assert all(status < 500 for status in answers) and 200 in answers, answers
     assert not any(Page.find_problems()), f"the tree of pages is damaged: {Page.find_problems()}"
-    print(f"{len(answers)} moves by two people, {answers.count(200)} taken, the tree is whole; ", end="", flush=True)
+    print(
+        f"{len(answers)} moves by two people, {answers.count(200)} taken, the tree is whole; ",
+        end="",
+        flush=True,
+    )
 
 
 def with_tokens(address, people):
@@ -80,7 +88,9 @@ def with_tokens(address, people):
     from cms.models import Page
 
     for person in people:
-        _status, text = person.ask("GET", f"{address}/admin/cms/pagecontent/{Page.objects.first().get_content_obj('en').pk}/change/")
+        _status, text = person.ask(
+            "GET", f"{address}/admin/cms/pagecontent/{Page.objects.first().get_content_obj('en').pk}/change/"
+        )
         person.token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)[1]
     return people
 
@@ -97,28 +107,48 @@ def change_versions(address):
     contents = page.pagecontent_set(manager="admin_manager").values("pk")
 
     def standing(state):
-        return list(Version.objects.filter(content_type__model="pagecontent", object_id__in=contents, state=state).values_list("pk", flat=True))
+        return list(
+            Version.objects.filter(
+                content_type__model="pagecontent", object_id__in=contents, state=state
+            ).values_list("pk", flat=True)
+        )
 
     def change(task):
         person, action, version = task
-        return person.ask("POST", f"{address}/admin/djangocms_versioning/pagecontentversion/{version}/{action}/", {"csrfmiddlewaretoken": person.token})[0]
+        return person.ask(
+            "POST",
+            f"{address}/admin/djangocms_versioning/pagecontentversion/{version}/{action}/",
+            {"csrfmiddlewaretoken": person.token},
+        )[0]
 
     people = with_tokens(address, [Staff(f"author{number}") for number in range(6)])
     answers, published = [], 0
     for _round in range(ROUNDS_OF_VERSIONS):
         [shown], drafts = standing(PUBLISHED), standing(DRAFT)
-        wanted = [("edit-redirect", shown)] * 3 + ([("publish", drafts[0])] * 2 if drafts else []) + [("unpublish", shown)]
+        wanted = (
+            [("edit-redirect", shown)] * 3
+            + ([("publish", drafts[0])] * 2 if drafts else [])
+            + [("unpublish", shown)]
+        )
         random.shuffle(people)
         answers += together(change, [(person, *each) for person, each in zip(people, wanted)])
         after = standing(PUBLISHED), standing(DRAFT)
-        assert all(len(each) <= 1 for each in after), f"{len(after[0])} published versions and {len(after[1])} drafts of one page"
+        assert all(len(each) <= 1 for each in after), (
+            f"{len(after[0])} published versions and {len(after[1])} drafts of one page"
+        )
         published += after[0] not in ([], [shown])
         if not after[0]:  # put it back for the next round
-            latest = Version.objects.filter(content_type__model="pagecontent", object_id__in=contents).latest("pk")
+            latest = Version.objects.filter(content_type__model="pagecontent", object_id__in=contents).latest(
+                "pk"
+            )
             draft = latest if latest.state == DRAFT else latest.copy(latest.created_by)
             draft.publish(draft.created_by)
     assert all(status < 500 for status in answers) and published, answers
-    print(f"{len(answers)} attempts on the versions of one page by six people, {published} publications, never two published or two drafts; ", end="", flush=True)
+    print(
+        f"{len(answers)} attempts on the versions of one page by six people, {published} publications, never two published or two drafts; ",
+        end="",
+        flush=True,
+    )
 
 
 def save_records():
@@ -139,7 +169,11 @@ def save_records():
     took = sorted(sum(together(save, keys), []))
     slow = took[len(took) * 99 // 100]
     assert slow < SAVED_WITHIN, f"one save in a hundred takes {slow:.1f} s"
-    print(f"{len(took)} saves by {WRITERS} writers, none refused, 99 of 100 within {slow * 1000:.0f} ms; ", end="", flush=True)
+    print(
+        f"{len(took)} saves by {WRITERS} writers, none refused, 99 of 100 within {slow * 1000:.0f} ms; ",
+        end="",
+        flush=True,
+    )
 
 
 def publish_and_read(address):
@@ -177,7 +211,10 @@ def publish_and_read(address):
         while len(seen) < READS // READERS or not ended.is_set():
             status, text = person.ask("GET", address + path)
             assert status == 200, f"a reader is answered {status}"
-            said, counted = re.search(r'<h1 class="wording"[^>]*>“We trained (\d+) people', text)[1], re.search(r'<data[^>]* value="(\d+)', text)[1]
+            said, counted = (
+                re.search(r'<h1 class="wording"[^>]*>“We trained (\d+) people', text)[1],
+                re.search(r'<data[^>]* value="(\d+)', text)[1],
+            )
             assert said == counted, f"half of one edition and half of another: {said} and {counted}"
             seen.append(said)
         return seen

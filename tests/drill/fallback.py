@@ -47,20 +47,32 @@ def main():
             took = time.monotonic() - began
             assert first[0] == 200 and first[1]["X-Margin-Copy"], "the copy does not take over"
             for number, path in enumerate(addresses):
-                look_at(port, path, who=f"127.0.1.{number % 200 + 1}")  # nginx lets nobody alone ask for five hundred files in a few seconds
+                look_at(
+                    port, path, who=f"127.0.1.{number % 200 + 1}"
+                )  # nginx lets nobody alone ask for five hundred files in a few seconds
             status, headers, body = ask(port, "/there-is-no-such-page/")
-            assert status == 404 and b"There is no page at this address" in body and headers["X-Margin-Copy"], "a wrong address"
+            assert (
+                status == 404 and b"There is no page at this address" in body and headers["X-Margin-Copy"]
+            ), "a wrong address"
             status, _headers, body = ask(port, "/search/?q=children")
-            assert status == 200 and b"search needs the site itself" in body, "search does not say that it rests"
+            assert status == 200 and b"search needs the site itself" in body, (
+                "search does not say that it rests"
+            )
             assert ask(port, "/evidence/?grade=supported")[0] == 200
-            assert ask(port, "/admin/")[0] == 502 and ask(port, "/healthz")[0] == 502, "monitors are told that the site is there"
-            assert 429 in {ask(port, "/search/?q=children")[0] for _each in range(60)}, "searches are not limited"
+            assert ask(port, "/admin/")[0] == 502 and ask(port, "/healthz")[0] == 502, (
+                "monitors are told that the site is there"
+            )
+            assert 429 in {ask(port, "/search/?q=children")[0] for _each in range(60)}, (
+                "searches are not limited"
+            )
             said = (folder / "access.log").read_text()
             assert "127.0.0.1" not in said and "q=children" not in said, "the log says who asked, or for what"
     finally:
         if server.poll() is None:
             os.killpg(server.pid, signal.SIGKILL)
-    print(f"server killed: all {len(addresses)} addresses of the copy answer 200 with its day, the first after {took * 1000:.0f} ms")
+    print(
+        f"server killed: all {len(addresses)} addresses of the copy answer 200 with its day, the first after {took * 1000:.0f} ms"
+    )
 
 
 def addresses_of(root):
@@ -74,7 +86,15 @@ def addresses_of(root):
 def look_at(port, path, who):
     status, headers, body = ask(port, path, who)
     assert status == 200 and headers["X-Margin-Copy"], f"{path} answers {status}"
-    wanted = {"/": "text/html", ".csv": "text/csv", ".atom": "application/atom+xml", ".json": "application/json", ".pdf": "application/pdf", ".png": "image/png", ".bib": "application/x-bibtex"}
+    wanted = {
+        "/": "text/html",
+        ".csv": "text/csv",
+        ".atom": "application/atom+xml",
+        ".json": "application/json",
+        ".pdf": "application/pdf",
+        ".png": "image/png",
+        ".bib": "application/x-bibtex",
+    }
     kind = re.search(r"/$|\.[a-z]+$", path)[0]
     assert headers["Content-Type"].startswith(wanted.get(kind, "")), f"{path} is {headers['Content-Type']}"
     assert body, path
@@ -82,12 +102,18 @@ def look_at(port, path, who):
 
 def ask(port, path, who="127.0.0.1"):
     """Status, headers and body of nginx's answer to somebody at this address of the machine."""
-    connection = HTTPSConnection("127.0.0.1", port, context=ssl._create_unverified_context(), timeout=30, source_address=(who, 0))
+    connection = HTTPSConnection(
+        "127.0.0.1", port, context=ssl._create_unverified_context(), timeout=30, source_address=(who, 0)
+    )
     connection.request("GET", path, headers={"Host": NAME, "Accept-Encoding": "gzip"})
     answer = connection.getresponse()
     body = answer.read()
     connection.close()
-    return answer.status, answer.headers, gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" else body
+    return (
+        answer.status,
+        answer.headers,
+        gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" else body,
+    )
 
 
 @contextmanager
@@ -118,7 +144,9 @@ def nginx(folder, site_port, another=None, faster=None):
         (folder / name).write_text(text)
     main = folder / "main.conf"
     user = "user root;" if os.geteuid() == 0 else ""
-    main.write_text(f"{user} pid {folder}/nginx.pid; daemon off; error_log {folder}/error.log crit; events {{}} http {{ include /etc/nginx/mime.types; include {folder}/nginx.conf; }}")
+    main.write_text(
+        f"{user} pid {folder}/nginx.pid; daemon off; error_log {folder}/error.log crit; events {{}} http {{ include /etc/nginx/mime.types; include {folder}/nginx.conf; }}"
+    )
     subprocess.run(["nginx", "-t", "-q", "-c", main], check=True)
     running = subprocess.Popen(["nginx", "-c", main])
     try:
@@ -130,8 +158,23 @@ def nginx(folder, site_port, another=None, faster=None):
 
 
 def certificate(folder):
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}"]
-    subprocess.run([*command, "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"], check=True, capture_output=True)
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        f"/CN={NAME}",
+    ]
+    subprocess.run(
+        [*command, "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"],
+        check=True,
+        capture_output=True,
+    )
 
 
 def wait_for(port):

@@ -21,7 +21,14 @@ from .fallback import NAME, ask, nginx
 
 SECONDS, FLOODERS, HELD_OPEN = int(os.environ.get("ROUNDS", "100")) * 3 // 10, 8, 400
 VISITOR, FLOODER = "127.0.0.1", "127.0.0.7"
-PAGES = ["/", "/evidence/", "/organisations/coalition/", "/support/", "/timeline/", "/evidence/e10-training-programmes/"]
+PAGES = [
+    "/",
+    "/evidence/",
+    "/organisations/coalition/",
+    "/support/",
+    "/timeline/",
+    "/evidence/e10-training-programmes/",
+]
 # What one answer may take before a reader gives up, and what the server may come to hold, in MB, for whatever is asked.
 PATIENCE, MORE_MEMORY = 3, 150
 
@@ -65,7 +72,11 @@ def drill(port, server):
             flooder.join()
         assert max(took) < PATIENCE, f"{name}: a visitor waited {max(took):.1f} s"
         told = ", ".join(f"{number} × {answer}" for answer, number in answers.most_common())
-        print(f"{name} ({told}): the visitor's {len(took)} pages took {median(took) * 1000:.0f} ms in the median, {max(took) * 1000:.0f} ms at most; ", end="", flush=True)
+        print(
+            f"{name} ({told}): the visitor's {len(took)} pages took {median(took) * 1000:.0f} ms in the median, {max(took) * 1000:.0f} ms at most; ",
+            end="",
+            flush=True,
+        )
     more = memory(server) - before
     assert more < MORE_MEMORY, f"the server holds {more} MB more"
     print(f"the server holds {more} MB more than before")
@@ -73,12 +84,22 @@ def drill(port, server):
 
 def made_up_questions(port, ended, answers):
     while not ended.is_set():
-        answers[status_of(port, FLOODER, f"{random.choice(PAGES)}?{random.random()}={random.random()}&organisation={random.random()}")] += 1
+        answers[
+            status_of(
+                port,
+                FLOODER,
+                f"{random.choice(PAGES)}?{random.random()}={random.random()}&organisation={random.random()}",
+            )
+        ] += 1
 
 
 def searches(port, ended, answers):
     while not ended.is_set():
-        answers[status_of(port, FLOODER, f"/search/?q={random.random()}+{random.choice(['war', 'school', 'treaty'])}")] += 1
+        answers[
+            status_of(
+                port, FLOODER, f"/search/?q={random.random()}+{random.choice(['war', 'school', 'treaty'])}"
+            )
+        ] += 1
 
 
 def held_open(port, ended, answers):

@@ -95,10 +95,14 @@ def serve():
 
     port = free_port()
     unit = (settings.BASE_DIR / "docs/operations/margin.service").read_text()
-    [started] = re.findall(r"^ExecStart=/srv/margin/\.venv/bin/(granian .* --port) 8000 (.*)$", unit, re.MULTILINE)
+    [started] = re.findall(
+        r"^ExecStart=/srv/margin/\.venv/bin/(granian .* --port) 8000 (.*)$", unit, re.MULTILINE
+    )
     command = [sys.executable, "-m", *started[0].split(), str(port), *started[1].split()]
     with LOG.open("a") as log:
-        process = subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            command, cwd=settings.BASE_DIR, start_new_session=True, stdout=log, stderr=log
+        )
     wait_until_ready(f"http://localhost:{port}/readyz", process)
     return process, f"http://localhost:{port}"
 
@@ -116,7 +120,9 @@ def take_stock(desks):
         editions = list(desk.claim.editions.order_by("number"))
         lost = set(desk.published) - {edition.reason for edition in editions}
         assert not lost, f"published and lost: {lost}"
-        assert [edition.number for edition in editions] == list(range(1, len(editions) + 1)), "a number is missing"
+        assert [edition.number for edition in editions] == list(range(1, len(editions) + 1)), (
+            "a number is missing"
+        )
         desk.claim.refresh_from_db()
         assert desk.claim.current_edition == editions[-1], "the current edition is not the last"
     with connection.cursor() as cursor:

@@ -122,10 +122,15 @@ def look_at(disk, told):
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)], "the database is damaged"
         assert not connection.execute("PRAGMA foreign_key_check").fetchall(), "a record points to nothing"
         editions = connection.execute(EDITIONS, [NUMBER]).fetchall()
-        current = connection.execute("SELECT e.number FROM impact_claim c JOIN impact_edition e ON e.id = c.current_edition_id WHERE c.number = ?", [NUMBER])
+        current = connection.execute(
+            "SELECT e.number FROM impact_claim c JOIN impact_edition e ON e.id = c.current_edition_id WHERE c.number = ?",
+            [NUMBER],
+        )
         [(last,)] = current.fetchall()
     assert [number for number, _said, _value in editions] == list(range(2, last + 1)), "an edition is missing"
-    assert all(said == f"We trained {float(value):g} people." for _number, said, value in editions), "half of an edition"
+    assert all(said == f"We trained {float(value):g} people." for _number, said, value in editions), (
+        "half of an edition"
+    )
     assert last - 1 in (told, told + 1), f"{told} editions were acknowledged, {last - 1} are there"
     return last
 

@@ -96,7 +96,12 @@ class Person:
             address, page = self.read("review")
             form = page.context["forms"].get("publish")
             ticks = {tick.html_name: "on" for _sentence, tick in form.checklist} if form else {}
-            decision = {"do": "publish", "publish-seen": page.context["fingerprint"], "publish-change": "update", "publish-reason": reason}
+            decision = {
+                "do": "publish",
+                "publish-seen": page.context["fingerprint"],
+                "publish-change": "update",
+                "publish-reason": reason,
+            }
             return address, form and ticks | decision
 
     def publish(self, address, decision):
@@ -115,7 +120,9 @@ def take_stock(people):
     assert not any(person.failed for person in people), "somebody could not work"
     claim = Claim.objects.get(number=10)
     editions = list(claim.editions.order_by("number"))
-    assert [edition.number for edition in editions] == list(range(1, len(editions) + 1)), "a number is missing"
+    assert [edition.number for edition in editions] == list(range(1, len(editions) + 1)), (
+        "a number is missing"
+    )
     assert claim.current_edition == editions[-1], "the current edition is not the last"
     assert len(editions) > 1, "nothing was published"
     reasons = [edition.reason for edition in editions[1:]]

@@ -49,9 +49,20 @@ def main():
 def ask(url):
     """What schemathesis says at the end; it ends the drill if an answer was wrong."""
     script = "import sys; from schemathesis.cli import schemathesis; sys.exit(schemathesis())"
-    options = ["--no-color", "run", f"{url}/api/v1/openapi.json", "--checks", "all", "--max-examples", str(EACH), "--continue-on-failure"]
+    options = [
+        "--no-color",
+        "run",
+        f"{url}/api/v1/openapi.json",
+        "--checks",
+        "all",
+        "--max-examples",
+        str(EACH),
+        "--continue-on-failure",
+    ]
     with tempfile.TemporaryDirectory(prefix="margin-questions-") as folder:
-        done = subprocess.run([sys.executable, "-c", script, *options], cwd=folder, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-c", script, *options], cwd=folder, capture_output=True, text=True
+        )
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
     return done.stdout
@@ -59,8 +70,42 @@ def ask(url):
 
 # What hurts programs: signs of other languages, numbers out of all bounds, halves of characters, ways up and out.
 HOSTILE = [
-    "'", '"', "' OR 1=1 --", "<script>", "{{7*7}}", "%00", "\x00", "\ufffe", "\u202e", "é" * 500, "😀", "../../etc/passwd", "..%2f..%2f", "-1", "0", "9" * 40, "1e309", "NaN",
-    "2026-13-45", "E0", "E99999999999", "%", "%ff", "\\", "|", "(" * 200, '"' * 200, "a b c -", "*", "^", "~", "NEAR(", "AND OR NOT", "\t\r\n", "", " ",
+    "'",
+    '"',
+    "' OR 1=1 --",
+    "<script>",
+    "{{7*7}}",
+    "%00",
+    "\x00",
+    "\ufffe",
+    "\u202e",
+    "é" * 500,
+    "😀",
+    "../../etc/passwd",
+    "..%2f..%2f",
+    "-1",
+    "0",
+    "9" * 40,
+    "1e309",
+    "NaN",
+    "2026-13-45",
+    "E0",
+    "E99999999999",
+    "%",
+    "%ff",
+    "\\",
+    "|",
+    "(" * 200,
+    '"' * 200,
+    "a b c -",
+    "*",
+    "^",
+    "~",
+    "NEAR(",
+    "AND OR NOT",
+    "\t\r\n",
+    "",
+    " ",
 ]
 
 
@@ -69,9 +114,30 @@ def ask_everywhere(url):
     from portal.delivery.page_cache import KEYS
 
     chance = random.Random(1)
-    paths = [path for part in places(url, "/sitemap.xml") for path in (places(url, part) if part.endswith(".xml") else [part])]
-    paths += ["/search/", "/search/suggest/", "/oembed", "/timeline.csv", "/timeline.ics", "/embed/e10/", "/evidence/e10/v1/", "/feeds/claims.atom", "/data/claims.json"]
-    paths += ["/sitemap.xml", "/evidence/e10/v1/cite.ris", "/review/secret/", "/sources/dallaire-our-story/", "/fr/evidence/", "/data/charts/claims.csv"]
+    paths = [
+        path
+        for part in places(url, "/sitemap.xml")
+        for path in (places(url, part) if part.endswith(".xml") else [part])
+    ]
+    paths += [
+        "/search/",
+        "/search/suggest/",
+        "/oembed",
+        "/timeline.csv",
+        "/timeline.ics",
+        "/embed/e10/",
+        "/evidence/e10/v1/",
+        "/feeds/claims.atom",
+        "/data/claims.json",
+    ]
+    paths += [
+        "/sitemap.xml",
+        "/evidence/e10/v1/cite.ris",
+        "/review/secret/",
+        "/sources/dallaire-our-story/",
+        "/fr/evidence/",
+        "/data/charts/claims.csv",
+    ]
 
     def question():
         parts = chance.choice(paths).split("/")
@@ -83,10 +149,16 @@ def ask_everywhere(url):
     questions = [question() for _each in range(EVERYWHERE)]
     with ThreadPoolExecutor(4) as threads:
         answers = list(threads.map(lambda path: read(url, path), questions))
-    failed = [(status, path[:100]) for path, (status, _body, _took) in zip(questions, answers) if status >= 500 and (status, urlsplit(path).path) != (501, "/oembed")]
+    failed = [
+        (status, path[:100])
+        for path, (status, _body, _took) in zip(questions, answers)
+        if status >= 500 and (status, urlsplit(path).path) != (501, "/oembed")
+    ]
     assert not failed, failed[:10]
     took = sorted(seconds for _status, _body, seconds in answers)
-    print(f"{len(questions):,} more to {len(paths)} public addresses, no server error, 99 of 100 answered within {took[len(took) * 99 // 100] * 1000:.0f} ms")
+    print(
+        f"{len(questions):,} more to {len(paths)} public addresses, no server error, 99 of 100 answered within {took[len(took) * 99 // 100] * 1000:.0f} ms"
+    )
 
 
 def places(url, path):

@@ -50,7 +50,11 @@ def pages(site):
     """{address: what a visitor gets there}"""
     site.manage("mirror", str(site.folder / "mirror"), "--verbosity=0")
     root = site.folder / "mirror/current"
-    files = (file for file in root.rglob("*") if file.is_file() and file.suffix not in DATED and file.name != "mirror.txt")
+    files = (
+        file
+        for file in root.rglob("*")
+        if file.is_file() and file.suffix not in DATED and file.name != "mirror.txt"
+    )
     return {str(file.relative_to(root)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 

@@ -48,14 +48,19 @@ def drill(folder, kept, servers):
     from . import kills
 
     servers += [kills.serve(), kills.serve()]
-    paths = [url.get_absolute_url("en") for url in PageUrl.objects.all()] + [claim.get_absolute_url() for claim in Claim.objects.filter(current_edition__isnull=False)]
+    paths = [url.get_absolute_url("en") for url in PageUrl.objects.all()] + [
+        claim.get_absolute_url() for claim in Claim.objects.filter(current_edition__isnull=False)
+    ]
     first, second = (address.removeprefix("http://localhost:") for _server, address in servers)
     with nginx(folder, first, another=second, faster=FASTER) as port:
         visitors = Visitors(port, paths)
         visitors.ask(REQUESTS, {REQUESTS // 4: lambda: os.killpg(servers[0][0].pid, signal.SIGKILL)})
         assert servers[0][0].wait() == -signal.SIGKILL
         assert visitors.failed == [], visitors.failed[:5]
-        print(f"one of two servers killed under load: {REQUESTS} requests by {VISITORS} visitors, 0 failed, {visitors.again} asked again; ", end="")
+        print(
+            f"one of two servers killed under load: {REQUESTS} requests by {VISITORS} visitors, 0 failed, {visitors.again} asked again; ",
+            end="",
+        )
         kept.freeze()
         visitors.ask(200, {})
         kept.thaw()

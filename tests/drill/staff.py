@@ -26,7 +26,10 @@ class Staff:
         parts = urlsplit(url)
         connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)
         try:
-            headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), "Referer": url}
+            headers = {
+                "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+                "Referer": url,
+            }
             if form is not None:
                 headers["Content-Type"] = "application/x-www-form-urlencoded"
             connection.request(method, parts.path, urlencode(form) if form is not None else None, headers)
@@ -53,7 +56,11 @@ def form_with(text, button):
     """{name: value} of the form with a button of that name and value, as a browser would send it."""
     document = html5rdf.parse(text, namespaceHTMLElements=False)
     for form in document.iter("form"):
-        if any((each.tag, each.get("name")) == ("input", button[0]) or (each.get("name"), each.get("value")) == button for each in form.iter()):
+        if any(
+            (each.tag, each.get("name")) == ("input", button[0])
+            or (each.get("name"), each.get("value")) == button
+            for each in form.iter()
+        ):
             return dict(values(form))
     raise AssertionError(f"no form has the button {button}")
 
@@ -66,7 +73,9 @@ def values(form):
         if field.tag == "textarea":
             yield name, (field.text or "").removeprefix("\n")
         elif field.tag == "select":
-            chosen = [each for each in field.iter("option") if each.get("selected") is not None] or list(field.iter("option"))[:1]
+            chosen = [each for each in field.iter("option") if each.get("selected") is not None] or list(
+                field.iter("option")
+            )[:1]
             yield from ((name, each.get("value", "")) for each in chosen)
         elif kind == "checkbox" and name.startswith("publish-"):
             yield name, "on"  # a warning that has been read

@@ -18,10 +18,20 @@ def claim():
     """A claim of which the checklist has nothing to say."""
     source = Source.objects.get(slug="coalition-what-we-do")
     claim = Claim.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"), statement=WORDS, subject="s", theme="training", type="output", as_of="2004"
+        organisation=Organisation.objects.get(slug="coalition"),
+        statement=WORDS,
+        subject="s",
+        theme="training",
+        type="output",
+        as_of="2004",
     )
     Citation.objects.create(record=claim, source=source, passage=Passage.objects.quote(source, WORDS))
-    Citation.objects.create(record=claim, source=Source.objects.get(slug="csi-who-we-are"), relation="supports", independence="independent")
+    Citation.objects.create(
+        record=claim,
+        source=Source.objects.get(slug="csi-who-we-are"),
+        relation="supports",
+        independence="independent",
+    )
     return claim
 
 
@@ -46,25 +56,37 @@ def test_every_rule_says_in_one_sentence_what_it_wants():
 
 def test_a_claim_and_each_figure_without_a_day(claim):
     Figure.objects.create(claim=claim, label="times", value=3, unit="times")
-    assert told(claim) == ["The figures “times” do not say for which day they hold: readers will see “not stated”."]
-    assert told(change(claim, as_of="")) == ["The claim and its figures “times” do not say for which day they hold: readers will see “not stated”."]
+    assert told(claim) == [
+        "The figures “times” do not say for which day they hold: readers will see “not stated”."
+    ]
+    assert told(change(claim, as_of="")) == [
+        "The claim and its figures “times” do not say for which day they hold: readers will see “not stated”."
+    ]
     claim.figures.get(label="times").delete()
     assert told(claim) == ["The claim does not say for which day it holds: readers will see “not stated”."]
 
 
 def test_nothing_but_own_evidence(claim):
     claim.citations.filter(independence="independent").delete()
-    assert told(claim) == ["Only the organisation itself says so: no partner and no independent source on record states or supports it."]
+    assert told(claim) == [
+        "Only the organisation itself says so: no partner and no independent source on record states or supports it."
+    ]
 
 
 def test_a_review_date_that_has_passed(claim):
-    assert told(change(claim, review_by=date(2020, 2, 1))) == ["The claim was to be looked at again by 1 February 2020, and nobody has."]
+    assert told(change(claim, review_by=date(2020, 2, 1))) == [
+        "The claim was to be looked at again by 1 February 2020, and nobody has."
+    ]
 
 
 def test_an_outside_source_without_an_archived_copy(claim):
-    source = Source.objects.create(slug="outside", kind="news", title="News", address="https://example.org/news")
+    source = Source.objects.create(
+        slug="outside", kind="news", title="News", address="https://example.org/news"
+    )
     Citation.objects.create(record=claim, source=source, relation="context", independence="independent")
-    assert told(claim) == ["No archived copy of “News” is on record: the evidence is lost when its publisher takes it down."]
+    assert told(claim) == [
+        "No archived copy of “News” is on record: the evidence is lost when its publisher takes it down."
+    ]
     source.archived = "https://archive.example.org/news"
     source.save()
     assert told(claim) == []
@@ -78,9 +100,9 @@ def test_a_sentence_of_more_than_thirty_words(claim):
 
 
 def test_a_text_that_is_hard_to_read(claim):
-    assert told(change(claim, limitations="Internationally acknowledged organisations disseminate recommendations.")) == [
-        "“limitations” is hard to read: its LIX is 105, and above 55 is heavy going."
-    ]
+    assert told(
+        change(claim, limitations="Internationally acknowledged organisations disseminate recommendations.")
+    ) == ["“limitations” is hard to read: its LIX is 105, and above 55 is heavy going."]
 
 
 def test_a_superlative_without_an_independent_source_that_supports_it(claim):
@@ -92,13 +114,17 @@ def test_a_superlative_without_an_independent_source_that_supports_it(claim):
 
 
 def test_words_that_age(claim):
-    assert "“currently”: speaks of a time that passes." in told(change(claim, statement="We currently submit country information"))
+    assert "“currently”: speaks of a time that passes." in told(
+        change(claim, statement="We currently submit country information")
+    )
 
 
 def test_a_conflict_that_nobody_has_decided(claim):
     other = Claim.objects.get(number=10)
     conflict = Conflict.objects.create(first=other, second=claim, rule="value")
-    assert told(claim) == ["It may disagree with E10, and nobody has decided whether it does: the figures differ."]
+    assert told(claim) == [
+        "It may disagree with E10, and nobody has decided whether it does: the figures differ."
+    ]
     conflict.decision, conflict.why, conflict.decided_at = "dismissed", "Another year", "2026-01-01T00:00Z"
     conflict.save()
     assert told(claim) == []
@@ -106,7 +132,9 @@ def test_a_conflict_that_nobody_has_decided(claim):
 
 def test_a_statement_that_none_of_its_passages_says_as_found_or_mended(claim):
     change(claim, statement=WORDS.replace("three", "4"))
-    assert told(claim) == ["No passage that is cited says the statement word for word, and readers take it for a quotation."]
+    assert told(claim) == [
+        "No passage that is cited says the statement word for word, and readers take it for a quotation."
+    ]
     Mend.objects.create(passage=claim.citations.first().passage, says="three", shows="4", why="A test")
     assert told(claim) == []
 

@@ -58,13 +58,19 @@ def test_a_corrected_claim_says_when_and_why_and_leads_to_what_it_replaced(clien
 def test_an_earlier_edition_shows_what_the_next_and_the_current_one_changed(client):
     changed = claim()
     changed.figures.filter(unit="participants").update(value=5000)
-    publish(statement="Our training programs have been delivered to over 5,000 participants from over 55 countries")
+    publish(
+        statement="Our training programs have been delivered to over 5,000 participants from over 55 countries"
+    )
     publish(together_with="Partners", reason="A partner was left out")
     first, last = read(client, "/evidence/e10/v1/"), read(client, "/evidence/e10/v2/")
     assert marked(first, "del").count("4,500") == 4 and marked(first, "ins").count("5,000") == 4
     assert "What edition 2 changed" in first and "What is different in edition 3, the current one" in first
     assert text_of(first).count("figure “participants in training programmes”".capitalize()) == 2
-    assert marked(first, "ins").count("Partners") == 1 and marked(last, "ins") == ["Partners", "5,000", "5,000"]
+    assert marked(first, "ins").count("Partners") == 1 and marked(last, "ins") == [
+        "Partners",
+        "5,000",
+        "5,000",
+    ]
     assert "What edition 3 changed" in last and "What is different" not in last
     assert "removed: 4,500 (end)" in text_of(first)
 
@@ -72,10 +78,15 @@ def test_an_earlier_edition_shows_what_the_next_and_the_current_one_changed(clie
 def test_the_edition_that_changed_something_says_what_it_was(client):
     publish(statement="Our training programs have been delivered to over 5,000 participants")
     publish(limitations="", reason="They are known now")
-    for path, gone in (("/evidence/e10/v2/", "4,500"), (claim().get_absolute_url(), "The text gives no period")):
+    for path, gone in (
+        ("/evidence/e10/v2/", "4,500"),
+        (claim().get_absolute_url(), "The text gives no period"),
+    ):
         assert gone in " ".join(marked(read(client, path), "del"))
     history = text_of(read(client, "/evidence/e10/v2/").split("Editions</h2>")[1])
-    assert "Correction: what stood here was wrong They are known now" in history and "First edition" in history
+    assert (
+        "Correction: what stood here was wrong They are known now" in history and "First edition" in history
+    )
 
 
 def test_a_withdrawn_claim_is_gone_at_every_address_it_ever_had_without_a_word_of_it(client):
@@ -85,10 +96,18 @@ def test_a_withdrawn_claim_is_gone_at_every_address_it_ever_had_without_a_word_o
     claim().withdraw(by=bob(), reason="It was about somebody else")
     Claim.objects.filter(number=10).update(slug="a-draft")
     slugs = ["", "-training-programmes", f"-{MARKER}", f"-{MARKER}-again", "-a-draft", "-anything"]
-    for path in [f"/evidence/e10{slug}/" for slug in slugs] + [f"/evidence/e10/v{number}/" for number in (1, 2, 3)]:
+    for path in [f"/evidence/e10{slug}/" for slug in slugs] + [
+        f"/evidence/e10/v{number}/" for number in (1, 2, 3)
+    ]:
         page = read(client, path, 410)
-        assert "E10: withdrawn" in page and "It was about somebody else" in page and f"{timezone.now():%B %Y}" in page
-        assert not [each for each in (words, MARKER, "a-draft", "4,500", "training-programmes") if each in page]
+        assert (
+            "E10: withdrawn" in page
+            and "It was about somebody else" in page
+            and f"{timezone.now():%B %Y}" in page
+        )
+        assert not [
+            each for each in (words, MARKER, "a-draft", "4,500", "training-programmes") if each in page
+        ]
     assert client.get("/evidence/e10/v4/").status_code == 404
 
 
@@ -121,28 +140,47 @@ def test_any_slug_that_an_edition_ever_had_leads_to_the_present_one(client):
 
 def test_the_grade_is_explained_by_what_it_was_computed_from(client):
     page = text_of(read(client, claim(24).get_absolute_url()))
-    assert "2 sources of its own contradict it. 1 source of its own states it. At least one source contradicts it, so it is disputed." in page
+    assert (
+        "2 sources of its own contradict it. 1 source of its own states it. At least one source contradicts it, so it is disputed."
+        in page
+    )
     page = text_of(read(client, claim(26).get_absolute_url()))
-    assert "1 independent source supports it. 1 source of a partner supports it. 1 source of its own supports it. 1 source of its own states it." in page
-    Citation.objects.create(record=claim(), source=Source.objects.get(slug="nato-meeting-2014"), relation="context", independence="partner")
+    assert (
+        "1 independent source supports it. 1 source of a partner supports it. 1 source of its own supports it. 1 source of its own states it."
+        in page
+    )
+    Citation.objects.create(
+        record=claim(),
+        source=Source.objects.get(slug="nato-meeting-2014"),
+        relation="context",
+        independence="partner",
+    )
     assert "gives context" not in read(client, claim().get_absolute_url())
 
 
 def test_quoted_words_that_fill_their_line_are_shown_between_the_lines_around_them(client):
     page = read(client, claim(11).get_absolute_url()).split("<h2")[3]
-    before, quoted, after = (page.index(words) for words in ("delivered to over 4,500", "<mark>We have signed MoUs", "more than 56 publications"))
+    before, quoted, after = (
+        page.index(words)
+        for words in ("delivered to over 4,500", "<mark>We have signed MoUs", "more than 56 publications")
+    )
     assert before < quoted < after
 
 
 def test_other_wordings_stand_side_by_side_with_what_differs_marked(client):
     page = read(client, claim(24).get_absolute_url()).split('id="same-subject"')[1]
-    assert [each.partition("</span>")[2].partition("<span")[0] for each in page.split("<mark")[1:]][:2] == ["Forming", "worldwide"]
+    assert [each.partition("</span>")[2].partition("<span")[0] for each in page.split("<mark")[1:]][:2] == [
+        "Forming",
+        "worldwide",
+    ]
     assert page.index("E24") < page.index("E28") and page.count('value="35') == 2
 
 
 def test_sources_that_differ_are_told_on_both_pages_with_the_reason(client):
     for number, other in ((24, "E28"), (28, "E24")):
-        told = text_of(read(client, claim(number).get_absolute_url()).split("Sources differ.")[1].split("</div>")[0])
+        told = text_of(
+            read(client, claim(number).get_absolute_url()).split("Sources differ.")[1].split("</div>")[0]
+        )
         assert "E24 says “35 countries”, E28 says “over 35 countries”." in told and f"Read {other}" in told
         assert Conflict.objects.get(first__number=24).why in told
 
@@ -154,7 +192,9 @@ def test_what_only_a_draft_says_is_no_difference_and_what_published_words_agree_
     draft.figures.update(value=35, qualifier="")
     assert "Sources differ." in read(client, claim(24).get_absolute_url())
     publish(28, statement="There are national coalitions in 35 countries")
-    assert "Sources differ." not in read(client, claim(24).get_absolute_url()) + read(client, claim(28).get_absolute_url())
+    assert "Sources differ." not in read(client, claim(24).get_absolute_url()) + read(
+        client, claim(28).get_absolute_url()
+    )
 
 
 def test_an_open_or_dismissed_conflict_is_not_told(client):
@@ -171,14 +211,24 @@ def test_a_claim_leads_to_the_pages_and_instruments_that_show_it(client):
         assert f'href="{address}' in used
 
 
-def test_a_claim_page_costs_a_fixed_number_of_queries_whatever_stands_on_it(client, django_assert_max_num_queries):
+def test_a_claim_page_costs_a_fixed_number_of_queries_whatever_stands_on_it(
+    client, django_assert_max_num_queries
+):
     for value in range(5):
         publish(24, as_of=f"200{value}")
     other = claim(28)
     for number in range(20):
-        copy = Claim.objects.create(organisation=other.organisation, statement=f"Coalitions in {number}", subject=other.subject, theme="networks", type="output")
+        copy = Claim.objects.create(
+            organisation=other.organisation,
+            statement=f"Coalitions in {number}",
+            subject=other.subject,
+            theme="networks",
+            type="output",
+        )
         Citation.objects.create(record=copy, source=Source.objects.get(slug="coalition-what-we-do"))
-        Figure.objects.create(claim=copy, label="countries with national coalitions", value=number, unit="countries")
+        Figure.objects.create(
+            claim=copy, label="countries with national coalitions", value=number, unit="countries"
+        )
         copy.publish(by=bob())
     for path in (claim(24).get_absolute_url(), "/evidence/e24/v1/", "/evidence/e24/v3/"):
         with django_assert_max_num_queries(12):

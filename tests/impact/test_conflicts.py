@@ -20,9 +20,25 @@ def desk(client):
     return client
 
 
-def make(value=None, qualifier="", role="", organisation="coalition", subject="Schools", label="schools", unit="schools"):
+def make(
+    value=None,
+    qualifier="",
+    role="",
+    organisation="coalition",
+    subject="Schools",
+    label="schools",
+    unit="schools",
+):
     speaker = Organisation.objects.get(slug=organisation)
-    claim = Claim.objects.create(organisation=speaker, statement=f"Schools: {value} {role}", subject=subject, theme="training", type="output", role=role, owner=alice())
+    claim = Claim.objects.create(
+        organisation=speaker,
+        statement=f"Schools: {value} {role}",
+        subject=subject,
+        theme="training",
+        type="output",
+        role=role,
+        owner=alice(),
+    )
     Citation.objects.create(record=claim, source=Source.objects.get(slug="coalition-what-we-do"))
     if value is not None:
         Figure.objects.create(claim=claim, label=label, value=value, qualifier=qualifier, unit=unit)
@@ -36,7 +52,10 @@ def find():
 
 
 def among(*claims):
-    return {(each.first.number, each.second.number, each.rule) for each in Conflict.objects.filter(first__in=claims, second__in=claims)}
+    return {
+        (each.first.number, each.second.number, each.rule)
+        for each in Conflict.objects.filter(first__in=claims, second__in=claims)
+    }
 
 
 def page_of(conflict):
@@ -44,8 +63,14 @@ def page_of(conflict):
 
 
 def test_the_seeded_conflicts_are_confirmed_each_with_a_reason():
-    found = Conflict.objects.values_list("first__number", "second__number", "rule", "decision", "decided_by__username")
-    assert list(found) == [(8, 14, "role", "confirmed", "seed"), (20, 26, "role", "confirmed", "seed"), (24, 28, "qualifier", "confirmed", "seed")]
+    found = Conflict.objects.values_list(
+        "first__number", "second__number", "rule", "decision", "decided_by__username"
+    )
+    assert list(found) == [
+        (8, 14, "role", "confirmed", "seed"),
+        (20, 26, "role", "confirmed", "seed"),
+        (24, 28, "qualifier", "confirmed", "seed"),
+    ]
     assert "New: 0." in find()
 
 
@@ -56,20 +81,30 @@ def test_figures_that_differ_are_a_conflict_and_the_command_says_both():
 
 
 def test_the_same_figure_with_another_qualifier_is_a_conflict_unless_it_means_the_same():
-    claims = plain, over, more, exactly, about = [make(35, word) for word in ("", "over", "more than", "exactly", "about")]
+    claims = plain, over, more, exactly, about = [
+        make(35, word) for word in ("", "over", "more than", "exactly", "about")
+    ]
     find()
     pairs = {(plain.number, over.number), (plain.number, about.number), (over.number, about.number)}
     assert among(*claims) == {(*pair, "qualifier") for pair in pairs}
 
 
 def test_figures_of_another_label_or_unit_are_not_compared():
-    claims = make(35), make(40, label="pupils"), make(40, unit="school days"), make(40, subject="Pupils"), make(40, organisation="dallaire-initiative")
+    claims = (
+        make(35),
+        make(40, label="pupils"),
+        make(40, unit="school days"),
+        make(40, subject="Pupils"),
+        make(40, organisation="dallaire-initiative"),
+    )
     find()
     assert among(*claims) == set()
 
 
 def test_parts_told_at_another_strength_are_a_conflict_and_those_that_cannot_be_compared_are_none():
-    claims = led, influenced, member, delivered, untold = [make(role=role) for role in ("led", "influenced", "member", "delivered", "")]
+    claims = led, influenced, member, delivered, untold = [
+        make(role=role) for role in ("led", "influenced", "member", "delivered", "")
+    ]
     assert f"{led.reference} says “led”, {influenced.reference} says “influenced”." in find()
     assert among(*claims) == {(led.number, influenced.number, "role")}
 
@@ -112,7 +147,9 @@ def test_a_claim_that_leaves_its_subject_leaves_the_others_to_be_compared(desk):
 def test_a_decided_conflict_stays_where_an_open_one_goes():
     one, other, third = make(35), make(40), make(35, "over")
     find()
-    Conflict.objects.filter(first=one, rule="value").update(decision="dismissed", why="Counted otherwise", decided_at="2026-01-01T00:00Z")
+    Conflict.objects.filter(first=one, rule="value").update(
+        decision="dismissed", why="Counted otherwise", decided_at="2026-01-01T00:00Z"
+    )
     Figure.objects.filter(claim__in=[one, other, third]).update(value=50, qualifier="")
     find()
     assert among(one, other, third) == {(one.number, other.number, "value")}
@@ -126,11 +163,24 @@ def test_alice_confirms_a_conflict_with_a_reason_and_charlie_reads_it(desk, clie
     conflict = Conflict.objects.get(first=one)
     page = desk.get(page_of(conflict)).content.decode()
     assert one.reference in page and other.reference in page and "says “35 schools”" in page
-    assert errors_in(desk.post(page_of(conflict), {"decision": "confirmed", "why": " "})) == ["Say why: the reason stands on record."]
+    assert errors_in(desk.post(page_of(conflict), {"decision": "confirmed", "why": " "})) == [
+        "Say why: the reason stands on record."
+    ]
     assert desk.post(page_of(conflict), {"decision": "", "why": "Nobody knows"}).status_code == 200
-    assert desk.post(page_of(conflict), {"decision": "confirmed", "why": "Two pages, two counts.", "first": other.pk, "rule": "role"}).status_code == 302
+    assert (
+        desk.post(
+            page_of(conflict),
+            {"decision": "confirmed", "why": "Two pages, two counts.", "first": other.pk, "rule": "role"},
+        ).status_code
+        == 302
+    )
     conflict.refresh_from_db()
-    assert (conflict.first, conflict.rule, conflict.decided_by, bool(conflict.decided_at)) == (one, "value", alice(), True)
+    assert (conflict.first, conflict.rule, conflict.decided_by, bool(conflict.decided_at)) == (
+        one,
+        "value",
+        alice(),
+        True,
+    )
     client.logout()
     assert "Two pages, two counts." in client.get(one.get_absolute_url()).content.decode()
 
@@ -138,7 +188,9 @@ def test_alice_confirms_a_conflict_with_a_reason_and_charlie_reads_it(desk, clie
 def test_bob_decides_anew(client):
     client.force_login(bob())
     conflict = Conflict.objects.get(first__number=24)
-    assert client.post(page_of(conflict), {"decision": "dismissed", "why": "One is older."}).status_code == 302
+    assert (
+        client.post(page_of(conflict), {"decision": "dismissed", "why": "One is older."}).status_code == 302
+    )
     conflict.refresh_from_db()
     assert (conflict.decision, conflict.decided_by) == ("dismissed", bob())
     assert "Sources differ." not in client.get("/evidence/e24/", follow=True).content.decode()
@@ -153,7 +205,12 @@ def test_conflicts_are_listed_by_decision_and_nobody_adds_or_deletes_one(client)
         waiting = client.get(f"{conflicts}?decision__exact=").content.decode()
         assert f"{one.reference} / {other.reference}" in waiting and "E24" not in waiting
         assert client.get(reverse("admin:impact_conflict_add")).status_code == 403
-        assert client.post(reverse("admin:impact_conflict_delete", args=[Conflict.objects.first().pk]), {"post": "yes"}).status_code == 403
+        assert (
+            client.post(
+                reverse("admin:impact_conflict_delete", args=[Conflict.objects.first().pk]), {"post": "yes"}
+            ).status_code
+            == 403
+        )
 
 
 def test_seeding_again_keeps_what_staff_decided_until_it_is_overwritten(client):

@@ -43,10 +43,19 @@ def test_while_nothing_is_corrected_the_page_the_home_page_and_the_feed_say_so(c
 
 
 def test_a_correction_stands_in_the_log_with_what_differs_when_and_why(client):
-    edition = publish(statement="Our training programs have been delivered to over 5,000 participants from over 55 countries")
+    edition = publish(
+        statement="Our training programs have been delivered to over 5,000 participants from over 55 countries"
+    )
     page = main_of(client, "/corrections/")
     [entry] = entries(page)
-    for told in ("E10", "Edition 2", "Correction: what stood here was wrong", "A newer count", "removed: 4,500", "added: 5,000"):
+    for told in (
+        "E10",
+        "Edition 2",
+        "Correction: what stood here was wrong",
+        "A newer count",
+        "removed: 4,500",
+        "added: 5,000",
+    ):
         assert told in entry, told
     assert f'href="{edition.get_absolute_url()}"' in page
     home = main_of(client, "/").split("Latest correction")[1]
@@ -63,18 +72,29 @@ def test_the_newest_correction_comes_first_whatever_it_is(client):
     publish(11, together_with="Partners", change="update")
     Claim.objects.get(number=12).withdraw(by=bob(), reason="It was about somebody else")
     publish(13, together_with="Partners", change="retired")
-    assert [entry.split("E1")[1][:1] for entry in entries(main_of(client, "/corrections/"))] == ["3", "2", "1", "0"]
+    assert [entry.split("E1")[1][:1] for entry in entries(main_of(client, "/corrections/"))] == [
+        "3",
+        "2",
+        "1",
+        "0",
+    ]
 
 
 def test_of_a_withdrawn_claim_the_log_tells_reference_day_and_reason_and_no_word_of_it(client):
     publish(12, statement="Zugzwang", slug="zugzwang", reason="Zugzwang it is")
     Claim.objects.get(number=12).withdraw(by=bob(), reason="It was about somebody else")
     [entry] = entries(main_of(client, "/corrections/"))
-    assert "E12 Withdrawn" in entry and "It was about somebody else" in entry and f"{timezone.now():%B %Y}" in entry
+    assert (
+        "E12 Withdrawn" in entry
+        and "It was about somebody else" in entry
+        and f"{timezone.now():%B %Y}" in entry
+    )
     for path in ("/corrections/", "/", "/feeds/corrections.atom"):
         told = client.get(path).content.decode()
         assert "zugzwang" not in told.lower() and "It was about somebody else" in told
-    assert [link.get("href") for link in feed(client).findall(f"{ATOM}entry/{ATOM}link")] == ["http://testserver/evidence/e12/"]
+    assert [link.get("href") for link in feed(client).findall(f"{ATOM}entry/{ATOM}link")] == [
+        "http://testserver/evidence/e12/"
+    ]
 
 
 def test_a_wording_that_was_published_again_is_told_as_such(client):
@@ -104,26 +124,42 @@ def test_the_log_comes_in_pages_of_fifty_at_the_same_cost(client, django_assert_
         client.get("/")
 
 
-@pytest.mark.parametrize("after", ["x", "edition-0", "edition-999999999999999999", "withdrawal-", "edition-1%00", "%F0%9F%A6%86"])
+@pytest.mark.parametrize(
+    "after", ["x", "edition-0", "edition-999999999999999999", "withdrawal-", "edition-1%00", "%F0%9F%A6%86"]
+)
 def test_an_address_of_no_page_shows_the_newest(client, after):
     publish(together_with="Partners")
     assert len(entries(main_of(client, f"/corrections/?after={after}"))) == 1
 
 
 def test_the_feed_tells_the_whole_difference_under_an_id_that_stays(client):
-    edition = publish(statement="Our training <b>programs</b> reached over 5,000 participants & more", reason="A newer \x0b count")
+    edition = publish(
+        statement="Our training <b>programs</b> reached over 5,000 participants & more",
+        reason="A newer \x0b count",
+    )
     told = feed(client)
     [entry] = told.findall(f"{ATOM}entry")
-    assert told.find(f"{ATOM}author/{ATOM}name").text and told.find(f"{ATOM}id").text == "http://testserver/feeds/corrections.atom"
+    assert (
+        told.find(f"{ATOM}author/{ATOM}name").text
+        and told.find(f"{ATOM}id").text == "http://testserver/feeds/corrections.atom"
+    )
     assert entry.find(f"{ATOM}title").text == "E10, edition 2: correction: what stood here was wrong"
     assert entry.find(f"{ATOM}link").get("href") == f"http://testserver{edition.get_absolute_url()}"
     assert datetime.datetime.fromisoformat(entry.find(f"{ATOM}updated").text) == edition.published_at
     content = entry.find(f"{ATOM}content")
-    assert content.get("type") == "html" and "4,500" in content.text and "&lt;" in content.text and "A newer  count" in content.text
+    assert (
+        content.get("type") == "html"
+        and "4,500" in content.text
+        and "&lt;" in content.text
+        and "A newer  count" in content.text
+    )
     known = entry.find(f"{ATOM}id").text
     publish(together_with="Partners")
     assert [each.find(f"{ATOM}id").text for each in feed(client).findall(f"{ATOM}entry")][1] == known
-    assert 'rel="alternate" type="application/atom+xml" href="/feeds/corrections.atom"' in client.get("/corrections/").content.decode()
+    assert (
+        'rel="alternate" type="application/atom+xml" href="/feeds/corrections.atom"'
+        in client.get("/corrections/").content.decode()
+    )
 
 
 def test_programs_read_every_current_edition_as_soon_as_it_is_published(client):
@@ -139,11 +175,29 @@ def test_programs_read_every_current_edition_as_soon_as_it_is_published(client):
     row = rows()["E10"]
     assert row["published_at"].startswith(f"{edition.published_at:%Y-%m-%d}")
     told = {
-        "reference": "E10", "edition": 2, "address": "http://testserver/evidence/e10/v2/", "statement": "Over 5,000",
-        "organisation": "Dallaire Initiative", "grade": "stated", "state": "corrected", "as_of": "",
+        "reference": "E10",
+        "edition": 2,
+        "address": "http://testserver/evidence/e10/v2/",
+        "statement": "Over 5,000",
+        "organisation": "Dallaire Initiative",
+        "grade": "stated",
+        "state": "corrected",
+        "as_of": "",
         "figures": [
-            {"label": "participants in training programmes", "qualifier": "over", "value": "5000.5", "unit": "participants", "as_of": "2027"},
-            {"label": "countries that participants came from", "qualifier": "over", "value": "55", "unit": "countries", "as_of": ""},
+            {
+                "label": "participants in training programmes",
+                "qualifier": "over",
+                "value": "5000.5",
+                "unit": "participants",
+                "as_of": "2027",
+            },
+            {
+                "label": "countries that participants came from",
+                "qualifier": "over",
+                "value": "55",
+                "unit": "countries",
+                "as_of": "",
+            },
         ],
     }
     assert {name: row[name] for name in told} == told

@@ -19,7 +19,10 @@ def told(claim):
     """What differs between the first edition and a next one that says what the working copy says now."""
     claim.save()
     first = claim.current_edition
-    return {each.name: (each.old, each.new) for each in differences(first, claim.publish(by=bob(), reason="A newer count"))}
+    return {
+        each.name: (each.old, each.new)
+        for each in differences(first, claim.publish(by=bob(), reason="A newer count"))
+    }
 
 
 def test_texts_that_say_the_same_do_not_differ(claim):
@@ -28,7 +31,11 @@ def test_texts_that_say_the_same_do_not_differ(claim):
 
 def test_each_field_that_differs_is_told_in_the_words_a_reader_sees(claim):
     claim.type, claim.as_of, claim.together_with = "outcome", "2027-03", "NATO"
-    assert told(claim) == {"type": ("output", "outcome"), "as of": ("not stated", "March 2027"), "together with": ("", "NATO")}
+    assert told(claim) == {
+        "type": ("output", "outcome"),
+        "as of": ("not stated", "March 2027"),
+        "together with": ("", "NATO"),
+    }
 
 
 def test_a_figure_is_matched_by_its_label(claim):
@@ -36,7 +43,10 @@ def test_a_figure_is_matched_by_its_label(claim):
     claim.figures.filter(unit="countries").delete()
     Figure.objects.create(claim=claim, label="days", qualifier="about", value="2.5", unit="days")
     assert told(claim) == {
-        "figure “participants in training programmes”": ("over 4,500 participants", "over 5,000 participants, as of 2027"),
+        "figure “participants in training programmes”": (
+            "over 4,500 participants",
+            "over 5,000 participants, as of 2027",
+        ),
         "figure “countries that participants came from”": ("over 55 countries", ""),
         "figure “days”": ("", "about 2.5 days"),
     }
@@ -44,7 +54,12 @@ def test_a_figure_is_matched_by_its_label(claim):
 
 def test_a_source_is_matched_by_its_words_and_brings_its_grade(claim):
     Citation.objects.create(
-        record=claim, source=Source.objects.get(slug="nato-meeting-2014"), relation="contradicts", independence="partner", note="Counts fewer.", order=9
+        record=claim,
+        source=Source.objects.get(slug="nato-meeting-2014"),
+        relation="contradicts",
+        independence="partner",
+        note="Counts fewer.",
+        order=9,
     )
     found = told(claim)
     assert found.pop("grade") == ("stated", "disputed")
@@ -61,14 +76,20 @@ def test_the_same_sources_in_another_order_are_told(claim):
 
 
 def test_words_that_differ_are_marked_and_nothing_is_lost():
-    change = Difference("statement", "delivered to over 4,500 people, so far", "delivered to over 5,000 people from 60 countries, so far")
+    change = Difference(
+        "statement",
+        "delivered to over 4,500 people, so far",
+        "delivered to over 5,000 people from 60 countries, so far",
+    )
     assert ("gone", "4,500") in change.marked_old and ("new", "5,000") in change.marked_new
     assert "".join(words for _kind, words in change.marked_old) == change.old
     assert "".join(words for _kind, words in change.marked_new) == change.new
     assert [words for kind, words in change.marked_new if kind == "new"] == ["5,000", "from 60 countries"]
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n", "a\n\nb ", "عالم لا يُجنَّد", "x" * 5000, "a " * 5000, "<b>&amp;</b>"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", "a\n\nb ", "عالم لا يُجنَّد", "x" * 5000, "a " * 5000, "<b>&amp;</b>"]
+)
 def test_any_text_comes_back_whole(text):
     for old, new in ((text, "another text"), ("another text", text), (text, text)):
         pieces = marked(old, new)

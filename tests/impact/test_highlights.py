@@ -13,7 +13,9 @@ IMPACT = "/impact/"
 
 
 def highlight(claims):
-    Highlight.objects.bulk_create([Highlight(claim=claim, where="impact", order=100 + n) for n, claim in enumerate(claims)])
+    Highlight.objects.bulk_create(
+        [Highlight(claim=claim, where="impact", order=100 + n) for n, claim in enumerate(claims)]
+    )
 
 
 def references(editions):
@@ -30,11 +32,19 @@ def test_the_highlights_are_narrowed_by_organisation_theme_grade_and_year(client
 
 
 def test_choices_combine_and_lead_back_to_the_list(client):
-    coalition = next(address for text, address in read_list(client, IMPACT).rows["Organisation"].items() if text.startswith("Coalition"))
+    coalition = next(
+        address
+        for text, address in read_list(client, IMPACT).rows["Organisation"].items()
+        if text.startswith("Coalition")
+    )
     assert coalition.endswith("#highlights-across-organisations")
     shown = read_list(client, coalition)
-    disputed = read_list(client, next(address for text, address in shown.rows["Grade"].items() if text.startswith("Disputed")))
-    assert disputed.cards == references(Edition.objects.highlighted("impact").filter(organisation__slug="coalition", grade="disputed"))
+    disputed = read_list(
+        client, next(address for text, address in shown.rows["Grade"].items() if text.startswith("Disputed"))
+    )
+    assert disputed.cards == references(
+        Edition.objects.highlighted("impact").filter(organisation__slug="coalition", grade="disputed")
+    )
     assert disputed.count == "1 claim"
 
 
@@ -43,7 +53,10 @@ def test_a_year_is_that_of_the_day_a_claim_holds_for_and_not_stated_is_a_year_to
     years = read_list(client, IMPACT).rows["Year"]
     assert list(years)[:3] == ["All", "2014 (2)", "2007 (1)"] and list(years)[3].startswith("Not stated")
     assert len(read_list(client, years["2014 (2)"]).cards) == 2
-    assert len(read_list(client, f"{IMPACT}?year=none").cards) == Edition.objects.highlighted("impact").filter(as_of="").count()
+    assert (
+        len(read_list(client, f"{IMPACT}?year=none").cards)
+        == Edition.objects.highlighted("impact").filter(as_of="").count()
+    )
     assert read_list(client, f"{IMPACT}?year=20").cards == []
 
 
@@ -69,4 +82,6 @@ def test_the_page_costs_the_same_few_queries_however_many_highlights_there_are(c
 
 def test_the_claims_on_home_are_chosen_by_staff_and_narrowed_by_nobody(client):
     assert read_list(client, "/?organisation=coalition").rows == {}
-    assert read_list(client, "/?organisation=coalition").cards == references(Edition.objects.highlighted("home claims"))
+    assert read_list(client, "/?organisation=coalition").cards == references(
+        Edition.objects.highlighted("home claims")
+    )

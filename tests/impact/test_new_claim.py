@@ -11,7 +11,11 @@ from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
 
-NEW, SIMILAR, TEXT = "/admin/impact/claim/new/", "/admin/impact/claim/new/similar/", "/admin/impact/claim/new/text/"
+NEW, SIMILAR, TEXT = (
+    "/admin/impact/claim/new/",
+    "/admin/impact/claim/new/similar/",
+    "/admin/impact/claim/new/text/",
+)
 SUBMISSIONS = "We also submit country information three times a year"
 
 
@@ -51,10 +55,24 @@ def test_five_fields_make_a_draft_and_its_form_says_what_is_left(desk):
     response = desk.post(NEW, five_fields(where=["impact", "home figures"]), follow=True)
     claim = newest()
     assert response.redirect_chain == [(reverse("admin:impact_claim_change", args=[claim.pk]), 302)]
-    assert f"{claim.reference} is saved as a draft. Before it can be submitted, fill in its subject" in response.content.decode()
-    assert (claim.statement, claim.as_of, claim.owner, claim.stage, claim.current_edition) == (SUBMISSIONS, "2007", alice(), "draft", None)
+    assert (
+        f"{claim.reference} is saved as a draft. Before it can be submitted, fill in its subject"
+        in response.content.decode()
+    )
+    assert (claim.statement, claim.as_of, claim.owner, claim.stage, claim.current_edition) == (
+        SUBMISSIONS,
+        "2007",
+        alice(),
+        "draft",
+        None,
+    )
     citation = claim.citations.get()
-    assert (citation.source, citation.passage.line, citation.relation, citation.independence) == (source(), 6, "states", "own")
+    assert (citation.source, citation.passage.line, citation.relation, citation.independence) == (
+        source(),
+        6,
+        "states",
+        "own",
+    )
     assert claim.last_changed_by() == alice()
     for where in ("impact", "home figures"):
         assert Highlight.objects.filter(where=where).last().claim == claim
@@ -84,7 +102,7 @@ def test_words_that_the_source_does_not_say_are_refused_with_the_place(desk):
     page = refused(desk, words="We also submit country information four times a year")
     assert "at character 36, after “country information ”: here “f”, in the source “t”" in page
     assert SUBMISSIONS in page and "four times a year</textarea>" in page
-    assert "<textarea id=\"source-text\"" in page
+    assert '<textarea id="source-text"' in page
 
 
 def test_a_source_with_a_text_asks_for_its_words(desk):
@@ -135,18 +153,30 @@ def similar(client, **asked):
 def test_up_to_five_similar_claims_of_the_organisation_are_offered_as_a_part_of_a_page(desk):
     coalition = Organisation.objects.get(slug="coalition")
     for number in range(8):
-        Claim.objects.create(organisation=coalition, statement=f"Forming national coalitions in {number} countries worldwide")
-    offered = similar(desk, statement="Forming national coalitions in 35 countries", organisation=coalition.pk)
+        Claim.objects.create(
+            organisation=coalition, statement=f"Forming national coalitions in {number} countries worldwide"
+        )
+    offered = similar(
+        desk, statement="Forming national coalitions in 35 countries", organisation=coalition.pk
+    )
     assert offered.count("<li>") == 5 and "E24" in offered and "<html" not in offered
     dallaire = Organisation.objects.get(slug="dallaire-initiative")
-    assert similar(desk, statement="Forming national coalitions in 35 countries", organisation=dallaire.pk).strip() == ""
+    assert (
+        similar(
+            desk, statement="Forming national coalitions in 35 countries", organisation=dallaire.pk
+        ).strip()
+        == ""
+    )
 
 
 def test_a_few_letters_are_like_nothing_yet(desk):
     assert similar(desk, statement="We have").strip() == ""
 
 
-@pytest.mark.parametrize("statement", ["", "\x00" * 30, "<script>alert(1)</script> " * 20, "x" * 5000, "'; DROP TABLE impact_claim; --" * 2])
+@pytest.mark.parametrize(
+    "statement",
+    ["", "\x00" * 30, "<script>alert(1)</script> " * 20, "x" * 5000, "'; DROP TABLE impact_claim; --" * 2],
+)
 @pytest.mark.parametrize("organisation", ["", "abc", "-1", "9" * 40, "٣"])
 def test_no_question_breaks_the_search_for_similar_claims(desk, statement, organisation):
     assert "<script>alert" not in similar(desk, statement=statement, organisation=organisation)
@@ -154,13 +184,21 @@ def test_no_question_breaks_the_search_for_similar_claims(desk, statement, organ
 
 def test_the_text_of_a_source_is_shown_to_pick_from(desk):
     assert SUBMISSIONS in desk.get(TEXT, {"source": source().pk}).content.decode()
-    assert "No copy of this document" in desk.get(TEXT, {"source": Source.objects.filter(text="").first().pk}).content.decode()
+    assert (
+        "No copy of this document"
+        in desk.get(TEXT, {"source": Source.objects.filter(text="").first().pk}).content.decode()
+    )
     for nonsense in ("", "abc", "9" * 40, "-1"):
         assert desk.get(TEXT, {"source": nonsense}).content.decode().strip() == ""
 
 
 def test_hostile_words_come_back_as_words(desk):
-    page = refused(desk, statement="<script>alert(1)</script>\x00", words="</textarea><script>alert(1)</script>", as_of='"><script>alert(1)</script>')
+    page = refused(
+        desk,
+        statement="<script>alert(1)</script>\x00",
+        words="</textarea><script>alert(1)</script>",
+        as_of='"><script>alert(1)</script>',
+    )
     assert "<script>alert" not in page
 
 
@@ -180,7 +218,9 @@ def test_only_who_may_add_a_claim_may(client):
 
 def test_who_may_put_nothing_forward_is_not_asked_where(client):
     dora = get_user_model().objects.create_user("dora", is_staff=True)
-    dora.user_permissions.set(Permission.objects.filter(codename__in=["add_claim", "change_claim", "view_claim"]))
+    dora.user_permissions.set(
+        Permission.objects.filter(codename__in=["add_claim", "change_claim", "view_claim"])
+    )
     client.force_login(dora)
     assert "Where it shows" not in client.get(NEW).content.decode()
     client.post(NEW, five_fields(where=["impact"]))

@@ -62,7 +62,9 @@ def test_a_preview_is_the_page_of_a_visitor_who_has_no_account(desk):
 
 
 def test_a_source_that_only_the_draft_cites_has_a_preview_and_no_page(desk):
-    source = Source.objects.create(slug="only-drafted", kind="news", title="News", address="https://example.org/news")
+    source = Source.objects.create(
+        slug="only-drafted", kind="news", title="News", address="https://example.org/news"
+    )
     Citation.objects.create(record=e10(), source=source, relation="context")
     assert "News" in preview(desk, source.get_absolute_url()).content.decode()
     assert Client().get(source.get_absolute_url()).status_code == 404
@@ -92,7 +94,16 @@ def test_a_database_that_fails_inside_the_page_leaves_no_trace_either(desk, monk
 
 
 def test_no_other_address_is_rendered(desk):
-    for address in ("", "/admin/", "/admin/logout/", "/nowhere/", "//example.org/", "/contact/", "https://example.org/", "/%00"):
+    for address in (
+        "",
+        "/admin/",
+        "/admin/logout/",
+        "/nowhere/",
+        "//example.org/",
+        "/contact/",
+        "https://example.org/",
+        "/%00",
+    ):
         assert preview(desk, address).status_code == 404, address
 
 

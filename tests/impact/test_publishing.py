@@ -13,8 +13,16 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def claim():
     coalition = Organisation.objects.get(slug="coalition")
-    claim = Claim.objects.create(organisation=coalition, statement="We trained people", subject="training", theme="training", type="output")
-    Citation.objects.create(record=claim, source=Source.objects.get(slug="coalition-what-we-do"), relation="states")
+    claim = Claim.objects.create(
+        organisation=coalition,
+        statement="We trained people",
+        subject="training",
+        theme="training",
+        type="output",
+    )
+    Citation.objects.create(
+        record=claim, source=Source.objects.get(slug="coalition-what-we-do"), relation="states"
+    )
     Figure.objects.create(claim=claim, label="people", qualifier="over", value=4500, unit="people")
     return claim
 
@@ -26,7 +34,11 @@ def test_a_claim_gets_the_next_reference_and_an_address_of_its_words(claim):
 
 def test_a_statement_without_latin_letters_has_an_address_too():
     claim = Claim.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"), statement="درّبنا الناس", subject="s", theme="training", type="output"
+        organisation=Organisation.objects.get(slug="coalition"),
+        statement="درّبنا الناس",
+        subject="s",
+        theme="training",
+        type="output",
     )
     assert claim.get_absolute_url() == f"/evidence/e{claim.number}-claim/"
 
@@ -36,7 +48,11 @@ def test_a_reference_is_never_given_twice(claim):
     claim.figures.all().delete()
     claim.delete()
     again = Claim.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"), statement="We", subject="s", theme="training", type="output"
+        organisation=Organisation.objects.get(slug="coalition"),
+        statement="We",
+        subject="s",
+        theme="training",
+        type="output",
     )
     assert again.number == number + 1
 
@@ -48,7 +64,11 @@ def test_publishing_freezes_the_words_figures_and_citations(claim):
     claim.figures.update(value=5000)
     claim.citations.all().delete()
     first = Edition.objects.get(pk=first.pk)
-    assert (first.statement, str(first.figures.get()), first.citations.count()) == ("We trained people", "over 4500 people", 1)
+    assert (first.statement, str(first.figures.get()), first.citations.count()) == (
+        "We trained people",
+        "over 4500 people",
+        1,
+    )
 
 
 def test_editions_are_numbered_without_gaps_and_the_last_is_current(claim):
@@ -61,7 +81,9 @@ def test_editions_are_numbered_without_gaps_and_the_last_is_current(claim):
 
 def test_a_claim_without_a_source_is_not_published(claim):
     claim.citations.all().delete()
-    with pytest.raises(ValidationError, match="The claim has no source: add a citation with the passage it comes from"):
+    with pytest.raises(
+        ValidationError, match="The claim has no source: add a citation with the passage it comes from"
+    ):
         claim.publish(by=bob())
     assert not claim.editions.exists()
 
@@ -78,7 +100,12 @@ def test_a_published_edition_is_never_changed_or_deleted(claim):
         lambda: edition.citations.get().save(),
         lambda: edition.citations.get().delete(),
     ):
-        with pytest.raises(ValidationError, match="never changed or deleted: change the claim and publish it again"), transaction.atomic():
+        with (
+            pytest.raises(
+                ValidationError, match="never changed or deleted: change the claim and publish it again"
+            ),
+            transaction.atomic(),
+        ):
             change()
 
 
@@ -100,7 +127,9 @@ def test_a_figure_without_a_unit_is_refused_by_form_and_database(claim):
 def test_a_grade_belongs_to_its_edition_and_follows_new_evidence_only_with_the_next(claim):
     publisher = bob()
     assert claim.publish(by=publisher).grade == "stated"
-    Citation.objects.create(record=claim, source=Source.objects.get(slug="csi-who-we-are"), relation="contradicts")
+    Citation.objects.create(
+        record=claim, source=Source.objects.get(slug="csi-who-we-are"), relation="contradicts"
+    )
     assert Edition.objects.get(claim=claim).grade == "stated"
     assert claim.publish(by=publisher).grade == "disputed"
 

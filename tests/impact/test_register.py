@@ -33,7 +33,10 @@ def test_the_register_is_narrowed_by_organisation_type_theme_and_grade(client):
     shown = read_list(client, REGISTER)
     assert list(shown.rows) == ["Organisation", "Type", "Theme", "Grade"]
     assert list(shown.rows["Organisation"]) == [
-        "All", "Coalition to Stop the Use of Child Soldiers (12)", "Child Soldiers International (1)", "Dallaire Initiative (17)"
+        "All",
+        "Coalition to Stop the Use of Child Soldiers (12)",
+        "Child Soldiers International (1)",
+        "Dallaire Initiative (17)",
     ]
     assert list(shown.rows["Grade"]) == ["All", "Disputed (3)", "Supported (2)", "Stated (25)"]
     assert shown.current == dict.fromkeys(shown.rows, ["All"])
@@ -51,12 +54,18 @@ def test_each_count_is_the_number_of_claims_that_the_link_shows(client):
 
 def test_choices_combine_and_each_can_be_dropped_alone(client):
     shown = read_list(client, read_list(client, REGISTER).rows["Type"]["Output (10)"])
-    shown = read_list(client, next(address for text, address in shown.rows["Organisation"].items() if text.startswith("Coalition")))
+    shown = read_list(
+        client,
+        next(address for text, address in shown.rows["Organisation"].items() if text.startswith("Coalition")),
+    )
     both = Edition.objects.current().filter(type="output", organisation__slug="coalition")
     assert shown.references == [f"E{edition.claim.number}" for edition in both]
     assert (shown.current["Type"], shown.current["Theme"]) == ([f"Output ({both.count()})"], ["All"])
     only_coalition = read_list(client, shown.rows["Type"]["All"])
-    assert len(only_coalition.references) == Edition.objects.current().filter(organisation__slug="coalition").count()
+    assert (
+        len(only_coalition.references)
+        == Edition.objects.current().filter(organisation__slug="coalition").count()
+    )
     assert only_coalition.rows["Organisation"]["All"] == REGISTER
 
 
@@ -78,7 +87,12 @@ def test_an_organisation_without_a_profile_that_makes_a_claim_can_be_chosen(clie
 
 def test_charlie_reads_every_claim_once_forwards_and_backwards(client):
     publish_claims(120)
-    everything = [f"E{number}" for number in Claim.objects.filter(current_edition__isnull=False).order_by("number").values_list("number", flat=True)]
+    everything = [
+        f"E{number}"
+        for number in Claim.objects.filter(current_edition__isnull=False)
+        .order_by("number")
+        .values_list("number", flat=True)
+    ]
     forwards = pages_from(client, REGISTER, "next")
     assert [len(page) for page in forwards] == [50, 50, 50]
     assert sum(forwards, []) == everything
@@ -122,7 +136,10 @@ def test_the_register_costs_the_same_few_queries_however_many_claims_there_are(c
     queries_of(client, REGISTER)  # what is fetched once a process
     few = queries_of(client, REGISTER), queries_of(client, f"{REGISTER}?theme=training&grade=stated")
     publish_claims(120)
-    assert (queries_of(client, REGISTER), queries_of(client, f"{REGISTER}?theme=training&grade=stated")) == few
+    assert (
+        queries_of(client, REGISTER),
+        queries_of(client, f"{REGISTER}?theme=training&grade=stated"),
+    ) == few
     assert max(few) <= 20
     assert queries_of(client, f"{REGISTER}?after=50") <= 20
 
@@ -139,7 +156,9 @@ def test_counting_stops_at_a_thousand_and_says_so(client):
 
 
 @pytest.mark.parametrize("key", ["organisation", "type", "theme", "grade"])
-@pytest.mark.parametrize("value", ["zugzwang", "%00", "' OR 1=1 --", "<script>", "x" * 5000, "%ff%fe", "كتاب", "%25", "_"])
+@pytest.mark.parametrize(
+    "value", ["zugzwang", "%00", "' OR 1=1 --", "<script>", "x" * 5000, "%ff%fe", "كتاب", "%25", "_"]
+)
 def test_a_value_that_nothing_has_shows_nothing_and_breaks_nothing(client, key, value):
     shown = read_list(client, f"{REGISTER}?{key}={value}")
     if value == "%00":
@@ -150,7 +169,9 @@ def test_a_value_that_nothing_has_shows_nothing_and_breaks_nothing(client, key, 
         assert shown.rows[key.capitalize()]["All"] == REGISTER
 
 
-@pytest.mark.parametrize("value", ["", "0", "-1", "abc", "1e3", "50.0", "%00", "٥", "9" * 400, "1' --", "0x10", "50&after=x", " 5"])
+@pytest.mark.parametrize(
+    "value", ["", "0", "-1", "abc", "1e3", "50.0", "%00", "٥", "9" * 400, "1' --", "0x10", "50&after=x", " 5"]
+)
 def test_a_place_in_the_list_that_is_no_number_is_left_aside(client, value):
     for key in ("after", "before"):
         assert len(read_list(client, f"{REGISTER}?{key}={value}").references) == 30, key
@@ -172,7 +193,11 @@ def test_keys_that_the_register_does_not_know_are_not_carried_on(client):
 def test_charlie_cannot_tell_from_the_counts_that_there_is_a_draft(client):
     before = read_list(client, REGISTER)
     Claim.objects.create(
-        organisation=Organisation.objects.create(slug="other", official_name="Another body"), statement="We", subject="s", theme="reintegration", type="output"
+        organisation=Organisation.objects.create(slug="other", official_name="Another body"),
+        statement="We",
+        subject="s",
+        theme="reintegration",
+        type="output",
     )
     after = read_list(client, REGISTER)
     assert (after.rows, after.count) == (before.rows, before.count)

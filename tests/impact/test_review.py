@@ -44,7 +44,9 @@ def form_of(claim):
 def submit(client, **changes):
     """A change in Alice's form, sent with “Save and submit”."""
     form = form_of(e10())
-    return client.post(form, filled_in(client.get(form), _submit="1", **{"figures-0-value": "5000"} | changes), follow=True)
+    return client.post(
+        form, filled_in(client.get(form), _submit="1", **{"figures-0-value": "5000"} | changes), follow=True
+    )
 
 
 def kinds(claim):
@@ -71,7 +73,10 @@ def test_what_cannot_be_submitted_is_saved_and_the_note_waits_on_the_review_page
     prefix = "organisation-citation-content_type-object_id-0-DELETE"
     page = submit(desk, _note="See the number", **{prefix: "on"})
     shown = page.content.decode()
-    assert "E10 is saved and not submitted. The claim has no source: add a citation with the passage it comes from." in shown
+    assert (
+        "E10 is saved and not submitted. The claim has no source: add a citation with the passage it comes from."
+        in shown
+    )
     assert ">\nSee the number</textarea>" in shown
     assert e10().stage == "draft" and not e10().citations.exists()
 
@@ -85,7 +90,10 @@ def test_words_that_readers_already_see_are_not_submitted(desk):
 def test_the_form_offers_no_way_around_the_review_even_to_bob(bobs):
     shown = bobs.get(form_of(e10())).content.decode()
     assert "Save and submit for review" in shown and "ublish" not in shown.split('class="submit-row"')[-1]
-    bobs.post(form_of(e10()), filled_in(bobs.get(form_of(e10())), statement="Bob's words", _publish="1", reason="Because"))
+    bobs.post(
+        form_of(e10()),
+        filled_in(bobs.get(form_of(e10())), statement="Bob's words", _publish="1", reason="Because"),
+    )
     bobs.post(reverse("admin:impact_claim_changelist"), {"action": "publish", "_selected_action": [e10().pk]})
     assert Edition.objects.filter(claim=e10()).count() == 1
     assert review(e10()) in shown
@@ -97,15 +105,24 @@ def as_seen(html):
 
 
 def test_bob_reads_what_changes_word_by_word_and_publishes_it(desk, bobs):
-    submit(desk, statement="Our training programs have reached over 4,500 participants from over 55 countries")
+    submit(
+        desk, statement="Our training programs have reached over 4,500 participants from over 55 countries"
+    )
     shown = as_seen(bobs.get(review(e10())).content.decode())
     assert "have <del>been delivered to</del> over" in shown and "have <ins>reached</ins> over" in shown
     assert "over <del>4,500</del> participants" in shown and "over <ins>5,000</ins> participants" in shown
-    assert "countries that participants came from” do not say" in shown and "<dt>Figure “countries" not in shown
+    assert (
+        "countries that participants came from” do not say" in shown and "<dt>Figure “countries" not in shown
+    )
     page = bobs.post(review(e10()), decision(bobs, e10()), follow=True)
     assert "E10 is published." in page.content.decode()
     edition = e10().current_edition
-    assert (edition.number, edition.change, edition.reason, edition.published_by) == (2, "update", "A newer count", bob())
+    assert (edition.number, edition.change, edition.reason, edition.published_by) == (
+        2,
+        "update",
+        "A newer count",
+        bob(),
+    )
     assert kinds(e10()) == ["published", "submitted", "published"]
     assert "5,000" in Client().get("/").content.decode()
 
@@ -125,7 +142,11 @@ def test_figures_and_sources_are_told_by_what_they_are_and_not_by_their_place(de
 
 def test_a_first_edition_shows_all_that_readers_would_see_and_asks_for_no_reason(desk, bobs):
     claim = Claim.objects.create(
-        organisation=e10().organisation, statement="Our training programs", subject="training", theme="training", type="output"
+        organisation=e10().organisation,
+        statement="Our training programs",
+        subject="training",
+        theme="training",
+        type="output",
     )
     Citation.objects.create(record=claim, source=Source.objects.get(slug="dallaire-our-story"))
     desk.post(review(claim), {"do": "submit"})
@@ -164,7 +185,10 @@ def test_every_warning_has_to_be_seen_and_what_was_typed_is_kept(desk, bobs):
 def test_readers_are_told_what_kind_of_change_it_is_and_why(desk, bobs):
     submit(desk, **{"figures-0-value": "4500", "limitations": "Counted by itself."})
     page = bobs.post(review(e10()), decision(bobs, e10(), **{"publish-change": "", "publish-reason": " "}))
-    assert refusals_in(page) == ["Choose what kind of change it is: readers see it.", "Say what changed and why: readers see the reason."]
+    assert refusals_in(page) == [
+        "Choose what kind of change it is: readers see it.",
+        "Say what changed and why: readers see the reason.",
+    ]
     assert e10().current_edition.number == 1
 
 
@@ -179,7 +203,9 @@ def test_a_change_made_while_bob_was_reading_is_refused_and_he_can_decide_anew(d
     data = decision(bobs, e10())
     submit(desk, **{"figures-0-value": "6000"})
     page = bobs.post(review(e10()), data)
-    assert refusals_in(page) == ["The claim was changed while you looked at it: read it again before you decide."]
+    assert refusals_in(page) == [
+        "The claim was changed while you looked at it: read it again before you decide."
+    ]
     assert "6,000" in page.content.decode() and ">\nA newer count</textarea>" in page.content.decode()
     assert page.context["fingerprint"] != data["publish-seen"]
     bobs.post(review(e10()), data | {"publish-seen": page.context["fingerprint"]})
@@ -190,7 +216,9 @@ def test_a_change_made_while_bob_was_reading_is_refused_and_he_can_decide_anew(d
 def test_a_decision_that_does_not_say_what_was_seen_is_refused(desk, bobs):
     submit(desk)
     page = bobs.post(review(e10()), decision(bobs, e10(), **{"publish-seen": ""}))
-    assert refusals_in(page) == ["The claim was changed while you looked at it: read it again before you decide."]
+    assert refusals_in(page) == [
+        "The claim was changed while you looked at it: read it again before you decide."
+    ]
 
 
 def test_bob_does_not_publish_his_own_last_change(desk, bobs):
@@ -211,7 +239,15 @@ def test_not_even_a_superuser_publishes_their_own_last_change(client):
     submit(client)
     page = client.get(review(e10()))
     assert "publish" not in page.context["forms"]
-    page = client.post(review(e10()), {"do": "publish", "publish-seen": page.context["fingerprint"], "publish-reason": "Mine", "publish-change": "update"})
+    page = client.post(
+        review(e10()),
+        {
+            "do": "publish",
+            "publish-seen": page.context["fingerprint"],
+            "publish-reason": "Mine",
+            "publish-change": "update",
+        },
+    )
     assert e10().current_edition.number == 1
 
 
@@ -249,7 +285,9 @@ def test_going_back_to_an_old_state_of_the_form_is_a_change_and_publishes_nothin
     assert e10().current_edition.number == 3
     address = reverse("admin:impact_claim_simple_history", args=[e10().pk, old.pk])
     response = desk.get(address)
-    data = {field.html_name: field.value() or "" for field in response.context["adminform"].form} | {"seen": response.context["seen"]}
+    data = {field.html_name: field.value() or "" for field in response.context["adminform"].form} | {
+        "seen": response.context["seen"]
+    }
     assert desk.post(address, data).status_code == 302
     claim = e10()
     assert (claim.statement, claim.stage, claim.current_edition.number) == ("First words", "draft", 3)
@@ -278,7 +316,9 @@ def test_bob_sets_a_time_and_the_claim_waits_for_it(desk, bobs):
 )
 def test_a_time_that_cannot_be_is_refused_with_one_sentence(desk, bobs, at, told):
     submit(desk)
-    page = bobs.post(review(e10()), decision(bobs, e10(), do="schedule", **{"publish-at_0": at[0], "publish-at_1": at[1]}))
+    page = bobs.post(
+        review(e10()), decision(bobs, e10(), do="schedule", **{"publish-at_0": at[0], "publish-at_1": at[1]})
+    )
     assert refusals_in(page) == [told]
     assert f'value="{at[0]}"' in page.content.decode() or not at[0]
     assert e10().stage == "submitted"
@@ -297,7 +337,10 @@ def test_what_is_on_the_schedule_can_be_taken_off_returned_or_published_at_once(
 
 def test_a_change_of_scheduled_words_takes_them_off_the_schedule(desk, bobs):
     submit(desk)
-    bobs.post(review(e10()), decision(bobs, e10(), do="schedule", **{"publish-at_0": "2030-01-02", "publish-at_1": "09:00"}))
+    bobs.post(
+        review(e10()),
+        decision(bobs, e10(), do="schedule", **{"publish-at_0": "2030-01-02", "publish-at_1": "09:00"}),
+    )
     desk.post(form_of(e10()), filled_in(desk.get(form_of(e10())), statement="Other words"))
     assert (e10().stage, e10().publish_at) == ("draft", None)
     assert kinds(e10())[-1] == "changed"
@@ -320,7 +363,10 @@ def test_bob_says_why_he_returns_a_claim(desk, bobs):
 
 
 def test_bob_withdraws_a_claim_and_publishes_an_earlier_edition_again(bobs):
-    for data in ({"do": "withdraw", "withdraw-reason": ""}, {"do": "restore", "restore-reason": "x", "restore-edition": e10().current_edition_id}):
+    for data in (
+        {"do": "withdraw", "withdraw-reason": ""},
+        {"do": "restore", "restore-reason": "x", "restore-edition": e10().current_edition_id},
+    ):
         assert len(refusals_in(bobs.post(review(e10()), data))) == 1
     first = e10().current_edition
     bobs.post(review(e10()), {"do": "withdraw", "withdraw-reason": "The organisation no longer says this."})
@@ -331,7 +377,11 @@ def test_bob_withdraws_a_claim_and_publishes_an_earlier_edition_again(bobs):
     assert refusals_in(page) == ["Say why: readers see the reason in the log of corrections."]
     bobs.post(review(e10()), {"do": "restore", "restore-reason": "It does.", "restore-edition": first.pk})
     claim = e10()
-    assert (claim.current_edition.number, claim.current_edition.change, claim.stage) == (2, "restored", "published")
+    assert (claim.current_edition.number, claim.current_edition.change, claim.stage) == (
+        2,
+        "restored",
+        "published",
+    )
     assert kinds(claim) == ["published", "withdrawn", "restored"]
 
 
@@ -340,16 +390,28 @@ def test_an_earlier_edition_is_published_again_beside_the_draft_that_alice_works
     submit(desk)
     bobs.post(review(e10()), decision(bobs, e10()))
     submit(desk, **{"figures-0-value": "6000"})
-    bobs.post(review(e10()), {"do": "restore", "restore-reason": "The count was wrong.", "restore-edition": first.pk})
+    bobs.post(
+        review(e10()),
+        {"do": "restore", "restore-reason": "The count was wrong.", "restore-edition": first.pk},
+    )
     claim = e10()
-    assert [str(each.figures.first()) for each in (claim, claim.current_edition)] == ["over 6000 participants", "over 4500 participants"]
-    assert (claim.stage, claim.current_edition.number, claim.current_edition.change) == ("submitted", 3, "restored")
+    assert [str(each.figures.first()) for each in (claim, claim.current_edition)] == [
+        "over 6000 participants",
+        "over 4500 participants",
+    ]
+    assert (claim.stage, claim.current_edition.number, claim.current_edition.change) == (
+        "submitted",
+        3,
+        "restored",
+    )
 
 
 def test_alice_decides_nothing_even_by_sending_the_publishers_form(desk, bobs):
     submit(desk)
     for do in ("publish", "schedule", "return", "unschedule", "withdraw", "restore"):
-        data = decision(bobs, e10(), do=do, **{f"{do}-reason": "Because", "restore-edition": e10().current_edition_id})
+        data = decision(
+            bobs, e10(), do=do, **{f"{do}-reason": "Because", "restore-edition": e10().current_edition_id}
+        )
         assert desk.post(review(e10()), data).status_code == 403, do
     shown = desk.get(review(e10())).content.decode()
     for button in ("publish", "schedule", "return", "withdraw", "restore"):
@@ -388,14 +450,25 @@ def test_no_step_of_a_review_can_be_changed_or_deleted_in_the_admin(bobs):
 
 
 def test_words_that_hold_no_more_are_retired_unchanged_by_two_people(desk, bobs):
-    page = desk.post(review(e10()), {"do": "retire", "retire-note": "The programme has ended."}, follow=True).content.decode()
-    assert "E10 is submitted to be retired." in page and "The words stay as they are; readers see them marked as retired." in page
+    page = desk.post(
+        review(e10()), {"do": "retire", "retire-note": "The programme has ended."}, follow=True
+    ).content.decode()
+    assert (
+        "E10 is submitted to be retired." in page
+        and "The words stay as they are; readers see them marked as retired." in page
+    )
     assert 'value="publish"' not in desk.get(review(e10())).content.decode()
 
-    decided = decision(bobs, e10(), **{"publish-change": "retired", "publish-reason": "The programme has ended."})
+    decided = decision(
+        bobs, e10(), **{"publish-change": "retired", "publish-reason": "The programme has ended."}
+    )
     assert "E10 is published." in bobs.post(review(e10()), decided, follow=True).content.decode()
     edition = e10().current_edition
-    assert (edition.change, edition.statement, e10().stage) == ("retired", edition.claim.editions.get(number=edition.number - 1).statement, "published")
+    assert (edition.change, edition.statement, e10().stage) == (
+        "retired",
+        edition.claim.editions.get(number=edition.number - 1).statement,
+        "published",
+    )
     assert "retired" in Client().get(edition.claim.get_absolute_url()).content.decode().lower()
     assert "retire-note" not in bobs.get(review(e10())).content.decode()
 
@@ -423,8 +496,11 @@ def test_words_that_alice_is_changing_are_not_retired_behind_her_back(desk, bobs
 
 def test_the_record_keeps_the_time_that_was_set_and_the_warnings_that_were_seen(desk, bobs):
     submit(desk, as_of="")
-    bobs.post(review(e10()), decision(bobs, e10(), **{"do": "schedule", "publish-at_0": "2031-05-06", "publish-at_1": "09:30"}))
+    bobs.post(
+        review(e10()),
+        decision(bobs, e10(), **{"do": "schedule", "publish-at_0": "2031-05-06", "publish-at_1": "09:30"}),
+    )
     page = bobs.get(review(e10())).content.decode()
-    record = page[page.index('id="record"'):]
+    record = page[page.index('id="record"') :]
     assert "To be published on 6 May 2031" in record
     assert "readers will see “not stated”" in record

@@ -89,8 +89,17 @@ def test_dana_reads_the_draft_and_what_changes_without_account_or_cookie(address
     shown = page.content.decode()
     assert "removed: </span>4,500<" in shown and "added: </span>5,000<" in shown
     assert not page.cookies
-    assert (page["X-Robots-Tag"], page["Cache-Control"], page["Referrer-Policy"]) == ("noindex", "no-store", "same-origin")
-    assert (Edition.objects.count(), ReviewStep.objects.count(), e10().current_edition_id, e10().stage) == before
+    assert (page["X-Robots-Tag"], page["Cache-Control"], page["Referrer-Policy"]) == (
+        "noindex",
+        "no-store",
+        "same-origin",
+    )
+    assert (
+        Edition.objects.count(),
+        ReviewStep.objects.count(),
+        e10().current_edition_id,
+        e10().stage,
+    ) == before
 
 
 def test_the_page_for_dana_is_sound_html(address, dana):
@@ -102,9 +111,18 @@ def test_the_page_for_dana_is_sound_html(address, dana):
 
 
 def test_a_document_that_only_the_draft_cites_is_named_to_dana_and_not_linked(desk, dana):
-    new = Source.objects.create(slug="new-survey", kind="report", title="A survey for this test", address="https://example.org/survey")
+    new = Source.objects.create(
+        slug="new-survey", kind="report", title="A survey for this test", address="https://example.org/survey"
+    )
     claim = e10()
-    Citation.objects.create(record=claim, source=new, relation="supports", independence="independent", note="It counts the same.", order=9)
+    Citation.objects.create(
+        record=claim,
+        source=new,
+        relation="supports",
+        independence="independent",
+        note="It counts the same.",
+        order=9,
+    )
     claim.note_change(alice())
     page = dana.get(make(desk)).content.decode()
     assert "A survey for this test" in page and new.get_absolute_url() not in page
@@ -112,10 +130,18 @@ def test_a_document_that_only_the_draft_cites_is_named_to_dana_and_not_linked(de
 
 
 def test_dana_comments_and_alice_reads_it_on_the_review_page(desk, address, dana):
-    answer = dana.post(address, {"do": "comment", "comment": "Whose count is it?", "seen": seen(dana, address)}, follow=True)
+    answer = dana.post(
+        address, {"do": "comment", "comment": "Whose count is it?", "seen": seen(dana, address)}, follow=True
+    )
     assert "You commented." in answer.content.decode()
     step = ReviewStep.objects.last()
-    assert (step.kind, step.outsider, step.by, step.note, step.fingerprint) == ("commented", "Dana", None, "Whose count is it?", e10().fingerprint)
+    assert (step.kind, step.outsider, step.by, step.note, step.fingerprint) == (
+        "commented",
+        "Dana",
+        None,
+        "Whose count is it?",
+        e10().fingerprint,
+    )
     shown = desk.get(review(e10())).content.decode()
     assert "Whose count is it?" in shown and "About the present words." in shown
 
@@ -126,7 +152,9 @@ def test_an_approval_stands_for_the_words_that_were_read(desk, address, dana):
     assert "About the present words." in desk.get(review(e10())).content.decode()
     write(desk, "6000")
     shown = desk.get(review(e10())).content.decode()
-    assert "About earlier words: they have changed since." in shown and "About the present words." not in shown
+    assert (
+        "About earlier words: they have changed since." in shown and "About the present words." not in shown
+    )
     assert "They have changed since." in dana.get(address).content.decode()
 
 
@@ -147,11 +175,17 @@ def test_words_that_changed_meanwhile_are_not_approved_and_the_comment_is_kept(d
 def test_what_dana_sends_twice_is_said_once(address, dana, do):
     for words in ("Whose count is it?", "Whose count is it?", "And when?"):
         dana.post(address, {"do": do, "comment": words, "seen": seen(dana, address)})
-    assert list(ReviewStep.objects.filter(outsider="Dana").order_by("pk").values_list("note", flat=True)) == ["Whose count is it?", "And when?"]
+    assert list(ReviewStep.objects.filter(outsider="Dana").order_by("pk").values_list("note", flat=True)) == [
+        "Whose count is it?",
+        "And when?",
+    ]
 
 
 def test_an_empty_comment_and_an_unknown_button_get_one_sentence_each(address, dana):
-    for do, told in (("comment", "The comment is empty: write what you want to say."), ("other", "Send a comment, or approve the words.")):
+    for do, told in (
+        ("comment", "The comment is empty: write what you want to say."),
+        ("other", "Send a comment, or approve the words."),
+    ):
         page = dana.post(address, {"do": do, "comment": " ", "seen": seen(dana, address)})
         assert told in page.content.decode()
     assert not ReviewStep.objects.filter(outsider="Dana").exists()
@@ -172,7 +206,11 @@ def assert_over(dana, address, told):
     page = dana.get(address)
     assert page.status_code == 410
     assert told in page.content.decode()
-    assert (page["X-Robots-Tag"], page["Cache-Control"], page["Referrer-Policy"]) == ("noindex", "no-store", "same-origin")
+    assert (page["X-Robots-Tag"], page["Cache-Control"], page["Referrer-Policy"]) == (
+        "noindex",
+        "no-store",
+        "same-origin",
+    )
     page = dana.post(address, {"do": "comment", "comment": "Too late", "seen": e10().fingerprint})
     assert page.status_code == 410 and "Too late" in page.content.decode()
     assert not ReviewStep.objects.filter(outsider="Dana").exists()
@@ -188,7 +226,9 @@ def test_alice_takes_a_link_back(desk, address, dana):
     desk.post(review(e10()), {"do": "revoke", "revoke-link": link.pk})
     assert_over(dana, address, "This link was taken back.")
     assert ReviewStep.objects.last().kind == "link revoked"
-    assert refusals_in(desk.post(review(e10()), {"do": "revoke", "revoke-link": link.pk})) == ["That link leads nowhere any more."]
+    assert refusals_in(desk.post(review(e10()), {"do": "revoke", "revoke-link": link.pk})) == [
+        "That link leads nowhere any more."
+    ]
 
 
 def test_a_link_does_not_outlive_the_publication_nor_open_the_next_draft(desk, address, dana):
@@ -205,5 +245,7 @@ def test_a_link_does_not_outlive_the_publication_nor_open_the_next_draft(desk, a
 
 def test_a_link_to_one_claim_says_nothing_about_another(desk, address):
     other = Claim.objects.get(number=11)
-    assert refusals_in(desk.post(review(other), {"do": "revoke", "revoke-link": ReviewLink.objects.get().pk})) == ["That link leads nowhere any more."]
+    assert refusals_in(
+        desk.post(review(other), {"do": "revoke", "revoke-link": ReviewLink.objects.get().pk})
+    ) == ["That link leads nowhere any more."]
     assert ReviewLink.objects.get().is_open

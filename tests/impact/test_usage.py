@@ -19,7 +19,9 @@ def addresses(places):
 
 
 def published_pages():
-    return {content.page.get_absolute_url(): content for content in PageContent.objects.select_related("page")}
+    return {
+        content.page.get_absolute_url(): content for content in PageContent.objects.select_related("page")
+    }
 
 
 def test_the_pages_told_are_the_pages_on_which_each_claim_stands(client):
@@ -27,7 +29,9 @@ def test_the_pages_told_are_the_pages_on_which_each_claim_stands(client):
     told, stands = {}, {}
     for edition in Edition.objects.current():
         told[edition.claim.reference] = addresses(pages_showing(edition))
-        stands[edition.claim.reference] = {path for path, html in pages.items() if f'href="{edition.claim.get_absolute_url()}"' in html}
+        stands[edition.claim.reference] = {
+            path for path, html in pages.items() if f'href="{edition.claim.get_absolute_url()}"' in html
+        }
     assert told == stands
     assert len(told) == 30
 
@@ -65,7 +69,11 @@ def test_a_block_shows_the_claims_that_fit_its_choices(client, values, is_shown)
 
 def chosen(values):
     kept = {"organisation": Organisation, "source": Source}
-    return {name: kept[name].objects.get(slug=value) if name in kept else value for name, value in values.items() if name != "claims"}
+    return {
+        name: kept[name].objects.get(slug=value) if name in kept else value
+        for name, value in values.items()
+        if name != "claims"
+    }
 
 
 def new_page():
@@ -77,7 +85,12 @@ def test_publishing_also_changes_the_pages_of_the_claim_its_sources_instruments_
     claim = Claim.objects.get(number=14)
     found = addresses(pages_changed_by(claim))
     source = claim.citations.first().source
-    assert {claim.get_absolute_url(), source.get_absolute_url(), "/", reverse("pages-details-by-slug", kwargs={"slug": "evidence"})} <= found
+    assert {
+        claim.get_absolute_url(),
+        source.get_absolute_url(),
+        "/",
+        reverse("pages-details-by-slug", kwargs={"slug": "evidence"}),
+    } <= found
     same = Edition.objects.current().filter(subject=claim.subject).exclude(claim=claim)
     assert {each.claim.get_absolute_url() for each in same} <= found
     instrument = Claim.objects.exclude(instruments=None).first()
@@ -88,7 +101,12 @@ def test_a_claim_that_moves_to_another_organisation_changes_the_pages_of_both():
     claim = Claim.objects.get(number=10)
     before = addresses(pages_showing(claim.current_edition))
     content = new_page()
-    add_plugin(content.get_placeholders().get(slot="content"), "ClaimsPlugin", "en", organisation=Organisation.objects.get(slug="coalition"))
+    add_plugin(
+        content.get_placeholders().get(slot="content"),
+        "ClaimsPlugin",
+        "en",
+        organisation=Organisation.objects.get(slug="coalition"),
+    )
     Version.objects.get_for_content(content).publish(bob())
     claim.organisation = Organisation.objects.get(slug="coalition")
     assert "/page-of-a-test/" not in before

@@ -36,7 +36,9 @@ def test_every_field_that_alice_fills_in_explains_itself(rf):
         ]
         for form in forms:
             unexplained += [
-                f"{form._meta.model.__name__}.{name}" for name, field in form.base_fields.items() if not field.help_text and name not in ("id", "DELETE")
+                f"{form._meta.model.__name__}.{name}"
+                for name, field in form.base_fields.items()
+                if not field.help_text and name not in ("id", "DELETE")
             ]
     assert unexplained == []
 
@@ -64,7 +66,9 @@ def test_a_figure_without_a_unit_gets_one_sentence_and_nothing_is_saved(desk):
 def test_an_end_before_its_start_gets_one_sentence_and_nothing_is_saved(desk):
     vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
     data = filled_in(desk.get(change(vision)), valid_from="2007", valid_to="2006", text="Changed")
-    assert errors_in(desk.post(change(vision), data)) == ["The end is before the start: correct one of the two dates."]
+    assert errors_in(desk.post(change(vision), data)) == [
+        "The end is before the start: correct one of the two dates."
+    ]
     assert Statement.objects.get(pk=vision.pk).text != "Changed"
 
 
@@ -101,7 +105,9 @@ def test_words_that_stand_twice_in_the_source_ask_for_more_of_the_sentence(desk)
     value = Statement.objects.get(slug="collaboration", kind="value")
     prefix = "organisation-citation-content_type-object_id-0-words"
     response = desk.post(change(value), filled_in(desk.get(change(value)), **{prefix: "We are committed to"}))
-    assert any("stands 3 times in “Who we are”: quote more of the sentence" in told for told in errors_in(response))
+    assert any(
+        "stands 3 times in “Who we are”: quote more of the sentence" in told for told in errors_in(response)
+    )
 
 
 def test_saving_a_form_without_a_change_keeps_every_citation_and_passage(desk):
@@ -116,7 +122,10 @@ def test_nobody_can_add_change_or_delete_an_edition_in_the_admin(client):
     edition = Edition.objects.first()
     assert client.get(reverse("admin:impact_edition_add")).status_code == 403
     assert client.post(change(edition), {"statement": "other"}).status_code == 403
-    assert client.post(reverse("admin:impact_edition_delete", args=[edition.pk]), {"post": "yes"}).status_code == 403
+    assert (
+        client.post(reverse("admin:impact_edition_delete", args=[edition.pk]), {"post": "yes"}).status_code
+        == 403
+    )
 
 
 def test_the_text_of_a_source_cannot_be_changed_in_its_form(desk):
@@ -134,8 +143,16 @@ def test_a_new_citation_comes_last(desk):
     claim = Claim.objects.get(number=14)
     page, new = desk.get(change(claim)), claim.citations.count()
     prefix = "organisation-citation-content_type-object_id-"
-    added = {"source": Source.objects.get(slug="csi-who-we-are").pk, "relation": "context", "independence": "own"}
-    data = filled_in(page, **{f"{prefix}TOTAL_FORMS": new + 1}, **{f"{prefix}{new}-{name}": value for name, value in added.items()})
+    added = {
+        "source": Source.objects.get(slug="csi-who-we-are").pk,
+        "relation": "context",
+        "independence": "own",
+    }
+    data = filled_in(
+        page,
+        **{f"{prefix}TOTAL_FORMS": new + 1},
+        **{f"{prefix}{new}-{name}": value for name, value in added.items()},
+    )
     assert desk.post(change(claim), data).status_code == 302
     assert claim.citations.last().source.slug == "csi-who-we-are"
 
@@ -143,8 +160,12 @@ def test_a_new_citation_comes_last(desk):
 def test_words_that_are_quoted_already_are_not_quoted_twice(desk):
     source = Source.objects.get(slug="dallaire-our-story")
     page, new = desk.get(change(source)), source.passages.count()
-    data = filled_in(page, **{"passages-TOTAL_FORMS": new + 1, f"passages-{new}-words": source.passages.first().words})
-    assert errors_in(desk.post(change(source), data)) == ["These words are quoted already: cite the passage that is there."]
+    data = filled_in(
+        page, **{"passages-TOTAL_FORMS": new + 1, f"passages-{new}-words": source.passages.first().words}
+    )
+    assert errors_in(desk.post(change(source), data)) == [
+        "These words are quoted already: cite the passage that is there."
+    ]
 
 
 def test_a_passage_is_added_to_its_source_by_its_words(desk):
@@ -154,4 +175,7 @@ def test_a_passage_is_added_to_its_source_by_its_words(desk):
     assert desk.post(change(source), data).status_code == 302
     assert Passage.objects.get(source=source, words="ill prepared").line == 3
     data |= {f"passages-{new}-words": "ill-prepared"}
-    assert any("at character 4, after “ill”: here “-”, in the source “ ”" in told for told in errors_in(desk.post(change(source), data)))
+    assert any(
+        "at character 4, after “ill”: here “-”, in the source “ ”" in told
+        for told in errors_in(desk.post(change(source), data))
+    )

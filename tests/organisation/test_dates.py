@@ -6,7 +6,8 @@ from organisation.models import Affiliation, Organisation, Statement
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [("2002", "2002"), ("1998-05", "May 1998"), ("2002-02-12", "12 February 2002"), ("", "not stated")]
+    ("value", "text"),
+    [("2002", "2002"), ("1998-05", "May 1998"), ("2002-02-12", "12 February 2002"), ("", "not stated")],
 )
 def test_a_date_reads_as_precisely_as_its_source_states_it(value, text):
     assert partial_date_text(value) == text
@@ -18,14 +19,18 @@ def test_what_is_no_date_is_refused_with_what_to_write_instead(value):
         validate_partial_date(value)
 
 
-@pytest.mark.parametrize(("start", "end"), [("2002", "2001"), ("1998-05", "1998-04"), ("1998-05", "1997"), ("2002", "2001-12")])
+@pytest.mark.parametrize(
+    ("start", "end"), [("2002", "2001"), ("1998-05", "1998-04"), ("1998-05", "1997"), ("2002", "2001-12")]
+)
 def test_an_end_before_its_start_is_refused(db, start, end):
     organisation = Organisation(slug="o", official_name="O", founded=start, closed=end)
     with pytest.raises(ValidationError, match="The end is before the start: correct one of the two dates"):
         organisation.full_clean()
 
 
-@pytest.mark.parametrize(("start", "end"), [("2002", "2002"), ("1998-05", "1998"), ("1998", "1998-05"), ("", "2001"), ("2001", "")])
+@pytest.mark.parametrize(
+    ("start", "end"), [("2002", "2002"), ("1998-05", "1998"), ("1998", "1998-05"), ("", "2001"), ("2001", "")]
+)
 def test_dates_that_could_be_in_order_are_taken(db, start, end):
     Organisation(slug="o", official_name="O", founded=start, closed=end).full_clean()
 

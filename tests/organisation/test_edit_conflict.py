@@ -35,7 +35,13 @@ FORMS = [
     (Passage, {"mends__says": "Solutions"}, "mends-0-why", "Bob's reason", "Alice's reason"),
     (Claim, {"number": 10}, "statement", "Bob's words", "Alice's words"),
     (Claim, {"number": 10}, "figures-0-value", "5000", "6000"),
-    (Claim, {"number": 10}, "organisation-citation-content_type-object_id-0-note", "Bob's note", "Alice's note"),
+    (
+        Claim,
+        {"number": 10},
+        "organisation-citation-content_type-object_id-0-note",
+        "Bob's note",
+        "Alice's note",
+    ),
     (Highlight, {"where": "impact"}, "order", "71", "72"),
     (Instrument, {}, "reference", "Bob's reference", "Alice's reference"),
     (Ask, {}, "addressees", "Bob's addressees", "Alice's addressees"),
@@ -91,7 +97,9 @@ def table_of(page):
 
 
 @pytest.mark.parametrize(("model", "which", "field", "bobs", "alices"), FORMS)
-def test_who_saves_second_sees_both_texts_and_may_then_save(at_alices, at_bobs, model, which, field, bobs, alices):
+def test_who_saves_second_sees_both_texts_and_may_then_save(
+    at_alices, at_bobs, model, which, field, bobs, alices
+):
     address = form_of(model.objects.filter(**which).first())
     at_alices.open(address)
     assert at_bobs.open(address).save(**{field: bobs}).status_code == 302
@@ -138,11 +146,15 @@ def test_a_figure_and_a_citation_that_bob_added_stand_beside_alices_own(at_alice
     figures, cited = claim.figures.count(), claim.citations.count()
     source = Source.objects.get(slug="csi-who-we-are")
     added = {
-        "figures-TOTAL_FORMS": figures + 1, f"figures-{figures}-label": "countries", f"figures-{figures}-value": "9",
-        f"figures-{figures}-unit": "countries", f"figures-{figures}-order": "0",
+        "figures-TOTAL_FORMS": figures + 1,
+        f"figures-{figures}-label": "countries",
+        f"figures-{figures}-value": "9",
+        f"figures-{figures}-unit": "countries",
+        f"figures-{figures}-order": "0",
     }
     also = {f"{CITATION}-TOTAL_FORMS": cited + 1} | {
-        f"{CITATION}-{cited}-{name}": value for name, value in {"source": source.pk, "relation": "context", "independence": "own"}.items()
+        f"{CITATION}-{cited}-{name}": value
+        for name, value in {"source": source.pk, "relation": "context", "independence": "own"}.items()
     }
     at_alices.open(form_of(claim))
     assert at_bobs.open(form_of(claim)).save(**added, **also).status_code == 302
@@ -168,7 +180,9 @@ def test_a_citation_that_bob_deleted_is_kept_in_alices_form_and_comes_back_if_sh
     assert (part, stored) == ("citation", "deleted") and str(before[0][0]) in typed
     assert claim.citations.count() == len(before) - 1
     assert at_alices.save().status_code == 302
-    assert sorted(map(str, before)) == sorted(str((citation.source, citation.passage)) for citation in claim.citations.all())
+    assert sorted(map(str, before)) == sorted(
+        str((citation.source, citation.passage)) for citation in claim.citations.all()
+    )
 
 
 def test_a_record_that_bob_deleted_is_not_saved_and_alices_words_stay_on_the_page(at_alices, at_bobs):
@@ -188,7 +202,11 @@ def test_the_order_of_highlights_that_bob_changed_is_not_overwritten_by_alices_l
 
     def typed(page, **orders):
         formset = page.context["cl"].formset
-        data = {"_save": "Save", "seen": page.context["seen"], **{bound.html_name: bound.value() for bound in formset.management_form}}
+        data = {
+            "_save": "Save",
+            "seen": page.context["seen"],
+            **{bound.html_name: bound.value() for bound in formset.management_form},
+        }
         for form in formset.forms:
             data |= {bound.html_name: bound.value() for bound in form}
             data[form["order"].html_name] = orders.get(f"of_{form.instance.pk}", form["order"].value())
@@ -205,7 +223,10 @@ def test_the_order_of_highlights_that_bob_changed_is_not_overwritten_by_alices_l
     assert Highlight.objects.get(pk=second.pk).order == second.order
 
     assert at_alices.client.post(address, typed(page)).status_code == 302
-    assert (Highlight.objects.get(pk=first.pk).order, Highlight.objects.get(pk=second.pk).order) == (first.order, 50)
+    assert (Highlight.objects.get(pk=first.pk).order, Highlight.objects.get(pk=second.pk).order) == (
+        first.order,
+        50,
+    )
 
 
 def test_an_earlier_version_is_not_brought_back_over_a_newer_one_that_alice_has_not_seen(at_alices, at_bobs):
@@ -216,7 +237,9 @@ def test_an_earlier_version_is_not_brought_back_over_a_newer_one_that_alice_has_
 
     def sent(page):
         fields = page.context["adminform"].form
-        return {"seen": page.context["seen"]} | {bound.html_name: "" if bound.value() is None else bound.value() for bound in fields}
+        return {"seen": page.context["seen"]} | {
+            bound.html_name: "" if bound.value() is None else bound.value() for bound in fields
+        }
 
     at_bobs.open(form_of(vision)).save(text="Bob's words")
     page = at_alices.client.post(address, sent(form))
@@ -237,7 +260,9 @@ def test_a_passage_that_bob_quotes_meanwhile_does_not_stand_in_alices_way(at_ali
 def test_a_form_that_does_not_say_what_it_showed_is_not_saved(at_alices, seen):
     vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
     data = filled_in(at_alices.open(form_of(vision)).form, text="Alice's words")
-    data = {name: value for name, value in data.items() if name != "seen"} | ({} if seen is None else {"seen": seen})
+    data = {name: value for name, value in data.items() if name != "seen"} | (
+        {} if seen is None else {"seen": seen}
+    )
     page = at_alices.client.post(form_of(vision), data)
     assert len(errors_in(page)) == 1 and "Alice's words" in words_of(page)
     assert Statement.objects.get(pk=vision.pk).text == vision.text

@@ -31,16 +31,25 @@ def claim():
 
 # What an edition rests on, and what the page that refuses to delete it says, among other things.
 RESTED_ON = [
-    (lambda: Source.objects.get(slug="dallaire-our-story"), ["E10 Our training programs have been delivered to over 4,500… cites it", "E10, edition 1 cites it"]),
+    (
+        lambda: Source.objects.get(slug="dallaire-our-story"),
+        ["E10 Our training programs have been delivered to over 4,500… cites it", "E10, edition 1 cites it"],
+    ),
     (lambda: claim().current_edition.citations.first().passage, ["E10, edition 1 cites it"]),
     (lambda: Organisation.objects.get(slug="dallaire-initiative"), ["Edition: E10, edition 1"]),
     (claim, ["Edition: E10, edition 1", "Review step: E10 published"]),
-    (lambda: get_user_model().objects.get(username="seed"), ["Edition: E2, edition 1", "Edition: E10, edition 1"]),
+    (
+        lambda: get_user_model().objects.get(username="seed"),
+        ["Edition: E2, edition 1", "Edition: E10, edition 1"],
+    ),
 ]
 
 
 def everything():
-    return [list(model.objects.values_list("pk", flat=True)) for model in (Source, Passage, Organisation, Claim, Edition, Figure, Citation, ReviewStep)]
+    return [
+        list(model.objects.values_list("pk", flat=True))
+        for model in (Source, Passage, Organisation, Claim, Edition, Figure, Citation, ReviewStep)
+    ]
 
 
 @pytest.mark.parametrize(("found", "told"), RESTED_ON)
@@ -49,7 +58,11 @@ def test_an_administrator_is_told_what_rests_on_it_and_nothing_is_deleted(admini
     names = f"admin:{record._meta.app_label}_{record._meta.model_name}"
     address = reverse(f"{names}_delete", args=[record.pk])
     chosen = {"action": "delete_selected", "_selected_action": [record.pk], "post": "yes"}
-    pages = [administrator.get(address), administrator.post(address, {"post": "yes"}), administrator.post(reverse(f"{names}_changelist"), chosen)]
+    pages = [
+        administrator.get(address),
+        administrator.post(address, {"post": "yes"}),
+        administrator.post(reverse(f"{names}_changelist"), chosen),
+    ]
     for page in pages:
         words = unescape(page.content.decode())
         assert "cannot be deleted, because this rests on it:" in words
@@ -71,11 +84,18 @@ def test_no_administrator_adds_changes_or_deletes_an_edition_or_a_step_of_review
     for model in (Edition, ReviewStep):
         if model_admin := admin.site._registry.get(model):
             row = model.objects.first()
-            asked = (model_admin.has_add_permission(request), model_admin.has_change_permission(request, row), model_admin.has_delete_permission(request, row))
+            asked = (
+                model_admin.has_add_permission(request),
+                model_admin.has_change_permission(request, row),
+                model_admin.has_delete_permission(request, row),
+            )
             assert asked == (False, False, False)
             names = f"admin:{model._meta.app_label}_{model._meta.model_name}"
             assert administrator.post(reverse(f"{names}_change", args=[row.pk]), {}).status_code == 403
-            assert administrator.post(reverse(f"{names}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403
+            assert (
+                administrator.post(reverse(f"{names}_delete", args=[row.pk]), {"post": "yes"}).status_code
+                == 403
+            )
         for admin_of_another in admin.site._registry.values():
             assert model not in [inline.model for inline in admin_of_another.inlines]
 
@@ -83,7 +103,13 @@ def test_no_administrator_adds_changes_or_deletes_an_edition_or_a_step_of_review
 def test_no_cascade_takes_an_edition_or_a_step_of_review_along():
     before = everything()
     edition = claim().current_edition
-    for record in (claim(), claim().organisation, edition.published_by, ReviewStep.objects.first().by, edition.citations.first().source):
+    for record in (
+        claim(),
+        claim().organisation,
+        edition.published_by,
+        ReviewStep.objects.first().by,
+        edition.citations.first().source,
+    ):
         with pytest.raises(ProtectedError), transaction.atomic():
             type(record)._default_manager.filter(pk=record.pk).delete()
     assert everything() == before
@@ -96,7 +122,9 @@ def test_no_cascade_takes_an_edition_or_a_step_of_review_along():
         lambda edition: edition.citations.update(relation="supports"),
         lambda edition: Figure.objects.update(value=1),
         lambda edition: Citation.objects.all().update(independence="independent"),
-        lambda edition: Citation.objects.bulk_update([vary(edition.citations.first(), relation="supports")], ["relation"]),
+        lambda edition: Citation.objects.bulk_update(
+            [vary(edition.citations.first(), relation="supports")], ["relation"]
+        ),
         lambda edition: edition.figures.all().delete(),
         lambda edition: edition.citations.all().delete(),
         lambda edition: Citation.objects.filter(source=edition.citations.first().source).delete(),
@@ -110,7 +138,11 @@ def test_figures_citations_and_steps_on_record_are_not_changed_in_bulk(change):
     with pytest.raises(ValidationError, match="never changed or deleted"), transaction.atomic():
         change(edition)
     edition = Edition.objects.get(pk=edition.pk)
-    assert (edition.content(), edition.claim.steps.count(), list(edition.claim.steps.values_list("note"))) == before
+    assert (
+        edition.content(),
+        edition.claim.steps.count(),
+        list(edition.claim.steps.values_list("note")),
+    ) == before
 
 
 def vary(row, **values):

@@ -20,20 +20,33 @@ def test_publications_are_narrowed_by_author_and_by_year(client):
 
 def test_the_choice_of_a_year_keeps_that_of_the_author(client):
     dallaire = Organisation.objects.get(slug="dallaire-initiative")
-    Source.objects.create(slug="a", kind="report", title="A made-up report", author=dallaire, published="2007-03")
+    Source.objects.create(
+        slug="a", kind="report", title="A made-up report", author=dallaire, published="2007-03"
+    )
     shown = read_list(client, f"{PUBLICATIONS}?organisation=dallaire-initiative")
     shown = read_list(client, shown.rows["Year"]["2007 (1)"])
     assert shown.current == {"Organisation": ["Dallaire Initiative (1)"], "Year": ["2007 (1)"]}
     assert "A made-up report" in shown.text
-    assert "A made-up report" not in read_list(client, f"{PUBLICATIONS}?organisation=coalition&year=2007").text
+    assert (
+        "A made-up report" not in read_list(client, f"{PUBLICATIONS}?organisation=coalition&year=2007").text
+    )
 
 
 def test_what_is_not_dated_can_be_chosen(client):
-    Source.objects.create(slug="a", kind="report", title="A made-up report", author=Organisation.objects.get(slug="coalition"))
+    Source.objects.create(
+        slug="a", kind="report", title="A made-up report", author=Organisation.objects.get(slug="coalition")
+    )
     assert "A made-up report" in read_list(client, f"{PUBLICATIONS}?year=none").text
     assert "A made-up report" not in read_list(client, f"{PUBLICATIONS}?year=2007").text
 
 
 def test_a_year_or_an_author_that_no_publication_has_shows_none(client):
-    for query in ("year=1066", "year=200", "year=2007-", "organisation=nobody", "year=%25", "organisation=" + "x" * 5000):
+    for query in (
+        "year=1066",
+        "year=200",
+        "year=2007-",
+        "organisation=nobody",
+        "year=%25",
+        "organisation=" + "x" * 5000,
+    ):
         assert "Not on record." in read_list(client, f"{PUBLICATIONS}?{query}").text, query

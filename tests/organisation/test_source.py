@@ -25,18 +25,24 @@ def test_words_are_found_at_their_place(source):
 
 
 def test_words_that_the_source_does_not_say_are_refused_with_the_first_differing_character(source):
-    with pytest.raises(ValidationError, match="character 17, after “We trained over ”: here “5”, in the source “4”"):
+    with pytest.raises(
+        ValidationError, match="character 17, after “We trained over ”: here “5”, in the source “4”"
+    ):
         source.locate("We trained over 5,000 people")
 
 
 def test_words_that_stand_twice_are_refused_unless_the_line_is_given(source):
-    with pytest.raises(ValidationError, match="“We trained” stands 2 times in “Report”: quote more of the sentence"):
+    with pytest.raises(
+        ValidationError, match="“We trained” stands 2 times in “Report”: quote more of the sentence"
+    ):
         source.locate("We trained")
     assert source.locate("We trained", line=2) == (30, 40)
 
 
 def test_words_of_which_nothing_is_found_are_refused(source):
-    with pytest.raises(ValidationError, match="“Report” does not contain “Zero”: copy the words from the source"):
+    with pytest.raises(
+        ValidationError, match="“Report” does not contain “Zero”: copy the words from the source"
+    ):
         source.locate("Zero")
 
 

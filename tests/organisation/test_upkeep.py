@@ -59,7 +59,9 @@ def overdue(record):
 
 
 def claim_and_statement():
-    return Claim.objects.get(number=10), Statement.objects.get(organisation__slug="dallaire-initiative", kind="mission")
+    return Claim.objects.get(number=10), Statement.objects.get(
+        organisation__slug="dallaire-initiative", kind="mission"
+    )
 
 
 def test_nothing_that_is_seeded_is_overdue_and_the_words_that_age_are_exactly_these(desk):
@@ -67,11 +69,15 @@ def test_nothing_that_is_seeded_is_overdue_and_the_words_that_age_are_exactly_th
         assert listed(desk, model, upkeep="overdue") == []
     found = {name_of(record): record for model in (Claim, Statement) for record in model.objects.all()}
     assert {name: record.aging for name, record in found.items() if record.aging} == AGING
-    assert {name: record.superlatives for name, record in found.items() if record.superlatives} == SUPERLATIVES
+    assert {
+        name: record.superlatives for name, record in found.items() if record.superlatives
+    } == SUPERLATIVES
 
 
 def test_the_lists_choose_what_needs_care(desk):
-    assert sorted(listed(desk, Claim, upkeep="aging") + listed(desk, Statement, upkeep="aging")) == sorted(AGING)
+    assert sorted(listed(desk, Claim, upkeep="aging") + listed(desk, Statement, upkeep="aging")) == sorted(
+        AGING
+    )
     supported = {"E4"}
     wanting = listed(desk, Claim, upkeep="superlatives") + listed(desk, Statement, upkeep="superlatives")
     assert sorted(wanting) == sorted(SUPERLATIVES.keys() - supported)
@@ -88,7 +94,9 @@ def test_a_claim_without_a_source_that_states_or_supports_it_is_listed_as_unsour
     assert listed(desk, Claim, evidence="unsourced") == []
     claim = Claim.objects.get(number=10)
     claim.citations.all().delete()
-    Citation.objects.create(record=claim, source=Source.objects.get(slug="csi-who-we-are"), relation="context")
+    Citation.objects.create(
+        record=claim, source=Source.objects.get(slug="csi-who-we-are"), relation="context"
+    )
     assert listed(desk, Claim, evidence="unsourced") == ["E10"]
 
 
@@ -122,7 +130,11 @@ def test_the_form_says_which_words_age_and_why(desk):
 @pytest.mark.parametrize("place", [0, 1])
 def test_still_true_starts_the_clock_again_and_stays_on_record(desk, place):
     record = overdue(claim_and_statement()[place])
-    before = {name: value for name, value in vars(record).items() if name not in ("_state", "confirmed_on", "review_by")}
+    before = {
+        name: value
+        for name, value in vars(record).items()
+        if name not in ("_state", "confirmed_on", "review_by")
+    }
     assert "Still true" in desk.get(address(record)).content.decode()
     page = desk.post(address(record, "still_true"), follow=True)
     assert "Found still true today; the next review is a year from now." in page.content.decode()

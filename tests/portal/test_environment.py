@@ -56,7 +56,14 @@ def test_several_server_processes_want_a_database_and_a_redis_that_they_can_shar
     answer = check(PORTAL_WORKERS="4")
     assert answer.returncode == 1
     assert "PostgreSQL (DATABASE_URL)" in answer.stderr and "Redis (REDIS_URL)" in answer.stderr
-    assert check(PORTAL_WORKERS="4", REDIS_URL="redis://localhost:6379/0", DATABASE_URL="postgres://localhost/margin").returncode == 0
+    assert (
+        check(
+            PORTAL_WORKERS="4",
+            REDIS_URL="redis://localhost:6379/0",
+            DATABASE_URL="postgres://localhost/margin",
+        ).returncode
+        == 0
+    )
 
 
 def test_without_any_variable_the_site_is_ready_for_work(check):

@@ -32,8 +32,13 @@ def claims():
     made = {}
     for state in STATES:
         claim = Claim.objects.create(
-            organisation=Organisation.objects.get(slug="coalition"), statement=f"We {marker(state)}", subject=marker(state),
-            limitations=marker(state), together_with=marker(state), theme="training", type="output",
+            organisation=Organisation.objects.get(slug="coalition"),
+            statement=f"We {marker(state)}",
+            subject=marker(state),
+            limitations=marker(state),
+            together_with=marker(state),
+            theme="training",
+            type="output",
         )
         cite(claim, state)
         bring(claim, state)
@@ -49,8 +54,12 @@ def claims():
 
 
 def cite(claim, state):
-    source = Source.objects.create(slug=f"hidden-{state}", kind="news", title=marker(state), address="https://example.org/")
-    Citation.objects.create(record=claim, source=source, relation="states", independence="independent", note=marker(state))
+    source = Source.objects.create(
+        slug=f"hidden-{state}", kind="news", title=marker(state), address="https://example.org/"
+    )
+    Citation.objects.create(
+        record=claim, source=source, relation="states", independence="independent", note=marker(state)
+    )
 
 
 def bring(claim, state):
@@ -78,7 +87,9 @@ def pages():
 def hidden_page(name):
     page = create_page(marker(name), "pages/page.html", "en", created_by=alice(), in_navigation=True)
     content = PageContent.admin_manager.get(page=page)
-    add_plugin(content.get_placeholders().get(slot="content"), "TextPlugin", "en", body=f"<p>{marker(name)}</p>")
+    add_plugin(
+        content.get_placeholders().get(slot="content"), "TextPlugin", "en", body=f"<p>{marker(name)}</p>"
+    )
     return content
 
 
@@ -134,20 +145,34 @@ def unpacked(content):
 def test_no_count_tells_of_what_is_not_published(client, claims):
     register = client.get("/evidence/").content.decode()
     shown = Claim.objects.filter(current_edition__isnull=False).count()
-    assert register.count('<li>\n          <div class="record"') in (0, shown) and f"{shown + 1} claims" not in register
+    assert (
+        register.count('<li>\n          <div class="record"') in (0, shown)
+        and f"{shown + 1} claims" not in register
+    )
 
 
-def test_the_address_of_a_draft_cannot_be_guessed_and_that_of_a_withdrawn_claim_says_only_that(client, claims):
+def test_the_address_of_a_draft_cannot_be_guessed_and_that_of_a_withdrawn_claim_says_only_that(
+    client, claims
+):
     for state, claim in claims.items():
         edition = f"/evidence/e{claim.number}/v1/"
         files = [edition + name for name in ("cite.bib", "cite.ris", "cite.json", "share.png")]
-        for address in (f"/evidence/e{claim.number}/", f"/evidence/e{claim.number}-we-{marker(state)}/", edition, f"/embed/e{claim.number}/", *files):
+        for address in (
+            f"/evidence/e{claim.number}/",
+            f"/evidence/e{claim.number}-we-{marker(state)}/",
+            edition,
+            f"/embed/e{claim.number}/",
+            *files,
+        ):
             response = client.get(address)
             assert response.status_code == (410 if state == "withdrawn" else 404), address
             assert marker(state) not in response.content.decode().replace(address, ""), address
         for address in (f"/api/v1/claims/E{claim.number}", f"/api/v1/claims/E{claim.number}/editions/1"):
             response = client.get(address)
-            assert response.status_code == (410 if state == "withdrawn" else 404) and marker(state) not in response.content.decode(), address
+            assert (
+                response.status_code == (410 if state == "withdrawn" else 404)
+                and marker(state) not in response.content.decode()
+            ), address
         for name in ("claims", "editions", "figures", "evidence"):
             assert client.get(f"/api/v1/{name}?claim=E{claim.number}").json()[name] == []
     for path in ("/review/guess/", "/sources/hidden-draft/", "/sources/hidden-scheduled-change/"):

@@ -35,7 +35,16 @@ PLACE = re.compile(r"%(\(\w+\))?[sd]")
 # What stands in the middle of a sentence; every other element, a link too, begins something of its own.
 IN_A_SENTENCE = {"br", "code", "mark", "q", "time"}
 UNSEEN = {"script", "style", "pre"}  # what stands in a “pre” here is code to copy
-SPOKEN = {"alt", "aria-description", "aria-label", "data-done", "data-label", "data-print-foot", "placeholder", "title"}
+SPOKEN = {
+    "alt",
+    "aria-description",
+    "aria-label",
+    "data-done",
+    "data-label",
+    "data-print-foot",
+    "placeholder",
+    "title",
+}
 
 
 def marked(message):
@@ -53,7 +62,9 @@ def told(text, content):
     # The sign between the members of a list is a message too, and whole sentences may follow one another.
     for part in re.split(r"⟦\W+⟧|(?<=[.?!]⟧) (?=⟦)", text):
         messages, outside = re.findall(r"⟦[^⟦⟧]*⟧", part), re.sub(r"⟦[^⟦⟧]*⟧", "", part).strip()
-        if (re.search(r"[^\W\d]", outside) or re.search(r"[,;:“”](?!\d)", outside)) and (messages or not content.knows(outside)):
+        if (re.search(r"[^\W\d]", outside) or re.search(r"[,;:“”](?!\d)", outside)) and (
+            messages or not content.knows(outside)
+        ):
             return f"in no message: “{outside}”"
         if len(messages) > 1:
             return f"glued: “{part}”"
@@ -71,7 +82,13 @@ class Content:
             self.texts |= {" ".join(each.split()) for each in (text, *text.splitlines())}
 
     def knows(self, text):
-        return text in self.texts or bool(self.ADDRESS.fullmatch(text)) or self.begins_with(text) or self.ends_with(text) or self.has_within(text)
+        return (
+            text in self.texts
+            or bool(self.ADDRESS.fullmatch(text))
+            or self.begins_with(text)
+            or self.ends_with(text)
+            or self.has_within(text)
+        )
 
     def ends_with(self, text):
         end = text.removeprefix("…").lstrip()
@@ -89,7 +106,11 @@ class Content:
 def words_of(record):
     """A record's own texts; the words of its choices, and its part in an address, are not for readers."""
     for field in record._meta.concrete_fields:
-        if isinstance(field, (models.CharField, models.TextField)) and not field.choices and not isinstance(field, models.SlugField):
+        if (
+            isinstance(field, (models.CharField, models.TextField))
+            and not field.choices
+            and not isinstance(field, models.SlugField)
+        ):
             yield getattr(record, field.attname)
     if isinstance(record, Passage):
         yield record.before + record.words + record.after
@@ -105,7 +126,9 @@ def published_content():
         yield from (content.title, content.menu_title or "", content.page_title or "")
     for text in Text.objects.all():
         yield from (" ".join(each.split()) for each in texts(text.body))
-    for block in [each for model in apps.get_models() if issubclass(model, Block) for each in model.objects.all()]:
+    for block in [
+        each for model in apps.get_models() if issubclass(model, Block) for each in model.objects.all()
+    ]:
         yield block.heading
     for entry in SearchEntry.objects.all():
         yield from (entry.title, " ".join(entry.text.split()))
@@ -142,14 +165,18 @@ def site(django_db_setup, django_db_blocker):
         content = Content(*published_content(), *made_up(), *SEARCHES)
         staff.client.force_login(alice())
         patch.setattr(DjangoTranslation, "gettext", lambda self, message: marked(message))
-        patch.setattr(DjangoTranslation, "ngettext", lambda self, one, many, n: marked(one if n == 1 else many))
+        patch.setattr(
+            DjangoTranslation, "ngettext", lambda self, one, many, n: marked(one if n == 1 else many)
+        )
         _pages, broken = crawl(charlie)
         charlie.get("/nowhere/")
         for query in SEARCHES:
             charlie.get(f"/search/?q={query}")
             charlie.read[f"/search/?q={query}"] = charlie.read["/search/"]
         staff.get("/styleguide/")
-        tables = {path: charlie.client.get(path).content.decode("utf-8-sig") for path in ["/data/charts/claims.csv"]}
+        tables = {
+            path: charlie.client.get(path).content.decode("utf-8-sig") for path in ["/data/charts/claims.csv"]
+        }
         pages = charlie.read | staff.read | {"500": render_to_string("500.html")}
         transaction.set_rollback(True)
     assert broken == []
@@ -163,7 +190,9 @@ def texts(html):
     waiting = [*root.findall("head/title"), root.find("body")]
     for element in (root, *root.iter()):
         if isinstance(element.tag, str):
-            yield from (value for name, value in element.items() if name in SPOKEN and not of_the_cms(element))
+            yield from (
+                value for name, value in element.items() if name in SPOKEN and not of_the_cms(element)
+            )
     while waiting:
         element = waiting.pop()
         children = [each for each in element if isinstance(each.tag, str)]
@@ -171,7 +200,11 @@ def texts(html):
             yield from "".join(element.itertext()).split(" · ")
             continue
         yield "".join(run(element))
-        waiting += [each for each in children if each.tag not in UNSEEN | IN_A_SENTENCE and not of_the_cms(each) and not compared(each)]
+        waiting += [
+            each
+            for each in children
+            if each.tag not in UNSEEN | IN_A_SENTENCE and not of_the_cms(each) and not compared(each)
+        ]
 
 
 def compared(element):
@@ -180,7 +213,9 @@ def compared(element):
 
 
 def of_the_cms(element):
-    return any(name.startswith("cms") for name in [element.get("id") or "", *(element.get("class") or "").split()])
+    return any(
+        name.startswith("cms") for name in [element.get("id") or "", *(element.get("class") or "").split()]
+    )
 
 
 def is_for_programs(element):
@@ -200,14 +235,19 @@ def run(element):
 
 def test_every_word_on_a_page_is_a_records_or_stands_in_one_message(site):
     pages, _tables, content = site
-    faults = {path: {wrong for text in texts(html) if (wrong := told(text, content))} for path, html in pages.items()}
+    faults = {
+        path: {wrong for text in texts(html) if (wrong := told(text, content))}
+        for path, html in pages.items()
+    }
     assert {path: wrong for path, wrong in faults.items() if wrong} == {}
     assert len(pages) > 100
 
 
 def test_the_headings_of_a_table_that_charlie_takes_home_are_messages(site):
     for path, text in site[1].items():
-        assert [told(heading, Content()) for heading in next(csv.reader(io.StringIO(text)))] == [""] * text.splitlines()[0].count("⟦"), path
+        assert [told(heading, Content()) for heading in next(csv.reader(io.StringIO(text)))] == [
+            ""
+        ] * text.splitlines()[0].count("⟦"), path
 
 
 def test_the_made_up_language_reaches_what_only_some_pages_say(site):

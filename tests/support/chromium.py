@@ -28,7 +28,11 @@ def install():
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
         done = subprocess.run(
-            ["apt-get", "-qq", *command], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True
+            ["apt-get", "-qq", *command],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
         )
         if done.returncode:
             sys.exit(f"Chromium could not be installed: `apt-get {command[0]}` said “{done.stderr.strip()}”.")

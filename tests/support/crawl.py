@@ -72,7 +72,11 @@ def crawl(client, start="/"):
         pages[path] = Page(response.content.decode(), response.request["PATH_INFO"])
         for link in pages[path].links:
             address = urlsplit(urljoin(f"http://testserver{path}", link))
-            if address.netloc == "testserver" and address.path not in seen and not address.path.startswith("/admin/"):
+            if (
+                address.netloc == "testserver"
+                and address.path not in seen
+                and not address.path.startswith("/admin/")
+            ):
                 seen.add(address.path)
                 waiting.append((address.path, path))
     return pages, broken

@@ -17,13 +17,19 @@ def run(words):
 
 
 def paragraph(words, style=""):
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(words)}</w:p>' if style else f"<w:p>{run(words)}</w:p>"
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(words)}</w:p>'
+        if style
+        else f"<w:p>{run(words)}</w:p>"
+    )
 
 
 def docx(*body, **parts):
     """A Word document with these elements in its body, and further parts by name."""
     document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {NAMESPACE}><w:body>{"".join(body)}</w:body></w:document>'
-    return package({"[Content_Types].xml": "<Types/>", "word/document.xml": document, "word/styles.xml": STYLES} | parts)
+    return package(
+        {"[Content_Types].xml": "<Types/>", "word/document.xml": document, "word/styles.xml": STYLES} | parts
+    )
 
 
 def package(parts):
@@ -37,7 +43,9 @@ def package(parts):
 # A document that nobody published: what the rules look for, in the order of a report.
 REVIEW = [
     paragraph("Annual review", "berschrift1"),
-    paragraph("The Harbour Project is a charity in a harbour town. It was founded in March 2011 by a group of teachers."),
+    paragraph(
+        "The Harbour Project is a charity in a harbour town. It was founded in March 2011 by a group of teachers."
+    ),
     paragraph("What we achieved", "Mine"),
     paragraph("We taught over 1,240 pupils from 14 towns;", "Aufzhlung"),
     paragraph("We printed two readers.", "Aufzhlung"),

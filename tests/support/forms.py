@@ -32,10 +32,20 @@ def decision(client, claim, **changes):
     """What a publisher who has seen every warning sends from the review page."""
     page = client.get(review(claim))
     form = page.context["forms"]["publish"]
-    data = {"do": "publish", "publish-seen": page.context["fingerprint"], "publish-reason": "A newer count", "publish-change": "update"}
+    data = {
+        "do": "publish",
+        "publish-seen": page.context["fingerprint"],
+        "publish-reason": "A newer count",
+        "publish-change": "update",
+    }
     return data | {tick.html_name: "on" for _sentence, tick in form.checklist} | changes
 
 
 def refusals_in(response):
     """Every sentence of refusal on the review page."""
-    return [sentence for form in response.context["forms"].values() for sentences in form.errors.values() for sentence in sentences]
+    return [
+        sentence
+        for form in response.context["forms"].values()
+        for sentences in form.errors.values()
+        for sentence in sentences
+    ]

@@ -39,9 +39,15 @@ def read_list(client, address):
         rows,
         current,
         [words(link) for link in main.iterfind(".//a[@class='reference']")],
-        [words(card.find(".//a[@class='reference']")) for card in main.iterfind(".//article[@class='record claim']")],
+        [
+            words(card.find(".//a[@class='reference']"))
+            for card in main.iterfind(".//article[@class='record claim']")
+        ],
         words(count) if count is not None else "",
-        *(next((urljoin(address, link.get("href")) for link in main.iterfind(f".//a[@rel='{rel}']")), "") for rel in ("prev", "next")),
+        *(
+            next((urljoin(address, link.get("href")) for link in main.iterfind(f".//a[@rel='{rel}']")), "")
+            for rel in ("prev", "next")
+        ),
         words(main),
     )
 
@@ -52,11 +58,21 @@ def words(element):
 
 def publish_claims(count, **values):
     """So many more claims, each with its one edition, without the ceremony of publishing; the numbers go on from the last."""
-    values = {"organisation": Organisation.objects.get(slug="coalition"), "theme": "training", "type": "output", "subject": "s", "slug": "made-up"} | values
+    values = {
+        "organisation": Organisation.objects.get(slug="coalition"),
+        "theme": "training",
+        "type": "output",
+        "subject": "s",
+        "slug": "made-up",
+    } | values
     grade, first, publisher = values.pop("grade", "stated"), Claim.objects.latest("number").number + 1, bob()
-    claims = Claim.objects.bulk_create([Claim(number=first + n, statement=f"Made-up claim {n}", **values) for n in range(count)])
+    claims = Claim.objects.bulk_create(
+        [Claim(number=first + n, statement=f"Made-up claim {n}", **values) for n in range(count)]
+    )
     for claim in claims:
-        claim.current_edition = Edition(claim=claim, number=1, grade=grade, published_by=publisher, statement=claim.statement, **values)
+        claim.current_edition = Edition(
+            claim=claim, number=1, grade=grade, published_by=publisher, statement=claim.statement, **values
+        )
     Edition.objects.bulk_create([claim.current_edition for claim in claims])
     for claim in claims:
         claim.current_edition_id = claim.current_edition.pk

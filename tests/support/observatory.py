@@ -13,13 +13,28 @@ PRIVATE = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cr
 
 def score(headers, html):
     """`headers` are an email.message.Message, as http.client gives them."""
-    given = [csp(headers), cookies(headers), hsts(headers), referrer(headers), frames(headers), nosniff(headers), corp(headers), cors(headers), scripts(html)]
+    given = [
+        csp(headers),
+        cookies(headers),
+        hsts(headers),
+        referrer(headers),
+        frames(headers),
+        nosniff(headers),
+        corp(headers),
+        cors(headers),
+        scripts(html),
+    ]
     penalised = 100 + sum(points for points in given if points < 0)
     return penalised + (sum(points for points in given if points > 0) if penalised >= 90 else 0)
 
 
 def directives(headers):
-    return {name: words for name, *words in (part.split() for part in headers.get("Content-Security-Policy", "").split(";") if part.strip())}
+    return {
+        name: words
+        for name, *words in (
+            part.split() for part in headers.get("Content-Security-Policy", "").split(";") if part.strip()
+        )
+    }
 
 
 def csp(headers):
@@ -66,7 +81,9 @@ def nosniff(headers):
 
 
 def corp(headers):
-    return {"same-origin": 10, "same-site": 10, "cross-origin": 0}.get(headers.get("Cross-Origin-Resource-Policy"), 0)
+    return {"same-origin": 10, "same-site": 10, "cross-origin": 0}.get(
+        headers.get("Cross-Origin-Resource-Policy"), 0
+    )
 
 
 def cors(headers):
@@ -75,4 +92,8 @@ def cors(headers):
 
 def scripts(html):
     """Those of other sites need a hash; those of this site need nothing."""
-    return -50 if any(urlsplit(address).netloc for address in re.findall(r'<script[^>]*\ssrc="([^"]+)"', html)) else 0
+    return (
+        -50
+        if any(urlsplit(address).netloc for address in re.findall(r'<script[^>]*\ssrc="([^"]+)"', html))
+        else 0
+    )

@@ -31,8 +31,30 @@ def server(folder):
     programs = server_programs(folder)
     data = folder / "data"
     own(folder)
-    run(programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", f"{QUICK} -p 5432 -k {folder}", "start")
+    run(
+        programs / "initdb",
+        "-D",
+        data,
+        "-A",
+        "trust",
+        "-U",
+        "postgres",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+    )
+    run(
+        programs / "pg_ctl",
+        "-D",
+        data,
+        "-w",
+        "-l",
+        folder / "log",
+        "-o",
+        f"{QUICK} -p 5432 -k {folder}",
+        "start",
+    )
     try:
         yield f"postgres://postgres@{str(folder).replace('/', '%2F')}:5432/postgres"
     finally:

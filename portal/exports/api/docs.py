@@ -41,7 +41,9 @@ class Operation:
 def api_docs(request):
     paths = api.get_openapi_schema()["paths"]
     operations = [operation(path, methods["get"]) for path, methods in paths.items()]
-    return render(request, "portal/api_docs.html", {"api": api, "answers": MEANINGS.items(), "operations": operations})
+    return render(
+        request, "portal/api_docs.html", {"api": api, "answers": MEANINGS.items(), "operations": operations}
+    )
 
 
 def operation(path, told):

@@ -20,7 +20,9 @@ def door(view):
         if request.method == "OPTIONS":
             return open_to_all(HttpResponse(status=204))
         if request.method not in ("GET", "HEAD"):
-            refused = Problem(405, _("This is read-only: it answers %(methods)s.") % {"methods": METHODS}).response()
+            refused = Problem(
+                405, _("This is read-only: it answers %(methods)s.") % {"methods": METHODS}
+            ).response()
             refused["Allow"] = METHODS
             return open_to_all(refused)
         # To the views a question for the head alone is one for the whole; the server sends no more than was asked for.
@@ -45,7 +47,11 @@ def open_to_all(response):
 def with_etag(request, response):
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
-    answer = get_conditional_response(request, etag=etag, response=response) if response.status_code == 200 else response
+    answer = (
+        get_conditional_response(request, etag=etag, response=response)
+        if response.status_code == 200
+        else response
+    )
     return answer if answer is response else open_to_all(answer)
 
 

@@ -31,7 +31,9 @@ class Api(NinjaAPI):
         for path in schema["paths"].values():
             answers = path["get"]["responses"]
             for status in [status for status in answers if status >= 400]:
-                answers[status]["content"] = {PROBLEM_TYPE: answers[status]["content"].pop("application/json")}
+                answers[status]["content"] = {
+                    PROBLEM_TYPE: answers[status]["content"].pop("application/json")
+                }
             answers[304] = {"description": "Not Modified"}
         return schema
 
@@ -39,7 +41,9 @@ class Api(NinjaAPI):
 api = Api(
     title=settings.SITE_NAME,
     version="1",
-    description=_("Every published record, read-only and without registration. Values are text where they must not be rounded; an empty value is not on record."),
+    description=_(
+        "Every published record, read-only and without registration. Values are text where they must not be rounded; an empty value is not on record."
+    ),
     docs_url=None,
     urls_namespace="api",
     renderer=Renderer(),
@@ -67,13 +71,25 @@ def site_of(request):
     return request.build_absolute_uri("/")[:-1]
 
 
-@api.get("/", response={200: Tables, 422: ProblemDetails}, summary=_("Every table"), operation_id="tables", url_name="tables")
+@api.get(
+    "/",
+    response={200: Tables, 422: ProblemDetails},
+    summary=_("Every table"),
+    operation_id="tables",
+    url_name="tables",
+)
 def tables(request):
     refuse_unknown(request, [])
     site = site_of(request)
     return {
         "tables": [
-            {"name": name, "title": str(table.title), "holds": str(table.holds), "address": site + reverse(f"api:rows-of-{name}")} for name, table in TABLES.items()
+            {
+                "name": name,
+                "title": str(table.title),
+                "holds": str(table.holds),
+                "address": site + reverse(f"api:rows-of-{name}"),
+            }
+            for name, table in TABLES.items()
         ],
         "openapi": site + reverse("api:openapi-json"),
         "documentation": site + reverse("api-docs"),
@@ -84,15 +100,22 @@ def offer_rows(table):
     asked, row = page_of(table), ROWS[table.name]
 
     @api.get(
-        f"/{table.name}", response={200: page_of_rows(table, row), 422: ProblemDetails}, summary=table.title, description=table.holds,
-        operation_id=table.name, url_name=f"rows-of-{table.name}", tags=[table.name],
+        f"/{table.name}",
+        response={200: page_of_rows(table, row), 422: ProblemDetails},
+        summary=table.title,
+        description=table.holds,
+        operation_id=table.name,
+        url_name=f"rows-of-{table.name}",
+        tags=[table.name],
     )
     def rows(request, response: HttpResponse, query: Query[asked]):
         refuse_unknown(request, list(asked.model_fields))
         given = query.model_dump(exclude_none=True)
         chosen = {name: value for name, value in given.items() if name not in ("after", "limit")}
         found, following = table.page(chosen, site_of(request), given.get("after", ""), given["limit"])
-        after = following and request.build_absolute_uri(f"{request.path}?{urlencode(given | {'after': following})}")
+        after = following and request.build_absolute_uri(
+            f"{request.path}?{urlencode(given | {'after': following})}"
+        )
         if after:
             response["Link"] = f'<{after}>; rel="next"'
         return {table.name: found, "next": after or None}
@@ -100,8 +123,12 @@ def offer_rows(table):
 
 def offer_one(table, summary):
     @api.get(
-        f"/{table.name}/{{slug}}", response={200: ROWS[table.name], 404: ProblemDetails, 422: ProblemDetails}, summary=summary,
-        operation_id=f"one-of-{table.name}", url_name=f"one-of-{table.name}", tags=[table.name],
+        f"/{table.name}/{{slug}}",
+        response={200: ROWS[table.name], 404: ProblemDetails, 422: ProblemDetails},
+        summary=summary,
+        operation_id=f"one-of-{table.name}",
+        url_name=f"one-of-{table.name}",
+        tags=[table.name],
     )
     def one(request, slug: str = Path(description=_("Its name in addresses."))):
         refuse_unknown(request, [])
@@ -115,8 +142,12 @@ CLAIM_ANSWERS = {404: ProblemDetails, 410: ProblemDetails, 422: ProblemDetails}
 
 
 @api.get(
-    "/claims/{reference}", response={200: ROWS["claims"]} | CLAIM_ANSWERS, summary=_("One claim, as it is published now"),
-    operation_id="one-of-claims", url_name="one-of-claims", tags=["claims"],
+    "/claims/{reference}",
+    response={200: ROWS["claims"]} | CLAIM_ANSWERS,
+    summary=_("One claim, as it is published now"),
+    operation_id="one-of-claims",
+    url_name="one-of-claims",
+    tags=["claims"],
 )
 def claim(request, reference: str = Path(description=_("Its reference."), example="E10")):
     refuse_unknown(request, [])
@@ -125,13 +156,19 @@ def claim(request, reference: str = Path(description=_("Its reference."), exampl
 
 
 @api.get(
-    "/claims/{reference}/editions/{number}", response={200: ROWS["editions"]} | CLAIM_ANSWERS, summary=_("One edition of a claim"),
-    operation_id="one-of-editions", url_name="one-of-editions", tags=["editions"],
+    "/claims/{reference}/editions/{number}",
+    response={200: ROWS["editions"]} | CLAIM_ANSWERS,
+    summary=_("One edition of a claim"),
+    operation_id="one-of-editions",
+    url_name="one-of-editions",
+    tags=["editions"],
 )
 def edition(
     request,
     reference: str = Path(description=_("The claim's reference."), example="E10"),
-    number: int = Path(description=_("The number of the edition, counted from one."), example=1, ge=1, le=2**31 - 1),
+    number: int = Path(
+        description=_("The number of the edition, counted from one."), example=1, ge=1, le=2**31 - 1
+    ),
 ):
     refuse_unknown(request, [])
     table, found = TABLES["editions"], published_claim(reference)

@@ -49,11 +49,15 @@ def field_of(column):
     return str, Field(**described)
 
 
-FIGURE_ROW = create_model("FigureOfClaim", __base__=Schema, **{column.name: field_of(column) for column in FIGURE})
+FIGURE_ROW = create_model(
+    "FigureOfClaim", __base__=Schema, **{column.name: field_of(column) for column in FIGURE}
+)
 
 
 def row_of(table):
-    return create_model(table.row_name, __base__=Schema, **{column.name: field_of(column) for column in table.columns})
+    return create_model(
+        table.row_name, __base__=Schema, **{column.name: field_of(column) for column in table.columns}
+    )
 
 
 def page_of_rows(table, row):
@@ -62,7 +66,14 @@ def page_of_rows(table, row):
         f"{table.row_name}Rows",
         __base__=Schema,
         **{table.name: (list[row], Field(description=table.holds))},
-        next=(str | None, Field(None, description=_("The address of the next page; null on the last."), json_schema_extra={"format": "uri"})),
+        next=(
+            str | None,
+            Field(
+                None,
+                description=_("The address of the next page; null on the last."),
+                json_schema_extra={"format": "uri"},
+            ),
+        ),
     )
 
 
@@ -77,5 +88,7 @@ class Tables(Schema):
     """Where everything is."""
 
     tables: list[TableLink] = Field(description=_("Every table."))
-    openapi: str = Field(description=_("The description of this API for programs."), json_schema_extra={"format": "uri"})
+    openapi: str = Field(
+        description=_("The description of this API for programs."), json_schema_extra={"format": "uri"}
+    )
     documentation: str = Field(description=_("The same for people."), json_schema_extra={"format": "uri"})

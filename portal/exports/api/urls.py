@@ -4,7 +4,9 @@ from .http import door, nothing_here
 from .operations import api
 
 offered, application, namespace = api.urls
-behind_the_door = [URLPattern(each.pattern, door(each.callback), each.default_args, each.name) for each in offered]
+behind_the_door = [
+    URLPattern(each.pattern, door(each.callback), each.default_args, each.name) for each in offered
+]
 
 urlpatterns = [
     path("v1/", include((behind_the_door, application), namespace)),

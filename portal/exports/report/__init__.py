@@ -76,7 +76,11 @@ def report(organisation=None):
     organisations = organisations_of(shown, organisation)
     aims = list(aims_of(organisations))
     looked_for = missing_of(organisations)
-    entries = RegisterEntry.objects.filter(organisation=organisation) if organisation else RegisterEntry.objects.all()
+    entries = (
+        RegisterEntry.objects.filter(organisation=organisation)
+        if organisation
+        else RegisterEntry.objects.all()
+    )
     count = entries.aggregate(
         claims=Count("pk"),
         supported=Count("pk", filter=Q(grade=Grade.SUPPORTED)),
@@ -106,20 +110,37 @@ def told_missing(count, figures):
     return [
         _("How funds are used: no source on record says it."),
         _("Figures that come without the day for which they hold: %(count)d of %(all)d.") % found,
-        _("Claims that an independent source supports and none contradicts: %(supported)d of %(claims)d.") % count,
-        _("Claims that tell what changed in the end: %(outcomes)d of %(claims)d. The others tell what was done, made, joined or said.") % count,
+        _("Claims that an independent source supports and none contradicts: %(supported)d of %(claims)d.")
+        % count,
+        _(
+            "Claims that tell what changed in the end: %(outcomes)d of %(claims)d. The others tell what was done, made, joined or said."
+        )
+        % count,
     ]
 
 
 def organisations_of(editions, organisation):
     """Those with a profile first, then whoever else says something."""
-    wanted = Q(pk=organisation.pk) if organisation else Q(profiled=True) | Q(pk__in={edition.organisation_id for edition in editions})
-    return list(Organisation.objects.filter(wanted).order_by("-profiled", "order", "official_name").with_names().with_evidence())
+    wanted = (
+        Q(pk=organisation.pk)
+        if organisation
+        else Q(profiled=True) | Q(pk__in={edition.organisation_id for edition in editions})
+    )
+    return list(
+        Organisation.objects.filter(wanted)
+        .order_by("-profiled", "order", "official_name")
+        .with_names()
+        .with_evidence()
+    )
 
 
 def aims_of(organisations):
     in_order = Case(*[When(kind=kind, then=Value(place)) for place, kind in enumerate(AIMS)])
-    return Statement.objects.filter(organisation__in=organisations, kind__in=AIMS).order_by(in_order, "order").with_evidence()
+    return (
+        Statement.objects.filter(organisation__in=organisations, kind__in=AIMS)
+        .order_by(in_order, "order")
+        .with_evidence()
+    )
 
 
 def missing_of(organisations):
@@ -142,7 +163,9 @@ def missing_of(organisations):
 def last_change(editions):
     """The day of the newest edition, withdrawal, or change to a public record that such a report shows; None if nothing is on record."""
     cited = {citation.source_id for edition in editions for citation in edition.evidence}
-    changes = [model.history.all() for model in (Organisation, Succession, Statement)] + [Source.history.filter(id__in=cited)]
+    changes = [model.history.all() for model in (Organisation, Succession, Statement)] + [
+        Source.history.filter(id__in=cited)
+    ]
     times = [rows.aggregate(last=Max("history_date"))["last"] for rows in changes]
     times.append(ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN).aggregate(last=Max("at"))["last"])
     times += [edition.published_at for edition in editions]

@@ -21,20 +21,34 @@ def factsheet_data(site):
     highlighted = list(Edition.objects.highlighted(Highlight.Where.HOME_FIGURES).in_full())
     story = list(Edition.objects.current().filter(claim__number__in=STORY).in_full())
     statements = {(each.organisation.slug, each.slug): each for each in said()}
-    figures = [figure_of(figure, edition, site) for edition in highlighted for figure in edition.figures.all()][:MOST_FIGURES]
+    figures = [
+        figure_of(figure, edition, site) for edition in highlighted for figure in edition.figures.all()
+    ][:MOST_FIGURES]
     shown = {figure["reference"] for figure in figures}
-    in_foot = [edition for edition in highlighted if edition.claim.reference in shown] + [each for each in story if each not in highlighted]
+    in_foot = [edition for edition in highlighted if edition.claim.reference in shown] + [
+        each for each in story if each not in highlighted
+    ]
     address = site + reverse("pages-details-by-slug", kwargs={"slug": "support"})
     return document(_("What a donor should know first"), last_change([*highlighted, *story]), address) | {
-        "aim": {"title": _("The aim"), "statement": statement_data(statements.get(("dallaire-initiative", "mission")), site)},
+        "aim": {
+            "title": _("The aim"),
+            "statement": statement_data(statements.get(("dallaire-initiative", "mission")), site),
+        },
         "figures": {"title": _("What they say they have done, in numbers"), "list": figures},
         "story": {
             "title": _("One story of change: a treaty"),
-            "steps": [*(step_of(each, site) for each in founding()), *(claim_step(each, site) for each in story)],
+            "steps": [
+                *(step_of(each, site) for each in founding()),
+                *(claim_step(each, site) for each in story),
+            ],
         },
         "behind": {
             "title": _("Who stands behind it"),
-            "statements": present(statements, [("child-soldiers-international", "team-and-board"), ("coalition", "steering-committee")], site),
+            "statements": present(
+                statements,
+                [("child-soldiers-international", "team-and-board"), ("coalition", "steering-committee")],
+                site,
+            ),
         },
         "independence": {
             "title": _("Independence, in their own words"),
@@ -42,20 +56,32 @@ def factsheet_data(site):
         },
         "funds": {
             "title": _("How funds are used: not on record"),
-            "text": _("No source on record says how any of the organisations spends its money. Until one does, nothing is said about it here."),
+            "text": _(
+                "No source on record says how any of the organisations spends its money. Until one does, nothing is said about it here."
+            ),
         },
-        "grades": _("Stated: by the organisation or its partners. Supported: by an independent source. Disputed: a source contradicts it."),
+        "grades": _(
+            "Stated: by the organisation or its partners. Supported: by an independent source. Disputed: a source contradicts it."
+        ),
         "more": _("Every claim with its sources"),
         "editions": [f"{edition.claim.reference} v{edition.number}" for edition in in_foot],
     }
 
 
 def said():
-    return Statement.objects.filter(slug__in=["mission", "team-and-board", "steering-committee", "independence"]).select_related("organisation").with_evidence()
+    return (
+        Statement.objects.filter(slug__in=["mission", "team-and-board", "steering-committee", "independence"])
+        .select_related("organisation")
+        .with_evidence()
+    )
 
 
 def founding():
-    return Milestone.objects.filter(organisation__slug="coalition", slug="founded").select_related("organisation").with_evidence()
+    return (
+        Milestone.objects.filter(organisation__slug="coalition", slug="founded")
+        .select_related("organisation")
+        .with_evidence()
+    )
 
 
 def present(statements, names, site):
@@ -96,7 +122,11 @@ def step_of(milestone, site):
 
 def claim_step(edition, site):
     claim = claim_data(edition, site)
-    return claim | {"when": "", "text": claim["statement"], "notes": [note(each, site) for each in telling(edition)]}
+    return claim | {
+        "when": "",
+        "text": claim["statement"],
+        "notes": [note(each, site) for each in telling(edition)],
+    }
 
 
 def telling(edition):

@@ -9,29 +9,45 @@ LEAD = _("What the organisations say of themselves and of what they have done, a
 LEAD_OF_ONE = _("What the organisation says of itself and of what it has done, and what shows it.")
 
 HOW_TO_READ = [
-    _("What stands in quotation marks is what an organisation says of itself. It is printed as its source has it; nobody has made it stronger or weaker."),
-    _("Each claim has a reference that stays for good, such as E and a number, and an edition: a wording frozen with its figures and sources."),
-    _("The grade says how far the evidence goes. It is computed from the sources of the claim, and nobody types it; the first that fits counts."),
-    _("A figure stands with the word its source puts before it, with its unit and with the day it holds for. “Not stated” means that the source gives no day."),
+    _(
+        "What stands in quotation marks is what an organisation says of itself. It is printed as its source has it; nobody has made it stronger or weaker."
+    ),
+    _(
+        "Each claim has a reference that stays for good, such as E and a number, and an edition: a wording frozen with its figures and sources."
+    ),
+    _(
+        "The grade says how far the evidence goes. It is computed from the sources of the claim, and nobody types it; the first that fits counts."
+    ),
+    _(
+        "A figure stands with the word its source puts before it, with its unit and with the day it holds for. “Not stated” means that the source gives no day."
+    ),
 ]
 
 HOW_CHECKED = [
     (
         _("From a source to a claim"),
-        _("A source text is kept exactly as it was found. A passage is a place in it and the words that stand there; words that the source does not say are refused. A claim cites its passages."),
+        _(
+            "A source text is kept exactly as it was found. A passage is a place in it and the words that stand there; words that the source does not say are refused. A claim cites its passages."
+        ),
     ),
     (
         _("Whose evidence it is"),
-        _("A source is the organisation's own, a partner's, which means that it works with the organisation or funds it, or independent. A repetition has the same origin and adds no weight. "
-          "A document that shows that an instrument exists does not show who shaped it."),
+        _(
+            "A source is the organisation's own, a partner's, which means that it works with the organisation or funds it, or independent. A repetition has the same origin and adds no weight. "
+            "A document that shows that an instrument exists does not show who shaped it."
+        ),
     ),
     (
         _("Editions and corrections"),
-        _("A published wording is never changed. A change makes a new edition with its reason, and the one before stays at its own address."),
+        _(
+            "A published wording is never changed. A change makes a new edition with its reason, and the one before stays at its own address."
+        ),
     ),
     (
         _("What this report leaves out"),
-        _("Drafts, and claims that were withdrawn. What no source says reads “not on record”; where sources differ, both stand."),
+        _(
+            "Drafts, and claims that were withdrawn. What no source says reads “not on record”; where sources differ, both stand."
+        ),
     ),
 ]
 

@@ -66,7 +66,12 @@ def set_anew(tag, template, text):
 
 def typeset(template, text):
     return typst.compile(
-        HERE / template, root=HERE, font_paths=[FONTS], ignore_system_fonts=True, pdf_standards=STANDARDS, sys_inputs={"data": text}
+        HERE / template,
+        root=HERE,
+        font_paths=[FONTS],
+        ignore_system_fonts=True,
+        pdf_standards=STANDARDS,
+        sys_inputs={"data": text},
     )
 
 
@@ -74,7 +79,9 @@ def typeset(template, text):
 def look():
     """Changes with the templates, the fonts and the program that sets them."""
     files = sorted([*HERE.glob("*.typ"), *FONTS.glob("*.ttf")])
-    return hashlib.sha256(b"".join([version("typst").encode(), *(file.read_bytes() for file in files)])).hexdigest()
+    return hashlib.sha256(
+        b"".join([version("typst").encode(), *(file.read_bytes() for file in files)])
+    ).hexdigest()
 
 
 def keep(path, document):
@@ -115,12 +122,18 @@ def document(title, as_of, address):
         "title": title,
         "site": settings.SITE_NAME,
         "date": [dated.year, dated.month, dated.day],
-        "as_of": _("As of %(date)s") % {"date": formats.date_format(as_of) if as_of else partial_date_text("")},
+        "as_of": _("As of %(date)s")
+        % {"date": formats.date_format(as_of) if as_of else partial_date_text("")},
         "address": address,
-        "qr": {"svg": segno.make(address, micro=False, error="m").svg_inline(omitsize=True, border=0), "alt": _("QR code: %(address)s") % {"address": address}},
+        "qr": {
+            "svg": segno.make(address, micro=False, error="m").svg_inline(omitsize=True, border=0),
+            "alt": _("QR code: %(address)s") % {"address": address},
+        },
         "page": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         "check": _("Printed copy. Check the reference online before citing."),
-        "demonstration": _("Demonstration content from published statements; not an official site of the organisations named."),
+        "demonstration": _(
+            "Demonstration content from published statements; not an official site of the organisations named."
+        ),
         "not_on_record": _("Not on record."),
     }
 
@@ -128,19 +141,28 @@ def document(title, as_of, address):
 def report_data(report, site):
     """A `Report` as the template wants it: texts, lists and nothing that still needs the database. `site` is the address of the portal."""
     organisation = report.organisation
-    title = _("%(organisation)s: the published record") % {"organisation": organisation} if organisation else _("The published record")
+    title = (
+        _("%(organisation)s: the published record") % {"organisation": organisation}
+        if organisation
+        else _("The published record")
+    )
     address = organisation.get_absolute_url() if organisation else reverse("impact-report")
     return document(title, report.as_of, site + address) | {
         "plate": drawing_of(organisation.slug if organisation else "report"),
         "lead": words.LEAD_OF_ONE if organisation else words.LEAD,
         "contents": _("Contents"),
         "how_to_read": {"title": _("How to read this report"), "sentences": words.HOW_TO_READ},
-        "grades": [{"grade": grade, "word": word, "reason": reason} for grade, word, reason in words.grades()],
+        "grades": [
+            {"grade": grade, "word": word, "reason": reason} for grade, word, reason in words.grades()
+        ],
         "parts": [part_data(part, site) for part in report.parts],
         "left_out": report.left_out_told,
         "chart": chart_data(report.chart, site),
         "missing": {"title": _("What is not on record"), "sentences": report.missing},
-        "checked": {"title": _("How claims are checked"), "paragraphs": [{"title": title, "text": text} for title, text in words.HOW_CHECKED]},
+        "checked": {
+            "title": _("How claims are checked"),
+            "paragraphs": [{"title": title, "text": text} for title, text in words.HOW_CHECKED],
+        },
     }
 
 
@@ -156,18 +178,24 @@ def part_data(part, site):
         "aim": {
             "title": _("Its aim, in its own words"),
             "statements": [
-                {"kind": capfirst(each.get_kind_display()), "text": each.text, "notes": notes(each, site)} for each in part.aims
+                {"kind": capfirst(each.get_kind_display()), "text": each.text, "notes": notes(each, site)}
+                for each in part.aims
             ],
         },
         "figures": {
             "title": _("Its figures"),
-            "caption": _("Figures that %(organisation)s gives, as published") % {"organisation": organisation},
+            "caption": _("Figures that %(organisation)s gives, as published")
+            % {"organisation": organisation},
             "headings": [_("Figure"), _("Value"), _("As of"), _("Claim")],
             "rows": [
-                [figure.label, figure.words, partial_date_text(figure.as_of), edition.claim.reference] for figure, edition in part.figures
+                [figure.label, figure.words, partial_date_text(figure.as_of), edition.claim.reference]
+                for figure, edition in part.figures
             ],
         },
-        "claims": {"title": _("Its claims"), "list": [claim_data(edition, site) for edition in part.editions]},
+        "claims": {
+            "title": _("Its claims"),
+            "list": [claim_data(edition, site) for edition in part.editions],
+        },
         "missing": {"title": _("Not on record"), "list": part.missing},
     }
 
@@ -200,7 +228,9 @@ def claim_data(edition, site):
         "grade": edition.grade,
         "word": capfirst(edition.get_grade_display()),
         "reason": edition.grade_reason,
-        "change": capfirst(edition.get_change_display()) if edition.change in (Change.CORRECTION, Change.RETIRED) else "",
+        "change": capfirst(edition.get_change_display())
+        if edition.change in (Change.CORRECTION, Change.RETIRED)
+        else "",
         "statement": _("“%(words)s”") % {"words": edition.statement},
         "figures": [figure_data(figure) for figure in edition.figures.all()],
         "facts": [{"term": term, "value": value} for term, value in facts if value],
@@ -245,12 +275,23 @@ def chart_data(chart, site):
         "takeaway": chart.takeaway,
         "notes": chart.notes,
         "panels": [
-            {"title": panel.title, "svg": render_to_string("portal/report_panel.svg", {"panel": panel}), "alt": _("%(title)s. %(description)s.") % {"title": panel.title, "description": panel.description}}
+            {
+                "title": panel.title,
+                "svg": render_to_string("portal/report_panel.svg", {"panel": panel}),
+                "alt": _("%(title)s. %(description)s.")
+                % {"title": panel.title, "description": panel.description},
+            }
             for panel in chart.panels
         ],
         "headings": [*chart.headings, _("Number"), _("Claims")],
         "rows": [
-            {"names": row.names, "value": row.value, "records": [{"text": record.text, "address": site + record.address} for record in row.records]}
+            {
+                "names": row.names,
+                "value": row.value,
+                "records": [
+                    {"text": record.text, "address": site + record.address} for record in row.records
+                ],
+            }
             for row in chart.rows
         ],
     }

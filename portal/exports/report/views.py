@@ -21,7 +21,9 @@ def report_pdf(request):
 
 def organisation_pdf(request, slug):
     organisation = get_object_or_404(Organisation.objects.profiled(), slug=slug)
-    return printed(request, "report.typ", report_data(report(organisation), site_of(request)), f"published-record-{slug}")
+    return printed(
+        request, "report.typ", report_data(report(organisation), site_of(request)), f"published-record-{slug}"
+    )
 
 
 def factsheet_pdf(request):

@@ -53,10 +53,15 @@ def resource(table, site):
 
 
 def schema(table):
-    found = {"$schema": TABLE_SCHEMA, "fields": [field(column, column.name in table.key) for column in table.columns], "primaryKey": list(table.key)}
+    found = {
+        "$schema": TABLE_SCHEMA,
+        "fields": [field(column, column.name in table.key) for column in table.columns],
+        "primaryKey": list(table.key),
+    }
     if table.parents:
         found["foreignKeys"] = [
-            {"fields": [name], "reference": {"resource": other, "fields": [field]}} for name, (other, field) in table.parents.items()
+            {"fields": [name], "reference": {"resource": other, "fields": [field]}}
+            for name, (other, field) in table.parents.items()
         ]
     return found
 
@@ -67,9 +72,16 @@ def field(column, is_key):
         constraints["enum"] = list(column.choices)
     if column.kind == Kind.DATE:
         constraints["pattern"] = DATE_PATTERN
-    described = {"name": column.name, "description": str(column.meaning), **TYPES.get(column.kind, {"type": "string"})}
+    described = {
+        "name": column.name,
+        "description": str(column.meaning),
+        **TYPES.get(column.kind, {"type": "string"}),
+    }
     return described | ({"constraints": constraints} if constraints else {})
 
 
 def package_json(request):
-    return JsonResponse(datapackage(request.build_absolute_uri("/")[:-1]), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    return JsonResponse(
+        datapackage(request.build_absolute_uri("/")[:-1]),
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+    )

@@ -63,7 +63,9 @@ def json_lines(table, rows):
 
 
 def xlsx_file(table, rows):
-    return attachment(StreamingHttpResponse(xlsx_bytes(table, rows), content_type=XLSX_TYPE), f"{table.name}.xlsx")
+    return attachment(
+        StreamingHttpResponse(xlsx_bytes(table, rows), content_type=XLSX_TYPE), f"{table.name}.xlsx"
+    )
 
 
 def xlsx_bytes(table, rows):
@@ -73,7 +75,9 @@ def xlsx_bytes(table, rows):
     sheet.freeze_panes = "A2"
     sheet.append([text_cell(sheet, column.name) for column in table.columns])
     for row in rows:
-        sheet.append([sheet_cell(sheet, column, value) for column, value in zip(table.columns, cells(table, row))])
+        sheet.append(
+            [sheet_cell(sheet, column, value) for column, value in zip(table.columns, cells(table, row))]
+        )
     with tempfile.TemporaryFile() as file:
         book.save(file)
         file.seek(0)

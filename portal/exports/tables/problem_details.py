@@ -16,10 +16,17 @@ class Problem(Exception):
         self.status, self.detail, self.errors = status, detail, errors
 
     def response(self):
-        told = {"type": "about:blank", "title": HTTPStatus(self.status).phrase, "status": self.status, "detail": self.detail}
+        told = {
+            "type": "about:blank",
+            "title": HTTPStatus(self.status).phrase,
+            "status": self.status,
+            "detail": self.detail,
+        }
         if self.errors:
             told["errors"] = [{"parameter": name, "detail": detail} for name, detail in self.errors]
-        return HttpResponse(json.dumps(told, ensure_ascii=False), status=self.status, content_type=PROBLEM_TYPE)
+        return HttpResponse(
+            json.dumps(told, ensure_ascii=False), status=self.status, content_type=PROBLEM_TYPE
+        )
 
 
 def refusal(wrongs):

@@ -22,7 +22,9 @@ def key(meaning, **limits):
 def filters_of(table):
     """A model of the table's filters; it refuses every other key."""
     keys = {
-        each.name: (Literal[each.choices], key(each.meaning)) if each.choices else (str, key(each.meaning, pattern=each.pattern))
+        each.name: (Literal[each.choices], key(each.meaning))
+        if each.choices
+        else (str, key(each.meaning, pattern=each.pattern))
         for each in table.filters
     }
     return create_model(f"{table.row_name}Filters", __config__=ConfigDict(extra="forbid"), **keys)
@@ -33,7 +35,13 @@ def page_of(table):
     return create_model(
         f"{table.row_name}Page",
         __base__=filters_of(table),
-        after=(str, key(gettext_lazy("Where the page begins: “next” of the page before says it."), pattern=table.place_pattern)),
+        after=(
+            str,
+            key(
+                gettext_lazy("Where the page begins: “next” of the page before says it."),
+                pattern=table.place_pattern,
+            ),
+        ),
         limit=(int, Field(PAGE, ge=1, le=MOST, description=gettext_lazy("How many rows a page may have."))),
     )
 
@@ -53,14 +61,25 @@ def sentence(error, names):
     kind = error["type"]
     if kind == "extra_forbidden":
         if not names:
-            return _("“%(name)s” cannot be asked for here: this address takes nothing after “?”.") % {"name": name}
-        return _("“%(name)s” cannot be asked for here; what can be: %(names)s.") % {"name": name, "names": ", ".join(names)}
+            return _("“%(name)s” cannot be asked for here: this address takes nothing after “?”.") % {
+                "name": name
+            }
+        return _("“%(name)s” cannot be asked for here; what can be: %(names)s.") % {
+            "name": name,
+            "names": ", ".join(names),
+        }
     if kind == "literal_error":
-        return _("“%(name)s” is none of the values it may have: %(values)s.") % {"name": name, "values": ", ".join(re.findall(r"'([^']*)'", context["expected"]))}
+        return _("“%(name)s” is none of the values it may have: %(values)s.") % {
+            "name": name,
+            "values": ", ".join(re.findall(r"'([^']*)'", context["expected"])),
+        }
     if kind in ("int_parsing", "int_parsing_size"):
         return _("“%(name)s” is not a whole number.") % {"name": name}
     if kind == "less_than_equal":
         return _("“%(name)s” is at most %(most)d.") % {"name": name, "most": context["le"]}
     if kind == "greater_than_equal":
         return _("“%(name)s” is at least %(least)d.") % {"name": name, "least": context["ge"]}
-    return _("“%(name)s” does not look as it should: its pattern is %(pattern)s.") % {"name": name, "pattern": context.get("pattern", "")}
+    return _("“%(name)s” does not look as it should: its pattern is %(pattern)s.") % {
+        "name": name,
+        "pattern": context.get("pattern", ""),
+    }

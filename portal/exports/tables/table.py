@@ -66,7 +66,9 @@ class Column:
         if self.kind == Kind.LIST:
             return "; ".join(value)
         if self.kind == Kind.FIGURES:
-            return "; ".join(" ".join(filter(None, [each["qualifier"], each["value"], each["unit"]])) for each in value)
+            return "; ".join(
+                " ".join(filter(None, [each["qualifier"], each["value"], each["unit"]])) for each in value
+            )
         return value
 
 
@@ -143,7 +145,9 @@ class Table:
         """(rows, the place where the next page begins, which is empty on the last)."""
         records = self.following(self.records(chosen), after)[: limit + 1]
         shown = list(records)[:limit]
-        return [self.row(record, site) for record in shown], self.place(shown[-1]) if len(records) > limit else ""
+        return [self.row(record, site) for record in shown], self.place(shown[-1]) if len(
+            records
+        ) > limit else ""
 
     def row(self, record, site):
         return {column.name: column.read(record, site) for column in self.columns}

@@ -23,17 +23,37 @@ LEFT, COLUMN = 216, 590  # where the words begin, and how wide their lines may b
 PLATE = 844  # where the ruled paper begins
 MILLIMETRE = 5
 FINE = 3  # drawn so much larger, then reduced: Pillow draws lines without soft edges
-STATUS = {Grade.SUPPORTED: "verified", Grade.STATED: "attention", Grade.DISPUTED: "disputed", Grade.UNSOURCED: "retired"}
+STATUS = {
+    Grade.SUPPORTED: "verified",
+    Grade.STATED: "attention",
+    Grade.DISPUTED: "disputed",
+    Grade.UNSOURCED: "retired",
+}
 
 
 def picture_of_edition(edition):
     picture, draw = sheet(edition.claim.reference.lower())
     write(draw, edition.claim.reference, MONO, MARGIN, 52, RULE - MARGIN - 16, [40, 34, 28, 22], "margin")
-    write(draw, _("Edition %(number)d") % {"number": edition.number}, SANS, MARGIN, 104, RULE - MARGIN - 16, [24, 20, 16], "ink-3")
+    write(
+        draw,
+        _("Edition %(number)d") % {"number": edition.number},
+        SANS,
+        MARGIN,
+        104,
+        RULE - MARGIN - 16,
+        [24, 20, 16],
+        "ink-3",
+    )
     top = 52
     for figure in edition.figures.all()[:1]:
         top += write_figure(draw, figure, top) + 20
-    words = lines_of(quoted(edition.statement), SERIF, COLUMN, 478 - top, [60, 54, 48, 42, 38, 34, 30] if top == 52 else [38, 34, 30])
+    words = lines_of(
+        quoted(edition.statement),
+        SERIF,
+        COLUMN,
+        478 - top,
+        [60, 54, 48, 42, 38, 34, 30] if top == 52 else [38, 34, 30],
+    )
     words.write(draw, LEFT, top, COLUMN, light("ink"))
     write(draw, str(edition.organisation), BOLD, LEFT, 498, COLUMN, [28, 24], "ink")
     write_grade(draw, edition, 544)
@@ -45,9 +65,14 @@ def picture_of_organisation(organisation):
     name = lines_of(organisation.official_name, SERIF, COLUMN, 340, [84, 72, 64, 56, 48, 40], spacing=1.16)
     name.write(draw, LEFT, 64, COLUMN, light("ink"))
     top = 64 + name.height + 24
-    for date, told in ((organisation.founded, _("Founded: %(date)s")), (organisation.closed, _("Closed: %(date)s"))):
+    for date, told in (
+        (organisation.founded, _("Founded: %(date)s")),
+        (organisation.closed, _("Closed: %(date)s")),
+    ):
         if date:
-            top += write(draw, told % {"date": partial_date_text(date)}, SANS, LEFT, top, COLUMN, [28], "ink-2")
+            top += write(
+                draw, told % {"date": partial_date_text(date)}, SANS, LEFT, top, COLUMN, [28], "ink-2"
+            )
     write(draw, settings.SITE_NAME, BOLD, LEFT, 520, COLUMN, [28, 24], "ink-3")
     return saved(picture)
 
@@ -56,16 +81,29 @@ def picture_of_site():
     picture, draw = sheet("home")
     name = lines_of(settings.SITE_NAME, SERIF, COLUMN, 360, [96, 84, 72, 60, 48], spacing=1.14)
     name.write(draw, LEFT, 64, COLUMN, light("violet-deep"))
-    told = lines_of(_("Who these organisations are, what they say they have done, and what shows it."), SANS, COLUMN, 120, [30, 26])
+    told = lines_of(
+        _("Who these organisations are, what they say they have done, and what shows it."),
+        SANS,
+        COLUMN,
+        120,
+        [30, 26],
+    )
     told.write(draw, LEFT, 572 - told.height, COLUMN, light("ink-2"))
     return saved(picture)
 
 
 def alt_of_edition(edition):
-    words = {"reference": edition.claim.reference, "statement": edition.statement, "organisation": edition.organisation, "grade": edition.get_grade_display()}
+    words = {
+        "reference": edition.claim.reference,
+        "statement": edition.statement,
+        "organisation": edition.organisation,
+        "grade": edition.get_grade_display(),
+    }
     figure = next(iter(edition.figures.all()), None)
     if figure:
-        return _("%(reference)s: %(figure)s. “%(statement)s” %(organisation)s. Evidence: %(grade)s.") % (words | {"figure": figure.words})
+        return _("%(reference)s: %(figure)s. “%(statement)s” %(organisation)s. Evidence: %(grade)s.") % (
+            words | {"figure": figure.words}
+        )
     return _("%(reference)s: “%(statement)s” %(organisation)s. Evidence: %(grade)s.") % words
 
 
@@ -80,7 +118,9 @@ def write_figure(draw, figure, top):
     """The number as large as it fits behind its qualifier, both on one line, and the unit below; how high all is."""
     qualifier = lines_of(figure.get_qualifier_display() if figure.qualifier else "", SERIF, COLUMN, 0, [44])
     before = qualifier.width and round(qualifier.width) + 18
-    number = lines_of(figure_value(figure.value), SERIF, COLUMN - before, 0, [150, 132, 116, 100, 84, 68, 52], spacing=1)
+    number = lines_of(
+        figure_value(figure.value), SERIF, COLUMN - before, 0, [150, 132, 116, 100, 84, 68, 52], spacing=1
+    )
     qualifier.write(draw, LEFT, top + number.ascent - qualifier.ascent, COLUMN, light("ink-2"))
     number.write(draw, LEFT + before, top, COLUMN - before, light("violet"))
     below = number.ascent + 10

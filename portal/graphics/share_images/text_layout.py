@@ -167,4 +167,7 @@ def cut(words, count):
     if count == len(words) or not kept:
         return kept
     last, mark = kept[-1], words[-1].text[-1]
-    return [*kept[:-1], Word(f"{last.text.rstrip('.,;:–-')}…{mark if mark in QUOTATION_MARKS else ''}", last.font)]
+    return [
+        *kept[:-1],
+        Word(f"{last.text.rstrip('.,;:–-')}…{mark if mark in QUOTATION_MARKS else ''}", last.font),
+    ]

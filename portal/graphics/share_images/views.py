@@ -29,4 +29,6 @@ def site_picture(request):
 
 def png(drawn):
     # Shown on other sites: that is what it is for.
-    return HttpResponse(drawn, content_type="image/png", headers={"Cross-Origin-Resource-Policy": "cross-origin"})
+    return HttpResponse(
+        drawn, content_type="image/png", headers={"Cross-Origin-Resource-Policy": "cross-origin"}
+    )

@@ -14,11 +14,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("folder", metavar="DIR", type=Path, help=_("the folder that holds the backups"))
-        parser.add_argument("--keep", type=int, metavar="N", help=_("afterwards delete all but the newest N backups in DIR"))
+        parser.add_argument(
+            "--keep", type=int, metavar="N", help=_("afterwards delete all but the newest N backups in DIR")
+        )
 
     def handle(self, *, folder, keep, verbosity, **options):
         if keep is not None and keep < 1:
-            raise CommandError(_("--keep is %(keep)d: keep at least the backup that is made now.") % {"keep": keep})
+            raise CommandError(
+                _("--keep is %(keep)d: keep at least the backup that is made now.") % {"keep": keep}
+            )
         say = self.stdout.write if verbosity else lambda line: None
         try:
             say(_("Copying the database …"))
@@ -28,7 +32,15 @@ class Command(BaseCommand):
             gone = prune(folder, keep) if keep else []
         except Trouble as trouble:
             raise CommandError(str(trouble)) from trouble
-        saved = {"folder": backup.folder, "rows": sum(rows.values()), "tables": len(rows), "megabytes": backup.size / 1e6}
+        saved = {
+            "folder": backup.folder,
+            "rows": sum(rows.values()),
+            "tables": len(rows),
+            "megabytes": backup.size / 1e6,
+        }
         say(_("Saved in %(folder)s: %(rows)d rows in %(tables)d tables, %(megabytes).1f MB.") % saved)
         if gone:
-            say(ngettext("%(count)d older backup deleted.", "%(count)d older backups deleted.", len(gone)) % {"count": len(gone)})
+            say(
+                ngettext("%(count)d older backup deleted.", "%(count)d older backups deleted.", len(gone))
+                % {"count": len(gone)}
+            )

@@ -12,7 +12,14 @@ class Command(BaseCommand):
     help = _("Asks every address that a source names whether it still answers, and prints those that do not.")
 
     def handle(self, **options):
-        addresses = sorted({address for pair in Source.objects.values_list("address", "archived") for address in pair if address})
+        addresses = sorted(
+            {
+                address
+                for pair in Source.objects.values_list("address", "archived")
+                for address in pair
+                if address
+            }
+        )
         broken = 0
         for address in addresses:
             try:
@@ -20,5 +27,11 @@ class Command(BaseCommand):
             except Broken as reason:
                 broken += 1
                 self.stdout.write(f"{address}: {reason}")
-        told = ngettext("%(all)d address was asked.", "%(all)d addresses were asked.", len(addresses)) % {"all": len(addresses)}
-        self.stdout.write(f"{told} " + ngettext("%(broken)d does not answer.", "%(broken)d do not answer.", broken) % {"broken": broken})
+        told = ngettext("%(all)d address was asked.", "%(all)d addresses were asked.", len(addresses)) % {
+            "all": len(addresses)
+        }
+        self.stdout.write(
+            f"{told} "
+            + ngettext("%(broken)d does not answer.", "%(broken)d do not answer.", broken)
+            % {"broken": broken}
+        )

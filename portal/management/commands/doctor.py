@@ -6,7 +6,9 @@ from portal.operations.doctor import NOTE, OK, WRONG, findings
 
 
 class Command(BaseCommand):
-    help = _("Looks whether the site is well: a line for each check, and what to do. Ends with status 1 if something is wrong.")
+    help = _(
+        "Looks whether the site is well: a line for each check, and what to do. Ends with status 1 if something is wrong."
+    )
     requires_system_checks = []
 
     def handle(self, **options):
@@ -16,4 +18,11 @@ class Command(BaseCommand):
             self.stdout.write(f"{signs[finding.level]}  {finding.said}")
             troubles += finding.level == WRONG
         if troubles:
-            raise CommandError(ngettext("%(count)d check found something wrong.", "%(count)d checks found something wrong.", troubles) % {"count": troubles})
+            raise CommandError(
+                ngettext(
+                    "%(count)d check found something wrong.",
+                    "%(count)d checks found something wrong.",
+                    troubles,
+                )
+                % {"count": troubles}
+            )

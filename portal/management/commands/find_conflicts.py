@@ -6,7 +6,9 @@ from impact.models import Conflict
 
 
 class Command(BaseCommand):
-    help = _("Compare the claims of each organisation on each subject, and list those that do not agree and wait for a decision.")
+    help = _(
+        "Compare the claims of each organisation on each subject, and list those that do not agree and wait for a decision."
+    )
 
     def handle(self, **options):
         found, new, gone = search()
@@ -14,4 +16,9 @@ class Command(BaseCommand):
         for conflict in waiting.prefetch_related("first__figures", "second__figures"):
             self.stdout.write(" ".join(explanations(conflict.rule, conflict.first, conflict.second)))
         counts = {"found": found, "new": new, "gone": gone, "waiting": len(waiting)}
-        self.stdout.write(_("Conflicts found: %(found)d. New: %(new)d. No longer there: %(gone)d. Waiting for a decision: %(waiting)d.") % counts)
+        self.stdout.write(
+            _(
+                "Conflicts found: %(found)d. New: %(new)d. No longer there: %(gone)d. Waiting for a decision: %(waiting)d."
+            )
+            % counts
+        )

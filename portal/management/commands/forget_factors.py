@@ -16,4 +16,7 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(_("There is no account “%(account)s”.") % {"account": account})
         forget_factors(user)
-        self.stdout.write(_("“%(account)s” has no second factor any more and sets one up at the next login.") % {"account": account})
+        self.stdout.write(
+            _("“%(account)s” has no second factor any more and sets one up at the next login.")
+            % {"account": account}
+        )

@@ -16,7 +16,11 @@ class Command(BaseCommand):
     help = _("Copies a site on SQLite into an empty PostgreSQL database. The SQLite file stays as it is.")
 
     def add_arguments(self, parser):
-        parser.add_argument("address", nargs="?", help=_("postgres://user:password@host:5432/name; else MOVE_TO, which no list of processes shows"))
+        parser.add_argument(
+            "address",
+            nargs="?",
+            help=_("postgres://user:password@host:5432/name; else MOVE_TO, which no list of processes shows"),
+        )
 
     def handle(self, *, address, verbosity, **options):
         address = address or os.environ.get(ADDRESS, "")
@@ -27,7 +31,10 @@ class Command(BaseCommand):
             rows = move(address, parsed(address), say)
         except (Trouble, DatabaseError) as trouble:
             raise CommandError(str(trouble).strip().splitlines()[0]) from trouble
-        say(_("Moved: %(rows)d rows in %(tables)d tables, as many as here.") % {"rows": sum(rows.values()), "tables": len(rows)})
+        say(
+            _("Moved: %(rows)d rows in %(tables)d tables, as many as here.")
+            % {"rows": sum(rows.values()), "tables": len(rows)}
+        )
         say(_("Set DATABASE_URL to this address and start the site; the SQLite file stays where it is."))
 
 

@@ -14,13 +14,17 @@ class Command(BaseCommand):
         self.told = 0
         changed = reindex(self.show if verbosity else lambda done, total: None)
         if verbosity:
-            self.stdout.write(_("The search index is up to date. Entries changed: %(changed)d.") % {"changed": changed})
+            self.stdout.write(
+                _("The search index is up to date. Entries changed: %(changed)d.") % {"changed": changed}
+            )
 
     def show(self, done, total):
         """A bar where somebody watches; a line for each tenth where the output is kept."""
         if self.stdout.isatty():
             full = WIDTH * done // total
-            self.stdout.write(f"\r[{'#' * full}{'.' * (WIDTH - full)}] {done}/{total}", ending="\n" if done == total else "")
+            self.stdout.write(
+                f"\r[{'#' * full}{'.' * (WIDTH - full)}] {done}/{total}", ending="\n" if done == total else ""
+            )
             self.stdout.flush()
         elif done * TENTH // total > self.told:
             self.told = done * TENTH // total

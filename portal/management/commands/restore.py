@@ -8,14 +8,29 @@ from portal.operations.backup.database import fits, migrate
 
 
 class Command(BaseCommand):
-    help = _("Brings a backup back. Nothing of the site changes before all of the backup is read, restored beside it and compared.")
+    help = _(
+        "Brings a backup back. Nothing of the site changes before all of the backup is read, restored beside it and compared."
+    )
     # The site may have no database yet, or one that cannot be read.
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("path", metavar="BACKUP", type=Path, help=_("a backup, or the folder of backups, whose newest is taken"))
-        parser.add_argument("--verify", action="store_true", help=_("only try it: restore into a database of its own, compare, delete it"))
-        parser.add_argument("--replace", action="store_true", help=_("also where the site holds records; its database is kept under another name"))
+        parser.add_argument(
+            "path",
+            metavar="BACKUP",
+            type=Path,
+            help=_("a backup, or the folder of backups, whose newest is taken"),
+        )
+        parser.add_argument(
+            "--verify",
+            action="store_true",
+            help=_("only try it: restore into a database of its own, compare, delete it"),
+        )
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help=_("also where the site holds records; its database is kept under another name"),
+        )
 
     def handle(self, *, path, verify, replace, verbosity, **options):
         self.say = self.stdout.write if verbosity else lambda line: None
@@ -29,7 +44,11 @@ class Command(BaseCommand):
         manifest, database = backup.checked(), site_database()
         fits(manifest, database)
         if not verify and not replace and database.holds_a_site():
-            raise Trouble(_("This site holds records already: with --replace the backup takes their place, and the database of now is kept under another name."))
+            raise Trouble(
+                _(
+                    "This site holds records already: with --replace the backup takes their place, and the database of now is kept under another name."
+                )
+            )
         self.say(_("Restoring it into a database of its own …"))
         with database.candidate(backup.folder / database.file_name) as candidate:
             compare(candidate.contents()["rows"], manifest["rows"])
@@ -50,4 +69,9 @@ def compare(found, saved):
     wrong = sorted(name for name in found.keys() | saved.keys() if found.get(name) != saved.get(name))
     if wrong:
         numbers = {"table": wrong[0], "found": found.get(wrong[0], 0), "saved": saved.get(wrong[0], 0)}
-        raise Trouble(_("The table %(table)s has %(found)d rows where %(saved)d were saved: this backup cannot be used, take another.") % numbers)
+        raise Trouble(
+            _(
+                "The table %(table)s has %(found)d rows where %(saved)d were saved: this backup cannot be used, take another."
+            )
+            % numbers
+        )

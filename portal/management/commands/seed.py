@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--overwrite", action="store_true", help="bring back the fixtures' wording, also where editors changed it"
+            "--overwrite",
+            action="store_true",
+            help="bring back the fixtures' wording, also where editors changed it",
         )
 
     def handle(self, *, overwrite, verbosity, **options):
@@ -35,7 +37,9 @@ class Command(BaseCommand):
         for name in records.kept + pages.kept:
             self.stdout.write(_("Kept as an editor left it: %(name)s") % {"name": name})
         for name, password in accounts:
-            self.stdout.write(_("Staff login “%(name)s”, password “%(password)s”") % {"name": name, "password": password})
+            self.stdout.write(
+                _("Staff login “%(name)s”, password “%(password)s”") % {"name": name, "password": password}
+            )
 
     @transaction.atomic
     def fill(self, overwrite):

@@ -26,7 +26,9 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", default=os.environ.get("PORT") or "8000", help=_("where to serve the site"))
+        parser.add_argument(
+            "--port", default=os.environ.get("PORT") or "8000", help=_("where to serve the site")
+        )
 
     def handle(self, *, port, **options):
         try:
@@ -91,7 +93,11 @@ class Command(BaseCommand):
         """On this machine alone, so that the site can be tried at once; elsewhere staff need a second factor."""
         if "PORTAL_PASSWORD_ONLY" not in os.environ and not settings.PORTAL_HTTPS:
             os.environ["PORTAL_PASSWORD_ONLY"] = "1"
-            self.say(_("On this machine a password is enough to log in (PORTAL_PASSWORD_ONLY=1); elsewhere the site asks staff for a second factor."))
+            self.say(
+                _(
+                    "On this machine a password is enough to log in (PORTAL_PASSWORD_ONLY=1); elsewhere the site asks staff for a second factor."
+                )
+            )
 
     def say_how_to_log_in(self, address):
         sentence = _(
@@ -113,14 +119,18 @@ def require_free(port):
         try:
             probe.bind(("127.0.0.1", port))
         except PermissionError as error:
-            sentence = _("Port %(port)s is not yours to use: choose another, for example `make run PORT=8001`.")
+            sentence = _(
+                "Port %(port)s is not yours to use: choose another, for example `make run PORT=8001`."
+            )
             raise CommandError(sentence % {"port": port}) from error
         except OSError as error:
             sentence = _(
                 "Port %(port)s is in use: stop what listens there, or choose another, "
                 "for example `make run PORT=%(other)s`."
             )
-            raise CommandError(sentence % {"port": port, "other": 8000 if port == 65535 else port + 1}) from error
+            raise CommandError(
+                sentence % {"port": port, "other": 8000 if port == 65535 else port + 1}
+            ) from error
 
 
 def database_trouble(error):
@@ -151,7 +161,10 @@ def static_fingerprint():
 def serve(port):
     connections.close_all()
     # It ends by itself when the server, which takes this process's place, does.
-    subprocess.Popen([sys.executable, str(settings.BASE_DIR / "manage.py"), "tick", "--every", "60"], stdin=subprocess.DEVNULL)
+    subprocess.Popen(
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), "tick", "--every", "60"],
+        stdin=subprocess.DEVNULL,
+    )
     where = f"--workers {settings.PORTAL_WORKERS} --host 127.0.0.1 --port {port} --working-dir"
     # In place of this process, so that a signal to it reaches the server.
     os.execv(sys.executable, [sys.executable, "-m", *SERVER.split(), *where.split(), str(settings.BASE_DIR)])

@@ -26,7 +26,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "--every", type=int, metavar="SECONDS", help=_("go on, at this interval, as long as the process that started this one lives")
+            "--every",
+            type=int,
+            metavar="SECONDS",
+            help=_("go on, at this interval, as long as the process that started this one lives"),
         )
 
     def handle(self, *, every, **options):
@@ -63,9 +66,13 @@ def forget_attempts():
 def count_tables():
     """Once a day, what PostgreSQL does by itself: a database that does not know how large its tables are begins a query among many pages at the wrong end."""
     counted = settings.VAR_DIR / COUNTED
-    if connection.vendor == "sqlite" and not (counted.exists() and time.time() - counted.stat().st_mtime < A_DAY):
+    if connection.vendor == "sqlite" and not (
+        counted.exists() and time.time() - counted.stat().st_mtime < A_DAY
+    ):
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA analysis_limit = 1000")  # rows of an index, so that it takes no time that anybody notices
+            cursor.execute(
+                "PRAGMA analysis_limit = 1000"
+            )  # rows of an index, so that it takes no time that anybody notices
             cursor.execute("ANALYZE")
         counted.touch()
 

@@ -52,13 +52,23 @@ class Backup:
     def at(cls, path):
         """The backup that a path means: its folder, a file in it, or a folder of backups, whose newest it is."""
         if not path.exists():
-            raise Trouble(_("“%(path)s” is not there: name a backup, or the folder that holds the backups.") % {"path": path})
+            raise Trouble(
+                _("“%(path)s” is not there: name a backup, or the folder that holds the backups.")
+                % {"path": path}
+            )
         folder = path if path.is_dir() else path.parent
-        if NAME.fullmatch(folder.name) or (folder / manifest.MANIFEST).exists() or (folder / manifest.SUMS).exists():
+        if (
+            NAME.fullmatch(folder.name)
+            or (folder / manifest.MANIFEST).exists()
+            or (folder / manifest.SUMS).exists()
+        ):
             return cls(folder)
         if found := backups(folder):
             return cls(found[-1])
-        raise Trouble(_("There is no backup in “%(path)s”: name a backup, or the folder that holds the backups.") % {"path": path})
+        raise Trouble(
+            _("There is no backup in “%(path)s”: name a backup, or the folder that holds the backups.")
+            % {"path": path}
+        )
 
     @classmethod
     def last(cls):
@@ -80,7 +90,10 @@ class Backup:
 
 def backups(folder):
     """The folders of all finished backups, oldest first."""
-    return sorted((each for each in folder.iterdir() if each.is_dir() and NAME.fullmatch(each.name)), key=lambda each: (each.name[:23], len(each.name), each.name))
+    return sorted(
+        (each for each in folder.iterdir() if each.is_dir() and NAME.fullmatch(each.name)),
+        key=lambda each: (each.name[:23], len(each.name), each.name),
+    )
 
 
 def prune(folder, keep):

@@ -30,7 +30,9 @@ def written(folder, made, database, held):
         "files": {file.name: {"bytes": file.stat().st_size, "sha256": fingerprint(file)}},
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-    (folder / SUMS).write_text("".join(f"{fingerprint(folder / name)}  {name}\n" for name in (file.name, MANIFEST)))
+    (folder / SUMS).write_text(
+        "".join(f"{fingerprint(folder / name)}  {name}\n" for name in (file.name, MANIFEST))
+    )
 
 
 def checked(folder):
@@ -41,12 +43,17 @@ def checked(folder):
         raise damaged(folder / MANIFEST)
     manifest = json.loads(content(folder / MANIFEST))
     if manifest["format"] > FORMAT:
-        raise Trouble(_("“%(folder)s” was written by a newer version of this software: upgrade, then restore it.") % {"folder": folder})
+        raise Trouble(
+            _("“%(folder)s” was written by a newer version of this software: upgrade, then restore it.")
+            % {"folder": folder}
+        )
     for name, saved in manifest["files"].items():
         file = folder / name
         size = size_of(file)
         if size != saved["bytes"]:
-            sentence = _("“%(file)s” has %(size)d bytes where %(saved)d were saved: this backup cannot be used, take another.")
+            sentence = _(
+                "“%(file)s” has %(size)d bytes where %(saved)d were saved: this backup cannot be used, take another."
+            )
             raise Trouble(sentence % {"file": file, "size": size, "saved": saved["bytes"]})
         if not sums.get(name) == saved["sha256"] == fingerprint(file):
             raise damaged(file)
@@ -65,14 +72,19 @@ def size_of(file):
     try:
         size = file.stat().st_size
     except FileNotFoundError:
-        raise Trouble(_("“%(file)s” is missing: this backup cannot be used, take another.") % {"file": file}) from None
+        raise Trouble(
+            _("“%(file)s” is missing: this backup cannot be used, take another.") % {"file": file}
+        ) from None
     if not size:
         raise Trouble(_("“%(file)s” is empty: this backup cannot be used, take another.") % {"file": file})
     return size
 
 
 def damaged(file):
-    return Trouble(_("“%(file)s” is not what was saved, by its checksum: this backup cannot be used, take another.") % {"file": file})
+    return Trouble(
+        _("“%(file)s” is not what was saved, by its checksum: this backup cannot be used, take another.")
+        % {"file": file}
+    )
 
 
 def fingerprint(file):
@@ -85,7 +97,9 @@ def code_version():
     if (settings.BASE_DIR / ".git").exists():
         try:
             command = ["git", "rev-parse", "HEAD"]
-            return subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True).stdout.strip()
+            return subprocess.run(
+                command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+            ).stdout.strip()
         except (OSError, subprocess.CalledProcessError):
             pass  # no git here, or a checkout of somebody else's
     lines = (settings.BASE_DIR / "CHANGELOG.md").read_text().splitlines()

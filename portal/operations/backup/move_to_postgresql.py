@@ -19,10 +19,15 @@ def move(address, parsed, tell):
     """Fill the database at an address, whose settings are `parsed`; {table: number of rows}."""
     source, target = connections["default"], connected(parsed)
     if source.vendor != "sqlite":
-        raise Trouble(_("This site runs on PostgreSQL already: to move it to another server, restore a backup there."))
+        raise Trouble(
+            _("This site runs on PostgreSQL already: to move it to another server, restore a backup there.")
+        )
     with PostgreSQL(target).connect() as probe, probe.cursor() as cursor:
         if holds_a_site(cursor):
-            raise Trouble(_("The database “%(name)s” holds records already: name an empty one.") % {"name": parsed["NAME"]})
+            raise Trouble(
+                _("The database “%(name)s” holds records already: name an empty one.")
+                % {"name": parsed["NAME"]}
+            )
     models = list(tables())
     require_all(source, models)
     tell(_("Making the tables …"))
@@ -30,7 +35,9 @@ def move(address, parsed, tell):
     # The site's own transactions write: whoever saves meanwhile waits, and is told so if it takes long.
     with transaction.atomic(), transaction.atomic(using=TARGET), target.cursor() as cursor:
         names = ", ".join(target.ops.quote_name(model._meta.db_table) for model in models)
-        cursor.execute(f"TRUNCATE {names}")  # what migrations have filled in comes again, under the numbers it has here
+        cursor.execute(
+            f"TRUNCATE {names}"
+        )  # what migrations have filled in comes again, under the numbers it has here
         for model in models:
             copy(model, target, cursor)
         for statement in target.ops.sequence_reset_sql(no_style(), models):
@@ -61,18 +68,32 @@ def require_all(source, models):
     """No table may stay behind because no model knows it; those of the search are made by the database itself."""
     known = {model._meta.db_table for model in models} | {MigrationRecorder.Migration._meta.db_table}
     with source.cursor() as cursor:
-        cursor.execute("SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite^_%%' ESCAPE '^'")
+        cursor.execute(
+            "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite^_%%' ESCAPE '^'"
+        )
         unknown = sorted({name for (name,) in cursor.fetchall()} - known)
     if unknown:
-        raise Trouble(_("The table %(table)s belongs to no part of this software and would stay behind: delete it, or install what it belongs to.") % {"table": unknown[0]})
+        raise Trouble(
+            _(
+                "The table %(table)s belongs to no part of this software and would stay behind: delete it, or install what it belongs to."
+            )
+            % {"table": unknown[0]}
+        )
 
 
 def copy(model, target, cursor):
     fields = model._meta.local_concrete_fields  # what it has from another model lies in that one's table
-    rows = model._base_manager.order_by("pk").values_list(*(field.attname for field in fields)).iterator(AT_ONCE)
+    rows = (
+        model._base_manager.order_by("pk").values_list(*(field.attname for field in fields)).iterator(AT_ONCE)
+    )
     columns = ", ".join(target.ops.quote_name(field.column) for field in fields)
     prepared = ([field.get_db_prep_save(value, target) for field, value in zip(fields, row)] for row in rows)
-    execute_values(cursor, f"INSERT INTO {target.ops.quote_name(model._meta.db_table)} ({columns}) VALUES %s", prepared, page_size=AT_ONCE)
+    execute_values(
+        cursor,
+        f"INSERT INTO {target.ops.quote_name(model._meta.db_table)} ({columns}) VALUES %s",
+        prepared,
+        page_size=AT_ONCE,
+    )
 
 
 def compared(model, source, target):
@@ -80,7 +101,9 @@ def compared(model, source, target):
     here, there = (count(connection, model._meta.db_table) for connection in (source, target))
     if there != here:
         numbers = {"table": model._meta.db_table, "there": there, "here": here}
-        raise Trouble(_("The table %(table)s has %(there)d rows there and %(here)d here: nothing was moved.") % numbers)
+        raise Trouble(
+            _("The table %(table)s has %(there)d rows there and %(here)d here: nothing was moved.") % numbers
+        )
     return there
 
 

@@ -36,7 +36,14 @@ class PostgreSQL:
             connection.set_session(isolation_level="REPEATABLE READ", readonly=True)
             cursor.execute("SELECT pg_export_snapshot()")
             snapshot = cursor.fetchone()[0]
-            self.run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={file}")
+            self.run(
+                "pg_dump",
+                "--format=custom",
+                "--no-owner",
+                "--no-privileges",
+                f"--snapshot={snapshot}",
+                f"--file={file}",
+            )
             return contents(cursor)
 
     def holds_a_site(self):
@@ -55,21 +62,35 @@ class PostgreSQL:
         try:
             self.administer(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
         except errors.InsufficientPrivilege as error:
-            sentence = _("“%(user)s” may not make a database to restore into: `ALTER ROLE \"%(user)s\" CREATEDB` on the server allows it.")
+            sentence = _(
+                '“%(user)s” may not make a database to restore into: `ALTER ROLE "%(user)s" CREATEDB` on the server allows it.'
+            )
             raise Trouble(sentence % {"user": self.settings["USER"]}) from error
         candidate = Candidate(self, name)
         try:
-            self.run("pg_restore", "--exit-on-error", "--no-owner", "--no-privileges", os.fspath(file), database=name)
+            self.run(
+                "pg_restore",
+                "--exit-on-error",
+                "--no-owner",
+                "--no-privileges",
+                os.fspath(file),
+                database=name,
+            )
             yield candidate
         finally:
             if not candidate.in_place:
-                self.administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+                self.administer(
+                    sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+                )
 
     def connect(self, database=None):
         try:
             return psycopg2.connect(**self.parameters | {"dbname": database or self.name})
         except psycopg2.OperationalError as error:
-            raise Trouble(_("The database “%(name)s” cannot be reached: %(reason)s") % {"name": database or self.name, "reason": reason(error)}) from error
+            raise Trouble(
+                _("The database “%(name)s” cannot be reached: %(reason)s")
+                % {"name": database or self.name, "reason": reason(error)}
+            ) from error
 
     def administer(self, *statements):
         """Statements about whole databases; together they are done or not done."""
@@ -87,12 +108,23 @@ class PostgreSQL:
     def run(self, program, *arguments, database=None):
         """One of PostgreSQL's programs on a database; the password goes by the environment, where no list of processes shows it."""
         if not shutil.which(program):
-            raise Trouble(_("%(program)s is not on this machine: `apt-get install postgresql-client` gives it.") % {"program": program})
+            raise Trouble(
+                _("%(program)s is not on this machine: `apt-get install postgresql-client` gives it.")
+                % {"program": program}
+            )
         command, environment = DatabaseClient.settings_to_cmd_args_env(self.settings, [])
         where = [*command[1:-1], "-d", database or self.name]
-        done = subprocess.run([program, *where, *arguments], env=os.environ | (environment or {}), capture_output=True, text=True)
+        done = subprocess.run(
+            [program, *where, *arguments],
+            env=os.environ | (environment or {}),
+            capture_output=True,
+            text=True,
+        )
         if done.returncode:
-            raise Trouble(_("%(program)s did not finish: %(reason)s") % {"program": program, "reason": reason(done.stderr)})
+            raise Trouble(
+                _("%(program)s did not finish: %(reason)s")
+                % {"program": program, "reason": reason(done.stderr)}
+            )
 
 
 class Candidate:
@@ -106,16 +138,28 @@ class Candidate:
     @property
     def settings(self):
         """The environment of a process that works on it."""
-        return {"DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{quote(self.name)}").geturl()}
+        return {
+            "DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])
+            ._replace(path=f"/{quote(self.name)}")
+            .geturl()
+        }
 
     def take_the_place(self):
         """Become the site's database in one step; the name of the one before, if there was one."""
         connections.close_all()
-        kept = f"{self.site.name[: LONGEST_NAME - 24]}_before_{timezone.now():%Y%m%dT%H%M%SZ}" if self.site.exists() else None
+        kept = (
+            f"{self.site.name[: LONGEST_NAME - 24]}_before_{timezone.now():%Y%m%dT%H%M%SZ}"
+            if self.site.exists()
+            else None
+        )
         try:
-            self.site.administer(*([rename(self.site.name, kept)] if kept else []), rename(self.name, self.site.name))
+            self.site.administer(
+                *([rename(self.site.name, kept)] if kept else []), rename(self.name, self.site.name)
+            )
         except errors.ObjectInUse as error:
-            raise Trouble(_("The site is running: stop the server and the timers, then restore again.")) from error
+            raise Trouble(
+                _("The site is running: stop the server and the timers, then restore again.")
+            ) from error
         self.in_place = True
         return kept
 
@@ -128,7 +172,9 @@ def holds_a_site(cursor):
     """Whether there is anything to lose: a record or an account."""
     cursor.execute(TABLES)
     tables = {name for (name,) in cursor.fetchall()}
-    return any(table in tables and count(cursor, table) for table in ("organisation_organisation", "auth_user"))
+    return any(
+        table in tables and count(cursor, table) for table in ("organisation_organisation", "auth_user")
+    )
 
 
 def contents(cursor):
@@ -137,7 +183,11 @@ def contents(cursor):
     cursor.execute("SELECT app, name FROM django_migrations ORDER BY id")
     migrations = dict(cursor.fetchall())
     cursor.execute(TABLES)
-    return {"server": server, "migrations": migrations, "rows": {name: count(cursor, name) for (name,) in cursor.fetchall()}}
+    return {
+        "server": server,
+        "migrations": migrations,
+        "rows": {name: count(cursor, name) for (name,) in cursor.fetchall()},
+    }
 
 
 def count(cursor, table):

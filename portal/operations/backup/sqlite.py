@@ -33,7 +33,10 @@ class SQLite:
                 sound(copy)
                 return contents(copy)
         except sqlite3.Error as error:
-            raise Trouble(_("The database %(file)s cannot be copied: %(reason)s.") % {"file": self.path, "reason": error}) from error
+            raise Trouble(
+                _("The database %(file)s cannot be copied: %(reason)s.")
+                % {"file": self.path, "reason": error}
+            ) from error
 
     def holds_a_site(self):
         """Whether there is anything to lose. A file that cannot be read may hold all of it."""
@@ -70,7 +73,9 @@ class Candidate:
                 sound(connection)
                 return contents(connection)
         except sqlite3.Error as error:
-            raise Trouble(_("The copy of the database cannot be read: %(reason)s.") % {"reason": error}) from error
+            raise Trouble(
+                _("The copy of the database cannot be read: %(reason)s.") % {"reason": error}
+            ) from error
 
     @property
     def settings(self):
@@ -89,7 +94,11 @@ class Candidate:
 
 
 def opened(path):
-    return sqlite3.connect(f"file:{os.fspath(path).replace('%', '%25').replace('?', '%3f').replace('#', '%23')}?mode=rw", uri=True, timeout=WAITS)
+    return sqlite3.connect(
+        f"file:{os.fspath(path).replace('%', '%25').replace('?', '%3f').replace('#', '%23')}?mode=rw",
+        uri=True,
+        timeout=WAITS,
+    )
 
 
 def contents(connection):
@@ -104,7 +113,10 @@ def contents(connection):
 def sound(connection):
     said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if said != "ok":
-        raise Trouble(_("The database is damaged: %(reason)s. Restore the last backup that was made before.") % {"reason": said})
+        raise Trouble(
+            _("The database is damaged: %(reason)s. Restore the last backup that was made before.")
+            % {"reason": said}
+        )
 
 
 def set_aside(path):
@@ -115,7 +127,9 @@ def set_aside(path):
             # Only who is alone with a database can end its log.
             connection.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.OperationalError as error:
-        raise Trouble(_("The site is running: stop the server and the timers, then restore again.")) from error
+        raise Trouble(
+            _("The site is running: stop the server and the timers, then restore again.")
+        ) from error
     except sqlite3.DatabaseError:
         for end in BESIDES:  # it cannot be read, and what belongs to it stays with it
             if (log := path.with_name(path.name + end)).exists():

@@ -42,14 +42,20 @@ class Visitor:
         if response.status_code in (301, 302, 307, 308):
             return Answer(location=response["Location"])
         if response.status_code != 200:
-            return Answer(trouble=_("answers %(status)d") % {"status": response.status_code}, is_gone=response.status_code == 410)
+            return Answer(
+                trouble=_("answers %(status)d") % {"status": response.status_code},
+                is_gone=response.status_code == 410,
+            )
         return Answer(body(response))
 
     def nothing_here(self):
         """The page at an address where there is none."""
         response = self.client.get("/there-is-no-such-page/", secure=self.secure)
         if response.status_code != 404:
-            raise Trouble(_("The page for a wrong address answers %(status)d: the last copy stays.") % {"status": response.status_code})
+            raise Trouble(
+                _("The page for a wrong address answers %(status)d: the last copy stays.")
+                % {"status": response.status_code}
+            )
         return body(response)
 
 

@@ -14,7 +14,16 @@ from portal.exports.tables.file_formats import FORMS
 from .page import Page, in_style_sheet
 
 # In each language, and at one address; they are asked for though no page may link to them.
-PAGES = ("pages-root", "search", "manifest", "api-docs", "impact-report", "impact-report-pdf", "factsheet-pdf", "site-picture")
+PAGES = (
+    "pages-root",
+    "search",
+    "manifest",
+    "api-docs",
+    "impact-report",
+    "impact-report-pdf",
+    "factsheet-pdf",
+    "site-picture",
+)
 PAGES += ("claims-feed", "corrections-feed", "publications-feed", "timeline-ics")
 FILES = ("sitemap", "robots-txt", "favicon", "datapackage", "timeline-csv", "security-txt")
 # Where a site may have nothing to say.

@@ -10,7 +10,21 @@ from ..backup.disk import settled
 
 NAME = re.compile(r"mirror-\d{8}T\d{6}Z(-\d+)?")
 CURRENT, UNFINISHED = "current", ".unfinished-"
-TEXT = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".csv", ".ics", ".atom", ".bib", ".ris", ".webmanifest"}
+TEXT = {
+    ".html",
+    ".css",
+    ".js",
+    ".json",
+    ".xml",
+    ".svg",
+    ".txt",
+    ".csv",
+    ".ics",
+    ".atom",
+    ".bib",
+    ".ris",
+    ".webmanifest",
+}
 
 
 class Tree:

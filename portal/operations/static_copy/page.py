@@ -73,7 +73,9 @@ class Page(HTMLParser):
 
 
 def written_tag(text, tag, attributes):
-    values = "".join(f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in attributes)
+    values = "".join(
+        f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in attributes
+    )
     return f"<{tag}{values}{' /' if text.endswith('/>') else ''}>"
 
 
@@ -91,4 +93,8 @@ def relative(path):
 def in_style_sheet(path, content):
     """The paths that a style sheet asks for; they stay as they are, relative to it."""
     found = (match.decode() for match in IN_CSS.findall(content))
-    return [urljoin(path, each).partition("#")[0].partition("?")[0] for each in found if not each.startswith(("data:", "#", "http:", "https:"))]
+    return [
+        urljoin(path, each).partition("#")[0].partition("?")[0]
+        for each in found
+        if not each.startswith(("data:", "#", "http:", "https:"))
+    ]

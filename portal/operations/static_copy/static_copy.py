@@ -63,9 +63,17 @@ class Mirror:
     def refuse_troubles(self):
         if troubles := self.walk.troubles:
             path, (trouble, linked_from) = next(iter(troubles.items()))
-            told = {"count": len(troubles), "path": path, "trouble": trouble, "page": linked_from or _("the list of addresses")}
+            told = {
+                "count": len(troubles),
+                "path": path,
+                "trouble": trouble,
+                "page": linked_from or _("the list of addresses"),
+            }
             raise Trouble(
-                _("Addresses that cannot be copied: %(count)d. The first is %(path)s (%(trouble)s), which stands in %(page)s. The last copy stays.") % told
+                _(
+                    "Addresses that cannot be copied: %(count)d. The first is %(path)s (%(trouble)s), which stands in %(page)s. The last copy stays."
+                )
+                % told
             )
 
     def banner(self, made, tree):
@@ -79,10 +87,15 @@ class Mirror:
             f"addresses: {len(self.walk.kept)}",
             f"beyond: {self.walk.beyond}",
             "",
-            _("Search, narrowed lists, the pages of a list after its first, and the API need the site itself."),
+            _(
+                "Search, narrowed lists, the pages of a list after its first, and the API need the site itself."
+            ),
         ]
         if self.walk.beyond:
-            lines.append(_("There was no room for every page: %(count)d or more addresses are not in this copy.") % {"count": self.walk.beyond})
+            lines.append(
+                _("There was no room for every page: %(count)d or more addresses are not in this copy.")
+                % {"count": self.walk.beyond}
+            )
         return "\n".join(lines) + "\n"
 
 
@@ -93,7 +106,9 @@ def alone(folder):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Trouble(_("Another run is writing to “%(folder)s”: wait until it is done.") % {"folder": folder}) from None
+            raise Trouble(
+                _("Another run is writing to “%(folder)s”: wait until it is done.") % {"folder": folder}
+            ) from None
         yield
 
 
@@ -103,5 +118,3 @@ def free_name(folder, name):
         number += 1
         found = f"{name}-{number}"
     return found
-
-

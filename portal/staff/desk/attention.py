@@ -36,16 +36,40 @@ def needs_attention(user):
         claims = reverse("admin:impact_claim_changelist")
         concerns += [
             Concern(_("Claims without a source"), number_of(unsourced()), reverse("admin:unsourced")),
-            Concern(_("Open conflicts"), number_of(Conflict.objects.filter(decision=Conflict.Decision.OPEN)), conflicts()),
-            Concern(_("Claims whose review is overdue"), number_of(Claim.objects.overdue()), f"{claims}?upkeep=overdue"),
-            Concern(_("Claims with words that age"), number_of(Claim.objects.with_aging_words()), f"{claims}?upkeep=aging"),
-            Concern(_("Superlatives without independent evidence"), number_of(bold()), f"{claims}?upkeep=superlatives"),
+            Concern(
+                _("Open conflicts"),
+                number_of(Conflict.objects.filter(decision=Conflict.Decision.OPEN)),
+                conflicts(),
+            ),
+            Concern(
+                _("Claims whose review is overdue"),
+                number_of(Claim.objects.overdue()),
+                f"{claims}?upkeep=overdue",
+            ),
+            Concern(
+                _("Claims with words that age"),
+                number_of(Claim.objects.with_aging_words()),
+                f"{claims}?upkeep=aging",
+            ),
+            Concern(
+                _("Superlatives without independent evidence"),
+                number_of(bold()),
+                f"{claims}?upkeep=superlatives",
+            ),
         ]
     if user.has_perm("organisation.view_statement"):
         statements = reverse("admin:organisation_statement_changelist")
         concerns += [
-            Concern(_("Statements whose review is overdue"), number_of(Statement.objects.overdue()), f"{statements}?upkeep=overdue"),
-            Concern(_("Statements with words that age"), number_of(Statement.objects.with_aging_words()), f"{statements}?upkeep=aging"),
+            Concern(
+                _("Statements whose review is overdue"),
+                number_of(Statement.objects.overdue()),
+                f"{statements}?upkeep=overdue",
+            ),
+            Concern(
+                _("Statements with words that age"),
+                number_of(Statement.objects.with_aging_words()),
+                f"{statements}?upkeep=aging",
+            ),
         ]
     if user.has_perm("organisation.view_organisation"):
         incomplete = sum(not row.is_complete for row in completeness())
@@ -58,17 +82,25 @@ def number_of(records):
 
 
 def evidence(**values):
-    return Exists(Citation.objects.filter(content_type__app_label="impact", content_type__model="claim", object_id=OuterRef("pk"), **values))
+    return Exists(
+        Citation.objects.filter(
+            content_type__app_label="impact", content_type__model="claim", object_id=OuterRef("pk"), **values
+        )
+    )
 
 
 def unsourced():
     """Claims that no document states, supports or contradicts: the grade “unsourced”."""
-    return Claim.objects.exclude(evidence(relation__in=[Relation.STATES, Relation.SUPPORTS, Relation.CONTRADICTS]))
+    return Claim.objects.exclude(
+        evidence(relation__in=[Relation.STATES, Relation.SUPPORTS, Relation.CONTRADICTS])
+    )
 
 
 def bold():
     """Claims to be the first, the leading or the only one, which nobody else confirms."""
-    return Claim.objects.exclude(superlatives="").exclude(evidence(relation=Relation.SUPPORTS, independence=Independence.INDEPENDENT))
+    return Claim.objects.exclude(superlatives="").exclude(
+        evidence(relation=Relation.SUPPORTS, independence=Independence.INDEPENDENT)
+    )
 
 
 def conflicts():
@@ -115,7 +147,9 @@ PARTS = (
 def completeness():
     """Each organisation with a profile, and how much of each part is on record: six queries for any number of records."""
     published = Claim.objects.exclude(current_edition=None).exclude(type=ClaimText.Type.CONTEXT)
-    numbers = {(Statement, *key): number for *key, number in grouped(Statement.objects, "organisation", "kind")}
+    numbers = {
+        (Statement, *key): number for *key, number in grouped(Statement.objects, "organisation", "kind")
+    }
     for model, records, who in (
         (Milestone, Milestone.objects, "organisation"),
         (Claim, published, "organisation"),
@@ -124,7 +158,8 @@ def completeness():
     ):
         numbers |= {(model, *key): number for *key, number in grouped(records, who)}
     return [
-        Row(organisation, [cell(organisation, part, numbers) for part in PARTS]) for organisation in Organisation.objects.profiled()
+        Row(organisation, [cell(organisation, part, numbers) for part in PARTS])
+        for organisation in Organisation.objects.profiled()
     ]
 
 
@@ -135,7 +170,9 @@ def grouped(records, *names):
 def cell(organisation, part, numbers):
     title, model, who, begin = part
     kind = [begin["kind"]] if model is Statement else []
-    listed = {f"{who}__id__exact": organisation.pk} | {f"{name}__exact": value for name, value in begin.items() if model is Statement}
+    listed = {f"{who}__id__exact": organisation.pk} | {
+        f"{name}__exact": value for name, value in begin.items() if model is Statement
+    }
     names = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     add = reverse("admin:new-claim" if model is Claim else f"{names}_add")
     return Cell(

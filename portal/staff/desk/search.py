@@ -47,11 +47,31 @@ def find(query, request):
         groups += [
             group(title, containing(words, records, *fields), hit, request)
             for title, records, fields, hit in (
-                (_("Statements"), Statement.objects.select_related("organisation"), ("title", "text"), words_hit),
-                (_("Milestones"), Milestone.objects.select_related("organisation"), ("title", "text"), words_hit),
-                (_("Organisations"), Organisation.objects.all(), ("official_name", "short_name", "other_names"), plain_hit),
+                (
+                    _("Statements"),
+                    Statement.objects.select_related("organisation"),
+                    ("title", "text"),
+                    words_hit,
+                ),
+                (
+                    _("Milestones"),
+                    Milestone.objects.select_related("organisation"),
+                    ("title", "text"),
+                    words_hit,
+                ),
+                (
+                    _("Organisations"),
+                    Organisation.objects.all(),
+                    ("official_name", "short_name", "other_names"),
+                    plain_hit,
+                ),
                 (_("Pages"), pages(), ("title", "menu_title"), page_hit),
-                (_("Sources"), Source.objects.defer("text"), ("title", "subject", "byline", "author__official_name"), plain_hit),
+                (
+                    _("Sources"),
+                    Source.objects.defer("text"),
+                    ("title", "subject", "byline", "author__official_name"),
+                    plain_hit,
+                ),
             )
         ]
     return [each for each in groups if each.hits]
@@ -97,19 +117,35 @@ COMMANDS = (
     (gettext_lazy("New claim"), "admin:new-claim", "impact.add_claim"),
     (gettext_lazy("New claim, the long form"), "admin:impact_claim_add", "impact.add_claim"),
     (gettext_lazy("Bring in a document"), "admin:new-document", "organisation.add_source"),
-    (gettext_lazy("Bring in a table of claims, figures, publications or the timeline"), "admin:tables", "impact.add_claim"),
+    (
+        gettext_lazy("Bring in a table of claims, figures, publications or the timeline"),
+        "admin:tables",
+        "impact.add_claim",
+    ),
     (gettext_lazy("New source"), "admin:organisation_source_add", "organisation.add_source"),
     (gettext_lazy("New statement"), "admin:organisation_statement_add", "organisation.add_statement"),
     (gettext_lazy("New milestone"), "admin:organisation_milestone_add", "organisation.add_milestone"),
-    (gettext_lazy("New organisation"), "admin:organisation_organisation_add", "organisation.add_organisation"),
+    (
+        gettext_lazy("New organisation"),
+        "admin:organisation_organisation_add",
+        "organisation.add_organisation",
+    ),
     (gettext_lazy("New page"), "admin:cms_pagecontent_changelist", "cms.add_page"),
     (gettext_lazy("Check claims without a source"), "admin:unsourced", "impact.view_claim"),
-    (gettext_lazy("Check what organisations have on record"), "admin:completeness", "organisation.view_organisation"),
+    (
+        gettext_lazy("Check what organisations have on record"),
+        "admin:completeness",
+        "organisation.view_organisation",
+    ),
 )
 
 
 def commands(words, user):
-    known = [Hit(str(name), reverse(address)) for name, address, permission in COMMANDS if user.has_perm(permission)]
+    known = [
+        Hit(str(name), reverse(address))
+        for name, address, permission in COMMANDS
+        if user.has_perm(permission)
+    ]
     if user.has_perm("impact.view_claim"):
         known.append(Hit(_("Check conflicts between claims"), conflicts()))
     return [hit for hit in known if all(word.lower() in hit.title.lower() for word in words)]

@@ -28,7 +28,9 @@ LISTED = 200
 
 
 def show(request, template, title, **context):
-    return render(request, f"admin/desk/{template}.html", admin.site.each_context(request) | {"title": title} | context)
+    return render(
+        request, f"admin/desk/{template}.html", admin.site.each_context(request) | {"title": title} | context
+    )
 
 
 def require(request, permission):
@@ -44,18 +46,30 @@ def search(request):
 def unsourced(request):
     require(request, "impact.view_claim")
     claims = list(unsourced_claims()[: LISTED + 1])
-    group = Group(_("No document on record states or supports them"), [claim_hit(claim) for claim in claims[:LISTED]], len(claims) > LISTED)
+    group = Group(
+        _("No document on record states or supports them"),
+        [claim_hit(claim) for claim in claims[:LISTED]],
+        len(claims) > LISTED,
+    )
     return show(request, "found", _("Claims without a source"), groups=[group] if claims else [])
 
 
 def completeness(request):
     require(request, "organisation.view_organisation")
-    return show(request, "completeness", _("What organisations have on record"), parts=[title for title, *_rest in PARTS], rows=completeness_of_organisations())
+    return show(
+        request,
+        "completeness",
+        _("What organisations have on record"),
+        parts=[title for title, *_rest in PARTS],
+        rows=completeness_of_organisations(),
+    )
 
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label=gettext_lazy("reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        label=gettext_lazy("reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Readers see it, for example “The count was taken twice”."),
         error_messages={"required": gettext_lazy("Say why: readers see the reason.")},
     )
@@ -66,14 +80,24 @@ def undo_edition(request, pk):
     edition = get_object_or_404(Edition.objects.select_related("claim"), pk=pk)
     told = {"reference": edition.claim.reference, "number": edition.number}
     context = {"now": edition, "again": before_edition(edition), "is_overtaken": not edition.is_current}
-    return undo_claim(request, _("Undo edition %(number)d of %(reference)s") % told, take_back_edition, edition, context)
+    return undo_claim(
+        request, _("Undo edition %(number)d of %(reference)s") % told, take_back_edition, edition, context
+    )
 
 
 def undo_withdrawal(request, pk):
     require(request, "impact.publish_claim")
-    step = get_object_or_404(ReviewStep.objects.select_related("claim"), pk=pk, kind=ReviewStep.Kind.WITHDRAWN)
+    step = get_object_or_404(
+        ReviewStep.objects.select_related("claim"), pk=pk, kind=ReviewStep.Kind.WITHDRAWN
+    )
     context = {"again": step.claim.editions.last(), "is_overtaken": step.claim.withdrawal != step}
-    return undo_claim(request, _("Publish %(reference)s again") % {"reference": step.claim.reference}, take_back_withdrawal, step, context)
+    return undo_claim(
+        request,
+        _("Publish %(reference)s again") % {"reference": step.claim.reference},
+        take_back_withdrawal,
+        step,
+        context,
+    )
 
 
 def undo_claim(request, title, take_back, change, context):
@@ -109,4 +133,11 @@ def undo_record(request, label, pk):
         else:
             messages.success(request, _("“%(record)s” stands as it was before.") % {"record": record})
         return redirect("admin:index")
-    return show(request, "undo_record", _("Undo a change"), record=row.instance, form_address=form_of(row.instance), differences=differences(row))
+    return show(
+        request,
+        "undo_record",
+        _("Undo a change"),
+        record=row.instance,
+        form_address=form_of(row.instance),
+        differences=differences(row),
+    )

@@ -45,7 +45,9 @@ class Section:
 def drafts(user):
     """What they have begun and not handed in."""
     section = Section(_("My drafts"), _("You have begun nothing that is not handed in."))
-    claims = with_last_change(Claim.objects.filter(stage__in=[Stage.DRAFT, Stage.RETURNED])).filter(Q(owner=user) | Q(touched_by=user))
+    claims = with_last_change(Claim.objects.filter(stage__in=[Stage.DRAFT, Stage.RETURNED])).filter(
+        Q(owner=user) | Q(touched_by=user)
+    )
     show(section, claims.order_by("-touched_at"), own_draft)
     section.tasks += [
         Task(str(content), get_object_edit_url(content), state=_("draft of a page"), at=version.modified)
@@ -64,10 +66,18 @@ def waiting(user):
         show(section, by_others(claims.filter(stage=Stage.SUBMITTED).order_by("touched_at"), user), submitted)
     else:
         show(section, claims.filter(mine, stage=Stage.RETURNED).order_by("touched_at"), returned)
-    section.tasks += [told_from_outside(step) for step in from_outside(None if decides else claims.filter(mine))]
+    section.tasks += [
+        told_from_outside(step) for step in from_outside(None if decides else claims.filter(mine))
+    ]
     if user.has_perm("cms.publish_page"):
         section.tasks += [
-            Task(str(content), version_list_url(content), state=_("draft of a page"), who=name_of(version.created_by), at=version.modified)
+            Task(
+                str(content),
+                version_list_url(content),
+                state=_("draft of a page"),
+                who=name_of(version.created_by),
+                at=version.modified,
+            )
             for version, content in page_drafts(~Q(created_by=user))
         ]
     return section
@@ -92,7 +102,10 @@ def last_changers(keys):
     keys, last = list(keys), {}
     for rows, key in (
         (changes_of_words(keys), "id"),
-        (Figure.history.filter(claim_id__in=keys).values("claim_id", "history_date", "history_user"), "claim_id"),
+        (
+            Figure.history.filter(claim_id__in=keys).values("claim_id", "history_date", "history_user"),
+            "claim_id",
+        ),
         (citation_rows(keys).values("object_id", "history_date", "history_user"), "object_id"),
     ):
         for row in rows:
@@ -105,12 +118,22 @@ def last_changers(keys):
 
 def asked_to_retire(keys):
     """Of the claims that were handed in to be retired, when and by whom."""
-    handed_in = ReviewStep.objects.filter(claim__in=keys, kind=Kind.SUBMITTED).order_by("at", "pk").values_list("claim", "change", "at", "by")
-    return {claim: (at, by) for claim, (change, at, by) in {row[0]: row[1:] for row in handed_in}.items() if change == Change.RETIRED}
+    handed_in = (
+        ReviewStep.objects.filter(claim__in=keys, kind=Kind.SUBMITTED)
+        .order_by("at", "pk")
+        .values_list("claim", "change", "at", "by")
+    )
+    return {
+        claim: (at, by)
+        for claim, (change, at, by) in {row[0]: row[1:] for row in handed_in}.items()
+        if change == Change.RETIRED
+    }
 
 
 def citation_rows(keys):
-    return Citation.history.filter(content_type__app_label="impact", content_type__model="claim", object_id__in=keys)
+    return Citation.history.filter(
+        content_type__app_label="impact", content_type__model="claim", object_id__in=keys
+    )
 
 
 def changes_of_words(keys):
@@ -126,33 +149,62 @@ def changes_of_words(keys):
 
 
 def show(section, claims, task):
-    found = list(claims.select_related("organisation").prefetch_related(Prefetch("steps", ReviewStep.objects.select_related("by")))[: SHOWN + 1])
+    found = list(
+        claims.select_related("organisation").prefetch_related(
+            Prefetch("steps", ReviewStep.objects.select_related("by"))
+        )[: SHOWN + 1]
+    )
     section.tasks += [task(claim) for claim in found[:SHOWN]]
     if len(found) > SHOWN:
         section.more = f"{reverse('admin:impact_claim_changelist')}?stage__exact={found[0].stage}"
 
 
 def own_draft(claim):
-    return Task(claim.reference, form_of(claim), claim.statement, claim.get_stage_display(), at=claim.touched_at)
+    return Task(
+        claim.reference, form_of(claim), claim.statement, claim.get_stage_display(), at=claim.touched_at
+    )
 
 
 def submitted(claim):
     step = last_step(claim, Kind.SUBMITTED)
-    return Task(claim.reference, review_of(claim), claim.statement, _("submitted"), step.who if step else "", step.at if step else claim.touched_at)
+    return Task(
+        claim.reference,
+        review_of(claim),
+        claim.statement,
+        _("submitted"),
+        step.who if step else "",
+        step.at if step else claim.touched_at,
+    )
 
 
 def returned(claim):
     step = last_step(claim, Kind.RETURNED)
-    return Task(claim.reference, form_of(claim), step.note if step else "", _("returned"), step.who if step else "", step.at if step else None)
+    return Task(
+        claim.reference,
+        form_of(claim),
+        step.note if step else "",
+        _("returned"),
+        step.who if step else "",
+        step.at if step else None,
+    )
 
 
 def to_come(claim):
     step = last_step(claim, Kind.SCHEDULED)
-    return Task(claim.reference, review_of(claim), claim.statement, _("to be published"), step.who if step else "", claim.publish_at)
+    return Task(
+        claim.reference,
+        review_of(claim),
+        claim.statement,
+        _("to be published"),
+        step.who if step else "",
+        claim.publish_at,
+    )
 
 
 def told_from_outside(step):
-    return Task(step.claim.reference, review_of(step.claim), step.note, step.get_kind_display(), step.who, step.at)
+    return Task(
+        step.claim.reference, review_of(step.claim), step.note, step.get_kind_display(), step.who, step.at
+    )
 
 
 def last_step(claim, kind):
@@ -161,12 +213,18 @@ def last_step(claim, kind):
 
 def from_outside(claims):
     """What outside reviewers said of words that nobody has handed in or published since; of these claims, or of all."""
-    answered = ReviewStep.objects.filter(claim=OuterRef("claim"), kind__in=[Kind.SUBMITTED, Kind.PUBLISHED]).order_by("-at")
+    answered = ReviewStep.objects.filter(
+        claim=OuterRef("claim"), kind__in=[Kind.SUBMITTED, Kind.PUBLISHED]
+    ).order_by("-at")
     steps = ReviewStep.objects.filter(kind__in=HEARD_FROM_OUTSIDE).exclude(claim__stage=Stage.PUBLISHED)
     if claims is not None:
         steps = steps.filter(claim__in=claims.values("pk"))
     steps = steps.annotate(answered_at=Subquery(answered.values("at")[:1]))
-    return steps.filter(Q(answered_at=None) | Q(at__gt=Subquery(answered.values("at")[:1]))).select_related("claim", "by").order_by("-at")[:SHOWN]
+    return (
+        steps.filter(Q(answered_at=None) | Q(at__gt=Subquery(answered.values("at")[:1])))
+        .select_related("claim", "by")
+        .order_by("-at")[:SHOWN]
+    )
 
 
 def with_last_change(claims):
@@ -183,9 +241,15 @@ def with_last_change(claims):
 def page_drafts(whose):
     """Drafts of pages, each as (version, content)."""
     kind = ContentType.objects.get_for_model(PageContent)
-    versions = Version.objects.filter(whose, state=DRAFT, content_type=kind).select_related("created_by").order_by("-modified")[:SHOWN]
+    versions = (
+        Version.objects.filter(whose, state=DRAFT, content_type=kind)
+        .select_related("created_by")
+        .order_by("-modified")[:SHOWN]
+    )
     versions = list(versions)
-    contents = PageContent.admin_manager.select_related("page").in_bulk([version.object_id for version in versions])
+    contents = PageContent.admin_manager.select_related("page").in_bulk(
+        [version.object_id for version in versions]
+    )
     return [(version, contents[version.object_id]) for version in versions if version.object_id in contents]
 
 

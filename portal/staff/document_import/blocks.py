@@ -63,14 +63,20 @@ def guessed(words, has_more):
     if re.fullmatch(r"[a-z]+", words):
         return LABEL
     is_short = len(words) <= LONGEST_HEADING and len(words.split()) <= MOST_HEADING_WORDS
-    return HEADING if has_more and is_short and words[0].isupper() and not re.search(r"[.;:,!?…]$", words) else PARAGRAPH
+    return (
+        HEADING
+        if has_more and is_short and words[0].isupper() and not re.search(r"[.;:,!?…]$", words)
+        else PARAGRAPH
+    )
 
 
 def named_blocks(blocks):
     """The places of blocks such as “Integrity: We are committed …”, where at least two stand one after the other."""
     fits = [block.kind in (PARAGRAPH, ITEM) and bool(NAMED.fullmatch(block.words)) for block in blocks]
     return {
-        place for place, fit in enumerate(fits) if fit and (place and fits[place - 1] or place + 1 < len(fits) and fits[place + 1])
+        place
+        for place, fit in enumerate(fits)
+        if fit and (place and fits[place - 1] or place + 1 < len(fits) and fits[place + 1])
     }
 
 
@@ -79,7 +85,11 @@ def announced(blocks):
     numbers = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
     found = set()
     for place, block in enumerate(blocks):
-        if block.kind == PARAGRAPH and (said := re.search(r"following (\w+) (?:areas|fields|programmes|programs|pillars|strands)[^.]*:$", block.words)):
+        if block.kind == PARAGRAPH and (
+            said := re.search(
+                r"following (\w+) (?:areas|fields|programmes|programs|pillars|strands)[^.]*:$", block.words
+            )
+        ):
             headings = [later for later in range(place + 1, len(blocks)) if blocks[later].kind == HEADING]
             found |= set(headings[: numbers.get(said[1], 0)])
     return found

@@ -17,7 +17,11 @@ DATE = re.compile(
 
 def dates_in(text, start, end):
     """Each date as (start, end, ISO 8601 of its own precision)."""
-    return [(found.start(), found.end(), iso) for found in DATE.finditer(text, start, end) if (iso := iso_of(found))]
+    return [
+        (found.start(), found.end(), iso)
+        for found in DATE.finditer(text, start, end)
+        if (iso := iso_of(found))
+    ]
 
 
 def iso_of(found):

@@ -13,7 +13,9 @@ from ..upload import member_of
 UNSAID = {"del", "moveFrom", "Fallback"}
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 NONE = (None, "", "0", "false", "off", "none")
-CHANGES = _("The document has changes that nobody has accepted: what was added is kept, what was struck out is not.")
+CHANGES = _(
+    "The document has changes that nobody has accepted: what was added is kept, what was struck out is not."
+)
 HIDDEN = _("The document has hidden words: they are not kept.")
 
 
@@ -24,7 +26,9 @@ def word_document(contents):
         body = Story(styles).read(member_of(contents, "word/document.xml"))
         notes = Story(styles).read(member_of(contents, "word/footnotes.xml")) if body.has_notes else None
     except (etree.XMLSyntaxError, BadZipFile, BadCompression, EOFError, NotImplementedError) as error:
-        raise ValidationError(_("The file is damaged: open it in a word processor and save it again.")) from error
+        raise ValidationError(
+            _("The file is damaged: open it in a word processor and save it again.")
+        ) from error
     stories = [story for story in (body, notes) if story]
     told = [CHANGES] if any(story.has_changes for story in stories) else []
     told += [HIDDEN] if any(story.has_hidden for story in stories) else []
@@ -33,7 +37,9 @@ def word_document(contents):
 
 def elements(stream, *events):
     """Each start and end in a stream of XML; nothing outside it is ever loaded, and nothing that was read is kept."""
-    for event, element in etree.iterparse(stream, events=events, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False):
+    for event, element in etree.iterparse(
+        stream, events=events, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    ):
         if element.getroottree().docinfo.doctype:
             raise etree.XMLSyntaxError("a document type", 0, 0, 0)
         yield event, element, name_of(element.tag)
@@ -110,7 +116,11 @@ class Story:
             self.paragraphs[-1]["words"].append(words)
 
     def mark(self, name, said):
-        kind = {"pStyle": self.styles.get(said, ""), "numId": "item" if said != "0" else "", "outlineLvl": "heading"}[name]
+        kind = {
+            "pStyle": self.styles.get(said, ""),
+            "numId": "item" if said != "0" else "",
+            "outlineLvl": "heading",
+        }[name]
         paragraph = self.paragraphs[-1]
         if kind == "heading" or not paragraph["kind"]:
             paragraph["kind"] = kind
@@ -143,9 +153,20 @@ def styles_of(stream):
             said = (value(element) or "").lower()
             if name == "basedOn":
                 based_on[current] = value(element)
-            elif name == "outlineLvl" and said.isdecimal() and int(said) < 9 or name == "name" and said.startswith(("heading ", "title", "subtitle")):
+            elif (
+                name == "outlineLvl"
+                and said.isdecimal()
+                and int(said) < 9
+                or name == "name"
+                and said.startswith(("heading ", "title", "subtitle"))
+            ):
                 found[current] = "heading"
-            elif name == "numId" and said != "0" or name == "name" and said.startswith(("list bullet", "list number")):
+            elif (
+                name == "numId"
+                and said != "0"
+                or name == "name"
+                and said.startswith(("list bullet", "list number"))
+            ):
                 found.setdefault(current, "item")
     for style in based_on:
         followed = [style]

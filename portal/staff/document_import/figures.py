@@ -6,7 +6,9 @@ from decimal import Decimal
 
 SMALL = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-NUMBER_WORDS = {word: number for number, word in enumerate(SMALL, 2)} | {word: 10 * number for number, word in enumerate(TENS, 2)}
+NUMBER_WORDS = {word: number for number, word in enumerate(SMALL, 2)} | {
+    word: 10 * number for number, word in enumerate(TENS, 2)
+}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 # The word that a source puts before a number, and the qualifier it is kept as.
 QUALIFIERS = {
@@ -28,9 +30,26 @@ NUMBER = re.compile(
 )
 TOKEN = re.compile(r"[\s\u00a0]+([\w’'-]+)(?=([.,;:!?)]?))")
 # What is counted is a noun in the plural; it ends before a word such as these.
-STOP = {*"a an and as at by for from have has had in into is are was were of on or than that the their this to which who with".split()}
+STOP = {
+    *"a an and as at by for from have has had in into is are was were of on or than that the their this to which who with".split()
+}
 PLURAL = {"people", "children", "women", "men", "staff", "personnel", "boys", "girls"}
-NOT_COUNTED = {"time", "times", "year", "years", "month", "months", "week", "weeks", "day", "days", "hours", "minutes", "s", "areas"}
+NOT_COUNTED = {
+    "time",
+    "times",
+    "year",
+    "years",
+    "month",
+    "months",
+    "week",
+    "weeks",
+    "day",
+    "days",
+    "hours",
+    "minutes",
+    "s",
+    "areas",
+}
 MOST_WORDS = 6
 # What a record can hold.
 MOST, LONGEST_UNIT = Decimal(10) ** 15, 100
@@ -70,7 +89,9 @@ def first_sign(text, start, end):
 def before(text, start, number):
     """Whether it is a name, a year or an order that the number stands in: “Resolution 2143”, “in 2007”, “the following three areas”."""
     leading = text[max(start, number.start() - 24) : number.start("number")]
-    if re.search(r"\b(?:Resolution|No\.?|Article|Chapter|Section|page|following|every|last|past|next)\s+$", leading):
+    if re.search(
+        r"\b(?:Resolution|No\.?|Article|Chapter|Section|page|following|every|last|past|next)\s+$", leading
+    ):
         return True
     is_year = re.fullmatch(r"(?:1[89]|20)\d\d", number["number"])
     return bool(is_year) and not (number["qualifier"] or number["scale"] or number["sign"])
@@ -100,7 +121,11 @@ def counted(text, number, end):
 
 
 def is_plural(word):
-    return word.lower() in PLURAL or bool(re.fullmatch(r"[\w-]{2,}[^\Ws’']?s", word)) and not word.endswith(("ss", "us", "is"))
+    return (
+        word.lower() in PLURAL
+        or bool(re.fullmatch(r"[\w-]{2,}[^\Ws’']?s", word))
+        and not word.endswith(("ss", "us", "is"))
+    )
 
 
 def goes_on(text, place, end, word):

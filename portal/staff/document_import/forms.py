@@ -22,15 +22,29 @@ class DocumentForm(forms.ModelForm):
     file = UploadField(label=_("document"), endings=ENDINGS)
     address = Source._meta.get_field("address").formfield(assume_scheme="https")
     may_be_read = forms.BooleanField(
-        label=_("readers may see it at once"), required=False,
-        help_text=_("Only needed for a report or publication of an organisation with a profile, which stands among the publications as soon as it is stored."),
+        label=_("readers may see it at once"),
+        required=False,
+        help_text=_(
+            "Only needed for a report or publication of an organisation with a profile, which stands among the publications as soon as it is stored."
+        ),
     )
 
     class Meta:
         model = Source
         fields = ["kind", "title", "subject", "author", "publisher", "published", "as_of", "address"]
 
-    field_order = ["file", "kind", "title", "subject", "author", "publisher", "published", "as_of", "address", "may_be_read"]
+    field_order = [
+        "file",
+        "kind",
+        "title",
+        "subject",
+        "author",
+        "publisher",
+        "published",
+        "as_of",
+        "address",
+        "may_be_read",
+    ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,13 +63,17 @@ class DocumentForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        self.instance.slug = free_slug(Source.objects.all(), cleaned.get("title") or cleaned.get("subject") or "document", 100)
+        self.instance.slug = free_slug(
+            Source.objects.all(), cleaned.get("title") or cleaned.get("subject") or "document", 100
+        )
         author = cleaned.get("author")
         is_public = cleaned.get("kind") in Source.PUBLISHED_WORKS and author and author.profiled
         if is_public and not cleaned.get("may_be_read"):
             self.add_error(
                 "may_be_read",
-                _("A report or publication of %(author)s is public as soon as it is stored: tick this, or give another kind until it may be read.")
+                _(
+                    "A report or publication of %(author)s is public as soon as it is stored: tick this, or give another kind until it may be read."
+                )
                 % {"author": author},
             )
         return cleaned
@@ -65,16 +83,33 @@ class ProposalForm(forms.Form):
     """A proposal as it would be accepted; whatever is changed, its words stay words of the source."""
 
     becomes = forms.ChoiceField(label=_("becomes"), choices=BECOMES)
-    title = forms.CharField(label=_("title"), max_length=200, required=False, help_text=_("Of a value, an area of work or a milestone, for example “Founded”."))
+    title = forms.CharField(
+        label=_("title"),
+        max_length=200,
+        required=False,
+        help_text=_("Of a value, an area of work or a milestone, for example “Founded”."),
+    )
     text = forms.CharField(label=_("text"), widget=AdminTextareaWidget(attrs={"rows": 4}), max_length=20_000)
     date = forms.CharField(
-        label=_("date"), required=False, max_length=10, validators=[validate_partial_date],
-        help_text=_("Of a milestone, or the day a claim holds for: 2002, 1998-05 or 2002-02-12. Empty reads “not stated”."),
+        label=_("date"),
+        required=False,
+        max_length=10,
+        validators=[validate_partial_date],
+        help_text=_(
+            "Of a milestone, or the day a claim holds for: 2002, 1998-05 or 2002-02-12. Empty reads “not stated”."
+        ),
     )
-    organisation = forms.ChoiceField(label=_("organisation"), required=False, help_text=_("Whose words they are, or whose history."))
-    figures = forms.MultipleChoiceField(label=_("figures of the claim"), required=False, widget=forms.CheckboxSelectMultiple)
+    organisation = forms.ChoiceField(
+        label=_("organisation"), required=False, help_text=_("Whose words they are, or whose history.")
+    )
+    figures = forms.MultipleChoiceField(
+        label=_("figures of the claim"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     words = forms.CharField(
-        label=_("words of the source that it rests on"), strip=False, widget=AdminTextareaWidget(attrs={"rows": 3}), max_length=20_000,
+        label=_("words of the source that it rests on"),
+        strip=False,
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
+        max_length=20_000,
         help_text=_("Exactly as they stand in the text; take more of them or fewer."),
     )
 
@@ -82,7 +117,10 @@ class ProposalForm(forms.Form):
         self.proposal, self.source, self.user = proposal, source, user
         super().__init__(data, prefix=proposal.key, initial=self.begin(), auto_id="id_%s")
         self.fields["organisation"].choices = organisations
-        self.fields["figures"].choices = [(str(number), Figure(**figure_of(figure) | {"value": figure.value}).words) for number, figure in enumerate(proposal.figures)]
+        self.fields["figures"].choices = [
+            (str(number), Figure(**figure_of(figure) | {"value": figure.value}).words)
+            for number, figure in enumerate(proposal.figures)
+        ]
         if proposal.kind == ORGANISATION:
             self.fields["becomes"].choices = [choice for choice in BECOMES if choice[0] == ORGANISATION]
         if not proposal.figures:
@@ -117,7 +155,9 @@ class ProposalForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if not cleaned.get("organisation") and cleaned.get("becomes") not in (ORGANISATION, NOTE):
-            self.add_error("organisation", _("Say whose words they are, or whose history: choose an organisation."))
+            self.add_error(
+                "organisation", _("Say whose words they are, or whose history: choose an organisation.")
+            )
         if not self.errors:
             record = record_of(self.values(), self.source, self.user)
             try:
@@ -137,6 +177,9 @@ class ProposalForm(forms.Form):
 
 
 def figure_of(figure):
-    return {"label": figure.unit, "qualifier": figure.qualifier, "value": str(figure.value), "unit": figure.unit}
-
-
+    return {
+        "label": figure.unit,
+        "qualifier": figure.qualifier,
+        "value": str(figure.value),
+        "unit": figure.unit,
+    }

@@ -3,20 +3,26 @@
 import re
 
 # What kinds of body call themselves.
-KINDS = {*(
-    "Agency Alliance Association Authority Centre Center Charity Coalition Commission Committee Confederation Council Court Department Federation "
-    "Forces Forum Foundation Fund Group Initiative Institute League Ministry Movement Nations NGO Network Office Organisation Organization "
-    "Service Services Society Tribunal Trust Union University Watch International Parliament"
-).split()}
+KINDS = {
+    *(
+        "Agency Alliance Association Authority Centre Center Charity Coalition Commission Committee Confederation Council Court Department Federation "
+        "Forces Forum Foundation Fund Group Initiative Institute League Ministry Movement Nations NGO Network Office Organisation Organization "
+        "Service Services Society Tribunal Trust Union University Watch International Parliament"
+    ).split()
+}
 # Of these the name goes on: “Office of the …”, “Committee on the …”; these bear a name after them: “Federation Terre des Hommes”.
-GOING_ON = {*"Agency Association Centre Center Coalition Commission Committee Court Council Department Institute Ministry Office Organisation Organization Union University".split()}
+GOING_ON = {
+    *"Agency Association Centre Center Coalition Commission Committee Court Council Department Institute Ministry Office Organisation Organization Union University".split()
+}
 NAMED_AFTER = {"Federation", "Foundation", "Fund"}
 WELL_KNOWN = {*"ASEAN AU ECOWAS EU ICRC ILO NATO OAS OECD OSCE UN UNDP UNESCO UNHCR UNICEF WHO".split()}
 WORD = r"[A-ZÀ-Þ][\w’'-]*"
 RUN = rf"{WORD}(?: (?:(?:des|de|du|la|le) )?{WORD})*"
 BETWEEN = r" (?:(?:of|on|for|to)(?: the)?|the) "
 NAME = re.compile(rf"\b{RUN}(?:{BETWEEN}{RUN})*")
-LEADING = re.compile(r"(?:The|A|An|Our|Its|Their|This|In|At|By|With|Since|Over|As|For|We|\w+[’']+s)(?: the)? ")
+LEADING = re.compile(
+    r"(?:The|A|An|Our|Its|Their|This|In|At|By|With|Since|Over|As|For|We|\w+[’']+s)(?: the)? "
+)
 
 
 def names_in(text, start, end):
@@ -42,7 +48,9 @@ def organisation_in(words):
             if length == len(run) and run.split(" ")[-1] in GOING_ON:
                 last = len(runs) - 1
             start = begin + len("".join(pieces[: 2 * first]))
-            return start, begin + len("".join(pieces[: 2 * last])) + (length if last == number else len(runs[last]))
+            return start, begin + len("".join(pieces[: 2 * last])) + (
+                length if last == number else len(runs[last])
+            )
     return None
 
 

@@ -69,7 +69,10 @@ def reasons():
 LONGEST_SENTENCE = 3_000
 
 # What a heading announces.
-RESULTS = re.compile(r"\b(?:impact|achiev\w*|accomplish\w*|results?|success\w*|highlights?|what we have done|milestones reached)\b", re.IGNORECASE)
+RESULTS = re.compile(
+    r"\b(?:impact|achiev\w*|accomplish\w*|results?|success\w*|highlights?|what we have done|milestones reached)\b",
+    re.IGNORECASE,
+)
 SECTIONS = [
     (re.compile(r"\bvision\b", re.IGNORECASE), KIND.VISION),
     (re.compile(r"\bmission\b", re.IGNORECASE), KIND.MISSION),
@@ -83,26 +86,47 @@ SECTIONS = [
 SAYINGS = [
     (re.compile(r"\bwe believe\b", re.IGNORECASE), KIND.BELIEF),
     (re.compile(r"(?:\b(?:our|its)|[’']s) goals? (?:is|are)\b", re.IGNORECASE), KIND.GOAL),
-    (re.compile(r"(?:\b(?:our|its|one clear)|[’']s) (?:mission|vision)\b(?= (?:is|-|–))", re.IGNORECASE), None),  # which of the two, its words tell
-    (re.compile(r"\bmust (?:be|not|have|end|stop|protect)\b|\bcampaigns for all\b|\bcalls? (?:up)?on\b", re.IGNORECASE), KIND.POSITION),
-    (re.compile(r"\b(?:headquarters|governed by|steering committee|made up of|a team of|board of)\b", re.IGNORECASE), KIND.STRUCTURE),
+    (
+        re.compile(r"(?:\b(?:our|its|one clear)|[’']s) (?:mission|vision)\b(?= (?:is|-|–))", re.IGNORECASE),
+        None,
+    ),  # which of the two, its words tell
+    (
+        re.compile(
+            r"\bmust (?:be|not|have|end|stop|protect)\b|\bcampaigns for all\b|\bcalls? (?:up)?on\b",
+            re.IGNORECASE,
+        ),
+        KIND.POSITION,
+    ),
+    (
+        re.compile(
+            r"\b(?:headquarters|governed by|steering committee|made up of|a team of|board of)\b",
+            re.IGNORECASE,
+        ),
+        KIND.STRUCTURE,
+    ),
     (re.compile(r"^(?:Help|Join|Support|Donate|Give|Sign)\b[^.]*$"), KIND.APPEAL),
 ]
 
 SUCCESS = re.compile(r"\b(?:(?:was|were) successful|succeeded in|resulted in|achieved|won)\b")
-SHARE = re.compile(r"\b(?:the (?:vast )?majority of|most of the|one in (?:\d+|\w+)|half of|a third of|a quarter of)\b", re.IGNORECASE)
+SHARE = re.compile(
+    r"\b(?:the (?:vast )?majority of|most of the|one in (?:\d+|\w+)|half of|a third of|a quarter of)\b",
+    re.IGNORECASE,
+)
 DONE = re.compile(
     r"(?<!who )(?<!that )(?<!which )\b(?:have|has) (?:also |already |since |now )?(?:been )?(?!been\b|included\b)"
     r"(?:\w{2,}ed|built|brought|drawn|given|held|led|made|put|run|set up|taken|taught|written|won)\b"
     r"|^(?:We|In \d{4},? we) (?:also )?(?:produced?|publish(?:ed)?|train(?:ed)?|deliver(?:ed)?|trained|launched|signed|founded|created|built|organised|organized|held|led)\b"
 )
-FORMERLY = re.compile(r"\b(?:formerly (?:known as|called|the)|previously known as|changed its name|renamed|merged with|became independent)\b")
+FORMERLY = re.compile(
+    r"\b(?:formerly (?:known as|called|the)|previously known as|changed its name|renamed|merged with|became independent)\b"
+)
 # An announcement is no event yet, and a lead-in is no sentence of its own.
 TO_COME = re.compile(r"\b(?:will|is due|are due|plans? to|next)\b", re.IGNORECASE)
 LEAD_IN = re.compile(r":$|\bfollowing\b.{0,60}\b(?:guide|values|principles|areas)\b")
 PUBLISHED = re.compile(r"\bwe published\b", re.IGNORECASE)
 WAY_OF_EVENT = re.compile(
-    r"\b(?:found|form|establish|creat|launch|open|clos|start|incorporat|register|renam|adopt|merg)(?:e?d)\b|\bentered into force\b|\b(?:Since|since) (?=\d)", re.IGNORECASE
+    r"\b(?:found|form|establish|creat|launch|open|clos|start|incorporat|register|renam|adopt|merg)(?:e?d)\b|\bentered into force\b|\b(?:Since|since) (?=\d)",
+    re.IGNORECASE,
 )
 
 
@@ -131,7 +155,9 @@ def beside(text, parts=(), names=frozenset(), title=""):
             if proposal.more:
                 proposal.values["text"] = "\n\n".join(text[slice(*place)] for place in proposal.more)
     # An area without any text of its own is a heading like others.
-    return [(block, [each for each in proposals if each.rule != "area" or each.more]) for block, proposals in rows]
+    return [
+        (block, [each for each in proposals if each.rule != "area" or each.more]) for block, proposals in rows
+    ]
 
 
 def of_heading(blocks, place, title, is_area, is_told):
@@ -140,7 +166,15 @@ def of_heading(blocks, place, title, is_area, is_told):
     if block.kind == LABEL or following == HEADING and place > 0 and not is_told:
         return [Proposal(NOTE, block.start, block.end, "label" if block.kind == LABEL else "empty heading")]
     if is_area:
-        return [Proposal(STATEMENT, block.start, block.end, "area", values={"kind": KIND.WORK_AREA, "title": block.words})]
+        return [
+            Proposal(
+                STATEMENT,
+                block.start,
+                block.end,
+                "area",
+                values={"kind": KIND.WORK_AREA, "title": block.words},
+            )
+        ]
     is_phrase = len(block.words.split()) > 4 and block.words != title and not section_of(block.words)
     if place == 0 and is_phrase and not is_told and following not in (HEADING, ITEM):
         return [statement(block.start, block.end, block.words, KIND.TAGLINE, "first line")]
@@ -169,7 +203,11 @@ def of_words(text, block, area):
             left.append((start, end))
             continue
         rule, about = claimed(text, start, end, block)
-        event = None if rule in ("result", "success", "published", "number") else happened(text, start, end, block)
+        event = (
+            None
+            if rule in ("result", "success", "published", "number")
+            else happened(text, start, end, block)
+        )
         if event:
             proposals.append(event)
         elif rule:
@@ -194,7 +232,9 @@ def claimed(text, start, end, block):
     if (said := PUBLISHED.search(words)) and dates_in(text, start, end):
         return "published", said[0]
     figures = figures_in(text, start, end)
-    counted = next((text[each.start : each.end] for each in figures if re.search(r"\d", text[each.start : each.end])), "")
+    counted = next(
+        (text[each.start : each.end] for each in figures if re.search(r"\d", text[each.start : each.end])), ""
+    )
     for rule, pattern in (("success", SUCCESS), ("share", SHARE)):
         if found := pattern.search(words):
             return rule, found[0]
@@ -212,7 +252,16 @@ def claimed(text, start, end, block):
 def claims_of(text, start, end, rule, about):
     rule = "done" if rule == "published" else rule
     return [
-        Proposal(CLAIM, first, last, rule, about, number > 0, {"text": text[first:last]}, figures_in(text, first, last))
+        Proposal(
+            CLAIM,
+            first,
+            last,
+            rule,
+            about,
+            number > 0,
+            {"text": text[first:last]},
+            figures_in(text, first, last),
+        )
         for number, (first, last) in enumerate(parts_of(text, start, end))
     ]
 
@@ -228,8 +277,21 @@ def happened(text, start, end, block):
         rule, about, date = "former name", former[0], ""
     else:
         rule, about, date = "date", text[dates[0][0] : dates[0][1]], dates[0][2]
-    title = former[0] if former else event[0].strip() if event and event[0].strip().lower() != "since" else lead_of_date(text, start, dates)
-    return Proposal(MILESTONE, start, end, rule, about, values={"text": words, "date": date, "title": title[0].upper() + title[1:]})
+    title = (
+        former[0]
+        if former
+        else event[0].strip()
+        if event and event[0].strip().lower() != "since"
+        else lead_of_date(text, start, dates)
+    )
+    return Proposal(
+        MILESTONE,
+        start,
+        end,
+        rule,
+        about,
+        values={"text": words, "date": date, "title": title[0].upper() + title[1:]},
+    )
 
 
 def lead_of_date(text, start, dates):

@@ -29,7 +29,9 @@ def called(becomes):
 
 def model_of(becomes):
     """The model of the record that is made."""
-    return {CLAIM: Claim, MILESTONE: Milestone, ORGANISATION: Organisation, NOTE: SourceNote}.get(becomes, Statement)
+    return {CLAIM: Claim, MILESTONE: Milestone, ORGANISATION: Organisation, NOTE: SourceNote}.get(
+        becomes, Statement
+    )
 
 
 def record_of(values, source, user):
@@ -45,11 +47,15 @@ def record_of(values, source, user):
         return Organisation(slug=free_slug(Organisation.objects.all(), text, 50), official_name=text)
     if becomes == NOTE:
         start, end = values["places"][0]
-        return SourceNote(note=text, passage=Passage(source=source, start=start, end=end, words=source.text[start:end]))
+        return SourceNote(
+            note=text, passage=Passage(source=source, start=start, end=end, words=source.text[start:end])
+        )
     others = Statement.objects.filter(organisation=speaker)
     last = others.filter(kind=becomes).aggregate(last=models.Max("order"))["last"] or 0
     slug = free_slug(others, title or Statement.Kind(becomes).value, 50)
-    return Statement(organisation=speaker, slug=slug, kind=becomes, title=title, text=text, order=last + 1, owner=user)
+    return Statement(
+        organisation=speaker, slug=slug, kind=becomes, title=title, text=text, order=last + 1, owner=user
+    )
 
 
 def check(record):
@@ -59,7 +65,10 @@ def check(record):
 
 def put_on_record(values, source, user):
     """Save the record of accepted values, resting on the words it was proposed for."""
-    record, passages = record_of(values, source, user), [passage_of(source, *place) for place in values["places"]]
+    record, passages = (
+        record_of(values, source, user),
+        [passage_of(source, *place) for place in values["places"]],
+    )
     if isinstance(record, SourceNote):
         record.passage = passages[0]
     record.full_clean(exclude=["number"] if isinstance(record, Claim) else None)
@@ -68,7 +77,13 @@ def put_on_record(values, source, user):
         return record
     speaker = record if isinstance(record, Organisation) else record.organisation
     for order, passage in enumerate(passages, 1):
-        Citation.objects.create(record=record, source=source, passage=passage, independence=independence_of(source, speaker), order=order)
+        Citation.objects.create(
+            record=record,
+            source=source,
+            passage=passage,
+            independence=independence_of(source, speaker),
+            order=order,
+        )
     if isinstance(record, Claim):
         for order, figure in enumerate(values["figures"], 1):
             Figure.objects.create(claim=record, order=order, **figure | {"value": Decimal(figure["value"])})
@@ -77,7 +92,9 @@ def put_on_record(values, source, user):
 
 
 def passage_of(source, start, end):
-    return Passage.objects.get_or_create(source=source, start=start, end=end, defaults={"words": source.text[start:end]})[0]
+    return Passage.objects.get_or_create(
+        source=source, start=start, end=end, defaults={"words": source.text[start:end]}
+    )[0]
 
 
 def free_slug(records, words, longest):
@@ -85,4 +102,8 @@ def free_slug(records, words, longest):
     slug = slugify(words)
     slug = (slug if len(slug) <= longest - 4 else slug[: longest - 4].rpartition("-")[0]) or "record"
     taken = set(records.filter(slug__startswith=slug).values_list("slug", flat=True))
-    return next(each for each in (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))) if each not in taken)
+    return next(
+        each
+        for each in (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3)))
+        if each not in taken
+    )

@@ -24,7 +24,13 @@ from .proposals import CLAIM, MILESTONE, NOTE, ORGANISATION, STATEMENT, beside
 # How much of the longer of two places both share, if they are one and the same passage, or if they touch each other at all.
 SAME, TOUCHING = 0.8, 0.2
 # Records that are called after others.
-NAMED_AFTER = [(Statement, "organisation"), (Milestone, "organisation"), (Affiliation, "organisation", "with_whom"), (Succession, "earlier", "later"), (SourceNote, "passage")]
+NAMED_AFTER = [
+    (Statement, "organisation"),
+    (Milestone, "organisation"),
+    (Affiliation, "organisation", "with_whom"),
+    (Succession, "earlier", "later"),
+    (SourceNote, "passage"),
+]
 ALIKE, MOST_COMPARED = 88, 1_000
 
 
@@ -53,7 +59,10 @@ class Shown:
     @property
     def name(self):
         """What it is proposed as: “Claim”, “Statement: value”."""
-        told = {"kind": names()[self.kind], "sort": Statement.Kind(self.proposal.values["kind"]).label if self.kind == STATEMENT else ""}
+        told = {
+            "kind": names()[self.kind],
+            "sort": Statement.Kind(self.proposal.values["kind"]).label if self.kind == STATEMENT else "",
+        }
         return _("%(kind)s: %(sort)s") % told if told["sort"] else told["kind"]
 
 
@@ -66,13 +75,22 @@ class Row:
 
 
 def names():
-    return {CLAIM: _("Claim"), STATEMENT: _("Statement"), MILESTONE: _("Milestone"), ORGANISATION: _("Organisation"), NOTE: _("Note on the source")}
+    return {
+        CLAIM: _("Claim"),
+        STATEMENT: _("Statement"),
+        MILESTONE: _("Milestone"),
+        ORGANISATION: _("Organisation"),
+        NOTE: _("Note on the source"),
+    }
 
 
 def rows_of(source):
     """Every row of a source, with what was decided and what is on record."""
     parts = source.reading.parts if hasattr(source, "reading") else ()
-    decisions = {decision.key: decision for decision in source.decisions.select_related("by").prefetch_related(in_full())}
+    decisions = {
+        decision.key: decision
+        for decision in source.decisions.select_related("by").prefetch_related(in_full())
+    }
     resting, text = resting_on(source), source.text
     first_said, rows, line, counted = {}, [], 1, 0
     for block, proposals in beside(text, parts, known_names(), source.title):
@@ -83,7 +101,17 @@ def rows_of(source):
             words = text[proposal.start : proposal.end]
             same, near = records_at(resting, proposal)
             before = first_said.setdefault((proposal.kind, plain(words)), line)
-            shown.append(Shown(proposal, words, line, decisions.get(proposal.key), same, near, before if before != line else 0))
+            shown.append(
+                Shown(
+                    proposal,
+                    words,
+                    line,
+                    decisions.get(proposal.key),
+                    same,
+                    near,
+                    before if before != line else 0,
+                )
+            )
         rows.append(Row(block.kind, line, pieces_of(text, block, proposals), shown))
     return rows
 
@@ -91,7 +119,9 @@ def rows_of(source):
 def known_names():
     """Every name that organisations on record go by."""
     found = set()
-    for official, short, others in Organisation.objects.values_list("official_name", "short_name", "other_names"):
+    for official, short, others in Organisation.objects.values_list(
+        "official_name", "short_name", "other_names"
+    ):
         found |= {official, short, short.removeprefix("the "), *others.splitlines()}
     return found
 
@@ -104,10 +134,19 @@ def in_full():
 
 def resting_on(source):
     """Each passage that records, but not their editions, rest on: (start, end, records)."""
-    cited = Citation.objects.filter(passage__source=source).exclude(content_type__app_label="impact", content_type__model=Edition._meta.model_name)
-    cited = cited.select_related("passage").prefetch_related(in_full()).order_by("passage__start", "passage__end", "pk")
+    cited = Citation.objects.filter(passage__source=source).exclude(
+        content_type__app_label="impact", content_type__model=Edition._meta.model_name
+    )
+    cited = (
+        cited.select_related("passage")
+        .prefetch_related(in_full())
+        .order_by("passage__start", "passage__end", "pk")
+    )
     by_place = groupby(cited, lambda each: (each.passage.start, each.passage.end))
-    found = [(*place, tuple(dict.fromkeys(each.record for each in some if each.record))) for place, some in by_place]
+    found = [
+        (*place, tuple(dict.fromkeys(each.record for each in some if each.record)))
+        for place, some in by_place
+    ]
     notes = source.passages.filter(source_note__isnull=False).select_related("source_note__passage")
     return found + [(passage.start, passage.end, (passage.source_note,)) for passage in notes]
 
@@ -128,7 +167,9 @@ def records_at(resting, proposal):
 
 def pieces_of(text, block, proposals):
     """The words of a part, cut where proposals begin and end."""
-    places = sorted((each.start, each.end) for each in proposals if each.kind != ORGANISATION and each.rule != "area")
+    places = sorted(
+        (each.start, each.end) for each in proposals if each.kind != ORGANISATION and each.rule != "area"
+    )
     pieces, place = [], block.start
     for start, end in places:
         pieces += [(text[place:start], False), (text[start:end], True)]
@@ -141,7 +182,11 @@ def look_for_alike(shown, organisation):
     claims = [each for each in shown if each.kind == CLAIM and each.is_open]
     if not claims or not organisation:
         return
-    known = dict(Claim.objects.filter(organisation=organisation).order_by("-number").values_list("pk", "statement")[:MOST_COMPARED])
+    known = dict(
+        Claim.objects.filter(organisation=organisation)
+        .order_by("-number")
+        .values_list("pk", "statement")[:MOST_COMPARED]
+    )
     how = {"scorer": fuzz.token_sort_ratio, "processor": plain, "score_cutoff": ALIKE}
     found = {each.proposal.key: process.extractOne(each.words, known, **how) for each in claims}
     by_key = Claim.objects.in_bulk([best[2] for best in found.values() if best])

@@ -4,9 +4,13 @@ import re
 
 END = re.compile(r"[.!?][”’\"')\]]*(?=\s+[“‘\"'(]*[A-ZÀ-Þ0-9])")
 # A full stop after these ends no sentence.
-ABBREVIATED = re.compile(r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nos|vs|Gen|Lt|Col|Sgt|Rev|Hon|approx|ca|cf|e\.g|i\.e|etc|[A-Z])|\b[A-Z]\.[A-Z])\.$")
+ABBREVIATED = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nos|vs|Gen|Lt|Col|Sgt|Rev|Hon|approx|ca|cf|e\.g|i\.e|etc|[A-Z])|\b[A-Z]\.[A-Z])\.$"
+)
 # “During this time …” says nothing without the sentence before it.
-LEANING = re.compile(r"(?:(?:At|By|During|For|From|In|Since|Through|With) (?:this|that|these|those|which)|This|These|That|Those)\b")
+LEANING = re.compile(
+    r"(?:(?:At|By|During|For|From|In|Since|Through|With) (?:this|that|these|those|which)|This|These|That|Those)\b"
+)
 INTRODUCED, RESUMED = re.compile(r"\b[Aa]n? ((?:[\w-]+ ){0,2}[\w-]+)"), re.compile(r"\b[Tt]he ([a-z]{4,})\b")
 
 # “… and were included”, “… and the first …”, “coalitions in … and regional coalitions in …”: a second thing said.
@@ -53,6 +57,10 @@ def leans(before, words):
 def parts_of(text, start, end):
     """The places of the two things that a sentence says, or its own place alone."""
     for pattern in SECOND:
-        if (second := pattern.search(text, start, end)) and second.end() - start >= SHORTEST_PART and end - second.end() >= SHORTEST_PART:
+        if (
+            (second := pattern.search(text, start, end))
+            and second.end() - start >= SHORTEST_PART
+            and end - second.end() >= SHORTEST_PART
+        ):
             return [trimmed(text, start, text.rindex("and", start, second.end())), (second.end(), end)]
     return [(start, end)]

@@ -19,12 +19,19 @@ from .record import called, model_of, put_on_record
 from .rows import look_for_alike, names, rows_of
 
 AT_ONCE = 40
-READ, DECIDE = ("organisation.view_source", "impact.view_claim"), ("organisation.change_source", "impact.add_claim")
+READ, DECIDE = (
+    ("organisation.view_source", "impact.view_claim"),
+    ("organisation.change_source", "impact.add_claim"),
+)
 Verdict = Decision.Verdict
 
 
 def show(request, template, title, **context):
-    return render(request, f"admin/document_import/{template}.html", admin.site.each_context(request) | {"title": title} | context)
+    return render(
+        request,
+        f"admin/document_import/{template}.html",
+        admin.site.each_context(request) | {"title": title} | context,
+    )
 
 
 def require(request, *permissions):
@@ -45,7 +52,11 @@ def new_document(request):
 
 
 def led_to_first(request, source):
-    messages.warning(request, _("These very words are on record already, as “%(source)s”: nothing was stored a second time.") % {"source": source})
+    messages.warning(
+        request,
+        _("These very words are on record already, as “%(source)s”: nothing was stored a second time.")
+        % {"source": source},
+    )
     return redirect("admin:reading", source.pk)
 
 
@@ -57,8 +68,14 @@ def brought_in(request, form):
             return led_to_first(request, known)
         source = form.save()
         name = form.cleaned_data["file"].name
-        Reading.objects.create(source=source, file_name=name, parts=form.document.parts, brought_by=request.user)
-    messages.success(request, _("“%(source)s” is kept, word for word. Beside its words stands what they may hold for the record.") % {"source": source})
+        Reading.objects.create(
+            source=source, file_name=name, parts=form.document.parts, brought_by=request.user
+        )
+    messages.success(
+        request,
+        _("“%(source)s” is kept, word for word. Beside its words stands what they may hold for the record.")
+        % {"source": source},
+    )
     for note in form.document.notes:
         messages.info(request, note)
     return redirect("admin:reading", source.pk)
@@ -80,14 +97,27 @@ def reading(request, pk):
         bound = decide(request, source, each)
         if bound is None:
             return redirect(f"{request.get_full_path()}#{next_open(rows, each)}")
-    return show(request, "reading", _("Read: %(source)s") % {"source": source}, source=source, **contents(request, source, rows, bound))
+    return show(
+        request,
+        "reading",
+        _("Read: %(source)s") % {"source": source},
+        source=source,
+        **contents(request, source, rows, bound),
+    )
 
 
 def contents(request, source, rows, bound):
     """What the page of a reading shows: one page of its rows, all or those that were asked for, and how many there are of each."""
     every = [each for row in rows for each in row.shown]
-    kinds = [("", _("Everything"), len(every)), ("open", _("Not decided"), sum(each.is_open for each in every))]
-    kinds += [(kind, name, number) for kind, name in names().items() if (number := sum(each.kind == kind for each in every))]
+    kinds = [
+        ("", _("Everything"), len(every)),
+        ("open", _("Not decided"), sum(each.is_open for each in every)),
+    ]
+    kinds += [
+        (kind, name, number)
+        for kind, name in names().items()
+        if (number := sum(each.kind == kind for each in every))
+    ]
     asked = next((kind for kind, _name, _number in kinds if kind == request.GET.get("show")), "")
     if asked:
         for row in rows:
@@ -99,15 +129,35 @@ def contents(request, source, rows, bound):
     choices = organisations_for(source)
     for each in shown:
         if each.is_open:
-            each.form = bound if bound and bound.proposal.key == each.proposal.key else ProposalForm(each.proposal, source, request.user, choices)
+            each.form = (
+                bound
+                if bound and bound.proposal.key == each.proposal.key
+                else ProposalForm(each.proposal, source, request.user, choices)
+            )
     held = sum(bool(each.decision and each.decision.is_held) for each in every)
     may_decide = request.user.has_perms(DECIDE)
-    return {"page": page, "kinds": kinds, "asked": asked, "held": held, "bound": bound, "left": kinds[1][2], "may_decide": may_decide}
+    return {
+        "page": page,
+        "kinds": kinds,
+        "asked": asked,
+        "held": held,
+        "bound": bound,
+        "left": kinds[1][2],
+        "may_decide": may_decide,
+    }
 
 
 def place_of(rows, bound):
     """The page on which a form stands that has to be put right."""
-    place = next((place for place, row in enumerate(rows) for each in row.shown if bound and each.proposal.key == bound.proposal.key), None)
+    place = next(
+        (
+            place
+            for place, row in enumerate(rows)
+            for each in row.shown
+            if bound and each.proposal.key == bound.proposal.key
+        ),
+        None,
+    )
     return None if place is None else place // AT_ONCE + 1
 
 
@@ -143,23 +193,40 @@ def decide(request, source, each):
         values = form.values()
     with transaction.atomic():
         decision, is_first = Decision.objects.select_for_update().get_or_create(
-            source=source, kind=proposal.kind, start=proposal.start, end=proposal.end,
-            defaults={"verdict": Verdict.REFUSED if asked == "refuse" else Verdict.ACCEPTED, "values": values, "by": request.user},
+            source=source,
+            kind=proposal.kind,
+            start=proposal.start,
+            end=proposal.end,
+            defaults={
+                "verdict": Verdict.REFUSED if asked == "refuse" else Verdict.ACCEPTED,
+                "values": values,
+                "by": request.user,
+            },
         )
         if not is_first:
             told = {"who": decision.who, "verdict": decision.get_verdict_display(), "words": each.words[:60]}
-            messages.warning(request, _("%(who)s came first: “%(words)s” is %(verdict)s already, and nothing was changed.") % told)
+            messages.warning(
+                request,
+                _("%(who)s came first: “%(words)s” is %(verdict)s already, and nothing was changed.") % told,
+            )
         elif values.get("becomes") == CLAIM:
             claim = decision.record = put_on_record(values, source, request.user)
             decision.save()
-            messages.success(request, _("%(reference)s is a draft now, resting on these words.") % {"reference": claim.reference})
+            messages.success(
+                request,
+                _("%(reference)s is a draft now, resting on these words.") % {"reference": claim.reference},
+            )
     return None
 
 
 @transaction.atomic
 def take_back(request, each):
     """What was refused, or accepted and is not on record yet, is open again."""
-    decision = Decision.objects.select_for_update(of=("self",)).filter(pk=each.decision.pk).first() if each.decision else None
+    decision = (
+        Decision.objects.select_for_update(of=("self",)).filter(pk=each.decision.pk).first()
+        if each.decision
+        else None
+    )
     if decision and decision.record is None:
         decision.delete()
     elif decision:
@@ -174,11 +241,25 @@ def put_held(request, pk):
     for decision in waiting:
         decision.sort = called(decision.values["becomes"])
     if request.method == "POST":
-        require(request, *DECIDE, *{f"{model._meta.app_label}.add_{model._meta.model_name}" for model in (model_of(each.values["becomes"]) for each in waiting)})
+        require(
+            request,
+            *DECIDE,
+            *{
+                f"{model._meta.app_label}.add_{model._meta.model_name}"
+                for model in (model_of(each.values["becomes"]) for each in waiting)
+            },
+        )
         put_all(request, source)
         return redirect("admin:reading", source.pk)
     is_public = Source.objects.public().filter(pk=pk).exists()
-    return show(request, "held", _("Put on record: %(source)s") % {"source": source}, source=source, waiting=waiting, is_public=is_public)
+    return show(
+        request,
+        "held",
+        _("Put on record: %(source)s") % {"source": source},
+        source=source,
+        waiting=waiting,
+        is_public=is_public,
+    )
 
 
 def put_all(request, source):
@@ -188,7 +269,9 @@ def put_all(request, source):
             # Only what was shown: somebody may have accepted more meanwhile.
             asked = [key for key in request.POST.getlist("decision") if key.isdecimal() and len(key) < 19]
             count = 0
-            for decision in source.decisions.select_for_update().filter(pk__in=asked, verdict=Verdict.ACCEPTED, content_type=None):
+            for decision in source.decisions.select_for_update().filter(
+                pk__in=asked, verdict=Verdict.ACCEPTED, content_type=None
+            ):
                 decision.record = put_on_record(decision.values, source, request.user)
                 decision.save()
                 count += 1
@@ -198,5 +281,3 @@ def put_all(request, source):
     else:
         told = ngettext("%(count)d record is public now.", "%(count)d records are public now.", count)
         messages.success(request, told % {"count": count})
-
-

@@ -38,16 +38,24 @@ class Choice(Words):
         self.choices = {value: label for value, label in choices if value}
 
     def clean(self, value, row=None, **kwargs):
-        found = [key for key, label in self.choices.items() if value.lower() in (key.lower(), str(label).lower())]
+        found = [
+            key for key, label in self.choices.items() if value.lower() in (key.lower(), str(label).lower())
+        ]
         if value and not found:
-            raise ValueError(_("“%(value)s” is none of these: %(choices)s.") % {"value": value, "choices": ", ".join(self.choices)})
+            raise ValueError(
+                _("“%(value)s” is none of these: %(choices)s.")
+                % {"value": value, "choices": ", ".join(self.choices)}
+            )
         return found[0] if value else ""
 
 
 class Number(Words):
     def clean(self, value, row=None, **kwargs):
         if not re.fullmatch(r"\d{1,15}(\.\d{1,2})?", value, re.ASCII):
-            raise ValueError(_("“%(value)s” is not a number here: write digits only, for example 4500 or 2.5.") % {"value": value})
+            raise ValueError(
+                _("“%(value)s” is not a number here: write digits only, for example 4500 or 2.5.")
+                % {"value": value}
+            )
         return Decimal(value)
 
     def render(self, value, obj=None, **kwargs):
@@ -60,11 +68,19 @@ class OrganisationName(Words):
     def clean(self, value, row=None, **kwargs):
         if not value:
             return None
-        found = list(Organisation.objects.filter(slug=value)[:1]) or list(Organisation.objects.filter(official_name__iexact=value)[:2])
+        found = list(Organisation.objects.filter(slug=value)[:1]) or list(
+            Organisation.objects.filter(official_name__iexact=value)[:2]
+        )
         if not found:
-            raise ValueError(_("No organisation on record is called “%(value)s”: give its official name, or add it first.") % {"value": value})
+            raise ValueError(
+                _("No organisation on record is called “%(value)s”: give its official name, or add it first.")
+                % {"value": value}
+            )
         if len(found) > 1:
-            raise ValueError(_("Several organisations are called “%(value)s”: give the last part of its address.") % {"value": value})
+            raise ValueError(
+                _("Several organisations are called “%(value)s”: give the last part of its address.")
+                % {"value": value}
+            )
         return found[0]
 
     def render(self, value, obj=None, **kwargs):
@@ -84,7 +100,9 @@ class ClaimReference(Words):
 def claim_called(value):
     found = Claim.objects.called(value).first()
     if found is None:
-        raise ValueError(_("No claim on record has the reference “%(value)s”: write it as in E12.") % {"value": value})
+        raise ValueError(
+            _("No claim on record has the reference “%(value)s”: write it as in E12.") % {"value": value}
+        )
     return found
 
 

@@ -35,22 +35,39 @@ def cut(row):
 
 def dataset_of(rows):
     if len(rows) < 2:
-        raise ValidationError(_("The table has no rows: the first row names the columns, and each further row is a record."))
-    if len(rows) > MOST_ROWS + 1 or len(rows[0]) > MOST_COLUMNS or sum(len(text) for row in rows for text in row) > MOST_CHARACTERS:
         raise ValidationError(
-            _("The table is larger than %(rows)d rows, %(columns)d columns or %(signs)d signs: bring it in by parts."),
+            _("The table has no rows: the first row names the columns, and each further row is a record.")
+        )
+    if (
+        len(rows) > MOST_ROWS + 1
+        or len(rows[0]) > MOST_COLUMNS
+        or sum(len(text) for row in rows for text in row) > MOST_CHARACTERS
+    ):
+        raise ValidationError(
+            _(
+                "The table is larger than %(rows)d rows, %(columns)d columns or %(signs)d signs: bring it in by parts."
+            ),
             params={"rows": MOST_ROWS, "columns": MOST_COLUMNS, "signs": MOST_CHARACTERS},
         )
     if not all(is_text(text) for row in rows for text in row):
         raise ValidationError(_("The file holds something else than text, whatever its name says."))
     headings = [heading.lower().replace(" ", "_") for heading in rows[0]]
     if len(set(headings)) < len(headings) or "" in headings:
-        raise ValidationError(_("Two columns have the same name, or one has none: name each column once in the first row."))
+        raise ValidationError(
+            _("Two columns have the same name, or one has none: name each column once in the first row.")
+        )
     for number, row in enumerate(rows[1:], 2):
         if any(row[len(headings) :]):
-            raise ValidationError(_("Row %(row)d has more cells than there are columns: a comma in a text may stand without quotation marks."), params={"row": number})
+            raise ValidationError(
+                _(
+                    "Row %(row)d has more cells than there are columns: a comma in a text may stand without quotation marks."
+                ),
+                params={"row": number},
+            )
     width = len(headings)
-    return Dataset(*[[plain(text) for text in (row + [""] * width)[:width]] for row in rows[1:]], headers=headings)
+    return Dataset(
+        *[[plain(text) for text in (row + [""] * width)[:width]] for row in rows[1:]], headers=headings
+    )
 
 
 def is_text(text):
@@ -78,9 +95,23 @@ def rows_of_workbook(contents):
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # a sheet may say anything of its size
         cells = list(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1))
-    except (BadZipFile, KeyError, ValueError, IndexError, TypeError, AttributeError, SyntaxError, OSError) as error:
-        raise ValidationError(_("The file is damaged: open it in a spreadsheet and save it again.")) from error
-    return [[text_of(cell, row, column) for column, cell in enumerate(line, 1)] for row, line in enumerate(cells, 1)]
+    except (
+        BadZipFile,
+        KeyError,
+        ValueError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        SyntaxError,
+        OSError,
+    ) as error:
+        raise ValidationError(
+            _("The file is damaged: open it in a spreadsheet and save it again.")
+        ) from error
+    return [
+        [text_of(cell, row, column) for column, cell in enumerate(line, 1)]
+        for row, line in enumerate(cells, 1)
+    ]
 
 
 def text_of(cell, row, column):
@@ -88,7 +119,8 @@ def text_of(cell, row, column):
     value = cell.value
     if cell.data_type in ("f", "e"):
         raise ValidationError(
-            _("Row %(row)d, column %(column)d is a formula or its error: replace it by its value."), params={"row": row, "column": column}
+            _("Row %(row)d, column %(column)d is a formula or its error: replace it by its value."),
+            params={"row": row, "column": column},
         )
     if value is None:
         return ""
@@ -109,6 +141,8 @@ def unpacked(text):
         rows = json.loads(text)
     except (ValueError, RecursionError):
         rows = None
-    if not isinstance(rows, list) or not all(isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in rows):
+    if not isinstance(rows, list) or not all(
+        isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in rows
+    ):
         raise ValidationError(_("The table was lost on the way: choose the file again."))
     return dataset_of(rows)

@@ -47,7 +47,9 @@ class Table(ModelResource):
                 _("There is no column called “%(unknown)s”: the columns are %(columns)s."),
                 params={"unknown": "”, “".join(unknown), "columns": ", ".join(self.columns())},
             )
-        return self.import_data(table, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True)
+        return self.import_data(
+            table, dry_run=dry_run, use_transactions=True, rollback_on_validation_errors=True
+        )
 
     def get_instance(self, instance_loader, row):
         return self.known(row)
@@ -67,13 +69,19 @@ class Table(ModelResource):
         self.before = {} if new else self.cells_of(instance)
 
     def cells_of(self, instance):
-        return {self.fields[name].column_name: self.fields[name].export(instance) for name in self._meta.fields}
+        return {
+            self.fields[name].column_name: self.fields[name].export(instance) for name in self._meta.fields
+        }
 
     def changes_of(self, result):
         if result.import_type not in ("new", "update"):
             return []
         after = self.cells_of(result.instance)
-        return [(name, self.before.get(name, ""), after[name]) for name in after if after[name] != self.before.get(name, "")]
+        return [
+            (name, self.before.get(name, ""), after[name])
+            for name in after
+            if after[name] != self.before.get(name, "")
+        ]
 
     def import_instance(self, instance, row, **kwargs):
         """A column that the file does not have leaves its field as it is; one that it has is read even if empty."""
@@ -83,7 +91,9 @@ class Table(ModelResource):
         except ValidationError as error:
             errors = error.update_error_dict(errors)
         if instance._state.adding:
-            errors |= {name: [_("A new record needs it: fill it in.")] for name in self.needed if not row.get(name)}
+            errors |= {
+                name: [_("A new record needs it: fill it in.")] for name in self.needed if not row.get(name)
+            }
         if errors:
             raise ValidationError(errors)
 
@@ -117,7 +127,9 @@ class DraftTable(Table):
 
 class ClaimTable(DraftTable):
     title = gettext_lazy("Claims")
-    about = gettext_lazy("Each row changes the working copy of the claim with its reference; without one it becomes a new draft. Nothing is published by it.")
+    about = gettext_lazy(
+        "Each row changes the working copy of the claim with its reference; without one it becomes a new draft. Nothing is published by it."
+    )
     needed = ("organisation", "statement")
     unsaid = ("number", "slug", "owner")
 
@@ -134,7 +146,18 @@ class ClaimTable(DraftTable):
 
     class Meta(Table.Meta):
         model = Claim
-        fields = export_order = ("reference", "organisation", "statement", "as_of", "subject", "theme", "type", "role", "together_with", "limitations")
+        fields = export_order = (
+            "reference",
+            "organisation",
+            "statement",
+            "as_of",
+            "subject",
+            "theme",
+            "type",
+            "role",
+            "together_with",
+            "limitations",
+        )
 
     def known(self, row):
         if not row.get("reference"):
@@ -154,7 +177,9 @@ class ClaimTable(DraftTable):
 
 class FigureTable(DraftTable):
     title = gettext_lazy("Figures")
-    about = gettext_lazy("Each row is a figure of a claim, known by its label. It changes the working copy of the claim; nothing is published by it.")
+    about = gettext_lazy(
+        "Each row is a figure of a claim, known by its label. It changes the working copy of the claim; nothing is published by it."
+    )
     needed = ("claim", "label", "value", "unit")
     unsaid = ("edition",)
 
@@ -184,18 +209,28 @@ class FigureTable(DraftTable):
         instance.claim.note_change(self.user)
 
     def get_queryset(self):
-        return Figure.objects.filter(claim__isnull=False).select_related("claim").order_by("claim__number", "order")
+        return (
+            Figure.objects.filter(claim__isnull=False)
+            .select_related("claim")
+            .order_by("claim__number", "order")
+        )
 
 
 class NamedTable(Table):
     """Records that are known by the last part of their address."""
 
     def known(self, row):
-        return self.get_queryset().select_for_update(of=("self",)).filter(slug=row["slug"]).first() if row.get("slug") else None
+        return (
+            self.get_queryset().select_for_update(of=("self",)).filter(slug=row["slug"]).first()
+            if row.get("slug")
+            else None
+        )
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         if not instance.slug and not import_validation_errors:
-            instance.slug = free_slug(self.others(instance), instance.title or getattr(instance, "subject", ""), 50)
+            instance.slug = free_slug(
+                self.others(instance), instance.title or getattr(instance, "subject", ""), 50
+            )
         super().validate_instance(instance, import_validation_errors, validate_unique)
 
 
@@ -217,18 +252,35 @@ class PublicationTable(NamedTable):
 
     class Meta(Table.Meta):
         model = Source
-        fields = export_order = ("slug", "kind", "title_", "subject", "author", "publisher", "byline", "published", "region", "address")
+        fields = export_order = (
+            "slug",
+            "kind",
+            "title_",
+            "subject",
+            "author",
+            "publisher",
+            "byline",
+            "published",
+            "region",
+            "address",
+        )
 
     def others(self, instance):
         return Source.objects.all()
 
     def get_queryset(self):
-        return Source.objects.filter(kind__in=Source.PUBLISHED_WORKS).select_related("author", "publisher").order_by("slug")
+        return (
+            Source.objects.filter(kind__in=Source.PUBLISHED_WORKS)
+            .select_related("author", "publisher")
+            .order_by("slug")
+        )
 
 
 class TimelineTable(NamedTable):
     title = gettext_lazy("Timeline")
-    about = gettext_lazy("Each row is a milestone of an organisation, known by its short name; without one it is new.")
+    about = gettext_lazy(
+        "Each row is a milestone of an organisation, known by its short name; without one it is new."
+    )
     needed = ("organisation", "title", "text")
 
     organisation = column("organisation", OrganisationName())
@@ -247,13 +299,17 @@ class TimelineTable(NamedTable):
         if not row.get("organisation"):
             raise ValidationError({"organisation": _("It says whose milestone is meant: fill it in.")})
         organisation = read(row, "organisation", OrganisationName().clean)
-        return Milestone.objects.select_for_update().filter(organisation=organisation, slug=row["slug"]).first()
+        return (
+            Milestone.objects.select_for_update().filter(organisation=organisation, slug=row["slug"]).first()
+        )
 
     def others(self, instance):
         return Milestone.objects.filter(organisation=instance.organisation)
 
     def get_queryset(self):
-        return Milestone.objects.select_related("organisation").order_by("organisation__slug", "date", "order")
+        return Milestone.objects.select_related("organisation").order_by(
+            "organisation__slug", "date", "order"
+        )
 
 
 def read(row, column_name, meaning):
@@ -264,7 +320,12 @@ def read(row, column_name, meaning):
         raise ValidationError({column_name: [str(error)]}) from error
 
 
-TABLES = {"claims": ClaimTable, "figures": FigureTable, "publications": PublicationTable, "timeline": TimelineTable}
+TABLES = {
+    "claims": ClaimTable,
+    "figures": FigureTable,
+    "publications": PublicationTable,
+    "timeline": TimelineTable,
+}
 
 
 def errors_of(result):
@@ -274,6 +335,12 @@ def errors_of(result):
         columns = row.error_dict if hasattr(row, "error_dict") else row.error.update_error_dict({})
         for name, sentences in columns.items():
             column_name = "" if name == NON_FIELD_ERRORS else name
-            found += [(row.number + 1, column_name, sentence) for each in sentences for sentence in getattr(each, "messages", [each])]
-    found += [(number + 1, "", str(error.error)) for number, errors in result.row_errors() for error in errors]
+            found += [
+                (row.number + 1, column_name, sentence)
+                for each in sentences
+                for sentence in getattr(each, "messages", [each])
+            ]
+    found += [
+        (number + 1, "", str(error.error)) for number, errors in result.row_errors() for error in errors
+    ]
     return found + [(None, "", str(error.error)) for error in result.base_errors]

@@ -29,7 +29,9 @@ class TableForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = _("A .csv or .xlsx file of up to %(most)d MB, whose first row names the columns.") % {"most": MOST_BYTES // 1024**2}
+        self.fields["file"].help_text = _(
+            "A .csv or .xlsx file of up to %(most)d MB, whose first row names the columns."
+        ) % {"most": MOST_BYTES // 1024**2}
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
@@ -56,7 +58,9 @@ def table(request, name):
         if form.is_valid():
             context = tried(resource, form.table, form)
     columns = resource.columns()
-    return show(request, "table", resource.title, name=name, resource=resource, columns=columns, form=form, **context)
+    return show(
+        request, "table", resource.title, name=name, resource=resource, columns=columns, form=form, **context
+    )
 
 
 def download(request, name, ending):
@@ -72,7 +76,11 @@ def download(request, name, ending):
         book.active.append([safe(str(cell)) for cell in row])
     file = BytesIO()
     book.save(file)
-    return HttpResponse(file.getvalue(), content_type=SHEET, headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'})
+    return HttpResponse(
+        file.getvalue(),
+        content_type=SHEET,
+        headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'},
+    )
 
 
 def resource_for(request, name):
@@ -85,11 +93,17 @@ def resource_for(request, name):
 
 def may(user, table):
     opts = table._meta.model._meta
-    return user.has_perms([f"{opts.app_label}.{action}_{opts.model_name}" for action in ("view", "add", "change")])
+    return user.has_perms(
+        [f"{opts.app_label}.{action}_{opts.model_name}" for action in ("view", "add", "change")]
+    )
 
 
 def show(request, template, title, **context):
-    return render(request, f"admin/table_import/{template}.html", admin.site.each_context(request) | {"title": title} | context)
+    return render(
+        request,
+        f"admin/table_import/{template}.html",
+        admin.site.each_context(request) | {"title": title} | context,
+    )
 
 
 def tried(resource, data, form=None):
@@ -105,13 +119,25 @@ def tried(resource, data, form=None):
     rows = [row for row in result.rows if row.changes]
     context = {"errors": errors[:SHOWN], "more_errors": max(0, len(errors) - SHOWN)}
     if not errors:
-        context |= {"rows": rows[:SHOWN], "more": max(0, len(rows) - SHOWN), "total": len(rows), "same": len(result.rows) - len(rows)}
+        context |= {
+            "rows": rows[:SHOWN],
+            "more": max(0, len(rows) - SHOWN),
+            "total": len(rows),
+            "same": len(result.rows) - len(rows),
+        }
         context |= {"table": packed(data), "seen": fingerprint(rows), "is_tried": True}
     return context
 
 
 def fingerprint(rows):
-    changes = [(row.number, row.import_type, row.changes if row.import_type == "update" else [each[::2] for each in row.changes]) for row in rows]
+    changes = [
+        (
+            row.number,
+            row.import_type,
+            row.changes if row.import_type == "update" else [each[::2] for each in row.changes],
+        )
+        for row in rows
+    ]
     return hashlib.sha256(json.dumps(changes).encode()).hexdigest()
 
 
@@ -122,7 +148,12 @@ def confirmed(request, resource, context):
         with transaction.atomic():
             looked_at = tried(resource, data)
             if looked_at.get("seen") != request.POST.get("seen"):
-                messages.error(request, _("The records were changed while you looked at the table: nothing was saved. This is what it would change now."))
+                messages.error(
+                    request,
+                    _(
+                        "The records were changed while you looked at the table: nothing was saved. This is what it would change now."
+                    ),
+                )
                 context |= looked_at
                 return None
             result = resource.import_table(data, dry_run=False)

@@ -33,7 +33,11 @@ def written(client, statement):
 
 def kept(response):
     """The fields of the form that an answer keeps, as a browser would send them."""
-    [form] = [each for each in html5rdf.parse(response.content.decode(), namespaceHTMLElements=False).iter("form") if each.find("textarea") is not None]
+    [form] = [
+        each
+        for each in html5rdf.parse(response.content.decode(), namespaceHTMLElements=False).iter("form")
+        if each.find("textarea") is not None
+    ]
     return {field.get("name"): (field.text or "") for field in form.iter("textarea")}
 
 
@@ -68,21 +72,33 @@ def test_a_password_does_not_come_back(client):
 def test_a_form_of_another_session_is_sent_again_with_the_token_of_this_one(statement):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(alice())
-    form = filled_in(strict.get(address_of(statement)), text="Words of the evening.", csrfmiddlewaretoken="x" * 64)
+    form = filled_in(
+        strict.get(address_of(statement)), text="Words of the evening.", csrfmiddlewaretoken="x" * 64
+    )
     answer = strict.post(address_of(statement), form, headers=HERE)
     assert answer.status_code == 403 and "Send it again" in answer.content.decode()
     token = answer.context["kept"]["token"]
-    assert strict.post(address_of(statement), kept(answer) | {"csrfmiddlewaretoken": token}, headers=HERE).status_code == 302
+    assert (
+        strict.post(
+            address_of(statement), kept(answer) | {"csrfmiddlewaretoken": token}, headers=HERE
+        ).status_code
+        == 302
+    )
 
 
 def test_a_script_of_the_cms_is_told_in_a_sentence(client, statement):
     form = written(client, statement)
     answer = client.post(address_of(statement), form, headers=HERE | {"x-requested-with": "XMLHttpRequest"})
     assert (answer.status_code, answer["Content-Type"]) == (403, "text/plain; charset=utf-8")
-    assert answer.content.decode() == "Nothing was done, for you are logged out or have logged in anew: load this page again."
+    assert (
+        answer.content.decode()
+        == "Nothing was done, for you are logged out or have logged in anew: load this page again."
+    )
 
 
-@pytest.mark.parametrize("path", ["/accounts/2fa/authenticate/", "/accounts/logout/", "/admin/logout/", "/search/"])
+@pytest.mark.parametrize(
+    "path", ["/accounts/2fa/authenticate/", "/accounts/logout/", "/admin/logout/", "/search/"]
+)
 def test_a_code_and_what_nobody_writes_do_not_come_back(path):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(alice())
@@ -92,5 +108,7 @@ def test_a_code_and_what_nobody_writes_do_not_come_back(path):
 
 def test_a_file_that_was_chosen_is_named(client):
     with open(__file__, "rb") as file:
-        answer = client.post("/admin/organisation/source/document/", {"title": "Minutes", "file": file}, headers=HERE)
+        answer = client.post(
+            "/admin/organisation/source/document/", {"title": "Minutes", "file": file}, headers=HERE
+        )
     assert "The file “test_expired_session.py” cannot be kept" in answer.content.decode()

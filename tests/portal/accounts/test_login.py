@@ -61,7 +61,15 @@ def test_no_other_address_takes_a_password(client, address):
 
 
 def test_nobody_can_make_an_account_or_have_a_password_sent(client):
-    for name in ("signup", "password/reset", "email", "confirm-email", "social/signup", "login/code", "2fa/webauthn/signup"):
+    for name in (
+        "signup",
+        "password/reset",
+        "email",
+        "confirm-email",
+        "social/signup",
+        "login/code",
+        "2fa/webauthn/signup",
+    ):
         assert client.get(f"/accounts/{name}/").status_code == 404, name
 
 
@@ -91,7 +99,11 @@ def test_an_account_is_locked_for_the_address_that_guessed_and_open_for_every_ot
 
 def test_naming_other_addresses_in_a_header_opens_nothing(client):
     for attempt in range(6):
-        log_in(client, password=WRONG, headers={"X-Forwarded-For": f"192.0.2.{attempt}", "X-Real-IP": f"192.0.2.{attempt}"})
+        log_in(
+            client,
+            password=WRONG,
+            headers={"X-Forwarded-For": f"192.0.2.{attempt}", "X-Real-IP": f"192.0.2.{attempt}"},
+        )
     assert TOO_MANY in log_in(client, headers={"X-Forwarded-For": "198.51.100.1"}).content.decode()
 
 
@@ -99,7 +111,9 @@ def test_behind_a_proxy_of_ours_only_what_the_proxy_says_counts(client, settings
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     for attempt in range(6):
         log_in(client, password=WRONG, headers={"X-Forwarded-For": f"192.0.2.{attempt}, 198.51.100.1"})
-    assert TOO_MANY in log_in(client, headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.1"}).content.decode()
+    assert (
+        TOO_MANY in log_in(client, headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.1"}).content.decode()
+    )
     assert log_in(client, headers={"X-Forwarded-For": "198.51.100.1, 203.0.113.9"}).status_code == 302
 
 
@@ -111,7 +125,10 @@ def test_a_lock_ends_after_five_minutes(client):
 
 def test_a_clock_that_was_a_day_ahead_keeps_nobody_out_once_it_is_right_again(client):
     tomorrow = timezone.now() + timedelta(days=1)
-    with patch("time.time", return_value=tomorrow.timestamp()), patch("django.core.cache.backends.db.tz_now", return_value=tomorrow):
+    with (
+        patch("time.time", return_value=tomorrow.timestamp()),
+        patch("django.core.cache.backends.db.tz_now", return_value=tomorrow),
+    ):
         lock(client)
     assert TOO_MANY in log_in(client).content.decode()
     call_command("tick")
@@ -125,13 +142,19 @@ def test_one_address_cannot_go_through_the_accounts_one_after_another(client):
 
 
 def test_a_wrong_password_and_an_unknown_account_are_answered_alike(client):
-    page, other = (log_in(Client(), account=account, password=WRONG).content.decode() for account in ("editor", "edited"))
-    without_token = [text.split("csrfmiddlewaretoken")[0] + text.split("errornote")[1][:80] for text in (page, other)]
+    page, other = (
+        log_in(Client(), account=account, password=WRONG).content.decode() for account in ("editor", "edited")
+    )
+    without_token = [
+        text.split("csrfmiddlewaretoken")[0] + text.split("errornote")[1][:80] for text in (page, other)
+    ]
     assert without_token[0] == without_token[1]
 
 
 def test_an_unknown_account_costs_the_server_as_much_as_a_wrong_password(client):
-    with patch("django.contrib.auth.hashers.MD5PasswordHasher.encode", autospec=True, return_value="md5$salt$other") as hashed:
+    with patch(
+        "django.contrib.auth.hashers.MD5PasswordHasher.encode", autospec=True, return_value="md5$salt$other"
+    ) as hashed:
         log_in(client, account="nobody-of-this-name", password=WRONG)
         for_nobody = hashed.call_count
         log_in(client, password=WRONG)
@@ -152,11 +175,19 @@ def test_nothing_but_the_login_is_kept_in_the_cache(django_assert_num_queries):
 
     with django_assert_num_queries(0):
         cache.set("menu", "old"), cache.set_many({"a": 1}), cache.delete("menu"), cache.delete_many(["menu"])
-        assert (cache.get("menu"), cache.get_many(["a"]), cache.add("menu", 1), cache.has_key("menu"), cache.touch("menu")) == (None, {}, True, False, False)
+        assert (
+            cache.get("menu"),
+            cache.get_many(["a"]),
+            cache.add("menu", 1),
+            cache.has_key("menu"),
+            cache.touch("menu"),
+        ) == (None, {}, True, False, False)
 
 
 def test_the_session_is_a_new_one_after_the_login(client):
-    client.get("/accounts/2fa/webauthn/login/", headers={"Accept": "application/json"})  # which begins a session
+    client.get(
+        "/accounts/2fa/webauthn/login/", headers={"Accept": "application/json"}
+    )  # which begins a session
     before = client.cookies["sessionid"].value
     log_in(client)
     assert client.cookies["sessionid"].value != before and not Session.objects.filter(pk=before).exists()
@@ -212,7 +243,12 @@ def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites(client):
     log_in(client)
     assert set(client.cookies) == {"sessionid", "csrftoken"}
     for cookie in client.cookies.values():
-        assert (cookie["httponly"], cookie["samesite"], cookie["domain"], cookie["path"]) == (True, "Lax", "", "/"), cookie
+        assert (cookie["httponly"], cookie["samesite"], cookie["domain"], cookie["path"]) == (
+            True,
+            "Lax",
+            "",
+            "/",
+        ), cookie
 
 
 # The second factor.
@@ -220,7 +256,16 @@ def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites(client):
 
 def addresses():
     claim = reverse("admin:impact_claim_changelist")
-    return ["/", "/about/", DESK, claim, "/admin/search/?q=a", "/styleguide/", reverse("admin:cms_placeholder_add_plugin"), reverse("admin:cms_usersettings_get_toolbar")]
+    return [
+        "/",
+        "/about/",
+        DESK,
+        claim,
+        "/admin/search/?q=a",
+        "/styleguide/",
+        reverse("admin:cms_placeholder_add_plugin"),
+        reverse("admin:cms_usersettings_get_toolbar"),
+    ]
 
 
 def test_where_a_password_is_enough_alice_is_told_so(client):

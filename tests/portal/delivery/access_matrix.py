@@ -14,12 +14,28 @@ from tests.support.people import alice
 
 # By the name of the argument, where the first part of the address does not say more.
 WORDS = {
-    "reference": "E10", "section": "pages", "part": 1, "number": 10, "edition": 1, "form": "ris", "name": "claims", "ending": "csv", "secret": "nobody-knows",
-    "app_label": "impact", "url": "nowhere", "label": "organisation.statement", "content_type_id": "1",
+    "reference": "E10",
+    "section": "pages",
+    "part": 1,
+    "number": 10,
+    "edition": 1,
+    "form": "ris",
+    "name": "claims",
+    "ending": "csv",
+    "secret": "nobody-knows",
+    "app_label": "impact",
+    "url": "nowhere",
+    "label": "organisation.statement",
+    "content_type_id": "1",
 }
 SLUGS = {
-    "evidence": "training-programmes", "instruments": "opac", "publications": "global-report-2001", "sources": "dallaire-our-story", "data": "publications",
-    "tables": "claims", "pages": "about",
+    "evidence": "training-programmes",
+    "instruments": "opac",
+    "publications": "global-report-2001",
+    "sources": "dallaire-our-story",
+    "data": "publications",
+    "tables": "claims",
+    "pages": "about",
 }
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)|\(([^?)][^)]*)\)")
 
@@ -41,9 +57,13 @@ class Examples:
         published = PageContent.objects.get(page__urls__path="about")
         self.draft = Version.objects.get_for_content(published).copy(alice())
         self.keys = {
-            "pagecontent": self.draft.content.pk, "pagecontentversion": self.draft.pk, "claim": Claim.objects.get(number=10).pk,
-            "source": Source.objects.get(slug="dallaire-our-story").pk, "plugin": CMSPlugin.objects.filter(plugin_type="TextPlugin").order_by("pk").first().pk,
-            "placeholder": self.draft.content.get_placeholders()[0].pk, "page": self.draft.content.page_id,
+            "pagecontent": self.draft.content.pk,
+            "pagecontentversion": self.draft.pk,
+            "claim": Claim.objects.get(number=10).pk,
+            "source": Source.objects.get(slug="dallaire-our-story").pk,
+            "plugin": CMSPlugin.objects.filter(plugin_type="TextPlugin").order_by("pk").first().pk,
+            "placeholder": self.draft.content.get_placeholders()[0].pk,
+            "page": self.draft.content.page_id,
         }
         self.types = ContentType.objects.get_for_model(PageContent).pk
 

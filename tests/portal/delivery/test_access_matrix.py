@@ -13,7 +13,10 @@ from tests.support.people import alice, bob
 
 from .access_matrix import Examples, patterns
 
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore::cms.utils.compat.warnings.RemovedInDjangoCMS60Warning")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore::cms.utils.compat.warnings.RemovedInDjangoCMS60Warning"),
+]
 
 RECORDS = "organisation/(organisation|succession|milestone|affiliation|source|sourcenote|statement)|impact/claim|advocacy/(instrument|ask)"
 ACCOUNTS = "auth/(group|user)|sites/site"
@@ -113,7 +116,11 @@ lffmmm lffrrr  admin/djangocms_versioning/pagecontentversion/{OBJECT}/(publish|e
 lfforr lffrrr  admin/djangocms_versioning/pagecontentversion/{OBJECT}/discard/
 lffmmm lfffrr  admin/djangocms_versioning/pagecontentversion/{OBJECT}/unlock/
 """
-ROWS = [line.split(maxsplit=2) if len(line.split()) > 2 else [*line.split(), ""] for line in TABLE.strip().splitlines() if line]
+ROWS = [
+    line.split(maxsplit=2) if len(line.split()) > 2 else [*line.split(), ""]
+    for line in TABLE.strip().splitlines()
+    if line
+]
 ROLES = ["nobody", "user", "staff", "editor", "publisher", "administrator"]
 LETTERS = {200: "o", 204: "o", 400: "b", 422: "b", 403: "f", 404: "n", 405: "m", 410: "n"}
 # Kept for whoever asks, and what the login counts.
@@ -129,8 +136,12 @@ def row_of(pattern):
 def person(role):
     users = get_user_model().objects
     return {
-        "nobody": lambda: None, "user": lambda: users.create_user("charlie", password="!"), "staff": lambda: users.create_user("dana", password="!", is_staff=True),
-        "editor": alice, "publisher": bob, "administrator": lambda: users.create_superuser("admin", password="!"),
+        "nobody": lambda: None,
+        "user": lambda: users.create_user("charlie", password="!"),
+        "staff": lambda: users.create_user("dana", password="!", is_staff=True),
+        "editor": alice,
+        "publisher": bob,
+        "administrator": lambda: users.create_superuser("admin", password="!"),
     }[role]()
 
 
@@ -142,7 +153,9 @@ class Sender:
         self.client = Client(raise_request_exception=False)
         if user := person(role):
             self.client.force_login(user)
-            self.client.get("/admin/")  # with the first visit the CMS keeps settings and a clipboard for somebody
+            self.client.get(
+                "/admin/"
+            )  # with the first visit the CMS keeps settings and a clipboard for somebody
         self.cookies = {name: cookie.value for name, cookie in self.client.cookies.items()}
 
     def send(self, method, address):
@@ -157,7 +170,11 @@ class Sender:
 def counts():
     """The number of rows of every table."""
     there = set(connection.introspection.table_names())
-    models = [model for model in apps.get_models() if model._meta.db_table in there and model.__name__ not in COUNTED_APART]
+    models = [
+        model
+        for model in apps.get_models()
+        if model._meta.db_table in there and model.__name__ not in COUNTED_APART
+    ]
     return {model.__name__: model._base_manager.count() for model in models}
 
 
@@ -190,10 +207,16 @@ def test_everybody_is_answered_as_the_table_says(role, caplog):
         for method, expected in zip(("get", "post"), row) if asked_of(role, row) else ():
             answer, after = sender.send(method, address)
             if letter(answer) != expected[place]:
-                wrong.append(f"{method} {address}: {letter(answer)} ({answer.status_code}), not {expected[place]}")
+                wrong.append(
+                    f"{method} {address}: {letter(answer)} ({answer.status_code}), not {expected[place]}"
+                )
             if after and after != untouched:
-                wrong.append(f"get {address} changed {[name for name in after if after[name] != untouched[name]]}")
-            if (answer.cookies or role != "nobody") and not {"no-store", "private"} <= set(answer["Cache-Control"].replace(" ", "").split(",")):
+                wrong.append(
+                    f"get {address} changed {[name for name in after if after[name] != untouched[name]]}"
+                )
+            if (answer.cookies or role != "nobody") and not {"no-store", "private"} <= set(
+                answer["Cache-Control"].replace(" ", "").split(",")
+            ):
                 wrong.append(f"{method} {address} could be kept by a cache: {answer['Cache-Control']}")
     assert wrong == [], "\n".join(wrong)
 

@@ -10,7 +10,15 @@ from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ["/", "/evidence/", "/evidence/e10-training-programmes/", "/organisations/coalition/", "/search/?q=treaty", "/data/claims.csv", "/impact/report.pdf"]
+PAGES = [
+    "/",
+    "/evidence/",
+    "/evidence/e10-training-programmes/",
+    "/organisations/coalition/",
+    "/search/?q=treaty",
+    "/data/claims.csv",
+    "/impact/report.pdf",
+]
 # How the database comes to take nothing more, and how it comes to again; PostgreSQL calls a full disk by the same kind of error as a server that is away.
 WAYS = {
     "sqlite": {
@@ -43,7 +51,10 @@ def test_pages_are_read_and_a_save_is_refused_in_a_sentence_until_there_is_room(
         assert refused.status_code == 503 and refused["Retry-After"]
         told = refused.content.decode()
         assert "Nothing was saved by the last step, and nothing that was saved before is lost." in told
-        assert "This page keeps what you wrote" in told and f'<textarea name="text" hidden>\n{form["text"]}</textarea>' in told
+        assert (
+            "This page keeps what you wrote" in told
+            and f'<textarea name="text" hidden>\n{form["text"]}</textarea>' in told
+        )
     finally:
         run(open_again)
     vision.refresh_from_db()

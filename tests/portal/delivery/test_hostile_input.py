@@ -7,22 +7,76 @@ from tests.support.people import PASSWORD, alice, bob
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["/", "/evidence/", "/search/", "/search/suggest/", "/publications/", "/timeline/", "/corrections/", "/timeline.csv", "/timeline.ics", "/data/claims.csv", "/api/v1/claims", "/oembed", "/feeds/claims.atom"]
-STAFF_LISTS = ["/admin/impact/claim/", "/admin/organisation/source/", "/admin/search/", "/admin/auth/user/", "/admin/djangocms_versioning/pagecontentversion/"]
+LISTS = [
+    "/",
+    "/evidence/",
+    "/search/",
+    "/search/suggest/",
+    "/publications/",
+    "/timeline/",
+    "/corrections/",
+    "/timeline.csv",
+    "/timeline.ics",
+    "/data/claims.csv",
+    "/api/v1/claims",
+    "/oembed",
+    "/feeds/claims.atom",
+]
+STAFF_LISTS = [
+    "/admin/impact/claim/",
+    "/admin/organisation/source/",
+    "/admin/search/",
+    "/admin/auth/user/",
+    "/admin/djangocms_versioning/pagecontentversion/",
+]
 # oEmbed wants 501 for a form that is not made here.
 KEYS = [
-    "_connector=OR%201=1", "claim__organisation__regex=.*", "x__regex=(a%2B)%2B$", "order_by=password", "o=1.a", "a.b=1", "q=%00%01", "q=%FF%FE", "page=-1", "page=99999999999999999999",
-    "after=%00", "organisation[]=1", "grade=%27%20OR%20%271", "__class__=1", "limit=999999999999999999999", "format=../../etc", "e=1", "_to_field=password", "_popup=1%22%3E",
-    "p=99999999999999999999", "q=" + "a" * 5000, "toolbar_on=1", "edit=1", "structure=1", "preview=1", "language=../../x",
+    "_connector=OR%201=1",
+    "claim__organisation__regex=.*",
+    "x__regex=(a%2B)%2B$",
+    "order_by=password",
+    "o=1.a",
+    "a.b=1",
+    "q=%00%01",
+    "q=%FF%FE",
+    "page=-1",
+    "page=99999999999999999999",
+    "after=%00",
+    "organisation[]=1",
+    "grade=%27%20OR%20%271",
+    "__class__=1",
+    "limit=999999999999999999999",
+    "format=../../etc",
+    "e=1",
+    "_to_field=password",
+    "_popup=1%22%3E",
+    "p=99999999999999999999",
+    "q=" + "a" * 5000,
+    "toolbar_on=1",
+    "edit=1",
+    "structure=1",
+    "preview=1",
+    "language=../../x",
 ]
-ELSEWHERE = ["//evil.example", "/\\evil.example", "https:evil.example", "https://evil.example/", "\thttps://evil.example", "///evil.example", "javascript:alert(1)", "https://testserver@evil.example/"]
+ELSEWHERE = [
+    "//evil.example",
+    "/\\evil.example",
+    "https:evil.example",
+    "https://evil.example/",
+    "\thttps://evil.example",
+    "///evil.example",
+    "javascript:alert(1)",
+    "https://testserver@evil.example/",
+]
 
 
 @pytest.mark.parametrize("address", LISTS)
 def test_no_key_of_an_address_breaks_a_list(address):
     client = Client(raise_request_exception=False)
     statuses = {key[:60]: client.get(f"{address}?{key}").status_code for key in KEYS}
-    assert {key: status for key, status in statuses.items() if status not in (200, 301, 302, 400, 404, 422, 501)} == {}
+    assert {
+        key: status for key, status in statuses.items() if status not in (200, 301, 302, 400, 404, 422, 501)
+    } == {}
     assert client.cookies == {}
 
 
@@ -30,17 +84,36 @@ def test_no_key_of_an_address_breaks_a_list(address):
 def test_no_key_of_an_address_breaks_a_list_of_staff_or_reads_a_password(address):
     client = Client(raise_request_exception=False)
     client.force_login(bob())
-    statuses = {key[:60]: client.get(f"{address}?{key}").status_code for key in [*KEYS, "groups__user__password__startswith=pbkdf2"]}
+    statuses = {
+        key[:60]: client.get(f"{address}?{key}").status_code
+        for key in [*KEYS, "groups__user__password__startswith=pbkdf2"]
+    }
     assert {key: status for key, status in statuses.items() if status >= 500} == {}
 
 
-@pytest.mark.parametrize("address", ["/%00", "/sources/%00/", "/evidence/e10/v1/%00", "/organisations/coalition%00/", "/feeds/%00", "/embed/%00/", "/data/charts/%00.csv", "/review/%00/", "/admin/%00/", "/static/%00"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/%00",
+        "/sources/%00/",
+        "/evidence/e10/v1/%00",
+        "/organisations/coalition%00/",
+        "/feeds/%00",
+        "/embed/%00/",
+        "/data/charts/%00.csv",
+        "/review/%00/",
+        "/admin/%00/",
+        "/static/%00",
+    ],
+)
 def test_an_address_with_a_nul_is_one_that_is_not_there(client, address):
     client.force_login(bob())
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "testserver:80@evil.example", "", "a" * 300])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "testserver.evil.example", "testserver:80@evil.example", "", "a" * 300]
+)
 def test_another_host_is_not_answered(client, settings, host):
     settings.ALLOWED_HOSTS = ["testserver"]
     assert client.get("/", headers={"Host": host}).status_code == 400
@@ -48,7 +121,14 @@ def test_another_host_is_not_answered(client, settings, host):
 
 def test_what_a_proxy_may_say_of_the_host_is_not_believed(client):
     plain = client.get("/evidence/e10-training-programmes/").content
-    for headers in ({"X-Forwarded-Host": "evil.example"}, {"X-Original-URL": "/admin/"}, {"X-Rewrite-URL": "/admin/"}, {"Forwarded": "host=evil.example"}, {"X-Forwarded-Proto": "https"}, {"X-Forwarded-Port": "444"}):
+    for headers in (
+        {"X-Forwarded-Host": "evil.example"},
+        {"X-Original-URL": "/admin/"},
+        {"X-Rewrite-URL": "/admin/"},
+        {"Forwarded": "host=evil.example"},
+        {"X-Forwarded-Proto": "https"},
+        {"X-Forwarded-Port": "444"},
+    ):
         assert client.get("/evidence/e10-training-programmes/", headers=headers).content == plain, headers
 
 
@@ -70,15 +150,31 @@ def test_nobody_is_led_off_the_site(client, target):
         assert place.startswith("/") and not place.startswith(("//", "/\\")), (number, place)
 
 
-@pytest.mark.parametrize(("hidden", "absent"), [("/evidence/e9998/", "/evidence/e9999/"), ("/sources/a-hidden-one/", "/sources/an-absent-one/"), ("/api/v1/claims/E9998", "/api/v1/claims/E9999")])
+@pytest.mark.parametrize(
+    ("hidden", "absent"),
+    [
+        ("/evidence/e9998/", "/evidence/e9999/"),
+        ("/sources/a-hidden-one/", "/sources/an-absent-one/"),
+        ("/api/v1/claims/E9998", "/api/v1/claims/E9999"),
+    ],
+)
 def test_what_is_hidden_is_answered_like_what_is_not_there(client, hidden, absent):
     from impact.models import Claim
     from organisation.models import Organisation, Source
 
-    Claim.objects.create(number=9998, organisation=Organisation.objects.get(slug="coalition"), statement="A draft", subject="s", theme="training", type="output")
+    Claim.objects.create(
+        number=9998,
+        organisation=Organisation.objects.get(slug="coalition"),
+        statement="A draft",
+        subject="s",
+        theme="training",
+        type="output",
+    )
     Source.objects.create(slug="a-hidden-one", kind="news", title="Nobody cites it")
     one, other = client.get(hidden), client.get(absent)
     name, no_name = hidden.strip("/").rsplit("/", 1)[1], absent.strip("/").rsplit("/", 1)[1]
     assert one.status_code == other.status_code == 404
     assert one.content.decode().replace(name, no_name) == other.content.decode()
-    assert {key: value for key, value in one.items() if key not in ("ETag", "Content-Length")} == {key: value for key, value in other.items() if key not in ("ETag", "Content-Length")}
+    assert {key: value for key, value in one.items() if key not in ("ETag", "Content-Length")} == {
+        key: value for key, value in other.items() if key not in ("ETag", "Content-Length")
+    }

@@ -29,7 +29,10 @@ class Pages:
         self.rendered.append(environ)
         answer = Answer(f"{self.words} {environ['QUERY_STRING']}".encode())
         self.meanwhile()
-        start_response(self.status, [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), *self.headers])
+        start_response(
+            self.status,
+            [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), *self.headers],
+        )
         return answer
 
     def get(self, path="/", query="", method="GET", **headers):
@@ -39,8 +42,18 @@ class Pages:
         def start_response(status, headers, error=None):
             got.update(status=status, headers=dict(headers))
 
-        environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "HTTP_HOST": "localhost", "wsgi.url_scheme": "http"}
-        body = b"".join(self.application(environ | {f"HTTP_{name.upper()}": value for name, value in headers.items()}, start_response))
+        environ = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "HTTP_HOST": "localhost",
+            "wsgi.url_scheme": "http",
+        }
+        body = b"".join(
+            self.application(
+                environ | {f"HTTP_{name.upper()}": value for name, value in headers.items()}, start_response
+            )
+        )
         return got["status"], got["headers"], body
 
 
@@ -107,7 +120,10 @@ def test_a_picture_may_be_copied_for_as_long_as_its_view_says(pages):
 
 def test_a_browser_that_has_the_page_is_told_so(pages):
     _status, headers, _body = pages.get()
-    assert headers["Cache-Control"] == "public, max-age=0, must-revalidate" and headers["Vary"] == "Accept-Encoding"
+    assert (
+        headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+        and headers["Vary"] == "Accept-Encoding"
+    )
     status, again, body = pages.get(if_none_match=headers["ETag"])
     assert (status, again["ETag"], body) == ("304 Not Modified", headers["ETag"], b"")
     pages.words, pages.generation = "new words", 2
@@ -140,7 +156,18 @@ def test_what_a_page_does_not_know_is_left_out_of_the_question(pages):
 
 
 def test_nothing_a_visitor_sends_besides_reaches_what_others_read(pages):
-    sent = dict.fromkeys(["x_forwarded_host", "x_original_url", "forwarded", "accept_language", "user_agent", "referer", "x_http_method_override"], "evil")
+    sent = dict.fromkeys(
+        [
+            "x_forwarded_host",
+            "x_original_url",
+            "forwarded",
+            "accept_language",
+            "user_agent",
+            "referer",
+            "x_http_method_override",
+        ],
+        "evil",
+    )
     pages.get(**sent, cookie="theme=dark", x_forwarded_proto="evil")
     [environ] = pages.rendered
     assert "evil" not in environ.values() and "HTTP_COOKIE" not in environ
@@ -158,7 +185,18 @@ def test_who_has_a_session_gets_what_is_theirs_and_nobody_keeps_it(pages, header
     assert pages.get(**headers)[2] == b"for Alice "
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin/x.css", "/fr/admin/login/", "/accounts/login/", "/review/secret/", "/api/v1/claims", "/data/claims.csv"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/",
+        "/admin/x.css",
+        "/fr/admin/login/",
+        "/accounts/login/",
+        "/review/secret/",
+        "/api/v1/claims",
+        "/data/claims.csv",
+    ],
+)
 def test_what_is_never_for_everybody_is_asked_for_each_time(pages, path):
     pages.get(path)
     pages.get(path)
@@ -166,7 +204,13 @@ def test_what_is_never_for_everybody_is_asked_for_each_time(pages, path):
 
 
 @pytest.mark.parametrize(
-    "status, headers", [("200 OK", [("Set-Cookie", "csrftoken=abc")]), ("500 Internal Server Error", []), ("503 Service Unavailable", []), ("400 Bad Request", [])]
+    "status, headers",
+    [
+        ("200 OK", [("Set-Cookie", "csrftoken=abc")]),
+        ("500 Internal Server Error", []),
+        ("503 Service Unavailable", []),
+        ("400 Bad Request", []),
+    ],
 )
 def test_an_answer_with_a_cookie_or_a_fault_is_not_kept(pages, status, headers):
     pages.status, pages.headers = status, headers
@@ -247,7 +291,13 @@ class TestWrites:
             lambda statements: statements[0].save(),
             lambda statements: statements[0].delete(),
             lambda statements: statements.update(text="Other words"),
-            lambda statements: Statement.objects.bulk_create([Statement(organisation=statements[0].organisation, kind="belief", text="Words", slug="words")]),
+            lambda statements: Statement.objects.bulk_create(
+                [
+                    Statement(
+                        organisation=statements[0].organisation, kind="belief", text="Words", slug="words"
+                    )
+                ]
+            ),
         ],
         ids=["saved", "deleted", "changed in bulk", "made in bulk"],
     )
@@ -277,4 +327,8 @@ class TestWrites:
     def test_logging_in_raises_nothing_and_publishing_does(self, client):
         assert not self.raises(lambda: client.force_login(alice()))
         assert not self.raises(SessionStore().save)
-        assert self.raises(lambda: Claim.objects.get(number=10).publish(by=get_user_model().objects.get(username="publisher"), reason="Once more"))
+        assert self.raises(
+            lambda: Claim.objects.get(number=10).publish(
+                by=get_user_model().objects.get(username="publisher"), reason="Once more"
+            )
+        )

@@ -31,7 +31,12 @@ def rows(client, address):
 def is_problem(response, status):
     told = response.json()
     assert (response.status_code, response["Content-Type"]) == (status, "application/problem+json"), told
-    assert told["status"] == status and told["detail"].endswith(".") and told["title"] and told["type"] == "about:blank"
+    assert (
+        told["status"] == status
+        and told["detail"].endswith(".")
+        and told["title"]
+        and told["type"] == "about:blank"
+    )
     assert response["Access-Control-Allow-Origin"] == "*"
     return told
 
@@ -47,7 +52,11 @@ def test_every_row_of_the_file_comes_once_and_in_its_order_page_after_page(clien
 def test_a_page_leads_to_the_next_in_its_body_and_in_a_header_and_keeps_what_was_chosen(client):
     response = client.get("/api/v1/claims?organisation=coalition&limit=2")
     following = response.json()["next"]
-    assert response["Link"] == f'<{following}>; rel="next"' and "organisation=coalition" in following and "limit=2" in following
+    assert (
+        response["Link"] == f'<{following}>; rel="next"'
+        and "organisation=coalition" in following
+        and "limit=2" in following
+    )
     assert [row["reference"] for row in response.json()["claims"]] == ["E18", "E19"]
     last = client.get("/api/v1/claims?limit=500")
     assert last.json()["next"] is None and "Link" not in last
@@ -59,7 +68,9 @@ def test_a_row_that_is_added_or_withdrawn_between_two_pages_shifts_no_other(clie
     assert client.get(first["next"]).json()["claims"][0]["reference"] == "E6"
     first = client.get("/api/v1/timeline?limit=2").json()
     expected = client.get(first["next"]).json()["timeline"]
-    Milestone.objects.get(organisation__slug="dallaire-initiative", title=first["timeline"][-1]["title"]).delete()
+    Milestone.objects.get(
+        organisation__slug="dallaire-initiative", title=first["timeline"][-1]["title"]
+    ).delete()
     assert client.get(first["next"]).json()["timeline"] == expected
 
 
@@ -67,17 +78,29 @@ def test_rows_are_narrowed_by_what_each_table_can_be_asked_for(client):
     def references(query):
         return [row["reference"] for row in rows(client, f"/api/v1/{query}")]
 
-    assert references("claims?organisation=coalition&grade=disputed") == ["E19", "E24", "E28"] == references("claims?grade=disputed&organisation=coalition")
+    assert (
+        references("claims?organisation=coalition&grade=disputed")
+        == ["E19", "E24", "E28"]
+        == references("claims?grade=disputed&organisation=coalition")
+    )
     assert {row["theme"] for row in rows(client, "/api/v1/claims?theme=training")} == {"training"}
     assert {row["type"] for row in rows(client, "/api/v1/claims?type=context")} == {"context"}
     assert references("figures?claim=e10") == ["E10", "E10"]
-    assert {row["relation"] for row in rows(client, "/api/v1/evidence?relation=contradicts")} == {"contradicts"}
-    assert {row["source"] for row in rows(client, "/api/v1/evidence?source=opac-text&independence=independent")} <= {"opac-text"}
+    assert {row["relation"] for row in rows(client, "/api/v1/evidence?relation=contradicts")} == {
+        "contradicts"
+    }
+    assert {
+        row["source"] for row in rows(client, "/api/v1/evidence?source=opac-text&independence=independent")
+    } <= {"opac-text"}
     assert {row["date"][:4] for row in rows(client, "/api/v1/timeline?year=2002")} == {"2002"}
     assert {row["published"][:4] for row in rows(client, "/api/v1/publications?year=2007")} == {"2007"}
     assert {row["published"] for row in rows(client, "/api/v1/publications?year=none")} == {""}
-    assert {row["organisation_slug"] for row in rows(client, "/api/v1/timeline?organisation=coalition")} == {"coalition"}
-    assert {row["body_slug"] for row in rows(client, "/api/v1/instruments?body=un-general-assembly")} == {"un-general-assembly"}
+    assert {row["organisation_slug"] for row in rows(client, "/api/v1/timeline?organisation=coalition")} == {
+        "coalition"
+    }
+    assert {row["body_slug"] for row in rows(client, "/api/v1/instruments?body=un-general-assembly")} == {
+        "un-general-assembly"
+    }
     assert rows(client, "/api/v1/claims?organisation=nobody") == []
 
 
@@ -93,8 +116,20 @@ def test_one_row_is_found_by_its_name_and_any_edition_of_a_claim_by_its_number(c
 
 
 def test_what_is_not_published_is_not_there_and_what_was_withdrawn_is_gone(client):
-    draft = Claim.objects.create(organisation=Organisation.objects.get(slug="coalition"), statement="We zugzwang", subject="s", theme="training", type="output")
-    guesses = ["claims/E99", f"claims/{draft.reference}", "claims/E0", "claims/E10/editions/9", f"claims/{draft.reference}/editions/1"]
+    draft = Claim.objects.create(
+        organisation=Organisation.objects.get(slug="coalition"),
+        statement="We zugzwang",
+        subject="s",
+        theme="training",
+        type="output",
+    )
+    guesses = [
+        "claims/E99",
+        f"claims/{draft.reference}",
+        "claims/E0",
+        "claims/E10/editions/9",
+        f"claims/{draft.reference}/editions/1",
+    ]
     for path in [*guesses, "organisations/nobody", "publications/x", "instruments/x", "nothing", "claims/"]:
         assert "zugzwang" not in str(is_problem(client.get(f"/api/v1/{path}"), 404))
     words = publish(10, statement="We zugzwang").statement
@@ -107,10 +142,37 @@ def test_what_is_not_published_is_not_there_and_what_was_withdrawn_is_gone(clien
 @pytest.mark.parametrize(
     "query",
     [
-        "limit=0", "limit=501", "limit=-1", "limit=x", "limit=1e3", "limit=99999999999999999999999", "limit=", "limit=%00", "limit=²",
-        "after=x", "after=E10", "after=-1", "after=1~2", "after=%00", "after=9999999999999999999999", "after=1'--", "after=%F0%9F%A6%86", "after=",
-        "colour=red", "Limit=1", "%00=1", "theme=red", "theme=%00", "grade=Stated", "year=2", "year=20000", "claim=10", "claim=E0",
-        "organisation=a%00b", "organisation=%27%20OR%201=1", "organisation=" + "a" * 500,
+        "limit=0",
+        "limit=501",
+        "limit=-1",
+        "limit=x",
+        "limit=1e3",
+        "limit=99999999999999999999999",
+        "limit=",
+        "limit=%00",
+        "limit=²",
+        "after=x",
+        "after=E10",
+        "after=-1",
+        "after=1~2",
+        "after=%00",
+        "after=9999999999999999999999",
+        "after=1'--",
+        "after=%F0%9F%A6%86",
+        "after=",
+        "colour=red",
+        "Limit=1",
+        "%00=1",
+        "theme=red",
+        "theme=%00",
+        "grade=Stated",
+        "year=2",
+        "year=20000",
+        "claim=10",
+        "claim=E0",
+        "organisation=a%00b",
+        "organisation=%27%20OR%201=1",
+        "organisation=" + "a" * 500,
     ],
 )
 def test_whatever_cannot_be_asked_for_is_told_with_the_key_that_is_wrong(client, query):
@@ -129,27 +191,52 @@ def test_no_address_takes_a_key_that_it_does_not_know(client):
 
 @pytest.mark.parametrize("after", ["999999999999999999", "0", "00"])
 def test_a_place_where_no_row_stands_is_a_place_all_the_same(client, after):
-    assert len(client.get(f"/api/v1/claims?after={after}").json()["claims"]) == (0 if after.startswith("9") else 30)
-    assert client.get("/api/v1/figures?after=999999999999999999~999999999999999999~999999999999999999").json() == {"figures": [], "next": None}
+    assert len(client.get(f"/api/v1/claims?after={after}").json()["claims"]) == (
+        0 if after.startswith("9") else 30
+    )
+    assert client.get(
+        "/api/v1/figures?after=999999999999999999~999999999999999999~999999999999999999"
+    ).json() == {"figures": [], "next": None}
 
 
 def test_who_has_the_newest_is_told_so_until_something_is_published(client):
     for path in ("", "claims", "claims/E10", "timeline", "openapi.json"):
         response = client.get(f"/api/v1/{path}")
         again = client.get(f"/api/v1/{path}", headers={"If-None-Match": f'"other", {response["ETag"]}'})
-        assert (again.status_code, again.content, again["ETag"], again["Access-Control-Allow-Origin"]) == (304, b"", response["ETag"], "*")
+        assert (again.status_code, again.content, again["ETag"], again["Access-Control-Allow-Origin"]) == (
+            304,
+            b"",
+            response["ETag"],
+            "*",
+        )
     known = client.get("/api/v1/claims")["ETag"]
     publish(statement="Over 5,000")
     assert client.get("/api/v1/claims", headers={"If-None-Match": known}).status_code == 200
 
 
 def test_a_program_on_any_site_may_ask_and_only_ask(client):
-    preflight = client.options("/api/v1/claims", headers={"Origin": "https://example.org", "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"})
-    assert (preflight.status_code, preflight.content, preflight["Access-Control-Allow-Origin"]) == (204, b"", "*")
-    assert "GET" in preflight["Access-Control-Allow-Methods"] and "If-None-Match" in preflight["Access-Control-Allow-Headers"]
+    preflight = client.options(
+        "/api/v1/claims",
+        headers={
+            "Origin": "https://example.org",
+            "Access-Control-Request-Method": "GET",
+            "Access-Control-Request-Headers": "if-none-match",
+        },
+    )
+    assert (preflight.status_code, preflight.content, preflight["Access-Control-Allow-Origin"]) == (
+        204,
+        b"",
+        "*",
+    )
+    assert (
+        "GET" in preflight["Access-Control-Allow-Methods"]
+        and "If-None-Match" in preflight["Access-Control-Allow-Headers"]
+    )
     whole, head = client.get("/api/v1/claims"), client.head("/api/v1/claims")
     assert (head.status_code, head["ETag"], head.content) == (200, whole["ETag"], b"")
-    assert "Access-Control-Allow-Credentials" not in whole and "Link" in whole["Access-Control-Expose-Headers"]
+    assert (
+        "Access-Control-Allow-Credentials" not in whole and "Link" in whole["Access-Control-Expose-Headers"]
+    )
     for method in ("post", "put", "patch", "delete", "trace"):
         for path in ("claims", "claims/E10", "openapi.json", "nothing"):
             response = getattr(client, method)(f"/api/v1/{path}")
@@ -167,7 +254,13 @@ def test_nobody_gets_a_cookie_and_an_answer_does_not_depend_on_who_asks(client):
 
 def test_an_answer_costs_the_same_number_of_queries_whatever_it_holds(client, django_assert_max_num_queries):
     publish_claims(60)
-    for path, most in [*((name, 9) for name in TABLES), ("claims/E10", 3), ("claims/E10/editions/1", 3), ("claims?limit=500", 2), ("evidence?limit=500", 2)]:
+    for path, most in [
+        *((name, 9) for name in TABLES),
+        ("claims/E10", 3),
+        ("claims/E10/editions/1", 3),
+        ("claims?limit=500", 2),
+        ("evidence?limit=500", 2),
+    ]:
         with django_assert_max_num_queries(most):
             assert client.get(f"/api/v1/{path}").status_code == 200
 
@@ -187,7 +280,11 @@ def test_it_describes_every_address_and_every_answer(client, described):
         assert list(methods) == ["get"] and methods["get"]["summary"], path
         answers = methods["get"]["responses"]
         assert {"200", "304", "422"} <= set(answers), path
-        assert all(list(answers[status]["content"]) == ["application/problem+json"] for status in answers if status >= "400"), path
+        assert all(
+            list(answers[status]["content"]) == ["application/problem+json"]
+            for status in answers
+            if status >= "400"
+        ), path
         assert all(parameter["description"] for parameter in methods["get"]["parameters"]), path
     identities = [methods["get"]["operationId"] for methods in described["paths"].values()]
     assert len(set(identities)) == len(identities)
@@ -196,22 +293,43 @@ def test_it_describes_every_address_and_every_answer(client, described):
 def test_every_answer_is_as_it_is_described(client, described):
     publish(together_with="Partners")
     Claim.objects.get(number=11).withdraw(by=bob(), reason="It was about somebody else")
-    slugs = {name: rows(client, f"/api/v1/{name}")[0]["slug"] for name in ("organisations", "publications", "instruments")}
+    slugs = {
+        name: rows(client, f"/api/v1/{name}")[0]["slug"]
+        for name in ("organisations", "publications", "instruments")
+    }
     for path, methods in described["paths"].items():
         slug = slugs.get(path.split("/")[3], "")
-        for values in ({"reference": "E10", "number": 1, "slug": slug}, {"reference": "E11", "number": 1, "slug": "x"}, {"reference": "x", "number": "x", "slug": "x"}):
+        for values in (
+            {"reference": "E10", "number": 1, "slug": slug},
+            {"reference": "E11", "number": 1, "slug": "x"},
+            {"reference": "x", "number": "x", "slug": "x"},
+        ):
             for query in ("", "?x=1"):
                 response = client.get(path.format(**values) + query)
-                answer = methods["get"]["responses"][str(response.status_code)]["content"][response["Content-Type"].partition(";")[0]]
-                schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "components": described["components"], **answer["schema"]}
+                answer = methods["get"]["responses"][str(response.status_code)]["content"][
+                    response["Content-Type"].partition(";")[0]
+                ]
+                schema = {
+                    "$schema": "https://json-schema.org/draft/2020-12/schema",
+                    "components": described["components"],
+                    **answer["schema"],
+                }
                 jsonschema_rs.validator_for(schema).validate(response.json())
 
 
-def test_the_page_for_people_names_everything_that_can_be_asked_and_nothing_of_another_host(client, described):
+def test_the_page_for_people_names_everything_that_can_be_asked_and_nothing_of_another_host(
+    client, described
+):
     page = client.get("/api/docs/").content.decode()
     for path, methods in described["paths"].items():
         part = page.split(f"GET {path}</code>")[1].split("</section>")[0]
-        assert [each["name"] for each in methods["get"]["parameters"] if f">{each['name']}</code>" not in part] == []
+        assert [
+            each["name"] for each in methods["get"]["parameters"] if f">{each['name']}</code>" not in part
+        ] == []
     assert 'href="/api/v1/openapi.json"' in page
-    assert [link for link in Page(page).links if "://" in link] == [] and client.get("/api/docs")["Location"] == "/api/docs/"
-    assert [link for link in Page(page).links if link.startswith("/api/") and client.get(link).status_code != 200] == []
+    assert [link for link in Page(page).links if "://" in link] == [] and client.get("/api/docs")[
+        "Location"
+    ] == "/api/docs/"
+    assert [
+        link for link in Page(page).links if link.startswith("/api/") and client.get(link).status_code != 200
+    ] == []

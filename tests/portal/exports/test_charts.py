@@ -53,7 +53,9 @@ def change_participants(**values):
 
 def draft_claim():
     coalition = Organisation.objects.get(slug="coalition")
-    claim = Claim.objects.create(organisation=coalition, statement="We zugzwang", subject="s", theme="training", type="output")
+    claim = Claim.objects.create(
+        organisation=coalition, statement="We zugzwang", subject="s", theme="training", type="output"
+    )
     Citation.objects.create(record=claim, source=Source.objects.get(slug="coalition-what-we-do"))
     Figure.objects.create(claim=claim, label="zugzwang", value=77, unit="people")
     return claim
@@ -66,8 +68,22 @@ def test_the_training_is_drawn_with_the_two_figures_of_the_claim_and_their_quali
         ["countries that participants came from", "over 55 countries", "not stated", "E10"],
     ]
     assert [list(row.values()) for row in csv_of(client, "training")] == [
-        ["participants in training programmes", "over", "4500", "participants", "not stated", "http://testserver/evidence/e10/v1/"],
-        ["countries that participants came from", "over", "55", "countries", "not stated", "http://testserver/evidence/e10/v1/"],
+        [
+            "participants in training programmes",
+            "over",
+            "4500",
+            "participants",
+            "not stated",
+            "http://testserver/evidence/e10/v1/",
+        ],
+        [
+            "countries that participants came from",
+            "over",
+            "55",
+            "countries",
+            "not stated",
+            "http://testserver/evidence/e10/v1/",
+        ],
     ]
 
 
@@ -88,11 +104,19 @@ def test_over_is_drawn_as_an_open_end_and_a_plain_number_is_not():
 
 def test_publications_are_counted_by_year_and_a_year_without_any_says_so():
     counted = {
-        str(year): Source.objects.publications().filter(author__slug="coalition", published__startswith=str(year)).count()
+        str(year): Source.objects.publications()
+        .filter(author__slug="coalition", published__startswith=str(year))
+        .count()
         for year in range(2004, 2008)
     }
     assert counted["2005"] == 0
-    assert drawing_of("publications") == [[word for year, count in counted.items() for word in (year, str(count) if count else "0, none on record")]]
+    assert drawing_of("publications") == [
+        [
+            word
+            for year, count in counted.items()
+            for word in (year, str(count) if count else "0, none on record")
+        ]
+    ]
     assert [row[0] for row in table_of("publications")[1:]] == list(counted)
     assert "From 2005 none is on record." in figure_of("publications")
 
@@ -112,10 +136,15 @@ def test_claims_are_counted_by_organisation_and_grade(client):
     rows = csv_of(client, "claims")
     shown = {(row["Organisation"], row["Grade"]): int(row["Value"]) for row in rows}
     for (organisation, grade), count in shown.items():
-        assert Edition.objects.current().filter(organisation__official_name=organisation, grade=grade).count() == count
+        assert (
+            Edition.objects.current().filter(organisation__official_name=organisation, grade=grade).count()
+            == count
+        )
     assert sum(shown.values()) == Edition.objects.current().count()
     assert len(shown) == 3 * 4
-    assert [int(text) for drawing in drawing_of("claims") for text in drawing if text.isdigit()] == list(shown.values())
+    assert [int(text) for drawing in drawing_of("claims") for text in drawing if text.isdigit()] == list(
+        shown.values()
+    )
 
 
 def test_every_value_leads_to_the_permanent_addresses_of_what_it_counts(client):
@@ -138,14 +167,25 @@ def test_the_working_copy_changes_no_chart_until_bob_publishes_it_and_then_all_a
     assert chart.panels[0].paths[0][1].count("M") == 53  # the last is half a square
     assert table_of("training")[1][1] == "at least 5,250 participants"
     row = csv_of(client, "training")[0]
-    assert (row["Qualifier"], row["Value"], row["Addresses"]) == ("at least", "5250", "http://testserver/evidence/e10/v2/")
+    assert (row["Qualifier"], row["Value"], row["Addresses"]) == (
+        "at least",
+        "5250",
+        "http://testserver/evidence/e10/v2/",
+    )
 
 
 def test_of_many_claims_the_table_leads_to_the_register_instead_of_to_each(client):
     publish_claims(60, grade="supported")
     address = "/evidence/?organisation=coalition&grade=supported"
-    assert f'<a href="{address.replace("&", "&amp;")}">In the register</a>' in client.get("/impact/").content.decode()
-    counted = next(row for row in csv_of(client, "claims") if (row["Organisation"], row["Grade"]) == ("Coalition to Stop the Use of Child Soldiers", "supported"))
+    assert (
+        f'<a href="{address.replace("&", "&amp;")}">In the register</a>'
+        in client.get("/impact/").content.decode()
+    )
+    counted = next(
+        row
+        for row in csv_of(client, "claims")
+        if (row["Organisation"], row["Grade"]) == ("Coalition to Stop the Use of Child Soldiers", "supported")
+    )
     assert read_list(client, address).count == f"{counted['Value']} claims"
     assert counted["Addresses"] == f"http://testserver{address}"
 
@@ -179,7 +219,9 @@ def test_no_cell_of_the_csv_is_a_formula(client):
 
 
 def test_hostile_records_break_no_drawing():
-    change_participants(value=999999999999999, label="<script>alert(1)</script>" * 8, unit="كتاب").publish(by=bob(), reason="Hostile")
+    change_participants(value=999999999999999, label="<script>alert(1)</script>" * 8, unit="كتاب").publish(
+        by=bob(), reason="Hostile"
+    )
     Organisation.objects.filter(slug="coalition").update(official_name="x" * 300, short_name="")
     for slug in SLUGS:
         figure = figure_of(slug)
@@ -206,7 +248,13 @@ def test_a_chart_is_named_for_screen_readers_and_carries_no_style(slug):
 def test_a_chart_costs_a_fixed_number_of_queries(slug, django_assert_max_num_queries):
     for number in range(3):
         draft_claim().publish(by=bob())
-        Source.objects.create(slug=f"s{number}", kind="report", title="T", author=Organisation.objects.get(slug="coalition"), published="2005")
+        Source.objects.create(
+            slug=f"s{number}",
+            kind="report",
+            title="T",
+            author=Organisation.objects.get(slug="coalition"),
+            published="2005",
+        )
     with django_assert_max_num_queries(3):
         figure_of(slug)
 
@@ -214,7 +262,13 @@ def test_a_chart_costs_a_fixed_number_of_queries(slug, django_assert_max_num_que
 def test_a_chart_stands_on_a_page_where_an_editor_puts_it(client):
     page = create_page("Figures", "pages/page.html", "en", created_by=alice())
     content = PageContent.admin_manager.get(page=page)
-    add_plugin(content.get_placeholders().get(slot="content"), "ChartPlugin", "en", heading="Training", chart="training")
+    add_plugin(
+        content.get_placeholders().get(slot="content"),
+        "ChartPlugin",
+        "en",
+        heading="Training",
+        chart="training",
+    )
     Version.objects.get_for_content(content).publish(bob())
     shown = client.get("/figures/").content.decode()
     assert "over 4,500 participants" in shown

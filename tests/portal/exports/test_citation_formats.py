@@ -24,7 +24,17 @@ BRACES = {r"\textbraceleft{}": "⦃", r"\textbraceright{}": "⦄"}
 # The types that CSL 1.0.2 names, of those in use here, and the names that an item must not be without.
 CSL_TYPES = {"article-newspaper", "document", "legislation", "report", "treaty", "webpage"}
 CSL_REQUIRED = {"id", "type"}
-CSL_NAMES = CSL_REQUIRED | {"author", "title", "issued", "accessed", "edition", "number", "publisher", "note", "URL"}
+CSL_NAMES = CSL_REQUIRED | {
+    "author",
+    "title",
+    "issued",
+    "accessed",
+    "edition",
+    "number",
+    "publisher",
+    "note",
+    "URL",
+}
 
 
 def text(client, address):
@@ -63,12 +73,25 @@ def test_the_three_files_name_the_words_the_edition_its_address_for_good_and_the
     issued = edition.published_at
     assert (kind, key) == ("misc", "e10-v1")
     assert (fields["author"], fields["title"]) == ("Dallaire Initiative", edition.statement)
-    assert (fields["edition"], fields["url"], fields["urldate"], fields["year"]) == ("1", E10, "2027-02-28", str(issued.year))
+    assert (fields["edition"], fields["url"], fields["urldate"], fields["year"]) == (
+        "1",
+        E10,
+        "2027-02-28",
+        str(issued.year),
+    )
     assert fields["note"] == "E10, edition 1. As of: not stated."
-    assert (entry["type_of_reference"], entry["id"], entry["authors"]) == ("ELEC", "e10-v1", ["Dallaire Initiative"])
+    assert (entry["type_of_reference"], entry["id"], entry["authors"]) == (
+        "ELEC",
+        "e10-v1",
+        ["Dallaire Initiative"],
+    )
     assert (entry["title"], entry["edition"], entry["urls"]) == (edition.statement, "1", [E10])
     assert (entry["access_date"], entry["date"]) == ("2027/02/28", f"{issued:%Y/%m/%d}")
-    assert (item["id"], item["type"], item["author"]) == ("e10-v1", "webpage", [{"literal": "Dallaire Initiative"}])
+    assert (item["id"], item["type"], item["author"]) == (
+        "e10-v1",
+        "webpage",
+        [{"literal": "Dallaire Initiative"}],
+    )
     assert (item["title"], item["edition"], item["URL"]) == (edition.statement, "1", E10)
     assert item["issued"] == {"date-parts": [[issued.year, issued.month, issued.day]]}
     assert item["accessed"] == {"date-parts": [[2027, 2, 28]]}
@@ -104,7 +127,14 @@ def test_every_line_of_a_ris_file_ends_as_ris_wants_it(client):
     assert [line for line in lines if line[2:6] != "  - " or len(line.splitlines()) != 1] == []
 
 
-@pytest.mark.parametrize("form, media_type", [("bib", "application/x-bibtex"), ("ris", "application/x-research-info-systems"), ("json", "application/vnd.citationstyles.csl+json")])
+@pytest.mark.parametrize(
+    "form, media_type",
+    [
+        ("bib", "application/x-bibtex"),
+        ("ris", "application/x-research-info-systems"),
+        ("json", "application/vnd.citationstyles.csl+json"),
+    ],
+)
 def test_a_file_has_a_name_and_says_what_it_is(client, form, media_type):
     response = client.get(f"/evidence/e10/v1/cite.{form}")
     assert response["Content-Type"] == f"{media_type}; charset=utf-8"
@@ -119,7 +149,13 @@ def test_an_edition_is_cited_in_its_own_words_for_good(client):
 
 
 def test_what_is_withdrawn_is_gone_and_what_was_never_published_is_not_there(client):
-    draft = Claim.objects.create(organisation=Organisation.objects.get(slug="coalition"), statement="We zugzwang", subject="s", theme="training", type="output")
+    draft = Claim.objects.create(
+        organisation=Organisation.objects.get(slug="coalition"),
+        statement="We zugzwang",
+        subject="s",
+        theme="training",
+        type="output",
+    )
     words = Claim.objects.get(number=10).statement
     Claim.objects.get(number=10).withdraw(by=bob(), reason="It was about somebody else")
     for form in ("bib", "ris", "json"):
@@ -134,7 +170,9 @@ def test_a_publication_is_cited_with_its_page_here_and_its_own_date(client):
     item = csl(client, "/publications/global-report-2004/cite.json")
     source = Source.objects.get(slug="global-report-2004")
     assert item["type"] == "report" and item["issued"]["date-parts"][0][0] == 2004
-    assert item["URL"] == "http://testserver/publications/global-report-2004/" and item["author"] == [{"literal": str(source.author)}]
+    assert item["URL"] == "http://testserver/publications/global-report-2004/" and item["author"] == [
+        {"literal": str(source.author)}
+    ]
     assert ris(client, "/publications/global-report-2004/cite.ris")["type_of_reference"] == "RPRT"
     _kind, key, fields = bibtex(client, "/sources/dallaire-our-story/cite.bib")
     assert key == "dallaire-our-story" and fields["url"] == "http://testserver/sources/dallaire-our-story/"
@@ -156,7 +194,13 @@ def test_a_source_that_only_a_draft_cites_cannot_be_cited_either(client):
 
 
 def test_the_drawer_leads_to_the_files_and_says_both_sentences(client):
-    page = text(client, Claim.objects.get(number=10).get_absolute_url()).split('<details class="cite">')[1].split("</details>")[0]
+    page = (
+        text(client, Claim.objects.get(number=10).get_absolute_url())
+        .split('<details class="cite">')[1]
+        .split("</details>")[0]
+    )
     assert [form for form in ("bib", "ris", "json") if f'href="{E10}cite.{form}"' not in page] == []
     assert "E10, edition 1, published" in page and "(E10, edition 1) [Claim]" in page
-    assert 'href="http://testserver/sources/dallaire-our-story/cite.ris"' in text(client, "/sources/dallaire-our-story/")
+    assert 'href="http://testserver/sources/dallaire-our-story/cite.ris"' in text(
+        client, "/sources/dallaire-our-story/"
+    )

@@ -36,7 +36,13 @@ def csv_file(path, **of):
 
 
 def json_file(client):
-    return str(next(row for row in json.loads(client.get("/data/claims.json").getvalue())["claims"] if row["reference"] == "E10"))
+    return str(
+        next(
+            row
+            for row in json.loads(client.get("/data/claims.json").getvalue())["claims"]
+            if row["reference"] == "E10"
+        )
+    )
 
 
 def spreadsheet(client):
@@ -56,7 +62,10 @@ def printed(file):
 
 def entry_of_feed(client):
     atom = "{http://www.w3.org/2005/Atom}"
-    said = [[entry.find(f"{atom}{name}").text for name in ("title", "content")] for entry in xml.fromstring(client.get("/feeds/claims.atom").content).iter(f"{atom}entry")]
+    said = [
+        [entry.find(f"{atom}{name}").text for name in ("title", "content")]
+        for entry in xml.fromstring(client.get("/feeds/claims.atom").content).iter(f"{atom}entry")
+    ]
     return next(content for title, content in said if title.startswith("E10:"))
 
 
@@ -72,7 +81,13 @@ def drawn_on_the_picture(client):
     """The words of the picture that the page names now, as they are drawn."""
     address = re.search(r'property="og:image" content="http://testserver([^"]*)"', page(CLAIM)(client))[1]
     words, draw = [], ImageDraw.ImageDraw.text
-    with patch.object(ImageDraw.ImageDraw, "text", lambda self, place, text, *more, **options: words.append(text) or draw(self, place, text, *more, **options)):
+    with patch.object(
+        ImageDraw.ImageDraw,
+        "text",
+        lambda self, place, text, *more, **options: (
+            words.append(text) or draw(self, place, text, *more, **options)
+        ),
+    ):
         assert client.get(address)["Content-Type"] == "image/png"
     return " ".join(words)
 
@@ -133,5 +148,7 @@ def test_a_change_of_a_figure_is_everywhere_once_it_is_published_and_nowhere_bef
     claim.publish(by=bob(), reason="A newer count", change="update")
     after = {name: read(client) for name, read in WAYS_OUT.items()}
     assert [name for name, text in after.items() if not AFTER.search(text)] == []
-    assert [name for name, text in after.items() if BEFORE.search(text)] == ["the claim"]  # which tells what has changed
+    assert [name for name, text in after.items() if BEFORE.search(text)] == [
+        "the claim"
+    ]  # which tells what has changed
     assert "4,500" in page("/evidence/e10/v1/")(client)

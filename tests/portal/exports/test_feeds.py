@@ -31,20 +31,35 @@ def told(entry, name):
 
 
 def link(element, relation):
-    return next((each.get("href") for each in element.findall(f"{ATOM}link") if each.get("rel", "alternate") == relation), "")
+    return next(
+        (
+            each.get("href")
+            for each in element.findall(f"{ATOM}link")
+            if each.get("rel", "alternate") == relation
+        ),
+        "",
+    )
 
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_a_feed_has_everything_that_atom_requires(client, name):
     publish(statement="Over <b>5,000</b> & more \x0b")
     feed = read(client, f"/feeds/{name}.atom")
-    assert feed.tag == f"{ATOM}feed" and told(feed, "title") and told(feed, "id") == link(feed, "self") == f"http://testserver/feeds/{name}.atom"
+    assert (
+        feed.tag == f"{ATOM}feed"
+        and told(feed, "title")
+        and told(feed, "id") == link(feed, "self") == f"http://testserver/feeds/{name}.atom"
+    )
     assert datetime.fromisoformat(told(feed, "updated")).tzinfo and feed.find(f"{ATOM}author/{ATOM}name").text
     assert link(feed, "alternate") == f"http://testserver{FEEDS[name]}"
     entries = feed.findall(f"{ATOM}entry")
     assert entries and len({told(entry, "id") for entry in entries}) == len(entries)
     for entry in entries:
-        assert told(entry, "id").startswith("urn:uuid:") and told(entry, "title") and datetime.fromisoformat(told(entry, "updated")).tzinfo
+        assert (
+            told(entry, "id").startswith("urn:uuid:")
+            and told(entry, "title")
+            and datetime.fromisoformat(told(entry, "updated")).tzinfo
+        )
         assert entry.find(f"{ATOM}content").get("type") == "html" and told(entry, "content").strip()
         assert client.get(link(entry, "alternate").removeprefix("http://testserver")).status_code == 200
     updated = [told(entry, "updated") for entry in entries]
@@ -64,7 +79,9 @@ def test_the_claim_that_changed_last_comes_first_in_its_words_with_its_figures(c
     assert len(entries) == 30
     assert told(entries[0], "title") == "E10: Our training reached over 5,000 participants"
     assert link(entries[0], "alternate") == f"http://testserver{edition.get_absolute_url()}"
-    assert "over 4,500 participants" in told(entries[0], "content") and "A newer count" in told(entries[0], "content")
+    assert "over 4,500 participants" in told(entries[0], "content") and "A newer count" in told(
+        entries[0], "content"
+    )
     known = told(entries[0], "id")
     publish(statement="Our training reached over 6,000 participants")
     again = read(client, "/feeds/claims.atom").findall(f"{ATOM}entry")[0]
@@ -79,7 +96,9 @@ def test_words_of_a_draft_and_of_what_was_withdrawn_are_in_no_feed(client):
         assert "zugzwang" not in client.get(f"/feeds/{name}.atom").content.decode()
 
 
-def test_a_long_register_comes_whole_in_pages_that_lead_to_one_another(client, monkeypatch, django_assert_max_num_queries):
+def test_a_long_register_comes_whole_in_pages_that_lead_to_one_another(
+    client, monkeypatch, django_assert_max_num_queries
+):
     publish_claims(101)
     start = timezone.now()
     with patch("django.utils.timezone.now", return_value=start + timedelta(days=1)):
@@ -105,12 +124,21 @@ def test_an_address_of_no_page_shows_the_newest(client, after):
 def test_a_publication_whose_record_changes_comes_first(client):
     coalition = Organisation.objects.get(slug="coalition")
     with patch("django.utils.timezone.now", return_value=timezone.now() + timedelta(days=1)):
-        Source.objects.create(slug="new", kind="report", title="A <new> report", author=coalition, published="2007")
+        Source.objects.create(
+            slug="new", kind="report", title="A <new> report", author=coalition, published="2007"
+        )
     first = read(client, "/feeds/publications.atom").findall(f"{ATOM}entry")[0]
-    assert told(first, "title") == "A <new> report" and "2007" in told(first, "content") and "Coalition" in told(first, "content")
+    assert (
+        told(first, "title") == "A <new> report"
+        and "2007" in told(first, "content")
+        and "Coalition" in told(first, "content")
+    )
 
 
 def test_pages_tell_of_the_feeds_that_fit_them(client):
     for path, name in FEEDS.items():
-        assert f'rel="alternate" type="application/atom+xml" href="/feeds/{path}.atom"' in client.get(name).content.decode().split("</head>")[0]
+        assert (
+            f'rel="alternate" type="application/atom+xml" href="/feeds/{path}.atom"'
+            in client.get(name).content.decode().split("</head>")[0]
+        )
         assert f'href="/feeds/{path}.atom"' in client.get(name).content.decode().split("<main")[1]

@@ -43,7 +43,16 @@ def frame(markup):
 
 def test_the_card_says_reference_edition_figure_words_speaker_day_and_grade(client):
     said = words(card(client).find("body"))
-    for each in ("E10", "Edition 1", "stated", "over 4,500 participants", "“Our training programs have been", "Dallaire Initiative", "As of: not stated", "Children's Rights Up Front"):
+    for each in (
+        "E10",
+        "Edition 1",
+        "stated",
+        "over 4,500 participants",
+        "“Our training programs have been",
+        "Dallaire Initiative",
+        "As of: not stated",
+        "Children's Rights Up Front",
+    ):
         assert each in said, each
 
 
@@ -57,15 +66,28 @@ def test_the_card_is_always_the_current_edition_and_says_what_became_of_it(clien
 
 def test_the_card_has_no_script_no_cookie_no_style_of_its_own_and_asks_no_other_host(client):
     response, page = client.get(CARD), card(client)
-    assert response.cookies == {} and not {each.tag for each in page.iter()} & {"script", "style", "iframe", "img", "form"}
+    assert response.cookies == {} and not {each.tag for each in page.iter()} & {
+        "script",
+        "style",
+        "iframe",
+        "img",
+        "form",
+    }
     loaded = [link.get("href") for link in page.iter("link")]
     assert loaded and all(address.startswith("/static/css/") for address in loaded)
-    assert [each for each in page.iter() if isinstance(each.tag, str) and (each.get("style") or any(name.startswith("on") for name in each.keys()))] == []
+    assert [
+        each
+        for each in page.iter()
+        if isinstance(each.tag, str)
+        and (each.get("style") or any(name.startswith("on") for name in each.keys()))
+    ] == []
 
 
 def test_every_link_of_the_card_leads_out_of_the_frame_to_the_claim(client):
     links = list(card(client).iter("a"))
-    assert {(link.get("href"), link.get("target"), link.get("rel")) for link in links} == {("/evidence/e10-training-programmes/", "_top", "noopener")}
+    assert {(link.get("href"), link.get("target"), link.get("rel")) for link in links} == {
+        ("/evidence/e10-training-programmes/", "_top", "noopener")
+    }
     assert len(links) == 2
 
 
@@ -84,7 +106,10 @@ def test_no_editor_can_give_a_page_to_the_frames_of_others(client, admin_client)
     assert form.status_code == 200 and "xframe_options" not in form.context["adminform"].form.fields
     PageContent.objects.filter(pk=about.pk).update(xframe_options=X_FRAME_OPTIONS_ALLOW)
     answer = client.get("/about/")
-    assert (answer["X-Frame-Options"], "frame-ancestors 'none'" in answer["Content-Security-Policy"]) == ("DENY", True)
+    assert (answer["X-Frame-Options"], "frame-ancestors 'none'" in answer["Content-Security-Policy"]) == (
+        "DENY",
+        True,
+    )
 
 
 def test_a_withdrawn_claim_leaves_a_small_card_without_a_word_of_it(client):
@@ -93,13 +118,21 @@ def test_a_withdrawn_claim_leaves_a_small_card_without_a_word_of_it(client):
     page = card(client, status=410)
     said = words(page)
     assert "E10" in said and "This claim is withdrawn" in said and "Withdrawn on" in said
-    assert not [each for each in (statement, "4,500", "training", "Dallaire", "somebody else") if each in said]
+    assert not [
+        each for each in (statement, "4,500", "training", "Dallaire", "somebody else") if each in said
+    ]
     assert {(link.get("href"), link.get("target")) for link in page.iter("a")} == {("/evidence/e10/", "_top")}
     assert "X-Frame-Options" not in client.get(CARD)
 
 
 def test_there_is_no_card_of_a_draft_and_none_of_its_words_on_another(client):
-    draft = Claim.objects.create(organisation=Organisation.objects.get(slug="coalition"), statement="We zugzwang", subject="s", theme="training", type="output")
+    draft = Claim.objects.create(
+        organisation=Organisation.objects.get(slug="coalition"),
+        statement="We zugzwang",
+        subject="s",
+        theme="training",
+        type="output",
+    )
     assert client.get(f"/embed/e{draft.number}/").status_code == 404
     changed = Claim.objects.get(number=10)
     changed.statement = "We zugzwang"
@@ -108,14 +141,18 @@ def test_there_is_no_card_of_a_draft_and_none_of_its_words_on_another(client):
 
 
 def test_search_engines_are_led_past_the_card(client):
-    assert [meta.get("content") for meta in card(client).iter("meta") if meta.get("name") == "robots"] == ["noindex"]
+    assert [meta.get("content") for meta in card(client).iter("meta") if meta.get("name") == "robots"] == [
+        "noindex"
+    ]
 
 
 def test_the_page_of_a_claim_gives_the_code_of_its_card_and_says_where_programs_ask(client):
     page = html5rdf.parse(client.get(CLAIM).content.decode(), namespaceHTMLElements=False)
     shown = frame(words(page.find(".//pre")))
     assert shown.get("src") == HOST + CARD and shown.get("title").startswith("E10: Our training programs")
-    links = {link.get("type"): link.get("href") for link in page.iter("link") if "oembed" in link.get("type", "")}
+    links = {
+        link.get("type"): link.get("href") for link in page.iter("link") if "oembed" in link.get("type", "")
+    }
     assert set(links) == {"application/json+oembed", "text/xml+oembed"}
     for address in links.values():
         assert client.get(address.removeprefix(HOST)).status_code == 200
@@ -128,19 +165,40 @@ def test_a_statement_cannot_leave_the_code_it_stands_in(client):
     publish(statement='We said "></iframe><script>alert(1)</script>')
     path = Claim.objects.get(number=10).get_absolute_url()
     page = client.get(path).content.decode()
-    assert "<script>alert" not in page and "<script>alert" not in html.unescape(page.split('class="citation code">')[1].split("</pre>")[0])
-    assert frame(asked(client, HOST + path).json()["html"]).get("title").endswith('"></iframe><script>alert(1)</script>')
+    assert "<script>alert" not in page and "<script>alert" not in html.unescape(
+        page.split('class="citation code">')[1].split("</pre>")[0]
+    )
+    assert (
+        frame(asked(client, HOST + path).json()["html"])
+        .get("title")
+        .endswith('"></iframe><script>alert(1)</script>')
+    )
 
 
 def test_oembed_describes_the_card_in_json(client):
     told = asked(client)
     assert told["Content-Type"] == "application/json"
     told = told.json()
-    assert (told["version"], told["type"], told["provider_name"], told["provider_url"]) == ("1.0", "rich", "Children's Rights Up Front", f"{HOST}/")
-    assert (told["author_name"], told["author_url"]) == ("Dallaire Initiative", f"{HOST}/organisations/dallaire-initiative/")
+    assert (told["version"], told["type"], told["provider_name"], told["provider_url"]) == (
+        "1.0",
+        "rich",
+        "Children's Rights Up Front",
+        f"{HOST}/",
+    )
+    assert (told["author_name"], told["author_url"]) == (
+        "Dallaire Initiative",
+        f"{HOST}/organisations/dallaire-initiative/",
+    )
     shown = frame(told["html"])
-    assert (shown.get("src"), shown.get("width"), shown.get("height")) == (HOST + CARD, str(told["width"]), str(told["height"]))
-    assert told["thumbnail_url"] == f"{HOST}/evidence/e10/v1/share.png" and (told["thumbnail_width"], told["thumbnail_height"]) == (1200, 630)
+    assert (shown.get("src"), shown.get("width"), shown.get("height")) == (
+        HOST + CARD,
+        str(told["width"]),
+        str(told["height"]),
+    )
+    assert told["thumbnail_url"] == f"{HOST}/evidence/e10/v1/share.png" and (
+        told["thumbnail_width"],
+        told["thumbnail_height"],
+    ) == (1200, 630)
 
 
 def test_oembed_says_the_same_in_xml(client):
@@ -150,10 +208,14 @@ def test_oembed_says_the_same_in_xml(client):
     assert response["Content-Type"] == "text/xml; charset=utf-8"
     root = ElementTree.fromstring(response.content)
     assert root.tag == "oembed"
-    assert {each.tag: each.text for each in root} == {name: str(value) for name, value in asked(client, url).json().items()}
+    assert {each.tag: each.text for each in root} == {
+        name: str(value) for name, value in asked(client, url).json().items()
+    }
 
 
-@pytest.mark.parametrize("address", ["/evidence/e10/", "/evidence/e10-any-older-words/", "/evidence/e10/v1/", CARD])
+@pytest.mark.parametrize(
+    "address", ["/evidence/e10/", "/evidence/e10-any-older-words/", "/evidence/e10/v1/", CARD]
+)
 def test_every_address_that_leads_to_the_claim_is_understood(client, address):
     assert frame(asked(client, HOST + address).json()["html"]).get("src") == HOST + CARD
 
@@ -167,14 +229,33 @@ def test_the_card_is_no_larger_than_there_is_room_for(client):
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/evidence/", "/evidence/e9999/", "/evidence/e10/v2/", "/sources/dallaire-our-story/", "/admin/", "/nowhere/", "not an address", "http://[", "javascript:1"],
+    [
+        "/",
+        "/evidence/",
+        "/evidence/e9999/",
+        "/evidence/e10/v2/",
+        "/sources/dallaire-our-story/",
+        "/admin/",
+        "/nowhere/",
+        "not an address",
+        "http://[",
+        "javascript:1",
+    ],
 )
 def test_what_is_no_claim_is_not_found(client, address):
-    assert "no claim to embed" in asked(client, HOST + address if address.startswith("/") else address, status=404).content.decode()
+    assert (
+        "no claim to embed"
+        in asked(client, HOST + address if address.startswith("/") else address, status=404).content.decode()
+    )
 
 
 def test_addresses_of_other_sites_and_withdrawn_claims_are_not_found(client):
-    for url in ("http://example.org/evidence/e10/", "//testserver/evidence/e10/", "ftp://testserver/evidence/e10/", "http://testserver@example.org/evidence/e10/"):
+    for url in (
+        "http://example.org/evidence/e10/",
+        "//testserver/evidence/e10/",
+        "ftp://testserver/evidence/e10/",
+        "http://testserver@example.org/evidence/e10/",
+    ):
         asked(client, url, status=404)
     Claim.objects.get(number=10).withdraw(by=bob(), reason="By mistake")
     asked(client, status=404)
@@ -190,5 +271,7 @@ def test_a_request_that_cannot_be_answered_is_told_why(client):
     assert "ask for json or xml" in asked(client, status=501, format="yaml").content.decode()
     assert client.get("/oembed").status_code == 400
     for name, value in (("maxwidth", "wide"), ("maxheight", "-1"), ("maxwidth", "0"), ("maxheight", "²")):
-        assert f"“{name}” is a number of pixels" in asked(client, status=400, **{name: value}).content.decode()
+        assert (
+            f"“{name}” is a number of pixels" in asked(client, status=400, **{name: value}).content.decode()
+        )
     assert asked(client, maxwidth="9" * 400).json()["width"] == 560

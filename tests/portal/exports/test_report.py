@@ -25,7 +25,11 @@ PAGE, RECORD, FACTSHEET = "/impact/report/", "/impact/report.pdf", "/support/fac
 COALITION = "/organisations/coalition/report.pdf"
 PRINTED = [RECORD, COALITION, FACTSHEET]
 # Markup to Typst and to HTML, words without an end, scripts from the right, and letters that no font here has.
-HOSTILE = '#panic("x") \\ ] $ @ <b> `a` _*_ // /* {{ }} ' + "x" * 300 + " درّبنا الناس 训练 😀 \ue000\ufeff\u202e\x01 ɖevi"
+HOSTILE = (
+    '#panic("x") \\ ] $ @ <b> `a` _*_ // /* {{ }} '
+    + "x" * 300
+    + " درّبنا الناس 训练 😀 \ue000\ufeff\u202e\x01 ɖevi"
+)
 
 
 class Document:
@@ -104,7 +108,11 @@ def documents(django_db_setup, django_db_blocker):
 
 def draft():
     claim = Claim.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"), statement=f"We {MARKER}", subject="s", theme="training", type="output"
+        organisation=Organisation.objects.get(slug="coalition"),
+        statement=f"We {MARKER}",
+        subject="s",
+        theme="training",
+        type="output",
     )
     Citation.objects.create(record=claim, source=Source.objects.get(slug="coalition-what-we-do"))
     Figure.objects.create(claim=claim, label=MARKER, value=77, unit="people")
@@ -114,7 +122,11 @@ def draft():
 def test_the_page_holds_every_published_claim_with_its_edition_figures_grade_limits_and_sources(client):
     page = words_of(client, PAGE)
     for edition in Edition.objects.current().in_full():
-        told = [edition.claim.reference, f"http://testserver{edition.get_absolute_url()}", f'href="{edition.get_absolute_url()}"']
+        told = [
+            edition.claim.reference,
+            f"http://testserver{edition.get_absolute_url()}",
+            f'href="{edition.get_absolute_url()}"',
+        ]
         told += [str(citation.source.get_absolute_url()) for citation in edition.citations.all()]
         assert [each for each in told if closed_up(each) not in page] == []
         assert page.count(closed_up(f'data-record="impact.edition:{edition.pk}"')) >= 1
@@ -153,7 +165,10 @@ def test_each_organisation_stands_with_its_names_its_aim_and_what_is_missing(doc
 
 
 def test_the_record_of_one_organisation_speaks_of_no_other(documents, client):
-    own = {edition.claim.reference for edition in Edition.objects.current().filter(organisation__slug="coalition").in_full()}
+    own = {
+        edition.claim.reference
+        for edition in Edition.objects.current().filter(organisation__slug="coalition").in_full()
+    }
     assert set(re.findall(r"\b(E\d+) v\d+\b", " ".join(documents[COALITION].pages))) == own
     assert client.get("/organisations/save-the-children/report.pdf").status_code == 404
     assert client.get("/organisations/nobody/report.pdf").status_code == 404
@@ -184,7 +199,9 @@ def font_is_embedded(font):
 def test_every_picture_of_a_printed_document_has_an_alternative_text(documents, path):
     pictures = [element for element in documents[path].elements if element["/S"] == "/Figure"]
     assert pictures
-    assert [str(picture.get("/Alt", "")) for picture in pictures if not str(picture.get("/Alt", "")).strip()] == []
+    assert [
+        str(picture.get("/Alt", "")) for picture in pictures if not str(picture.get("/Alt", "")).strip()
+    ] == []
     assert any("QR code: http://testserver/" in picture["/Alt"] for picture in pictures)
 
 
@@ -194,7 +211,12 @@ def test_the_chart_is_told_in_words_and_stands_beside_its_table(documents):
     for organisation in Organisation.objects.profiled():
         assert str(organisation) in told
     assert "supported: 1" in told
-    tables = 1 + Organisation.objects.filter(editions__figures__isnull=False, editions__in=Edition.objects.current()).distinct().count()
+    tables = (
+        1
+        + Organisation.objects.filter(editions__figures__isnull=False, editions__in=Edition.objects.current())
+        .distinct()
+        .count()
+    )
     assert (record.tags().count("/Table"), record.tags().count("/TH")) == (tables, 4 * tables)
 
 
@@ -217,9 +239,20 @@ def test_the_foot_of_each_page_gives_the_day_of_the_record_and_the_page(document
 def test_the_fact_sheet_is_one_sheet_with_figures_references_and_what_is_not_on_record(documents):
     sheet = documents[FACTSHEET]
     assert len(sheet.pages) == 1
-    for told in ("over 4,500 participants", "E10", "E10 v1", "E20 v1", "E26 v1", "As of: not stated", "How funds are used: not on record", "testserver/support/"):
+    for told in (
+        "over 4,500 participants",
+        "E10",
+        "E10 v1",
+        "E20 v1",
+        "E26 v1",
+        "As of: not stated",
+        "How funds are used: not on record",
+        "testserver/support/",
+    ):
         assert sheet.says(told), told
-    independence = Statement.objects.get(organisation__slug="child-soldiers-international", slug="independence")
+    independence = Statement.objects.get(
+        organisation__slug="child-soldiers-international", slug="independence"
+    )
     assert sheet.says(independence.text)
     width, height = (round(float(side) / 72 * 25.4) for side in sheet.reader.pages[0].mediabox[2:])
     assert (width, height) == (210, 297)
@@ -250,12 +283,17 @@ def test_a_working_copy_changes_nothing_until_bob_publishes_it(client):
 
 
 @pytest.mark.parametrize("path", PRINTED)
-def test_a_document_is_set_once_and_then_taken_from_its_file_whatever_the_day(client, path, settings, tmp_path):
+def test_a_document_is_set_once_and_then_taken_from_its_file_whatever_the_day(
+    client, path, settings, tmp_path
+):
     settings.VAR_DIR = tmp_path
     first = client.get(path)
     assert [file.read_bytes() for file in (tmp_path / "reports").iterdir()] == [first.content]
     later = timezone.now() + timedelta(days=40)
-    with patch("portal.exports.report.pdf.typst.compile", side_effect=AssertionError), patch("django.utils.timezone.now", return_value=later):
+    with (
+        patch("portal.exports.report.pdf.typst.compile", side_effect=AssertionError),
+        patch("django.utils.timezone.now", return_value=later),
+    ):
         again = client.get(path)
     assert (again.content, again["ETag"]) == (first.content, first["ETag"])
 
@@ -264,7 +302,9 @@ def test_a_reader_who_has_the_document_is_not_sent_it_again(client):
     first = client.get(RECORD)
     again = client.get(RECORD, headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert re.fullmatch(r'inline; filename="published-record-\d{4}-\d{2}-\d{2}\.pdf"', first["Content-Disposition"])
+    assert re.fullmatch(
+        r'inline; filename="published-record-\d{4}-\d{2}-\d{2}\.pdf"', first["Content-Disposition"]
+    )
 
 
 def test_the_same_record_gives_the_same_bytes(client, settings, tmp_path):
@@ -292,7 +332,10 @@ def test_only_the_newest_files_are_kept_and_no_half_written_one(client, settings
 
 def test_a_fault_while_setting_leaves_no_file(client, settings, tmp_path):
     settings.VAR_DIR = tmp_path
-    with patch("portal.exports.report.pdf.typst.compile", side_effect=RuntimeError), pytest.raises(RuntimeError):
+    with (
+        patch("portal.exports.report.pdf.typst.compile", side_effect=RuntimeError),
+        pytest.raises(RuntimeError),
+    ):
         client.get(RECORD)
     assert not (tmp_path / "reports").exists()
     assert client.get(RECORD).status_code == 200
@@ -309,7 +352,11 @@ def test_hostile_words_break_neither_the_page_nor_a_printed_document(client):
         claim.statement = claim.limitations = HOSTILE * 4
         claim.save()
         for figure in claim.figures.all():
-            figure.label, figure.unit, figure.value = f"{figure.pk} {HOSTILE}"[:200], HOSTILE[-100:], 99999999999999999
+            figure.label, figure.unit, figure.value = (
+                f"{figure.pk} {HOSTILE}"[:200],
+                HOSTILE[-100:],
+                99999999999999999,
+            )
             figure.save()
         Citation.objects.filter(content_type__model="claim", object_id=claim.pk).update(note=HOSTILE)
         claim.publish(by=bob(), reason="Hostile")
@@ -341,7 +388,10 @@ def test_a_report_of_very_many_claims_ends_and_says_how_many_it_leaves_out(clien
         record = read(client, RECORD)
         page = words_of(client, PAGE)
     assert record.tags().count("/H3") == 3
-    assert record.says("Not printed here: 27 more claims") and closed_up("Not printed here: 27 more claims") in page
+    assert (
+        record.says("Not printed here: 27 more claims")
+        and closed_up("Not printed here: 27 more claims") in page
+    )
 
 
 @pytest.mark.parametrize("path", [PAGE, *PRINTED])
@@ -350,7 +400,9 @@ def test_it_costs_a_fixed_number_of_queries(client, path, django_assert_max_num_
         claim = draft()
         claim.publish(by=bob())
         Highlight.objects.create(claim=claim, where="home figures", order=9)
-        organisation = Organisation.objects.create(slug=f"organisation-{claim.number}", official_name=f"Organisation {claim.number}", profiled=True)
+        organisation = Organisation.objects.create(
+            slug=f"organisation-{claim.number}", official_name=f"Organisation {claim.number}", profiled=True
+        )
         Statement.objects.create(organisation=organisation, slug="vision", kind="vision", text="A vision")
     with django_assert_max_num_queries(32):
         client.get(path)

@@ -20,22 +20,44 @@ SCHEMA = Namespace("https://schema.org/")
 DALLAIRE = URIRef(f"{HOST}/organisations/dallaire-initiative/#organisation")
 # Each type in use, with those of its properties that schema.org knows.
 WORK = {
-    "alternateName", "archivedAt", "author", "citation", "creativeWorkStatus", "datePublished", "description", "identifier", "inLanguage", "isPartOf",
-    "mainEntityOfPage", "mentions", "name", "publisher", "sourceOrganization", "spatialCoverage", "temporalCoverage", "text", "url", "version",
+    "alternateName",
+    "archivedAt",
+    "author",
+    "citation",
+    "creativeWorkStatus",
+    "datePublished",
+    "description",
+    "identifier",
+    "inLanguage",
+    "isPartOf",
+    "mainEntityOfPage",
+    "mentions",
+    "name",
+    "publisher",
+    "sourceOrganization",
+    "spatialCoverage",
+    "temporalCoverage",
+    "text",
+    "url",
+    "version",
 }
 BODY = {"alternateName", "dissolutionDate", "foundingDate", "location", "name", "sameAs", "url"}
-TERMS = {
-    "BreadcrumbList": {"itemListElement"},
-    "Claim": WORK | {"appearance", "firstAppearance"},
-    "DataDownload": {"contentUrl", "encodingFormat"},
-    "Dataset": {"description", "distribution", "isAccessibleForFree", "name", "url"},
-    "EntryPoint": {"urlTemplate"},
-    "ListItem": {"item", "name", "position"},
-    "Place": {"name"},
-    "QuantitativeValue": {"description", "maxValue", "minValue", "name", "unitText", "value"},
-    "SearchAction": {"query-input", "target"},
-    "WebSite": {"inLanguage", "name", "potentialAction", "url"},
-} | dict.fromkeys(["CreativeWork", "NewsArticle", "Report", "WebPage"], WORK) | dict.fromkeys(["NGO", "Organization"], BODY)
+TERMS = (
+    {
+        "BreadcrumbList": {"itemListElement"},
+        "Claim": WORK | {"appearance", "firstAppearance"},
+        "DataDownload": {"contentUrl", "encodingFormat"},
+        "Dataset": {"description", "distribution", "isAccessibleForFree", "name", "url"},
+        "EntryPoint": {"urlTemplate"},
+        "ListItem": {"item", "name", "position"},
+        "Place": {"name"},
+        "QuantitativeValue": {"description", "maxValue", "minValue", "name", "unitText", "value"},
+        "SearchAction": {"query-input", "target"},
+        "WebSite": {"inLanguage", "name", "potentialAction", "url"},
+    }
+    | dict.fromkeys(["CreativeWork", "NewsArticle", "Report", "WebPage"], WORK)
+    | dict.fromkeys(["NGO", "Organization"], BODY)
+)
 
 
 def block_of(html):
@@ -64,7 +86,9 @@ def one(graph, subject=None, kind=None):
     (subject,) = {subject} if subject else set(graph.subjects(RDF.type, SCHEMA[kind]))
     found = {}
     for name, value in graph.predicate_objects(subject):
-        found.setdefault(str(name).removeprefix(SCHEMA), []).append(value.toPython() if isinstance(value, Literal) else value)
+        found.setdefault(str(name).removeprefix(SCHEMA), []).append(
+            value.toPython() if isinstance(value, Literal) else value
+        )
     return found
 
 
@@ -83,38 +107,69 @@ def test_a_claim_is_said_with_its_words_its_speaker_its_edition_and_its_figures(
     graph, claim = claim_of(client)
     assert (claim["text"], claim["identifier"], claim["version"]) == ([edition.statement], ["E10"], ["1"])
     assert claim["author"] == [DALLAIRE] and (DALLAIRE, RDF.type, SCHEMA.NGO) in graph
-    assert claim["datePublished"] == [edition.published_at.isoformat()] and claim["creativeWorkStatus"] == ["current"]
+    assert claim["datePublished"] == [edition.published_at.isoformat()] and claim["creativeWorkStatus"] == [
+        "current"
+    ]
     assert set(graph.subjects(RDF.type, SCHEMA.Claim)) == {URIRef(f"{HOST}/evidence/e10/v1/")}
-    figures = {figure["description"][0]: (figure["minValue"], figure["unitText"]) for figure in (one(graph, each) for each in claim["mentions"])}
-    assert figures == {"over 4,500 participants": (["4500"], ["participants"]), "over 55 countries": (["55"], ["countries"])}
+    figures = {
+        figure["description"][0]: (figure["minValue"], figure["unitText"])
+        for figure in (one(graph, each) for each in claim["mentions"])
+    }
+    assert figures == {
+        "over 4,500 participants": (["4500"], ["participants"]),
+        "over 55 countries": (["55"], ["countries"]),
+    }
 
 
 def test_a_claim_appears_where_it_is_said_and_cites_everything_that_bears_on_it(client):
     story = URIRef(f"{HOST}/sources/dallaire-our-story/")
     _graph, claim = claim_of(client)
     assert claim["appearance"] == claim["firstAppearance"] == claim["citation"] == [story]
-    Citation.objects.create(record=Claim.objects.get(number=10), source=Source.objects.get(slug="nato-meeting-2014"), relation="contradicts", independence="independent")
+    Citation.objects.create(
+        record=Claim.objects.get(number=10),
+        source=Source.objects.get(slug="nato-meeting-2014"),
+        relation="contradicts",
+        independence="independent",
+    )
     Claim.objects.get(number=10).publish(by=bob(), reason="Somebody else counts otherwise")
     _graph, claim = claim_of(client)
-    assert claim["appearance"] == [story] and set(claim["citation"]) == {story, URIRef(f"{HOST}{Source.objects.get(slug='nato-meeting-2014').get_absolute_url()}")}
+    assert claim["appearance"] == [story] and set(claim["citation"]) == {
+        story,
+        URIRef(f"{HOST}{Source.objects.get(slug='nato-meeting-2014').get_absolute_url()}"),
+    }
 
 
 def test_no_first_appearance_is_named_where_it_cannot_be_told(client):
-    Citation.objects.create(record=Claim.objects.get(number=10), source=Source.objects.get(slug="coalition-what-we-do"), relation="repeats")
+    Citation.objects.create(
+        record=Claim.objects.get(number=10),
+        source=Source.objects.get(slug="coalition-what-we-do"),
+        relation="repeats",
+    )
     Claim.objects.get(number=10).publish(by=bob(), reason="It is said elsewhere too")
     _graph, claim = claim_of(client)
     assert len(claim["appearance"]) == 2 and "firstAppearance" not in claim
 
 
 @pytest.mark.parametrize(
-    "qualifier, bound", [("", "value"), ("exactly", "value"), ("over", "minValue"), ("at least", "minValue"), ("nearly", "maxValue"), ("up to", "maxValue"), ("about", None)]
+    "qualifier, bound",
+    [
+        ("", "value"),
+        ("exactly", "value"),
+        ("over", "minValue"),
+        ("at least", "minValue"),
+        ("nearly", "maxValue"),
+        ("up to", "maxValue"),
+        ("about", None),
+    ],
 )
 def test_a_number_says_no_more_than_the_word_before_it(client, qualifier, bound):
     Claim.objects.get(number=14).figures.update(qualifier=qualifier)
     Claim.objects.get(number=14).publish(by=bob(), reason="Counted again")
     graph, _claim = claim_of(client, Claim.objects.get(number=14).get_absolute_url())
     figure = one(graph, kind="QuantitativeValue")
-    assert [name for name in ("value", "minValue", "maxValue") if name in figure] == ([bound] if bound else [])
+    assert [name for name in ("value", "minValue", "maxValue") if name in figure] == (
+        [bound] if bound else []
+    )
     assert "2 resolutions" in figure["description"][0]
 
 
@@ -125,17 +180,36 @@ def test_a_correction_is_read_from_the_claim_and_the_earlier_words_from_their_ow
     changed.publish(by=bob(), reason="A newer count", change="correction")
     _graph, now = claim_of(client)
     _graph, before = claim_of(client, "/evidence/e10/v1/")
-    assert (now["text"], now["version"], now["creativeWorkStatus"]) == (["We trained over 5,000 people"], ["2"], ["corrected"])
-    assert before["version"] == ["1"] and before["creativeWorkStatus"] == ["earlier"] and "4,500" in before["text"][0]
+    assert (now["text"], now["version"], now["creativeWorkStatus"]) == (
+        ["We trained over 5,000 people"],
+        ["2"],
+        ["corrected"],
+    )
+    assert (
+        before["version"] == ["1"]
+        and before["creativeWorkStatus"] == ["earlier"]
+        and "4,500" in before["text"][0]
+    )
 
 
 def test_an_organisation_is_known_by_its_former_and_later_names(client):
-    for slug, other in (("coalition", "Child Soldiers International"), ("child-soldiers-international", "Coalition to Stop the Use of Child Soldiers")):
+    for slug, other in (
+        ("coalition", "Child Soldiers International"),
+        ("child-soldiers-international", "Coalition to Stop the Use of Child Soldiers"),
+    ):
         found = one(read(client, f"/organisations/{slug}/"), kind="NGO")
         assert other in found["alternateName"] and len(found["sameAs"]) == 1, slug
-    assert (found["foundingDate"], found["dissolutionDate"], found["name"]) == (["1998"], ["2019-06-07"], ["Child Soldiers International"])
+    assert (found["foundingDate"], found["dissolutionDate"], found["name"]) == (
+        ["1998"],
+        ["2019-06-07"],
+        ["Child Soldiers International"],
+    )
     found = one(read(client, "/organisations/coalition/"), kind="NGO")
-    assert found["foundingDate"] == ["1998-05"] and "dissolutionDate" not in found and "International Coalition" in found["alternateName"]
+    assert (
+        found["foundingDate"] == ["1998-05"]
+        and "dissolutionDate" not in found
+        and "International Coalition" in found["alternateName"]
+    )
 
 
 def test_a_report_has_its_author_and_its_date_and_a_document_without_a_title_gets_none(client):
@@ -154,14 +228,23 @@ def test_the_register_is_a_dataset_and_every_download_that_it_names_is_there(cli
     for each in dataset["distribution"]:
         download = one(graph, each)
         response = client.get(download["contentUrl"][0])
-        assert response.status_code == 200 and response["Content-Type"].startswith(download["encodingFormat"][0])
+        assert response.status_code == 200 and response["Content-Type"].startswith(
+            download["encodingFormat"][0]
+        )
 
 
 def test_home_says_how_the_site_is_searched(client):
     graph = read(client, "/")
-    site, action, target = one(graph, kind="WebSite"), one(graph, kind="SearchAction"), one(graph, kind="EntryPoint")
+    site, action, target = (
+        one(graph, kind="WebSite"),
+        one(graph, kind="SearchAction"),
+        one(graph, kind="EntryPoint"),
+    )
     assert site["url"] == [f"{HOST}/"] and action["query-input"] == ["required name=search_term_string"]
-    assert "Dallaire Initiative" in client.get(target["urlTemplate"][0].replace("{search_term_string}", "dallaire")).content.decode()
+    assert (
+        "Dallaire Initiative"
+        in client.get(target["urlTemplate"][0].replace("{search_term_string}", "dallaire")).content.decode()
+    )
 
 
 def test_the_trail_leads_from_home_to_the_page(client):
@@ -171,7 +254,10 @@ def test_the_trail_leads_from_home_to_the_page(client):
         ("Coalition to Stop the Use of Child Soldiers", f"{HOST}/organisations/coalition/"),
         ("History and Structure", f"{HOST}/organisations/coalition/history/"),
     ]
-    assert trail(read(client, "/evidence/e10/v1/"))[1:] == [("Evidence", f"{HOST}/evidence/"), ("E10", f"{HOST}/evidence/e10/v1/")]
+    assert trail(read(client, "/evidence/e10/v1/"))[1:] == [
+        ("Evidence", f"{HOST}/evidence/"),
+        ("E10", f"{HOST}/evidence/e10/v1/"),
+    ]
 
 
 def test_every_page_says_only_what_schema_org_has_words_for_and_leads_only_to_what_is_there(seeded_pages):
@@ -181,13 +267,20 @@ def test_every_page_says_only_what_schema_org_has_words_for_and_leads_only_to_wh
         for subject, kind in graph.subject_objects(RDF.type):
             assert set(one(graph, subject)) - {str(RDF.type)} <= TERMS[str(kind).removeprefix(SCHEMA)], path
         for subject in [each for each in graph.subjects() if isinstance(each, URIRef)]:
-            assert urlsplit(subject).path in seeded_pages or resolve(urlsplit(subject).path).url_name != "pages-details-by-slug", (path, subject)
+            assert (
+                urlsplit(subject).path in seeded_pages
+                or resolve(urlsplit(subject).path).url_name != "pages-details-by-slug"
+            ), (path, subject)
     without = {path for path in seeded_pages if path not in described}
     assert [path for path in without if not path.startswith(("/embed/", "/search/", "/styleguide/"))] == []
 
 
 def test_no_claim_is_reviewed_by_the_site_that_shows_it(seeded_pages):
-    assert [path for path, page in seeded_pages.items() if "ClaimReview" in page.html or "reviewRating" in page.html] == []
+    assert [
+        path
+        for path, page in seeded_pages.items()
+        if "ClaimReview" in page.html or "reviewRating" in page.html
+    ] == []
 
 
 def test_no_text_can_end_the_block_or_be_run(client):
@@ -202,7 +295,12 @@ def test_no_text_can_end_the_block_or_be_run(client):
 
 
 def test_the_data_of_a_page_costs_no_query_on_a_records_page(client, django_assert_max_num_queries):
-    for path in ("/evidence/e10-training-programmes/", "/sources/dallaire-our-story/", "/publications/global-report-2004/", "/instruments/opac/"):
+    for path in (
+        "/evidence/e10-training-programmes/",
+        "/sources/dallaire-our-story/",
+        "/publications/global-report-2004/",
+        "/instruments/opac/",
+    ):
         with django_assert_max_num_queries(12):
             assert block_of(client.get(path).content.decode())
 

@@ -38,8 +38,14 @@ def rows_of(client, name, form, query=""):
 
 def in_words(row):
     """A row of JSON as a table without depth has it."""
-    figures = [" ".join(filter(None, [each["qualifier"], each["value"], each["unit"]])) for each in row.get("figures", [])]
-    flat = {name: "; ".join(value) if isinstance(value, list) and name != "figures" else str(value) for name, value in row.items()}
+    figures = [
+        " ".join(filter(None, [each["qualifier"], each["value"], each["unit"]]))
+        for each in row.get("figures", [])
+    ]
+    flat = {
+        name: "; ".join(value) if isinstance(value, list) and name != "figures" else str(value)
+        for name, value in row.items()
+    }
     return flat | ({"figures": "; ".join(figures)} if "figures" in row else {})
 
 
@@ -76,16 +82,26 @@ def test_what_names_a_row_names_no_other_and_what_is_never_empty_is_not(client, 
 
 
 def test_a_journalist_finds_both_counts_of_coalitions_with_their_qualifiers_and_sources(client):
-    figures = {row["reference"]: row for row in rows_of(client, "figures", "csv") if row["unit"] == "countries" and row["value"] == "35"}
+    figures = {
+        row["reference"]: row
+        for row in rows_of(client, "figures", "csv")
+        if row["unit"] == "countries" and row["value"] == "35"
+    }
     assert (figures["E24"]["qualifier"], figures["E28"]["qualifier"]) == ("", "over")
-    evidence = [row for row in rows_of(client, "evidence", "csv", "?claim=E28") if row["relation"] == "states"]
-    assert all("35 countries" in row["words"] and "#L" in row["source_address"] for row in evidence) and evidence
+    evidence = [
+        row for row in rows_of(client, "evidence", "csv", "?claim=E28") if row["relation"] == "states"
+    ]
+    assert (
+        all("35 countries" in row["words"] and "#L" in row["source_address"] for row in evidence) and evidence
+    )
 
 
 def test_the_line_of_quoted_words_is_the_one_that_the_page_of_the_source_shows(client):
     for row in rows_of(client, "evidence", "json", "?claim=E10"):
         page, _sign, line = row["source_address"].removeprefix("http://testserver").partition("#")
-        [shown] = [part for part in client.get(page).content.decode().split("<li") if f'id="{line}"' in part] or [""]
+        [shown] = [
+            part for part in client.get(page).content.decode().split("<li") if f'id="{line}"' in part
+        ] or [""]
         assert row["words"] in shown or not row["words"]
 
 
@@ -97,7 +113,10 @@ def test_dates_stay_as_precise_as_their_sources_and_numbers_as_they_were_publish
     for form in ("csv", "json", "xlsx"):
         assert rows_of(client, "claims", form, "?claim=E10")[0]["as_of"] == "2002-02-12"
         figures = {row["unit"]: row for row in rows_of(client, "figures", form, "?claim=E10")}
-        assert [Decimal(str(figures[unit]["value"])) for unit in ("participants", "countries")] == [Decimal("1234567890123.25"), Decimal("55.5")]
+        assert [Decimal(str(figures[unit]["value"])) for unit in ("participants", "countries")] == [
+            Decimal("1234567890123.25"),
+            Decimal("55.5"),
+        ]
         assert [figures[unit]["as_of"] for unit in ("participants", "countries")] == ["1998-05", "2002"]
     assert figures["countries"]["value"] == 55.5
 
@@ -106,7 +125,11 @@ def test_a_number_of_more_digits_than_a_spreadsheet_keeps_is_text_in_it():
     [column] = [column for column in TABLES["figures"].columns if column.name == "value"]
     value = column.read(Figure(value=Decimal("123456789012345678.25")), "")
     sheet = openpyxl.Workbook(write_only=True).create_sheet()
-    assert (value, sheet_cell(sheet, column, value).value, sheet_cell(sheet, column, value).data_type) == ("123456789012345678.25", value, "s")
+    assert (value, sheet_cell(sheet, column, value).value, sheet_cell(sheet, column, value).data_type) == (
+        "123456789012345678.25",
+        value,
+        "s",
+    )
     assert sheet_cell(sheet, column, "1234567890123.25") == 1234567890123.25
 
 
@@ -121,7 +144,10 @@ def test_a_cell_that_a_spreadsheet_would_run_stays_text(client, sign):
     sheet = openpyxl.load_workbook(io.BytesIO(client.get("/data/claims.xlsx?claim=E10").getvalue())).active
     cells = {cell.value: cell.data_type for cell in sheet[2] if cell.value is not None}
     assert {kind for value, kind in cells.items() if isinstance(value, str)} == {"s"}
-    assert {value.strip() for value in cells if isinstance(value, str)} >= {f"{sign}HYPERLINK(1)".strip(), "#N/A"}
+    assert {value.strip() for value in cells if isinstance(value, str)} >= {
+        f"{sign}HYPERLINK(1)".strip(),
+        "#N/A",
+    }
 
 
 def test_signs_that_no_file_can_hold_are_left_out_and_lines_and_quotes_stay(client):
@@ -131,7 +157,10 @@ def test_signs_that_no_file_can_hold_are_left_out_and_lines_and_quotes_stay(clie
         assert row["statement"] == 'One "two"\nthree, ł 漢 😀'
     assert row["limitations"].endswith(" …") and len(row["limitations"]) == 32_767
     event = Event("2002", "A\x00b", Milestone(slug="x"), Organisation(slug="o", official_name="O\x00"))
-    assert (TABLES["timeline"].row(event, "")["title"], TABLES["timeline"].row(event, "")["organisation"]) == ("Ab", "O")
+    assert (
+        TABLES["timeline"].row(event, "")["title"],
+        TABLES["timeline"].row(event, "")["organisation"],
+    ) == ("Ab", "O")
 
 
 def test_every_edition_stays_in_the_table_of_editions_until_its_claim_is_withdrawn(client):
@@ -146,7 +175,9 @@ def test_every_edition_stays_in_the_table_of_editions_until_its_claim_is_withdra
 
 def test_an_organisation_that_only_a_draft_names_is_in_no_table(client):
     hidden = Organisation.objects.create(slug="hidden", official_name="Zugzwang")
-    claim = Claim.objects.create(organisation=hidden, statement="We", subject="s", theme="training", type="output")
+    claim = Claim.objects.create(
+        organisation=hidden, statement="We", subject="s", theme="training", type="output"
+    )
     assert "hidden" not in [row["slug"] for row in rows_of(client, "organisations", "csv")]
     assert client.get("/api/v1/organisations/hidden").status_code == 404
     publish_claims(1, organisation=hidden)
@@ -157,7 +188,9 @@ def test_an_organisation_that_only_a_draft_names_is_in_no_table(client):
 def test_an_organisation_says_its_other_names_and_what_it_was_called_before(client):
     rows = {row["slug"]: row for row in rows_of(client, "organisations", "json")}
     assert rows["child-soldiers-international"]["formerly"] == ["Coalition to Stop the Use of Child Soldiers"]
-    assert rows["coalition"]["founded"] == "1998-05" and rows["coalition"]["address"].endswith("/organisations/coalition/")
+    assert rows["coalition"]["founded"] == "1998-05" and rows["coalition"]["address"].endswith(
+        "/organisations/coalition/"
+    )
     named = Affiliation.objects.filter(with_whom__profiled=False).first().with_whom
     assert rows[named.slug]["address"] == f"http://testserver/api/v1/organisations/{named.slug}"
 
@@ -166,13 +199,27 @@ def test_what_charlie_has_narrowed_the_register_to_is_what_is_taken_home(client)
     page = client.get("/evidence/?organisation=coalition&type=output").content.decode()
     address = page.split('">Download these claims (CSV)')[0].rpartition('href="')[2].replace("&amp;", "&")
     rows = rows_of(client, "claims", "csv", address.partition(".csv")[2].partition("#")[0])
-    assert [row["reference"] for row in rows] == read_list(client, "/evidence/?organisation=coalition&type=output").references
+    assert [row["reference"] for row in rows] == read_list(
+        client, "/evidence/?organisation=coalition&type=output"
+    ).references
     assert 'href="/data/claims.csv">Download every claim (CSV)' in client.get("/evidence/").content.decode()
     assert "Download these claims" not in client.get("/evidence/").content.decode()
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
-@pytest.mark.parametrize("query", ["colour=red", "theme=red", "year=20", "claim=10", "claim=E9999999999", "organisation=%00", "organisation=", "%00=1"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "colour=red",
+        "theme=red",
+        "year=20",
+        "claim=10",
+        "claim=E9999999999",
+        "organisation=%00",
+        "organisation=",
+        "%00=1",
+    ],
+)
 def test_what_cannot_be_asked_for_is_refused_in_a_sentence(client, form, query):
     response = client.get(f"/data/claims.{form}?{query}")
     assert (response.status_code, response["Content-Type"]) == (422, "application/problem+json")
@@ -202,14 +249,22 @@ def test_the_data_package_describes_each_file_as_its_specification_wants_it(clie
     assert package["$schema"].startswith("https://datapackage.org/profiles/2.0/")
     assert [resource["name"] for resource in package["resources"]] == list(TABLES)
     for resource in package["resources"]:
-        assert resource["path"].startswith("http://testserver/data/") and (resource["type"], resource["format"]) == ("table", "csv")
+        assert resource["path"].startswith("http://testserver/data/") and (
+            resource["type"],
+            resource["format"],
+        ) == ("table", "csv")
         heading = client.get(resource["path"]).getvalue().decode("utf-8-sig").splitlines()[0].split(",")
         schema = resource["schema"]
         assert [field["name"] for field in schema["fields"]] == heading
-        assert all(field["type"] in ("string", "integer", "number", "datetime") and field["description"] for field in schema["fields"])
+        assert all(
+            field["type"] in ("string", "integer", "number", "datetime") and field["description"]
+            for field in schema["fields"]
+        )
         assert set(schema["primaryKey"]) <= set(heading)
         for key in schema.get("foreignKeys", []):
-            other = next(each for each in package["resources"] if each["name"] == key["reference"]["resource"])
+            other = next(
+                each for each in package["resources"] if each["name"] == key["reference"]["resource"]
+            )
             assert set(key["fields"]) <= set(heading)
             assert set(key["reference"]["fields"]) <= {field["name"] for field in other["schema"]["fields"]}
 
@@ -217,7 +272,10 @@ def test_the_data_package_describes_each_file_as_its_specification_wants_it(clie
 def test_a_licence_is_told_when_one_is_on_record_and_never_made_up(client, settings):
     assert "licenses" not in client.get("/data/datapackage.json").json()
     assert "A licence of the data is not on record" in client.get("/data/").content.decode()
-    for given, told in (("CC-BY-4.0", {"name": "CC-BY-4.0"}), ("https://example.org/terms", {"path": "https://example.org/terms"})):
+    for given, told in (
+        ("CC-BY-4.0", {"name": "CC-BY-4.0"}),
+        ("https://example.org/terms", {"path": "https://example.org/terms"}),
+    ):
         settings.PORTAL_DATA_LICENCE = given
         assert client.get("/data/datapackage.json").json()["licenses"] == [told]
         page = client.get("/data/").content.decode()

@@ -24,7 +24,9 @@ def test_every_event_has_an_anchor_of_its_own():
 
 
 def test_what_a_milestone_tells_is_not_told_again_by_the_succession():
-    assert [event.date for event in of_organisation(events(), "child-soldiers-international")].count("2011") == 1
+    assert [event.date for event in of_organisation(events(), "child-soldiers-international")].count(
+        "2011"
+    ) == 1
 
 
 def test_a_milestone_of_the_same_year_hides_nothing():
@@ -51,7 +53,9 @@ def test_charlie_narrows_the_timeline_to_one_organisation(client):
 def test_charlie_takes_the_timeline_of_one_organisation_home_as_a_table(client: Client):
     response = client.get("/timeline.csv?organisation=coalition")
     rows = list(csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
-    assert [(row["date"], row["organisation"]) for row in rows] == [("1998-05", "Coalition to Stop the Use of Child Soldiers")]
+    assert [(row["date"], row["organisation"]) for row in rows] == [
+        ("1998-05", "Coalition to Stop the Use of Child Soldiers")
+    ]
     assert rows[0]["address"] == "http://testserver/timeline/#1998-05-founded-coalition"
 
 

@@ -38,7 +38,9 @@ def listed(client, path="/sitemap.xml", root="urlset"):
     for each in tree:
         address, changed = each.find(f"{space}loc").text, each.find(f"{space}lastmod")
         assert address.startswith(f"{HOST}/")
-        found[urlsplit(address).path] = datetime.datetime.fromisoformat(changed.text) if changed is not None else None
+        found[urlsplit(address).path] = (
+            datetime.datetime.fromisoformat(changed.text) if changed is not None else None
+        )
     assert len(found) == len(tree)
     return found
 
@@ -52,9 +54,15 @@ def newer_by(client, change):
     return {path for path in after if path not in before or after[path] > before[path]}
 
 
-def test_the_map_lists_every_page_that_charlie_can_reach_and_says_of_each_when_it_changed(client, seeded_pages):
+def test_the_map_lists_every_page_that_charlie_can_reach_and_says_of_each_when_it_changed(
+    client, seeded_pages
+):
     found = listed(client)
-    canonical = {path for path in seeded_pages if not re.match(r"/(api|embed|search|styleguide)/|/evidence/e\d+/v\d+/", path)}
+    canonical = {
+        path
+        for path in seeded_pages
+        if not re.match(r"/(api|embed|search|styleguide)/|/evidence/e\d+/v\d+/", path)
+    }
     assert canonical == set(found)
     assert [path for path, at in found.items() if not at or at > timezone.now()] == []
     assert [path for path in found if seeded_pages[path].path != path] == []
@@ -68,8 +76,22 @@ def test_a_new_edition_is_the_last_change_of_its_claim_and_of_the_pages_that_sho
         changed.publish(by=bob(), reason="A newer count")
 
     newer = newer_by(client, publish)
-    assert {"/evidence/e10-another/", "/", "/evidence/", "/organisations/dallaire-initiative/", "/sources/dallaire-our-story/"} <= newer
-    assert not {"/evidence/e11-mous/", "/method/", "/organisations/coalition/", "/publications/global-report-2004/"} & newer
+    assert {
+        "/evidence/e10-another/",
+        "/",
+        "/evidence/",
+        "/organisations/dallaire-initiative/",
+        "/sources/dallaire-our-story/",
+    } <= newer
+    assert (
+        not {
+            "/evidence/e11-mous/",
+            "/method/",
+            "/organisations/coalition/",
+            "/publications/global-report-2004/",
+        }
+        & newer
+    )
     assert "/evidence/e10-training-programmes/" not in listed(client)
 
 
@@ -81,7 +103,9 @@ def test_a_changed_sentence_is_the_last_change_of_the_pages_of_its_organisation(
 
     newer = newer_by(client, change)
     assert {"/", "/organisations/coalition/"} <= newer
-    assert not {"/organisations/dallaire-initiative/", "/about/", "/evidence/e10-training-programmes/"} & newer
+    assert (
+        not {"/organisations/dallaire-initiative/", "/about/", "/evidence/e10-training-programmes/"} & newer
+    )
 
 
 def test_a_note_on_a_slip_is_a_change_of_its_source(client):
@@ -95,9 +119,17 @@ def test_nothing_of_a_draft_shows_in_the_map_not_even_that_somebody_works_on_it(
         changed = Claim.objects.get(number=10)
         changed.statement, changed.slug = "We zugzwang", "zugzwang"
         changed.save()
-        source = Source.objects.create(slug="zugzwang", kind="news", title="Zugzwang", address="https://example.org/")
+        source = Source.objects.create(
+            slug="zugzwang", kind="news", title="Zugzwang", address="https://example.org/"
+        )
         Citation.objects.create(record=changed, source=source, relation="contradicts")
-        Claim.objects.create(organisation=changed.organisation, statement="We zugzwang", subject="s", theme="training", type="output")
+        Claim.objects.create(
+            organisation=changed.organisation,
+            statement="We zugzwang",
+            subject="s",
+            theme="training",
+            type="output",
+        )
 
     assert newer_by(client, draft) == set()
     assert b"zugzwang" not in client.get("/sitemap.xml").getvalue()
@@ -116,7 +148,11 @@ def test_more_addresses_than_a_file_may_hold_are_told_in_parts(client):
         parts = listed(client, root="sitemapindex")
         assert {"/sitemap-pages-1.xml", "/sitemap-claims-1.xml", "/sitemap-claims-3.xml"} <= set(parts)
         told = [listed(client, part) for part in parts]
-        assert client.get("/sitemap-claims-99.xml").status_code == client.get("/sitemap-claims-0.xml").status_code == 404
+        assert (
+            client.get("/sitemap-claims-99.xml").status_code
+            == client.get("/sitemap-claims-0.xml").status_code
+            == 404
+        )
     assert all(0 < len(each) <= 20 for each in told)
     assert {path: at for each in told for path, at in each.items()} == everything
     assert client.get("/sitemap-drafts-1.xml").status_code == 404
@@ -132,7 +168,14 @@ def test_search_engines_are_shown_the_map_and_led_past_searches_staff_and_review
     rules = RobotFileParser()
     rules.parse(client.get("/robots.txt").content.decode().splitlines())
     assert rules.site_maps() == [f"{HOST}/sitemap.xml"]
-    for path in ("/", "/evidence/e10/", "/share.png", "/evidence/e10/v1/share.png", "/data/claims.json", "/static/css/base.css"):
+    for path in (
+        "/",
+        "/evidence/e10/",
+        "/share.png",
+        "/evidence/e10/v1/share.png",
+        "/data/claims.json",
+        "/static/css/base.css",
+    ):
         assert rules.can_fetch("anybot", path), path
     for path in ("/admin/", "/admin/login/", "/review/secret/", "/search/?q=children"):
         assert not rules.can_fetch("anybot", path), path
@@ -156,11 +199,18 @@ def test_without_a_contact_on_record_there_is_no_file_that_would_name_none(clien
 def test_the_colours_of_the_windows_are_those_of_the_page_and_of_the_slate(client):
     page, slate = re.search(r"--paper: light-dark\((#\w+), (#\w+)\)", CSS).groups()
     head = html5rdf.parse(client.get("/").content.decode(), namespaceHTMLElements=False).find("head")
-    colours = {meta.get("media"): meta.get("content") for meta in head.iter("meta") if meta.get("name") == "theme-color"}
+    colours = {
+        meta.get("media"): meta.get("content")
+        for meta in head.iter("meta")
+        if meta.get("name") == "theme-color"
+    }
     assert colours == {"(prefers-color-scheme: light)": page, "(prefers-color-scheme: dark)": slate}
     manifest = json.loads(client.get("/site.webmanifest").content)
     assert (manifest["background_color"], manifest["theme_color"]) == (page, page)
-    assert manifest["user_preferences"]["color_scheme"]["dark"] == {"background_color": slate, "theme_color": slate}
+    assert manifest["user_preferences"]["color_scheme"]["dark"] == {
+        "background_color": slate,
+        "theme_color": slate,
+    }
     assert (manifest["name"], manifest["start_url"]) == ("Children's Rights Up Front", "/")
 
 
@@ -176,7 +226,9 @@ def test_every_icon_that_is_named_is_there_in_its_size(client):
         assert file, address
         if not address.endswith(".svg"):
             with Image.open(file) as image:
-                assert not sizes or f"{image.width}x{image.height}" == sizes or (32, 32) in image.info["sizes"], address
+                assert (
+                    not sizes or f"{image.width}x{image.height}" == sizes or (32, 32) in image.info["sizes"]
+                ), address
         if "apple" in address:
             assert (image.width, image.height) == (180, 180)
     assert "prefers-color-scheme: dark" in Path(finders.find("img/icon.svg")).read_text()

@@ -26,7 +26,12 @@ def drawn(slug):
 def test_a_slug_has_the_same_plate_in_another_process():
     code = "import sys; from portal.plates import plate; sys.stdout.write(repr(plate('coalition')))"
     other = subprocess.run(
-        [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": "1"}, capture_output=True, text=True, check=True, cwd=os.getcwd()
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONHASHSEED": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=os.getcwd(),
     )
     assert other.stdout == repr(plate("coalition"))
 
@@ -62,7 +67,13 @@ def test_every_pattern_could_be_folded_flat(slug):
     inside = [point for point in meeting_points(creases) if not on_edge(point, corners)]
     assert inside
     for point in inside:
-        rays = sorted((phase(end - point), kind) for kind, *ends in creases if passes(point, *ends) for end in ends if abs(end - point) > NEAR)
+        rays = sorted(
+            (phase(end - point), kind)
+            for kind, *ends in creases
+            if passes(point, *ends)
+            for end in ends
+            if abs(end - point) > NEAR
+        )
         angles = [(after[0] - before[0]) % (2 * pi) for before, after in zip(rays, rays[1:] + rays[:1])]
         assert sum(angles[::2]) == pytest.approx(pi, abs=0.08)
         assert abs(sum(1 if kind == "mountain" else -1 for _angle, kind in rays)) == 2
@@ -70,7 +81,9 @@ def test_every_pattern_could_be_folded_flat(slug):
 
 def creases_of(slug):
     lines = [(line.kind, complex(line.x1, line.y1), complex(line.x2, line.y2)) for line in plate(slug).lines]
-    return [line for line in lines if line[0] != "edge"], [start for kind, start, _end in lines if kind == "edge"]
+    return [line for line in lines if line[0] != "edge"], [
+        start for kind, start, _end in lines if kind == "edge"
+    ]
 
 
 def meeting_points(creases):
@@ -105,7 +118,12 @@ def on_page(client, path):
 
 @pytest.mark.django_db
 def test_a_profile_and_a_claim_have_a_plate_of_their_own_hidden_from_screen_readers(client):
-    paths = ["/organisations/coalition/", "/organisations/dallaire-initiative/", "/evidence/e10/v1/", Claim.objects.get(number=11).get_absolute_url()]
+    paths = [
+        "/organisations/coalition/",
+        "/organisations/dallaire-initiative/",
+        "/evidence/e10/v1/",
+        Claim.objects.get(number=11).get_absolute_url(),
+    ]
     plates = [on_page(client, path) for path in paths]
     assert [len(found) for found in plates] == [1, 1, 1, 1]
     assert len({found[0] for found in plates}) == 4
@@ -114,7 +132,9 @@ def test_a_profile_and_a_claim_have_a_plate_of_their_own_hidden_from_screen_read
 
 @pytest.mark.django_db
 def test_an_edition_has_the_plate_of_its_claim(client):
-    assert on_page(client, "/evidence/e10/v1/") == on_page(client, Claim.objects.get(number=10).get_absolute_url())
+    assert on_page(client, "/evidence/e10/v1/") == on_page(
+        client, Claim.objects.get(number=10).get_absolute_url()
+    )
 
 
 @pytest.mark.django_db

@@ -46,7 +46,13 @@ def written(client, path):
     """The words that are drawn, in the order in which they are."""
     said = []
     draw = ImageDraw.ImageDraw.text
-    with patch.object(ImageDraw.ImageDraw, "text", lambda self, place, text, *more, **options: said.append((place, text)) or draw(self, place, text, *more, **options)):
+    with patch.object(
+        ImageDraw.ImageDraw,
+        "text",
+        lambda self, place, text, *more, **options: (
+            said.append((place, text)) or draw(self, place, text, *more, **options)
+        ),
+    ):
         picture(client, path)
     return said
 
@@ -57,12 +63,25 @@ def words(said):
 
 def test_a_link_to_a_claim_shows_its_words_its_grade_and_a_picture_that_is_said_in_words(client):
     told = shared(client, CLAIM)
-    assert told["og:title"].startswith("E10: Our training programs") and "Children's Rights" not in told["og:title"]
-    assert (told["og:type"], told["og:site_name"], told["twitter:card"]) == ("article", "Children's Rights Up Front", "summary_large_image")
+    assert (
+        told["og:title"].startswith("E10: Our training programs")
+        and "Children's Rights" not in told["og:title"]
+    )
+    assert (told["og:type"], told["og:site_name"], told["twitter:card"]) == (
+        "article",
+        "Children's Rights Up Front",
+        "summary_large_image",
+    )
     assert told["og:description"] == told["description"] and "Evidence: stated." in told["og:description"]
-    assert told["og:image"] == HOST + PICTURE and (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
+    assert told["og:image"] == HOST + PICTURE and (told["og:image:width"], told["og:image:height"]) == (
+        "1200",
+        "630",
+    )
     statement = Claim.objects.get(number=10).current_edition.statement
-    assert told["og:image:alt"] == f"E10: over 4,500 participants. “{statement}” Dallaire Initiative. Evidence: stated."
+    assert (
+        told["og:image:alt"]
+        == f"E10: over 4,500 participants. “{statement}” Dallaire Initiative. Evidence: stated."
+    )
 
 
 def test_the_edition_that_stands_has_one_address_and_an_earlier_one_its_own(client):
@@ -87,7 +106,9 @@ def test_the_edition_that_stands_has_one_address_and_an_earlier_one_its_own(clie
 def test_every_page_has_a_picture_that_is_there(client, path, shown):
     told = shared(client, path)
     assert told["og:image"] == HOST + shown and picture(client, shown)
-    whose = "Coalition to Stop the Use of Child Soldiers" if "coalition" in path else "Children's Rights Up Front"
+    whose = (
+        "Coalition to Stop the Use of Child Soldiers" if "coalition" in path else "Children's Rights Up Front"
+    )
     assert told["og:image:alt"].startswith(f"{whose}, in large letters")
 
 
@@ -101,12 +122,25 @@ def test_what_cannot_be_read_is_not_offered_for_sharing(client):
 def test_signs_in_a_statement_stay_in_the_words_of_the_link(client):
     publish(statement='We said "<b>&amp;" & more')
     told = shared(client, Claim.objects.get(number=10).get_absolute_url())
-    assert told["og:title"] == 'E10: We said "<b>&amp;" & more' and '“We said "<b>&amp;" & more”' in told["og:image:alt"]
+    assert (
+        told["og:title"] == 'E10: We said "<b>&amp;" & more'
+        and '“We said "<b>&amp;" & more”' in told["og:image:alt"]
+    )
 
 
 def test_the_picture_says_figure_words_reference_edition_organisation_grade_and_site(client):
     said = words(written(client, PICTURE))
-    for each in ("E10", "Edition 1", "over", "4,500", "participants", "“Our training programs have been", "Dallaire Initiative", "stated", "Children's Rights Up Front"):
+    for each in (
+        "E10",
+        "Edition 1",
+        "over",
+        "4,500",
+        "participants",
+        "“Our training programs have been",
+        "Dallaire Initiative",
+        "stated",
+        "Children's Rights Up Front",
+    ):
         assert each in said, each
     assert "2019" in words(written(client, "/organisations/child-soldiers-international/share.png"))
     assert "Children's" in words(written(client, "/share.png"))
@@ -117,16 +151,23 @@ def test_the_picture_of_an_edition_stays_and_the_next_has_its_own(client):
     publish(statement="We trained over 5,000 people")
     assert picture(client, PICTURE).tobytes() == before
     assert "5,000 people" in words(written(client, "/evidence/e10/v2/share.png"))
-    assert shared(client, Claim.objects.get(number=10).get_absolute_url())["og:image"].endswith("/evidence/e10/v2/share.png")
+    assert shared(client, Claim.objects.get(number=10).get_absolute_url())["og:image"].endswith(
+        "/evidence/e10/v2/share.png"
+    )
 
 
-@pytest.mark.parametrize("grade, colour", [("disputed", "disputed"), ("supported", "verified"), ("stated", "attention"), ("unsourced", "retired")])
+@pytest.mark.parametrize(
+    "grade, colour",
+    [("disputed", "disputed"), ("supported", "verified"), ("stated", "attention"), ("unsourced", "retired")],
+)
 def test_each_grade_has_its_shape_in_its_colour(grade, colour):
     edition = Claim.objects.get(number=10).current_edition
     edition.grade = grade
     image = Image.open(BytesIO(picture_of_edition(edition))).convert("RGB").crop((216, 540, 250, 590))
     wanted = tuple(bytes.fromhex(light(colour)[1:]))
-    near = [each for _count, each in image.getcolors(4096) if max(abs(a - b) for a, b in zip(each, wanted)) < 12]
+    near = [
+        each for _count, each in image.getcolors(4096) if max(abs(a - b) for a, b in zip(each, wanted)) < 12
+    ]
     assert near
 
 
@@ -189,7 +230,12 @@ def test_pictures_may_be_kept_for_an_hour_and_no_parameter_makes_one_larger(clie
 def test_there_is_no_picture_of_what_is_withdrawn_unpublished_or_only_named(client):
     assert client.get("/evidence/e10/v2/share.png").status_code == 404
     assert client.get("/organisations/security-council/share.png").status_code == 404
-    assert client.get(f"/organisations/{Organisation.objects.filter(profiled=False).first().slug}/share.png").status_code == 404
+    assert (
+        client.get(
+            f"/organisations/{Organisation.objects.filter(profiled=False).first().slug}/share.png"
+        ).status_code
+        == 404
+    )
     Claim.objects.get(number=10).withdraw(by=bob(), reason="It was about somebody else")
     gone = client.get(PICTURE)
     assert gone.status_code == 410 and gone["Content-Type"].startswith("text/html")

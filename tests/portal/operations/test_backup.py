@@ -48,10 +48,22 @@ def test_a_backup_says_what_it_holds_and_can_be_checked_without_this_software(ow
     manifest = json.loads((saved / "manifest.json").read_text())
     assert manifest["rows"]["impact_claim"] == 30 == own_site.ask("SELECT COUNT(*) FROM impact_claim")[0][0]
     assert manifest["database"] == connection.vendor
-    assert manifest["migrations"]["organisation"] == own_site.ask("SELECT name FROM django_migrations WHERE app = 'organisation' ORDER BY id DESC LIMIT 1")[0][0]
+    assert (
+        manifest["migrations"]["organisation"]
+        == own_site.ask(
+            "SELECT name FROM django_migrations WHERE app = 'organisation' ORDER BY id DESC LIMIT 1"
+        )[0][0]
+    )
     assert "SECRET_KEY" in manifest["settings"]
-    assert subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=saved, capture_output=True).returncode == 0
-    assert {line.split()[1] for line in (saved / "SHA256SUMS").read_text().splitlines()} | {"SHA256SUMS"} == {file.name for file in saved.iterdir()}
+    assert (
+        subprocess.run(
+            ["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=saved, capture_output=True
+        ).returncode
+        == 0
+    )
+    assert {line.split()[1] for line in (saved / "SHA256SUMS").read_text().splitlines()} | {"SHA256SUMS"} == {
+        file.name for file in saved.iterdir()
+    }
 
 
 def test_nobody_else_on_the_machine_can_read_a_backup_and_the_secret_key_is_not_in_it(saved):
@@ -122,7 +134,10 @@ def test_a_file_that_is_missing_empty_cut_or_another_is_named(backup, name, dama
 
 def test_a_backup_of_newer_code_or_of_the_other_kind_of_database_is_refused(backup):
     rewrite(backup, migrations={"impact": "9999_from_the_future"})
-    assert restore(backup, "--verify") == "This backup was made by newer code (impact.9999_from_the_future is not known here): upgrade, then restore it."
+    assert (
+        restore(backup, "--verify")
+        == "This backup was made by newer code (impact.9999_from_the_future is not known here): upgrade, then restore it."
+    )
     rewrite(backup, database="another kind")
     assert restore(backup, "--verify").startswith("This backup is of another kind, and the site runs on ")
     rewrite(backup, format=99)
@@ -133,13 +148,23 @@ def rewrite(backup, **changes):
     """A manifest that says something else, with the right checksums."""
     manifest = json.loads((backup / "manifest.json").read_text()) | changes
     (backup / "manifest.json").write_text(json.dumps(manifest))
-    sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in backup.iterdir() if file.name != "SHA256SUMS"]
+    sums = [
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n"
+        for file in backup.iterdir()
+        if file.name != "SHA256SUMS"
+    ]
     (backup / "SHA256SUMS").write_text("".join(sums))
 
 
 def test_what_is_no_backup_is_answered_with_one_sentence(tmp_path):
-    assert restore(tmp_path) == f"There is no backup in “{tmp_path}”: name a backup, or the folder that holds the backups."
-    assert restore(tmp_path / "nowhere") == f"“{tmp_path / 'nowhere'}” is not there: name a backup, or the folder that holds the backups."
+    assert (
+        restore(tmp_path)
+        == f"There is no backup in “{tmp_path}”: name a backup, or the folder that holds the backups."
+    )
+    assert (
+        restore(tmp_path / "nowhere")
+        == f"“{tmp_path / 'nowhere'}” is not there: name a backup, or the folder that holds the backups."
+    )
 
 
 class Stub:
@@ -169,7 +194,10 @@ def names(stub):
     return sorted(each.name for each in stub.folder.iterdir())
 
 
-@pytest.mark.parametrize("trouble", [Trouble("The database is damaged."), OSError(28, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize(
+    "trouble",
+    [Trouble("The database is damaged."), OSError(28, "No space left on device"), KeyboardInterrupt()],
+)
 def test_there_is_never_half_a_backup(stub, trouble):
     call_command("backup", stub.folder, verbosity=0)
     whole = names(stub)
@@ -205,16 +233,28 @@ def test_what_a_killed_run_left_behind_is_no_backup_and_is_cleared_away_the_next
 
 
 def test_a_folder_that_cannot_be_written_is_answered_with_one_sentence(stub):
-    with pytest.raises(CommandError, match=r"^Nothing can be written to “/dev/null/x” \(Not a directory\): make room or name another folder\.$"):
+    with pytest.raises(
+        CommandError,
+        match=r"^Nothing can be written to “/dev/null/x” \(Not a directory\): make room or name another folder\.$",
+    ):
         call_command("backup", "/dev/null/x", verbosity=0)
 
 
 def test_a_machine_without_the_programs_of_postgresql_is_told_where_they_come_from(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    database = PostgreSQL(SimpleNamespace(settings_dict={"NAME": "margin", "OPTIONS": {}}, get_connection_params=dict))
-    with pytest.raises(Trouble, match=r"^pg_dump is not on this machine: `apt-get install postgresql-client` gives it\.$"):
+    database = PostgreSQL(
+        SimpleNamespace(settings_dict={"NAME": "margin", "OPTIONS": {}}, get_connection_params=dict)
+    )
+    with pytest.raises(
+        Trouble, match=r"^pg_dump is not on this machine: `apt-get install postgresql-client` gives it\.$"
+    ):
         database.run("pg_dump")
 
 
 def test_no_record_keeps_a_file_outside_the_database_which_a_backup_would_miss():
-    assert [field for model in apps.get_models() for field in model._meta.get_fields() if isinstance(field, models.FileField)] == []
+    assert [
+        field
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.FileField)
+    ] == []

@@ -31,7 +31,11 @@ class Nothing:
 @pytest.fixture(autouse=True)
 def healthy(settings, tmp_path):
     """A site on which all is well: static files collected, ticked and saved a moment ago."""
-    settings.VAR_DIR, settings.STATIC_ROOT, settings.ALLOWED_HOSTS = tmp_path, tmp_path / "static", ["example.org"]
+    settings.VAR_DIR, settings.STATIC_ROOT, settings.ALLOWED_HOSTS = (
+        tmp_path,
+        tmp_path / "static",
+        ["example.org"],
+    )
     settings.PORTAL_HTTPS, settings.SECRET_KEY = True, "k" * 60
     settings.STATICFILES_DIRS = []
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
@@ -116,7 +120,11 @@ def open_key(settings):
 
 
 def no_mail(settings):
-    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1", 1
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
+        "django.core.mail.backends.smtp.EmailBackend",
+        "127.0.0.1",
+        1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,15 +142,27 @@ def no_mail(settings):
         (open_key, "Secret key", "Run chmod 600"),
         (lambda settings: setattr(settings, "SECRET_KEY", "short"), "Secret key", "Leave SECRET_KEY out"),
         (lambda settings: setattr(settings, "DEBUG", True), "Settings", "Leave it out."),
-        (lambda settings: setattr(settings, "ALLOWED_HOSTS", ["*"]), "Settings", "Write its names in PORTAL_HOSTS."),
-        (lambda settings: setattr(settings, "PORTAL_HTTPS", False), "Settings", "Set PORTAL_HTTPS=1 behind TLS."),
+        (
+            lambda settings: setattr(settings, "ALLOWED_HOSTS", ["*"]),
+            "Settings",
+            "Write its names in PORTAL_HOSTS.",
+        ),
+        (
+            lambda settings: setattr(settings, "PORTAL_HTTPS", False),
+            "Settings",
+            "Set PORTAL_HTTPS=1 behind TLS.",
+        ),
         (no_mail, "Mail", "does not answer"),
         (lambda settings: setattr(settings, "REDIS_URL", "redis://127.0.0.1:1/0"), "Redis", "start it."),
     ],
 )
 def test_what_is_wrong_is_named_with_what_to_do(examine, settings, fall_ill, where, what_to_do):
     # The index is compared once in full, and here only where it is ill.
-    index = patch("portal.doctor.out_of_step", wraps=out_of_step) if where == "Search" else patch("portal.doctor.out_of_step", return_value=0)
+    index = (
+        patch("portal.doctor.out_of_step", wraps=out_of_step)
+        if where == "Search"
+        else patch("portal.doctor.out_of_step", return_value=0)
+    )
     with patch.dict(os.environ), index:
         os.environ.pop("SECRET_KEY", None)
         fall_ill(settings)

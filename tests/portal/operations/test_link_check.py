@@ -70,14 +70,43 @@ def standing_in(port):
 
 
 HOSTILE = [
-    "http://127.0.0.1:{port}/", "http://localhost:{port}/", "http://[::1]:{port}/", "http://0x7f.1:{port}/", "http://2130706433:{port}/", "http://0:{port}/",
-    "http://[::ffff:127.0.0.1]:{port}/", "http://127.1:{port}/", "http://user@127.0.0.1:{port}/", "http://example.org:80@127.0.0.1:{port}/",
+    "http://127.0.0.1:{port}/",
+    "http://localhost:{port}/",
+    "http://[::1]:{port}/",
+    "http://0x7f.1:{port}/",
+    "http://2130706433:{port}/",
+    "http://0:{port}/",
+    "http://[::ffff:127.0.0.1]:{port}/",
+    "http://127.1:{port}/",
+    "http://user@127.0.0.1:{port}/",
+    "http://example.org:80@127.0.0.1:{port}/",
 ]
 ELSEWHERE = [
-    "http://127.0.0.1/", "http://0x7f.1/", "http://2130706433/", "http://[::1]/", "http://[::ffff:10.0.0.1]/", "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/",
-    "http://192.168.1.1/", "http://172.16.0.1/", "http://100.64.0.1/", "http://0.0.0.0/", "http://[fd00::1]/", "http://[fe80::1%25eth0]/", "http://[64:ff9b::7f00:1]/",
-    "http://[2002:7f00:1::]/", "http://224.0.0.1/", "file:///etc/passwd", "gopher://127.0.0.1/", "ftp://example.org/", "//example.org/", "https://", "http://[/",
-    "https://example.org:22/", "javascript:alert(1)", "http://example.org:99999/",
+    "http://127.0.0.1/",
+    "http://0x7f.1/",
+    "http://2130706433/",
+    "http://[::1]/",
+    "http://[::ffff:10.0.0.1]/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://10.0.0.1/",
+    "http://192.168.1.1/",
+    "http://172.16.0.1/",
+    "http://100.64.0.1/",
+    "http://0.0.0.0/",
+    "http://[fd00::1]/",
+    "http://[fe80::1%25eth0]/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://[2002:7f00:1::]/",
+    "http://224.0.0.1/",
+    "file:///etc/passwd",
+    "gopher://127.0.0.1/",
+    "ftp://example.org/",
+    "//example.org/",
+    "https://",
+    "http://[/",
+    "https://example.org:22/",
+    "javascript:alert(1)",
+    "http://example.org:99999/",
 ]
 
 
@@ -130,9 +159,16 @@ def test_a_redirection_that_goes_round_ends():
 @pytest.mark.django_db
 def test_the_command_prints_what_does_not_answer_and_asks_each_address_once(capsys):
     Source.objects.update(address="", archived="")
-    for slug, path in (("dallaire-our-story", "here"), ("csi-our-history", "here"), ("csi-who-we-are", "gone")):
+    for slug, path in (
+        ("dallaire-our-story", "here"),
+        ("csi-our-history", "here"),
+        ("csi-who-we-are", "gone"),
+    ):
         Source.objects.filter(slug=slug).update(address=f"http://example.org/{path}")
     with canary([("/gone", (404, ""))]) as (port, asked), at(PUBLIC), standing_in(port):
         call_command("check_links")
         assert len(asked) == 2
-    assert capsys.readouterr().out == "http://example.org/gone: The server answers 404.\n2 addresses were asked. 1 does not answer.\n"
+    assert (
+        capsys.readouterr().out
+        == "http://example.org/gone: The server answers 404.\n2 addresses were asked. 1 does not answer.\n"
+    )

@@ -43,13 +43,25 @@ def broken(monkeypatch):
 
 def test_a_failing_page_leaves_one_line_that_says_what_and_where(client, broken, log):
     client.raise_request_exception = False
-    assert client.get("/search/?q=Charlie+Child", headers={"x-request-id": "0123456789abcdef"}).status_code == 500
+    assert (
+        client.get("/search/?q=Charlie+Child", headers={"x-request-id": "0123456789abcdef"}).status_code
+        == 500
+    )
     (line,) = {json.dumps(line) for line in log()}
     line = json.loads(line)
     assert line["message"] == "Internal Server Error: /search/"
-    assert (line["level"], line["logger"], line["path"], line["status"], line["request"]) == ("error", "django.request", "/search/", 500, "0123456789abcdef")
+    assert (line["level"], line["logger"], line["path"], line["status"], line["request"]) == (
+        "error",
+        "django.request",
+        "/search/",
+        500,
+        "0123456789abcdef",
+    )
     assert [each["kind"] for each in line["exceptions"]] == ["ValueError", "RuntimeError"]
-    assert any(frame.startswith("portal/search/views.py:") and frame.endswith(" search") for frame in line["exceptions"][1]["frames"])
+    assert any(
+        frame.startswith("portal/search/views.py:") and frame.endswith(" search")
+        for frame in line["exceptions"][1]["frames"]
+    )
     assert line["time"].endswith("+00:00")
 
 
@@ -58,12 +70,25 @@ def test_nothing_in_it_is_about_whoever_asked(client, broken, log):
     client.force_login(alice())
     client.get(
         "/search/?q=Charlie+Child&email=charlie@example.org",
-        headers={"user-agent": "Charlies Browser", "referer": "https://example.org/charlie", "x-forwarded-for": "203.0.113.9"},
+        headers={
+            "user-agent": "Charlies Browser",
+            "referer": "https://example.org/charlie",
+            "x-forwarded-for": "203.0.113.9",
+        },
         REMOTE_ADDR="203.0.113.8",
     )
     said = json.dumps(log(), ensure_ascii=False)
     assert said != "[]"
-    for told in ("Charlie", "charlie", "203.0.113", "editor", "Browser", "q=", "secret of a variable", client.cookies["sessionid"].value):
+    for told in (
+        "Charlie",
+        "charlie",
+        "203.0.113",
+        "editor",
+        "Browser",
+        "q=",
+        "secret of a variable",
+        client.cookies["sessionid"].value,
+    ):
         assert told not in said, told
 
 

@@ -42,24 +42,38 @@ def look_around(site):
 def test_a_site_moves_with_every_row_and_page_and_can_be_written_afterwards(own_site):
     if connection.vendor == "postgresql":
         refused = own_site.run("move_to_postgresql", os.environ["DATABASE_URL"])
-        assert refused.stderr == "CommandError: This site runs on PostgreSQL already: to move it to another server, restore a backup there.\n"
+        assert (
+            refused.stderr
+            == "CommandError: This site runs on PostgreSQL already: to move it to another server, restore a backup there.\n"
+        )
         assert refused.returncode == 1
         return
-    before = own_site.ask("SELECT COUNT(*) FROM impact_edition"), own_site.ask("SELECT COUNT(*) FROM cms_pagecontent")
+    before = (
+        own_site.ask("SELECT COUNT(*) FROM impact_edition"),
+        own_site.ask("SELECT COUNT(*) FROM cms_pagecontent"),
+    )
     with postgresql() as address:
         said = own_site.manage("move_to_postgresql", address)
         assert "Moved: " in said and "as many as here" in said
         here = own_site.environment
         own_site.environment = here | {"DATABASE_URL": address}
-        assert (own_site.ask("SELECT COUNT(*) FROM impact_edition"), own_site.ask("SELECT COUNT(*) FROM cms_pagecontent")) == before
+        assert (
+            own_site.ask("SELECT COUNT(*) FROM impact_edition"),
+            own_site.ask("SELECT COUNT(*) FROM cms_pagecontent"),
+        ) == before
         there = look_around(own_site)
         own_site.environment = here
         assert look_around(own_site) == there
         refused = own_site.run("move_to_postgresql", address)
-        assert refused.stderr == "CommandError: The database “postgres” holds records already: name an empty one.\n"
+        assert (
+            refused.stderr
+            == "CommandError: The database “postgres” holds records already: name an empty one.\n"
+        )
 
 
-@pytest.mark.parametrize("address", ["mysql://margin:hush@localhost/margin", "postgres://margin:hush@localhost"])
+@pytest.mark.parametrize(
+    "address", ["mysql://margin:hush@localhost/margin", "postgres://margin:hush@localhost"]
+)
 def test_an_address_of_something_else_is_refused_without_repeating_it(address):
     with pytest.raises(CommandError, match="is not the address of a PostgreSQL database") as refusal:
         call_command("move_to_postgresql", address)

@@ -21,7 +21,17 @@ from tests.portal.test_secrecy import plain_addresses
 pytestmark = pytest.mark.django_db
 
 # One of each kind; the whole site is copied by a drill.
-FEW = ["/", "/search/", "/evidence/e10/", "/data/claims.csv", "/favicon.ico", "/site.webmanifest", "/share.png", "/feeds/corrections.atom", "/.well-known/security.txt"]
+FEW = [
+    "/",
+    "/search/",
+    "/evidence/e10/",
+    "/data/claims.csv",
+    "/favicon.ico",
+    "/site.webmanifest",
+    "/share.png",
+    "/feeds/corrections.atom",
+    "/.well-known/security.txt",
+]
 ORIGIN = "http://localhost"
 
 
@@ -31,10 +41,17 @@ def mirror(tmp_path, capsys):
 
     def run(starts=FEW, follow=False, **options):
         def shown_only(self, path, target, content):
-            return [each for each in leads_to(self, path, target, content) if follow or re.search(r"\.[a-z0-9]+$", each)]
+            return [
+                each
+                for each in leads_to(self, path, target, content)
+                if follow or re.search(r"\.[a-z0-9]+$", each)
+            ]
 
         leads_to = walk.Walk.leads_to
-        with patch("portal.operations.static_copy.static_copy.starts", lambda: starts), patch("portal.operations.static_copy.crawl.Walk.leads_to", shown_only):
+        with (
+            patch("portal.operations.static_copy.static_copy.starts", lambda: starts),
+            patch("portal.operations.static_copy.crawl.Walk.leads_to", shown_only),
+        ):
             call_command("mirror", tmp_path, **options)
         return capsys.readouterr().out
 
@@ -53,8 +70,21 @@ def links(file):
 def test_a_copy_holds_pages_data_pictures_and_what_they_are_shown_with(mirror):
     mirror()
     files = {str(file.relative_to(mirror.root)) for file in mirror.root.rglob("*") if file.is_file()}
-    assert {"index.html", "evidence/e10/index.html", "data/claims.csv", "favicon.ico", "share.png", "404.html", "mirror.txt"} <= files
-    assert {"static/css/base.css", "static/js/theme.js", "static/fonts/gentium-book-plus-latin-400-normal.woff2", "static/img/icon-192.png"} <= files
+    assert {
+        "index.html",
+        "evidence/e10/index.html",
+        "data/claims.csv",
+        "favicon.ico",
+        "share.png",
+        "404.html",
+        "mirror.txt",
+    } <= files
+    assert {
+        "static/css/base.css",
+        "static/js/theme.js",
+        "static/fonts/gentium-book-plus-latin-400-normal.woff2",
+        "static/img/icon-192.png",
+    } <= files
     assert (mirror.root / "favicon.ico").read_bytes() == (mirror.root / "static/img/favicon.ico").read_bytes()
     assert "Dallaire Initiative" in (mirror.root / "index.html").read_text()
 
@@ -70,7 +100,10 @@ def test_links_lead_from_file_to_file_wherever_the_copy_lies(mirror):
                 assert not target.query, link
                 found = mirror.root / target.path[1:]
                 assert (found / "index.html" if target.path.endswith("/") else found).is_file(), link
-    assert f'<link rel="canonical" href="{ORIGIN}/evidence/e10-' in (mirror.root / "evidence/e10/index.html").read_text()
+    assert (
+        f'<link rel="canonical" href="{ORIGIN}/evidence/e10-'
+        in (mirror.root / "evidence/e10/index.html").read_text()
+    )
 
 
 def test_what_needs_a_server_is_words_without_a_link(mirror):
@@ -116,17 +149,28 @@ def test_only_what_has_changed_is_written_anew_and_older_copies_go(mirror, tmp_p
     assert "are new or changed" in mirror()
     now = mirror.root.resolve()
     assert now != before
-    for name, same in (("evidence/e10/index.html", True), ("share.png", True), ("static/css/base.css.gz", True), ("index.html", False), ("index.html.gz", False)):
+    for name, same in (
+        ("evidence/e10/index.html", True),
+        ("share.png", True),
+        ("static/css/base.css.gz", True),
+        ("index.html", False),
+        ("index.html.gz", False),
+    ):
         assert os.path.samefile(before / name, now / name) == same, name
     assert statement.text in (now / "index.html").read_text()
     mirror(keep=1)
-    assert [each.name for each in tmp_path.iterdir() if each.name.startswith("mirror-")] == [mirror.root.resolve().name]
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith("mirror-")] == [
+        mirror.root.resolve().name
+    ]
 
 
 def test_a_page_that_fails_leaves_the_last_copy_in_its_place(mirror, tmp_path, capsys):
     mirror(["/"])
     before = mirror.root.resolve()
-    with pytest.raises(CommandError, match=r"The first is /no-such-page/ \(answers 404\), which stands in the list of addresses\. The last copy stays\."):
+    with pytest.raises(
+        CommandError,
+        match=r"The first is /no-such-page/ \(answers 404\), which stands in the list of addresses\. The last copy stays\.",
+    ):
         mirror(["/", "/no-such-page/"])
     assert "/no-such-page/: answers 404" in capsys.readouterr().err
     assert mirror.root.resolve() == before
@@ -146,15 +190,25 @@ def test_no_draft_and_no_withdrawn_claim_is_in_a_copy(mirror):
     claim.save()
     gone = Claim.objects.get(number=11)
     gone.withdraw(by=gone.current_edition.published_by, reason="By mistake")
-    mirror(["/", "/evidence/", "/evidence/e10/", "/evidence/e11/", "/data/claims.csv", "/feeds/corrections.atom"])
+    mirror(
+        ["/", "/evidence/", "/evidence/e10/", "/evidence/e11/", "/data/claims.csv", "/feeds/corrections.atom"]
+    )
     assert not (mirror.root / "evidence/e11").exists()
-    assert [file for file in mirror.root.rglob("*") if file.is_file() and b"zugzwang" in file.read_bytes()] == []
+    assert [
+        file for file in mirror.root.rglob("*") if file.is_file() and b"zugzwang" in file.read_bytes()
+    ] == []
 
 
 def test_every_address_that_takes_no_argument_is_copied_or_left_out_on_purpose():
     asked, left_out = set(walk.starts()), (*walk.prefixes(), "/cms_login/", "/cms_wizard/")
-    assert [address for address in plain_addresses() if address not in asked and not address.startswith(left_out)] == []
-    assert {reverse("claim-short", kwargs={"number": 10}), reverse("embed", kwargs={"number": 10}), "/data/editions.xlsx"} <= asked
+    assert [
+        address for address in plain_addresses() if address not in asked and not address.startswith(left_out)
+    ] == []
+    assert {
+        reverse("claim-short", kwargs={"number": 10}),
+        reverse("embed", kwargs={"number": 10}),
+        "/data/editions.xlsx",
+    } <= asked
 
 
 def test_an_address_that_the_site_does_not_answer_to_is_refused(tmp_path):
@@ -168,14 +222,24 @@ def test_two_runs_do_not_write_to_one_folder(mirror, tmp_path):
         with pytest.raises(CommandError, match="Another run is writing"):
             call_command("mirror", tmp_path)
 
-    with patch("portal.management.commands.mirror.EACH", 1), patch("portal.management.commands.mirror.Command.show", lambda self, *counts: meanwhile(*counts)):
+    with (
+        patch("portal.management.commands.mirror.EACH", 1),
+        patch("portal.management.commands.mirror.Command.show", lambda self, *counts: meanwhile(*counts)),
+    ):
         mirror(["/robots.txt"])
     assert (mirror.root / "robots.txt").exists()
 
 
 @pytest.mark.parametrize(
     ("page", "target", "link"),
-    [("/", "/", "./"), ("/", "/about/", "about/"), ("/a/b/", "/", "../../"), ("/a/b/", "/a/", "../"), ("/a/b/", "/a/b/", "./"), ("/a/b/", "/share.png", "../../share.png")],
+    [
+        ("/", "/", "./"),
+        ("/", "/about/", "about/"),
+        ("/a/b/", "/", "../../"),
+        ("/a/b/", "/a/", "../"),
+        ("/a/b/", "/a/b/", "./"),
+        ("/a/b/", "/share.png", "../../share.png"),
+    ],
 )
 def test_a_link_is_written_from_where_its_page_lies(page, target, link):
     assert relative(page)(target) == link

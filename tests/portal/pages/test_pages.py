@@ -47,9 +47,15 @@ def test_the_six_values_stand_in_the_order_of_the_source(client):
 
 def test_each_of_the_two_names_of_one_organisation_leads_to_the_other(client):
     assert "Later known as</dt>" in text_of(client, "/organisations/coalition/")
-    assert 'href="/organisations/child-soldiers-international/"' in text_of(client, "/organisations/coalition/").split("<main")[1]
+    assert (
+        'href="/organisations/child-soldiers-international/"'
+        in text_of(client, "/organisations/coalition/").split("<main")[1]
+    )
     assert "Formerly</dt>" in text_of(client, "/organisations/child-soldiers-international/")
-    assert 'href="/organisations/coalition/"' in text_of(client, "/organisations/child-soldiers-international/").split("<main")[1]
+    assert (
+        'href="/organisations/coalition/"'
+        in text_of(client, "/organisations/child-soldiers-international/").split("<main")[1]
+    )
 
 
 def test_seven_steering_members_and_three_active_links_are_listed(client):
@@ -76,7 +82,11 @@ def test_the_footer_says_that_the_site_is_not_official(client):
 
 def test_charlie_cannot_see_a_claim_that_was_never_published(client):
     claim = Claim.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"), statement=f"We {MARKER}", subject="s", theme="training", type="output"
+        organisation=Organisation.objects.get(slug="coalition"),
+        statement=f"We {MARKER}",
+        subject="s",
+        theme="training",
+        type="output",
     )
     assert client.get(claim.get_absolute_url()).status_code == 404
     assert client.get(f"/evidence/e{claim.number}/").status_code == 404
@@ -89,12 +99,18 @@ def test_charlie_reads_the_published_words_while_alice_changes_the_working_copy(
     claim.statement = f"We {MARKER}"
     claim.save()
     claim.figures.filter(unit="participants").update(label=MARKER)
-    assert [path for path in (claim.get_absolute_url(), "/evidence/", "/") if MARKER in text_of(client, path)] == []
+    assert [
+        path for path in (claim.get_absolute_url(), "/evidence/", "/") if MARKER in text_of(client, path)
+    ] == []
     claim.publish(by=bob(), reason="A newer count")
     assert MARKER in text_of(client, claim.get_absolute_url())
     assert MARKER in text_of(client, "/evidence/")
     earlier, told_of_the_next = text_of(client, "/evidence/e10/v1/").split('id="changed-next"')
-    assert MARKER not in earlier and MARKER in told_of_the_next.split('class="facts"')[0] and MARKER not in told_of_the_next.split('class="facts"')[1]
+    assert (
+        MARKER not in earlier
+        and MARKER in told_of_the_next.split('class="facts"')[0]
+        and MARKER not in told_of_the_next.split('class="facts"')[1]
+    )
 
 
 def test_charlie_cannot_see_a_page_that_is_a_draft(client):
@@ -162,14 +178,26 @@ def test_the_site_says_whether_it_is_up_and_ready(client):
 
 
 def test_a_visitor_gets_no_cookie_anywhere(client):
-    for path in ("/", "/?toolbar_on", "/evidence/", "/organisations/coalition/?toolbar_off&edit", "/nowhere/"):
+    for path in (
+        "/",
+        "/?toolbar_on",
+        "/evidence/",
+        "/organisations/coalition/?toolbar_off&edit",
+        "/nowhere/",
+    ):
         assert client.get(path).cookies == {}, path
 
 
 def test_a_page_costs_a_fixed_number_of_queries(client, django_assert_max_num_queries):
-    records = [Edition.objects.current().get(claim__number=14).claim.get_absolute_url(), "/instruments/opac/", "/sources/dallaire-our-story/"]
+    records = [
+        Edition.objects.current().get(claim__number=14).claim.get_absolute_url(),
+        "/instruments/opac/",
+        "/sources/dallaire-our-story/",
+    ]
     pages = [url.get_absolute_url("en") for url in PageUrl.objects.all()]
-    for path, most in [(path, 12) for path in records] + [(path, 30 if path == "/" else 20) for path in pages]:  # home has blocks of every kind
+    for path, most in [(path, 12) for path in records] + [
+        (path, 30 if path == "/" else 20) for path in pages
+    ]:  # home has blocks of every kind
         with django_assert_max_num_queries(most):
             assert client.get(path).status_code == 200
 

@@ -42,7 +42,9 @@ class Desk(Client):
     def write(self, version, body):
         """Change the page's first text, as the window over the page does."""
         text = texts_of(version).first()
-        page = self.post(reverse("admin:cms_placeholder_edit_plugin", args=[text.pk]) + "?cms_path=/about/", {"body": body})
+        page = self.post(
+            reverse("admin:cms_placeholder_edit_plugin", args=[text.pk]) + "?cms_path=/about/", {"body": body}
+        )
         assert page.status_code == 200 and Text.objects.get(pk=text.pk).body == body, page.content.decode()
 
     def rename(self, version, title):
@@ -52,7 +54,10 @@ class Desk(Client):
         assert self.post(address, data | {"title": title}).status_code == 302
 
     def versions(self, version):
-        page = self.get(reverse("admin:djangocms_versioning_pagecontentversion_changelist"), {"page": version.content.page_id})
+        page = self.get(
+            reverse("admin:djangocms_versioning_pagecontentversion_changelist"),
+            {"page": version.content.page_id},
+        )
         return page.content.decode()
 
 
@@ -84,7 +89,13 @@ def test_bob_publishes_what_alice_wrote_but_not_what_he_wrote_himself(at_alices,
     assert state_of(own) == "draft"
 
 
-@pytest.mark.parametrize("change", [lambda desk, draft: desk.write(draft, "<p>Bob's words</p>"), lambda desk, draft: desk.rename(draft, "Bob's title")])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda desk, draft: desk.write(draft, "<p>Bob's words</p>"),
+        lambda desk, draft: desk.rename(draft, "Bob's title"),
+    ],
+)
 def test_a_draft_of_alices_that_bob_changed_last_is_not_bobs_to_publish(at_alices, at_bobs, change):
     draft = at_alices.draft()
     at_alices.write(draft, "<p>Alice's words</p>")
@@ -121,7 +132,9 @@ def test_a_single_editor_publishes_alone(at_bobs):
 
 def test_alice_is_offered_nothing_that_only_a_publisher_may_do(at_alices, at_bobs):
     draft = at_alices.draft()
-    published = Version.objects.get(state="published", object_id__in=PageContent.objects.filter(page=draft.content.page))
+    published = Version.objects.get(
+        state="published", object_id__in=PageContent.objects.filter(page=draft.content.page)
+    )
     for name in ("publish", "archive", "unpublish"):
         assert f"cms-action-{name}" not in at_alices.versions(draft)
         assert f"cms-action-{name}" in at_bobs.versions(draft)
@@ -137,7 +150,9 @@ def test_alice_is_offered_nothing_that_only_a_publisher_may_do(at_alices, at_bob
 def test_a_page_that_was_taken_down_comes_back_as_it_was_with_all_below_it(client, at_bobs):
     paths = ["/organisations/coalition/", "/organisations/coalition/history/"]
     before = [client.get(path).content for path in paths]
-    published = Version.objects.get_for_content(PageContent.objects.get(page__urls__path="organisations/coalition"))
+    published = Version.objects.get_for_content(
+        PageContent.objects.get(page__urls__path="organisations/coalition")
+    )
     assert at_bobs.press("unpublish", published) == ["Version unpublished"]
     assert client.get(paths[0]).status_code == 404
     at_bobs.press("revert", published)
@@ -149,19 +164,33 @@ def test_a_page_that_was_taken_down_comes_back_as_it_was_with_all_below_it(clien
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ("<p>What we do</p><h1>All of it</h1>", "“What we do All of it” has a heading of level 1, but a page has only one: choose level 2."),
-        ("<h2>Work</h2><h4>Training</h4>", "“Work Training” goes from a heading of level 2 to one of level 4: choose level 3."),
+        (
+            "<p>What we do</p><h1>All of it</h1>",
+            "“What we do All of it” has a heading of level 1, but a page has only one: choose level 2.",
+        ),
+        (
+            "<h2>Work</h2><h4>Training</h4>",
+            "“Work Training” goes from a heading of level 2 to one of level 4: choose level 3.",
+        ),
         ("<h3>Work</h3>", "“Work” goes from a heading of level 1 to one of level 3: choose level 2."),
-        ('<p>Read <a href="/method/"> </a> first</p>', "“Read first” has a link without words: write where it leads."),
+        (
+            '<p>Read <a href="/method/"> </a> first</p>',
+            "“Read first” has a link without words: write where it leads.",
+        ),
     ],
 )
-def test_a_page_that_cannot_be_followed_is_refused_with_the_block_that_is_wrong(at_alices, at_bobs, body, told):
+def test_a_page_that_cannot_be_followed_is_refused_with_the_block_that_is_wrong(
+    at_alices, at_bobs, body, told
+):
     draft = at_alices.draft()
     at_alices.write(draft, "<p>Plain words</p>")
     Text.objects.filter(pk=texts_of(draft).first().pk).update(body=body.replace("><", "> <"))
     assert at_bobs.press("publish", draft) == [told]
     assert state_of(draft) == "draft"
-    at_alices.write(draft, "<h2>Work</h2><p><a href='/method/'>Method</a></p><h3>Training</h3><h2>More</h2>".replace("'", '"'))
+    at_alices.write(
+        draft,
+        "<h2>Work</h2><p><a href='/method/'>Method</a></p><h3>Training</h3><h2>More</h2>".replace("'", '"'),
+    )
     assert at_bobs.press("publish", draft) == ["Version published"]
 
 
@@ -169,8 +198,17 @@ def test_a_second_opening_statement_is_a_second_heading_of_level_one(at_alices, 
     home = PageContent.objects.get(page__is_home=True)
     at_alices.press("edit_redirect", Version.objects.get_for_content(home))
     draft = Version.objects.get(state="draft")
-    hero = next(plugin for plugin in home.get_placeholders().get(slot="content").get_plugins("en") if plugin.plugin_type == "HeroPlugin")
-    add_plugin(draft.content.get_placeholders().get(slot="content"), "HeroPlugin", "en", statement=hero.get_plugin_instance()[0].statement)
+    hero = next(
+        plugin
+        for plugin in home.get_placeholders().get(slot="content").get_plugins("en")
+        if plugin.plugin_type == "HeroPlugin"
+    )
+    add_plugin(
+        draft.content.get_placeholders().get(slot="content"),
+        "HeroPlugin",
+        "en",
+        statement=hero.get_plugin_instance()[0].statement,
+    )
     told = "“Opening statement” has a heading of level 1, but a page has only one: choose level 2."
     assert at_bobs.press("publish", draft) == [told]
 

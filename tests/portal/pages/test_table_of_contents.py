@@ -39,7 +39,11 @@ def test_a_long_page_lists_its_sections_in_order_and_each_entry_leads_to_its_hea
 def test_sections_of_blocks_and_of_prose_are_listed_alike(client):
     entries, _page = contents_of(client, "/support/")
     titles = [title for title, _address in entries]
-    assert titles[:3] == ["The aim", "What they say they have done, in numbers", "One story of change: a treaty"]
+    assert titles[:3] == [
+        "The aim",
+        "What they say they have done, in numbers",
+        "One story of change: a treaty",
+    ]
 
 
 def test_a_short_page_home_and_the_page_of_a_record_list_none(client):
@@ -48,12 +52,22 @@ def test_a_short_page_home_and_the_page_of_a_record_list_none(client):
 
 
 def test_two_sections_of_one_name_have_an_anchor_each(client):
-    path = publish_page("<h2>Aims</h2><p>a</p><h2>Aims</h2><p>b</p>", "<h2>Aims &amp; <em>means</em></h2><p>c</p><h2>الأهداف</h2><p>d</p>")
-    assert contents_of(client, path)[0] == [("Aims", "#aims"), ("Aims", "#aims-2"), ("Aims & means", "#aims-means"), ("الأهداف", "#section")]
+    path = publish_page(
+        "<h2>Aims</h2><p>a</p><h2>Aims</h2><p>b</p>",
+        "<h2>Aims &amp; <em>means</em></h2><p>c</p><h2>الأهداف</h2><p>d</p>",
+    )
+    assert contents_of(client, path)[0] == [
+        ("Aims", "#aims"),
+        ("Aims", "#aims-2"),
+        ("Aims & means", "#aims-means"),
+        ("الأهداف", "#section"),
+    ]
 
 
 def test_script_in_a_heading_is_shown_and_not_run(client):
-    path = publish_page("".join(f"<h2>&lt;script&gt;alert({n})&lt;/script&gt;</h2><p>a</p>" for n in range(4)))
+    path = publish_page(
+        "".join(f"<h2>&lt;script&gt;alert({n})&lt;/script&gt;</h2><p>a</p>" for n in range(4))
+    )
     assert contents_of(client, path)[0][0][0] == "<script>alert(0)</script>"
     assert "<script>alert" not in client.get(path).content.decode()
 

@@ -59,16 +59,47 @@ def test_charlie_finds_a_claim_an_organisation_and_a_source_by_their_words(clien
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("child soldiers", ["Child Soldiers International", "Coalition to Stop the Use of Child Soldiers", "E30", "E18", "E23", "E22", "E4", "E19"]),
-        ("vision", ["Vision", "Vision", "Dallaire Initiative", "Child Soldiers International", "Our story", "Who we are"]),
+        (
+            "child soldiers",
+            [
+                "Child Soldiers International",
+                "Coalition to Stop the Use of Child Soldiers",
+                "E30",
+                "E18",
+                "E23",
+                "E22",
+                "E4",
+                "E19",
+            ],
+        ),
+        (
+            "vision",
+            [
+                "Vision",
+                "Vision",
+                "Dallaire Initiative",
+                "Child Soldiers International",
+                "Our story",
+                "Who we are",
+            ],
+        ),
         ("doctrine note", ["E4", "Canadian Armed Forces Joint Doctrine Note 2017-01"]),
         ("E10", ["E10"]),
         ("CSI", ["Child Soldiers International", "Coalition to Stop the Use of Child Soldiers"]),
-        ("Coalition to Stop the Use of Child Soldiers", ["Coalition to Stop the Use of Child Soldiers", "Formerly the Coalition to Stop the Use of Child Soldiers", "Child Soldiers International"]),
+        (
+            "Coalition to Stop the Use of Child Soldiers",
+            [
+                "Coalition to Stop the Use of Child Soldiers",
+                "Formerly the Coalition to Stop the Use of Child Soldiers",
+                "Child Soldiers International",
+            ],
+        ),
         ("UNICEF", ["UNICEF", "E3", "Structure"]),
     ],
 )
-def test_the_best_hits_come_first_names_before_texts_organisations_and_claims_before_sources(client, query, expected):
+def test_the_best_hits_come_first_names_before_texts_organisations_and_claims_before_sources(
+    client, query, expected
+):
     assert hits(client, query)[: len(expected)] == expected
 
 
@@ -92,8 +123,14 @@ def test_a_phrase_is_found_where_its_words_stand_together(client):
     apart, together = hits(client, "soldiers child", page=1), hits(client, '"soldiers child"')
     assert "E30" in apart
     assert "E30" not in together
-    assert hits(client, '"government-backed paramilitaries armed"') == ["E30", "Mission Statement; History and Structure"]
-    assert hits(client, "“government-backed paramilitaries armed") == ["E30", "Mission Statement; History and Structure"]
+    assert hits(client, '"government-backed paramilitaries armed"') == [
+        "E30",
+        "Mission Statement; History and Structure",
+    ]
+    assert hits(client, "“government-backed paramilitaries armed") == [
+        "E30",
+        "Mission Statement; History and Structure",
+    ]
 
 
 def test_a_phrase_of_three_words_is_not_put_together_from_two_places(client):
@@ -131,7 +168,17 @@ def test_former_and_other_names_find_the_organisation_of_today(client):
 
 def test_every_hit_of_the_seeded_site_leads_to_a_page_that_answers(client):
     found = set()
-    for kind in ("organisation", "claim", "page", "statement", "milestone", "instrument", "ask", "affiliation", "source"):
+    for kind in (
+        "organisation",
+        "claim",
+        "page",
+        "statement",
+        "milestone",
+        "instrument",
+        "ask",
+        "affiliation",
+        "source",
+    ):
         for query in ("children", "the", "united nations", "organisation", "coalition"):
             found.update(addresses(client, query, kind=kind))
     assert len(found) > 60
@@ -150,12 +197,17 @@ def test_found_words_are_marked_in_their_own_spelling_and_nothing_else_is_markup
     assert "<mark>Roméo</mark> Dallaire" in page(client, "romeo")
     publish(Claim.objects.get(number=10), "We <script>alert(1)</script> & frobnicated <b>all</b>")
     found = page(client, "frobnicate script")
-    assert "We &lt;<mark>script</mark>&gt;alert(1)&lt;/<mark>script</mark>&gt; &amp; <mark>frobnicated</mark> &lt;b&gt;all&lt;/b&gt;" in found
+    assert (
+        "We &lt;<mark>script</mark>&gt;alert(1)&lt;/<mark>script</mark>&gt; &amp; <mark>frobnicated</mark> &lt;b&gt;all&lt;/b&gt;"
+        in found
+    )
 
 
 def test_an_excerpt_of_a_long_text_shows_the_place_that_was_found(client):
     text = "Nothing here. " * 200 + "A frobnicated sentence stands here. " + "Nothing here. " * 200
-    statement = Statement.objects.create(organisation=Organisation.objects.get(slug="coalition"), slug="long", kind="position", text=text)
+    statement = Statement.objects.create(
+        organisation=Organisation.objects.get(slug="coalition"), slug="long", kind="position", text=text
+    )
     shown = re.search(r'<p class="excerpt"[^>]*>(.*?)</p>', page(client, "frobnicated"))[1]
     assert "A <mark>frobnicated</mark> sentence stands here." in shown
     assert shown.startswith("… ") and shown.endswith(" …") and len(shown) < 330
@@ -166,11 +218,16 @@ def test_an_excerpt_of_a_long_text_shows_the_place_that_was_found(client):
 def test_results_are_narrowed_by_kind_and_organisation_with_counts(client):
     everything = page(client, "children")
     kinds = dict(re.findall(r'kind=(\w+)[^>]*>[^<]*<span class="count">\((\d+)\)', everything))
-    assert f'{kinds["claim"]} results' in page(client, "children", kind="claim") and int(kinds["claim"]) > 20
-    assert set(hits(client, "children", kind="claim")) < {edition.claim.reference for edition in Edition.objects.current()}
+    assert f"{kinds['claim']} results" in page(client, "children", kind="claim") and int(kinds["claim"]) > 20
+    assert set(hits(client, "children", kind="claim")) < {
+        edition.claim.reference for edition in Edition.objects.current()
+    }
     narrowed = page(client, "children", kind="claim", organisation="coalition")
     assert re.search(r'aria-current="true">Claims', narrowed)
-    coalition = {edition.claim.reference for edition in Edition.objects.current().filter(organisation__slug="coalition")}
+    coalition = {
+        edition.claim.reference
+        for edition in Edition.objects.current().filter(organisation__slug="coalition")
+    }
     assert set(hits(client, "children", kind="claim", organisation="coalition")) < coalition
     assert "Search everything instead" in page(client, "children", organisation="nobody")
     assert hits(client, "children", kind="nonsense") == hits(client, "children")
@@ -195,7 +252,14 @@ def test_a_page_of_results_costs_a_fixed_number_of_queries(client, django_assert
 
 def test_more_than_a_thousand_are_not_counted(client):
     SearchEntry.objects.bulk_create(
-        SearchEntry(id=number, kind="source", object_id=10_000 + number, language="en", title="frob", tokens="kind=source lang=en | frob |")
+        SearchEntry(
+            id=number,
+            kind="source",
+            object_id=10_000 + number,
+            language="en",
+            title="frob",
+            tokens="kind=source lang=en | frob |",
+        )
         for number in range(1, 1102)
     )
     found = page(client, "frob")
@@ -206,15 +270,26 @@ def test_more_than_a_thousand_are_not_counted(client):
 
 
 def test_an_organisation_is_counted_in_full_beside_one_that_says_a_word_a_thousand_times(client):
-    often, seldom = Organisation.objects.get(slug="coalition"), Organisation.objects.get(slug="child-soldiers-international")
+    often, seldom = (
+        Organisation.objects.get(slug="coalition"),
+        Organisation.objects.get(slug="child-soldiers-international"),
+    )
     SearchEntry.objects.bulk_create(
         SearchEntry(
-            id=number, kind="source", object_id=10_000 + number, language="en", title="frob", organisation=whose,
+            id=number,
+            kind="source",
+            object_id=10_000 + number,
+            language="en",
+            title="frob",
+            organisation=whose,
             tokens=f"kind=source lang=en org={whose.pk} | frob |",
         )
-        for number in range(1, 3001) for whose in [seldom if number in (2, 3, 2999) else often]
+        for number in range(1, 3001)
+        for whose in [seldom if number in (2, 3, 2999) else often]
     )
-    counted = dict(re.findall(r'organisation=([\w-]+)[^>]*>[^<]*<span class="count">\(([^)]+)\)', page(client, "frob")))
+    counted = dict(
+        re.findall(r'organisation=([\w-]+)[^>]*>[^<]*<span class="count">\(([^)]+)\)', page(client, "frob"))
+    )
     assert counted == {"coalition": "1,000+", "child-soldiers-international": "3"}
 
 
@@ -226,7 +301,10 @@ def test_what_is_not_on_record_is_said_so_and_what_was_meant_is_offered(client):
     assert '<a href="?q=treaty">treaty</a>' in page(client, "tretay")
     assert '<a href="?q=child+recruitment">child recruitment</a>' in page(client, "child recruitmnt")
     assert '<a href="?q=children">children</a>' in page(client, "hcildren")
-    assert NOTHING in (found := page(client, "participants treaty doctrine")) and '<a href="?q=doctrine">' in found
+    assert (
+        NOTHING in (found := page(client, "participants treaty doctrine"))
+        and '<a href="?q=doctrine">' in found
+    )
 
 
 @pytest.mark.parametrize(
@@ -283,7 +361,11 @@ def test_a_withdrawn_claim_is_found_no_more_nor_counted_nor_offered(client):
 
 def test_a_claim_that_was_never_published_is_not_found(client):
     Claim.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"), statement=f"We {MARKER}", subject="s", theme=ClaimText.Theme.LAW, type="output"
+        organisation=Organisation.objects.get(slug="coalition"),
+        statement=f"We {MARKER}",
+        subject="s",
+        theme=ClaimText.Theme.LAW,
+        type="output",
     )
     assert NOTHING in page(client, MARKER)
     assert suggested(client, MARKER) == []
@@ -327,7 +409,9 @@ def test_what_an_organisation_says_is_found_while_it_has_a_profile(client):
     csi.profiled = False
     csi.save()
     assert "Equality" not in hits(client, "equality")
-    assert "Child Soldiers International" not in hits(client, "Child Soldiers International", kind="organisation")
+    assert "Child Soldiers International" not in hits(
+        client, "Child Soldiers International", kind="organisation"
+    )
     csi.profiled = True
     csi.save()
     assert "Equality" in hits(client, "equality")
@@ -383,11 +467,20 @@ def test_an_organisation_is_no_hit_while_its_profile_is_taken_down(client):
 # The command
 
 
-def test_reindexing_brings_back_what_is_lost_and_drops_what_is_gone_and_changes_nothing_the_second_time(client):
+def test_reindexing_brings_back_what_is_lost_and_drops_what_is_gone_and_changes_nothing_the_second_time(
+    client,
+):
     wanted = list(SearchEntry.objects.values_list("id", "tokens", "address"))
     SearchEntry.objects.filter(kind="claim").delete()
     SearchEntry.objects.filter(kind="page").update(tokens="kind=page lang=en | stale |")
-    SearchEntry.objects.create(id=7, kind="source", object_id=123_456, language="en", title=MARKER, tokens=f"kind=source lang=en | {MARKER} |")
+    SearchEntry.objects.create(
+        id=7,
+        kind="source",
+        object_id=123_456,
+        language="en",
+        title=MARKER,
+        tokens=f"kind=source lang=en | {MARKER} |",
+    )
     SearchWord.objects.create(key=MARKER, word=MARKER)
     assert hits(client, "4,500 participants", kind="claim") == [] and hits(client, MARKER) == [MARKER]
     said = io.StringIO()
@@ -418,7 +511,14 @@ def test_whoever_watches_sees_a_bar():
 def test_suggestions_begin_as_charlie_types_and_lead_to_the_record(client):
     assert suggested(client, "d") == []
     first, *_others = suggested(client, "dalla")
-    assert first == {"title": "Dallaire Initiative", "kind": "Organisation", "address": "/organisations/dallaire-initiative/"}
-    assert [each["title"] for each in suggested(client, "child sol")][:2] == ["Child Soldiers International", "Coalition to Stop the Use of Child Soldiers"]
+    assert first == {
+        "title": "Dallaire Initiative",
+        "kind": "Organisation",
+        "address": "/organisations/dallaire-initiative/",
+    }
+    assert [each["title"] for each in suggested(client, "child sol")][:2] == [
+        "Child Soldiers International",
+        "Coalition to Stop the Use of Child Soldiers",
+    ]
     assert suggested(client, "E10")[0]["address"] == "/evidence/e10-training-programmes/"
     assert len(suggested(client, "children")) == 8

@@ -9,7 +9,9 @@ from portal.search.tokens import stem, words_of
 
 
 def test_several_people_at_once_get_the_endings_that_one_gets():
-    text = "".join(file.read_text() for file in (settings.FIXTURES_DIR / "sources").iterdir() if file.is_file())
+    text = "".join(
+        file.read_text() for file in (settings.FIXTURES_DIR / "sources").iterdir() if file.is_file()
+    )
     words = sorted(set(words_of(text)))[:1500]
     alone = [stem.__wrapped__(word) for word in words]
     before = sys.getswitchinterval()

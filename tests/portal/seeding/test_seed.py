@@ -51,7 +51,9 @@ def test_seeding_again_keeps_what_alice_changed_and_says_so():
 def test_overwriting_brings_the_words_of_the_source_back():
     edit(vision(), alice(), text="Alice's words")
     seed("--overwrite")
-    assert vision().text == "A world where the recruitment and use of children as weapons of war is unthinkable"
+    assert (
+        vision().text == "A world where the recruitment and use of children as weapons of war is unthinkable"
+    )
     assert seed() == UNCHANGED
 
 
@@ -66,7 +68,9 @@ def test_what_alice_deleted_stays_deleted_until_it_is_overwritten():
 
 
 def test_a_citation_that_alice_added_is_kept_until_it_is_overwritten():
-    Citation.objects.create(record=vision(), source=Source.objects.get(slug="csi-who-we-are"), relation="context")
+    Citation.objects.create(
+        record=vision(), source=Source.objects.get(slug="csi-who-we-are"), relation="context"
+    )
     edit(vision(), alice())
     assert "Kept as an editor left it: Dallaire Initiative, vision" in seed()
     assert vision().citations.count() == 2
@@ -113,18 +117,32 @@ def test_overwriting_a_claim_publishes_the_next_edition_and_keeps_the_others():
     edit(claim, alice(), statement="Alice's words")
     claim.publish(by=bob(), reason="A newer count")
     seed("--overwrite")
-    assert [edition.statement[:12] for edition in claim.editions.order_by("number")] == ["Our training", "Alice's word", "Our training"]
+    assert [edition.statement[:12] for edition in claim.editions.order_by("number")] == [
+        "Our training",
+        "Alice's word",
+        "Our training",
+    ]
     assert Claim.objects.get(number=10).current_edition.number == 3
 
 
 def test_a_page_that_alice_changed_is_kept_and_overwriting_restores_it_without_losing_hers():
     page = PageContent.objects.get(page__reverse_id="timeline")
     draft = Version.objects.get_for_content(page).copy(alice())
-    add_plugin(draft.content.get_placeholders().get(slot="content"), "TextPlugin", "en", body="<p>Alice's paragraph</p>")
+    add_plugin(
+        draft.content.get_placeholders().get(slot="content"),
+        "TextPlugin",
+        "en",
+        body="<p>Alice's paragraph</p>",
+    )
     draft.publish(bob())
     assert "Kept as an editor left it: Timeline" in seed()
     seed("--overwrite")
-    plugins = PageContent.objects.get(page__reverse_id="timeline").get_placeholders().get(slot="content").get_plugins()
+    plugins = (
+        PageContent.objects.get(page__reverse_id="timeline")
+        .get_placeholders()
+        .get(slot="content")
+        .get_plugins()
+    )
     assert [plugin.plugin_type for plugin in plugins] == ["TimelinePlugin"]
     assert Version.objects.filter_by_grouper(page.page).count() == 3
 
@@ -153,21 +171,29 @@ def change_first(folder, name, **values):
 def test_a_fixture_that_names_an_unknown_organisation_is_refused_and_nothing_is_half_written(copied_fixtures):
     change_first(copied_fixtures, "organisations", seat="Nowhere")
     change_first(copied_fixtures, "statements", organisation="nobody")
-    with pytest.raises(CommandError, match="statements.json, .*: there is no organisation “nobody”: correct the name"):
+    with pytest.raises(
+        CommandError, match="statements.json, .*: there is no organisation “nobody”: correct the name"
+    ):
         seed()
     assert not Organisation.objects.filter(seat="Nowhere").exists()
 
 
-def test_a_quotation_that_departs_from_its_source_is_refused_with_the_first_differing_character(copied_fixtures):
+def test_a_quotation_that_departs_from_its_source_is_refused_with_the_first_differing_character(
+    copied_fixtures,
+):
     citation = {"source": "dallaire-our-story", "line": 9, "words": "A world where the recruitment and abuse"}
     change_first(copied_fixtures, "statements", citations=[citation])
-    with pytest.raises(CommandError, match="at character 35, after “the recruitment and ”: here “a”, in the source “u”"):
+    with pytest.raises(
+        CommandError, match="at character 35, after “the recruitment and ”: here “a”, in the source “u”"
+    ):
         seed()
 
 
 def test_a_slip_of_the_pen_in_a_fixture_is_named(copied_fixtures):
     change_first(copied_fixtures, "statements", citations=[{"line": 9}])
-    with pytest.raises(CommandError, match="statements.json, .*: “source” is missing: add it. Nothing was changed."):
+    with pytest.raises(
+        CommandError, match="statements.json, .*: “source” is missing: add it. Nothing was changed."
+    ):
         seed()
 
 

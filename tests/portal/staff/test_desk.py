@@ -75,7 +75,14 @@ def undo_of(row):
 
 
 def test_charlie_is_asked_to_log_in(client):
-    for path in (DESK, "/admin/search/?q=a", "/admin/completeness/", "/admin/unsourced/", "/admin/undo/edition/1/", "/admin/impact/claim/new/"):
+    for path in (
+        DESK,
+        "/admin/search/?q=a",
+        "/admin/completeness/",
+        "/admin/unsourced/",
+        "/admin/undo/edition/1/",
+        "/admin/impact/claim/new/",
+    ):
         assert client.get(path).url.startswith("/admin/login/"), path
 
 
@@ -94,7 +101,12 @@ def test_staff_see_only_what_they_may_look_up(opened, client):
     page = opened(dora)
     assert "Statements whose review is overdue" in page and "Dallaire Initiative, vision" in page
     assert "Words of a claim" not in page and "Undo" not in page
-    for path in ("/admin/completeness/", "/admin/unsourced/", f"/admin/undo/edition/{Edition.objects.last().pk}/", undo_of(vision().history.first())):
+    for path in (
+        "/admin/completeness/",
+        "/admin/unsourced/",
+        f"/admin/undo/edition/{Edition.objects.last().pk}/",
+        undo_of(vision().history.first()),
+    ):
         assert client.get(path).status_code == 403, path
 
 
@@ -106,7 +118,11 @@ def test_alice_sees_the_drafts_that_she_owns_or_touched_last(opened):
     Claim.objects.filter(number=12).update(owner=bob())
     changed(12, bob(), "Words of Bob's alone")
     drafts = section(opened(alice()), "My drafts")
-    assert "Words that Bob began" in drafts and "Words that Alice began" in drafts and "of Bob's alone" not in drafts
+    assert (
+        "Words that Bob began" in drafts
+        and "Words that Alice began" in drafts
+        and "of Bob's alone" not in drafts
+    )
     assert reverse("admin:impact_claim_change", args=[claim.pk]) in drafts
 
 
@@ -161,14 +177,20 @@ def test_the_schedule_says_what_comes_when_and_by_whom(opened):
     when = timezone.now() + timedelta(days=3)
     submitted(10, alice(), "Words to come").schedule(bob(), when)
     scheduled = section(opened(alice()), "Scheduled")
-    assert "Words to come" in scheduled and f"{when:%Y-%m-%dT%H:%M}+0000" in scheduled and "publisher" in scheduled
+    assert (
+        "Words to come" in scheduled
+        and f"{when:%Y-%m-%dT%H:%M}+0000" in scheduled
+        and "publisher" in scheduled
+    )
 
 
 def test_a_draft_of_a_page_is_alices_and_waits_for_bob(opened):
     Version.objects.get_for_content(PageContent.objects.get(page__reverse_id="about")).copy(alice())
     title = PageContent.objects.get(page__reverse_id="about").title
     assert title in section(opened(alice()), "My drafts")
-    assert title in section(opened(bob()), "Waiting for me") and title not in section(opened(bob()), "My drafts")
+    assert title in section(opened(bob()), "Waiting for me") and title not in section(
+        opened(bob()), "My drafts"
+    )
 
 
 def number_at(page, words):
@@ -188,7 +210,11 @@ def test_what_needs_attention_is_counted_and_leads_to_its_list(opened):
         ("Open conflicts", "1", ""),
         ("Claims whose review is overdue", "2", "/admin/impact/claim/?upkeep=overdue"),
         ("Statements whose review is overdue", "1", "/admin/organisation/statement/?upkeep=overdue"),
-        ("Claims with words that age", str(Claim.objects.with_aging_words().count()), "/admin/impact/claim/?upkeep=aging"),
+        (
+            "Claims with words that age",
+            str(Claim.objects.with_aging_words().count()),
+            "/admin/impact/claim/?upkeep=aging",
+        ),
         ("Incomplete organisations", "3", "/admin/completeness/"),
     ):
         assert (words, number_at(page, words)) == (words, number)
@@ -200,7 +226,9 @@ def test_a_superlative_needs_attention_until_an_independent_source_supports_it(o
     before = int(number_at(opened(alice()), "Superlatives without"))
     claim = Claim.objects.get(number=3)
     assert claim.superlatives
-    Citation.objects.create(record=claim, source=Source.objects.first(), relation="supports", independence="independent")
+    Citation.objects.create(
+        record=claim, source=Source.objects.first(), relation="supports", independence="independent"
+    )
     assert int(number_at(opened(alice()), "Superlatives without")) == before - 1
 
 
@@ -212,7 +240,13 @@ def test_the_matrix_says_what_each_organisation_has_on_record_and_where_to_add(o
 
     dallaire = Organisation.objects.get(slug="dallaire-initiative")
     before = cells()
-    assert [name for name, cell in before.items() if "Not on record" in cell] == ["Goal", "Values", "Structure", "Work areas", "Publications"]
+    assert [name for name, cell in before.items() if "Not on record" in cell] == [
+        "Goal",
+        "Values",
+        "Structure",
+        "Work areas",
+        "Publications",
+    ]
     assert f"/admin/organisation/statement/add/?organisation={dallaire.pk}&amp;kind=goal" in before["Goal"]
     Statement.objects.create(organisation=dallaire, slug="goal", kind="goal", text="To end it")
     assert "Not on record" not in cells()["Goal"]
@@ -234,9 +268,19 @@ def test_the_last_public_changes_say_who_did_what(opened):
     content = PageContent.objects.get(page__reverse_id="about")
     Version.objects.get_for_content(content).copy(alice()).publish(bob())
     changes = section(opened(bob()), "Last public changes")
-    for words in ("Dallaire Initiative, vision: Alice&#x27;s words", "<span>statement</span>", "edition 2", "<span>page</span>", "Versions"):
+    for words in (
+        "Dallaire Initiative, vision: Alice&#x27;s words",
+        "<span>statement</span>",
+        "edition 2",
+        "<span>page</span>",
+        "Versions",
+    ):
         assert words in changes
-    assert changes.index("<span>page</span>") < changes.index("edition 2") < changes.index("<span>statement</span>")
+    assert (
+        changes.index("<span>page</span>")
+        < changes.index("edition 2")
+        < changes.index("<span>statement</span>")
+    )
 
 
 def test_a_page_that_is_taken_down_is_a_change_and_one_that_is_replaced_is_not(opened):
@@ -271,14 +315,21 @@ def test_bob_undoes_an_edition_with_a_reason(client, opened):
     assert "Say why: readers see the reason." in client.post(undo, {"reason": " "}).content.decode()
     client.post(undo, {"reason": "It was a mistake"})
     now = Claim.objects.get(number=10)
-    assert (now.current_edition.number, now.current_edition.statement, now.current_edition.reason) == (3, old, "It was a mistake")
+    assert (now.current_edition.number, now.current_edition.statement, now.current_edition.reason) == (
+        3,
+        old,
+        "It was a mistake",
+    )
     assert now.stage == "published" and not now.differs_from_published()
 
 
 def test_alice_cannot_undo_an_edition(client):
     edition = published_anew(10, "A mistake")
     client.force_login(alice())
-    assert client.post(reverse("admin:undo-edition", args=[edition.pk]), {"reason": "I may not"}).status_code == 403
+    assert (
+        client.post(reverse("admin:undo-edition", args=[edition.pk]), {"reason": "I may not"}).status_code
+        == 403
+    )
     assert Claim.objects.get(number=10).current_edition == edition
 
 
@@ -287,12 +338,21 @@ def test_an_edition_that_another_has_followed_is_not_undone(client, opened):
     undo = reverse("admin:undo-edition", args=[overtaken.pk])
     newer = published_anew(10, "A newer wording")
     assert "It was changed again since: nothing was undone." in opened(bob(), undo)
-    assert "It was changed again since: nothing was undone." in client.post(undo, {"reason": "Too late"}).content.decode()
+    assert (
+        "It was changed again since: nothing was undone."
+        in client.post(undo, {"reason": "Too late"}).content.decode()
+    )
     assert Claim.objects.get(number=10).current_edition == newer
 
 
 def test_undoing_a_first_edition_withdraws_the_claim_and_undoing_that_brings_it_back(client, opened):
-    claim = Claim.objects.create(organisation=Organisation.objects.first(), statement="A first wording", subject="s", theme="training", type="output")
+    claim = Claim.objects.create(
+        organisation=Organisation.objects.first(),
+        statement="A first wording",
+        subject="s",
+        theme="training",
+        type="output",
+    )
     Citation.objects.create(record=claim, source=Source.objects.first())
     edition = claim.publish(bob())
     undo = reverse("admin:undo-edition", args=[edition.pk])
@@ -303,8 +363,15 @@ def test_undoing_a_first_edition_withdraws_the_claim_and_undoing_that_brings_it_
     assert again in opened(bob())
     client.post(again, {"reason": "It was right"})
     now = Claim.objects.get(pk=claim.pk)
-    assert (now.current_edition.number, now.current_edition.statement, now.stage) == (2, "A first wording", "published")
-    assert "It was changed again since: nothing was undone." in client.post(again, {"reason": "Twice"}).content.decode()
+    assert (now.current_edition.number, now.current_edition.statement, now.stage) == (
+        2,
+        "A first wording",
+        "published",
+    )
+    assert (
+        "It was changed again since: nothing was undone."
+        in client.post(again, {"reason": "Twice"}).content.decode()
+    )
 
 
 def test_undoing_what_brought_a_withdrawn_claim_back_withdraws_it_again(client):
@@ -341,7 +408,10 @@ def test_a_record_that_cannot_be_as_it_was_gets_one_sentence(client):
     row = save_as(alice(), milestone, title="Another")
     milestone.history.exclude(pk=row.pk).update(title="")
     page = client.post(undo_of(row), follow=True).content.decode()
-    assert "This field cannot be blank." in page and Milestone.objects.get(pk=milestone.pk).title == "Another" != title
+    assert (
+        "This field cannot be blank." in page
+        and Milestone.objects.get(pk=milestone.pk).title == "Another" != title
+    )
 
 
 def test_a_save_that_changed_no_word_offers_the_form_instead(opened):
@@ -350,7 +420,9 @@ def test_a_save_that_changed_no_word_offers_the_form_instead(opened):
     assert "changed no word of the record itself" in page and "Put it back" not in page
 
 
-@pytest.mark.parametrize("path", ["auth.user/1/", "organisation.statement/999999/", "impact.claim/1/", "nonsense/1/"])
+@pytest.mark.parametrize(
+    "path", ["auth.user/1/", "organisation.statement/999999/", "impact.claim/1/", "nonsense/1/"]
+)
 def test_nothing_else_can_be_undone(client, path):
     client.force_login(bob())
     assert client.get(f"/admin/undo/{path}").status_code == 404
@@ -390,11 +462,32 @@ def test_a_draft_is_found_and_opens_its_form(client):
 
 def test_every_hit_opens(client):
     client.force_login(alice())
-    hits = {link for query in ("the", "", "Support") for link in Page(found(client, query)).links if link.startswith("/admin/")}
+    hits = {
+        link
+        for query in ("the", "", "Support")
+        for link in Page(found(client, query)).links
+        if link.startswith("/admin/")
+    }
     assert [link for link in hits if client.get(link).status_code != 200] == []
 
 
-@pytest.mark.parametrize("query", ["", " ", '"', "%", "\\", "<script>alert(1)</script>", "a\x00b", "’" * 3000, "a " * 2000, "E99999999999999999999", "٣", "OR 1=1 --"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        " ",
+        '"',
+        "%",
+        "\\",
+        "<script>alert(1)</script>",
+        "a\x00b",
+        "’" * 3000,
+        "a " * 2000,
+        "E99999999999999999999",
+        "٣",
+        "OR 1=1 --",
+    ],
+)
 def test_no_question_breaks_the_search(client, query):
     client.force_login(alice())
     assert "<script>alert" not in found(client, query)
@@ -404,7 +497,13 @@ def test_the_desk_asks_the_database_no_more_for_fifty_claims_more(client):
     def add(count):
         source, dallaire = Source.objects.first(), Organisation.objects.get(slug="dallaire-initiative")
         for number in range(count):
-            values = {"statement": f"Number {number}", "subject": "s", "theme": "training", "type": "output", "owner": bob()}
+            values = {
+                "statement": f"Number {number}",
+                "subject": "s",
+                "theme": "training",
+                "type": "output",
+                "owner": bob(),
+            }
             claim = Claim(organisation=dallaire, **values)
             claim._history_user = alice()
             claim.save()

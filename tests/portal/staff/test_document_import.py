@@ -30,19 +30,40 @@ def test_a_text_is_kept_sign_for_sign(client):
     source = brought(client, "a.txt", text.encode())
     assert source.text == text
     assert source.sha256 == hashlib.sha256(text.encode()).hexdigest()
-    assert (source.title, source.kind, source.author.slug, source.slug) == ("A text", "web page", "coalition", "a-text")
+    assert (source.title, source.kind, source.author.slug, source.slug) == (
+        "A text",
+        "web page",
+        "coalition",
+        "a-text",
+    )
     assert (source.reading.file_name, source.reading.brought_by) == ("a.txt", alice())
 
 
-@pytest.mark.parametrize("contents", ["one\r\ntwo".encode(), "one\r\ntwo".encode("utf-8-sig"), "one\r\ntwo".encode("utf-16")])
+@pytest.mark.parametrize(
+    "contents", ["one\r\ntwo".encode(), "one\r\ntwo".encode("utf-8-sig"), "one\r\ntwo".encode("utf-16")]
+)
 def test_line_ends_and_marks_of_encoding_are_no_words(client, contents):
     assert brought(client, "a.txt", contents).text == "one\ntwo"
 
 
 def test_a_word_document_is_read_in_its_order_with_what_its_styles_say(client):
-    table = "<w:tbl>" + "".join(f"<w:tr>{cells}</w:tr>" for cells in ("".join(f"<w:tc>{paragraph(words)}</w:tc>" for words in row) for row in (("2022", "40"), ("2023", "60")))) + "</w:tbl>"
+    table = (
+        "<w:tbl>"
+        + "".join(
+            f"<w:tr>{cells}</w:tr>"
+            for cells in (
+                "".join(f"<w:tc>{paragraph(words)}</w:tc>" for words in row)
+                for row in (("2022", "40"), ("2023", "60"))
+            )
+        )
+        + "</w:tbl>"
+    )
     source = brought(client, "review.docx", docx(*REVIEW[:5], table, paragraph("After it.")))
-    assert source.text.split("\n")[:3] == ["Annual review", "The Harbour Project is a charity in a harbour town. It was founded in March 2011 by a group of teachers.", "What we achieved"]
+    assert source.text.split("\n")[:3] == [
+        "Annual review",
+        "The Harbour Project is a charity in a harbour town. It was founded in March 2011 by a group of teachers.",
+        "What we achieved",
+    ]
     assert source.text.endswith("We printed two readers.\n2022\t40\n2023\t60\nAfter it.")
     kinds = {source.text[start:end]: kind for start, end, kind in source.reading.parts}
     assert kinds["Annual review"] == kinds["What we achieved"] == "heading"
@@ -50,31 +71,46 @@ def test_a_word_document_is_read_in_its_order_with_what_its_styles_say(client):
 
 
 def test_a_heading_above_another_is_no_empty_one_where_the_file_tells_them(client):
-    source = brought(client, "a.docx", docx(*REVIEW[:1], paragraph("Our work", "Mine"), paragraph("In the north", "berschrift1"), paragraph("We teach pupils.")))
+    source = brought(
+        client,
+        "a.docx",
+        docx(
+            *REVIEW[:1],
+            paragraph("Our work", "Mine"),
+            paragraph("In the north", "berschrift1"),
+            paragraph("We teach pupils."),
+        ),
+    )
     page = client.get(reverse("admin:reading", args=[source.pk]))
     assert [each.kind for row in page.context["page"] for each in row.shown] == ["statement"]
 
 
 def test_what_a_word_document_strikes_out_or_hides_is_not_its_text_and_staff_are_told(client):
     struck = f'<w:del w:author="x"><w:r><w:delText>struck</w:delText></w:r></w:del><w:moveFrom>{run("moved away")}</w:moveFrom>'
-    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>, shown</w:t></w:r>"
-    field = "<w:r><w:instrText>PAGE</w:instrText></w:r><w:commentReference w:id=\"1\"/>"
+    hidden = '<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>, shown</w:t></w:r>'
+    field = '<w:r><w:instrText>PAGE</w:instrText></w:r><w:commentReference w:id="1"/>'
     added = f"<w:ins>{run(' and added')}</w:ins>"
     comments = {"word/comments.xml": f"<w:comments {NAMESPACE}>{paragraph('a comment')}</w:comments>"}
-    response = bring(client, "a.docx", docx(f"<w:p>{run('Kept')}{struck}{hidden}{field}{added}</w:p>", **comments))
+    response = bring(
+        client, "a.docx", docx(f"<w:p>{run('Kept')}{struck}{hidden}{field}{added}</w:p>", **comments)
+    )
     assert Source.objects.get(title="A text").text == "Kept, shown and added"
     page = client.get(response.url).content.decode()
     assert "what was added is kept, what was struck out is not" in page and "has hidden words" in page
 
 
 def test_the_notes_at_the_foot_of_a_word_document_come_last(client):
-    notes = {"word/footnotes.xml": f"<w:footnotes {NAMESPACE}><w:footnote>{paragraph('A note.')}</w:footnote></w:footnotes>"}
-    body = f"<w:p>{run('A sentence.')}<w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>"
+    notes = {
+        "word/footnotes.xml": f"<w:footnotes {NAMESPACE}><w:footnote>{paragraph('A note.')}</w:footnote></w:footnotes>"
+    }
+    body = f'<w:p>{run("A sentence.")}<w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
     assert brought(client, "a.docx", docx(body, **notes)).text == "A sentence.\nA note."
 
 
 def test_a_text_box_is_read_once(client):
-    box = "<mc:Choice><w:txbxContent>{0}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{0}</w:txbxContent></mc:Fallback>".format(paragraph("In a box."))
+    box = "<mc:Choice><w:txbxContent>{0}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{0}</w:txbxContent></mc:Fallback>".format(
+        paragraph("In a box.")
+    )
     body = f'<w:p xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:r><mc:AlternateContent>{box}</mc:AlternateContent></w:r>{run("Around it.")}</w:p>'
     assert brought(client, "a.docx", docx(body)).text == "In a box.\nAround it."
 
@@ -86,9 +122,23 @@ def test_a_page_is_read_as_a_reader_sees_it(client):
     <p hidden>gone</p><p style="display: none">gone too</p><p>Kept <del>struck</del><ins>added</ins><br>below</p>
     <ul><li>First<li><p>Second</p></ul><table><tr><th>Year<td>2023</table><noscript>none</noscript><p>&#0;&#xD800;End</p></body></html>"""
     source = brought(client, "a.html", markup.encode())
-    assert source.text.split("\n") == ["A heading", "One & two\u00a0three", "Kept added", "below", "First", "Second", "Year\t2023", "\ufffd\ufffdEnd"]
+    assert source.text.split("\n") == [
+        "A heading",
+        "One & two\u00a0three",
+        "Kept added",
+        "below",
+        "First",
+        "Second",
+        "Year\t2023",
+        "\ufffd\ufffdEnd",
+    ]
     kinds = {source.text[start:end]: kind for start, end, kind in source.reading.parts}
-    assert (kinds["A heading"], kinds["First"], kinds["Second"], kinds["Year\t2023"]) == ("heading", "item", "item", "row")
+    assert (kinds["A heading"], kinds["First"], kinds["Second"], kinds["Year\t2023"]) == (
+        "heading",
+        "item",
+        "item",
+        "row",
+    )
 
 
 def test_a_page_reaches_nothing_outside_itself(client):
@@ -96,27 +146,39 @@ def test_a_page_reaches_nothing_outside_itself(client):
     assert brought(client, "a.html", markup.encode()).text.split("\n")[-1] == "One &x; two"
 
 
-@pytest.mark.parametrize(("charset", "encoding"), [("iso-8859-1", "windows-1252"), ("windows-1252", "windows-1252"), ("UTF-8", "utf-8")])
+@pytest.mark.parametrize(
+    ("charset", "encoding"),
+    [("iso-8859-1", "windows-1252"), ("windows-1252", "windows-1252"), ("UTF-8", "utf-8")],
+)
 def test_a_page_may_say_its_encoding(client, charset, encoding):
-    assert brought(client, "a.htm", f'<meta charset="{charset}"><p>Roméo’s'.encode(encoding)).text == "Roméo’s"
+    assert (
+        brought(client, "a.htm", f'<meta charset="{charset}"><p>Roméo’s'.encode(encoding)).text == "Roméo’s"
+    )
 
 
 def test_the_same_document_twice_is_told_and_leads_to_the_first(client):
     first = brought(client, "a.txt", b"The same words.")
     response = bring(client, "b.html", b"<p>The same words.</p>", title="Another title")
     assert response.url == reverse("admin:reading", args=[first.pk])
-    assert "on record already, as “A text”: nothing was stored a second time" in client.get(response.url).content.decode()
+    assert (
+        "on record already, as “A text”: nothing was stored a second time"
+        in client.get(response.url).content.decode()
+    )
     assert Reading.objects.count() == 1 and not Source.objects.filter(title="Another title").exists()
 
 
 def test_a_text_that_was_on_record_before_leads_to_its_source(client):
     text = (settings.FIXTURES_DIR / "sources/csi-who-we-are.txt").read_bytes()
-    assert bring(client, "a.txt", text).url == reverse("admin:reading", args=[Source.objects.get(slug="csi-who-we-are").pk])
+    assert bring(client, "a.txt", text).url == reverse(
+        "admin:reading", args=[Source.objects.get(slug="csi-who-we-are").pk]
+    )
 
 
 def test_without_title_and_subject_nothing_is_stored(client):
     response = bring(client, "a.txt", b"Words.", title="")
-    assert response.context["form"].errors["__all__"] == ["Give the title or, where none is known, the subject in the words of the text that names it."]
+    assert response.context["form"].errors["__all__"] == [
+        "Give the title or, where none is known, the subject in the words of the text that names it."
+    ]
     assert not Reading.objects.exists()
 
 
@@ -136,7 +198,12 @@ def test_any_other_document_is_nobody_elses_to_read(client):
     assert client.get(source.get_absolute_url()).status_code == 404
     assert "A text" not in client.get("/sources/").content.decode()
     for name in ("new-document", "reading", "reading-held"):
-        assert client.get(reverse(f"admin:{name}", args=[] if name == "new-document" else [source.pk])).status_code == 302
+        assert (
+            client.get(
+                reverse(f"admin:{name}", args=[] if name == "new-document" else [source.pk])
+            ).status_code
+            == 302
+        )
 
 
 def test_a_document_whose_name_is_taken_gets_an_address_of_its_own(client):
@@ -149,5 +216,8 @@ def test_the_doors_are_on_the_desk_and_with_the_sources(client):
     source = Source.objects.get(slug="csi-who-we-are")
     for page in ("/admin/", reverse("admin:organisation_source_changelist"), "/admin/search/?q=bring"):
         assert reverse("admin:new-document") in client.get(page).content.decode(), page
-    assert reverse("admin:reading", args=[source.pk]) in client.get(reverse("admin:organisation_source_change", args=[source.pk])).content.decode()
+    assert (
+        reverse("admin:reading", args=[source.pk])
+        in client.get(reverse("admin:organisation_source_change", args=[source.pk])).content.decode()
+    )
     assert set(facts()) <= set(client.get(reverse("admin:new-document")).context["form"].fields)

@@ -11,7 +11,13 @@ from portal.staff.document_import.rows import known_names, rows_of
 
 pytestmark = pytest.mark.django_db
 
-TEXTS = ["dallaire-our-story", "dallaire-advocacy", "coalition-what-we-do", "csi-who-we-are", "coalition-mission-history"]
+TEXTS = [
+    "dallaire-our-story",
+    "dallaire-advocacy",
+    "coalition-what-we-do",
+    "csi-who-we-are",
+    "coalition-mission-history",
+]
 # A proposal finds a record if it shares so much of the longer of their two passages: one of the whole text would find nothing.
 SHARED = 0.8
 
@@ -24,10 +30,16 @@ def proposed(slug):
 def seeded(file, only=lambda entry: True):
     """The first passage of each record of a fixture that rests on one of the five texts: (name, source, start, end)."""
     for entry in json.loads((settings.FIXTURES_DIR / f"{file}.json").read_text()):
-        words = next((each for each in entry.get("citations", []) if "words" in each and each["source"] in TEXTS), None)
+        words = next(
+            (each for each in entry.get("citations", []) if "words" in each and each["source"] in TEXTS), None
+        )
         if words and only(entry):
             source = Source.objects.get(slug=words["source"])
-            yield entry.get("reference") or entry.get("slug"), words["source"], *source.locate(words["words"], words.get("line"))
+            yield (
+                entry.get("reference") or entry.get("slug"),
+                words["source"],
+                *source.locate(words["words"], words.get("line")),
+            )
 
 
 def missed(kind, records):
@@ -39,7 +51,9 @@ def missed(kind, records):
 
 
 def shared(proposal, start, end):
-    return min(end, proposal.end) - max(start, proposal.start) >= SHARED * max(end - start, proposal.end - proposal.start)
+    return min(end, proposal.end) - max(start, proposal.start) >= SHARED * max(
+        end - start, proposal.end - proposal.start
+    )
 
 
 @pytest.mark.parametrize(
@@ -60,7 +74,13 @@ def test_what_staff_found_in_the_five_texts_is_proposed(kind, records, expected,
 
 def test_staff_are_not_drowned_in_proposals():
     numbers = {slug: len(proposed(slug)) for slug in TEXTS}
-    assert numbers == {"dallaire-our-story": 21, "dallaire-advocacy": 16, "coalition-what-we-do": 18, "csi-who-we-are": 16, "coalition-mission-history": 12}
+    assert numbers == {
+        "dallaire-our-story": 21,
+        "dallaire-advocacy": 16,
+        "coalition-what-we-do": 18,
+        "csi-who-we-are": 16,
+        "coalition-mission-history": 12,
+    }
 
 
 @pytest.mark.parametrize("slug", TEXTS)
@@ -92,17 +112,27 @@ def found(text, **options):
 
 
 def figures(text):
-    return [(each.qualifier, f"{each.value:f}", each.unit) for proposal in proposals_of(text) for each in proposal.figures]
+    return [
+        (each.qualifier, f"{each.value:f}", each.unit)
+        for proposal in proposals_of(text)
+        for each in proposal.figures
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("We reached over 4,500 participants from over 55 countries.", [("over", "4500", "participants"), ("over", "55", "countries")]),
+        (
+            "We reached over 4,500 participants from over 55 countries.",
+            [("over", "4500", "participants"), ("over", "55", "countries")],
+        ),
         ("Nearly 250 million children live there.", [("nearly", "250000000", "children")]),
         ("At least 85% of them passed.", [("at least", "85", "%")]),
         ("We raised more than £1.5 million.", [("more than", "1500000.0", "£")]),
-        ("We have signed two United Nations Security Council Resolutions.", [("", "2", "United Nations Security Council Resolutions")]),
+        (
+            "We have signed two United Nations Security Council Resolutions.",
+            [("", "2", "United Nations Security Council Resolutions")],
+        ),
         ("We have influenced Resolution 2143 and Article 38 of it.", []),
         ("We have worked on it since 2007, every three years, under the age of 18.", []),
     ],
@@ -138,13 +168,21 @@ def test_a_sentence_that_points_back_is_proposed_with_the_one_before():
 
 def test_a_heading_with_nothing_under_it_and_a_stray_word_become_notes():
     text = "Our story\n\nHow we do it\n\nOur Impact\n\nresearch\n• We taught 40 pupils."
-    assert [each for each in found(text) if each[0] == "note"] == [("note", "How we do it"), ("note", "research")]
+    assert [each for each in found(text) if each[0] == "note"] == [
+        ("note", "How we do it"),
+        ("note", "research"),
+    ]
 
 
 def test_an_organisation_is_proposed_once_unless_it_is_on_record():
     text = "We wrote to the Harbour Council. With the Harbour Council and Save the Coast Alliance we planted trees."
-    assert [words for kind, words in found(text) if kind == "organisation"] == ["Harbour Council", "Save the Coast Alliance"]
-    assert [words for kind, words in found(text, names={"Save the Coast Alliance"}) if kind == "organisation"] == ["Harbour Council"]
+    assert [words for kind, words in found(text) if kind == "organisation"] == [
+        "Harbour Council",
+        "Save the Coast Alliance",
+    ]
+    assert [
+        words for kind, words in found(text, names={"Save the Coast Alliance"}) if kind == "organisation"
+    ] == ["Harbour Council"]
 
 
 def test_what_is_on_record_is_shown_as_such():

@@ -52,10 +52,20 @@ def test_an_accepted_claim_is_a_draft_with_its_figures_and_its_passage(client, s
     page = decide(client, source, TAUGHT, "accept").content.decode()
     claim = Claim.objects.order_by("-number")[0]
     assert f"{claim.reference} is a draft now" in page
-    assert (claim.statement, claim.stage, claim.current_edition, claim.owner) == (TAUGHT, "draft", None, alice())
+    assert (claim.statement, claim.stage, claim.current_edition, claim.owner) == (
+        TAUGHT,
+        "draft",
+        None,
+        alice(),
+    )
     assert [str(figure) for figure in claim.figures.all()] == ["over 1240 pupils", "14 towns"]
     citation = claim.citations.get()
-    assert (citation.source, citation.passage.words, citation.relation, citation.independence) == (source, TAUGHT, "states", "own")
+    assert (citation.source, citation.passage.words, citation.relation, citation.independence) == (
+        source,
+        TAUGHT,
+        "states",
+        "own",
+    )
     assert claim.last_changed_by() == alice()
     decision = Decision.objects.get()
     assert (decision.record, decision.verdict, decision.by) == (claim, "accepted", alice())
@@ -64,7 +74,16 @@ def test_an_accepted_claim_is_a_draft_with_its_figures_and_its_passage(client, s
 
 
 def test_it_is_changed_before_it_is_accepted_and_its_words_stay_the_sources(client, source):
-    decide(client, source, TAUGHT, "accept", text="Teaching over 1,240 pupils", words="over 1,240 pupils", date="2023", figures=["0"])
+    decide(
+        client,
+        source,
+        TAUGHT,
+        "accept",
+        text="Teaching over 1,240 pupils",
+        words="over 1,240 pupils",
+        date="2023",
+        figures=["0"],
+    )
     claim = Claim.objects.order_by("-number")[0]
     assert (claim.statement, claim.as_of, claim.figures.count()) == ("Teaching over 1,240 pupils", "2023", 1)
     assert claim.citations.get().passage.words == "over 1,240 pupils"
@@ -100,7 +119,9 @@ def test_one_can_leave_and_come_back(client, source):
     assert the(later, source, TAUGHT).decision.record.statement == TAUGHT
     assert the(later, source, "It was founded").decision.is_held
     assert the(later, source, "We printed two readers").decision.verdict == "refused"
-    assert [words for words, each in shown(later, source).items() if each.is_open][0].startswith("The Harbour Project")
+    assert [words for words, each in shown(later, source).items() if each.is_open][0].startswith(
+        "The Harbour Project"
+    )
 
 
 def test_what_was_refused_or_waits_can_be_taken_back(client, source):
@@ -117,7 +138,9 @@ def test_who_comes_second_is_told_and_changes_nothing(client, source):
     second = Client()
     second.force_login(bob())
     each = the(second, source, TAUGHT)
-    data = {"key": each.proposal.key, "do": "accept"} | {bound.html_name: bound.value() for bound in each.form}
+    data = {"key": each.proposal.key, "do": "accept"} | {
+        bound.html_name: bound.value() for bound in each.form
+    }
     decide(client, source, TAUGHT, "refuse")
     page = second.post(page_of(source), data, follow=True).content.decode()
     assert f"Editor came first: “{TAUGHT}” is refused already, and nothing was changed." in page
@@ -135,17 +158,29 @@ def test_whatever_is_no_claim_waits_until_it_is_put_on_record(client, source):
     page = client.get(held)
     assert "The document becomes public with them, all its words included." in page.content.decode()
     assert "Founded" in page.content.decode() and "Courage" in page.content.decode()
-    told = client.post(held, {"decision": [each.pk for each in page.context["waiting"]]}, follow=True).content.decode()
+    told = client.post(
+        held, {"decision": [each.pk for each in page.context["waiting"]]}, follow=True
+    ).content.decode()
     assert "4 records are public now." in told
     founded = Milestone.objects.get(text__startswith="It was founded")
     assert (founded.date, founded.title, founded.slug) == ("2011-03", "Founded", "founded-2")
     courage = Statement.objects.get(title="Courage")
-    assert (courage.kind, courage.text, courage.organisation.slug, courage.owner) == ("value", "We speak up for pupils even when it is hard.", "coalition", alice())
+    assert (courage.kind, courage.text, courage.organisation.slug, courage.owner) == (
+        "value",
+        "We speak up for pupils even when it is hard.",
+        "coalition",
+        alice(),
+    )
     assert courage.citations.get().passage.words.startswith("Courage: We speak")
-    assert [each.title for each in Statement.objects.filter(kind="value", organisation__slug="coalition")] == ["Courage", "Care"]
+    assert [
+        each.title for each in Statement.objects.filter(kind="value", organisation__slug="coalition")
+    ] == ["Courage", "Care"]
     assert founded.history.get().history_user == alice()
     assert visitor.get(source.get_absolute_url()).status_code == 200
-    assert "waits" not in client.get(held).content.decode() or "Nothing waits" in client.get(held).content.decode()
+    assert (
+        "waits" not in client.get(held).content.decode()
+        or "Nothing waits" in client.get(held).content.decode()
+    )
 
 
 def test_what_was_accepted_meanwhile_is_not_put_on_record_unseen(client, source):
@@ -166,13 +201,18 @@ def test_all_that_waits_is_put_on_record_or_nothing(client, source):
     decision.values |= {"title": ""}
     decision.save()
     page = client.post(held, {"decision": waiting}, follow=True).content.decode()
-    assert "Nothing was put on record: “Care: We put the safety" in page and "needs its name as the title" in page
+    assert (
+        "Nothing was put on record: “Care: We put the safety" in page
+        and "needs its name as the title" in page
+    )
     assert not Statement.objects.filter(title="Courage").exists()
 
 
 def test_a_note_and_an_organisation_are_put_on_record_too(client):
     client.force_login(alice())
-    text = b"Our story\n\nHow we do it\n\nOur work\n\nWe write to the Harbour Council of the north each spring."
+    text = (
+        b"Our story\n\nHow we do it\n\nOur work\n\nWe write to the Harbour Council of the north each spring."
+    )
     bring(client, "a.txt", text)
     source = Source.objects.get(title="A text")
     decide(client, source, "How we do it", "accept")
@@ -188,15 +228,27 @@ def test_words_that_are_on_record_are_shown_with_their_record(client):
     client.force_login(alice())
     source = Source.objects.get(slug="dallaire-our-story")
     page = client.get(page_of(source)).content.decode()
-    assert "Already on record:" in page and reverse("admin:impact_claim_change", args=[Claim.objects.get(number=10).pk]) in page
+    assert (
+        "Already on record:" in page
+        and reverse("admin:impact_claim_change", args=[Claim.objects.get(number=10).pk]) in page
+    )
     each = the(client, source, "Our training programs have")
-    assert client.post(page_of(source), {"key": "nothing", "do": "accept"}, follow=True).content.decode().count("There is no such proposal any more") == 1
+    assert (
+        client.post(page_of(source), {"key": "nothing", "do": "accept"}, follow=True)
+        .content.decode()
+        .count("There is no such proposal any more")
+        == 1
+    )
     assert [str(record).split()[0] for record in each.on_record] == ["E10"] and each.form is None
 
 
 def test_a_long_text_is_read_page_by_page(client):
     client.force_login(alice())
-    bring(client, "a.txt", "\n\n".join(f"We have taught {number} pupils in the town." for number in range(10, 110)).encode())
+    bring(
+        client,
+        "a.txt",
+        "\n\n".join(f"We have taught {number} pupils in the town." for number in range(10, 110)).encode(),
+    )
     source = Source.objects.get(title="A text")
     page = client.get(page_of(source))
     assert page.context["page"].paginator.num_pages == 3 and "Page 1 of 3" in page.content.decode()
@@ -208,7 +260,11 @@ def test_who_may_not_add_claims_may_not_decide(client, source):
     charlie = type(alice()).objects.create_user("charlie", is_staff=True)
     other = Client()
     other.force_login(charlie)
-    for address in (reverse("admin:new-document"), page_of(source), reverse("admin:reading-held", args=[source.pk])):
+    for address in (
+        reverse("admin:new-document"),
+        page_of(source),
+        reverse("admin:reading-held", args=[source.pk]),
+    ):
         assert other.get(address).status_code == 403 and other.post(address, {}).status_code == 403
 
 

@@ -32,14 +32,29 @@ def test_alice_sees_it_and_search_engines_are_told_to_leave_it(page):
 
 def test_every_grade_status_and_bearing_is_shown(page):
     shown = page.content.decode()
-    tags = [f"status-{word}" for word in (*Grade.values, *[status.replace(" ", "-") for status in Ask.Status.values], "corrected", "retired", "withdrawn")]
+    tags = [
+        f"status-{word}"
+        for word in (
+            *Grade.values,
+            *[status.replace(" ", "-") for status in Ask.Status.values],
+            "corrected",
+            "retired",
+            "withdrawn",
+        )
+    ]
     assert [tag for tag in tags if tag not in shown] == []
     assert [relation for relation in Citation.Relation.values if f"evidence-{relation}" not in shown] == []
 
 
 def test_what_a_page_must_stand_is_shown(page):
     shown = page.content.decode()
-    for hard in (styleguide.LONG_NAME, styleguide.ARABIC, "123,456,789,012,345", "Source: not on record.", "Not on record."):
+    for hard in (
+        styleguide.LONG_NAME,
+        styleguide.ARABIC,
+        "123,456,789,012,345",
+        "Source: not on record.",
+        "Not on record.",
+    ):
         assert hard in shown, hard
     assert len(styleguide.LONG_NAME) == 300
 

@@ -61,7 +61,9 @@ def entities(document):
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 LAUGHING = f'<!DOCTYPE w [<!ENTITY l0 "ha">{LAUGHS}]><w:document {NAMESPACE}><w:body><w:p><w:r><w:t>&l9;</w:t></w:r></w:p></w:body></w:document>'
-OUTSIDE = LAUGHING.replace('<!ENTITY l0 "ha">', '<!ENTITY l0 SYSTEM "file:///etc/passwd">').replace("&l9;", "&l0;")
+OUTSIDE = LAUGHING.replace('<!ENTITY l0 "ha">', '<!ENTITY l0 SYSTEM "file:///etc/passwd">').replace(
+    "&l9;", "&l0;"
+)
 
 OTHER_KIND = "Files of this kind are not taken: choose one whose name ends in .txt, .docx, .html, .htm."
 NO_TEXT = "The file holds something else than text, whatever its name says."
@@ -73,7 +75,11 @@ LONG = "The document has more than 400000 signs or 20000 lines: bring it in by c
 NO_WORDS = "There are no words in the file: nothing is stored."
 
 REFUSED = {
-    "ten megabytes": ("a.txt", lambda: b"word " * 2 * MEGABYTE, "The file is larger than 2 MB: save it without pictures, or in parts."),
+    "ten megabytes": (
+        "a.txt",
+        lambda: b"word " * 2 * MEGABYTE,
+        "The file is larger than 2 MB: save it without pictures, or in parts.",
+    ),
     "an empty file": ("a.txt", lambda: b"", "The file is empty: choose one with words in it."),
     "nothing but space": ("a.txt", lambda: b" \n\t\n", NO_WORDS),
     "signs of NUL": ("a.txt", lambda: b"words\0words", NO_TEXT),
@@ -87,8 +93,16 @@ REFUSED = {
     "a program": ("a.exe", lambda: b"MZ", OTHER_KIND),
     "a document with macros by its name": ("a.docm", lambda: docx(paragraph("words")), OTHER_KIND),
     "a document of an older kind": ("a.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OTHER_KIND),
-    "macros behind another name": ("a.docx", lambda: docx(paragraph("words"), **{"word/vbaProject.bin": "x"}), "The file holds macros, which are programs: save it as .docx, without them."),
-    "an older document behind another name": ("a.docx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), NO_WORD),
+    "macros behind another name": (
+        "a.docx",
+        lambda: docx(paragraph("words"), **{"word/vbaProject.bin": "x"}),
+        "The file holds macros, which are programs: save it as .docx, without them.",
+    ),
+    "an older document behind another name": (
+        "a.docx",
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100),
+        NO_WORD,
+    ),
     "a text behind another name": ("a.docx", lambda: b"words", NO_WORD),
     "half a package": ("a.docx", lambda: docx(paragraph("words"))[:200], NO_WORD),
     "a package of something else": ("a.docx", lambda: package({"xl/workbook.xml": "<x/>"}), NO_WORD),
@@ -102,7 +116,11 @@ REFUSED = {
     "no words in a document": ("a.docx", lambda: docx(), NO_WORDS),
     "nothing but a script": ("a.html", lambda: b"<script>words()</script>", NO_WORDS),
     "a page of nothing but tags": ("a.html", lambda: b"<b>" * 150 + b"<i>a</i><br>" * 90_000, LONG),
-    "a page nested without end": ("a.html", lambda: b"<div>" * 100_000 + b"words", "The page is nested too deeply to be read: save its text as a .txt file."),
+    "a page nested without end": (
+        "a.html",
+        lambda: b"<div>" * 100_000 + b"words",
+        "The page is nested too deeply to be read: save its text as a .txt file.",
+    ),
 }
 
 
@@ -117,7 +135,19 @@ def test_it_is_refused_in_one_sentence_and_nothing_is_stored(client, case):
     assert everything() == before
 
 
-@pytest.mark.parametrize("case", ["ten megabytes", "a bomb", "a package of too many parts", "a bomb that lies", "entities that multiply", "300,000 lines", "a page nested without end", "a page of nothing but tags"])
+@pytest.mark.parametrize(
+    "case",
+    [
+        "ten megabytes",
+        "a bomb",
+        "a package of too many parts",
+        "a bomb that lies",
+        "entities that multiply",
+        "300,000 lines",
+        "a page nested without end",
+        "a page of nothing but tags",
+    ],
+)
 def test_it_is_refused_without_filling_the_memory(client, case):
     name, contents, _sentence = REFUSED[case]
     contents = contents()
