@@ -7,11 +7,12 @@ INSTALL := $(IN) -m pip install -qq --disable-pip-version-check --no-input
 python_fits = $(shell $(PYTHON) -c 'import sys, venv, ensurepip; print(sys.version_info >= (3, 11) or "")' 2>/dev/null)
 python_needed = Margin needs Python 3.11 or newer with venv: on Debian 12, `apt-get install git make python3-venv` gives it
 
-.PHONY: help run test drill bench lock
+.PHONY: help run test lint format drill bench lock
 
 help:
 	@echo "make run    start the site at http://localhost:8000/ (another port: make run PORT=8001)"
 	@echo "make test   run every test on SQLite, and on PostgreSQL those that a database can change (some of them: make test ARGS=tests/browser)"
+	@echo "make lint   check the layout and the usual faults of the Python code (mend the layout: make format)"
 	@echo "make drill  run what is too long for every test run: six people publishing at once, servers killed, backups under load, …"
 	@echo "make bench  measure speed: beside nginx and a stock django CMS page, cold, and with many records (needs nginx and wrk)"
 	@echo "make lock   write the lock files anew from requirements*.txt (newer packages: make lock ARGS=--upgrade)"
@@ -22,6 +23,12 @@ run: .venv/runtime
 
 test: .venv/development
 	@exec $(IN) -m tests $(ARGS)
+
+lint: .venv/development
+	@.venv/bin/ruff check --quiet . && .venv/bin/ruff format --quiet --check .
+
+format: .venv/development
+	@.venv/bin/ruff check --quiet --fix-only --select I . && .venv/bin/ruff format --quiet .
 
 drill: .venv/development
 	@exec $(IN) -m tests.drill

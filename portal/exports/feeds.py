@@ -1,7 +1,7 @@
 """What is new, as Atom feeds: the register of claims, the log of corrections, the publications."""
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timezone, UTC
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from organisation.paging import number_in
 
 from .tables.table import plain
 
-NOTHING_YET = datetime(1970, 1, 1, tzinfo=timezone.utc)
+NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
 # A register that is longer comes in pages that lead to one another (RFC 5005).
 PAGE = 250
 NEWEST = ("-published_at", "-pk")
@@ -127,7 +127,7 @@ def corrections_feed(request):
     page = log(request.GET.get("after", ""))
     entries = [
         Entry(
-            key=f"{entry.key} {entry.reference} {entry.at.astimezone(timezone.utc).isoformat()}",
+            key=f"{entry.key} {entry.reference} {entry.at.astimezone(UTC).isoformat()}",
             title=correction_title(entry),
             address=entry.address,
             at=entry.at,

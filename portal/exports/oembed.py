@@ -109,7 +109,7 @@ def answer(request):
 def limit(request, name):
     """A number of pixels, or nothing."""
     given = request.GET.get(name, "")
-    if given and not (given.isascii() and given.isdigit() and 0 < int(given[:9])):
+    if given and not (given.isascii() and given.isdigit() and int(given[:9]) > 0):
         raise Refused(400, _("“%(name)s” is a number of pixels, for example 400.") % {"name": name})
     return int(given[:9]) if given else None
 

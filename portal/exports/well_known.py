@@ -1,6 +1,6 @@
 """Files that programs look for at an agreed address: robots.txt, security.txt and the manifest of the site."""
 
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone, UTC
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
@@ -31,7 +31,7 @@ def security_txt(request):
     """RFC 9116 asks for a contact and an end in the future; where no contact is on record there is no file."""
     if not settings.PORTAL_CONTACT:
         raise Http404
-    ends = datetime.combine(clock.now().date() + SECURITY_TXT_LASTS, time(), timezone.utc)
+    ends = datetime.combine(clock.now().date() + SECURITY_TXT_LASTS, time(), UTC)
     return text(
         f"Contact: mailto:{settings.PORTAL_CONTACT}\n"
         f"Expires: {ends:%Y-%m-%dT%H:%M:%SZ}\n"

@@ -9,7 +9,7 @@ import logging
 import re
 import secrets
 import traceback
-from datetime import datetime, timezone
+from datetime import datetime, timezone, UTC
 
 from django.conf import settings
 
@@ -21,7 +21,7 @@ QUERY = re.compile(r"\?[^\s\"'“”]*")
 class JSONFormatter(logging.Formatter):
     def format(self, record):
         said = {
-            "time": datetime.fromtimestamp(record.created, timezone.utc).isoformat(timespec="milliseconds"),
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),

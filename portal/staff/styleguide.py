@@ -169,7 +169,7 @@ def edition(grade, statement, figures, citations, change=Change.FIRST):
         type="output",
         slug="made-up",
         change=change,
-        published_at=datetime.datetime.combine(DAY, datetime.time(), datetime.timezone.utc),
+        published_at=datetime.datetime.combine(DAY, datetime.time(), datetime.UTC),
     )
     claim.current_edition = found
     found._prefetched_objects_cache = {"figures": figures}  # as prefetch_related leaves it

@@ -1,7 +1,7 @@
 """How Alice's change reaches readers: she submits it, Bob reads and decides, and every step stays on record."""
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, UTC
 from unittest.mock import patch
 
 import pytest
@@ -17,7 +17,7 @@ from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 
-NINE = datetime(2030, 1, 2, 9, 0, tzinfo=timezone.utc)
+NINE = datetime(2030, 1, 2, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture

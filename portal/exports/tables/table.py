@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timezone
+from datetime import timezone, UTC
 from functools import cached_property
 from operator import attrgetter
 
@@ -57,7 +57,7 @@ class Column:
         if self.kind == Kind.DECIMAL:
             return f"{value.normalize():f}"
         if self.kind == Kind.TIME:
-            return f"{value.astimezone(timezone.utc):%Y-%m-%dT%H:%M:%SZ}"
+            return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         text = plain(value)
         return f"{site}{text}" if self.kind == Kind.ADDRESS and text.startswith("/") else text
 

@@ -67,7 +67,7 @@ def csl(client, address):
 
 def test_the_three_files_name_the_words_the_edition_its_address_for_good_and_the_day(client):
     edition = Claim.objects.get(number=10).current_edition
-    with patch("django.utils.timezone.now", return_value=ASKED.astimezone(datetime.timezone.utc)):
+    with patch("django.utils.timezone.now", return_value=ASKED.astimezone(datetime.UTC)):
         kind, key, fields = bibtex(client, f"{E10}cite.bib")
         entry, item = ris(client, f"{E10}cite.ris"), csl(client, f"{E10}cite.json")
     issued = edition.published_at

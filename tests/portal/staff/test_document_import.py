@@ -40,7 +40,7 @@ def test_a_text_is_kept_sign_for_sign(client):
 
 
 @pytest.mark.parametrize(
-    "contents", ["one\r\ntwo".encode(), "one\r\ntwo".encode("utf-8-sig"), "one\r\ntwo".encode("utf-16")]
+    "contents", [b"one\r\ntwo", "one\r\ntwo".encode("utf-8-sig"), "one\r\ntwo".encode("utf-16")]
 )
 def test_line_ends_and_marks_of_encoding_are_no_words(client, contents):
     assert brought(client, "a.txt", contents).text == "one\ntwo"
