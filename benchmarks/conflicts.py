@@ -7,7 +7,7 @@ CLAIMS = 10_000
 
 def main():
     with empty_site():
-        from impact.conflicts import search
+        from impact.conflicts import find_conflicts
         from impact.models import Claim
 
         for what, claims in (
@@ -27,12 +27,12 @@ def main():
             Claim.objects.all().delete()
             fill(claims)
             with seconds(f"{CLAIMS:,} claims, {what}"):
-                found, new, _gone = search()
+                found, new, _gone = find_conflicts()
             print(f"  conflicts: {found:,}, new: {new:,}")
             with seconds("  once more, when all are known"):
-                search()
+                find_conflicts()
             with seconds("  when one claim of the largest subject is saved"):
-                search(Claim.objects.last())
+                find_conflicts(Claim.objects.last())
 
 
 def crowd(number):

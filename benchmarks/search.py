@@ -101,11 +101,11 @@ def publishing(number):
     """What the index adds to the publication of a claim whose words have changed."""
     from impact.models import Claim
     from portal.models import SearchEntry
-    from portal.search.index import put
+    from portal.search.index import index_records
 
     [pk] = Claim.objects.order_by("-number").values_list("pk", flat=True)[number : number + 1]
     SearchEntry.objects.filter(kind="claim", object_id=pk).update(tokens="kind=claim")
-    put("claim", [pk])
+    index_records("claim", [pk])
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ class ImpactConfig(AppConfig):
     def ready(self):
         from organisation.models import Citation
 
-        from .immutable import keep_frozen
+        from .immutable import protect_published
         from .models import Claim, Edition, Figure, ReviewStep
 
-        keep_frozen(Edition, Figure, Citation, ReviewStep)
+        protect_published(Edition, Figure, Citation, ReviewStep)
         Citation.hidden += [Claim.citations_of_drafts, Claim.citations_of_withdrawn]

@@ -15,7 +15,7 @@ MOST_BESIDE = 5
 
 
 @dataclass
-class Beside:
+class SideBySide:
     """Two wordings on one subject, each as pieces of (kind, words) that the other has or has not."""
 
     other: Edition
@@ -32,7 +32,7 @@ class Disagreement:
     why: str
 
 
-class Reading:
+class ClaimPage:
     """A published edition of a claim, with a fixed number of queries."""
 
     def __init__(self, claim, number):
@@ -88,8 +88,8 @@ class Reading:
         return differences(self.edition, self.current) if self.after and self.after != self.current else []
 
     @property
-    def beside(self):
-        return [Beside(other, *marked(self.edition.statement, other.statement)) for other in self.others]
+    def side_by_side(self):
+        return [SideBySide(other, *marked(self.edition.statement, other.statement)) for other in self.others]
 
     @property
     def disagreements(self):

@@ -12,7 +12,7 @@ from organisation.cms_plugins import BlockPlugin, FacetedPlugin, beside
 from organisation.facets import Facet, by_organisation, by_year
 from organisation.models import Citation, ListBlock
 from organisation.paging import page_of
-from organisation.request_cache import once
+from organisation.request_cache import cached_for_request
 
 from .corrections import latest, log
 from .grades import Grade
@@ -37,7 +37,7 @@ def editions(request, block):
         )
         return {key: in_place(found, f"place_{key}") for key in fits}
 
-    return once(request, ("editions", block.placeholder_id), find)[block.pk]
+    return cached_for_request(request, ("editions", block.placeholder_id), find)[block.pk]
 
 
 def in_place(editions, name):

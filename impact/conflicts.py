@@ -73,7 +73,7 @@ def meaning(qualifier):
 
 
 @transaction.atomic
-def search(claim=None):
+def find_conflicts(claim=None):
     """Bring the open conflicts up to date, all of them or those on a claim's subject. Decided ones stay.
 
     Returns how many were found, how many of them nobody knew of, and how many open ones no longer hold.

@@ -9,35 +9,35 @@ from django.utils.translation import gettext_lazy as _
 from organisation.models.citation import pre_update
 
 
-class FrozenError(ValidationError):
+class ImmutableError(ValidationError):
     def __init__(self):
         super().__init__(
             _("What is on record is never changed or deleted: change the claim and publish it again.")
         )
 
 
-def keep_frozen(edition, figure, citation, review_step):
+def protect_published(edition, figure, citation, review_step):
     """Called once the models are loaded."""
-    freeze(edition, lambda row: True, Q)
-    freeze(review_step, lambda row: True, Q)
-    freeze(figure, lambda row: row.edition_id is not None, lambda: Q(edition__isnull=False))
-    freeze(
+    make_immutable(edition, lambda row: True, Q)
+    make_immutable(review_step, lambda row: True, Q)
+    make_immutable(figure, lambda row: row.edition_id is not None, lambda: Q(edition__isnull=False))
+    make_immutable(
         citation,
         lambda row: row.content_type.model_class() is edition,
         lambda: Q(content_type=ContentType.objects.get_for_model(edition)),
     )
 
 
-def freeze(model, is_frozen, frozen_rows):
+def make_immutable(model, is_frozen, frozen_rows):
     """Both say which rows: `is_frozen` of one, `frozen_rows` as a condition."""
 
     def refuse(instance, **kwargs):
         if not instance._state.adding and is_frozen(instance):
-            raise FrozenError
+            raise ImmutableError
 
     def refuse_many(rows, **kwargs):
         if rows.filter(frozen_rows()).exists():
-            raise FrozenError
+            raise ImmutableError
 
     for signal in (pre_save, pre_delete):
         signal.connect(refuse, sender=model, weak=False)

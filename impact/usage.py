@@ -15,7 +15,7 @@ from .models import Claim, Edition
 
 
 @dataclass(frozen=True)
-class Place:
+class PageUse:
     """A public page."""
 
     title: str
@@ -33,7 +33,7 @@ def pages_showing(words):
     )
     found = contents.order_by("page__path").values_list("title", "page__urls__path")
     return [
-        Place(
+        PageUse(
             title, reverse("pages-details-by-slug", kwargs={"slug": path}) if path else reverse("pages-root")
         )
         for title, path in found
@@ -54,7 +54,7 @@ def blocks_showing(words):
 def pages_changed_by(claim):
     """Every public page that will be another once the working copy is published: its own first, at the address that it will have."""
     wordings = [each for each in (claim.current_edition, claim) if each]
-    own = Place(claim.reference, reverse("claim", kwargs={"number": claim.number, "slug": claim.slug}))
+    own = PageUse(claim.reference, reverse("claim", kwargs={"number": claim.number, "slug": claim.slug}))
     pages = [page for words in wordings for page in pages_showing(words)]
     return list(dict.fromkeys([own, *pages, *records_with_a_page(claim, wordings)]))
 
@@ -67,17 +67,17 @@ def records_with_a_page(claim, wordings):
         .exclude(claim=claim)
     )
     places = [
-        Place(each.claim.reference, each.claim.get_absolute_url())
+        PageUse(each.claim.reference, each.claim.get_absolute_url())
         for each in beside.select_related("claim__current_edition")
     ]
     for relation in Claim._meta.related_objects:
         if relation.many_to_many:
             naming = relation.related_model.objects.filter(**{relation.field.name: claim})
-            places += [Place(str(record), record.get_absolute_url()) for record in naming]
+            places += [PageUse(str(record), record.get_absolute_url()) for record in naming]
     cited = Q(pk__in=claim.citations.values("source"))
     if claim.current_edition:
         cited |= Q(pk__in=claim.current_edition.citations.values("source"))
     return places + [
-        Place(str(source), source.get_absolute_url())
+        PageUse(str(source), source.get_absolute_url())
         for source in Source.objects.filter(cited).select_related("author")
     ]

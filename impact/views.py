@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from organisation.models import Source
 
-from .claim_page import Reading
+from .claim_page import ClaimPage
 from .differences import differences
 from .models import Claim, Edition, ReviewLink, ReviewStep
 from .preview import as_if_published, unlisted
@@ -36,10 +36,10 @@ def edition(request, number, edition):
 
 
 def render_edition(request, claim, number):
-    return render(request, "impact/claim_detail.html", {"reading": Reading(claim, number)})
+    return render(request, "impact/claim_detail.html", {"claim_page": ClaimPage(claim, number)})
 
 
-def of_edition(view):
+def with_edition(view):
     """The view gets the edition that the address names; of a withdrawn claim it is never asked."""
 
     @wraps(view)

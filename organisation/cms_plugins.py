@@ -21,7 +21,7 @@ from .models import (
     Succession,
 )
 from .models.record import Cited, find_evidence
-from .request_cache import once
+from .request_cache import cached_for_request
 
 
 class BlockPlugin(CMSPluginBase):
@@ -63,7 +63,7 @@ def shown_with_evidence(request, plugin, block):
 
     if not plugin.shows_evidence:
         return plugin.shown_on(request, block)
-    return once(request, ("shown with evidence", block.placeholder_id), find)[block.pk]
+    return cached_for_request(request, ("shown with evidence", block.placeholder_id), find)[block.pk]
 
 
 class FacetedPlugin(BlockPlugin):
@@ -98,7 +98,7 @@ def statements(request, block):
         found = Statement.objects.filter(Q(pk__in=chosen) | Q(organisation__in=whole))
         return list(found.select_related("organisation").order_by("order"))
 
-    return once(request, ("statements", block.placeholder_id), find)
+    return cached_for_request(request, ("statements", block.placeholder_id), find)
 
 
 def chosen(request, block):
@@ -155,7 +155,7 @@ class FactsPlugin(BlockPlugin):
     shows = "organisation"
 
     def shown_on(self, request, block):
-        return once(
+        return cached_for_request(
             request,
             ("organisation", block.organisation_id),
             lambda: Organisation.objects.with_evidence().with_names().get(pk=block.organisation_id),
@@ -196,7 +196,7 @@ def affiliations(request, block):
             Affiliation.objects.filter(organisation__in=whole).select_related("with_whom").order_by("order")
         )
 
-    return once(request, ("affiliations", block.placeholder_id), find)
+    return cached_for_request(request, ("affiliations", block.placeholder_id), find)
 
 
 @plugin_pool.register_plugin

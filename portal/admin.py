@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
-from organisation.admin import RestingAdmin
+from organisation.admin import ProtectedDeleteAdmin
 
 from .accounts.second_factor import forget_factors
 
@@ -15,7 +15,7 @@ admin.site.unregister(Authenticator)  # its form would show the secret
 
 
 @admin.register(get_user_model())
-class AccountAdmin(RestingAdmin, UserAdmin):
+class AccountAdmin(ProtectedDeleteAdmin, UserAdmin):
     """An account; one that something published rests on is not deleted, but set inactive."""
 
     actions = ["forget_second_factors"]

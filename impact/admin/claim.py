@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.admin import EvidenceFilter, RecordAdmin, UpkeepAdmin, UpkeepFilter
 
-from ..conflicts import search
+from ..conflicts import find_conflicts
 from ..models import Claim, Figure
-from .review import ReviewDoor
+from .review import ReviewMixin
 
 
 class FigureForm(forms.ModelForm):
@@ -33,7 +33,7 @@ class FigureInline(admin.TabularInline):
 
 
 @admin.register(Claim)
-class ClaimAdmin(ReviewDoor, UpkeepAdmin):
+class ClaimAdmin(ReviewMixin, UpkeepAdmin):
     """The working copy. Readers see it only once it has been submitted and somebody else has published it, on its review page."""
 
     change_form_template = "admin/impact/claim/change_form.html"
@@ -92,7 +92,7 @@ class ClaimAdmin(ReviewDoor, UpkeepAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.instance.note_change(request.user)
-        search(form.instance)
+        find_conflicts(form.instance)
         if "_submit" in request.POST:
             request.not_submitted = self.submit(request, form.instance)
 

@@ -13,7 +13,7 @@ from ..usage import pages_changed_by
 from .review_forms import FORMS, STEPS, SubmitForm
 
 
-class ReviewDoor:
+class ReviewMixin:
     """The page of the admin on which a claim is read before it is published, and the only one on which that is decided."""
 
     def get_urls(self):

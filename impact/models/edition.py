@@ -10,7 +10,7 @@ from organisation.models import Citation
 from organisation.models.record import Cited, RecordQuerySet
 
 from ..grades import REASONS, Grade, counts_of, grade_of
-from ..immutable import FrozenError
+from ..immutable import ImmutableError
 from .claim import Claim, ClaimText, claim_of, content_of, copy_of
 from .figure import Figure
 from .highlight import Highlight
@@ -66,10 +66,10 @@ class EditionQuerySet(RecordQuerySet):
         return edition
 
     def update(self, **values):
-        raise FrozenError
+        raise ImmutableError
 
     def delete(self):
-        raise FrozenError
+        raise ImmutableError
 
 
 class State(models.TextChoices):
@@ -116,7 +116,7 @@ class Edition(Cited, ClaimText):
         return reverse("edition", kwargs={"number": self.claim.number, "edition": self.number})
 
     def delete(self, **kwargs):
-        raise FrozenError
+        raise ImmutableError
 
     @property
     def state(self):

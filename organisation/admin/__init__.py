@@ -1,5 +1,5 @@
 from .organisation import AffiliationAdmin, MilestoneAdmin, OrganisationAdmin, SuccessionAdmin
-from .protected_delete import RestingAdmin
+from .protected_delete import ProtectedDeleteAdmin
 from .record import CitationInline, RecordAdmin
 from .source import PassageAdmin, SourceAdmin, SourceNoteAdmin
 from .statement import StatementAdmin

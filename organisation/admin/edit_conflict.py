@@ -31,7 +31,7 @@ class Difference(NamedTuple):
     typed: str
 
 
-class Overtaken(NamedTuple):
+class EditConflict(NamedTuple):
     """Why a save is refused. `gone` is the record as it was before it was deleted."""
 
     sentence: str
@@ -39,7 +39,7 @@ class Overtaken(NamedTuple):
     gone: models.Model | None
 
 
-class NotOvertakenAdmin(admin.ModelAdmin):
+class EditConflictAdmin(admin.ModelAdmin):
     """Refuses to save a form over what its user has not seen; sent once more, knowing it, it is saved."""
 
     class Media:
@@ -131,7 +131,7 @@ class NotOvertakenAdmin(admin.ModelAdmin):
 
     def refuse(self, request, form, formsets, last, gone=None):
         sent = Sent(request.POST)
-        request.overtaken = Overtaken(
+        request.overtaken = EditConflict(
             sentence(request.user, last, sent.seen, gone), differences(form, formsets, sent), gone
         )
         request.POST = sent.beside_what_is_stored(formsets)

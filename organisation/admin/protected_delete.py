@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ..models import Citation
 
 
-class RestingAdmin(admin.ModelAdmin):
+class ProtectedDeleteAdmin(admin.ModelAdmin):
     """Says what rests on something that therefore cannot be deleted, whatever permission its user has."""
 
     def get_deleted_objects(self, objs, request):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Citation, Passage
-from .edit_conflict import NotOvertakenAdmin
-from .protected_delete import RestingAdmin
+from .edit_conflict import EditConflictAdmin
+from .protected_delete import ProtectedDeleteAdmin
 
 
 class CitationForm(forms.ModelForm):
@@ -67,7 +67,7 @@ class CitationInline(GenericStackedInline):
     verbose_name_plural = _("what this record rests on")
 
 
-class RecordAdmin(NotOvertakenAdmin, RestingAdmin, SimpleHistoryAdmin):
+class RecordAdmin(EditConflictAdmin, ProtectedDeleteAdmin, SimpleHistoryAdmin):
     """A record with its citations and its history; the address by which links know it stays as it is."""
 
     inlines = [CitationInline]

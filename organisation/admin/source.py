@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Mend, Passage, Source, SourceNote
-from .edit_conflict import NotOvertakenAdmin
-from .protected_delete import RestingAdmin
+from .edit_conflict import EditConflictAdmin
+from .protected_delete import ProtectedDeleteAdmin
 from .record import RecordAdmin
 
 
@@ -57,7 +57,7 @@ class MendInline(admin.TabularInline):
 
 
 @admin.register(Passage)
-class PassageAdmin(NotOvertakenAdmin, RestingAdmin):
+class PassageAdmin(EditConflictAdmin, ProtectedDeleteAdmin):
     """Passages are made with a citation or with their source; here their mends are kept."""
 
     list_display = ["__str__", "source", "line"]
@@ -119,7 +119,7 @@ class SourceAdmin(RecordAdmin):
 
 
 @admin.register(SourceNote)
-class SourceNoteAdmin(NotOvertakenAdmin, SimpleHistoryAdmin):
+class SourceNoteAdmin(EditConflictAdmin, SimpleHistoryAdmin):
     list_display = ["passage", "note"]
     list_select_related = ["passage"]
     autocomplete_fields = ["passage"]

@@ -11,7 +11,7 @@ WAYS_IN_AND_OUT = ("login", "logout")
 FOR_WRITING = ("admin", "review-link")
 
 
-def kept_form(request):
+def form_to_resend(request):
     """What a page for writing sent, as its fields, the names of its files, its address and a fresh token; None if there is nothing to keep.
 
     What comes from another site is not kept, so that nobody is led to send words that are not theirs; nor is a password or a code ever shown.
@@ -45,7 +45,7 @@ def from_this_site(request):
     return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
-class KeptFormMiddleware:
+class ExpiredSessionMiddleware:
     """Whoever sends a form of the admin after their session has ended is asked to log in beside it, not instead of it."""
 
     def __init__(self, get_response):
@@ -66,7 +66,7 @@ def csrf_failure(request, reason=""):
 def answer(request):
     """A page for staff, or a sentence for a script of the CMS, which shows it to whoever pressed the button; None if there is nothing to keep."""
     kept = (
-        kept_form(request) if request.resolver_match and "admin" in request.resolver_match.app_names else None
+        form_to_resend(request) if request.resolver_match and "admin" in request.resolver_match.app_names else None
     )
     if not kept:
         return None

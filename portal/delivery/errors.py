@@ -4,7 +4,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-from portal.accounts.expired_session import kept_form
+from portal.accounts.expired_session import form_to_resend
 
 # PostgreSQL's code for a write to a server that may only be read, such as a standby.
 READ_ONLY = "25006"
@@ -16,7 +16,7 @@ def server_error(request):
     if not away:
         return HttpResponse(render_to_string("500.html"), status=500)
     return HttpResponse(
-        render_to_string("503.html", {"kept": kept_form(request)}), status=503, headers={"Retry-After": "30"}
+        render_to_string("503.html", {"kept": form_to_resend(request)}), status=503, headers={"Retry-After": "30"}
     )
 
 

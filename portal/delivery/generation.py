@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 UNKNOWN = None
 
 
-class Memory:
+class SharedMemory:
     """Eight bytes that every process of this machine maps. What follows is later than anything before, also after the file was lost."""
 
     NUMBER = struct.Struct("=Q")
@@ -37,7 +37,7 @@ class Memory:
     def now(self):
         return self.NUMBER.unpack_from(self.bytes)[0]
 
-    def raise_it(self):
+    def bump(self):
         with self.one_at_a_time:  # among threads; the lock of the file is for other processes
             fcntl.flock(self.file, fcntl.LOCK_EX)
             try:
@@ -67,7 +67,7 @@ class Redis:
                 self.asking.release()
         return self.number
 
-    def raise_it(self):
+    def bump(self):
         self.owed = True
         with self.asking:
             self.ask(self.client.incr)
@@ -91,6 +91,6 @@ class Redis:
 
 
 @cache
-def content():
+def generation():
     """The number of this site."""
-    return Redis(settings.REDIS_URL) if settings.REDIS_URL else Memory(settings.VAR_DIR / "generation")
+    return Redis(settings.REDIS_URL) if settings.REDIS_URL else SharedMemory(settings.VAR_DIR / "generation")

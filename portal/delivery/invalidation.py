@@ -7,7 +7,7 @@ import re
 
 from django.db.backends.signals import connection_created
 
-from .generation import content
+from .generation import generation
 
 # What no page shows: who is logged in, how often somebody failed to, and what staff have done in the admin.
 UNSEEN_TABLES = r"django_session|django_admin_log|portal_attempt|account_\w+|mfa_\w+|usersessions_\w+"
@@ -25,26 +25,26 @@ def watch_writes():
 
 
 def watch(connection, **kwargs):
-    if raise_for_writes not in connection.execute_wrappers:
-        connection.execute_wrappers.append(raise_for_writes)
+    if bump_for_writes not in connection.execute_wrappers:
+        connection.execute_wrappers.append(bump_for_writes)
 
 
-def raise_for_writes(execute, sql, params, many, context):
+def bump_for_writes(execute, sql, params, many, context):
     result = execute(sql, params, many, context)
     if isinstance(sql, bytes) or not HARMLESS.match(sql):  # psycopg2 hands over many rows at once as bytes
-        raise_when_committed(context["connection"])
+        bump_on_commit(context["connection"])
     return result
 
 
-def raise_when_committed(connection):
+def bump_on_commit(connection):
     waiting = connection.run_on_commit[-1:] if connection.in_atomic_block else []
     # Once a transaction is enough, but a savepoint that is rolled back takes its own along.
     if not any(
-        function is raise_now and savepoints <= set(connection.savepoint_ids)
+        function is bump_now and savepoints <= set(connection.savepoint_ids)
         for savepoints, function, _robust in waiting
     ):
-        connection.on_commit(raise_now)
+        connection.on_commit(bump_now)
 
 
-def raise_now():
-    content().raise_it()
+def bump_now():
+    generation().bump()

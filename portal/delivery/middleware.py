@@ -3,7 +3,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 
-class ReadableAddressMiddleware:
+class NullByteMiddleware:
     """No address of ours holds a NUL, and PostgreSQL refuses to look for one: such an address is one that is not there."""
 
     def __init__(self, get_response):

@@ -14,7 +14,7 @@ from threading import Lock
 from urllib.parse import parse_qsl, urlencode
 
 # What a visitor may ask of a page. Any other key changes no page, and is left out before the page is asked for.
-KEYS = {
+QUERY_KEYS = {
     "after",
     "before",
     "format",
@@ -31,10 +31,10 @@ KEYS = {
     "year",
 }
 # Whoever works there works on the newest, and sends or gets what is theirs alone.
-NEVER_KEPT = re.compile(
+NEVER_CACHED = re.compile(
     r"(?:/[a-z]{2,3}(?:-[a-z]+)?)?/(?:(?:admin|accounts|cms_login|cms_wizard|api/v1|review|static|healthz|readyz)(?:/|$)|data/[\w-]+\.)"
 )
-KEPT_STATUSES = {200, 301, 302, 404, 410}
+CACHED_STATUSES = {200, 301, 302, 404, 410}
 COMPRESSED = re.compile(r"(?:text/|image/svg|application/(?:json|javascript|manifest|xml|\w+\+(?:json|xml)))")
 OWN_HEADERS = {
     "accept-ranges",
@@ -67,7 +67,7 @@ class Form:
         self.headers = [*headers, ("Content-Length", str(len(body))), *self.unchanged]
 
 
-class Kept:
+class CachedResponse:
     """A finished answer of one generation."""
 
     def __init__(self, generation, status, headers, body):
@@ -128,7 +128,7 @@ class Store:
             self.bytes -= kept.size
 
 
-class KeptPages:
+class PageCache:
     """The WSGI application of the site: Django, with what it has rendered kept before it.
 
     `generation` is a function that gives the present number, or None while it is not known; `cookies` are the names of those that make an answer personal.
@@ -147,7 +147,7 @@ class KeptPages:
     def __call__(self, environ, start_response):
         if (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or NEVER_KEPT.match(environ["PATH_INFO"])
+            or NEVER_CACHED.match(environ["PATH_INFO"])
             or "HTTP_AUTHORIZATION" in environ
         ):
             return self.application(environ, start_response)
@@ -195,7 +195,7 @@ class KeptPages:
         result = self.application(asked(environ, key), note)
         status, headers = answer["status"], answer["headers"]
         number, names = int(status[:3]), {name.lower() for name, _value in headers}
-        if getattr(result, "streaming", True) or number not in KEPT_STATUSES or "set-cookie" in names:
+        if getattr(result, "streaming", True) or number not in CACHED_STATUSES or "set-cookie" in names:
             if number >= 500 and (kept := self.last_of(key, generation)):
                 close(result)
                 return kept.answer(environ, start_response)
@@ -208,7 +208,7 @@ class KeptPages:
             return result
         body = b"".join(result)
         close(result)
-        kept = Kept(generation, status, headers, body)
+        kept = CachedResponse(generation, status, headers, body)
         if (
             generation
             and generation == self.generation()
@@ -228,7 +228,7 @@ def known(query):
     """The part of a query that a page may know, in one order."""
     return urlencode(
         sorted(
-            ((name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name in KEYS),
+            ((name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name in QUERY_KEYS),
             key=itemgetter(0),
         )
     )

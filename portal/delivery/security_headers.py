@@ -48,7 +48,7 @@ PDF = {
 NOT_NEEDED = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
 
 
-class HeadersMiddleware:
+class SecurityHeadersMiddleware:
     """The first of all, so that files, redirections and errors pass it, too.
 
     What a visitor is sent depends on the answer alone, never on who asks: whatever keeps finished pages may keep it.

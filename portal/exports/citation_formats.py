@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from impact.views import of_edition
+from impact.views import with_edition
 from organisation.dates import partial_date_text
 from organisation.models import Source
 
@@ -228,7 +228,7 @@ FORMS = {
 }
 
 
-@of_edition
+@with_edition
 def edition_file(request, edition, form):
     return file_of(entry_of_edition(edition, request.build_absolute_uri(edition.get_absolute_url())), form)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone as clock
 from django.utils.translation import get_language, override
 
-from portal.graphics.colours import palette
+from portal.graphics.colours import colours
 
 # Shorter than the year that RFC 9116 allows, so that a copy kept for months is still good.
 SECURITY_TXT_LASTS = timedelta(days=180)
@@ -42,7 +42,7 @@ def security_txt(request):
 
 def manifest(request):
     """The site on the home screen of a telephone, as a page or as a slate; browsers that know one theme only take the first."""
-    page, slate = palette()["paper"]
+    page, slate = colours()["paper"]
     icons = [
         {"src": static(f"img/icon-{side}.png"), "sizes": f"{side}x{side}", "type": "image/png"}
         for side in (192, 512)

@@ -9,11 +9,11 @@ TOKEN = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\
 
 
 @cache
-def palette():
+def colours():
     """{name of the token: (on the page, on the slate)}"""
     tokens = (settings.BASE_DIR / "static/css/tokens.css").read_text()
-    return {name: (light, dark) for name, light, dark in TOKEN.findall(tokens)}
+    return {name: (light_colour, dark) for name, light_colour, dark in TOKEN.findall(tokens)}
 
 
-def light(name):
-    return palette()[name][0]
+def light_colour(name):
+    return colours()[name][0]

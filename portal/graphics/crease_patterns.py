@@ -30,7 +30,7 @@ class Line:
 
 
 @dataclass
-class Plate:
+class CreasePattern:
     """`figure` is what the sheet can be folded into: boat, plane, bird or swan."""
 
     figure: str
@@ -71,12 +71,12 @@ def segment(line):
     return f"M{line.x1:g} {line.y1:g}L{line.x2:g} {line.y2:g}"
 
 
-def plate(slug):
+def crease_pattern(slug):
     """The plate of a slug: always the same one."""
     choice = Choice(slug)
     fold = choice.of(FIGURES)
     sheet = fold(choice)
-    return Plate(fold.__name__, sheet.lines(turn=1j ** choice.of(range(4))), ruling())
+    return CreasePattern(fold.__name__, sheet.lines(turn=1j ** choice.of(range(4))), ruling())
 
 
 def ruling():

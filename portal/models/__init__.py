@@ -1,7 +1,7 @@
 from .attempt import Attempt
 from .blocks import ChartBlock
-from .document_import import Decision, Reading
+from .document_import import Decision, DocumentImport
 from .search import SearchEntry, SearchWord
 from .seeding import SeededPage
 
-__all__ = ["Attempt", "ChartBlock", "Decision", "Reading", "SearchEntry", "SearchWord", "SeededPage"]
+__all__ = ["Attempt", "ChartBlock", "Decision", "DocumentImport", "SearchEntry", "SearchWord", "SeededPage"]

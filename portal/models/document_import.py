@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class Reading(models.Model):
+class DocumentImport(models.Model):
     """A document that came in as a file: what the file said of its parts, who brought it, and when."""
 
     source = models.OneToOneField(
-        "organisation.Source", models.CASCADE, related_name="reading", verbose_name=_("source")
+        "organisation.Source", models.CASCADE, related_name="document_import", verbose_name=_("source")
     )
     file_name = models.CharField(_("file name"), max_length=255)
     parts = models.JSONField(
@@ -24,8 +24,8 @@ class Reading(models.Model):
     brought_at = models.DateTimeField(_("brought at"), default=timezone.now)
 
     class Meta:
-        verbose_name = _("reading of a document")
-        verbose_name_plural = _("readings of documents")
+        verbose_name = _("imported document")
+        verbose_name_plural = _("imported documents")
 
     def __str__(self):
         return self.file_name

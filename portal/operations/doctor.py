@@ -21,9 +21,9 @@ from django.utils.translation import ngettext
 
 from impact.models import Claim, Edition, RegisterEntry
 from portal.management.commands.tick import LAST as LAST_TICK
-from portal.search.index import out_of_step
+from portal.search.index import count_stale
 
-from .backup import Backup, Trouble
+from .backup import Backup, OperationError
 
 OK, NOTE, WRONG = "ok", "note", "wrong"
 OLDEST_BACKUP = timedelta(hours=26)  # one a day, and two hours for a late timer
@@ -102,7 +102,7 @@ def backup():
         return wrong(_("Backup: none was made from here. Run manage.py backup DIR each day, by a timer."))
     try:
         age = timezone.now() - datetime.fromisoformat(last.checked()["made"])
-    except Trouble as trouble:
+    except OperationError as trouble:
         return wrong(_("Backup: %(trouble)s") % {"trouble": trouble})
     hours = {"hours": age / timedelta(hours=1)}
     if age > OLDEST_BACKUP:
@@ -113,7 +113,7 @@ def backup():
 
 
 def search():
-    if count := out_of_step():
+    if count := count_stale():
         sentence = ngettext(
             "Search: %(count)d record is not found as it reads now. Run manage.py reindex.",
             "Search: %(count)d records are not found as they read now. Run manage.py reindex.",

@@ -62,7 +62,7 @@ class Kind:
     @cached_property
     def place(self):
         """What a hit's kind counts where nothing else tells two hits apart: a lower number comes first."""
-        return list(KINDS).index(self.key) + 1
+        return list(DOCUMENTS).index(self.key) + 1
 
 
 def organisations():
@@ -249,7 +249,7 @@ def source(record):
     )
 
 
-KINDS = {
+DOCUMENTS = {
     kind.key: kind
     for kind in (
         Kind(

@@ -27,7 +27,7 @@ from organisation.models import (
 from portal.models import SearchEntry, SearchWord
 
 from . import engine
-from .documents import KINDS, PAGE
+from .documents import DOCUMENTS, PAGE
 from .spelling import keys_of, worth_offering
 from .tokens import pairs, stem, words_of
 
@@ -41,7 +41,7 @@ paused = ContextVar("paused", default=False)
 
 
 @contextmanager
-def put_off():
+def deferred():
     """Whatever is saved meanwhile waits for the `reindex` that the caller owes."""
     token = paused.set(True)
     try:
@@ -51,13 +51,13 @@ def put_off():
 
 
 @transaction.atomic
-def put(key, pks):
+def index_records(key, pks):
     """Make the entries of these records say what readers may see of them now; the number of entries that changed."""
     if not pks:
         return 0
     # Of two people at once one comes second, and reads what the first has written.
     found = list(
-        KINDS[key]
+        DOCUMENTS[key]
         .rows()
         .filter(pk__in=pks)
         .order_by("pk")
@@ -73,7 +73,7 @@ def put(key, pks):
 
 def differences(key, pks, found):
     """The entries that these records should have and do not, and those that they have and should not."""
-    kind = KINDS[key]
+    kind = DOCUMENTS[key]
     with translation.override(settings.LANGUAGE_CODE):
         wanted = [entry_of(kind, record) for record in kind.public().filter(pk__in=found)]
     wanted = {entry.object_id: entry for entry in wanted if entry}
@@ -91,10 +91,10 @@ def count_of(new, gone):
     return len({entry.object_id for entry in [*new, *gone]})
 
 
-def out_of_step():
+def count_stale():
     """How many records the index says something else of than readers may see; nothing is changed."""
-    wrong = SearchEntry.objects.exclude(kind__in=KINDS).count()
-    for key, kind in KINDS.items():
+    wrong = SearchEntry.objects.exclude(kind__in=DOCUMENTS).count()
+    for key, kind in DOCUMENTS.items():
         wrong += (
             SearchEntry.objects.filter(kind=key)
             .exclude(object_id__in=kind.rows().order_by().values("pk"))
@@ -180,21 +180,21 @@ def reindex(tell=lambda done, total: None):
     """
     every = [
         (key, pk)
-        for key, kind in KINDS.items()
+        for key, kind in DOCUMENTS.items()
         for pk in kind.rows().order_by("pk").values_list("pk", flat=True)
     ]
     changed = 0
-    for key, kind in KINDS.items():
+    for key, kind in DOCUMENTS.items():
         changed += (
             SearchEntry.objects.filter(kind=key)
             .exclude(object_id__in=kind.rows().order_by().values("pk"))
             .delete()[0]
         )
-    changed += SearchEntry.objects.exclude(kind__in=KINDS).delete()[0]
+    changed += SearchEntry.objects.exclude(kind__in=DOCUMENTS).delete()[0]
     for start in range(0, len(every), BATCH):
         batch = every[start : start + BATCH]
         for key in dict.fromkeys(key for key, _pk in batch):
-            changed += put(key, [pk for of, pk in batch if of == key])
+            changed += index_records(key, [pk for of, pk in batch if of == key])
         tell(start + len(batch), len(every))
     if changed:
         forget_words()
@@ -202,7 +202,7 @@ def reindex(tell=lambda done, total: None):
     return changed
 
 
-def keep_in_step():
+def connect_signals():
     """Called once, when the site starts."""
     for model, key in (
         (Statement, "statement"),
@@ -228,7 +228,7 @@ def keep_in_step():
 
 def listen(model, key, saved=None):
     post_save.connect(
-        unless_put_off(saved or (lambda record, **named: put(key, [record.pk]))), sender=model, weak=False
+        unless_put_off(saved or (lambda record, **named: index_records(key, [record.pk]))), sender=model, weak=False
     )
     post_delete.connect(
         lambda instance, **named: SearchEntry.objects.filter(kind=key, object_id=instance.pk).delete(),
@@ -260,40 +260,40 @@ def claim_saved(claim, update_fields=None, **named):
     """A claim enters by its current edition; what the edition cites may be public by that alone."""
     if update_fields and "current_edition" not in update_fields:
         return
-    put("claim", [claim.pk])
+    index_records("claim", [claim.pk])
     cited = Citation.objects.filter(
         content_type=ContentType.objects.get_for_model(Edition), object_id__in=claim.editions.values("pk")
     )
-    put("source", list(cited.order_by().values_list("source", flat=True).distinct()))
+    index_records("source", list(cited.order_by().values_list("source", flat=True).distinct()))
 
 
 def citation_changed(citation, **named):
     if citation.content_type.model_class() is not Claim:
         was = before(citation)
-        put("source", list({citation.source_id, *([was.source_id] if was else [])}))
+        index_records("source", list({citation.source_id, *([was.source_id] if was else [])}))
 
 
 def succession_changed(succession, **named):
     each = [succession, *([before(succession)] if before(succession) else [])]
-    put("organisation", list({pk for one in each for pk in (one.earlier_id, one.later_id) if pk}))
+    index_records("organisation", list({pk for one in each for pk in (one.earlier_id, one.later_id) if pk}))
 
 
 def organisation_saved(organisation, **named):
     renamed = Succession.objects.filter(
         models.Q(earlier=organisation) | models.Q(later=organisation)
     ).values_list("earlier", "later")
-    put("organisation", [organisation.pk, *{pk for each in renamed for pk in each if pk} - {organisation.pk}])
+    index_records("organisation", [organisation.pk, *{pk for each in renamed for pk in each if pk} - {organisation.pk}])
     was = before(organisation)
     if was is None or any(
         getattr(was, name) != getattr(organisation, name)
         for name in ("official_name", "short_name", "other_names", "profiled", "slug")
     ):
         whose = models.Q(organisation=organisation)
-        put("statement", pks_of(Statement, whose))
-        put("milestone", pks_of(Milestone, whose))
-        put("affiliation", pks_of(Affiliation, whose | models.Q(with_whom=organisation)))
-        put("source", pks_of(Source, models.Q(author=organisation) | models.Q(publisher=organisation)))
-        put(
+        index_records("statement", pks_of(Statement, whose))
+        index_records("milestone", pks_of(Milestone, whose))
+        index_records("affiliation", pks_of(Affiliation, whose | models.Q(with_whom=organisation)))
+        index_records("source", pks_of(Source, models.Q(author=organisation) | models.Q(publisher=organisation)))
+        index_records(
             PAGE,
             pks_of(PageContent, models.Q(page__urls__path__startswith=f"organisations/{organisation.slug}")),
         )
@@ -317,6 +317,6 @@ def page_moved(sender, operation, obj=None, **named):
 
 def put_pages(found):
     """The profile of an organisation is a page as well: with it the organisation comes and goes."""
-    put(PAGE, found)
+    index_records(PAGE, found)
     paths = PageContent.admin_manager.filter(pk__in=found).values_list("page__urls__slug", flat=True)
-    put("organisation", pks_of(Organisation, models.Q(slug__in=paths)))
+    index_records("organisation", pks_of(Organisation, models.Q(slug__in=paths)))

@@ -13,9 +13,9 @@ from organisation.facets import MOST_COUNTED
 from organisation.models import Organisation
 from portal.models import SearchEntry
 
-from .documents import KINDS
+from .documents import DOCUMENTS
 from .engine import Wanted, count_by_organisation, count_each, matching
-from .spelling import near
+from .spelling import corrections
 from .tokens import STOP_WORDS, found_in, pairs, stem
 
 LONGEST = 300
@@ -130,7 +130,7 @@ class Search:
 
     def __init__(self, typed, kind="", organisation=""):
         self.query = Query(typed)
-        self.kind = kind if kind in KINDS else ""
+        self.kind = kind if kind in DOCUMENTS else ""
         self.organisation = organisation.replace("\x00", "")
         self.speaker = (
             Organisation.objects.filter(slug=self.organisation).first() if self.organisation else None
@@ -185,7 +185,7 @@ class Search:
             return [], []
         kinds = [
             (key, kind.plural, self.narrowed(self.found_by, but="kind").along_with((f"kind={key}",)))
-            for key, kind in KINDS.items()
+            for key, kind in DOCUMENTS.items()
         ]
         counts = count_each([wanted for _value, _title, wanted in kinds], MOST_COUNTED + 1)
         speakers = self.speakers()
@@ -218,7 +218,7 @@ class Search:
         said = [word for word in self.query.in_order if word.says_something]
         unknown = [word for word in said if not finds(word.stem)]
         offers = [
-            [(word, other) for other in near(word.folded) if finds(stem(other))][:MOST_OFFERED]
+            [(word, other) for other in corrections(word.folded) if finds(stem(other))][:MOST_OFFERED]
             for word in unknown
         ]
         if unknown and all(offers):

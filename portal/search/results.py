@@ -12,7 +12,7 @@ from organisation.facets import MOST_COUNTED, Count, Link, Row
 from portal.models import SearchEntry
 
 from .addresses import addresses_of
-from .documents import KINDS
+from .documents import DOCUMENTS
 from .excerpt import Excerpt, excerpt
 from .query import MOST, Search, suggestions
 
@@ -63,7 +63,7 @@ class Results:
         title, text = excerpt(entry.title, self.search.query), excerpt(entry.text, self.search.query)
         # A claim's own words are its title: its limitations are worth their place only where they alone hold a word.
         shown = text if entry.kind != "claim" or text.stems - title.stems else None
-        return Hit(entry, KINDS[entry.kind].label, address, title, shown)
+        return Hit(entry, DOCUMENTS[entry.kind].label, address, title, shown)
 
     @cached_property
     def rows(self):
@@ -118,7 +118,7 @@ def suggested(typed):
     return [
         {
             "title": " ".join(filter(None, [entry.label, Truncator(entry.title).chars(LONGEST_SUGGESTION)])),
-            "kind": str(KINDS[entry.kind].label),
+            "kind": str(DOCUMENTS[entry.kind].label),
             "address": addresses[entry.pk],
         }
         for entry in entries

@@ -17,7 +17,7 @@ def keys_of(word):
     return {head, word} | {head[:place] + head[place + 1 :] for place in range(len(head))}
 
 
-def near(word):
+def corrections(word):
     """Known words that a few slips lead to, the nearest first."""
     if not worth_offering(word) and len(word) != SHORTEST - 1:
         return []

@@ -20,7 +20,7 @@ from organisation.models import Milestone, Statement
 from portal.models import SeededPage
 
 from . import SeedError
-from .records import NamedRecordMissing, found, read
+from .records import NamedRecordMissing, find_record, read_fixture
 
 LANGUAGE = settings.LANGUAGE_CODE
 SLOT = "content"
@@ -47,7 +47,7 @@ class Page:
 
 def read_pages():
     """Returns the top pages of the fixture, each with its children."""
-    return [page_of(entry) for entry in read("pages")]
+    return [page_of(entry) for entry in read_fixture("pages")]
 
 
 def page_of(entry):
@@ -169,7 +169,7 @@ def value_of(model, name, value):
         return [value_of(model, name, each) for each in value]
     related = model._meta.get_field(name).related_model
     if related not in (Statement, Milestone):
-        return found(model, name, value)
+        return find_record(model, name, value)
     organisation, slug = value.split("/")
     record = related.objects.filter(organisation__slug=organisation, slug=slug).first()
     if record is None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advocacy.models import Ask, Instrument
-from impact.conflicts import search
+from impact.conflicts import find_conflicts
 from impact.models import Claim, Conflict, Figure, Highlight
 from organisation.models import (
     Affiliation,
@@ -59,7 +59,7 @@ class RecordSeeder:
     def load(self):
         loaded = []
         for name, model in FILES.items():
-            for entry in read(name):
+            for entry in read_fixture(name):
                 with_name = (name, entry)
                 if record := self.attempt(with_name, self.load_record, model, entry):
                     loaded.append((with_name, record))
@@ -74,13 +74,13 @@ class RecordSeeder:
                     if first
                     else _("Brought back to the words of the source."),
                 )
-        search()
-        for entry in read("conflicts"):
+        find_conflicts()
+        for entry in read_fixture("conflicts"):
             self.attempt(("conflicts", entry), self.decide, entry)
 
     def decide(self, entry):
         """Decide a conflict that the rules found as the fixture does, unless staff have decided it or changed its claims."""
-        first, second = (found(Conflict, name, entry[name]) for name in ("first", "second"))
+        first, second = (find_record(Conflict, name, entry[name]) for name in ("first", "second"))
         conflict = Conflict.objects.filter(first=first, second=second, rule=entry["rule"]).first()
         if conflict is None:
             if {(first.number,), (second.number,)} & self.editors(Claim):
@@ -119,7 +119,7 @@ class RecordSeeder:
 
     def load_record(self, model, entry):
         """The record of a fixture's entry, made or brought up to date; None if it is an editor's."""
-        values = {name: found(model, name, value) for name, value in fields_of(model, entry).items()}
+        values = {name: find_record(model, name, value) for name, value in fields_of(model, entry).items()}
         known = {name: values.get(name, empty(model, name)) for name in model.known_by}
         is_editors = key_of(known) in self.editors(model)
         if is_editors and not self.overwrite:
@@ -164,13 +164,13 @@ class RecordSeeder:
             self.replace(record, Figure, "figures", entry.get("figures", [])),
         ]
         if isinstance(record, Instrument):
-            claims = [found(Highlight, "claim", reference) for reference in entry.get("claims", [])]
+            claims = [find_record(Highlight, "claim", reference) for reference in entry.get("claims", [])]
             parts.append(set(claims) != set(record.claims.all()))
             record.claims.set(claims)
         self.written += any(parts)
 
     def citation(self, entry):
-        source = found(Citation, "source", entry["source"])
+        source = find_record(Citation, "source", entry["source"])
         passage = None
         if "words" in entry:
             passage = Passage.objects.quote(source, entry["words"], entry.get("line"))
@@ -219,7 +219,7 @@ def said_of(name, entry, told):
     }
 
 
-def read(name):
+def read_fixture(name):
     path = settings.FIXTURES_DIR / f"{name}.json"
     try:
         return json.loads(path.read_text(encoding="utf-8"))
@@ -237,7 +237,7 @@ def fields_of(model, entry):
     if model is Source and "file" in fields:
         fields["text"] = verbatim(fields.pop("file"), fields.pop("sha256"))
     if model is SourceNote:
-        source = found(Citation, "source", fields.pop("source"))
+        source = find_record(Citation, "source", fields.pop("source"))
         fields["passage"] = Passage.objects.quote(source, fields.pop("words"), fields.pop("line", None))
     return fields
 
@@ -260,7 +260,7 @@ def verbatim(file, sha256):
     return content.decode()
 
 
-def found(model, name, value):
+def find_record(model, name, value):
     """The value of a field; a related record is named by its slug or reference."""
     field = model._meta.get_field(name)
     related = field.related_model

@@ -2,7 +2,7 @@
 
 from django import template
 
-from portal.graphics.colours import palette
+from portal.graphics.colours import colours
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.simple_tag
 def colour(name, theme):
     """Of the page (“light”) or of the slate (“dark”)."""
-    return palette()[name][theme == "dark"]
+    return colours()[name][theme == "dark"]

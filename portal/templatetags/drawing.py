@@ -3,13 +3,13 @@
 from django import template
 from django.utils.translation import get_language
 
-from portal.graphics.crease_patterns import plate as plate_of
+from portal.graphics.crease_patterns import crease_pattern as plate_of
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/plate.html")
-def plate(slug):
+def crease_pattern(slug):
     """The crease pattern that belongs to a slug."""
     return {"plate": plate_of(slug)}
 

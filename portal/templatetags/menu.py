@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from organisation.request_cache import once
+from organisation.request_cache import cached_for_request
 
 register = template.Library()
 
@@ -42,7 +42,7 @@ class Entry:
 
 def entries(request):
     """The published pages, in the order of the tree, that the menus of the present page may name; home is none of them."""
-    return once(request, "menu entries", lambda: published(request.current_page))
+    return cached_for_request(request, "menu entries", lambda: published(request.current_page))
 
 
 def published(page):

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from organisation.models import Organisation
-from organisation.request_cache import once
+from organisation.request_cache import cached_for_request
 from portal.exports.schema_org import LinkedData
 
 from .menu import page_trail, record_trail
@@ -49,7 +49,7 @@ def linked_page(context, title, description):
 def profile_of(request, slug):
     """With all that the blocks of its page will ask for, too."""
     found = Organisation.objects.profiled().with_evidence().with_names().filter(slug=slug).first()
-    return found and once(request, ("organisation", found.pk), lambda: found)
+    return found and cached_for_request(request, ("organisation", found.pk), lambda: found)
 
 
 @register.simple_tag(takes_context=True)

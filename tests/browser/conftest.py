@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
-from portal.delivery.generation import Memory
+from portal.delivery.generation import SharedMemory
 from tests.support.people import PASSWORD
 
 from .kinds import DESK, kinds_of_page
@@ -82,7 +82,7 @@ def site_to_work_on(databases, tmp_path_factory):
 def site(databases, site_to_work_on):
     """The seeded site, served; what was done there before is forgotten, as are further servers."""
     databases.reset("site", site_to_work_on.folder)
-    Memory(site_to_work_on.folder / "generation").raise_it()
+    SharedMemory(site_to_work_on.folder / "generation").bump()
     yield site_to_work_on
     site_to_work_on.stop(but=1)
 

@@ -13,7 +13,7 @@ from ..tables.problem_details import Problem
 METHODS = "GET, HEAD, OPTIONS"
 
 
-def door(view):
+def read_only_api(view):
     @csrf_exempt
     @wraps(view)
     def answer(request, *args, **kwargs):
@@ -55,6 +55,6 @@ def with_etag(request, response):
     return answer if answer is response else open_to_all(answer)
 
 
-@door
-def nothing_here(request):
+@read_only_api
+def not_found(request):
     return Problem(404, _("There is nothing at this address: /api/v1/ says what there is.")).response()

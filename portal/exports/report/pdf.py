@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from impact.models.review import Change
 from organisation.dates import partial_date_text
 from organisation.templatetags.margin import figure_value
-from portal.graphics.crease_patterns import plate
+from portal.graphics.crease_patterns import crease_pattern
 
 from . import labels as words
 from .glyphs import FONTS, printable
@@ -298,4 +298,4 @@ def chart_data(chart, site):
 
 
 def drawing_of(slug):
-    return render_to_string("portal/report_plate.svg", {"plate": plate(slug)})
+    return render_to_string("portal/report_plate.svg", {"plate": crease_pattern(slug)})

@@ -13,8 +13,8 @@ from impact.grades import Grade
 from organisation.dates import partial_date_text
 from organisation.templatetags.margin import figure_value, quoted
 
-from ..colours import light
-from ..crease_patterns import LINE, SIDE, SQUARE, plate
+from ..colours import light_colour
+from ..crease_patterns import LINE, SIDE, SQUARE, crease_pattern
 from .text_layout import BOLD, MONO, SANS, SERIF, lines_of
 
 WIDTH, HEIGHT = 1200, 630
@@ -54,7 +54,7 @@ def picture_of_edition(edition):
         478 - top,
         [60, 54, 48, 42, 38, 34, 30] if top == 52 else [38, 34, 30],
     )
-    words.write(draw, LEFT, top, COLUMN, light("ink"))
+    words.write(draw, LEFT, top, COLUMN, light_colour("ink"))
     write(draw, str(edition.organisation), BOLD, LEFT, 498, COLUMN, [28, 24], "ink")
     write_grade(draw, edition, 544)
     return saved(picture)
@@ -63,7 +63,7 @@ def picture_of_edition(edition):
 def picture_of_organisation(organisation):
     picture, draw = sheet(organisation.slug)
     name = lines_of(organisation.official_name, SERIF, COLUMN, 340, [84, 72, 64, 56, 48, 40], spacing=1.16)
-    name.write(draw, LEFT, 64, COLUMN, light("ink"))
+    name.write(draw, LEFT, 64, COLUMN, light_colour("ink"))
     top = 64 + name.height + 24
     for date, told in (
         (organisation.founded, _("Founded: %(date)s")),
@@ -80,7 +80,7 @@ def picture_of_organisation(organisation):
 def picture_of_site():
     picture, draw = sheet("home")
     name = lines_of(settings.SITE_NAME, SERIF, COLUMN, 360, [96, 84, 72, 60, 48], spacing=1.14)
-    name.write(draw, LEFT, 64, COLUMN, light("violet-deep"))
+    name.write(draw, LEFT, 64, COLUMN, light_colour("violet-deep"))
     told = lines_of(
         _("Who these organisations are, what they say they have done, and what shows it."),
         SANS,
@@ -88,7 +88,7 @@ def picture_of_site():
         120,
         [30, 26],
     )
-    told.write(draw, LEFT, 572 - told.height, COLUMN, light("ink-2"))
+    told.write(draw, LEFT, 572 - told.height, COLUMN, light_colour("ink-2"))
     return saved(picture)
 
 
@@ -110,7 +110,7 @@ def alt_of_edition(edition):
 def write(draw, text, family, x, y, width, sizes, colour):
     """One line; how high it is."""
     line = lines_of(text, family, width, 0, sizes)
-    line.write(draw, x, y, width, light(colour))
+    line.write(draw, x, y, width, light_colour(colour))
     return line.height
 
 
@@ -121,8 +121,8 @@ def write_figure(draw, figure, top):
     number = lines_of(
         figure_value(figure.value), SERIF, COLUMN - before, 0, [150, 132, 116, 100, 84, 68, 52], spacing=1
     )
-    qualifier.write(draw, LEFT, top + number.ascent - qualifier.ascent, COLUMN, light("ink-2"))
-    number.write(draw, LEFT + before, top, COLUMN - before, light("violet"))
+    qualifier.write(draw, LEFT, top + number.ascent - qualifier.ascent, COLUMN, light_colour("ink-2"))
+    number.write(draw, LEFT + before, top, COLUMN - before, light_colour("violet"))
     below = number.ascent + 10
     return below + write(draw, figure.unit, SERIF, LEFT, top + below, COLUMN, [44, 36, 30], "ink-2")
 
@@ -133,11 +133,11 @@ def write_grade(draw, edition, top):
     if edition.grade == Grade.UNSOURCED:
         write(draw, "?", MONO, LEFT + 3, top, 24, [28], colour)
     else:
-        draw.bitmap((LEFT, top + 8), shape_of(edition.grade), light(colour))
+        draw.bitmap((LEFT, top + 8), shape_of(edition.grade), light_colour(colour))
     word = lines_of(edition.get_grade_display(), BOLD, 180, 0, [26, 22])
-    word.write(draw, LEFT + 36, top, 180, light(colour))
+    word.write(draw, LEFT + 36, top, 180, light_colour(colour))
     site = lines_of(settings.SITE_NAME, SANS, COLUMN - 230, 0, [24, 20])
-    site.write(draw, LEFT + COLUMN - round(site.width), top, round(site.width), light("ink-3"))
+    site.write(draw, LEFT + COLUMN - round(site.width), top, round(site.width), light_colour("ink-3"))
 
 
 def shape_of(grade):
@@ -151,36 +151,36 @@ def shape_of(grade):
 
 def sheet(slug):
     """The empty page with the plate of a slug, and the pen for it."""
-    picture = Image.new("RGB", (WIDTH, HEIGHT), light("paper"))
+    picture = Image.new("RGB", (WIDTH, HEIGHT), light_colour("paper"))
     draw = ImageDraw.Draw(picture)
-    draw.rectangle((RULE, 0, RULE + 3, HEIGHT), light("margin"))
+    draw.rectangle((RULE, 0, RULE + 3, HEIGHT), light_colour("margin"))
     left, top = (PLATE + WIDTH - SIDE * MILLIMETRE) // 2, (HEIGHT - SIDE * MILLIMETRE) // 2
     rule(draw, left, top)
-    folded = plate(slug)
+    folded = crease_pattern(slug)
     paper, creases = masks(folded)
-    draw.bitmap((left, top), paper, light("violet-wash"))
-    draw.bitmap((left, top), creases, light("violet"))
+    draw.bitmap((left, top), paper, light_colour("violet-wash"))
+    draw.bitmap((left, top), creases, light_colour("violet"))
     return picture, draw
 
 
 def rule(draw, left, top):
     """Seyès ruling out to the edges, of which the plate's corner is one crossing."""
-    draw.rectangle((PLATE, 0, WIDTH, HEIGHT), light("sheet"))
+    draw.rectangle((PLATE, 0, WIDTH, HEIGHT), light_colour("sheet"))
     line, square = LINE * MILLIMETRE, SQUARE * MILLIMETRE
     for y in range(top % line, HEIGHT, line):
-        draw.line((PLATE, y, WIDTH, y), light("rule"), 1 if (y - top) % square else 2)
+        draw.line((PLATE, y, WIDTH, y), light_colour("rule"), 1 if (y - top) % square else 2)
     for x in range(PLATE + (left - PLATE) % square, WIDTH, square):
-        draw.line((x, 0, x, HEIGHT), light("rule"), 2)
+        draw.line((x, 0, x, HEIGHT), light_colour("rule"), 2)
 
 
-def masks(plate):
+def masks(crease_pattern):
     """The sheet of paper, through which the ruling shows a little, and its edges and creases."""
     paper, creases = (Image.new("L", (FINE * (SIDE * MILLIMETRE + 1),) * 2) for _each in range(2))
     pen, unit = ImageDraw.Draw(creases), FINE * MILLIMETRE
-    corners = [(line.x1 * unit, line.y1 * unit) for line in plate.lines if line.kind == "edge"]
+    corners = [(line.x1 * unit, line.y1 * unit) for line in crease_pattern.lines if line.kind == "edge"]
     ImageDraw.Draw(paper).polygon(corners, 225)
     pen.line([*corners, corners[0]], 255, FINE)
-    for line in plate.lines:
+    for line in crease_pattern.lines:
         start, end = (line.x1 * unit, line.y1 * unit), (line.x2 * unit, line.y2 * unit)
         if line.kind == "mountain":
             pen.line((start, end), 255, 3 * FINE)

@@ -2,7 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 
-from impact.views import of_edition
+from impact.views import with_edition
 from organisation.models import Organisation
 
 from . import image as picture
@@ -12,7 +12,7 @@ kept_an_hour = cache_control(public=True, max_age=3600)
 
 
 @kept_an_hour
-@of_edition
+@with_edition
 def edition_picture(request, edition):
     return png(picture.picture_of_edition(edition))
 

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.operations.backup import Backup, Trouble, site_database
+from portal.operations.backup import Backup, OperationError, site_database
 from portal.operations.backup.backup import prune
 
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             say(_("Reading the copy back …"))
             rows = backup.checked()["rows"]
             gone = prune(folder, keep) if keep else []
-        except Trouble as trouble:
+        except OperationError as trouble:
             raise CommandError(str(trouble)) from trouble
         saved = {
             "folder": backup.folder,

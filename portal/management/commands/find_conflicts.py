@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from impact.conflicts import explanations, search
+from impact.conflicts import explanations, find_conflicts
 from impact.models import Conflict
 
 
@@ -11,7 +11,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        found, new, gone = search()
+        found, new, gone = find_conflicts()
         waiting = Conflict.objects.filter(decision=Conflict.Decision.OPEN).select_related("first", "second")
         for conflict in waiting.prefetch_related("first__figures", "second__figures"):
             self.stdout.write(" ".join(explanations(conflict.rule, conflict.first, conflict.second)))

@@ -7,9 +7,9 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.operations.backup import Trouble
-from portal.operations.backup.disk import saying_what_the_disk_says
-from portal.operations.static_copy.static_copy import Mirror
+from portal.operations.backup import OperationError
+from portal.operations.backup.disk import disk_errors
+from portal.operations.static_copy.static_copy import StaticCopy
 
 MOST, EACH = 20_000, 100
 
@@ -48,11 +48,11 @@ class Command(BaseCommand):
                 _("--keep is %(keep)d: keep at least the copy that is made now.") % {"keep": keep}
             )
         self.say = self.stdout.write if verbosity else lambda line: None
-        mirror = Mirror(folder, origin(address), most)
+        mirror = StaticCopy(folder, origin(address), most)
         try:
-            with saying_what_the_disk_says(folder):
+            with disk_errors(folder):
                 tree = mirror.make(keep, self.show)
-        except Trouble as trouble:
+        except OperationError as trouble:
             for path, (why, linked_from) in mirror.walk.troubles.items():
                 self.stderr.write(f"{path}: {why} ({linked_from})")
             raise CommandError(str(trouble)) from trouble

@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from portal import environment
-from portal.operations.backup import Trouble
+from portal.operations.backup import OperationError
 from portal.operations.backup.move_to_postgresql import move
 
 ADDRESS = "MOVE_TO"
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         say = self.stdout.write if verbosity else lambda line: None
         try:
             rows = move(address, parsed(address), say)
-        except (Trouble, DatabaseError) as trouble:
+        except (OperationError, DatabaseError) as trouble:
             raise CommandError(str(trouble).strip().splitlines()[0]) from trouble
         say(
             _("Moved: %(rows)d rows in %(tables)d tables, as many as here.")

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from portal.operations.backup import Backup, Trouble, site_database
+from portal.operations.backup import Backup, OperationError, site_database
 from portal.operations.backup.database import fits, migrate
 
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         self.say = self.stdout.write if verbosity else lambda line: None
         try:
             self.restore(Backup.at(path), verify, replace)
-        except Trouble as trouble:
+        except OperationError as trouble:
             raise CommandError(str(trouble)) from trouble
 
     def restore(self, backup, verify, replace):
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         manifest, database = backup.checked(), site_database()
         fits(manifest, database)
         if not verify and not replace and database.holds_a_site():
-            raise Trouble(
+            raise OperationError(
                 _(
                     "This site holds records already: with --replace the backup takes their place, and the database of now is kept under another name."
                 )
@@ -69,7 +69,7 @@ def compare(found, saved):
     wrong = sorted(name for name in found.keys() | saved.keys() if found.get(name) != saved.get(name))
     if wrong:
         numbers = {"table": wrong[0], "found": found.get(wrong[0], 0), "saved": saved.get(wrong[0], 0)}
-        raise Trouble(
+        raise OperationError(
             _(
                 "The table %(table)s has %(found)d rows where %(saved)d were saved: this backup cannot be used, take another."
             )

@@ -6,6 +6,6 @@ are left out: whoever restores a backup gives the new site its key.
 
 from .backup import Backup
 from .database import site_database
-from .errors import Trouble
+from .errors import OperationError
 
 __all__ = ["Backup", "Trouble", "site_database"]

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from . import manifest
-from .disk import saying_what_the_disk_says, settled
-from .errors import Trouble
+from .disk import disk_errors, fsync
+from .errors import OperationError
 
 NAME = re.compile(r"margin-\d{8}T\d{6}Z(-\d+)?")
 UNFINISHED = ".unfinished-"
@@ -29,7 +29,7 @@ class Backup:
     def make(cls, into, database):
         """Save the database. The folder has its name only when all of it is on the disk: there is never half a backup."""
         made = timezone.now()
-        with saying_what_the_disk_says(into):
+        with disk_errors(into):
             into.mkdir(parents=True, exist_ok=True)
             sweep(into)
             unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=into))  # only its owner can read it
@@ -37,11 +37,11 @@ class Backup:
                 manifest.written(unfinished, made, database, database.dump(unfinished / database.file_name))
                 for file in unfinished.iterdir():
                     file.chmod(0o600)
-                    settled(file)
-                settled(unfinished)
+                    fsync(file)
+                fsync(unfinished)
                 folder = free_name(into, f"margin-{made:%Y%m%dT%H%M%SZ}")
                 unfinished.rename(folder)
-                settled(into)
+                fsync(into)
             except BaseException:
                 shutil.rmtree(unfinished, ignore_errors=True)
                 raise
@@ -52,7 +52,7 @@ class Backup:
     def at(cls, path):
         """The backup that a path means: its folder, a file in it, or a folder of backups, whose newest it is."""
         if not path.exists():
-            raise Trouble(
+            raise OperationError(
                 _("“%(path)s” is not there: name a backup, or the folder that holds the backups.")
                 % {"path": path}
             )
@@ -65,7 +65,7 @@ class Backup:
             return cls(folder)
         if found := backups(folder):
             return cls(found[-1])
-        raise Trouble(
+        raise OperationError(
             _("There is no backup in “%(path)s”: name a backup, or the folder that holds the backups.")
             % {"path": path}
         )

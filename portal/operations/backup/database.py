@@ -9,7 +9,7 @@ from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
-from .errors import Trouble
+from .errors import OperationError
 from .postgresql import PostgreSQL
 from .sqlite import SQLite
 
@@ -26,14 +26,14 @@ def fits(manifest, database):
         sentence = _(
             "This backup is of %(saved)s, and the site runs on %(here)s: restore it on its own kind, then `manage.py move_to_postgresql` moves the site."
         )
-        raise Trouble(sentence % {"saved": manifest["database"], "here": database.kind})
+        raise OperationError(sentence % {"saved": manifest["database"], "here": database.kind})
     known = MigrationLoader(None).disk_migrations
     for app, name in manifest["migrations"].items():
         if (app, name) not in known:
             sentence = _(
                 "This backup was made by newer code (%(migration)s is not known here): upgrade, then restore it."
             )
-            raise Trouble(sentence % {"migration": f"{app}.{name}"})
+            raise OperationError(sentence % {"migration": f"{app}.{name}"})
 
 
 def migrate(**environment):
@@ -46,7 +46,7 @@ def migrate(**environment):
         text=True,
     )
     if done.returncode:
-        raise Trouble(
+        raise OperationError(
             _("The migrations of this code do not run on it: %(reason)s") % {"reason": last_line(done.stderr)}
         )
 

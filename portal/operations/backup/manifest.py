@@ -8,7 +8,7 @@ import subprocess
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from .errors import Trouble
+from .errors import OperationError
 
 FORMAT = 1
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
@@ -43,7 +43,7 @@ def checked(folder):
         raise damaged(folder / MANIFEST)
     manifest = json.loads(content(folder / MANIFEST))
     if manifest["format"] > FORMAT:
-        raise Trouble(
+        raise OperationError(
             _("“%(folder)s” was written by a newer version of this software: upgrade, then restore it.")
             % {"folder": folder}
         )
@@ -54,7 +54,7 @@ def checked(folder):
             sentence = _(
                 "“%(file)s” has %(size)d bytes where %(saved)d were saved: this backup cannot be used, take another."
             )
-            raise Trouble(sentence % {"file": file, "size": size, "saved": saved["bytes"]})
+            raise OperationError(sentence % {"file": file, "size": size, "saved": saved["bytes"]})
         if not sums.get(name) == saved["sha256"] == fingerprint(file):
             raise damaged(file)
     return manifest
@@ -72,16 +72,16 @@ def size_of(file):
     try:
         size = file.stat().st_size
     except FileNotFoundError:
-        raise Trouble(
+        raise OperationError(
             _("“%(file)s” is missing: this backup cannot be used, take another.") % {"file": file}
         ) from None
     if not size:
-        raise Trouble(_("“%(file)s” is empty: this backup cannot be used, take another.") % {"file": file})
+        raise OperationError(_("“%(file)s” is empty: this backup cannot be used, take another.") % {"file": file})
     return size
 
 
 def damaged(file):
-    return Trouble(
+    return OperationError(
         _("“%(file)s” is not what was saved, by its checksum: this backup cannot be used, take another.")
         % {"file": file}
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from psycopg2.extras import execute_values
 
 from .database import migrate
-from .errors import Trouble
+from .errors import OperationError
 from .postgresql import PostgreSQL, holds_a_site
 
 TARGET = "target"
@@ -19,12 +19,12 @@ def move(address, parsed, tell):
     """Fill the database at an address, whose settings are `parsed`; {table: number of rows}."""
     source, target = connections["default"], connected(parsed)
     if source.vendor != "sqlite":
-        raise Trouble(
+        raise OperationError(
             _("This site runs on PostgreSQL already: to move it to another server, restore a backup there.")
         )
     with PostgreSQL(target).connect() as probe, probe.cursor() as cursor:
         if holds_a_site(cursor):
-            raise Trouble(
+            raise OperationError(
                 _("The database “%(name)s” holds records already: name an empty one.")
                 % {"name": parsed["NAME"]}
             )
@@ -73,7 +73,7 @@ def require_all(source, models):
         )
         unknown = sorted({name for (name,) in cursor.fetchall()} - known)
     if unknown:
-        raise Trouble(
+        raise OperationError(
             _(
                 "The table %(table)s belongs to no part of this software and would stay behind: delete it, or install what it belongs to."
             )
@@ -101,7 +101,7 @@ def compared(model, source, target):
     here, there = (count(connection, model._meta.db_table) for connection in (source, target))
     if there != here:
         numbers = {"table": model._meta.db_table, "there": there, "here": here}
-        raise Trouble(
+        raise OperationError(
             _("The table %(table)s has %(there)d rows there and %(here)d here: nothing was moved.") % numbers
         )
     return there

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg2 import errors, sql
 
-from .errors import Trouble
+from .errors import OperationError
 
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
 LONGEST_NAME = 63
@@ -50,7 +50,7 @@ class PostgreSQL:
         try:
             with closing(self.connect()) as connection, connection.cursor() as cursor:
                 return holds_a_site(cursor)
-        except Trouble:
+        except OperationError:
             if self.exists():
                 raise
             return False
@@ -65,7 +65,7 @@ class PostgreSQL:
             sentence = _(
                 '“%(user)s” may not make a database to restore into: `ALTER ROLE "%(user)s" CREATEDB` on the server allows it.'
             )
-            raise Trouble(sentence % {"user": self.settings["USER"]}) from error
+            raise OperationError(sentence % {"user": self.settings["USER"]}) from error
         candidate = Candidate(self, name)
         try:
             self.run(
@@ -87,7 +87,7 @@ class PostgreSQL:
         try:
             return psycopg2.connect(**self.parameters | {"dbname": database or self.name})
         except psycopg2.OperationalError as error:
-            raise Trouble(
+            raise OperationError(
                 _("The database “%(name)s” cannot be reached: %(reason)s")
                 % {"name": database or self.name, "reason": reason(error)}
             ) from error
@@ -108,7 +108,7 @@ class PostgreSQL:
     def run(self, program, *arguments, database=None):
         """One of PostgreSQL's programs on a database; the password goes by the environment, where no list of processes shows it."""
         if not shutil.which(program):
-            raise Trouble(
+            raise OperationError(
                 _("%(program)s is not on this machine: `apt-get install postgresql-client` gives it.")
                 % {"program": program}
             )
@@ -121,7 +121,7 @@ class PostgreSQL:
             text=True,
         )
         if done.returncode:
-            raise Trouble(
+            raise OperationError(
                 _("%(program)s did not finish: %(reason)s")
                 % {"program": program, "reason": reason(done.stderr)}
             )
@@ -157,7 +157,7 @@ class Candidate:
                 *([rename(self.site.name, kept)] if kept else []), rename(self.name, self.site.name)
             )
         except errors.ObjectInUse as error:
-            raise Trouble(
+            raise OperationError(
                 _("The site is running: stop the server and the timers, then restore again.")
             ) from error
         self.in_place = True

@@ -8,8 +8,8 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .disk import settled
-from .errors import Trouble
+from .disk import fsync
+from .errors import OperationError
 
 WAITS = 20  # seconds, for somebody who writes
 BESIDES = ("-wal", "-shm")
@@ -33,7 +33,7 @@ class SQLite:
                 sound(copy)
                 return contents(copy)
         except sqlite3.Error as error:
-            raise Trouble(
+            raise OperationError(
                 _("The database %(file)s cannot be copied: %(reason)s.")
                 % {"file": self.path, "reason": error}
             ) from error
@@ -73,7 +73,7 @@ class Candidate:
                 sound(connection)
                 return contents(connection)
         except sqlite3.Error as error:
-            raise Trouble(
+            raise OperationError(
                 _("The copy of the database cannot be read: %(reason)s.") % {"reason": error}
             ) from error
 
@@ -86,10 +86,10 @@ class Candidate:
         """Become the site's database in one step; where the one before is kept, if there was one."""
         with closing(opened(self.path)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")
-        settled(self.path)
+        fsync(self.path)
         kept = set_aside(self.site) if self.site.exists() else None
         os.replace(self.path, self.site)
-        settled(self.site.parent)
+        fsync(self.site.parent)
         return kept
 
 
@@ -113,7 +113,7 @@ def contents(connection):
 def sound(connection):
     said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if said != "ok":
-        raise Trouble(
+        raise OperationError(
             _("The database is damaged: %(reason)s. Restore the last backup that was made before.")
             % {"reason": said}
         )
@@ -127,7 +127,7 @@ def set_aside(path):
             # Only who is alone with a database can end its log.
             connection.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.OperationalError as error:
-        raise Trouble(
+        raise OperationError(
             _("The site is running: stop the server and the timers, then restore again.")
         ) from error
     except sqlite3.DatabaseError:

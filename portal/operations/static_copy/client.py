@@ -8,7 +8,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test.client import Client, ClientHandler
 from django.utils.translation import gettext as _
 
-from ..backup import Trouble
+from ..backup import OperationError
 
 
 @dataclass
@@ -27,7 +27,7 @@ class MirrorHandler(ClientHandler):
         return super().get_response(request)
 
 
-class Visitor:
+class Client:
     """Somebody without an account who asks the site, in this process, by its public address."""
 
     def __init__(self, origin):
@@ -52,7 +52,7 @@ class Visitor:
         """The page at an address where there is none."""
         response = self.client.get("/there-is-no-such-page/", secure=self.secure)
         if response.status_code != 404:
-            raise Trouble(
+            raise OperationError(
                 _("The page for a wrong address answers %(status)d: the last copy stays.")
                 % {"status": response.status_code}
             )

@@ -35,7 +35,7 @@ API = "/api/v1/"
 IN_MAP = re.compile(r"<loc>([^<]+)</loc>")
 
 
-class Walk:
+class Crawl:
     """Everything that links lead to, each once: pairs of its path and its bytes.
 
     Afterwards `kept` holds the paths, `troubles` what did not answer as it should, and `beyond` how many addresses there were no room for.

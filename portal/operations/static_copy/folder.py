@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
-from ..backup.disk import settled
+from ..backup.disk import fsync
 
 NAME = re.compile(r"mirror-\d{8}T\d{6}Z(-\d+)?")
 CURRENT, UNFINISHED = "current", ".unfinished-"
@@ -27,7 +27,7 @@ TEXT = {
 }
 
 
-class Tree:
+class Folder:
     """A new folder of files beside the last one; what has not changed is the same file under a second name, and costs no room."""
 
     def __init__(self, folder, name):
@@ -53,7 +53,7 @@ class Tree:
             os.link(last, new)
         else:
             new.write_bytes(content)
-            settled(new)
+            fsync(new)
             self.changed += 1
 
     def take_the_place(self):
@@ -63,7 +63,7 @@ class Tree:
         link.unlink(missing_ok=True)
         link.symlink_to(self.name)
         link.rename(self.last)
-        settled(self.folder)
+        fsync(self.folder)
         return finished
 
     def prune(self, keep):

@@ -7,29 +7,29 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..backup import Trouble
-from .client import Visitor
-from .crawl import BANNER, Walk, is_page, starts
-from .folder import Tree
+from ..backup import OperationError
+from .client import Client
+from .crawl import BANNER, Crawl, is_page, starts
+from .folder import Folder
 from .page import Page, relative
 
 NOTHING_HERE = "/404.html"
 
 
-class Mirror:
+class StaticCopy:
     """One run: asks for everything, writes it beside the last copy, and takes its place if every page answered."""
 
     def __init__(self, folder, origin, most):
         self.folder, self.origin = folder, origin
-        self.visitor = Visitor(origin)
-        self.walk = Walk(self.visitor, origin, starts(), most)
+        self.visitor = Client(origin)
+        self.walk = Crawl(self.visitor, origin, starts(), most)
 
     def make(self, keep, tell=lambda done, waiting: None):
         """The finished tree; Trouble, which names the first address that failed, leaves the last copy as it was."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with alone(self.folder):
             made = timezone.now()
-            tree = Tree(self.folder, free_name(self.folder, f"mirror-{made:%Y%m%dT%H%M%SZ}"))
+            tree = Folder(self.folder, free_name(self.folder, f"mirror-{made:%Y%m%dT%H%M%SZ}"))
             try:
                 self.fill(tree, made, tell)
                 tree.take_the_place()
@@ -69,7 +69,7 @@ class Mirror:
                 "trouble": trouble,
                 "page": linked_from or _("the list of addresses"),
             }
-            raise Trouble(
+            raise OperationError(
                 _(
                     "Addresses that cannot be copied: %(count)d. The first is %(path)s (%(trouble)s), which stands in %(page)s. The last copy stays."
                 )
@@ -106,7 +106,7 @@ def alone(folder):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Trouble(
+            raise OperationError(
                 _("Another run is writing to “%(folder)s”: wait until it is done.") % {"folder": folder}
             ) from None
         yield

@@ -24,7 +24,7 @@ def before_edition(edition):
 def take_back_edition(edition, by, reason):
     claim = edition.claim.locked()
     if claim.current_edition_id != edition.pk:
-        raise ValidationError(overtaken(), code="overtaken")
+        raise ValidationError(changed_since(), code="overtaken")
     earlier = before_edition(edition)
     if earlier:
         claim.restore(earlier, by, reason)
@@ -36,11 +36,11 @@ def take_back_edition(edition, by, reason):
 def take_back_withdrawal(step, by, reason):
     claim = step.claim.locked()
     if claim.current_edition_id or claim.withdrawal != step:
-        raise ValidationError(overtaken(), code="overtaken")
+        raise ValidationError(changed_since(), code="overtaken")
     claim.restore(claim.editions.last(), by, reason)
 
 
-def overtaken():
+def changed_since():
     return _("It was changed again since: nothing was undone.")
 
 
@@ -87,7 +87,7 @@ def take_back_row(row):
     model = row.instance_type
     record = model.objects.select_for_update(of=("self",)).filter(pk=row.id).first()
     if record is None or type(row).objects.filter(id=row.id, history_id__gt=row.history_id).exists():
-        raise ValidationError(overtaken(), code="overtaken")
+        raise ValidationError(changed_since(), code="overtaken")
     before = row_before(row)
     for field in changed_fields(row, before):
         setattr(record, field.attname, getattr(before, field.attname))

@@ -16,7 +16,7 @@ from .search import Group, claim_hit, find
 from .undo import (
     before_edition,
     differences,
-    overtaken,
+    changed_since,
     row_before,
     take_back_edition,
     take_back_row,
@@ -111,7 +111,7 @@ def undo_claim(request, title, take_back, change, context):
             messages.success(request, _("It is undone."))
             return redirect("admin:index")
     elif context["is_overtaken"]:
-        messages.error(request, overtaken())
+        messages.error(request, changed_since())
         return redirect("admin:index")
     return show(request, "undo_claim", title, form=form, claim=change.claim, **context)
 

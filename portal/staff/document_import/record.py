@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from impact.admin.new_claim import independence_of
-from impact.conflicts import search
+from impact.conflicts import find_conflicts
 from impact.models import Claim, Figure
 from organisation.models import Citation, Milestone, Organisation, Passage, SourceNote, Statement
 
@@ -87,7 +87,7 @@ def put_on_record(values, source, user):
     if isinstance(record, Claim):
         for order, figure in enumerate(values["figures"], 1):
             Figure.objects.create(claim=record, order=order, **figure | {"value": Decimal(figure["value"])})
-        search(record)
+        find_conflicts(record)
     return record
 
 

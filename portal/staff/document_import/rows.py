@@ -86,7 +86,7 @@ def names():
 
 def rows_of(source):
     """Every row of a source, with what was decided and what is on record."""
-    parts = source.reading.parts if hasattr(source, "reading") else ()
+    parts = source.document_import.parts if hasattr(source, "document_import") else ()
     decisions = {
         decision.key: decision
         for decision in source.decisions.select_related("by").prefetch_related(in_full())

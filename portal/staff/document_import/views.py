@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from organisation.models import Organisation, Source
 from organisation.models.source import fingerprint
-from portal.models import Decision, Reading
+from portal.models import Decision, DocumentImport
 
 from .forms import DocumentForm, ProposalForm
 from .proposals import CLAIM
@@ -68,7 +68,7 @@ def brought_in(request, form):
             return led_to_first(request, known)
         source = form.save()
         name = form.cleaned_data["file"].name
-        Reading.objects.create(
+        DocumentImport.objects.create(
             source=source, file_name=name, parts=form.document.parts, brought_by=request.user
         )
     messages.success(
@@ -84,7 +84,7 @@ def brought_in(request, form):
 def reading(request, pk):
     """The text of a source with the proposals beside it; each is accepted, changed or refused on the spot."""
     require(request, *READ)
-    source = get_object_or_404(Source.objects.select_related("author", "reading"), pk=pk)
+    source = get_object_or_404(Source.objects.select_related("author", "document_import"), pk=pk)
     rows = rows_of(source)
     bound = None
     if request.method == "POST":

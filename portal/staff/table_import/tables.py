@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.resources import ModelResource
 
-from impact.conflicts import search
+from impact.conflicts import find_conflicts
 from impact.models import Claim, Figure
 from organisation.models import Milestone, Source
 from organisation.models.record import Upkeep
@@ -122,7 +122,7 @@ class DraftTable(Table):
 
     def after_import(self, dataset, result, **kwargs):
         if not kwargs["dry_run"] and not result.has_errors() and not result.has_validation_errors():
-            search()
+            find_conflicts()
 
 
 class ClaimTable(DraftTable):

@@ -11,8 +11,8 @@ from django.db import transaction
 
 from impact.models import Claim
 from organisation.models import Statement
-from portal.delivery.generation import Memory
-from portal.delivery.page_cache import MOST_BYTES, KeptPages
+from portal.delivery.generation import SharedMemory
+from portal.delivery.page_cache import MOST_BYTES, PageCache
 from tests.support.crawl import crawl
 from tests.support.people import alice
 
@@ -23,7 +23,7 @@ class Pages:
     def __init__(self):
         self.words, self.status, self.headers, self.generation = "words", "200 OK", [], 1
         self.rendered, self.meanwhile = [], lambda: None
-        self.application = KeptPages(self.render, lambda: self.generation, cookies=["sessionid", "csrftoken"])
+        self.application = PageCache(self.render, lambda: self.generation, cookies=["sessionid", "csrftoken"])
 
     def render(self, environ, start_response):
         self.rendered.append(environ)
@@ -265,10 +265,10 @@ def test_a_long_address_is_answered_and_not_kept(pages):
 
 
 def test_the_number_of_a_machine_is_the_same_for_every_process(tmp_path):
-    here, there = Memory(tmp_path / "generation"), Memory(tmp_path / "generation")
-    here.raise_it()
+    here, there = SharedMemory(tmp_path / "generation"), SharedMemory(tmp_path / "generation")
+    here.bump()
     first = there.now()
-    there.raise_it()
+    there.bump()
     assert here.now() == there.now() > first
 
 
@@ -283,7 +283,7 @@ class TestWrites:
     def raises(self, act):
         with self.commits() as callbacks:
             act()
-        return any(callback.__name__ == "raise_now" for callback in callbacks)
+        return any(callback.__name__ == "bump_now" for callback in callbacks)
 
     @pytest.mark.parametrize(
         "write",

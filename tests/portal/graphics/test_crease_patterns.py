@@ -12,7 +12,7 @@ import pytest
 from django.template import Context, Template
 
 from impact.models import Claim
-from portal.graphics.crease_patterns import SIDE, plate
+from portal.graphics.crease_patterns import SIDE, crease_pattern
 
 ORGANISATIONS = ["coalition", "child-soldiers-international", "dallaire-initiative"]
 CLAIMS = [f"e{number}" for number in range(1, 31)]
@@ -33,11 +33,11 @@ def test_a_slug_has_the_same_plate_in_another_process():
         check=True,
         cwd=os.getcwd(),
     )
-    assert other.stdout == repr(plate("coalition"))
+    assert other.stdout == repr(crease_pattern("coalition"))
 
 
 def test_the_three_organisations_have_a_boat_a_bird_and_a_plane():
-    assert [plate(slug).figure for slug in ORGANISATIONS] == ["boat", "bird", "plane"]
+    assert [crease_pattern(slug).figure for slug in ORGANISATIONS] == ["boat", "bird", "plane"]
 
 
 def test_no_two_of_the_organisations_and_first_claims_look_the_same():
@@ -56,7 +56,7 @@ def test_a_plate_is_small_hidden_from_screen_readers_and_free_of_styles_and_ids(
 
 def test_a_plate_of_any_slug_stays_on_its_paper():
     for slug in ["", "كتاب", "<script>", "x" * 300]:
-        lines = plate(slug).lines
+        lines = crease_pattern(slug).lines
         assert all(0 <= place <= SIDE for line in lines for place in (line.x1, line.y1, line.x2, line.y2))
 
 
@@ -80,7 +80,7 @@ def test_every_pattern_could_be_folded_flat(slug):
 
 
 def creases_of(slug):
-    lines = [(line.kind, complex(line.x1, line.y1), complex(line.x2, line.y2)) for line in plate(slug).lines]
+    lines = [(line.kind, complex(line.x1, line.y1), complex(line.x2, line.y2)) for line in crease_pattern(slug).lines]
     return [line for line in lines if line[0] != "edge"], [
         start for kind, start, _end in lines if kind == "edge"
     ]

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from impact.models import Claim
 from organisation.models import Organisation
-from portal.graphics.colours import light
+from portal.graphics.colours import light_colour
 from portal.graphics.share_images.image import picture_of_edition
 from portal.graphics.share_images.text_layout import SERIF, lines_of, words_of
 from portal.staff import styleguide
@@ -164,7 +164,7 @@ def test_each_grade_has_its_shape_in_its_colour(grade, colour):
     edition = Claim.objects.get(number=10).current_edition
     edition.grade = grade
     image = Image.open(BytesIO(picture_of_edition(edition))).convert("RGB").crop((216, 540, 250, 590))
-    wanted = tuple(bytes.fromhex(light(colour)[1:]))
+    wanted = tuple(bytes.fromhex(light_colour(colour)[1:]))
     near = [
         each for _count, each in image.getcolors(4096) if max(abs(a - b) for a, b in zip(each, wanted)) < 12
     ]

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection, models
 
-from portal.operations.backup import Trouble
+from portal.operations.backup import OperationError
 from portal.operations.backup.postgresql import PostgreSQL
 
 pytestmark = pytest.mark.django_db
@@ -196,7 +196,7 @@ def names(stub):
 
 @pytest.mark.parametrize(
     "trouble",
-    [Trouble("The database is damaged."), OSError(28, "No space left on device"), KeyboardInterrupt()],
+    [OperationError("The database is damaged."), OSError(28, "No space left on device"), KeyboardInterrupt()],
 )
 def test_there_is_never_half_a_backup(stub, trouble):
     call_command("backup", stub.folder, verbosity=0)
@@ -246,7 +246,7 @@ def test_a_machine_without_the_programs_of_postgresql_is_told_where_they_come_fr
         SimpleNamespace(settings_dict={"NAME": "margin", "OPTIONS": {}}, get_connection_params=dict)
     )
     with pytest.raises(
-        Trouble, match=r"^pg_dump is not on this machine: `apt-get install postgresql-client` gives it\.$"
+        OperationError, match=r"^pg_dump is not on this machine: `apt-get install postgresql-client` gives it\.$"
     ):
         database.run("pg_dump")
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from impact.models import Claim, RegisterEntry
 from portal.models import SearchEntry
 from portal.operations.backup import Backup
-from portal.search.index import out_of_step
+from portal.search.index import count_stale
 from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +159,7 @@ def no_mail(settings):
 def test_what_is_wrong_is_named_with_what_to_do(examine, settings, fall_ill, where, what_to_do):
     # The index is compared once in full, and here only where it is ill.
     index = (
-        patch("portal.doctor.out_of_step", wraps=out_of_step)
+        patch("portal.doctor.out_of_step", wraps=count_stale)
         if where == "Search"
         else patch("portal.doctor.out_of_step", return_value=0)
     )

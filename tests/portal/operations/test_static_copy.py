@@ -47,7 +47,7 @@ def mirror(tmp_path, capsys):
                 if follow or re.search(r"\.[a-z0-9]+$", each)
             ]
 
-        leads_to = walk.Walk.leads_to
+        leads_to = walk.Crawl.leads_to
         with (
             patch("portal.operations.static_copy.static_copy.starts", lambda: starts),
             patch("portal.operations.static_copy.crawl.Walk.leads_to", shown_only),

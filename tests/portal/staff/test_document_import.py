@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from organisation.models import Source
-from portal.models import Reading
+from portal.models import DocumentImport
 from tests.support.documents import NAMESPACE, REVIEW, docx, paragraph, run
 from tests.support.people import alice
 
@@ -36,7 +36,7 @@ def test_a_text_is_kept_sign_for_sign(client):
         "coalition",
         "a-text",
     )
-    assert (source.reading.file_name, source.reading.brought_by) == ("a.txt", alice())
+    assert (source.document_import.file_name, source.document_import.brought_by) == ("a.txt", alice())
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_word_document_is_read_in_its_order_with_what_its_styles_say(client):
         "What we achieved",
     ]
     assert source.text.endswith("We printed two readers.\n2022\t40\n2023\t60\nAfter it.")
-    kinds = {source.text[start:end]: kind for start, end, kind in source.reading.parts}
+    kinds = {source.text[start:end]: kind for start, end, kind in source.document_import.parts}
     assert kinds["Annual review"] == kinds["What we achieved"] == "heading"
     assert kinds["We printed two readers."] == "item" and kinds["2022\t40"] == "row"
 
@@ -132,7 +132,7 @@ def test_a_page_is_read_as_a_reader_sees_it(client):
         "Year\t2023",
         "\ufffd\ufffdEnd",
     ]
-    kinds = {source.text[start:end]: kind for start, end, kind in source.reading.parts}
+    kinds = {source.text[start:end]: kind for start, end, kind in source.document_import.parts}
     assert (kinds["A heading"], kinds["First"], kinds["Second"], kinds["Year\t2023"]) == (
         "heading",
         "item",
@@ -164,7 +164,7 @@ def test_the_same_document_twice_is_told_and_leads_to_the_first(client):
         "on record already, as “A text”: nothing was stored a second time"
         in client.get(response.url).content.decode()
     )
-    assert Reading.objects.count() == 1 and not Source.objects.filter(title="Another title").exists()
+    assert DocumentImport.objects.count() == 1 and not Source.objects.filter(title="Another title").exists()
 
 
 def test_a_text_that_was_on_record_before_leads_to_its_source(client):
@@ -179,13 +179,13 @@ def test_without_title_and_subject_nothing_is_stored(client):
     assert response.context["form"].errors["__all__"] == [
         "Give the title or, where none is known, the subject in the words of the text that names it."
     ]
-    assert not Reading.objects.exists()
+    assert not DocumentImport.objects.exists()
 
 
 def test_what_is_public_at_once_is_stored_only_if_staff_say_so(client):
     response = bring(client, "a.txt", b"Words.", kind="report")
     assert "is public as soon as it is stored" in response.context["form"].errors["may_be_read"][0]
-    assert not Reading.objects.exists()
+    assert not DocumentImport.objects.exists()
     source = brought(client, "a.txt", b"Words.", kind="report", may_be_read="on")
     client.logout()
     assert client.get(source.get_absolute_url()).status_code == 200

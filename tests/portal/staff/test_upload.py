@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from organisation.models import Organisation, Passage, Source
-from portal.models import Reading
+from portal.models import DocumentImport
 from tests.support.documents import NAMESPACE, docx, package, paragraph
 from tests.support.people import alice
 
@@ -29,7 +29,7 @@ def bring(client, name, contents, **changes):
 
 
 def everything():
-    return [model.objects.count() for model in (Source, Passage, Reading)]
+    return [model.objects.count() for model in (Source, Passage, DocumentImport)]
 
 
 def bomb():
@@ -164,4 +164,4 @@ def test_it_is_refused_without_filling_the_memory(client, case):
 def test_a_name_that_plays_tricks_is_only_a_name(client):
     bring(client, "../../etc/‮txt.passwd\x00.txt", b"Words of ours.")
     assert not Source.objects.filter(slug__contains="passwd").exists()
-    assert "/" not in Reading.objects.get().file_name
+    assert "/" not in DocumentImport.objects.get().file_name
