@@ -73,6 +73,6 @@ def answer(request):
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         sentence = _("Nothing was done, for you are logged out or have logged in anew: load this page again.")
         return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=403)
-    response = render(request, "account/kept_form.html", {"kept": kept}, status=403)
+    response = render(request, "account/expired_session.html", {"kept": kept}, status=403)
     add_never_cache_headers(response)
     return response

@@ -36,7 +36,7 @@ class ContentsNode(template.Node):
         if context["request"].toolbar.edit_mode_active or len(HEADING.findall(content)) < FEWEST:
             return content
         entries, content = with_anchors(content)
-        return render_to_string("components/contents.html", {"entries": entries}) + content
+        return render_to_string("components/site/table_of_contents.html", {"entries": entries}) + content
 
 
 def with_anchors(content):

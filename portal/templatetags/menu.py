@@ -109,12 +109,12 @@ def password_is_enough():
     return settings.PORTAL_PASSWORD_ONLY
 
 
-@register.inclusion_tag("components/menu.html", takes_context=True)
+@register.inclusion_tag("components/site/menu.html", takes_context=True)
 def main_menu(context):
     return menu(context, _("Main"), in_navigation=True)
 
 
-@register.inclusion_tag("components/menu.html", takes_context=True)
+@register.inclusion_tag("components/site/menu.html", takes_context=True)
 def footer_menu(context):
     return menu(context, _("About this site"), in_navigation=False)
 
@@ -131,7 +131,7 @@ def page_trail(context):
     return [home()] + [(entry.title, entry.address) for entry in entries(request) if entry.place in places]
 
 
-@register.inclusion_tag("components/menu.html", takes_context=True)
+@register.inclusion_tag("components/site/menu.html", takes_context=True)
 def section_menu(context):
     """The page of the second level that the present page is or stands under, and the pages below it."""
     page, path = context["request"].current_page, context["request"].path

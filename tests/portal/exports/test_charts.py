@@ -21,7 +21,7 @@ SLUGS = ["training", "publications", "claims"]
 
 
 def figure_of(slug):
-    return render_to_string("components/chart.html", {"chart": CHARTS[slug](), "level": 2})
+    return render_to_string("components/site/chart.html", {"chart": CHARTS[slug](), "level": 2})
 
 
 def drawing_of(slug):
