@@ -1,18 +1,37 @@
-"""Who may import whom: portal → advocacy → impact → organisation, never back."""
+"""Imports run one way: between the rooms (apps), and between the wings of portal."""
 
 import ast
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ["organisation", "impact", "advocacy", "portal"]  # each may import itself and those before it
+# The wings of portal, likewise. Its first-level modules tie them together: `models` and `environment` belong to
+# all of them, the others (urls, apps, wsgi, admin, cms_plugins, templatetags …) may import any wing and no wing imports them.
+WINGS = [
+    "accounts",
+    "delivery",
+    "pages",
+    "graphics",
+    "exports",
+    "seeding",
+    "search",
+    "staff",
+    "operations",
+    "management",
+]
+FOR_EVERY_WING = ["models", "environment"]
 
 
-def imported_rooms(file):
+def imported_modules(file):
+    """Yields the absolute dotted name of everything that a file imports, names included: `portal.search.index.reindex`."""
+    package = file.relative_to(ROOT).parent.parts
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            yield node.module.split(".")[0]
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*start, *([node.module] if node.module else [])])
+            yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
 def test_no_room_imports_from_a_room_above_it():
@@ -20,10 +39,51 @@ def test_no_room_imports_from_a_room_above_it():
         f"{file.relative_to(ROOT)} imports {imported}"
         for height, room in enumerate(ROOMS)
         for file in (ROOT / room).rglob("*.py")
-        for imported in imported_rooms(file)
-        if imported in ROOMS[height + 1 :]
+        for imported in imported_modules(file)
+        if imported.split(".")[0] in ROOMS[height + 1 :]
     ]
     assert wrong == []
+
+
+def test_no_wing_imports_from_a_later_wing():
+    wrong = []
+    for place, wing in enumerate(WINGS):
+        allowed = {*WINGS[: place + 1], *FOR_EVERY_WING}
+        for file in (ROOT / "portal" / wing).rglob("*.py"):
+            for imported in imported_modules(file):
+                room, _, rest = imported.partition(".")
+                if room == "portal" and rest.split(".")[0] not in allowed:
+                    wrong.append(f"{file.relative_to(ROOT)} imports {imported}")
+    assert wrong == []
+
+
+def test_every_folder_of_portal_is_a_wing_or_django_s():
+    folders = {path.parent.name for path in (ROOT / "portal").glob("*/__init__.py")}
+    assert folders - set(WINGS) == {"formats", "migrations", "models", "templatetags"}
+
+
+def test_the_first_level_of_portal_fits_on_a_screen():
+    entries = {path.name for path in (ROOT / "portal").iterdir()} - {"__pycache__"}
+    assert len(entries) <= 24, sorted(entries)
+
+
+def test_no_python_file_is_longer_than_a_reader_can_hold():
+    long = {
+        str(file.relative_to(ROOT)): length
+        for room in [*ROOMS, "tests", "benchmarks"]
+        for file in (ROOT / room).rglob("*.py")
+        if "migrations" not in file.parts and (length := len(file.read_text().splitlines())) > 320
+    }
+    assert long == {}
+
+
+def test_no_style_sheet_is_longer_than_a_reader_can_hold():
+    long = {
+        str(file.relative_to(ROOT)): length
+        for file in (ROOT / "static" / "css").rglob("*.css")
+        if (length := len(file.read_text().splitlines())) > 250
+    }
+    assert long == {}
 
 
 def test_no_room_has_a_drawer_for_odds_and_ends():

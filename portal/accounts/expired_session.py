@@ -66,7 +66,9 @@ def csrf_failure(request, reason=""):
 def answer(request):
     """A page for staff, or a sentence for a script of the CMS, which shows it to whoever pressed the button; None if there is nothing to keep."""
     kept = (
-        form_to_resend(request) if request.resolver_match and "admin" in request.resolver_match.app_names else None
+        form_to_resend(request)
+        if request.resolver_match and "admin" in request.resolver_match.app_names
+        else None
     )
     if not kept:
         return None

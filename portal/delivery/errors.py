@@ -16,7 +16,9 @@ def server_error(request):
     if not away:
         return HttpResponse(render_to_string("500.html"), status=500)
     return HttpResponse(
-        render_to_string("503.html", {"kept": form_to_resend(request)}), status=503, headers={"Retry-After": "30"}
+        render_to_string("503.html", {"kept": form_to_resend(request)}),
+        status=503,
+        headers={"Retry-After": "30"},
     )
 
 

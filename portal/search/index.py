@@ -228,7 +228,9 @@ def connect_signals():
 
 def listen(model, key, saved=None):
     post_save.connect(
-        unless_put_off(saved or (lambda record, **named: index_records(key, [record.pk]))), sender=model, weak=False
+        unless_put_off(saved or (lambda record, **named: index_records(key, [record.pk]))),
+        sender=model,
+        weak=False,
     )
     post_delete.connect(
         lambda instance, **named: SearchEntry.objects.filter(kind=key, object_id=instance.pk).delete(),
@@ -282,7 +284,9 @@ def organisation_saved(organisation, **named):
     renamed = Succession.objects.filter(
         models.Q(earlier=organisation) | models.Q(later=organisation)
     ).values_list("earlier", "later")
-    index_records("organisation", [organisation.pk, *{pk for each in renamed for pk in each if pk} - {organisation.pk}])
+    index_records(
+        "organisation", [organisation.pk, *{pk for each in renamed for pk in each if pk} - {organisation.pk}]
+    )
     was = before(organisation)
     if was is None or any(
         getattr(was, name) != getattr(organisation, name)
@@ -292,7 +296,9 @@ def organisation_saved(organisation, **named):
         index_records("statement", pks_of(Statement, whose))
         index_records("milestone", pks_of(Milestone, whose))
         index_records("affiliation", pks_of(Affiliation, whose | models.Q(with_whom=organisation)))
-        index_records("source", pks_of(Source, models.Q(author=organisation) | models.Q(publisher=organisation)))
+        index_records(
+            "source", pks_of(Source, models.Q(author=organisation) | models.Q(publisher=organisation))
+        )
         index_records(
             PAGE,
             pks_of(PageContent, models.Q(page__urls__path__startswith=f"organisations/{organisation.slug}")),

@@ -143,7 +143,9 @@ def ask_everywhere(url):
         parts = chance.choice(paths).split("/")
         if chance.random() < 0.5 and len(parts) > 1:
             parts[chance.randrange(1, len(parts))] = chance.choice(HOSTILE)
-        query = {chance.choice(sorted(QUERY_KEYS)): chance.choice(HOSTILE) for _each in range(chance.randrange(4))}
+        query = {
+            chance.choice(sorted(QUERY_KEYS)): chance.choice(HOSTILE) for _each in range(chance.randrange(4))
+        }
         return quote("/".join(parts), safe="/%") + (f"?{urlencode(query)}" if query else "")
 
     questions = [question() for _each in range(EVERYWHERE)]

@@ -76,7 +76,9 @@ def size_of(file):
             _("“%(file)s” is missing: this backup cannot be used, take another.") % {"file": file}
         ) from None
     if not size:
-        raise OperationError(_("“%(file)s” is empty: this backup cannot be used, take another.") % {"file": file})
+        raise OperationError(
+            _("“%(file)s” is empty: this backup cannot be used, take another.") % {"file": file}
+        )
     return size
 
 

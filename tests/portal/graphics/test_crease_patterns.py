@@ -80,7 +80,10 @@ def test_every_pattern_could_be_folded_flat(slug):
 
 
 def creases_of(slug):
-    lines = [(line.kind, complex(line.x1, line.y1), complex(line.x2, line.y2)) for line in crease_pattern(slug).lines]
+    lines = [
+        (line.kind, complex(line.x1, line.y1), complex(line.x2, line.y2))
+        for line in crease_pattern(slug).lines
+    ]
     return [line for line in lines if line[0] != "edge"], [
         start for kind, start, _end in lines if kind == "edge"
     ]

@@ -246,7 +246,8 @@ def test_a_machine_without_the_programs_of_postgresql_is_told_where_they_come_fr
         SimpleNamespace(settings_dict={"NAME": "margin", "OPTIONS": {}}, get_connection_params=dict)
     )
     with pytest.raises(
-        OperationError, match=r"^pg_dump is not on this machine: `apt-get install postgresql-client` gives it\.$"
+        OperationError,
+        match=r"^pg_dump is not on this machine: `apt-get install postgresql-client` gives it\.$",
     ):
         database.run("pg_dump")
 
