@@ -136,7 +136,7 @@ LOGGING = {
 REDIS_URL = environment.redis("REDIS_URL")
 # Server processes; more than one want PostgreSQL and Redis (portal/operations/system_checks.py).
 PORTAL_WORKERS = environment.number("PORTAL_WORKERS", 1)
-# Finished pages are kept by portal.cache. Records change outside the CMS, so its own caches could keep an old sentence: this one keeps what
+# Finished pages are kept by portal.delivery. Records change outside the CMS, so its own caches could keep an old sentence: this one keeps what
 # the login counts, and nothing else.
 CACHES = {
     "default": {

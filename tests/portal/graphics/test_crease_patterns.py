@@ -24,7 +24,7 @@ def drawn(slug):
 
 
 def test_a_slug_has_the_same_plate_in_another_process():
-    code = "import sys; from portal.plates import plate; sys.stdout.write(repr(plate('coalition')))"
+    code = "import sys; from portal.graphics.crease_patterns import crease_pattern; sys.stdout.write(repr(crease_pattern('coalition')))"
     other = subprocess.run(
         [sys.executable, "-c", code],
         env=os.environ | {"PYTHONHASHSEED": "1"},

@@ -159,9 +159,9 @@ def no_mail(settings):
 def test_what_is_wrong_is_named_with_what_to_do(examine, settings, fall_ill, where, what_to_do):
     # The index is compared once in full, and here only where it is ill.
     index = (
-        patch("portal.doctor.out_of_step", wraps=count_stale)
+        patch("portal.operations.doctor.count_stale", wraps=count_stale)
         if where == "Search"
-        else patch("portal.doctor.out_of_step", return_value=0)
+        else patch("portal.operations.doctor.count_stale", return_value=0)
     )
     with patch.dict(os.environ), index:
         os.environ.pop("SECRET_KEY", None)
@@ -174,13 +174,15 @@ def test_what_is_wrong_is_named_with_what_to_do(examine, settings, fall_ill, whe
 
 def test_an_old_backup_is_as_bad_as_none(examine):
     later = timezone.now() + timedelta(days=2)
-    with patch("portal.doctor.timezone.now", return_value=later):
+    with patch("portal.operations.doctor.timezone.now", return_value=later):
         told, _failed = examine()
     assert told["Backup"] == ("WRONG", "the last one is 48 hours old. Look why its timer does not run.")
 
 
 def test_a_disk_that_is_nearly_full_is_noticed_before_it_is(examine):
-    with patch("portal.doctor.shutil.disk_usage", return_value=type("Usage", (), {"free": 100_000_000})):
+    with patch(
+        "portal.operations.doctor.shutil.disk_usage", return_value=type("Usage", (), {"free": 100_000_000})
+    ):
         told, _failed = examine()
     assert told["Disk"][0] == "WRONG"
 

@@ -104,7 +104,7 @@ def test_what_a_form_sends_is_not_in_it(client, log, monkeypatch):
 
 
 def test_the_secret_of_a_review_stays_secret(client, log, monkeypatch):
-    monkeypatch.setattr("impact.review_link.ReviewLink.hash_of", lambda secret: 1 / 0)
+    monkeypatch.setattr("impact.views.ReviewLink.hash_of", lambda secret: 1 / 0)
     client.raise_request_exception = False
     assert client.get("/review/abcdefghijklmnop/").status_code == 500
     assert {line["path"] for line in log()} == {"/review/-/"}
