@@ -20,7 +20,7 @@ NEAR = 0.3  # mm: the plates are rounded to a tenth
 
 
 def drawn(slug):
-    return Template("{% load drawing %}{% plate slug %}").render(Context({"slug": slug}))
+    return Template("{% load drawing %}{% crease_pattern slug %}").render(Context({"slug": slug}))
 
 
 def test_a_slug_has_the_same_plate_in_another_process():
