@@ -1,4 +1,4 @@
-"""Everything that the README says of speed, one after the other: `make bench`. Half an hour, on a machine that has nothing else to do."""
+"""Measures everything that docs/performance.md claims, one part after the other: `make bench`, half an hour on an idle machine."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""One settings file, read from the environment; README lists every variable."""
+"""One settings file, read from the environment; docs/operations.md lists every variable."""
 
 from pathlib import Path
 
