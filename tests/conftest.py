@@ -1,13 +1,17 @@
 """What every test shares: a database that holds the seeded site, which each test leaves as it found it."""
 
+import os
+import sqlite3
+from contextlib import closing, contextmanager
+
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from .support.crawl import crawl
 from .support.people import PASSWORD
+from .support.seeded_database import administer, seeded_site, seeded_template
 
 PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
@@ -26,10 +30,29 @@ def settings_for_tests():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The site as a newcomer finds it."""
-    with django_db_blocker.unblock():
-        call_command("seed", verbosity=0)
+def django_db_setup(django_db_blocker):
+    """The site as a newcomer finds it: a copy of the seeded database for this process."""
+    with django_db_blocker.unblock(), copied_database(connection):
+        yield
+
+
+@contextmanager
+def copied_database(connection):
+    own = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        connection.settings_dict["NAME"] = "file:margin-tests?mode=memory&cache=shared"
+        connection.ensure_connection()
+        with closing(sqlite3.connect(seeded_site() / "portal.sqlite3")) as seeded:
+            seeded.backup(connection.connection)
+        yield
+        return
+    server, name = os.environ["DATABASE_URL"], f"tests_{os.getpid()}"
+    administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{seeded_template(server)}"')
+    connection.settings_dict["NAME"] = name
+    yield
+    connection.close()
+    connection.settings_dict["NAME"] = own
+    administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="session")

@@ -10,14 +10,12 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from portal.delivery.generation import SharedMemory
-from tests.support.people import PASSWORD
+from tests.support.seeded_database import SECRET_KEY, seeded_site, session_key
 
 from .kinds import DESK, kinds_of_page
 from .policies import watch
 from .site import Databases, Site
 
-# All sites of a run have it, so that a session of the seeded one is known to its copies.
-KEY = "a key of these tests alone"
 # Nothing moves, so that what a test looks at stands still.
 CHARLIE = {"viewport": DESK, "reduced_motion": "reduce"}
 WINDOW = {"viewport": {"width": 1400, "height": 1000}}
@@ -46,30 +44,8 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory):
-    """A database as the commands make and fill it, in which all staff are logged in, to be copied; its folder also holds the collected static files."""
-    folder = tmp_path_factory.mktemp("seeded")
-    databases = Databases(folder)
-    seeded = Site(folder, databases.make("seeded"), PORTAL_ADMIN_PASSWORD=PASSWORD, SECRET_KEY=KEY)
-    seeded.fill()
-    said = seeded.manage("shell", "--verbosity=0", "-c", LOG_EVERYBODY_IN)
-    databases.sessions = dict(line.split() for line in said.splitlines())
-    yield databases
-    databases.remove("seeded")
-
-
-LOG_EVERYBODY_IN = """
-from django.conf import settings
-from django.contrib.auth import get_user_model, login
-from django.contrib.sessions.backends.db import SessionStore
-from django.http import HttpRequest
-for user in get_user_model().objects.filter(is_staff=True):
-    request = HttpRequest()
-    request.session = SessionStore()
-    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    request.session.save()
-    print(user, request.session.session_key)
-"""
+def databases():
+    return Databases()
 
 
 @pytest.fixture(scope="session")
@@ -104,8 +80,8 @@ Claim.objects.get(number=10).publish(by=get_user_model().objects.get(username="p
 @contextmanager
 def served(databases, name, folder, *changes, **environment):
     """A site on a copy of the seeded database, served after the changes that scripts make."""
-    (folder / "static").symlink_to(databases.folder / "static")
-    site = Site(folder, databases.copy(name, folder), SECRET_KEY=KEY, **environment)
+    (folder / "static").symlink_to(seeded_site() / "static")
+    site = Site(folder, databases.copy(name, folder), SECRET_KEY=SECRET_KEY, **environment)
     try:
         site.said = [site.manage("shell", "--verbosity=0", "-c", change) for change in changes]
         site.url = site.serve()
@@ -122,16 +98,15 @@ def kinds(public_site):
 
 
 @pytest.fixture
-def window(browser, databases, site):
+def window(browser, site):
     """Opens a window of the browser for another person: a visitor, or staff who has logged in."""
     with ExitStack() as windows:
 
         def open_window(account=None, **options):
             page = windows.enter_context(window_on(browser, site.url, **WINDOW | options))
             if account:
-                page.context.add_cookies(
-                    [{"name": "sessionid", "value": databases.sessions[account], "url": site.url}]
-                )
+                cookie = {"name": "sessionid", "value": session_key(account), "url": site.url}
+                page.context.add_cookies([cookie])
                 page.goto("/admin/")
             return page
 

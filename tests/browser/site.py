@@ -13,6 +13,7 @@ from django.conf import settings
 
 from portal.management.commands.start import SERVER
 from tests.support.ports import free_port
+from tests.support.seeded_database import address, administer, log_staff_in, seeded_site, seeded_template
 
 
 class Site:
@@ -49,16 +50,11 @@ class Site:
         )
 
     def ask(self, statement):
-        """The rows that an SQL statement gives on the site's database, or none if it changes something."""
-        address = self.environment["DATABASE_URL"]
-        with closing(
-            psycopg2.connect(address) if address else sqlite3.connect(self.folder / "portal.sqlite3")
-        ) as connection:
+        """Returns the rows that an SQL statement gives on the site's database, or none if it changes something."""
+        with connected(self.environment["DATABASE_URL"], self.folder) as connection:
             cursor = connection.cursor()
             cursor.execute(statement)
-            rows = cursor.fetchall() if cursor.description else []
-            connection.commit()
-        return rows
+            return cursor.fetchall() if cursor.description else []
 
     def serve(self):
         """Start a server process; its address once it answers."""
@@ -95,75 +91,87 @@ def leave_the_processor_to(server):
 
 
 class Databases:
-    """Copies of one seeded database: a file for SQLite, a template of the server's for PostgreSQL."""
+    """Databases of served sites: files in the sites' folders on SQLite, else databases of the server that DATABASE_URL names."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self):
         self.server = os.environ.get("DATABASE_URL", "")
 
     def address(self, name):
-        return self.server.rpartition("/")[0] + f"/{name}" if self.server else ""
-
-    def make(self, name):
-        if self.server:
-            self.administer(f'CREATE DATABASE "{name}"')
-        return self.address(name)
+        return address(self.server, own_name(name)) if self.server else ""
 
     def copy(self, name, folder):
-        """A database like the seeded one, for a site that lives in `folder`."""
+        """Copies the seeded database for a site that lives in `folder`; all staff are logged in there. Returns its address."""
         if self.server:
-            self.administer(f'CREATE DATABASE "{name}" TEMPLATE "seeded"')
+            template = seeded_template(self.server)
+            administer(self.server, f'CREATE DATABASE "{own_name(name)}" TEMPLATE "{template}"')
         else:
-            shutil.copy(self.folder / "portal.sqlite3", folder)
+            shutil.copy(seeded_site() / "portal.sqlite3", folder)
+        self.log_staff_in(name, folder)
         return self.address(name)
 
     def reset(self, name, folder):
-        """The database is again like the seeded one, under the servers that use it."""
+        """Brings a database back to the seeded state, under the servers that use it."""
         if self.server:
             self.remove(name)
             self.copy(name, folder)
-        else:
-            with (
-                closing(sqlite3.connect(self.folder / "portal.sqlite3")) as seeded,
-                closing(sqlite3.connect(folder / "portal.sqlite3")) as used,
-            ):
-                seeded.backup(used)
+            return
+        with (
+            closing(sqlite3.connect(seeded_site() / "portal.sqlite3")) as seeded,
+            closing(sqlite3.connect(folder / "portal.sqlite3")) as used,
+        ):
+            seeded.backup(used)
+        self.log_staff_in(name, folder)
+
+    def log_staff_in(self, name, folder):
+        with connected(self.address(name), folder) as connection:
+            log_staff_in(connection.cursor(), "%s" if self.server else "?")
 
     def take_away(self, name, folder):
-        """The database is there no more, as when its server or its disk has gone."""
+        """Makes a database unreachable, as when its server or its disk has gone."""
         if self.server:
-            self.administer(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false')
-            self.administer(
-                f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
-            )
+            administer(self.server, f'ALTER DATABASE "{own_name(name)}" WITH ALLOW_CONNECTIONS false')
+            terminate = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+            administer(self.server, terminate, [own_name(name)])
         else:
             (folder / "portal.sqlite3").rename(folder / "away")
             (folder / "portal.sqlite3").mkdir()
 
     def bring_back(self, name, folder):
         if self.server:
-            self.administer(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS true')
+            administer(self.server, f'ALTER DATABASE "{own_name(name)}" WITH ALLOW_CONNECTIONS true')
         else:
             (folder / "portal.sqlite3").rmdir()
             (folder / "away").rename(folder / "portal.sqlite3")
 
     def remove(self, name):
         if self.server:
-            self.administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            administer(self.server, f'DROP DATABASE IF EXISTS "{own_name(name)}" WITH (FORCE)')
 
-    def administer(self, statement):
-        with closing(psycopg2.connect(self.server)) as connection:
-            connection.autocommit = True
-            connection.cursor().execute(statement)
+
+def own_name(name):
+    """A database's name on a server that other workers of the same run use too."""
+    return f"{name}_{os.getpid()}"
+
+
+@contextmanager
+def connected(database_url, folder):
+    """A connection to a site's database, whose work is committed at the end."""
+    connection = (
+        psycopg2.connect(database_url) if database_url else sqlite3.connect(folder / "portal.sqlite3")
+    )
+    with closing(connection):
+        yield connection
+        connection.commit()
 
 
 @contextmanager
 def copy_of_the_tests_database(connection, name, folder):
     """The address of a database like the one that the tests of this process share, for a site that lives in `folder`."""
-    databases = Databases(folder)
+    databases = Databases()
     if databases.server:
         connection.close()  # nobody may use a database that is copied
-        databases.administer(f'CREATE DATABASE "{name}" TEMPLATE "{connection.settings_dict["NAME"]}"')
+        template = connection.settings_dict["NAME"]
+        administer(databases.server, f'CREATE DATABASE "{own_name(name)}" TEMPLATE "{template}"')
     else:
         connection.ensure_connection()
         with closing(sqlite3.connect(folder / "portal.sqlite3")) as copy:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.crawl import Page
 from tests.support.redis import redis
+from tests.support.seeded_database import session_key
 
 from .conftest import served
 from .kinds import kind_of
@@ -83,7 +84,7 @@ class Visitor:
 
 def test_what_is_kept_for_everybody_is_the_same_before_and_after_staff_have_read_it(databases, tmp_path):
     with served(databases, "personal", tmp_path) as site:
-        charlie, alice = Visitor(site.url), Visitor(site.url, f"sessionid={databases.sessions['editor']}")
+        charlie, alice = Visitor(site.url), Visitor(site.url, f"sessionid={session_key('editor')}")
         before = charlie.everything()
         assert len(before) > 120
         own = {path: alice.get(path) for path in {kind_of(path): path for path in before}.values()}

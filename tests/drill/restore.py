@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import django
 
@@ -17,19 +16,18 @@ def main():
     from tests.browser.site import Databases, Site
     from tests.support.postgresql import with_programs
 
-    folder, databases = Path(os.environ["PORTAL_VAR"]), Databases(Path(os.environ["PORTAL_VAR"]))
-    own = urlsplit(databases.server).path[1:]
+    folder, databases = Path(os.environ["PORTAL_VAR"]), Databases()
     site = Site(folder / "first", databases.server, PATH=with_programs())
     site.fill()
     site.manage("shell", "--verbosity=0", "-c", PUBLISH_ANEW)
     site.manage("backup", str(folder / "backups"))
-    restored = Site(folder / "second", databases.address(f"{own}_restored"), PATH=with_programs())
+    restored = Site(folder / "second", databases.address("restored"), PATH=with_programs())
     restored.manage("restore", str(folder / "backups"))
     shutil.copytree(folder / "first/static", folder / "second/static")
     try:
         first, second = (pages(each) for each in (site, restored))
     finally:
-        databases.remove(f"{own}_restored")
+        databases.remove("restored")
     different = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
     assert not different, f"not as it was: {different}"
     print(f"{len(first)} files of every public address: each has the bytes that it had before")

@@ -1,7 +1,7 @@
 """How Alice's change reaches readers: she submits it, Bob reads and decides, and every step stays on record."""
 
 import re
-from datetime import datetime, timedelta, timezone, UTC
+from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 import pytest

@@ -7,8 +7,11 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+
+from tests.support.seeded_database import made_once, seeded_template
 
 # Nothing of a test run has to outlive a power cut.
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
@@ -28,37 +31,34 @@ def postgresql():
 
 @contextmanager
 def server(folder):
+    """A server in a folder, which holds the seeded template from the start: its data directory is a copy."""
     programs = server_programs(folder)
-    data = folder / "data"
+    version = run(programs / "pg_ctl", "--version").split()[2]
+    data = made_once(f"postgresql-{version}", partial(make_data, folder, programs)) / "data"
+    shutil.copytree(data, folder / "data")
+    with started(folder, programs) as address:
+        yield address
+
+
+def make_data(folder, programs, cached):
+    """Makes the data directory of a server whose one database beside its own is the seeded template."""
     own(folder)
-    run(
-        programs / "initdb",
-        "-D",
-        data,
-        "-A",
-        "trust",
-        "-U",
-        "postgres",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "--no-sync",
-    )
-    run(
-        programs / "pg_ctl",
-        "-D",
-        data,
-        "-w",
-        "-l",
-        folder / "log",
-        "-o",
-        f"{QUICK} -p 5432 -k {folder}",
-        "start",
-    )
+    options = "-A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync"
+    run(programs / "initdb", "-D", folder / "data", *options.split())
+    with started(folder, programs) as address:
+        seeded_template(address)
+    shutil.move(folder / "data", cached / "data")
+
+
+@contextmanager
+def started(folder, programs):
+    own(folder)
+    data = ["-D", folder / "data", "-w"]
+    run(programs / "pg_ctl", *data, "-l", folder / "log", "-o", f"{QUICK} -p 5432 -k {folder}", "start")
     try:
         yield f"postgres://postgres@{str(folder).replace('/', '%2F')}:5432/postgres"
     finally:
-        run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        run(programs / "pg_ctl", *data, "-m", "fast", "stop")
 
 
 def server_programs(folder):
@@ -95,8 +95,11 @@ def copied(package, folder):
 
 
 def own(folder):
+    """Gives a folder and all in it to the user as whom the server runs."""
     if os.geteuid() == 0:
-        shutil.chown(folder, "nobody")
+        for path in (folder, *(folder / "data").rglob("*"), folder / "data"):
+            if path.exists():
+                shutil.chown(path, "nobody")
 
 
 def run(*command):
@@ -104,13 +107,14 @@ def run(*command):
         command,
         cwd="/",
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         **somebody(),
     )
     if done.returncode:
         sys.exit(f"PostgreSQL for the tests did not start: {done.stderr.strip()}")
+    return done.stdout
 
 
 def somebody():

@@ -1,0 +1,163 @@
+"""One seeded site of each database, made once and copied for every process, worker and browser.
+
+Making it (migrations, fixtures, static files) takes about ten seconds of processor; a copy takes milliseconds. It lies in `var/tests/`
+under a fingerprint of what it is made of and of the day, since records carry dates that count from today.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg2
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import override_settings
+
+from tests.support.people import PASSWORD
+
+ROOT = Path(__file__).parent.parent.parent
+CACHE = ROOT / "var" / "tests"
+TEMPLATE = "seeded"  # the name of the database that a PostgreSQL server copies
+# Every served site of the tests has it, so that a session made here is known to its copies.
+SECRET_KEY = "a key of these tests alone"  # pragma: allowlist secret
+# What the content of the seeded database, its tables and the collected files follow from.
+MADE_OF = [
+    "requirements-dev.lock",
+    "*/migrations/*.py",
+    "*/models.py",
+    "*/models/**/*.py",
+    "fixtures/**/*",
+    "organisation/*.py",
+    "impact/*.py",
+    "portal/seeding/**/*.py",
+    "portal/search/**/*.py",
+    "static/**/*",
+    "tests/support/seeded_database.py",
+]
+
+
+def fingerprint():
+    digest = hashlib.sha256(f"{sys.version} {datetime.now(UTC).date()}".encode())
+    for pattern in MADE_OF:
+        for file in sorted(path for path in ROOT.glob(pattern) if path.is_file() and path.suffix != ".pyc"):
+            digest.update(f"{file.relative_to(ROOT)} {file.stat().st_size}\n".encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def locked(name):
+    """Only one process of this checkout is inside at a time. Folders of earlier fingerprints go. Yields today's folder."""
+    current = CACHE / fingerprint()
+    current.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for other in CACHE.iterdir():
+            if other.is_dir() and other != current:
+                shutil.rmtree(other, ignore_errors=True)
+        yield current
+
+
+def made_once(name, make):
+    """Returns a folder that `make(folder)` fills unless an earlier run did; a run that was broken off leaves nothing of it."""
+    with locked(name) as current:
+        folder, unfinished = current / name, current / f"{name}.unfinished"
+        if not folder.is_dir():
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder
+
+
+def seeded_site():
+    """Returns the folder of the seeded site on SQLite: `portal.sqlite3` and `static/`."""
+    return made_once("sqlite", make_seeded_site)
+
+
+def make_seeded_site(folder):
+    fill(folder, database_url="")
+    manage(folder, "", "collectstatic", "--no-input", "--verbosity=0")
+    with closing(sqlite3.connect(folder / "portal.sqlite3")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def seeded_template(server):
+    """Returns the name of the seeded database of a PostgreSQL server, which is filled unless it has one of today."""
+    name = f"{TEMPLATE}_{fingerprint()}"
+    with locked("postgresql-template"):
+        if not administer(server, "SELECT 1 FROM pg_database WHERE datname = %s", [name]):
+            administer(server, f'DROP DATABASE IF EXISTS "{name}_unfinished"')
+            administer(server, f'CREATE DATABASE "{name}_unfinished"')
+            with TemporaryDirectory() as folder:
+                fill(Path(folder), address(server, f"{name}_unfinished"))
+            administer(server, f'ALTER DATABASE "{name}_unfinished" RENAME TO "{name}"')
+    return name
+
+
+def fill(folder, database_url):
+    manage(folder, database_url, "migrate", "--verbosity=0")
+    manage(folder, database_url, "seed", "--verbosity=0")
+
+
+def manage(folder, database_url, *arguments):
+    settings = {
+        "PORTAL_VAR": str(folder),
+        "DATABASE_URL": database_url,
+        "PORTAL_ADMIN_PASSWORD": PASSWORD,
+        "PORTAL_PASSWORD_ONLY": "1",
+        "SECRET_KEY": SECRET_KEY,
+    }
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def session_key(username):
+    return f"session-of-{username}"
+
+
+def log_staff_in(cursor, sign):
+    """Gives each member of the staff a session for eight hours on a copy; `sign` stands for a parameter in its SQL."""
+    cursor.execute("SELECT id, username, password FROM auth_user WHERE is_staff")
+    expires = f"{datetime.now(UTC) + timedelta(hours=8):%Y-%m-%d %H:%M:%S}+00:00"
+    with override_settings(SECRET_KEY=SECRET_KEY):
+        sessions = [
+            [session_key(username), session_data(get_user_model()(pk=pk, password=password)), expires]
+            for pk, username, password in cursor.fetchall()
+        ]
+    columns, signs = "session_key, session_data, expire_date", ", ".join([sign] * 3)
+    cursor.executemany(f"INSERT INTO django_session ({columns}) VALUES ({signs})", sessions)
+
+
+def session_data(user):
+    return SessionStore().encode(
+        {
+            SESSION_KEY: str(user.pk),
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+            HASH_SESSION_KEY: user.get_session_auth_hash(),
+        }
+    )
+
+
+def address(server, name):
+    """The address of a database of a server that is known by the address of another of its databases."""
+    return f"{server.rpartition('/')[0]}/{name}"
+
+
+def administer(server, statement, parameters=()):
+    """Executes a statement outside of any transaction and returns its rows, if it has any."""
+    with closing(psycopg2.connect(server)) as connection:
+        connection.autocommit = True
+        cursor = connection.cursor()
+        cursor.execute(statement, parameters or None)
+        return cursor.fetchall() if cursor.description else []
