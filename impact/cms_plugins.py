@@ -1,18 +1,18 @@
-"""Blocks that show claims. Each class also answers `blocks_showing`: which of its blocks show these words, of an edition or of a working copy."""
+"""Blocks that show claims.
 
-from functools import reduce
-from operator import attrgetter, or_
+`blocks_showing` returns the blocks of a plugin that show an edition, or would show a working copy; usage.py
+asks every plugin that has it.
+"""
 
 from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
-from django.db.models import Case, F, Q, When, prefetch_related_objects
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from organisation.cms_plugins import BlockPlugin, FacetedPlugin, beside
+from organisation.cms_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
 from organisation.facets import Facet, by_organisation, by_year
 from organisation.models import Citation, ListBlock
 from organisation.paging import page_of
-from organisation.request_cache import cached_for_request
 
 from .corrections import latest, log
 from .grades import Grade
@@ -24,34 +24,11 @@ THEMES = Facet("theme", _("Theme"), F("theme"), ClaimText.Theme.choices)
 GRADES = Facet("grade", _("Grade"), F("grade"), Grade.choices)
 
 
-def editions(request, block):
-    """What a block of claims or of highlights shows, in its order: found at once for all that stand beside it."""
-
-    def find():
-        blocks = [each for each in beside(block) if isinstance(each, (ClaimsBlock, HighlightsBlock))]
-        prefetch_related_objects([each for each in blocks if isinstance(each, ClaimsBlock)], "claims")
-        fits = {each.pk: each.fits() for each in blocks}
-        places = {f"place_{each.pk}": Case(When(fits[each.pk], then=each.place())) for each in blocks}
-        found = list(
-            Edition.objects.current().with_figures().filter(reduce(or_, fits.values())).annotate(**places)
-        )
-        return {key: in_place(found, f"place_{key}") for key in fits}
-
-    return cached_for_request(request, ("editions", block.placeholder_id), find)[block.pk]
-
-
-def in_place(editions, name):
-    return sorted((each for each in editions if getattr(each, name) is not None), key=attrgetter(name))
-
-
-class EditionsPlugin(BlockPlugin):
+class EditionsPlugin(RecordsPlugin):
     module = _("Impact")
     render_template = "impact/plugins/claims.html"
     shows = "editions"
-    shows_evidence = True
-
-    def shown_on(self, request, block):
-        return editions(request, block)
+    records = Edition.objects.current().with_figures()
 
 
 @plugin_pool.register_plugin
@@ -63,13 +40,13 @@ class ClaimsPlugin(EditionsPlugin):
     @classmethod
     def blocks_showing(cls, words):
         stated_in = words.citations.filter(relation=Citation.Relation.STATES).values("source")
-        of_its_type = (
-            Q(type=words.type) if words.type == ClaimText.Type.CONTEXT else Q(type__in=["", words.type])
-        )
+        types = [words.type]
+        if words.type != ClaimText.Type.CONTEXT:
+            types.append("")  # an empty choice shows every type but context: see ClaimsBlock.condition()
         return ClaimsBlock.objects.filter(
             Q(organisation=None) | Q(organisation=words.organisation_id),
             Q(source=None) | Q(source__in=stated_in),
-            Q(claims=claim_of(words)) | Q(claims=None) & of_its_type,
+            Q(claims=claim_of(words)) | Q(claims=None, type__in=types),
         )
 
 
@@ -89,12 +66,13 @@ class FiguresPlugin(HighlightsPlugin):
     render_template = "impact/plugins/figures.html"
 
 
+# The whole list comes with the records of the page, one that is narrowed with a query of its own.
 @plugin_pool.register_plugin
-class HighlightsListPlugin(FacetedPlugin, HighlightsPlugin):
+class HighlightsListPlugin(HighlightsPlugin, FacetedPlugin):
     name = _("Highlights, as a list to narrow")
     render_template = "impact/plugins/highlights.html"
 
-    def shown(self, block):
+    def everything(self, block):
         return Edition.objects.highlighted(block.where).in_full()
 
     def facets(self, records):
@@ -109,7 +87,7 @@ class RegisterPlugin(FacetedPlugin):
     render_template = "impact/plugins/register.html"
     shows = "editions"
 
-    def shown(self, block):
+    def everything(self, block):
         return RegisterEntry.objects.select_related(
             "edition__claim__current_edition", "edition__organisation"
         )
@@ -153,5 +131,5 @@ class LatestCorrectionPlugin(BlockPlugin):
     render_template = "impact/plugins/latest_correction.html"
     shows = "correction"
 
-    def shown(self, block):
+    def shown(self, request, block):
         return latest()

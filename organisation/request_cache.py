@@ -1,9 +1,9 @@
-"""What several parts of one page need is found once for it."""
+"""Loads what several parts of one page need once for all of them."""
 
 
-def cached_for_request(request, what, find):
-    """What `find` gave when this was first asked for while the request is answered; `what` names it."""
-    found = request.__dict__.setdefault("request_cache", {})
-    if what not in found:
-        found[what] = find()
-    return found[what]
+def cached_for_request(request, key, load):
+    """Returns the result of `load()`, which is called once a request for each key."""
+    cached = request.__dict__.setdefault("request_cache", {})
+    if key not in cached:
+        cached[key] = load()
+    return cached[key]

@@ -27,14 +27,14 @@ class TimelinePlugin(CMSPluginBase):
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
         everything = events()
-        told = Counter(event.organisation for event in everything if event.organisation)
+        counts = Counter(event.organisation for event in everything if event.organisation)
         by_organisation = Facet(
-            "organisation", _("Organisation"), None, [(each.slug, str(each)) for each in told]
+            "organisation", _("Organisation"), None, [(each.slug, str(each)) for each in counts]
         )
         facets = Facets([by_organisation], context["request"].GET, instance.anchor)
         chosen = facets.chosen.get("organisation", "")
         context["rows"] = facets.rows(
-            {("organisation", each.slug): Count(count) for each, count in told.items()}
+            {("organisation", each.slug): Count(count) for each, count in counts.items()}
         )
         context["events"] = of_organisation(everything, chosen)
         context["chosen"] = chosen
@@ -50,12 +50,12 @@ class ChartPlugin(BlockPlugin):
     render_template = "portal/plugins/chart.html"
     shows = "chart"
 
-    def shown(self, block):
+    def shown(self, request, block):
         return CHARTS[block.chart]()
 
     @classmethod
     def blocks_showing(cls, words):
-        """The blocks whose charts count or draw a claim; see impact/usage.py."""
+        """Returns the blocks whose charts count or draw a claim; see impact/usage.py."""
         return ChartBlock.objects.filter(chart__in=charts_drawing(claim_of(words)))
 
 
@@ -67,7 +67,7 @@ class OpenDataPlugin(BlockPlugin):
     render_template = "portal/plugins/open_data.html"
     shows = "tables"
 
-    def shown(self, block):
+    def shown(self, request, block):
         return list(TABLES.values())
 
     def render(self, context, instance, placeholder):
@@ -83,5 +83,5 @@ class ContactPlugin(BlockPlugin):
     render_template = "portal/plugins/contact.html"
     shows = "address"
 
-    def shown(self, block):
+    def shown(self, request, block):
         return settings.PORTAL_CONTACT

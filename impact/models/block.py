@@ -10,7 +10,7 @@ from .highlight import Highlight
 
 
 class ClaimsBlock(Block):
-    """Which published claims a page shows."""
+    """A list of published claims, chosen one by one or by what they have in common."""
 
     organisation = profiled_organisation(
         null=True,
@@ -35,7 +35,6 @@ class ClaimsBlock(Block):
             "Only claims of this type. Empty shows every type but context, which is nobody's achievement."
         ),
     )
-
     claims = models.ManyToManyField(
         Claim,
         related_name="+",
@@ -44,23 +43,20 @@ class ClaimsBlock(Block):
         help_text=_("Only these, whatever the choices above. Empty shows all that fit them."),
     )
 
+    prefetch = ("claims",)
+
     def __str__(self):
         return ", ".join(str(part) for part in (self.organisation, self.source, self.type) if part)
 
-    def fits(self):
-        """The condition under which an edition is shown."""
+    def condition(self):
         if chosen := self.claims.all():
             return models.Q(claim__in=chosen)
-        fits = models.Q(type=self.type) if self.type else ~models.Q(type=ClaimText.Type.CONTEXT)
+        condition = models.Q(type=self.type) if self.type else ~models.Q(type=ClaimText.Type.CONTEXT)
         if self.organisation_id:
-            fits &= models.Q(organisation=self.organisation_id)
+            condition &= models.Q(organisation=self.organisation_id)
         if self.source_id:
-            fits &= models.Q(pk__in=Edition.objects.stated_by(self.source_id).values("pk"))
-        return fits
-
-    def place(self):
-        """Of an edition among those that are shown."""
-        return models.F("claim__number")
+            condition &= models.Q(pk__in=Edition.objects.stated_by(self.source_id).values("pk"))
+        return condition
 
     def copy_relations(self, old):
         """A new draft of a page shows the claims of the version it was made from."""
@@ -68,7 +64,7 @@ class ClaimsBlock(Block):
 
 
 class HighlightsBlock(Block):
-    """The claims that staff put forward in one place, in their order."""
+    """A list of the claims that staff put forward in one part of the site, in their order."""
 
     where = models.CharField(
         _("where"),
@@ -77,12 +73,12 @@ class HighlightsBlock(Block):
         help_text=_("Which highlights; they are chosen and ordered under Highlights in the admin."),
     )
 
-    def fits(self):
-        return models.Q(claim__in=Highlight.objects.filter(where=self.where).values("claim"))
-
-    def place(self):
-        here = Highlight.objects.filter(where=self.where, claim=models.OuterRef("claim"))
-        return models.Subquery(here.values("order")[:1])
-
     def __str__(self):
         return self.get_where_display()
+
+    def condition(self):
+        return models.Q(claim__in=Highlight.objects.filter(where=self.where).values("claim"))
+
+    def rank(self):
+        highlights = Highlight.objects.filter(where=self.where, claim=models.OuterRef("claim"))
+        return models.Subquery(highlights.values("order")[:1])

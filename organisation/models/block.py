@@ -1,4 +1,4 @@
-"""What an editor sets for a block of a page. The records it shows are not copied: a block says which, never what."""
+"""Blocks of pages, as editors set them. A block says which records it shows and holds no copy of them."""
 
 from cms.models import CMSPlugin
 from django.db import models
@@ -16,20 +16,31 @@ class Block(CMSPlugin):
         _("heading"), max_length=200, blank=True, help_text=_("Leave empty to go on under the heading above.")
     )
 
+    # Relations that condition() reads; page_records.py fetches them for all blocks of a page at once.
+    prefetch = ()
+
     class Meta:
         abstract = True
 
     def __str__(self):
         return self.heading or str(self.pk)
 
+    def condition(self):
+        """Returns the Q under which a record of its plugin's queryset is shown: here, every record."""
+        return ~models.Q(pk__in=[])
+
+    def rank(self):
+        """Returns the expression that records are ordered by; equal ones keep the queryset's order."""
+        return models.Value(0)
+
     @property
     def anchor(self):
-        """Its heading as an id; a heading without Latin letters has none to make one from."""
+        """The heading as an id; a heading without Latin letters has none to make one from."""
         return slugify(self.heading) or (f"section-{self.pk}" if self.heading else "")
 
 
 def profiled_organisation(**options):
-    """The choice of an organisation: only those with a profile have anything to show."""
+    """Returns a field to choose an organisation: only those with a profile have anything to show."""
     return models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -52,6 +63,9 @@ class OrganisationBlock(Block):
     def __str__(self):
         return f"{self.organisation} {self.heading}".strip()
 
+    def condition(self):
+        return models.Q(organisation=self.organisation_id)
+
 
 class StatementsBlock(Block):
     """An organisation's statements of one kind."""
@@ -66,6 +80,9 @@ class StatementsBlock(Block):
 
     def __str__(self):
         return f"{self.organisation}, {self.get_kind_display()}"
+
+    def condition(self):
+        return models.Q(organisation=self.organisation_id, kind=self.kind)
 
 
 class StatementBlock(Block):
@@ -82,6 +99,9 @@ class StatementBlock(Block):
     def __str__(self):
         return str(self.statement)
 
+    def condition(self):
+        return models.Q(pk=self.statement_id)
+
 
 class MomentsBlock(Block):
     """A few milestones, chosen one by one."""
@@ -93,13 +113,16 @@ class MomentsBlock(Block):
         help_text=_("They are shown in the order of their dates."),
     )
 
+    def condition(self):
+        return models.Q(pk__in=self.milestones.values("pk"))
+
     def copy_relations(self, old):
         """A new draft of a page shows the milestones of the version it was made from."""
         self.milestones.set(old.milestones.all())
 
 
 class AffiliationsBlock(Block):
-    """Who stands with an organisation in one role."""
+    """Those who stand with an organisation in one role."""
 
     organisation = profiled_organisation()
     role = models.CharField(
@@ -111,3 +134,6 @@ class AffiliationsBlock(Block):
 
     def __str__(self):
         return f"{self.organisation}, {self.get_role_display()}"
+
+    def condition(self):
+        return models.Q(organisation=self.organisation_id, role=self.role)

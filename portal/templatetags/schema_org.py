@@ -7,8 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from organisation.models import Organisation
-from organisation.request_cache import cached_for_request
+from organisation.page_records import organisation_in_full
 from portal.exports.schema_org import LinkedData
 
 from .menu import page_trail, record_trail
@@ -42,14 +41,10 @@ def linked_page(context, title, description):
     section, _slash, slug = path.partition("/")
     if path == "evidence":
         return block(trail, linked.register(description))
-    profiled = profile_of(request, slug) if section == "organisations" and slug and "/" not in slug else None
+    profiled = None
+    if section == "organisations" and slug and "/" not in slug:
+        profiled = organisation_in_full(request, slug=slug, profiled=True)
     return block(trail, *([linked.profile(profiled)] if profiled else []))
-
-
-def profile_of(request, slug):
-    """With all that the blocks of its page will ask for, too."""
-    found = Organisation.objects.profiled().with_evidence().with_names().filter(slug=slug).first()
-    return found and cached_for_request(request, ("organisation", found.pk), lambda: found)
 
 
 @register.simple_tag(takes_context=True)

@@ -75,7 +75,7 @@ def test_a_page_that_fails_leaves_no_trace_either(desk, monkeypatch):
         raise RuntimeError("A page that fails")
 
     before = traces()
-    monkeypatch.setattr("impact.cms_plugins.FiguresPlugin.shown_on", fail)
+    monkeypatch.setattr("impact.cms_plugins.FiguresPlugin.render", fail)
     desk.raise_request_exception = False
     assert preview(desk, "/").status_code == 500
     assert traces() == before
@@ -87,7 +87,7 @@ def test_a_database_that_fails_inside_the_page_leaves_no_trace_either(desk, monk
             cursor.execute("SELECT nothing FROM nowhere")
 
     before = traces()
-    monkeypatch.setattr("impact.cms_plugins.FiguresPlugin.shown_on", fail)
+    monkeypatch.setattr("impact.cms_plugins.FiguresPlugin.render", fail)
     desk.raise_request_exception = False
     assert preview(desk, "/").status_code == 500
     assert traces() == before
