@@ -38,15 +38,15 @@ class ClaimsPlugin(EditionsPlugin):
     autocomplete_fields = ["source", "claims"]
 
     @classmethod
-    def blocks_showing(cls, words):
-        stated_in = words.citations.filter(relation=Citation.Relation.STATES).values("source")
-        types = [words.type]
-        if words.type != ClaimText.Type.CONTEXT:
+    def blocks_showing(cls, claim_or_edition):
+        stated_in = claim_or_edition.citations.filter(relation=Citation.Relation.STATES).values("source")
+        types = [claim_or_edition.type]
+        if claim_or_edition.type != ClaimText.Type.CONTEXT:
             types.append("")  # an empty choice shows every type but context: see ClaimsBlock.condition()
         return ClaimsBlock.objects.filter(
-            Q(organisation=None) | Q(organisation=words.organisation_id),
+            Q(organisation=None) | Q(organisation=claim_or_edition.organisation_id),
             Q(source=None) | Q(source__in=stated_in),
-            Q(claims=claim_of(words)) | Q(claims=None, type__in=types),
+            Q(claims=claim_of(claim_or_edition)) | Q(claims=None, type__in=types),
         )
 
 
@@ -56,8 +56,8 @@ class HighlightsPlugin(EditionsPlugin):
     model = HighlightsBlock
 
     @classmethod
-    def blocks_showing(cls, words):
-        return HighlightsBlock.objects.filter(where__in=claim_of(words).highlights.values("where"))
+    def blocks_showing(cls, claim_or_edition):
+        return HighlightsBlock.objects.filter(where__in=claim_of(claim_or_edition).highlights.values("where"))
 
 
 @plugin_pool.register_plugin
@@ -105,7 +105,7 @@ class RegisterPlugin(FacetedPlugin):
         return context
 
     @classmethod
-    def blocks_showing(cls, words):
+    def blocks_showing(cls, claim_or_edition):
         return ListBlock.objects.all()
 
 

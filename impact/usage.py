@@ -40,12 +40,13 @@ def pages_showing(words):
     ]
 
 
-def blocks_showing(words):
-    """Blocks of any page, in any version of it."""
+def blocks_showing(claim_or_edition):
+    """Returns the blocks of any page, in any version of it, that show an edition or would show a working copy."""
     shown = Q(pk__in=[])
     for plugin in plugin_pool.get_all_plugins():
         if hasattr(plugin, "blocks_showing"):
-            shown |= Q(plugin_type=plugin.__name__, pk__in=plugin.blocks_showing(words).values("pk"))
+            blocks = plugin.blocks_showing(claim_or_edition)
+            shown |= Q(plugin_type=plugin.__name__, pk__in=blocks.values("pk"))
     return CMSPlugin.objects.filter(
         shown, placeholder__content_type=ContentType.objects.get_for_model(PageContent)
     )

@@ -54,9 +54,9 @@ class ChartPlugin(BlockPlugin):
         return CHARTS[block.chart]()
 
     @classmethod
-    def blocks_showing(cls, words):
+    def blocks_showing(cls, claim_or_edition):
         """Returns the blocks whose charts count or draw a claim; see impact/usage.py."""
-        return ChartBlock.objects.filter(chart__in=charts_drawing(claim_of(words)))
+        return ChartBlock.objects.filter(chart__in=charts_drawing(claim_of(claim_or_edition)))
 
 
 @plugin_pool.register_plugin
