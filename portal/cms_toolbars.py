@@ -2,7 +2,9 @@ from djangocms_versioning.cms_toolbars import VersioningToolbar, replace_toolbar
 
 
 class ReviewToolbar(VersioningToolbar):
-    """The buttons over a page, without one that its user may not press."""
+    """Puts the buttons over a page, without the one to publish for a user who may not publish it."""
+
+    # djangocms-versioning shows the button to everybody and has no setting for it: its method is replaced.
 
     def _add_publish_button(self):
         version = self._get_version() if self._is_versioned() else None

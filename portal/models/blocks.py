@@ -5,7 +5,7 @@ from organisation.models import Block
 
 
 class ChartBlock(Block):
-    """One of the charts that are computed from published records."""
+    """A chart that is computed from published records."""
 
     class Chart(models.TextChoices):
         TRAINING = "training", _("Reach of the training")
@@ -17,7 +17,8 @@ class ChartBlock(Block):
         max_length=20,
         choices=Chart,
         help_text=_(
-            "Every chart is computed from published records when the page is shown; change the record to change the chart."
+            "Every chart is computed from published records when the page is shown; "
+            "change the record to change the chart."
         ),
     )
 
