@@ -1,4 +1,4 @@
-"""Where a claim is shown, as the blocks tell it and as the pages show it."""
+"""The pages that show a claim: as the blocks answer, and as the pages read."""
 
 import pytest
 from cms.api import add_plugin, create_page
@@ -14,26 +14,21 @@ from tests.support.people import alice, bob
 pytestmark = pytest.mark.django_db
 
 
-def addresses(places):
-    return {place.address for place in places}
+def addresses(pages):
+    return {page.address for page in pages}
 
 
-def published_pages():
-    return {
-        content.page.get_absolute_url(): content for content in PageContent.objects.select_related("page")
-    }
-
-
-def test_the_pages_told_are_the_pages_on_which_each_claim_stands(client):
-    pages = {address: client.get(address).content.decode() for address in published_pages()}
-    told, stands = {}, {}
+def test_the_pages_that_are_listed_are_those_on_which_each_claim_stands(client):
+    paths = [content.page.get_absolute_url() for content in PageContent.objects.select_related("page")]
+    pages = {path: client.get(path).content.decode() for path in paths}
+    listed, linking = {}, {}
     for edition in Edition.objects.current():
-        told[edition.claim.reference] = addresses(pages_showing(edition))
-        stands[edition.claim.reference] = {
+        listed[edition.claim.reference] = addresses(pages_showing(edition))
+        linking[edition.claim.reference] = {
             path for path, html in pages.items() if f'href="{edition.claim.get_absolute_url()}"' in html
         }
-    assert told == stands
-    assert len(told) == 30
+    assert listed == linking
+    assert len(listed) == 30
 
 
 def test_the_pages_of_a_claim_are_found_with_one_query(django_assert_num_queries):
@@ -59,7 +54,7 @@ def test_the_pages_of_a_claim_are_found_with_one_query(django_assert_num_queries
 def test_a_block_shows_the_claims_that_fit_its_choices(client, values, is_shown):
     claim = Claim.objects.get(number=10)
     path, content = "/page-of-a-test/", new_page()
-    block = add_plugin(content.get_placeholders().get(slot="content"), "ClaimsPlugin", "en", **chosen(values))
+    block = add_plugin(content.get_placeholders().get(slot="content"), "ClaimsPlugin", "en", **fields(values))
     block.claims.set(Claim.objects.filter(number__in=values.get("claims", [])))
     assert path not in addresses(pages_showing(claim))  # a draft is no public page
     Version.objects.get_for_content(content).publish(bob())
@@ -67,10 +62,11 @@ def test_a_block_shows_the_claims_that_fit_its_choices(client, values, is_shown)
     assert (claim.get_absolute_url() in client.get(path).content.decode()) is is_shown
 
 
-def chosen(values):
-    kept = {"organisation": Organisation, "source": Source}
+def fields(values):
+    """Returns the fields of a block, with records in place of slugs; its claims are set after it is saved."""
+    models = {"organisation": Organisation, "source": Source}
     return {
-        name: kept[name].objects.get(slug=value) if name in kept else value
+        name: models[name].objects.get(slug=value) if name in models else value
         for name, value in values.items()
         if name != "claims"
     }
@@ -83,18 +79,18 @@ def new_page():
 
 def test_publishing_also_changes_the_pages_of_the_claim_its_sources_instruments_and_subject():
     claim = Claim.objects.get(number=14)
-    found = addresses(pages_changed_by(claim))
+    changed = addresses(pages_changed_by(claim))
     source = claim.citations.first().source
     assert {
         claim.get_absolute_url(),
         source.get_absolute_url(),
         "/",
         reverse("pages-details-by-slug", kwargs={"slug": "evidence"}),
-    } <= found
-    same = Edition.objects.current().filter(subject=claim.subject).exclude(claim=claim)
-    assert {each.claim.get_absolute_url() for each in same} <= found
-    instrument = Claim.objects.exclude(instruments=None).first()
-    assert instrument.instruments.first().get_absolute_url() in addresses(pages_changed_by(instrument))
+    } <= changed
+    same_subject = Edition.objects.current().filter(subject=claim.subject).exclude(claim=claim)
+    assert {each.claim.get_absolute_url() for each in same_subject} <= changed
+    naming = Claim.objects.exclude(instruments=None).first()
+    assert naming.instruments.first().get_absolute_url() in addresses(pages_changed_by(naming))
 
 
 def test_a_claim_that_moves_to_another_organisation_changes_the_pages_of_both():

@@ -1,4 +1,4 @@
-"""The publications, as Charlie narrows them."""
+"""Charlie narrows the publications."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_the_choice_of_a_year_keeps_that_of_the_author(client):
     )
 
 
-def test_what_is_not_dated_can_be_chosen(client):
+def test_publications_without_a_date_can_be_chosen(client):
     Source.objects.create(
         slug="a", kind="report", title="A made-up report", author=Organisation.objects.get(slug="coalition")
     )

@@ -1,3 +1,5 @@
+"""The timeline as a page, a table and a calendar."""
+
 import csv
 import io
 
@@ -23,7 +25,7 @@ def test_every_event_has_an_anchor_of_its_own():
     assert len(set(anchors)) == len(anchors)
 
 
-def test_what_a_milestone_tells_is_not_told_again_by_the_succession():
+def test_a_succession_that_a_milestone_states_is_no_second_event():
     assert [event.date for event in of_organisation(events(), "child-soldiers-international")].count(
         "2011"
     ) == 1
@@ -43,10 +45,10 @@ def test_the_address_of_an_event_leads_to_it_on_the_page(client):
 
 def test_charlie_narrows_the_timeline_to_one_organisation(client):
     shown = read_list(client, "/timeline/")
-    told = of_organisation(events(), "coalition")
-    address = shown.rows["Organisation"][f"Coalition to Stop the Use of Child Soldiers ({len(told)})"]
+    of_coalition = of_organisation(events(), "coalition")
+    address = shown.rows["Organisation"][f"Coalition to Stop the Use of Child Soldiers ({len(of_coalition)})"]
     narrowed = client.get(address).content.decode()
-    assert [event.anchor in narrowed for event in events()] == [event in told for event in events()]
+    assert [event for event in events() if event.anchor in narrowed] == of_coalition
     assert "Not on record." in read_list(client, "/timeline/?organisation=nobody").text
 
 
@@ -74,7 +76,7 @@ def test_charlie_takes_the_timeline_home_as_a_calendar(client):
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
 
 
-def test_a_calendar_keeps_signs_and_line_ends_apart_from_its_own():
+def test_a_calendar_escapes_separators_and_line_ends_in_texts():
     milestone = Milestone(slug="x", organisation=Organisation(slug="o"))
     event = Event("2002-12", "One; two, three", milestone, milestone.organisation, "a\nb")
     text = calendar([event], "https://example.org")

@@ -1,4 +1,4 @@
-"""What a visitor reads, and what a visitor must not see; test_secrecy.py looks for that everywhere."""
+"""Visitors read what is published; tests/portal/test_secrecy.py looks for drafts at every address."""
 
 import pytest
 from cms.api import add_plugin, create_page
@@ -15,13 +15,9 @@ MARKER = "zugzwang"
 
 
 def text_of(client, path):
-    return crawl_one(client, path).content.decode()
-
-
-def crawl_one(client, path):
     response = client.get(path)
     assert response.status_code == 200, path
-    return response
+    return response.content.decode()
 
 
 def test_the_dallaire_vision_is_one_row_and_a_change_shows_on_home_and_profile_at_once(client):
@@ -41,21 +37,16 @@ def test_the_note_on_the_empty_heading_is_read_on_the_organisations_page(client)
 def test_the_six_values_stand_in_the_order_of_the_source(client):
     page = text_of(client, "/organisations/child-soldiers-international/values/")
     names = ["Collaboration", "Integrity", "Independence", "Respect", "Accountability", "Equality"]
-    places = [page.index(f"{name}<") for name in names]
-    assert places == sorted(places)
+    positions = [page.index(f"{name}<") for name in names]
+    assert positions == sorted(positions)
 
 
 def test_each_of_the_two_names_of_one_organisation_leads_to_the_other(client):
-    assert "Later known as</dt>" in text_of(client, "/organisations/coalition/")
-    assert (
-        'href="/organisations/child-soldiers-international/"'
-        in text_of(client, "/organisations/coalition/").split("<main")[1]
-    )
-    assert "Formerly</dt>" in text_of(client, "/organisations/child-soldiers-international/")
-    assert (
-        'href="/organisations/coalition/"'
-        in text_of(client, "/organisations/child-soldiers-international/").split("<main")[1]
-    )
+    earlier, later = "/organisations/coalition/", "/organisations/child-soldiers-international/"
+    for path, term, other in ((earlier, "Later known as", later), (later, "Formerly", earlier)):
+        main = text_of(client, path).split("<main")[1]
+        assert f"{term}</dt>" in main
+        assert f'href="{other}"' in main
 
 
 def test_seven_steering_members_and_three_active_links_are_listed(client):
@@ -75,9 +66,9 @@ def test_both_counts_of_national_coalitions_stand_and_each_page_says_that_they_d
 
 
 def test_the_footer_says_that_the_site_is_not_official(client):
-    told = "Demonstration content from published statements; not an official site of the organisations named."
-    assert told in text_of(client, "/")
-    assert told in text_of(client, "/evidence/")
+    note = "Demonstration content from published statements; not an official site of the organisations named."
+    assert note in text_of(client, "/")
+    assert note in text_of(client, "/evidence/")
 
 
 def test_charlie_cannot_see_a_claim_that_was_never_published(client):
@@ -99,18 +90,14 @@ def test_charlie_reads_the_published_words_while_alice_changes_the_working_copy(
     claim.statement = f"We {MARKER}"
     claim.save()
     claim.figures.filter(unit="participants").update(label=MARKER)
-    assert [
-        path for path in (claim.get_absolute_url(), "/evidence/", "/") if MARKER in text_of(client, path)
-    ] == []
+    for path in (claim.get_absolute_url(), "/evidence/", "/"):
+        assert MARKER not in text_of(client, path), path
     claim.publish(by=bob(), reason="A newer count")
     assert MARKER in text_of(client, claim.get_absolute_url())
     assert MARKER in text_of(client, "/evidence/")
-    earlier, told_of_the_next = text_of(client, "/evidence/e10/v1/").split('id="changed-next"')
-    assert (
-        MARKER not in earlier
-        and MARKER in told_of_the_next.split('class="facts"')[0]
-        and MARKER not in told_of_the_next.split('class="facts"')[1]
-    )
+    own_words, rest = text_of(client, "/evidence/e10/v1/").split('id="changed-next"')
+    changes, facts = rest.split('class="facts"')[:2]
+    assert MARKER not in own_words and MARKER in changes and MARKER not in facts
 
 
 def test_charlie_cannot_see_a_page_that_is_a_draft(client):
@@ -155,21 +142,21 @@ def test_alice_is_offered_the_form_of_a_record_on_its_page_and_charlie_is_not(cl
 
 def test_an_old_slug_leads_to_the_present_address(client):
     claim = Claim.objects.get(number=10)
-    for old in ("/evidence/e10/", "/evidence/e10-an-older-wording/"):
-        response = client.get(old)
+    for old_address in ("/evidence/e10/", "/evidence/e10-an-older-wording/"):
+        response = client.get(old_address)
         assert (response.status_code, response["Location"]) == (301, claim.get_absolute_url())
 
 
 def test_an_earlier_edition_keeps_its_words_and_says_that_it_is_not_the_current_one(client):
     claim = Claim.objects.get(number=10)
-    old = claim.statement
+    old_statement = claim.statement
     claim.statement = "Our training programs have been delivered to over 5,000 participants"
     claim.save()
     claim.publish(by=bob(), reason="A newer count")
     page = text_of(client, "/evidence/e10/v1/")
-    assert old in page
+    assert old_statement in page
     assert claim.get_absolute_url() in page
-    assert old not in text_of(client, claim.get_absolute_url()).split("</h1>")[0]
+    assert old_statement not in text_of(client, claim.get_absolute_url()).split("</h1>")[0]
 
 
 def test_the_site_says_whether_it_is_up_and_ready(client):
@@ -195,10 +182,10 @@ def test_a_page_costs_a_fixed_number_of_queries(client, django_assert_max_num_qu
         "/sources/dallaire-our-story/",
     ]
     pages = [url.get_absolute_url("en") for url in PageUrl.objects.all()]
-    for path, most in [(path, 12) for path in records] + [
-        (path, 30 if path == "/" else 20) for path in pages
-    ]:  # home has blocks of every kind
-        with django_assert_max_num_queries(most):
+    limits = dict.fromkeys(records, 12) | dict.fromkeys(pages, 20)
+    limits["/"] = 30  # home has blocks of every kind
+    for path, limit in limits.items():
+        with django_assert_max_num_queries(limit):
             assert client.get(path).status_code == 200
 
 
