@@ -11,4 +11,4 @@ class ImpactConfig(AppConfig):
         from .models import Claim, Edition, Figure, ReviewStep
 
         protect_published(Edition, Figure, Citation, ReviewStep)
-        Citation.hidden += [Claim.citations_of_drafts, Claim.citations_of_withdrawn]
+        Citation.hidden_conditions += [Claim.citations_of_drafts, Claim.citations_of_withdrawn]

@@ -112,10 +112,10 @@ def citations_in(text):
 
 def citation_text(citation):
     """On lines of their own: where, the words, how they bear on the claim, and what we say of them."""
-    lines = [str(citation.bearing), citation.note]
+    lines = [str(citation.relation_label), citation.note]
     if citation.passage:
         lines = [
-            _("line %(line)d") % {"line": citation.locator},
+            _("line %(line)d") % {"line": citation.line_number},
             _("“%(words)s”") % {"words": citation.passage.words},
             *lines,
         ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from organisation.dates import PartialDateField
-from organisation.models.citation import AskingQuerySet
+from organisation.models.citation import PreUpdateQuerySet
 from organisation.templatetags.margin import figure_value
 
 
@@ -62,7 +62,7 @@ class Figure(models.Model):
 
     history = HistoricalRecords()
 
-    objects = AskingQuerySet.as_manager()
+    objects = PreUpdateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("figure")

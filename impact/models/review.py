@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Citation
-from organisation.models.citation import AskingQuerySet
+from organisation.models.citation import PreUpdateQuerySet
 
 
 class Stage(models.TextChoices):
@@ -76,7 +76,7 @@ class ReviewStep(models.Model):
         max_length=64, blank=True, help_text=_("Of the words that the step was about.")
     )
 
-    objects = AskingQuerySet.as_manager()
+    objects = PreUpdateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review step")

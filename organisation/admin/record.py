@@ -53,7 +53,7 @@ class CitationForm(forms.ModelForm):
                 self.cleaned_data["source"], self.cleaned_data["words"]
             )
         if self.instance._state.adding:
-            self.instance.put_last()
+            self.instance.set_last_order()
         return super().save(commit)
 
 

@@ -12,16 +12,16 @@ from .source import Passage, Source
 pre_update = Signal()
 
 
-class AskingQuerySet(models.QuerySet):
+class PreUpdateQuerySet(models.QuerySet):
     def update(self, **values):
         pre_update.send(self.model, rows=self)
         return super().update(**values)
 
 
-class CitationQuerySet(AskingQuerySet):
+class CitationQuerySet(PreUpdateQuerySet):
     def public(self):
         """Those of which readers may know: neither a draft's nor those of what was withdrawn, as each room says of its own."""
-        for hidden in self.model.hidden:
+        for hidden in self.model.hidden_conditions:
             self = self.exclude(hidden())
         return self
 
@@ -100,36 +100,36 @@ class Citation(models.Model):
                 {"source": _("The passage is of another source: choose the source that says these words.")}
             )
 
-    def put_last(self):
+    def set_last_order(self):
         """Set the order so that it follows the record's other citations."""
         others = Citation.objects.filter(content_type=self.content_type, object_id=self.object_id)
         self.order = (others.aggregate(last=models.Max("order"))["last"] or 0) + 1
 
     # Functions that give the Q of citations that are no reader's to know.
-    hidden = []
+    hidden_conditions = []
 
     @property
-    def bearing(self):
+    def relation_label(self):
         """How the document bears on the record, and whose it is, in words for a reader."""
-        return BEARINGS[self.relation, self.independence]
+        return RELATION_LABELS[self.relation, self.independence]
 
     @property
-    def locator(self):
+    def line_number(self):
         """Where in the source: a line of the copy we keep, or nothing."""
         return self.passage.line if self.passage else None
 
     @property
-    def place(self):
+    def source_line_label(self):
         """The document and the line in it, as readers are told of them."""
-        return self.passage.place if self.passage else str(self.source)
+        return self.passage.source_line_label if self.passage else str(self.source)
 
     @property
-    def place_url(self):
+    def source_line_url(self):
         """The page of the document, at the line that is quoted."""
-        return self.passage.place_url if self.passage else self.source.get_absolute_url()
+        return self.passage.source_line_url if self.passage else self.source.get_absolute_url()
 
 
-BEARINGS = {
+RELATION_LABELS = {
     ("states", "own"): _("its own words"),
     ("states", "partner"): _("stated by a partner"),
     ("states", "independent"): _("stated by an independent source"),

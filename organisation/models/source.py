@@ -329,12 +329,12 @@ class Passage(models.Model):
         return self.source.text.count("\n", 0, self.start) + 1
 
     @property
-    def place(self):
+    def source_line_label(self):
         """The document and the line in it, as readers are told of them."""
         return gettext("%(source)s, line %(line)d") % {"source": self.source, "line": self.line}
 
     @property
-    def place_url(self):
+    def source_line_url(self):
         """The page of the document, at the line."""
         return self.source.line_url(self.line)
 

@@ -314,7 +314,7 @@ def cited(records):
         if isinstance(record, Source) and not record.evidence:
             places[record.get_absolute_url()] = Link(str(record), record.get_absolute_url())
         for citation in record.evidence:
-            places[citation.place_url] = Link(citation.place, citation.place_url)
+            places[citation.source_line_url] = Link(citation.source_line_label, citation.source_line_url)
     return list(places.values())
 
 

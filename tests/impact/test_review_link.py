@@ -126,7 +126,7 @@ def test_a_document_that_only_the_draft_cites_is_named_to_dana_and_not_linked(de
     claim.note_change(alice())
     page = dana.get(make(desk)).content.decode()
     assert "A survey for this test" in page and new.get_absolute_url() not in page
-    assert f'<a href="{claim.citations.first().place_url}"' in page
+    assert f'<a href="{claim.citations.first().source_line_url}"' in page
 
 
 def test_dana_comments_and_alice_reads_it_on_the_review_page(desk, address, dana):

@@ -260,11 +260,11 @@ def note(citation, site):
     source = citation.source
     by = [source.author or source.publisher, partial_date_text(source.published) if source.published else ""]
     return {
-        "title": citation.place,
+        "title": citation.source_line_label,
         "by": [each for each in by if each],
-        "bearing": citation.bearing,
+        "bearing": citation.relation_label,
         "text": citation.note,
-        "address": site + citation.place_url,
+        "address": site + citation.source_line_url,
     }
 
 
