@@ -12,7 +12,7 @@ from cms.utils.plugins import get_plugins
 from django.db.models import Case, Q, When, prefetch_related_objects
 
 from .models import Organisation
-from .models.record import find_evidence
+from .models.record import prefetch_evidence
 from .request_cache import cached_for_request
 
 
@@ -52,7 +52,7 @@ def load_records(blocks):
             rank_of = attrgetter(f"rank_{block.pk}")
             loaded[block.pk] = sorted((each for each in records if rank_of(each) is not None), key=rank_of)
         every_record += records
-    find_evidence(every_record)
+    prefetch_evidence(every_record)
     return loaded
 
 

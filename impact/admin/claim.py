@@ -53,7 +53,7 @@ class ClaimAdmin(ReviewMixin, UpkeepAdmin):
     fieldsets = [
         (None, {"fields": ["reference", "organisation", "statement", "as_of", "limitations", "slug"]}),
         (_("What kind of claim"), {"fields": ["subject", "theme", "type", "role", "together_with"]}),
-        UpkeepAdmin.care,
+        UpkeepAdmin.upkeep_fieldset,
         (_("Publication"), {"fields": ["grade_text", "edition_text"]}),
     ]
     inlines = [FigureInline, *RecordAdmin.inlines]

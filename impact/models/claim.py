@@ -148,8 +148,8 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
     )
 
     objects = ClaimQuerySet.as_manager()
-    known_by = ("number",)
-    words_in = ("statement",)
+    natural_key_fields = ("number",)
+    style_checked_fields = ("statement",)
 
     class Meta:
         verbose_name = _("claim")

@@ -26,7 +26,7 @@ class Highlight(Record):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
 
-    known_by = ("claim", "where")
+    natural_key_fields = ("claim", "where")
 
     class Meta:
         verbose_name = _("highlight")

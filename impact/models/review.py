@@ -457,9 +457,9 @@ class Reviewed(models.Model):
         return self.steps.filter(kind=ReviewStep.Kind.WITHDRAWN).last()
 
     @transaction.atomic
-    def found_still_true(self, by):
+    def confirm(self, by):
         claim = self.locked()
         claim.skip_history_when_saving = True
-        claim.still_true()
+        claim.restart_review()
         del claim.skip_history_when_saving
         claim.step(ReviewStep.Kind.STILL_TRUE, by)

@@ -85,5 +85,5 @@ class RecordAdmin(EditConflictAdmin, ProtectedDeleteAdmin, SimpleHistoryAdmin):
         vars(obj).pop("skip_history_when_saving", None)
 
     def get_readonly_fields(self, request, obj=None):
-        fixed = ("slug",) if obj and "slug" in obj.known_by else ()
+        fixed = ("slug",) if obj and "slug" in obj.natural_key_fields else ()
         return (*super().get_readonly_fields(request, obj), *fixed)

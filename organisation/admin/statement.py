@@ -15,5 +15,5 @@ class StatementAdmin(UpkeepAdmin):
     fieldsets = [
         (None, {"fields": ["organisation", "kind", "title", "text", "slug", "order"]}),
         (_("Validity"), {"fields": ["valid_from", "valid_to"]}),
-        UpkeepAdmin.care,
+        UpkeepAdmin.upkeep_fieldset,
     ]

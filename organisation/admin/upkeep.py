@@ -57,7 +57,7 @@ class UpkeepAdmin(RecordAdmin):
 
     actions = ["find_still_true"]
     readonly_fields = ["confirmed_on", "words_that_age", "words_that_excel"]
-    care = (
+    upkeep_fieldset = (
         _("Care"),
         {"fields": ["owner", "review_by", "confirmed_on", "words_that_age", "words_that_excel"]},
     )
@@ -92,7 +92,7 @@ class UpkeepAdmin(RecordAdmin):
             raise Http404
         if not self.has_change_permission(request, record):
             raise PermissionDenied
-        record.found_still_true(request.user)
+        record.confirm(request.user)
         self.message_user(
             request, gettext("Found still true today; the next review is a year from now."), messages.SUCCESS
         )
@@ -102,7 +102,7 @@ class UpkeepAdmin(RecordAdmin):
     def find_still_true(self, request, queryset):
         count = 0
         for count, record in enumerate(queryset, 1):
-            record.found_still_true(request.user)
+            record.confirm(request.user)
         told = ngettext(
             "%(count)d was found still true today.", "%(count)d were found still true today.", count
         )
@@ -119,6 +119,6 @@ class UpkeepAdmin(RecordAdmin):
 
 def explained(record, look):
     """Each word that was found, and what is the matter with it."""
-    found = look(" ".join(getattr(record, name) for name in record.words_in))
+    found = look(" ".join(getattr(record, name) for name in record.style_checked_fields))
     lines = [gettext("“%(words)s”: %(why)s") % {"words": words, "why": why} for words, why in found.items()]
     return format_html_join("", "<div>{}</div>", [[line] for line in lines]) or _("none found")

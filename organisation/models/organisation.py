@@ -135,7 +135,7 @@ class Succession(Record):
     date = PartialDateField(_("date"), help_text=_("Leave empty if the source does not date it."))
 
     objects = SuccessionQuerySet.as_manager()
-    known_by = ("earlier", "later", "kind")
+    natural_key_fields = ("earlier", "later", "kind")
 
     class Meta:
         verbose_name = _("succession")
@@ -206,7 +206,7 @@ class Milestone(Record):
     )
 
     objects = MilestoneQuerySet.as_manager()
-    known_by = ("organisation", "slug")
+    natural_key_fields = ("organisation", "slug")
 
     class Meta:
         verbose_name = _("milestone")
@@ -266,7 +266,7 @@ class Affiliation(Record):
     valid_to = PartialDateField(_("valid to"), help_text=_("When it ceased to hold, if a source says so."))
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The order of the source."))
 
-    known_by = ("organisation", "role", "with_whom", "region")
+    natural_key_fields = ("organisation", "role", "with_whom", "region")
 
     class Meta:
         verbose_name = _("affiliation")

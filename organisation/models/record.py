@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from ..style_checks import aging_words, superlatives
 
-IN_FULL = ("source__publisher", "source__author", "passage__source")  # what readers are told of a citation
+CITATION_RELATED = ("source__publisher", "source__author", "passage__source")  # what readers are told of a citation
 REVIEW_EVERY = timedelta(days=365)
 
 
@@ -24,10 +24,10 @@ class RecordQuerySet(models.QuerySet):
         from .citation import Citation
 
         return self.prefetch_related(
-            models.Prefetch("citations", Citation.objects.select_related(*IN_FULL), to_attr="evidence")
+            models.Prefetch("citations", Citation.objects.select_related(*CITATION_RELATED), to_attr="evidence")
         )
 
-    def cited(self, **how):
+    def has_citation(self, **how):
         """A condition: something cited by the record bears on it in this way."""
         from .citation import Citation
 
@@ -38,10 +38,10 @@ class RecordQuerySet(models.QuerySet):
 
     def unsourced(self):
         """Those that no document on record states or supports."""
-        return self.exclude(self.cited(relation__in=["states", "supports"]))
+        return self.exclude(self.has_citation(relation__in=["states", "supports"]))
 
 
-def find_evidence(records):
+def prefetch_evidence(records):
     """Give records of any kinds their evidence: one query for all."""
     from .citation import Citation
 
@@ -50,7 +50,7 @@ def find_evidence(records):
         record.evidence = found[ContentType.objects.get_for_model(record).pk][record.pk]
     if found:
         theirs = (models.Q(content_type=kind, object_id__in=lists) for kind, lists in found.items())
-        for citation in Citation.objects.select_related(*IN_FULL).filter(reduce(or_, theirs)):
+        for citation in Citation.objects.select_related(*CITATION_RELATED).filter(reduce(or_, theirs)):
             found[citation.content_type_id][citation.object_id].append(citation)
 
 
@@ -59,12 +59,12 @@ class Cited:
 
     @cached_property
     def evidence(self):
-        """Its citations in their order, for readers: as with_evidence() or find_evidence() found them, else asked for once and kept with the record."""
-        return list(self.citations.select_related(*IN_FULL))
+        """Its citations in their order, for readers: as with_evidence() or prefetch_evidence() found them, else asked for once and kept with the record."""
+        return list(self.citations.select_related(*CITATION_RELATED))
 
 
 class Record(Cited, models.Model):
-    """Something staff keep: it carries citations, keeps its history, and is known for good by the fields of `known_by`."""
+    """Something staff keep: it carries citations, keeps its history, and is known for good by the fields of `natural_key_fields`."""
 
     citations = GenericRelation("organisation.Citation")
     history = HistoricalRecords(inherit=True)
@@ -72,7 +72,7 @@ class Record(Cited, models.Model):
     objects = RecordQuerySet.as_manager()
 
     # The fields that name the record in a fixture, and that an editor does not change.
-    known_by = ("slug",)
+    natural_key_fields = ("slug",)
 
     class Meta:
         abstract = True
@@ -91,7 +91,7 @@ class UpkeepQuerySet(RecordQuerySet):
 
     def with_unsupported_superlatives(self):
         return self.exclude(superlatives="").exclude(
-            self.cited(relation="supports", independence="independent")
+            self.has_citation(relation="supports", independence="independent")
         )
 
 
@@ -119,13 +119,13 @@ class Upkeep(models.Model):
     superlatives = models.CharField(_("superlatives"), max_length=500, blank=True, editable=False)
 
     # The fields whose words are looked through.
-    words_in = ("text",)
+    style_checked_fields = ("text",)
 
     class Meta:
         abstract = True
 
     def save(self, **kwargs):
-        words = " ".join(getattr(self, name) for name in self.words_in)
+        words = " ".join(getattr(self, name) for name in self.style_checked_fields)
         self.aging, self.superlatives = (
             "; ".join(found(words))[:500] for found in (aging_words, superlatives)
         )
@@ -135,7 +135,7 @@ class Upkeep(models.Model):
     def is_overdue(self):
         return self.review_by < timezone.localdate()
 
-    def still_true(self):
+    def restart_review(self):
         """Somebody has looked, and the words stand: the clock starts again, and nothing else changes."""
         self.confirmed_on, self.review_by = timezone.localdate(), next_review()
         self.save(update_fields=["confirmed_on", "review_by"])

@@ -178,11 +178,11 @@ class Source(Record):
         self.text = self.text.replace(
             "\r\n", "\n"
         )  # a browser's form rewrites line ends; the fingerprint must not follow
-        self.refuse_another_text()
-        self.sha256 = fingerprint(self.text)
+        self.check_text_unchanged()
+        self.sha256 = checksum(self.text)
 
-    def refuse_another_text(self):
-        if self.sha256 and fingerprint(self.text) != self.sha256:
+    def check_text_unchanged(self):
+        if self.sha256 and checksum(self.text) != self.sha256:
             raise ValidationError(
                 {
                     "text": _(
@@ -192,8 +192,8 @@ class Source(Record):
             )
 
     def save(self, **kwargs):
-        self.refuse_another_text()
-        self.sha256 = fingerprint(self.text)
+        self.check_text_unchanged()
+        self.sha256 = checksum(self.text)
         super().save(**kwargs)
 
     @property
@@ -227,14 +227,14 @@ class Source(Record):
                 code="ambiguous",
                 params={"words": words, "count": count, "source": self},
             )
-        raise absent(words, self.text[start:end], self)
+        raise absent_error(words, self.text[start:end], self)
 
 
-def fingerprint(text):
+def checksum(text):
     return hashlib.sha256(text.encode()).hexdigest() if text else ""
 
 
-def absent(words, text, source):
+def absent_error(words, text, source):
     """The error that says where `words` first depart from the closest place in `text`."""
     agreed = next((n for n in range(len(words), 0, -1) if words[:n] in text), 0)
     if not agreed:
@@ -245,10 +245,10 @@ def absent(words, text, source):
         )
     after = text.index(words[:agreed]) + agreed
     says = text[after : after + 1]
-    return differs(agreed, words[agreed : agreed + 1], says, words[max(0, agreed - 20) : agreed], source)
+    return difference_error(agreed, words[agreed : agreed + 1], says, words[max(0, agreed - 20) : agreed], source)
 
 
-def differs(place, here, there, before, source):
+def difference_error(place, here, there, before, source):
     return ValidationError(
         _(
             "The words depart from “%(source)s” at character %(place)d, after “%(before)s”: here %(here)s, in the source %(there)s."
@@ -310,7 +310,7 @@ class Passage(models.Model):
         )
         raise ValidationError(
             {
-                "words": differs(
+                "words": difference_error(
                     place,
                     self.words[place : place + 1],
                     said[place : place + 1],
@@ -354,24 +354,24 @@ class Passage(models.Model):
         return (
             ""
             if self.has_context
-            else last_words(next((line for line in reversed(lines) if line.strip()), ""))
+            else truncate_start(next((line for line in reversed(lines) if line.strip()), ""))
         )
 
     @property
     def line_after(self):
         lines = self.source.text[self.end :].split("\n")[1:]
-        return "" if self.has_context else first_words(next((line for line in lines if line.strip()), ""))
+        return "" if self.has_context else truncate_end(next((line for line in lines if line.strip()), ""))
 
     @property
     def has_context(self):
         return bool(re.search(r"\w", self.before + self.after))
 
 
-def first_words(line, most=120):
+def truncate_end(line, most=120):
     return line if len(line) <= most else f"{line[:most].rpartition(' ')[0]} …"
 
 
-def last_words(line, most=120):
+def truncate_start(line, most=120):
     return line if len(line) <= most else f"… {line[-most:].partition(' ')[2]}"
 
 
@@ -398,7 +398,7 @@ class Mend(models.Model):
     )
 
     history = HistoricalRecords()
-    known_by = ("passage", "says")
+    natural_key_fields = ("passage", "says")
 
     class Meta:
         verbose_name = _("mend")
@@ -437,7 +437,7 @@ class SourceNote(models.Model):
     )
 
     history = HistoricalRecords()
-    known_by = ("passage",)
+    natural_key_fields = ("passage",)
 
     class Meta:
         verbose_name = _("note on a source")

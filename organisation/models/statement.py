@@ -63,7 +63,7 @@ class Statement(Upkeep, Record):
     )
 
     objects = UpkeepQuerySet.as_manager()
-    known_by = ("organisation", "slug")
+    natural_key_fields = ("organisation", "slug")
 
     class Meta:
         verbose_name = _("statement")
@@ -84,7 +84,7 @@ class Statement(Upkeep, Record):
         return f"{self.organisation}, {self.get_kind_display()}: {words}"
 
     @transaction.atomic
-    def found_still_true(self, by):
+    def confirm(self, by):
         statement = type(self).objects.select_for_update().get(pk=self.pk)
         statement._history_user, statement._change_reason = by, gettext("found still true")
-        statement.still_true()
+        statement.restart_review()

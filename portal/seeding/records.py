@@ -120,7 +120,7 @@ class RecordSeeder:
     def load_record(self, model, entry):
         """The record of a fixture's entry, made or brought up to date; None if it is an editor's."""
         values = {name: find_record(model, name, value) for name, value in fields_of(model, entry).items()}
-        known = {name: values.get(name, empty(model, name)) for name in model.known_by}
+        known = {name: values.get(name, empty(model, name)) for name in model.natural_key_fields}
         is_editors = key_of(known) in self.editors(model)
         if is_editors and not self.overwrite:
             self.kept.append(str(model.objects.filter(**known).first() or title_of(entry)))
@@ -146,7 +146,7 @@ class RecordSeeder:
     def editors(self, model):
         """The keys of this model's records whose last change, their deletion included, was not the fixtures'."""
         if model not in self.changed_by_editors:
-            names = [model._meta.get_field(name).attname for name in model.known_by]
+            names = [model._meta.get_field(name).attname for name in model.natural_key_fields]
             rows = model.history.order_by("history_date", "history_id").values_list(
                 "id", "history_change_reason", *names
             )
@@ -269,7 +269,7 @@ def find_record(model, name, value):
     if not isinstance(value, str):
         return value
     key = int(value.removeprefix("E")) if related is Claim else value
-    record = related.objects.filter(**{related.known_by[0]: key}).first()
+    record = related.objects.filter(**{related.natural_key_fields[0]: key}).first()
     if record is None:
         raise NamedRecordMissing(related, (key,), value)
     return record

@@ -180,7 +180,7 @@ def test_charlie_is_told_of_a_claim_that_nobody_looked_at_in_time(client, django
     overdue(claim)
     page = client.get("/evidence/e10/", follow=True).content.decode()
     assert "This was to be looked at again by 1 May 2026, and has not been yet." in page
-    claim.found_still_true(alice())
+    claim.confirm(alice())
     page = client.get("/evidence/e10/", follow=True).content.decode()
     assert "looked at again" not in page and "Last found true:" in page
     assert "editor" not in page

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisation.models import Organisation, Source
-from organisation.models.source import fingerprint
+from organisation.models.source import checksum
 from portal.models import Decision, DocumentImport
 
 from .forms import DocumentForm, ProposalForm
@@ -44,7 +44,7 @@ def new_document(request):
     form = DocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         form.is_valid()
-        if form.document and (known := Source.objects.filter(sha256=fingerprint(form.document.text)).first()):
+        if form.document and (known := Source.objects.filter(sha256=checksum(form.document.text)).first()):
             return led_to_first(request, known)
         if form.is_valid():
             return brought_in(request, form)
@@ -64,7 +64,7 @@ def brought_in(request, form):
     with transaction.atomic():
         # Held until the document is stored, so that a form that is sent twice stores it once.
         get_user_model().objects.select_for_update().get(pk=request.user.pk)
-        if known := Source.objects.filter(sha256=fingerprint(form.document.text)).first():
+        if known := Source.objects.filter(sha256=checksum(form.document.text)).first():
             return led_to_first(request, known)
         source = form.save()
         name = form.cleaned_data["file"].name
