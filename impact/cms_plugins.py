@@ -10,9 +10,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from organisation.cms_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
-from organisation.facets import Facet, by_organisation, by_year
+from organisation.facets import Facet, organisation_facet, year_facet
 from organisation.models import Citation, ListBlock
-from organisation.paging import page_of
+from organisation.paging import keyset_page
 
 from .corrections import latest, log
 from .grades import Grade
@@ -76,7 +76,7 @@ class HighlightsListPlugin(HighlightsPlugin, FacetedPlugin):
         return Edition.objects.highlighted(block.where).in_full()
 
     def facets(self, records):
-        return [by_organisation(records, "organisation"), THEMES, GRADES, by_year(records, "as_of")]
+        return [organisation_facet(records, "organisation"), THEMES, GRADES, year_facet(records, "as_of")]
 
 
 @plugin_pool.register_plugin
@@ -93,11 +93,11 @@ class RegisterPlugin(FacetedPlugin):
         )
 
     def facets(self, records):
-        return [by_organisation(records, "organisation"), TYPES, THEMES, GRADES]
+        return [organisation_facet(records, "organisation"), TYPES, THEMES, GRADES]
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        page = page_of(context["editions"], "number", context["request"].GET)
+        page = keyset_page(context["editions"], "number", context["request"].GET)
         previous, after = (each and context["facets"].address(**each) for each in (page.previous, page.next))
         context.update(
             {"editions": [entry.edition for entry in page.records], "previous": previous, "next": after}

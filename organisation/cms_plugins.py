@@ -2,7 +2,7 @@ from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.utils.translation import gettext_lazy as _
 
-from .facets import Facets, by_organisation, by_year
+from .facets import Facets, organisation_facet, year_facet
 from .models import (
     Affiliation,
     AffiliationsBlock,
@@ -67,9 +67,9 @@ class FacetedPlugin(BlockPlugin):
         context = super().render(context, instance, placeholder)
         everything = self.everything(instance)
         facets = Facets(self.facets(everything), context["request"].GET, instance.anchor)
-        count, counts = facets.count(everything)
-        if facets.chosen:
-            context[self.shows] = facets.narrow(everything)
+        count, counts = facets.facet_counts(everything)
+        if facets.selected:
+            context[self.shows] = facets.filter(everything)
         context.update({"facets": facets, "rows": facets.rows(counts), "count": count})
         return context
 
@@ -179,7 +179,7 @@ class PublicationsPlugin(FacetedPlugin):
         return Source.objects.publications().with_evidence()
 
     def facets(self, records):
-        return [by_organisation(records, "author"), by_year(records, "published")]
+        return [organisation_facet(records, "author"), year_facet(records, "published")]
 
 
 @plugin_pool.register_plugin

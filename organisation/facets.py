@@ -1,4 +1,7 @@
-"""Ways to narrow a list: a row of links for each key of the address. Rows combine: a choice in one keeps those in the others."""
+"""Faceted filtering of a list: a row of links for each query key, each link with its count.
+
+Facets combine: a value selected in one keeps those selected in the others.
+"""
 
 from dataclasses import dataclass
 
@@ -11,15 +14,16 @@ from django.utils.translation import gettext as _
 from .dates import partial_date_text
 from .models import Organisation
 
-MOST_COUNTED = 1000
-MOST_ORGANISATIONS = 40
+COUNT_LIMIT = 1000
+ORGANISATION_LIMIT = 40
 NOT_STATED = "none"
-ANY = "\x00"  # in the place of a value: no reader's can be this
+# Stands for a facet's value in compiled SQL. No visitor can send it: Facets drops every NUL from the query.
+PLACEHOLDER = "\x00"
 
 
 @dataclass(frozen=True)
-class Count:
-    """How many there are. Counting stops at 1,000, and `more` says that it did."""
+class CappedCount:
+    """A number of records. Counting stops at 1,000, and `more` says that it did."""
 
     number: int
     more: bool = False
@@ -27,116 +31,120 @@ class Count:
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to narrow a list: the key in the address, its label, what of a record is looked at, and pairs of (value, title) in order."""
+    """A property that a list is filtered by: its query key, label, expression and (value, title) choices."""
 
     key: str
     label: str
-    of: Expression | None
-    values: list
+    expression: Expression | None
+    choices: list
 
-    def narrow(self, records, value):
-        return records.alias(**{f"by_{self.key}": self.of}).filter(**{f"by_{self.key}": value})
+    def filter(self, records, value):
+        return records.alias(**{f"by_{self.key}": self.expression}).filter(**{f"by_{self.key}": value})
 
 
 @dataclass
-class Link:
+class FacetLink:
     title: str
     address: str
     current: bool
-    count: Count | None = None
+    count: CappedCount | None = None
 
 
 @dataclass
-class Row:
+class FacetRow:
     label: str
-    links: list[Link]
+    links: list[FacetLink]
 
 
 class Facets:
-    """The facets of a list and what the address chooses of them. `given` is the query; `anchor` is where on its page the list stands."""
+    """The facets of a list with the values that a query selects.
 
-    def __init__(self, facets, given, anchor=""):
+    `query` is a QueryDict; `anchor` is the id of the list on its page, to which every link leads back.
+    """
+
+    def __init__(self, facets, query, anchor=""):
         self.facets = facets
         self.fragment = f"#{anchor}" if anchor else ""
-        # A NUL is a letter to no reader, and PostgreSQL refuses it.
-        values = {facet.key: given.get(facet.key, "").replace("\x00", "") for facet in facets}
-        self.chosen = {key: value for key, value in values.items() if value}
+        # PostgreSQL refuses a NUL in text.
+        values = {facet.key: query.get(facet.key, "").replace("\x00", "") for facet in facets}
+        self.selected = {key: value for key, value in values.items() if value}
 
-    def narrow(self, records, but=None):
-        """The records that fit what is chosen, in all facets or in all but one."""
+    def filter(self, records, skip=None):
+        """Returns the records that match the selected values of all facets, or of all but `skip`."""
         for facet in self.facets:
-            if facet is not but and facet.key in self.chosen:
-                records = facet.narrow(records, self.chosen[facet.key])
+            if facet is not skip and facet.key in self.selected:
+                records = facet.filter(records, self.selected[facet.key])
         return records
 
-    def count(self, records):
-        """How many records are shown, and how many each (key, value) would show: one query, however many there are."""
-        lists, offered = [statement(self.narrow(records))], []
+    def facet_counts(self, records):
+        """Returns the count of the filtered records, and {(key, value): count}, in one query.
+
+        The count of a value ignores what its own facet has selected: it says what selecting it would show.
+        """
+        statements, choices = [capped_sql(self.filter(records))], []
         for facet in self.facets:
-            sql, params = statement(
-                facet.narrow(self.narrow(records, but=facet), ANY)
-            )  # composed once, whatever its value
-            for value, _title in facet.values:
-                lists.append((sql, [value if each == ANY else each for each in params]))
-                offered.append((facet.key, value))
-        shown, *counts = count_each(lists)
-        return shown, dict(zip(offered, counts))
+            # Compiled once a facet, not once a value: only this parameter differs.
+            sql, params = capped_sql(facet.filter(self.filter(records, skip=facet), PLACEHOLDER))
+            for value, _title in facet.choices:
+                statements.append((sql, [value if each == PLACEHOLDER else each for each in params]))
+                choices.append((facet.key, value))
+        total, *counts = capped_counts(statements)
+        return total, dict(zip(choices, counts, strict=True))
 
     def rows(self, counts):
-        """A row for each facet, of the values that would show anything and of the one that is chosen."""
-        rows = [Row(facet.label, self.links(facet, counts)) for facet in self.facets]
+        """Returns a row for each facet, of the values that match anything and of the one that is selected."""
+        rows = [FacetRow(facet.label, self.links(facet, counts)) for facet in self.facets]
         return [row for row in rows if row.links]
 
     def links(self, facet, counts):
-        chosen = self.chosen.get(facet.key, "")
+        selected = self.selected.get(facet.key, "")
         links = [
-            Link(title, self.address(**{facet.key: value}), value == chosen, counts[facet.key, value])
-            for value, title in facet.values
-            if value == chosen or counts[facet.key, value].number
+            FacetLink(title, self.address(**{facet.key: value}), value == selected, counts[facet.key, value])
+            for value, title in facet.choices
+            if value == selected or counts[facet.key, value].number
         ]
-        return (
-            [Link(_("All"), self.address(**{facet.key: ""}), not chosen), *links] if links or chosen else []
-        )
+        if not links and not selected:
+            return []
+        return [FacetLink(_("All"), self.address(**{facet.key: ""}), not selected), *links]
 
     def address(self, **changes):
-        """The present choice with these changes, from the page it stands on; an empty value drops its key."""
-        query = {facet.key: self.chosen.get(facet.key, "") for facet in self.facets} | changes
+        """Returns the relative URL of the selection with these changes; an empty value drops its key."""
+        query = {facet.key: self.selected.get(facet.key, "") for facet in self.facets} | changes
         query = urlencode({key: value for key, value in query.items() if value})
         return (f"?{query}" if query else "./") + self.fragment
 
 
-def statement(records):
-    """The SQL that finds no more of these records than are counted, and its values."""
-    return records.order_by().values("pk")[: MOST_COUNTED + 1].query.sql_with_params()
+def capped_sql(records):
+    """Returns the SQL, with its parameters, that finds at most one record more than are counted."""
+    return records.order_by().values("pk")[: COUNT_LIMIT + 1].query.sql_with_params()
 
 
-def count_each(statements):
-    """How many records each finds, all in one query that stops counting where nobody reads on."""
+def capped_counts(statements):
+    """Counts the rows of each (sql, params) in one query."""
     columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in statements)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns}", [each for _sql, params in statements for each in params])
-        return [Count(min(number, MOST_COUNTED), number > MOST_COUNTED) for number in cursor.fetchone()]
+        return [CappedCount(min(number, COUNT_LIMIT), number > COUNT_LIMIT) for number in cursor.fetchone()]
 
 
-def by_organisation(records, field):
-    """By the organisation in `field`: those with a profile first, no more than fit on a screen. Any other can be chosen by its address."""
-    named = Exists(records.order_by().filter(**{field: OuterRef("pk")}))
-    values = (
-        Organisation.objects.filter(named)
+def organisation_facet(records, field):
+    """Returns the facet of the organisation in `field`, those with a profile first.
+
+    It offers no more than fit on a screen; any other can be selected by its slug in the query.
+    """
+    has_records = Exists(records.order_by().filter(**{field: OuterRef("pk")}))
+    choices = (
+        Organisation.objects.filter(has_records)
         .order_by("-profiled", "order", "official_name")
         .values_list("slug", "official_name")
     )
-    return Facet("organisation", _("Organisation"), F(f"{field}__slug"), list(values[:MOST_ORGANISATIONS]))
+    return Facet("organisation", _("Organisation"), F(f"{field}__slug"), list(choices[:ORGANISATION_LIMIT]))
 
 
-def by_year(records, field):
-    """By the year of the partial date in `field`, the newest first; “not stated” is a value."""
+def year_facet(records, field):
+    """Returns the facet of the year of the partial date in `field`, newest first, “not stated” last."""
     year = Case(When(**{field: ""}, then=Value(NOT_STATED)), default=Left(field, 4), output_field=CharField())
-    found = records.order_by().values_list(year, flat=True).distinct()
-    years = sorted(found, key=lambda each: (each != NOT_STATED, each), reverse=True)
-    return Facet(
-        "year",
-        _("Year"),
-        year,
-        [(each, partial_date_text(each if each != NOT_STATED else "")) for each in years],
-    )
+    values = records.order_by().values_list(year, flat=True).distinct()
+    years = sorted(values, key=lambda value: (value != NOT_STATED, value), reverse=True)
+    choices = [(value, partial_date_text("" if value == NOT_STATED else value)) for value in years]
+    return Facet("year", _("Year"), year, choices)

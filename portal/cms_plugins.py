@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from impact.models.claim import claim_of
 from organisation.cms_plugins import BlockPlugin
-from organisation.facets import Count, Facet, Facets
+from organisation.facets import CappedCount, Facet, Facets
 from organisation.models import ListBlock
 
 from .exports.charts import CHARTS, charts_drawing
@@ -32,9 +32,9 @@ class TimelinePlugin(CMSPluginBase):
             "organisation", _("Organisation"), None, [(each.slug, str(each)) for each in counts]
         )
         facets = Facets([by_organisation], context["request"].GET, instance.anchor)
-        chosen = facets.chosen.get("organisation", "")
+        chosen = facets.selected.get("organisation", "")
         context["rows"] = facets.rows(
-            {("organisation", each.slug): Count(count) for each, count in counts.items()}
+            {("organisation", each.slug): CappedCount(count) for each, count in counts.items()}
         )
         context["events"] = of_organisation(everything, chosen)
         context["chosen"] = chosen

@@ -75,7 +75,7 @@ def as_said():
 
 
 @register.filter
-def is_narrowed(rows):
+def has_selection(rows):
     """Whether any row of facets has a choice made; its first link is the one for all."""
     return any(not row.links[0].current for row in rows)
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from impact.corrections import log
 from impact.models import Edition
 from organisation.models import Source
-from organisation.paging import number_in
+from organisation.paging import cursor_number
 
 from .tables.table import plain
 
@@ -92,7 +92,7 @@ def feed_response(request, title, page, entries, following=""):
 
 def claims_feed(request):
     """Every claim as it is published now, the one that changed last first."""
-    found = keys_after(number_in(request.GET, "after"))[: PAGE + 1]
+    found = keys_after(cursor_number(request.GET, "after"))[: PAGE + 1]
     editions = (
         Edition.objects.filter(pk__in=list(found))
         .select_related("claim", "organisation")

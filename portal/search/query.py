@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-from organisation.facets import MOST_COUNTED
+from organisation.facets import COUNT_LIMIT
 from organisation.models import Organisation
 from portal.models import SearchEntry
 
@@ -187,12 +187,12 @@ class Search:
             (key, kind.plural, self.narrowed(self.found_by, but="kind").along_with((f"kind={key}",)))
             for key, kind in DOCUMENTS.items()
         ]
-        counts = count_each([wanted for _value, _title, wanted in kinds], MOST_COUNTED + 1)
+        counts = count_each([wanted for _value, _title, wanted in kinds], COUNT_LIMIT + 1)
         speakers = self.speakers()
         of_each = count_by_organisation(
             self.narrowed(self.found_by, but="organisation"),
             [pk for pk, _slug, _name in speakers],
-            MOST_COUNTED + 1,
+            COUNT_LIMIT + 1,
         )
         return (
             [(key, title, count) for (key, title, _wanted), count in zip(kinds, counts)],

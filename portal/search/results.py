@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from organisation.facets import MOST_COUNTED, Count, Link, Row
+from organisation.facets import COUNT_LIMIT, CappedCount, FacetLink, FacetRow
 from portal.models import SearchEntry
 
 from .addresses import addresses_of
@@ -47,7 +47,7 @@ class Results:
 
     @property
     def count(self):
-        return Count(self.search.count, self.search.has_more)
+        return CappedCount(self.search.count, self.search.has_more)
 
     @cached_property
     def page(self):
@@ -76,16 +76,16 @@ class Results:
 
     def row(self, label, key, chosen, counted):
         links = [
-            Link(
+            FacetLink(
                 title,
                 self.address(**{key: value}),
                 value == chosen,
-                Count(min(count, MOST_COUNTED), count > MOST_COUNTED),
+                CappedCount(min(count, COUNT_LIMIT), count > COUNT_LIMIT),
             )
             for value, title, count in counted
             if count or value == chosen
         ]
-        return Row(label, [Link(_("All"), self.address(**{key: ""}), not chosen), *links])
+        return FacetRow(label, [FacetLink(_("All"), self.address(**{key: ""}), not chosen), *links])
 
     def address(self, **changes):
         values = {
@@ -109,7 +109,9 @@ class Results:
 
     @cached_property
     def instead(self):
-        return [Link(typed, "?" + urlencode({"q": typed}), current=False) for typed in self.search.instead()]
+        return [
+            FacetLink(typed, "?" + urlencode({"q": typed}), current=False) for typed in self.search.instead()
+        ]
 
 
 def suggested(typed):

@@ -14,7 +14,7 @@ from impact.grades import Grade
 from impact.models import Change, Claim, Conflict, Edition, Figure
 from impact.models.edition import State
 from organisation import facets
-from organisation.facets import Count
+from organisation.facets import CappedCount
 from organisation.models import (
     Citation,
     Milestone,
@@ -62,7 +62,7 @@ def examples():
         "claims": claims(),
         "cited": entry_of_edition(claims()[0], "https://example.org/evidence/e990/v1/"),
         "contents": [("status", _("Status")), ("claims", _("Claims")), ("none", LONG_NAME)],
-        "counts": [Count(0), Count(1), Count(12), Count(1000, more=True)],
+        "counts": [CappedCount(0), CappedCount(1), CappedCount(12), CappedCount(1000, more=True)],
         "day": DAY,
         "differences": differences(*corrected()),
         "documents": [
@@ -258,10 +258,16 @@ def events():
 
 def facet_rows():
     """Something chosen and nothing chosen; more than is counted, and a name that is longer than a narrow screen."""
-    years = [("All", False, None), ("2007", True, Count(3)), ("Not stated", False, Count(1000, more=True))]
-    names = [("All", True, None), (LONG_NAME, False, Count(1000))]
+    years = [
+        ("All", False, None),
+        ("2007", True, CappedCount(3)),
+        ("Not stated", False, CappedCount(1000, more=True)),
+    ]
+    names = [("All", True, None), (LONG_NAME, False, CappedCount(1000))]
     return [
-        facets.Row(label, [facets.Link(title, "#facets", current, count) for title, current, count in links])
+        facets.FacetRow(
+            label, [facets.FacetLink(title, "#facets", current, count) for title, current, count in links]
+        )
         for label, links in (("Year", years), ("Organisation", names))
     ]
 
