@@ -9,8 +9,9 @@ from .block import (
 )
 from .citation import Citation
 from .organisation import Affiliation, Milestone, Organisation, Succession
+from .passage import Mend, Passage, SourceNote
 from .record import Record
-from .source import Mend, Passage, Source, SourceNote
+from .source import Source
 from .statement import Statement
 
 __all__ = [

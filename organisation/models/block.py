@@ -1,4 +1,4 @@
-"""Blocks of pages, as editors set them. A block says which records it shows and holds no copy of them."""
+"""The settings of a page's blocks. A block names the records that it shows and copies nothing of them."""
 
 from cms.models import CMSPlugin
 from django.db import models
@@ -10,7 +10,7 @@ from .statement import Statement
 
 
 class Block(CMSPlugin):
-    """A section of a page, with a heading of its own or none."""
+    """A block is a section of a page, with a heading of its own or none."""
 
     heading = models.CharField(
         _("heading"), max_length=200, blank=True, help_text=_("Leave empty to go on under the heading above.")
@@ -35,12 +35,12 @@ class Block(CMSPlugin):
 
     @property
     def anchor(self):
-        """The heading as an id; a heading without Latin letters has none to make one from."""
+        """Returns the section's id: its heading as a slug, or a number where no letter of it is Latin."""
         return slugify(self.heading) or (f"section-{self.pk}" if self.heading else "")
 
 
 def profiled_organisation(**options):
-    """Returns a field to choose an organisation: only those with a profile have anything to show."""
+    """Returns a foreign key to the organisations with a profile; the others have nothing to show."""
     return models.ForeignKey(
         Organisation,
         models.PROTECT,
@@ -52,11 +52,11 @@ def profiled_organisation(**options):
 
 
 class ListBlock(Block):
-    """A list that needs no choice, such as every source."""
+    """A list block needs no setting: it lists, for example, every source."""
 
 
 class OrganisationBlock(Block):
-    """Something of one organisation, such as its facts or its history."""
+    """An organisation block shows something of one organisation, such as its facts or its history."""
 
     organisation = profiled_organisation()
 
@@ -68,7 +68,7 @@ class OrganisationBlock(Block):
 
 
 class StatementsBlock(Block):
-    """An organisation's statements of one kind."""
+    """A statements block shows an organisation's statements of one kind."""
 
     organisation = profiled_organisation()
     kind = models.CharField(
@@ -86,7 +86,7 @@ class StatementsBlock(Block):
 
 
 class StatementBlock(Block):
-    """One statement, for example the vision that opens the home page."""
+    """A statement block shows one statement, for example the vision that opens the home page."""
 
     statement = models.ForeignKey(
         Statement,
@@ -104,7 +104,7 @@ class StatementBlock(Block):
 
 
 class MomentsBlock(Block):
-    """A few milestones, chosen one by one."""
+    """A moments block shows a few milestones, selected one by one."""
 
     milestones = models.ManyToManyField(
         Milestone,
@@ -117,12 +117,12 @@ class MomentsBlock(Block):
         return models.Q(pk__in=self.milestones.values("pk"))
 
     def copy_relations(self, old):
-        """A new draft of a page shows the milestones of the version it was made from."""
+        """Copies the milestones into a new draft of the page; the CMS copies fields alone."""
         self.milestones.set(old.milestones.all())
 
 
 class AffiliationsBlock(Block):
-    """Those who stand with an organisation in one role."""
+    """An affiliations block shows who stands with an organisation in one role."""
 
     organisation = profiled_organisation()
     role = models.CharField(

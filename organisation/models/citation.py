@@ -6,13 +6,17 @@ from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .source import Passage, Source
+from .passage import Passage
+from .source import Source
 
-# Sent with the rows that are about to be changed in bulk, of which no pre_save tells; whoever keeps some of them for good raises.
+# Sent with the `rows` that a bulk update is about to change, because Django sends no pre_save for these.
+# A receiver that protects some of the rows raises ValidationError.
 pre_update = Signal()
 
 
 class PreUpdateQuerySet(models.QuerySet):
+    """Sends pre_update before every bulk update."""
+
     def update(self, **values):
         pre_update.send(self.model, rows=self)
         return super().update(**values)
@@ -20,14 +24,17 @@ class PreUpdateQuerySet(models.QuerySet):
 
 class CitationQuerySet(PreUpdateQuerySet):
     def public(self):
-        """Those of which readers may know: neither a draft's nor those of what was withdrawn, as each room says of its own."""
-        for hidden in self.model.hidden_conditions:
-            self = self.exclude(hidden())
+        """Returns the citations that visitors may see: none of a draft, none of something withdrawn."""
+        for condition in self.model.hidden_conditions:
+            self = self.exclude(condition())
         return self
 
 
 class Citation(models.Model):
-    """What a record, or a published edition of a claim, rests on: a source, best with the passage, and how it bears on it."""
+    """A citation ties a record, or a published edition of a claim, to a source that it rests on.
+
+    It names the passage where it can, and how the source bears on the record.
+    """
 
     class Relation(models.TextChoices):
         STATES = "states", _("states")
@@ -75,11 +82,16 @@ class Citation(models.Model):
         choices=Independence,
         default=Independence.OWN,
         help_text=_(
-            "“Own” comes from the speaker, “partner” from who works with or funds it, “independent” from neither."
+            "“Own” comes from the speaker, “partner” from who works with or funds it, "
+            "“independent” from neither."
         ),
     )
     note = models.TextField(_("note"), blank=True, help_text=_("What the document shows, in our own words."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    # Functions that return the Q of citations that visitors may not see. Apps that come after this one
+    # append theirs when they are ready, because this app may not import them.
+    hidden_conditions = []
 
     history = HistoricalRecords()
 
@@ -101,31 +113,28 @@ class Citation(models.Model):
             )
 
     def set_last_order(self):
-        """Set the order so that it follows the record's other citations."""
+        """Sets the order so that the citation follows the record's other ones."""
         others = Citation.objects.filter(content_type=self.content_type, object_id=self.object_id)
         self.order = (others.aggregate(last=models.Max("order"))["last"] or 0) + 1
 
-    # Functions that give the Q of citations that are no reader's to know.
-    hidden_conditions = []
-
     @property
     def relation_label(self):
-        """How the document bears on the record, and whose it is, in words for a reader."""
+        """Returns how the source bears on the record, and whose it is: “supported by a partner”."""
         return RELATION_LABELS[self.relation, self.independence]
 
     @property
     def line_number(self):
-        """Where in the source: a line of the copy we keep, or nothing."""
+        """Returns the line of the stored text that is quoted, from 1; None without a passage."""
         return self.passage.line if self.passage else None
 
     @property
     def source_line_label(self):
-        """The document and the line in it, as readers are told of them."""
+        """Returns the source's name with the quoted line, if any: “Our story, line 25”."""
         return self.passage.source_line_label if self.passage else str(self.source)
 
     @property
     def source_line_url(self):
-        """The page of the document, at the line that is quoted."""
+        """Returns the URL of the source's page, at the quoted line if any."""
         return self.passage.source_line_url if self.passage else self.source.get_absolute_url()
 
 

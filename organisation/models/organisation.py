@@ -12,7 +12,7 @@ class OrganisationQuerySet(RecordQuerySet):
         return self.filter(profiled=True).order_by("order", "official_name")
 
     def with_names(self):
-        """Each organisation with those whose name it took, and those that took its: two more queries for any number."""
+        """Prefetches the successions before and after each organisation: two more queries for any number."""
         return self.prefetch_related(
             models.Prefetch("predecessors", Succession.objects.select_related("earlier")),
             models.Prefetch("successors", Succession.objects.select_related("later")),
@@ -20,7 +20,7 @@ class OrganisationQuerySet(RecordQuerySet):
 
 
 class Organisation(Record):
-    """A body that speaks, is spoken of, publishes, or is asked for something."""
+    """An organisation is a body that speaks, is spoken of, publishes, or is asked for something."""
 
     slug = models.SlugField(
         _("address"),
@@ -76,7 +76,7 @@ class Organisation(Record):
         return self.official_name
 
     def get_absolute_url(self):
-        """Its profile page; organisations that are only named have none."""
+        """Returns the address of its profile page; organisations that are only named have none."""
         return (
             reverse("pages-details-by-slug", kwargs={"slug": f"organisations/{self.slug}"})
             if self.profiled
@@ -85,11 +85,12 @@ class Organisation(Record):
 
     @property
     def formerly(self):
-        """The organisations that bear its earlier names; with_names() spares the queries."""
+        """Returns the organisations that bear its earlier names; with_names() prefetches them."""
         return [each.earlier for each in self.predecessors.all() if each.kind == Succession.Kind.RENAMED]
 
     @property
     def later_known_as(self):
+        """Returns the organisations that bear its later names; with_names() prefetches them."""
         return [each.later for each in self.successors.all() if each.kind == Succession.Kind.RENAMED]
 
 
@@ -99,7 +100,7 @@ class SuccessionQuerySet(RecordQuerySet):
 
 
 class Succession(Record):
-    """One organisation's passing into another: a new name, independence, a merger, the end, or programmes passed on."""
+    """A succession is one organisation's passing into another: a new name, a merger, the end."""
 
     class Kind(models.TextChoices):
         RENAMED = "renamed", _("renamed")
@@ -175,12 +176,12 @@ SENTENCES = {
 
 class MilestoneQuerySet(RecordQuerySet):
     def in_order(self):
-        """By date; what no source dates comes last."""
+        """Orders by date; milestones that no source dates come last."""
         return self.order_by(models.Case(models.When(date="", then=1), default=0), "date", "order")
 
 
 class Milestone(Record):
-    """A moment in an organisation's history, in the words of its source."""
+    """A milestone is a moment in an organisation's history, in the words of its source."""
 
     organisation = models.ForeignKey(
         Organisation,
@@ -221,7 +222,7 @@ class Milestone(Record):
 
 
 class Affiliation(Record):
-    """Who stands with an organisation, and as what: a founder, a member, a link, a coalition, a partner, an addressee."""
+    """An affiliation says who stands with an organisation, and in which role: founder, member, partner …"""
 
     class Role(models.TextChoices):
         FOUNDER = "founder", _("founder")
@@ -253,7 +254,8 @@ class Affiliation(Record):
         max_length=200,
         blank=True,
         help_text=_(
-            "Where the source names only a region, in its words, for example “the Great Lakes region of Africa”."
+            "Where the source names only a region, in its words, "
+            "for example “the Great Lakes region of Africa”."
         ),
     )
     role = models.CharField(

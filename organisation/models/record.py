@@ -14,64 +14,67 @@ from simple_history.models import HistoricalRecords
 
 from ..style_checks import aging_words, superlatives
 
-CITATION_RELATED = ("source__publisher", "source__author", "passage__source")  # what readers are told of a citation
+# The relations that a citation needs to be shown.
+CITATION_RELATED = ("source__publisher", "source__author", "passage__source")
 REVIEW_EVERY = timedelta(days=365)
 
 
 class RecordQuerySet(models.QuerySet):
     def with_evidence(self):
-        """Each record with its evidence: one more query for any number of records."""
+        """Prefetches the evidence of each record: one more query for any number of records."""
         from .citation import Citation
 
         return self.prefetch_related(
-            models.Prefetch("citations", Citation.objects.select_related(*CITATION_RELATED), to_attr="evidence")
+            models.Prefetch(
+                "citations", Citation.objects.select_related(*CITATION_RELATED), to_attr="evidence"
+            )
         )
 
-    def has_citation(self, **how):
-        """A condition: something cited by the record bears on it in this way."""
+    def has_citation(self, **conditions):
+        """Returns the condition that the record has a citation with these values."""
         from .citation import Citation
 
-        record = ContentType.objects.get_for_model(self.model)
+        record_type = ContentType.objects.get_for_model(self.model)
         return models.Exists(
-            Citation.objects.filter(content_type=record, object_id=models.OuterRef("pk"), **how)
+            Citation.objects.filter(content_type=record_type, object_id=models.OuterRef("pk"), **conditions)
         )
 
     def unsourced(self):
-        """Those that no document on record states or supports."""
+        """Returns the records that no source states or supports."""
         return self.exclude(self.has_citation(relation__in=["states", "supports"]))
 
 
 def prefetch_evidence(records):
-    """Give records of any kinds their evidence: one query for all."""
+    """Sets the evidence of records of any models, in one query for all of them."""
     from .citation import Citation
 
-    found = defaultdict(lambda: defaultdict(list))
+    evidence = defaultdict(lambda: defaultdict(list))  # by content type, then by primary key
     for record in records:
-        record.evidence = found[ContentType.objects.get_for_model(record).pk][record.pk]
-    if found:
-        theirs = (models.Q(content_type=kind, object_id__in=lists) for kind, lists in found.items())
-        for citation in Citation.objects.select_related(*CITATION_RELATED).filter(reduce(or_, theirs)):
-            found[citation.content_type_id][citation.object_id].append(citation)
+        record.evidence = evidence[ContentType.objects.get_for_model(record).pk][record.pk]
+    if evidence:
+        conditions = (models.Q(content_type=pk, object_id__in=lists) for pk, lists in evidence.items())
+        for citation in Citation.objects.select_related(*CITATION_RELATED).filter(reduce(or_, conditions)):
+            evidence[citation.content_type_id][citation.object_id].append(citation)
 
 
 class Cited:
-    """What rests on citations."""
+    """Gives the citations of a record, or of an edition, for readers."""
 
     @cached_property
     def evidence(self):
-        """Its citations in their order, for readers: as with_evidence() or prefetch_evidence() found them, else asked for once and kept with the record."""
+        """Returns the citations in their order; with_evidence() and prefetch_evidence() spare the query."""
         return list(self.citations.select_related(*CITATION_RELATED))
 
 
 class Record(Cited, models.Model):
-    """Something staff keep: it carries citations, keeps its history, and is known for good by the fields of `natural_key_fields`."""
+    """A record is something that staff keep: it carries citations and keeps its history."""
 
     citations = GenericRelation("organisation.Citation")
     history = HistoricalRecords(inherit=True)
 
     objects = RecordQuerySet.as_manager()
 
-    # The fields that name the record in a fixture, and that an editor does not change.
+    # The fields that identify the record in a fixture; an editor does not change them.
     natural_key_fields = ("slug",)
 
     class Meta:
@@ -79,11 +82,13 @@ class Record(Cited, models.Model):
 
 
 def next_review():
+    """Returns the day by which a text that is confirmed today is to be reviewed again."""
     return timezone.localdate() + REVIEW_EVERY
 
 
 class UpkeepQuerySet(RecordQuerySet):
     def overdue(self):
+        """Returns the texts whose review date has passed."""
         return self.filter(review_by__lt=timezone.localdate())
 
     def with_aging_words(self):
@@ -96,7 +101,7 @@ class UpkeepQuerySet(RecordQuerySet):
 
 
 class Upkeep(models.Model):
-    """Who sees to it that a text stays true, when it was last looked at, and which of its words will not age well."""
+    """Adds to a text its owner, its next review, and its words that age or boast, found when it is saved."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -118,17 +123,15 @@ class Upkeep(models.Model):
     aging = models.CharField(_("words that age"), max_length=500, blank=True, editable=False)
     superlatives = models.CharField(_("superlatives"), max_length=500, blank=True, editable=False)
 
-    # The fields whose words are looked through.
+    # The text fields that are checked for words that age and superlatives.
     style_checked_fields = ("text",)
 
     class Meta:
         abstract = True
 
     def save(self, **kwargs):
-        words = " ".join(getattr(self, name) for name in self.style_checked_fields)
-        self.aging, self.superlatives = (
-            "; ".join(found(words))[:500] for found in (aging_words, superlatives)
-        )
+        text = " ".join(getattr(self, name) for name in self.style_checked_fields)
+        self.aging, self.superlatives = ("; ".join(find(text))[:500] for find in (aging_words, superlatives))
         super().save(**kwargs)
 
     @property
@@ -136,6 +139,6 @@ class Upkeep(models.Model):
         return self.review_by < timezone.localdate()
 
     def restart_review(self):
-        """Somebody has looked, and the words stand: the clock starts again, and nothing else changes."""
+        """Sets the day of confirmation to today and the next review a year on; nothing else changes."""
         self.confirmed_on, self.review_by = timezone.localdate(), next_review()
         self.save(update_fields=["confirmed_on", "review_by"])

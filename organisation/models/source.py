@@ -1,14 +1,10 @@
 import hashlib
-import re
-from textwrap import shorten
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from ..dates import PartialDateField
 from .organisation import Organisation
@@ -17,7 +13,7 @@ from .record import Record, RecordQuerySet
 
 class SourceQuerySet(RecordQuerySet):
     def publications(self):
-        """Reports and other publications of the organisations that the portal profiles, newest first, undated last."""
+        """Returns the publications of organisations with a profile, newest first, undated last."""
         return (
             self.filter(author__profiled=True, kind__in=Source.PUBLISHED_WORKS)
             .select_related("author", "publisher")
@@ -25,7 +21,7 @@ class SourceQuerySet(RecordQuerySet):
         )
 
     def public(self):
-        """What readers may know of: publications, and what a record or an edition cites, but not what only a draft or something withdrawn cites."""
+        """Returns the sources that visitors may see: publications, and those with a public citation."""
         from .citation import Citation
 
         cited = Citation.objects.public().filter(source=models.OuterRef("pk"))
@@ -34,7 +30,7 @@ class SourceQuerySet(RecordQuerySet):
         )
 
     def documents(self):
-        """What records rest on: everything but publications of which no digital copy is known."""
+        """Returns the public sources without the publications of which no digital copy is known."""
         return (
             self.public()
             .exclude(kind__in=Source.PUBLISHED_WORKS, address="", text="")
@@ -43,7 +39,7 @@ class SourceQuerySet(RecordQuerySet):
 
 
 class Source(Record):
-    """A document, our organisations' own or an outside one, that words or facts on this site come from."""
+    """A source is a document, an organisation's own or an outside one, that words or facts come from."""
 
     class Kind(models.TextChoices):
         WEB_PAGE = "web page", _("web page")
@@ -76,7 +72,8 @@ class Source(Record):
         max_length=300,
         blank=True,
         help_text=_(
-            "For a document whose title is not known: what it is or is about, best in the words of the text that names it."
+            "For a document whose title is not known: what it is or is about, "
+            "best in the words of the text that names it."
         ),
     )
     publisher = models.ForeignKey(
@@ -139,7 +136,8 @@ class Source(Record):
         _("text"),
         blank=True,
         help_text=_(
-            "The document's words, kept exactly as found. They cannot be changed afterwards; what is garbled is mended where it is shown."
+            "The document's words, kept exactly as found. They cannot be changed afterwards; "
+            "what is garbled is mended where it is shown."
         ),
     )
     sha256 = models.CharField(_("fingerprint (SHA-256)"), max_length=64, blank=True, editable=False)
@@ -159,13 +157,19 @@ class Source(Record):
                 name="source_has_title_or_subject",
                 condition=~models.Q(title="", subject=""),
                 violation_error_message=_(
-                    "Give the title or, where none is known, the subject in the words of the text that names it."
+                    "Give the title or, where none is known, "
+                    "the subject in the words of the text that names it."
                 ),
             ),
         ]
 
     def __str__(self):
         return self.title or self.subject
+
+    def save(self, **kwargs):
+        self.check_text_unchanged()
+        self.sha256 = checksum(self.text)
+        super().save(**kwargs)
 
     def get_absolute_url(self):
         name = "publication" if self.is_publication else "source"
@@ -175,26 +179,22 @@ class Source(Record):
         return f"{self.get_absolute_url()}#L{line}"
 
     def clean(self):
-        self.text = self.text.replace(
-            "\r\n", "\n"
-        )  # a browser's form rewrites line ends; the fingerprint must not follow
+        # A browser's form sends CRLF for every line end, which would change the checksum.
+        self.text = self.text.replace("\r\n", "\n")
         self.check_text_unchanged()
         self.sha256 = checksum(self.text)
 
     def check_text_unchanged(self):
+        """Raises ValidationError if the text is not the one whose checksum is stored."""
         if self.sha256 and checksum(self.text) != self.sha256:
             raise ValidationError(
                 {
                     "text": _(
-                        "A source's text is kept as found and does not change: restore it, or record the new text as a source of its own."
+                        "A source's text is kept as found and does not change: "
+                        "restore it, or record the new text as a source of its own."
                     )
                 }
             )
-
-    def save(self, **kwargs):
-        self.check_text_unchanged()
-        self.sha256 = checksum(self.text)
-        super().save(**kwargs)
 
     @property
     def is_publication(self):
@@ -209,9 +209,9 @@ class Source(Record):
         return self.text.split("\n")
 
     def locate(self, words, line=None):
-        """The place (start, end) of `words` in the text, searched on one line (from 1) if given.
+        """Returns the start and end of `words` in the text, searched on one line (from 1) if given.
 
-        Raises ValidationError when the source does not say them, with the first differing character, or says them twice.
+        Raises ValidationError if they do not occur, naming the first character that differs, or occur twice.
         """
         start, end = 0, len(self.text)
         if line:
@@ -219,8 +219,8 @@ class Source(Record):
             end = min(end, start + len(self.lines[line - 1])) if line <= len(self.lines) else start
         count = self.text.count(words, start, end) if words else 0
         if count == 1:
-            place = self.text.index(words, start, end)
-            return place, place + len(words)
+            match = self.text.index(words, start, end)
+            return match, match + len(words)
         if count > 1:
             raise ValidationError(
                 _("“%(words)s” stands %(count)d times in “%(source)s”: quote more of the sentence."),
@@ -231,218 +231,40 @@ class Source(Record):
 
 
 def checksum(text):
+    """Returns the SHA-256 of a text in hexadecimal; empty for an empty text."""
     return hashlib.sha256(text.encode()).hexdigest() if text else ""
 
 
 def absent_error(words, text, source):
-    """The error that says where `words` first depart from the closest place in `text`."""
-    agreed = next((n for n in range(len(words), 0, -1) if words[:n] in text), 0)
-    if not agreed:
+    """Returns the error that says where `words` first differ from the longest match in `text`."""
+    length = next((n for n in range(len(words), 0, -1) if words[:n] in text), 0)
+    if not length:
         return ValidationError(
             _("“%(source)s” does not contain “%(words)s”: copy the words from the source."),
             code="absent",
             params={"source": source, "words": words},
         )
-    after = text.index(words[:agreed]) + agreed
-    says = text[after : after + 1]
-    return difference_error(agreed, words[agreed : agreed + 1], says, words[max(0, agreed - 20) : agreed], source)
+    match_end = text.index(words[:length]) + length
+    return difference_error(words, text[match_end : match_end + 1], length, source)
 
 
-def difference_error(place, here, there, before, source):
+def difference_error(words, expected, position, source):
+    """Returns the error that `words` differ at a position, from 0, where the source has `expected`.
+
+    `expected` is one character, or empty where the source has nothing more.
+    """
+    actual = words[position : position + 1]
     return ValidationError(
         _(
-            "The words depart from “%(source)s” at character %(place)d, after “%(before)s”: here %(here)s, in the source %(there)s."
+            "The words depart from “%(source)s” at character %(place)d, after “%(before)s”: "
+            "here %(here)s, in the source %(there)s."
         ),
         code="differs",
         params={
             "source": source,
-            "place": place + 1,
-            "before": before,
-            "here": f"“{here}”" if here else gettext("nothing more"),
-            "there": f"“{there}”" if there else gettext("nothing more"),
+            "place": position + 1,
+            "before": words[max(0, position - 20) : position],
+            "here": f"“{actual}”" if actual else gettext("nothing more"),
+            "there": f"“{expected}”" if expected else gettext("nothing more"),
         },
     )
-
-
-class PassageManager(models.Manager):
-    def quote(self, source, words, line=None):
-        """The passage of these words, made if it is new; ValidationError if the source does not say them once."""
-        start, end = source.locate(words, line)
-        return self.get_or_create(source=source, start=start, end=end, defaults={"words": words})[0]
-
-
-class Passage(models.Model):
-    """Exact words of a source, and their place in it, counted in characters from the start of the text."""
-
-    source = models.ForeignKey(Source, models.PROTECT, related_name="passages", verbose_name=_("source"))
-    start = models.PositiveIntegerField(_("start"))
-    end = models.PositiveIntegerField(_("end"))
-    words = models.TextField(
-        _("words"), help_text=_("Exactly the source's words, spelling and signs included.")
-    )
-
-    objects = PassageManager()
-
-    class Meta:
-        verbose_name = _("passage")
-        verbose_name_plural = _("passages")
-        ordering = ["source", "start"]
-        constraints = [
-            models.UniqueConstraint(fields=["source", "start", "end"], name="passage_once"),
-            models.CheckConstraint(
-                name="passage_as_long_as_its_place",
-                condition=models.Q(end__gt=models.F("start"), end=models.F("start") + Length("words")),
-                violation_error_message=_("The place is not as long as the words: check start and end."),
-            ),
-        ]
-
-    def __str__(self):
-        return shorten(self.words, 80, placeholder="…")
-
-    def clean(self):
-        if self.start is None or not self.words:
-            return  # its form has already said what is wrong with the words
-        said = self.source.text[self.start : self.end]
-        if said == self.words:
-            return
-        place = next(
-            (n for n, (a, b) in enumerate(zip(said, self.words)) if a != b), min(len(said), len(self.words))
-        )
-        raise ValidationError(
-            {
-                "words": difference_error(
-                    place,
-                    self.words[place : place + 1],
-                    said[place : place + 1],
-                    self.words[max(0, place - 20) : place],
-                    self.source,
-                )
-            }
-        )
-
-    def save(self, **kwargs):
-        self.clean()  # no door, not even code, stores words that the source does not say
-        super().save(**kwargs)
-
-    @property
-    def line(self):
-        return self.source.text.count("\n", 0, self.start) + 1
-
-    @property
-    def source_line_label(self):
-        """The document and the line in it, as readers are told of them."""
-        return gettext("%(source)s, line %(line)d") % {"source": self.source, "line": self.line}
-
-    @property
-    def source_line_url(self):
-        """The page of the document, at the line."""
-        return self.source.line_url(self.line)
-
-    @property
-    def before(self):
-        """What stands before the words on their line, the context to show them in."""
-        return self.source.text[: self.start].rpartition("\n")[2]
-
-    @property
-    def after(self):
-        return self.source.text[self.end :].partition("\n")[0]
-
-    @property
-    def line_before(self):
-        """The end of the line before, where the words fill their own line and would stand without any context."""
-        lines = self.source.text[: self.start].split("\n")[:-1]
-        return (
-            ""
-            if self.has_context
-            else truncate_start(next((line for line in reversed(lines) if line.strip()), ""))
-        )
-
-    @property
-    def line_after(self):
-        lines = self.source.text[self.end :].split("\n")[1:]
-        return "" if self.has_context else truncate_end(next((line for line in lines if line.strip()), ""))
-
-    @property
-    def has_context(self):
-        return bool(re.search(r"\w", self.before + self.after))
-
-
-def truncate_end(line, most=120):
-    return line if len(line) <= most else f"{line[:most].rpartition(' ')[0]} …"
-
-
-def truncate_start(line, most=120):
-    return line if len(line) <= most else f"… {line[-most:].partition(' ')[2]}"
-
-
-class Mend(models.Model):
-    """A slip in a source's wording that we show mended: what it says, what we show, and why."""
-
-    passage = models.ForeignKey(
-        Passage,
-        models.PROTECT,
-        related_name="mends",
-        verbose_name=_("passage"),
-        help_text=_("The words that slip."),
-    )
-    says = models.CharField(
-        _("the source says"), max_length=300, help_text=_("The words that slip, copied from the passage.")
-    )
-    shows = models.CharField(
-        _("we show"), max_length=300, blank=True, help_text=_("Leave empty if the words are left out.")
-    )
-    why = models.CharField(
-        _("reason"),
-        max_length=300,
-        help_text=_("What is wrong with them, in a sentence a reader can follow."),
-    )
-
-    history = HistoricalRecords()
-    natural_key_fields = ("passage", "says")
-
-    class Meta:
-        verbose_name = _("mend")
-        verbose_name_plural = _("mends")
-        ordering = ["passage", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["passage", "says"], name="mend_once"),
-            models.CheckConstraint(name="mend_has_a_reason", condition=~models.Q(why="")),
-            models.CheckConstraint(
-                name="mend_changes_something",
-                condition=~models.Q(says=models.F("shows")),
-                violation_error_message=_("What we show is what the source says: nothing is mended."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"“{self.says}” → “{self.shows}”"
-
-    def clean(self):
-        if self.passage_id and self.says not in self.passage.words:
-            raise ValidationError({"says": _("The passage does not contain these words: copy them from it.")})
-
-
-class SourceNote(models.Model):
-    """Words of a source that are no record, such as a heading with nothing under it, and why."""
-
-    passage = models.OneToOneField(
-        Passage,
-        models.PROTECT,
-        related_name="source_note",
-        verbose_name=_("passage"),
-        help_text=_("The words themselves, quoted from the source."),
-    )
-    note = models.TextField(
-        _("note"), help_text=_("Why these words are no statement, in a sentence a reader can follow.")
-    )
-
-    history = HistoricalRecords()
-    natural_key_fields = ("passage",)
-
-    class Meta:
-        verbose_name = _("note on a source")
-        verbose_name_plural = _("notes on sources")
-        ordering = ["passage"]
-
-    def __str__(self):
-        return f"{self.passage}: {self.note}"

@@ -10,7 +10,7 @@ from .record import Record, Upkeep, UpkeepQuerySet
 
 
 class Statement(Upkeep, Record):
-    """What an organisation says of itself: its vision, mission, a value, an area of work, a position."""
+    """A statement is what an organisation says of itself: its vision, mission, a value, a position."""
 
     class Kind(models.TextChoices):
         TAGLINE = "tagline", _("tagline")
@@ -53,7 +53,8 @@ class Statement(Upkeep, Record):
     text = models.TextField(
         _("text"),
         help_text=_(
-            "The organisation's own words. An empty line starts a new paragraph. The change is public as soon as it is saved."
+            "The organisation's own words. An empty line starts a new paragraph. "
+            "The change is public as soon as it is saved."
         ),
     )
     valid_from = PartialDateField(_("valid from"), help_text=_("When it began to hold, if a source says so."))
@@ -80,11 +81,12 @@ class Statement(Upkeep, Record):
         ]
 
     def __str__(self):
-        words = self.title or shorten(self.text, 50, placeholder="…")
-        return f"{self.organisation}, {self.get_kind_display()}: {words}"
+        title = self.title or shorten(self.text, 50, placeholder="…")
+        return f"{self.organisation}, {self.get_kind_display()}: {title}"
 
     @transaction.atomic
     def confirm(self, by):
+        """Records in the history that `by`, a user, found the statement still true."""
         statement = type(self).objects.select_for_update().get(pk=self.pk)
         statement._history_user, statement._change_reason = by, gettext("found still true")
         statement.restart_review()

@@ -1,0 +1,192 @@
+import re
+from textwrap import shorten
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Length
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from .source import Source, difference_error
+
+
+class PassageManager(models.Manager):
+    def quote(self, source, words, line=None):
+        """Returns the passage of these words, new or stored; see Source.locate for what it raises."""
+        start, end = source.locate(words, line)
+        return self.get_or_create(source=source, start=start, end=end, defaults={"words": words})[0]
+
+
+class Passage(models.Model):
+    """A passage is exact words of a source; start and end count characters of its text."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="passages", verbose_name=_("source"))
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+    words = models.TextField(
+        _("words"), help_text=_("Exactly the source's words, spelling and signs included.")
+    )
+
+    objects = PassageManager()
+
+    class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        ordering = ["source", "start"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "start", "end"], name="passage_once"),
+            models.CheckConstraint(
+                name="passage_as_long_as_its_place",
+                condition=models.Q(end__gt=models.F("start"), end=models.F("start") + Length("words")),
+                violation_error_message=_("The place is not as long as the words: check start and end."),
+            ),
+        ]
+
+    def __str__(self):
+        return shorten(self.words, 80, placeholder="…")
+
+    def save(self, **kwargs):
+        self.clean()  # here too, so that code cannot store words that the source does not have
+        super().save(**kwargs)
+
+    def clean(self):
+        if self.start is None or not self.words:
+            return  # the form has reported already what is wrong with the words
+        text = self.source.text[self.start : self.end]
+        if text == self.words:
+            return
+        position = next(
+            # The shorter of the two ends the comparison.
+            (n for n, (a, b) in enumerate(zip(text, self.words, strict=False)) if a != b),
+            min(len(text), len(self.words)),
+        )
+        error = difference_error(self.words, text[position : position + 1], position, self.source)
+        raise ValidationError({"words": error})
+
+    @property
+    def line(self):
+        """Returns the line of the text on which the words start, from 1."""
+        return self.source.text.count("\n", 0, self.start) + 1
+
+    @property
+    def source_line_label(self):
+        """Returns the source's name with the line: “Our story, line 25”."""
+        return gettext("%(source)s, line %(line)d") % {"source": self.source, "line": self.line}
+
+    @property
+    def source_line_url(self):
+        """Returns the URL of the source's page, at the line."""
+        return self.source.line_url(self.line)
+
+    @property
+    def before(self):
+        """Returns the text before the words on their line."""
+        return self.source.text[: self.start].rpartition("\n")[2]
+
+    @property
+    def after(self):
+        """Returns the text after the words on their last line."""
+        return self.source.text[self.end :].partition("\n")[0]
+
+    @property
+    def line_before(self):
+        """Returns the end of the line before; empty where the words' own line gives context enough."""
+        if self.has_context:
+            return ""
+        lines = self.source.text[: self.start].split("\n")[:-1]
+        return truncate_start(next((line for line in reversed(lines) if line.strip()), ""))
+
+    @property
+    def line_after(self):
+        """Returns the start of the line after, likewise."""
+        if self.has_context:
+            return ""
+        lines = self.source.text[self.end :].split("\n")[1:]
+        return truncate_end(next((line for line in lines if line.strip()), ""))
+
+    @property
+    def has_context(self):
+        """Returns whether the words share their line with any others."""
+        return bool(re.search(r"\w", self.before + self.after))
+
+
+def truncate_end(line, limit=120):
+    return line if len(line) <= limit else f"{line[:limit].rpartition(' ')[0]} …"
+
+
+def truncate_start(line, limit=120):
+    return line if len(line) <= limit else f"… {line[-limit:].partition(' ')[2]}"
+
+
+class Mend(models.Model):
+    """A mend corrects a slip in a source's wording where it is shown, and says why."""
+
+    passage = models.ForeignKey(
+        Passage,
+        models.PROTECT,
+        related_name="mends",
+        verbose_name=_("passage"),
+        help_text=_("The words that slip."),
+    )
+    says = models.CharField(
+        _("the source says"), max_length=300, help_text=_("The words that slip, copied from the passage.")
+    )
+    shows = models.CharField(
+        _("we show"), max_length=300, blank=True, help_text=_("Leave empty if the words are left out.")
+    )
+    why = models.CharField(
+        _("reason"),
+        max_length=300,
+        help_text=_("What is wrong with them, in a sentence a reader can follow."),
+    )
+
+    history = HistoricalRecords()
+    natural_key_fields = ("passage", "says")
+
+    class Meta:
+        verbose_name = _("mend")
+        verbose_name_plural = _("mends")
+        ordering = ["passage", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "says"], name="mend_once"),
+            models.CheckConstraint(name="mend_has_a_reason", condition=~models.Q(why="")),
+            models.CheckConstraint(
+                name="mend_changes_something",
+                condition=~models.Q(says=models.F("shows")),
+                violation_error_message=_("What we show is what the source says: nothing is mended."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"“{self.says}” → “{self.shows}”"
+
+    def clean(self):
+        if self.passage_id and self.says not in self.passage.words:
+            raise ValidationError({"says": _("The passage does not contain these words: copy them from it.")})
+
+
+class SourceNote(models.Model):
+    """A source note says why words of a source are no record, such as a heading with nothing under it."""
+
+    passage = models.OneToOneField(
+        Passage,
+        models.PROTECT,
+        related_name="source_note",
+        verbose_name=_("passage"),
+        help_text=_("The words themselves, quoted from the source."),
+    )
+    note = models.TextField(
+        _("note"), help_text=_("Why these words are no statement, in a sentence a reader can follow.")
+    )
+
+    history = HistoricalRecords()
+    natural_key_fields = ("passage",)
+
+    class Meta:
+        verbose_name = _("note on a source")
+        verbose_name_plural = _("notes on sources")
+        ordering = ["passage"]
+
+    def __str__(self):
+        return f"{self.passage}: {self.note}"
