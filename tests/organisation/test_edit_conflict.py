@@ -93,7 +93,7 @@ def words_of(page):
 
 def table_of(page):
     """The rows of the comparison that the page shows: part, field, what is stored, what was typed."""
-    return [tuple(each) for each in page.context["overtaken"].differences]
+    return [tuple(each) for each in page.context["edit_conflict"].differences]
 
 
 @pytest.mark.parametrize(("model", "which", "field", "bobs", "alices"), FORMS)

@@ -1,0 +1,159 @@
+import json
+from contextlib import nullcontext
+from copy import copy
+
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from .comparison import differences
+from .conflict import EditConflict, conflict_message
+from .fields import fingerprint
+from .history import deleted_record, last_change, newest_row
+from .submission import SEEN, Submission
+
+
+class EditConflictAdmin(admin.ModelAdmin):
+    """Refuses a save over changes that its user has not seen; submitted once more, it is saved."""
+
+    class Media:
+        css = {"all": ["css/record_form.css"]}
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        # The check and the save share one transaction: the row lock holds off whoever saves meanwhile.
+        with transaction.atomic():
+            self.check_for_conflict(request, object_id, self.build_form_and_formsets)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """Checks before an earlier version is restored: the present one may have changed as well."""
+        with transaction.atomic() if request.method == "POST" else nullcontext():
+            self.check_for_conflict(
+                request, object_id, lambda *args: (self.build_form(*args), []), allow_deleted=True
+            )
+            return super().history_form_view(
+                request, object_id, version_id, (extra_context or {}) | conflict_context(request)
+            )
+
+    def changelist_view(self, request, extra_context=None):
+        if request.method == "POST" and self.list_editable and "_save" in request.POST:
+            with transaction.atomic():
+                self.check_list_for_conflict(request)
+                response = super().changelist_view(request, extra_context)
+        else:
+            response = super().changelist_view(request, extra_context)
+        # A redirect after a save has no context.
+        context = getattr(response, "context_data", {})
+        if formset := getattr(context.get("cl"), "formset", None):
+            context.update(conflict_context(request, None, [formset]))
+        return response
+
+    def get_object(self, request, object_id, from_field=None):
+        """Returns a deleted record as it was, so that its form is shown again with what was typed."""
+        conflict = getattr(request, "edit_conflict", None)
+        return conflict and conflict.deleted or super().get_object(request, object_id, from_field)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return refusing(request, RefusedForm, super().get_form(request, obj, change=change, **kwargs))
+
+    def get_changelist_formset(self, request, **kwargs):
+        return refusing(request, RefusedFormSet, super().get_changelist_formset(request, **kwargs))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change:
+            formsets = [
+                inline.formset for inline in context["inline_admin_formsets"] if inline.has_change_permission
+            ]
+            context |= conflict_context(request, context["adminform"].form, formsets)
+        return super().render_change_form(
+            request, context, add=add, change=change, form_url=form_url, obj=obj
+        )
+
+    def build_form(self, request, record):
+        fields = flatten_fieldsets(self.get_fieldsets(request, record))
+        return self.get_form(request, record, change=True, fields=fields)(instance=record)
+
+    def build_form_and_formsets(self, request, record):
+        """Returns the form and formsets as they would be shown now, without the read-only formsets."""
+        get_request = copy(request)
+        get_request.method = "GET"  # else the formsets would be bound to what was typed
+        formsets = zip(*self._create_formsets(get_request, record, change=True), strict=True)
+        return self.build_form(request, record), [
+            formset for formset, inline in formsets if inline.has_change_permission(request, record)
+        ]
+
+    def check_for_conflict(self, request, object_id, build, allow_deleted=False):
+        """Locks the record until the transaction ends, and refuses the save if the form showed another state.
+
+        `build` returns the form and the formsets of (request, record).
+        """
+        record, deleted = self.get_object(request, unquote(object_id)), None
+        if record and request.method == "POST":
+            record = self.get_queryset(request).select_for_update(of=("self",)).filter(pk=record.pk).first()
+        if not record:
+            record = deleted = deleted_record(self.model, unquote(object_id))
+        if not record or not self.has_change_permission(request, record):
+            return
+        form, formsets = build(request, record)
+        request.stored_fingerprint = None if deleted else fingerprint(form, formsets)
+        if request.method != "POST":
+            return
+        is_stale = Submission(request.POST).fingerprint != request.stored_fingerprint
+        if is_stale or deleted and not allow_deleted:
+            last = last_change(record, formsets)
+            self.refuse(request, form, formsets, last, None if allow_deleted else deleted)
+
+    def check_list_for_conflict(self, request):
+        """Does the same for the editable columns of a list."""
+        submission, formset_class = Submission(request.POST), self.get_changelist_formset(request)
+        empty = formset_class(queryset=self.model.objects.none())
+        pks = [pk for pk in submission.numbers_by_pk(empty) if pk.isdecimal()]
+        # list() runs the query, which takes the locks, in one order for everybody: no deadlock.
+        list(self.model.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk"))
+        formset = formset_class(queryset=self.get_changelist_instance(request).result_list)
+        request.stored_fingerprint = fingerprint(None, [formset])
+        # A row that was added since cannot be overwritten by this form.
+        submitted_rows = {
+            key: value for key, value in request.stored_fingerprint.items() if key.split()[1] in pks
+        }
+        if submission.fingerprint != submitted_rows:
+            last = newest_row([self.model.history.filter(id__in=pks)])
+            self.refuse(request, None, [formset], last)
+
+    def refuse(self, request, form, formsets, last, deleted=None):
+        """Stores the conflict on the request; from it come the error of the forms and the table of the page."""
+        submission = Submission(request.POST)
+        message = conflict_message(request.user, last, submission.fingerprint, deleted)
+        request.edit_conflict = EditConflict(message, differences(form, formsets, submission), deleted)
+        request.POST = submission.merged_with_stored(formsets)
+
+
+class RefusedForm:
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound:
+            self.add_error(None, self.refusal)
+
+
+class RefusedFormSet:
+    def clean(self):
+        raise ValidationError(self.refusal)
+
+
+def refusing(request, mixin, form_class):
+    """Returns the form class, with the mixin that refuses whatever it is sent if there is a conflict."""
+    if not (conflict := getattr(request, "edit_conflict", None)):
+        return form_class
+    return type(form_class.__name__, (mixin, form_class), {"refusal": conflict.message})
+
+
+def conflict_context(request, form=None, formsets=()):
+    """Returns the template's fingerprint of what the form shows, and the conflict if there is one."""
+    if hasattr(request, "stored_fingerprint"):
+        shown = request.stored_fingerprint
+    else:
+        shown = fingerprint(form, formsets)
+    return {SEEN: json.dumps(shown), "edit_conflict": getattr(request, "edit_conflict", None)}
