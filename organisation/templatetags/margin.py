@@ -1,4 +1,4 @@
-"""How a record's values are written for a reader."""
+"""Writes a record's values for a reader."""
 
 from decimal import Decimal
 
@@ -22,7 +22,7 @@ register = template.Library()
 
 @register.tag
 class Editable(CMSEditableObjectBlock):
-    """What a record says on a page: for who edits the page it opens the record's form, for everybody else it costs nothing."""
+    """Makes its content open the record's form while the page is edited; else it renders the content."""
 
     name = "editable"
     options = Options(Argument("instance"), blocks=[("endeditable", "nodelist")])
@@ -47,13 +47,13 @@ MILLION = 1_000_000
 
 @register.filter
 def partial_date(value):
-    """“2002”, “May 1998”, “12 February 2002”, or “not stated”."""
+    """Returns “2002”, “May 1998”, “12 February 2002”, or “not stated”."""
     return partial_date_text(value)
 
 
 @register.filter
 def figure_value(value):
-    """A number as its source would write it, in the reader's language, never rounded: 4,500, 250 million, 2.5."""
+    """Returns a number as text in the reader's language, never rounded: 4,500, 250 million, 2.5."""
     if value >= MILLION and value % MILLION == 0:
         return _("%(count)s million") % {"count": figure_value(value // MILLION)}
     whole, point, decimals = f"{Decimal(value):f}".partition(".")
@@ -62,13 +62,16 @@ def figure_value(value):
 
 @register.filter
 def quoted(words):
-    """The words between the quotation marks of the reader's language."""
+    """Returns the words between the quotation marks of the reader's language."""
     return _("“%(words)s”") % {"words": words}
 
 
 @register.simple_tag
-def as_said():
-    """The attributes of an element in a record's own words: their direction and, on a page of another language, their language."""
+def record_language():
+    """Returns the dir and lang attributes of an element that holds a record's own words.
+
+    Records are in the site's first language, whatever the language of the page around them.
+    """
     if get_language() == settings.LANGUAGE_CODE:
         return mark_safe('dir="auto"')
     return format_html('dir="auto" lang="{}"', settings.LANGUAGE_CODE)
@@ -76,17 +79,17 @@ def as_said():
 
 @register.filter
 def has_selection(rows):
-    """Whether any row of facets has a choice made; its first link is the one for all."""
+    """Returns whether any row of facets has a value selected; a row's first link selects all."""
     return any(not row.links[0].current for row in rows)
 
 
 @register.filter
 def form_address(record):
-    """The address of the record's form in the admin."""
+    """Returns the address of the record's form in the admin."""
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
 
 
 @register.filter
 def record_key(record):
-    """Which record an element shows, as in “organisation.statement:12”."""
+    """Returns the model and primary key of a record: “organisation.statement:12”."""
     return f"{record._meta.label_lower}:{record.pk}"
