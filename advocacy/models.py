@@ -16,7 +16,7 @@ class InstrumentQuerySet(RecordQuerySet):
 
 
 class Instrument(Record):
-    """A treaty, resolution, policy or standard that the organisations speak of."""
+    """An instrument is a treaty, resolution, policy or standard that the organisations speak of."""
 
     slug = models.SlugField(
         _("address"), max_length=100, unique=True, help_text=_("The last part of its permanent address.")
@@ -79,13 +79,13 @@ class Instrument(Record):
 
 class AskQuerySet(RecordQuerySet):
     def in_order(self):
-        return self.select_related("organisation", "status_source", "status_source__author").order_by(
-            "organisation", "order"
-        )
+        """Orders by organisation, with what their list shows of other tables."""
+        related = self.select_related("organisation", "status_source", "status_source__author")
+        return related.order_by("organisation", "order")
 
 
 class Ask(Record):
-    """Something an organisation asks of others, and how far it has come."""
+    """An ask is something that an organisation wants of others, with how far it has come."""
 
     class Status(models.TextChoices):
         ACHIEVED = "achieved", _("achieved")
@@ -151,7 +151,8 @@ class Ask(Record):
                 name="ask_status_is_shown",
                 condition=models.Q(status="not on record") | models.Q(status_source__isnull=False),
                 violation_error_message=_(
-                    "A status needs the document that shows it: choose one, or set the status to “not on record”."
+                    "A status needs the document that shows it: "
+                    "choose one, or set the status to “not on record”."
                 ),
             )
         ]

@@ -3,9 +3,9 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from advocacy.views import instrument
+from advocacy.views import instrument_detail
 from impact import views as claims
-from organisation.views import source
+from organisation.views import source_detail
 
 from .delivery.health import healthz, readyz
 from .exports import citation_formats, oembed, sitemap, well_known
@@ -71,12 +71,12 @@ urlpatterns += i18n_patterns(
     path("feeds/publications.atom", publications_feed, name="publications-feed"),
     path("impact/report/", report.page, name="impact-report"),
     path("impact/report.pdf", report.report_pdf, name="impact-report-pdf"),
-    path("instruments/<slug:slug>/", instrument, name="instrument"),
+    path("instruments/<slug:slug>/", instrument_detail, name="instrument"),
     path("organisations/<slug:slug>/report.pdf", report.organisation_pdf, name="organisation-report-pdf"),
     path(
         "organisations/<slug:slug>/share.png", share_images.organisation_picture, name="organisation-picture"
     ),
-    path("publications/<slug:slug>/", source, name="publication"),
+    path("publications/<slug:slug>/", source_detail, name="publication"),
     path(
         "publications/<slug:slug>/cite.<slug:form>", citation_formats.source_file, name="publication-citation"
     ),
@@ -85,7 +85,7 @@ urlpatterns += i18n_patterns(
     path("search/suggest/", suggest, name="suggest"),
     path("share.png", share_images.site_picture, name="site-picture"),
     path("site.webmanifest", well_known.manifest, name="manifest"),
-    path("sources/<slug:slug>/", source, name="source"),
+    path("sources/<slug:slug>/", source_detail, name="source"),
     path("sources/<slug:slug>/cite.<slug:form>", citation_formats.source_file, name="source-citation"),
     path("styleguide/", styleguide, name="styleguide"),
     path("support/factsheet.pdf", report.factsheet_pdf, name="factsheet-pdf"),
