@@ -1,4 +1,4 @@
-"""Dates as precise as their source: ISO 8601 text such as 2002, 1998-05 or 2002-02-12, which sorts by itself."""
+"""Stores dates as precise as their source: ISO 8601 text such as 2002 or 1998-05, which sorts by itself."""
 
 import datetime
 import re
@@ -10,18 +10,19 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-SHAPE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
+PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
 def validate_partial_date(value):
-    match = SHAPE.fullmatch(value)
+    match = PARTIAL_DATE.fullmatch(value)
     try:
         year, month, day = (int(part or 1) for part in match.groups())
         datetime.date(year, month, day)
     except (AttributeError, ValueError):
         raise ValidationError(
             _(
-                "“%(value)s” is not a date: write 2002, 1998-05 or 2002-02-12, or leave it empty for “not stated”."
+                "“%(value)s” is not a date: write 2002, 1998-05 or 2002-02-12, "
+                "or leave it empty for “not stated”."
             ),
             code="partial_date",
             params={"value": value},
@@ -29,10 +30,10 @@ def validate_partial_date(value):
 
 
 def partial_date_text(value):
-    """“2002”, “May 1998”, “12 February 2002”, or “not stated”."""
+    """Returns “2002”, “May 1998”, “12 February 2002”, or “not stated”."""
     if not value:
         return _("not stated")
-    year, month, day = (int(part or 0) for part in SHAPE.fullmatch(value).groups())
+    year, month, day = (int(part or 0) for part in PARTIAL_DATE.fullmatch(value).groups())
     if day:
         return formats.date_format(datetime.date(year, month, day), "DATE_FORMAT")
     if month:
@@ -41,7 +42,7 @@ def partial_date_text(value):
 
 
 class PartialDateField(models.CharField):
-    """A date of the source's own precision; empty where the source states none."""
+    """Stores a partial date; empty where the source states none."""
 
     default_validators = [validate_partial_date]
 
@@ -52,7 +53,7 @@ class PartialDateField(models.CharField):
 
 
 def not_before(end, start, name):
-    """A constraint: the end is not before the start, compared at the coarser of the two precisions."""
+    """Returns the constraint that an end is not before its start, compared at the coarser precision."""
     return models.CheckConstraint(
         name=name,
         condition=models.Q(**{end: ""}) | models.Q(**{f"{end}__gte": Left(start, Length(end))}),

@@ -1,10 +1,10 @@
-"""Words that a claim or a statement should not grow old with, and words that say more than its evidence may carry."""
+"""Finds words that age, superlatives and long sentences in the text of a claim or a statement."""
 
 import re
 
 from django.utils.translation import gettext_lazy as _
 
-# Each pattern, and why a reader should not meet it years later.
+# Pairs of (pattern, reason). Words that age are true on the day they are written; readers meet them later.
 AGING = (
     (
         r"\b(?:over|in|during|for) the (?:last|past) (?:\w+ )?(?:days?|weeks?|months?|years?|decades?)\b",
@@ -16,7 +16,8 @@ AGING = (
     ),
     (r"\bdue\b.{0,40}?\b[12]\d{3}\b", _("announces something for a time that passes")),
     (
-        r"\bcurrent (?:\w+ )?(?:projects?|programmes?|programs?|work|activit(?:y|ies)|campaigns?|priorit(?:y|ies))\b",
+        r"\bcurrent (?:\w+ )?"
+        r"(?:projects?|programmes?|programs?|work|activit(?:y|ies)|campaigns?|priorit(?:y|ies))\b",
         _("speaks of a time that passes"),
     ),
     (r"\b(?:this|next|last) (?:year|month)\b", _("counts from a day that the text does not give")),
@@ -38,40 +39,42 @@ SUPERLATIVES = (
 )
 
 
-def found_in(text, patterns):
-    """The words of a text that a pattern names, each with the reason, in their order and once."""
-    found = {}
-    for pattern, why in patterns:
+def first_matches(text, patterns):
+    """Returns {match in lower case: reason} for the first of each match, in the order of the text."""
+    matches = {}
+    for pattern, reason in patterns:
         for match in re.finditer(pattern, text, re.IGNORECASE):
-            found.setdefault(match.group().lower(), (match.start(), why))
-    return {words: why for words, (_start, why) in sorted(found.items(), key=lambda each: each[1][0])}
+            matches.setdefault(match.group().lower(), (match.start(), reason))
+    return {match: reason for match, (_start, reason) in sorted(matches.items(), key=lambda each: each[1][0])}
 
 
 def aging_words(text):
-    return found_in(text, AGING)
+    return first_matches(text, AGING)
 
 
 def superlatives(text):
-    return found_in(text, SUPERLATIVES)
+    return first_matches(text, SUPERLATIVES)
 
 
 def sentences(text):
-    """The sentences of a text, each as a list of its words."""
-    found = (re.findall(r"\w+(?:[-’'.,]\w+)*", sentence) for sentence in re.split(r"(?<=[.!?])\s+|\n+", text))
-    return [words for words in found if words]
+    """Returns the sentences of a text, each as a list of its words."""
+    parts = re.split(r"(?<=[.!?])\s+|\n+", text)
+    words_of_parts = (re.findall(r"\w+(?:[-’'.,]\w+)*", part) for part in parts)
+    return [words for words in words_of_parts if words]
 
 
-def long_sentences(text, longest=30):
-    """Each sentence of more words than that, by its first words and with their number."""
-    return [(" ".join(words[:6]), len(words)) for words in sentences(text) if len(words) > longest]
+def long_sentences(text, limit=30):
+    """Returns (first six words, number of words) of each sentence longer than `limit` words."""
+    return [(" ".join(words[:6]), len(words)) for words in sentences(text) if len(words) > limit]
 
 
 def lix(text):
-    """How hard a text is to read after Björnsson: words a sentence, and words of more than six letters in a hundred. Above 55 is heavy going."""
-    found = sentences(text)
-    words = [word for sentence in found for word in sentence]
-    return (
-        len(words) / len(found) + 100 * len([word for word in words if len(word) > 6]) / len(words)
-        if words
-        else 0
-    )
+    """Returns the LIX readability of a text (Björnsson 1968); above 55 is heavy going, 0 without words.
+
+    It adds the mean number of words a sentence and the percentage of words longer than six letters.
+    """
+    split = sentences(text)
+    words = [word for sentence in split for word in sentence]
+    if not words:
+        return 0
+    return len(words) / len(split) + 100 * len([word for word in words if len(word) > 6]) / len(words)
