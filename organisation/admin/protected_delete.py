@@ -10,7 +10,7 @@ from ..models import Citation
 
 
 class ProtectedDeleteAdmin(admin.ModelAdmin):
-    """Says what rests on something that therefore cannot be deleted, whatever permission its user has."""
+    """Lists the rows that forbid a deletion, to every user alike."""
 
     def get_deleted_objects(self, objs, request):
         to_delete, model_count, perms_needed, protected = super().get_deleted_objects(objs, request)
@@ -21,17 +21,17 @@ class ProtectedDeleteAdmin(admin.ModelAdmin):
         return (
             to_delete,
             model_count,
-            set(),
-            sorted({told(each) for each in collector.protected}, key=by_number),
+            set(),  # missing permissions would be shown instead of the protected rows
+            sorted({row_label(row) for row in collector.protected}, key=natural_sort_key),
         )
 
 
-def told(row):
+def row_label(row):
     if isinstance(row, Citation):
         return _("%(record)s cites it") % {"record": row.record}
     return _("%(kind)s: %(row)s") % {"kind": capfirst(row._meta.verbose_name), "row": row}
 
 
-def by_number(line):
-    """So that E2 stands before E10."""
-    return [int(part) if part.isdecimal() else part for part in re.split(r"([0-9]+)", line)]
+def natural_sort_key(label):
+    """Returns a sort key that puts E2 before E10."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"([0-9]+)", label)]

@@ -12,7 +12,7 @@ from .protected_delete import ProtectedDeleteAdmin
 
 
 class CitationForm(forms.ModelForm):
-    """A citation whose passage is given by its words: pasted here, found in the source, or refused."""
+    """Takes the passage of a citation as its exact words, which must occur in the source once."""
 
     words = forms.CharField(
         label=_("exact words"),
@@ -20,7 +20,8 @@ class CitationForm(forms.ModelForm):
         strip=False,
         widget=AdminTextareaWidget(attrs={"rows": 3}),
         help_text=_(
-            "Copied from the source, spelling and signs included. Leave empty for a document that we keep no copy of."
+            "Copied from the source, spelling and signs included. "
+            "Leave empty for a document that we keep no copy of."
         ),
     )
 
@@ -37,10 +38,11 @@ class CitationForm(forms.ModelForm):
         cleaned = super().clean()
         source, words = cleaned.get("source"), cleaned.get("words", "").replace("\r\n", "\n").strip("\n")
         cleaned["words"] = words
-        self.quotes_anew = bool(source and words) and bool({"source", "words"} & set(self.changed_data))
-        if self.quotes_anew or not words:
+        self.has_new_passage = bool(source and words) and bool({"source", "words"} & set(self.changed_data))
+        if self.has_new_passage or not words:
+            # The old passage may be of another source, which Citation.clean() would refuse.
             self.instance.passage = None
-        if self.quotes_anew:
+        if self.has_new_passage:
             try:
                 source.locate(words)
             except ValidationError as error:
@@ -48,7 +50,7 @@ class CitationForm(forms.ModelForm):
         return cleaned
 
     def save(self, commit=True):
-        if self.quotes_anew:
+        if self.has_new_passage:
             self.instance.passage = Passage.objects.quote(
                 self.cleaned_data["source"], self.cleaned_data["words"]
             )
@@ -68,17 +70,17 @@ class CitationInline(GenericStackedInline):
 
 
 class RecordAdmin(EditConflictAdmin, ProtectedDeleteAdmin, SimpleHistoryAdmin):
-    """A record with its citations and its history; the address by which links know it stays as it is."""
+    """Edits a record with its citations and its history; its slug cannot be changed."""
 
     inlines = [CitationInline]
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
 
     def view_on_site(self, obj):
-        """The record's own page on this site, where it has one."""
+        """Returns the address of the record's page, where it has one."""
         return getattr(obj, "get_absolute_url", str)() or None
 
     def save_model(self, request, obj, form, change):
-        """A form that is saved as it was leaves no row in the history: nobody has changed anything."""
+        """Saves without a row in the history if no field of the record itself was changed."""
         if change and not {field.name for field in obj._meta.get_fields()} & set(form.changed_data):
             obj.skip_history_when_saving = True
         super().save_model(request, obj, form, change)

@@ -11,7 +11,7 @@ from .record import RecordAdmin
 
 
 class PassageForm(forms.ModelForm):
-    """A passage given by its words; its place is found, never typed."""
+    """Takes a passage as its exact words and finds its start and end in the source."""
 
     class Meta:
         model = Passage
@@ -27,17 +27,17 @@ class PassageForm(forms.ModelForm):
             except ValidationError as error:
                 self.add_error("words", error)
             else:
-                self.refuse_a_second_time()
+                self.check_not_quoted()
         return cleaned
 
-    def refuse_a_second_time(self):
-        quoted = self.instance.source.passages.filter(start=self.instance.start, end=self.instance.end)
-        if quoted.exists():
+    def check_not_quoted(self):
+        same_words = self.instance.source.passages.filter(start=self.instance.start, end=self.instance.end)
+        if same_words.exists():
             self.add_error("words", _("These words are quoted already: cite the passage that is there."))
 
 
 class PassageInline(admin.TabularInline):
-    """What is quoted from a source: new passages can be added, those that something rests on stay as they are."""
+    """Lists the passages of a source and adds new ones; citations may rest on those that are there."""
 
     model = Passage
     form = PassageForm
@@ -58,7 +58,7 @@ class MendInline(admin.TabularInline):
 
 @admin.register(Passage)
 class PassageAdmin(EditConflictAdmin, ProtectedDeleteAdmin):
-    """Passages are made with a citation or with their source; here their mends are kept."""
+    """Edits the mends of a passage; passages themselves are made with a citation or with their source."""
 
     list_display = ["__str__", "source", "line"]
     list_filter = ["source"]
@@ -103,18 +103,18 @@ class SourceAdmin(RecordAdmin):
     inlines = [PassageInline, *RecordAdmin.inlines]
 
     def get_inlines(self, request, obj):
-        """Passages are quoted from a text that is already kept."""
+        """Leaves out the passages until there is a stored text to quote."""
         return self.inlines if obj and obj.text else RecordAdmin.inlines
 
     def get_readonly_fields(self, request, obj=None):
-        kept = ("text",) if obj and obj.sha256 else ()
-        return (*super().get_readonly_fields(request, obj), *kept)
+        text = ("text",) if obj and obj.sha256 else ()
+        return (*super().get_readonly_fields(request, obj), *text)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in ("address", "archived"):
             kwargs["assume_scheme"] = "https"
         if db_field.name == "text":
-            kwargs["strip"] = False  # kept exactly as found
+            kwargs["strip"] = False  # the text is stored exactly as found
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

@@ -1,4 +1,4 @@
-"""What keeps a text true in the admin: its owner and its next review, the words to look at, and “Still true” in one press."""
+"""The upkeep of a text in the admin: owner, next review, words to check, and the action “Still true”."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -53,7 +53,7 @@ class EvidenceFilter(admin.SimpleListFilter):
 
 
 class UpkeepAdmin(RecordAdmin):
-    """A record that somebody looks after."""
+    """Edits a record with an owner and a review date."""
 
     actions = ["find_still_true"]
     readonly_fields = ["confirmed_on", "words_that_age", "words_that_excel"]
@@ -73,9 +73,14 @@ class UpkeepAdmin(RecordAdmin):
         if db_field.name != "owner":
             return super().formfield_for_foreignkey(db_field, request, **kwargs)
         staff = get_user_model().objects.filter(is_active=True, is_staff=True)
-        told = {"required": _("Name an owner: a member of staff who sees to it that it stays true.")}
-        owner = {"queryset": staff, "required": True, "initial": request.user.pk, "error_messages": told}
-        return super().formfield_for_foreignkey(db_field, request, **kwargs | owner)
+        errors = {"required": _("Name an owner: a member of staff who sees to it that it stays true.")}
+        options = {
+            "queryset": staff,
+            "required": True,
+            "initial": request.user.pk,
+            "error_messages": errors,
+        }
+        return super().formfield_for_foreignkey(db_field, request, **kwargs | options)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change and self.has_change_permission(request, obj):
@@ -100,25 +105,25 @@ class UpkeepAdmin(RecordAdmin):
 
     @admin.action(description=_("Still true"), permissions=["change"])
     def find_still_true(self, request, queryset):
-        count = 0
-        for count, record in enumerate(queryset, 1):
+        records = list(queryset)
+        for record in records:
             record.confirm(request.user)
-        told = ngettext(
-            "%(count)d was found still true today.", "%(count)d were found still true today.", count
+        message = ngettext(
+            "%(count)d was found still true today.", "%(count)d were found still true today.", len(records)
         )
-        self.message_user(request, told % {"count": count}, messages.SUCCESS)
+        self.message_user(request, message % {"count": len(records)}, messages.SUCCESS)
 
     @admin.display(description=_("words that age"))
     def words_that_age(self, record):
-        return explained(record, aging_words)
+        return matches_html(record, aging_words)
 
     @admin.display(description=_("superlatives"))
     def words_that_excel(self, record):
-        return explained(record, superlatives)
+        return matches_html(record, superlatives)
 
 
-def explained(record, look):
-    """Each word that was found, and what is the matter with it."""
-    found = look(" ".join(getattr(record, name) for name in record.style_checked_fields))
-    lines = [gettext("“%(words)s”: %(why)s") % {"words": words, "why": why} for words, why in found.items()]
+def matches_html(record, find):
+    """Returns a line for each match of a style check in the record's text, with the reason."""
+    matches = find(" ".join(getattr(record, name) for name in record.style_checked_fields))
+    lines = [gettext("“%(words)s”: %(why)s") % {"words": match, "why": why} for match, why in matches.items()]
     return format_html_join("", "<div>{}</div>", [[line] for line in lines]) or _("none found")

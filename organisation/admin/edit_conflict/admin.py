@@ -124,7 +124,7 @@ class EditConflictAdmin(admin.ModelAdmin):
             self.refuse(request, None, [formset], last)
 
     def refuse(self, request, form, formsets, last, deleted=None):
-        """Stores the conflict on the request; from it come the error of the forms and the table of the page."""
+        """Stores the conflict on the request, for the forms' error and the template's table."""
         submission = Submission(request.POST)
         message = conflict_message(request.user, last, submission.fingerprint, deleted)
         request.edit_conflict = EditConflict(message, differences(form, formsets, submission), deleted)

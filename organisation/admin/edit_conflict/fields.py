@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 def fields_by_key(form, formsets):
     """Returns {key: (formset, row's instance, bound field)}.
 
-    The first two are None for the form's own fields. A row's key has its primary key in place of its number, so that it holds whatever rows come and go.
+    The first two are None for the form's own fields. A row's key has its primary key in place of its
+    number, so that it holds whatever rows come and go.
     """
     fields = {bound.name: (None, None, bound) for bound in form or ()}
     for formset in formsets:
