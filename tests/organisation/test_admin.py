@@ -1,4 +1,4 @@
-"""What Alice meets in the admin: forms that explain themselves, and one clear sentence where something is wrong."""
+"""The admin explains every field to Alice, and says in one sentence what is wrong with a form."""
 
 import pytest
 from django.contrib import admin
@@ -20,7 +20,7 @@ def desk(client):
     return client
 
 
-def change(record):
+def change_url(record):
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
 
 
@@ -50,23 +50,23 @@ def test_every_list_and_form_opens_for_alice(desk):
             names = f"admin:{model._meta.app_label}_{model._meta.model_name}"
             assert desk.get(reverse(f"{names}_changelist")).status_code == 200, model
             assert desk.get(reverse(f"{names}_changelist") + "?q=child").status_code == 200, model
-            assert desk.get(change(model.objects.first())).status_code == 200, model
+            assert desk.get(change_url(model.objects.first())).status_code == 200, model
             if model_admin.has_add_permission(request):
                 assert desk.get(reverse(f"{names}_add")).status_code == 200, model
 
 
 def test_a_figure_without_a_unit_gets_one_sentence_and_nothing_is_saved(desk):
     claim = Claim.objects.get(number=10)
-    data = filled_in(desk.get(change(claim)), statement="Changed", **{"figures-0-unit": ""})
-    response = desk.post(change(claim), data)
+    data = filled_in(desk.get(change_url(claim)), statement="Changed", **{"figures-0-unit": ""})
+    response = desk.post(change_url(claim), data)
     assert errors_in(response) == ["A figure needs a unit: say what is counted, for example “participants”."]
     assert Claim.objects.get(number=10).statement != "Changed"
 
 
 def test_an_end_before_its_start_gets_one_sentence_and_nothing_is_saved(desk):
     vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
-    data = filled_in(desk.get(change(vision)), valid_from="2007", valid_to="2006", text="Changed")
-    assert errors_in(desk.post(change(vision), data)) == [
+    data = filled_in(desk.get(change_url(vision)), valid_from="2007", valid_to="2006", text="Changed")
+    assert errors_in(desk.post(change_url(vision), data)) == [
         "The end is before the start: correct one of the two dates."
     ]
     assert Statement.objects.get(pk=vision.pk).text != "Changed"
@@ -90,7 +90,9 @@ def test_alice_adds_a_claim_with_its_figure_and_the_words_it_rests_on(desk):
             "figures-0-order": "0",
             "organisation-citation-content_type-object_id-TOTAL_FORMS": "1",
             "organisation-citation-content_type-object_id-0-source": source.pk,
-            "organisation-citation-content_type-object_id-0-words": "We also submit country information three times a year",
+            "organisation-citation-content_type-object_id-0-words": (
+                "We also submit country information three times a year"
+            ),
             "organisation-citation-content_type-object_id-0-relation": "states",
             "organisation-citation-content_type-object_id-0-independence": "own",
         },
@@ -104,16 +106,18 @@ def test_alice_adds_a_claim_with_its_figure_and_the_words_it_rests_on(desk):
 def test_words_that_stand_twice_in_the_source_ask_for_more_of_the_sentence(desk):
     value = Statement.objects.get(slug="collaboration", kind="value")
     prefix = "organisation-citation-content_type-object_id-0-words"
-    response = desk.post(change(value), filled_in(desk.get(change(value)), **{prefix: "We are committed to"}))
+    response = desk.post(
+        change_url(value), filled_in(desk.get(change_url(value)), **{prefix: "We are committed to"})
+    )
     assert any(
-        "stands 3 times in “Who we are”: quote more of the sentence" in told for told in errors_in(response)
+        "stands 3 times in “Who we are”: quote more of the sentence" in error for error in errors_in(response)
     )
 
 
 def test_saving_a_form_without_a_change_keeps_every_citation_and_passage(desk):
     for record in (Claim.objects.get(number=1), Statement.objects.get(slug="research-and-monitoring")):
         before = [(citation.source_id, citation.passage_id) for citation in record.citations.all()]
-        assert desk.post(change(record), filled_in(desk.get(change(record)))).status_code == 302
+        assert desk.post(change_url(record), filled_in(desk.get(change_url(record)))).status_code == 302
         assert [(citation.source_id, citation.passage_id) for citation in record.citations.all()] == before
 
 
@@ -121,7 +125,7 @@ def test_nobody_can_add_change_or_delete_an_edition_in_the_admin(client):
     client.force_login(bob())
     edition = Edition.objects.first()
     assert client.get(reverse("admin:impact_edition_add")).status_code == 403
-    assert client.post(change(edition), {"statement": "other"}).status_code == 403
+    assert client.post(change_url(edition), {"statement": "other"}).status_code == 403
     assert (
         client.post(reverse("admin:impact_edition_delete", args=[edition.pk]), {"post": "yes"}).status_code
         == 403
@@ -130,7 +134,10 @@ def test_nobody_can_add_change_or_delete_an_edition_in_the_admin(client):
 
 def test_the_text_of_a_source_cannot_be_changed_in_its_form(desk):
     source = Source.objects.get(slug="dallaire-our-story")
-    assert desk.post(change(source), filled_in(desk.get(change(source)), text="other")).status_code == 302
+    assert (
+        desk.post(change_url(source), filled_in(desk.get(change_url(source)), text="other")).status_code
+        == 302
+    )
     assert Source.objects.get(pk=source.pk).text.startswith("Fighting for")
 
 
@@ -141,41 +148,41 @@ def test_a_claim_is_found_by_its_reference(desk):
 
 def test_a_new_citation_comes_last(desk):
     claim = Claim.objects.get(number=14)
-    page, new = desk.get(change(claim)), claim.citations.count()
+    page, count = desk.get(change_url(claim)), claim.citations.count()
     prefix = "organisation-citation-content_type-object_id-"
-    added = {
+    citation = {
         "source": Source.objects.get(slug="csi-who-we-are").pk,
         "relation": "context",
         "independence": "own",
     }
     data = filled_in(
         page,
-        **{f"{prefix}TOTAL_FORMS": new + 1},
-        **{f"{prefix}{new}-{name}": value for name, value in added.items()},
+        **{f"{prefix}TOTAL_FORMS": count + 1},
+        **{f"{prefix}{count}-{name}": value for name, value in citation.items()},
     )
-    assert desk.post(change(claim), data).status_code == 302
+    assert desk.post(change_url(claim), data).status_code == 302
     assert claim.citations.last().source.slug == "csi-who-we-are"
 
 
 def test_words_that_are_quoted_already_are_not_quoted_twice(desk):
     source = Source.objects.get(slug="dallaire-our-story")
-    page, new = desk.get(change(source)), source.passages.count()
+    page, count = desk.get(change_url(source)), source.passages.count()
     data = filled_in(
-        page, **{"passages-TOTAL_FORMS": new + 1, f"passages-{new}-words": source.passages.first().words}
+        page, **{"passages-TOTAL_FORMS": count + 1, f"passages-{count}-words": source.passages.first().words}
     )
-    assert errors_in(desk.post(change(source), data)) == [
+    assert errors_in(desk.post(change_url(source), data)) == [
         "These words are quoted already: cite the passage that is there."
     ]
 
 
 def test_a_passage_is_added_to_its_source_by_its_words(desk):
     source = Source.objects.get(slug="dallaire-our-story")
-    page, new = desk.get(change(source)), source.passages.count()
-    data = filled_in(page, **{"passages-TOTAL_FORMS": new + 1, f"passages-{new}-words": "ill prepared"})
-    assert desk.post(change(source), data).status_code == 302
+    page, count = desk.get(change_url(source)), source.passages.count()
+    data = filled_in(page, **{"passages-TOTAL_FORMS": count + 1, f"passages-{count}-words": "ill prepared"})
+    assert desk.post(change_url(source), data).status_code == 302
     assert Passage.objects.get(source=source, words="ill prepared").line == 3
-    data |= {f"passages-{new}-words": "ill-prepared"}
+    data |= {f"passages-{count}-words": "ill-prepared"}
     assert any(
-        "at character 4, after “ill”: here “-”, in the source “ ”" in told
-        for told in errors_in(desk.post(change(source), data))
+        "at character 4, after “ill”: here “-”, in the source “ ”" in error
+        for error in errors_in(desk.post(change_url(source), data))
     )

@@ -1,4 +1,4 @@
-"""Alice and Bob have the same form open. Whoever saves second is told, sees both texts, and loses none."""
+"""Alice and Bob have the same form open: whoever saves second is told, sees both texts, and loses none."""
 
 from html import unescape
 
@@ -23,7 +23,7 @@ from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 
-# Of every record that has a form: which one, a field, and what Bob and Alice write there.
+# (model, lookup of one record, form field, the value that Bob types there, the value that Alice types).
 FORMS = [
     (Organisation, {"slug": "coalition"}, "seat", "Geneva", "Paris"),
     (Statement, {"slug": "vision"}, "text", "Bob's words", "Alice's words"),
@@ -50,7 +50,7 @@ CITATION = "organisation-citation-content_type-object_id"
 
 
 class Desk:
-    """A person with a form open; pages and answers as that person's browser gets them."""
+    """Opens, saves and deletes in the admin as one user, from the last form that this user was shown."""
 
     def __init__(self, user):
         self.client = Client()
@@ -79,7 +79,7 @@ def at_bobs():
     return Desk(bob())
 
 
-def form_of(record):
+def form_url(record):
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
 
 
@@ -87,29 +87,29 @@ def value_of(form, name):
     return str(filled_in(form)[name])
 
 
-def words_of(page):
+def text_of(page):
     return unescape(page.content.decode())
 
 
-def table_of(page):
-    """The rows of the comparison that the page shows: part, field, what is stored, what was typed."""
+def differences_on(page):
+    """Returns the rows of the comparison on the page: (part, field, stored value, typed value)."""
     return [tuple(each) for each in page.context["edit_conflict"].differences]
 
 
-@pytest.mark.parametrize(("model", "which", "field", "bobs", "alices"), FORMS)
+@pytest.mark.parametrize(("model", "lookup", "field", "bobs", "alices"), FORMS)
 def test_who_saves_second_sees_both_texts_and_may_then_save(
-    at_alices, at_bobs, model, which, field, bobs, alices
+    at_alices, at_bobs, model, lookup, field, bobs, alices
 ):
-    address = form_of(model.objects.filter(**which).first())
+    address = form_url(model.objects.filter(**lookup).first())
     at_alices.open(address)
     assert at_bobs.open(address).save(**{field: bobs}).status_code == 302
 
     page = at_alices.save(**{field: alices})
-    told, *others = errors_in(page)
-    assert told.startswith("publisher saved this on ") and others == []
-    [(_part, _field, stored, typed)] = table_of(page)
+    [error] = errors_in(page)
+    assert error.startswith("publisher saved this on ")
+    [(_part, _field, stored, typed)] = differences_on(page)
     assert (stored.removesuffix(".00"), typed) == (bobs, alices)
-    assert bobs in words_of(page) and alices in words_of(page)
+    assert bobs in text_of(page) and alices in text_of(page)
     assert value_of(page, field) == alices
     assert value_of(at_bobs.open(address).form, field).removesuffix(".00") == bobs
 
@@ -118,65 +118,65 @@ def test_who_saves_second_sees_both_texts_and_may_then_save(
 
 
 def test_a_form_that_is_refused_for_something_else_can_be_mended_and_saved(at_alices):
-    at_alices.open(form_of(Claim.objects.get(number=10)))
+    at_alices.open(form_url(Claim.objects.get(number=10)))
     assert errors_in(at_alices.save(**{"figures-0-unit": ""})) != []
     assert at_alices.save(**{"figures-0-unit": "people"}).status_code == 302
 
 
 def test_only_what_somebody_else_changed_is_compared(at_alices, at_bobs):
     claim = Claim.objects.get(number=10)
-    at_alices.open(form_of(claim))
-    at_bobs.open(form_of(claim)).save(limitations="Bob's limitation")
+    at_alices.open(form_url(claim))
+    at_bobs.open(form_url(claim)).save(limitations="Bob's limitation")
     page = at_alices.save(statement="Alice's words")
-    assert table_of(page) == [("", "Limitations", "Bob's limitation", claim.limitations)]
-    assert "Bob's limitation" in words_of(page)
+    assert differences_on(page) == [("", "Limitations", "Bob's limitation", claim.limitations)]
+    assert "Bob's limitation" in text_of(page)
 
 
 def test_choices_and_other_records_are_compared_by_their_names(at_alices, at_bobs):
-    address = form_of(Source.objects.get(slug="coalition-what-we-do"))
+    address = form_url(Source.objects.get(slug="coalition-what-we-do"))
     initiative = Organisation.objects.get(slug="dallaire-initiative")
     at_alices.open(address)
     at_bobs.open(address).save(kind="report", publisher=initiative.pk)
-    differences = {field: stored for _part, field, stored, _typed in table_of(at_alices.save())}
+    differences = {field: stored for _part, field, stored, _typed in differences_on(at_alices.save())}
     assert differences == {"Kind": "report", "Publisher": str(initiative)}
 
 
 def test_a_figure_and_a_citation_that_bob_added_stand_beside_alices_own(at_alices, at_bobs):
     claim = Claim.objects.get(number=14)
-    figures, cited = claim.figures.count(), claim.citations.count()
+    figures, citations = claim.figures.count(), claim.citations.count()
     source = Source.objects.get(slug="csi-who-we-are")
-    added = {
+    figure = {
         "figures-TOTAL_FORMS": figures + 1,
         f"figures-{figures}-label": "countries",
         f"figures-{figures}-value": "9",
         f"figures-{figures}-unit": "countries",
         f"figures-{figures}-order": "0",
     }
-    also = {f"{CITATION}-TOTAL_FORMS": cited + 1} | {
-        f"{CITATION}-{cited}-{name}": value
+    citation = {f"{CITATION}-TOTAL_FORMS": citations + 1} | {
+        f"{CITATION}-{citations}-{name}": value
         for name, value in {"source": source.pk, "relation": "context", "independence": "own"}.items()
     }
-    at_alices.open(form_of(claim))
-    assert at_bobs.open(form_of(claim)).save(**added, **also).status_code == 302
+    at_alices.open(form_url(claim))
+    assert at_bobs.open(form_url(claim)).save(**figure, **citation).status_code == 302
     mine = {f"figures-{figures}-label": "regions", f"figures-{figures}-unit": "regions"}
-    page = at_alices.save(**added | mine)
-    assert table_of(page) == [
+    page = at_alices.save(**figure | mine)
+    assert differences_on(page) == [
         ("figure", "", "9 countries", "not in your form"),
         ("citation", "", "context: Who we are", "not in your form"),
     ]
     assert at_alices.save().status_code == 302
     assert {figure.label for figure in claim.figures.all()} >= {"countries", "regions"}
-    assert claim.citations.count() == cited + 1
+    assert claim.citations.count() == citations + 1
 
 
 def test_a_citation_that_bob_deleted_is_kept_in_alices_form_and_comes_back_if_she_saves(at_alices, at_bobs):
     claim = Claim.objects.get(number=20)
     before = [(citation.source, citation.passage) for citation in claim.citations.all()]
     assert len(before) > 1
-    at_alices.open(form_of(claim))
-    at_bobs.open(form_of(claim)).save(**{f"{CITATION}-0-DELETE": "on"})
+    at_alices.open(form_url(claim))
+    at_bobs.open(form_url(claim)).save(**{f"{CITATION}-0-DELETE": "on"})
     page = at_alices.save(statement="Alice's words")
-    [(part, _field, stored, typed)] = table_of(page)
+    [(part, _field, stored, typed)] = differences_on(page)
     assert (part, stored) == ("citation", "deleted") and str(before[0][0]) in typed
     assert claim.citations.count() == len(before) - 1
     assert at_alices.save().status_code == 302
@@ -187,12 +187,12 @@ def test_a_citation_that_bob_deleted_is_kept_in_alices_form_and_comes_back_if_sh
 
 def test_a_record_that_bob_deleted_is_not_saved_and_alices_words_stay_on_the_page(at_alices, at_bobs):
     milestone = Milestone.objects.first()
-    at_alices.open(form_of(milestone))
+    at_alices.open(form_url(milestone))
     at_bobs.delete(milestone)
     for _attempt in range(2):
         page = at_alices.save(text="Words that Alice wrote")
-        assert [told.partition(" on ")[0] for told in errors_in(page)] == ["publisher deleted this"]
-        assert "Words that Alice wrote" in words_of(page)
+        assert [error.partition(" on ")[0] for error in errors_in(page)] == ["publisher deleted this"]
+        assert "Words that Alice wrote" in text_of(page)
     assert not Milestone.objects.filter(pk=milestone.pk).exists()
 
 
@@ -200,7 +200,7 @@ def test_the_order_of_highlights_that_bob_changed_is_not_overwritten_by_alices_l
     address = reverse("admin:impact_highlight_changelist") + "?where__exact=impact"
     first, second, *_others = Highlight.objects.filter(where="impact")
 
-    def typed(page, **orders):
+    def submitted(page, **orders):
         formset = page.context["cl"].formset
         data = {
             "_save": "Save",
@@ -213,16 +213,16 @@ def test_the_order_of_highlights_that_bob_changed_is_not_overwritten_by_alices_l
         return data
 
     alices, bobs = at_alices.client.get(address), at_bobs.client.get(address)
-    assert at_bobs.client.post(address, typed(bobs, **{f"of_{first.pk}": 90})).status_code == 302
-    page = at_alices.client.post(address, typed(alices, **{f"of_{second.pk}": 50}))
+    assert at_bobs.client.post(address, submitted(bobs, **{f"of_{first.pk}": 90})).status_code == 302
+    page = at_alices.client.post(address, submitted(alices, **{f"of_{second.pk}": 50}))
     assert page.context["cl"].formset.non_form_errors()[0].startswith("publisher saved this on ")
-    assert table_of(page) == [(str(first), "Order", "90", str(first.order))]
-    assert "What has changed since you opened this form" in words_of(page)
-    pairs = zip(page.context["cl"].result_list, page.context["cl"].formset.forms)
+    assert differences_on(page) == [(str(first), "Order", "90", str(first.order))]
+    assert "What has changed since you opened this form" in text_of(page)
+    pairs = zip(page.context["cl"].result_list, page.context["cl"].formset.forms, strict=True)
     assert all(highlight.pk == form.instance.pk for highlight, form in pairs)
     assert Highlight.objects.get(pk=second.pk).order == second.order
 
-    assert at_alices.client.post(address, typed(page)).status_code == 302
+    assert at_alices.client.post(address, submitted(page)).status_code == 302
     assert (Highlight.objects.get(pk=first.pk).order, Highlight.objects.get(pk=second.pk).order) == (
         first.order,
         50,
@@ -235,23 +235,23 @@ def test_an_earlier_version_is_not_brought_back_over_a_newer_one_that_alice_has_
     address = reverse("admin:organisation_statement_simple_history", args=[vision.pk, earlier.history_id])
     form = at_alices.client.get(address)
 
-    def sent(page):
+    def submitted(page):
         fields = page.context["adminform"].form
         return {"seen": page.context["seen"]} | {
             bound.html_name: "" if bound.value() is None else bound.value() for bound in fields
         }
 
-    at_bobs.open(form_of(vision)).save(text="Bob's words")
-    page = at_alices.client.post(address, sent(form))
-    assert "publisher saved this on " in words_of(page) and "Bob's words" in words_of(page)
+    at_bobs.open(form_url(vision)).save(text="Bob's words")
+    page = at_alices.client.post(address, submitted(form))
+    assert "publisher saved this on " in text_of(page) and "Bob's words" in text_of(page)
     assert Statement.objects.get(pk=vision.pk).text == "Bob's words"
-    assert at_alices.client.post(address, sent(page)).status_code == 302
+    assert at_alices.client.post(address, submitted(page)).status_code == 302
     assert Statement.objects.get(pk=vision.pk).text == earlier.text
 
 
 def test_a_passage_that_bob_quotes_meanwhile_does_not_stand_in_alices_way(at_alices):
     source = Source.objects.get(slug="dallaire-our-story")
-    at_alices.open(form_of(source))
+    at_alices.open(form_url(source))
     Passage.objects.quote(source, "ill prepared")
     assert at_alices.save(byline="Alice").status_code == 302
 
@@ -259,18 +259,18 @@ def test_a_passage_that_bob_quotes_meanwhile_does_not_stand_in_alices_way(at_ali
 @pytest.mark.parametrize("seen", [None, "", "nonsense", "[]", "{}"])
 def test_a_form_that_does_not_say_what_it_showed_is_not_saved(at_alices, seen):
     vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
-    data = filled_in(at_alices.open(form_of(vision)).form, text="Alice's words")
+    data = filled_in(at_alices.open(form_url(vision)).form, text="Alice's words")
     data = {name: value for name, value in data.items() if name != "seen"} | (
         {} if seen is None else {"seen": seen}
     )
-    page = at_alices.client.post(form_of(vision), data)
-    assert len(errors_in(page)) == 1 and "Alice's words" in words_of(page)
+    page = at_alices.client.post(form_url(vision), data)
+    assert len(errors_in(page)) == 1 and "Alice's words" in text_of(page)
     assert Statement.objects.get(pk=vision.pk).text == vision.text
 
 
 def test_publishing_what_bob_changed_meanwhile_is_refused_with_the_save(at_bobs, at_alices):
     claim = Claim.objects.get(number=10)
-    at_bobs.open(form_of(claim))
-    at_alices.open(form_of(claim)).save(statement="Alice's words")
+    at_bobs.open(form_url(claim))
+    at_alices.open(form_url(claim)).save(statement="Alice's words")
     assert errors_in(at_bobs.save(_publish="1"))[0].startswith("editor saved this on ")
     assert claim.editions.count() == 1

@@ -1,4 +1,4 @@
-"""What an edition rests on stays: not even an administrator deletes it, and each is told what rests on it."""
+"""Nobody deletes anything that an edition rests on, and everybody is told what rests on it."""
 
 from html import unescape
 
@@ -29,8 +29,8 @@ def claim():
     return Claim.objects.get(number=10)
 
 
-# What an edition rests on, and what the page that refuses to delete it says, among other things.
-RESTED_ON = [
+# (a record that an edition rests on, lines of the page that refuses to delete it, in their order).
+PROTECTED = [
     (
         lambda: Source.objects.get(slug="dallaire-our-story"),
         ["E10 Our training programs have been delivered to over 4,500… cites it", "E10, edition 1 cites it"],
@@ -45,31 +45,31 @@ RESTED_ON = [
 ]
 
 
-def everything():
+def all_pks():
     return [
         list(model.objects.values_list("pk", flat=True))
         for model in (Source, Passage, Organisation, Claim, Edition, Figure, Citation, ReviewStep)
     ]
 
 
-@pytest.mark.parametrize(("found", "told"), RESTED_ON)
-def test_an_administrator_is_told_what_rests_on_it_and_nothing_is_deleted(administrator, found, told):
-    record, before = found(), everything()
+@pytest.mark.parametrize(("find", "lines"), PROTECTED)
+def test_an_administrator_is_told_what_rests_on_it_and_nothing_is_deleted(administrator, find, lines):
+    record, before = find(), all_pks()
     names = f"admin:{record._meta.app_label}_{record._meta.model_name}"
     address = reverse(f"{names}_delete", args=[record.pk])
-    chosen = {"action": "delete_selected", "_selected_action": [record.pk], "post": "yes"}
+    selection = {"action": "delete_selected", "_selected_action": [record.pk], "post": "yes"}
     pages = [
         administrator.get(address),
         administrator.post(address, {"post": "yes"}),
-        administrator.post(reverse(f"{names}_changelist"), chosen),
+        administrator.post(reverse(f"{names}_changelist"), selection),
     ]
     for page in pages:
-        words = unescape(page.content.decode())
-        assert "cannot be deleted, because this rests on it:" in words
-        places = [words.index(line) for line in told]
-        assert places == sorted(places)
-        assert "Yes, I’m sure" not in words and "Citation:" not in words
-    assert everything() == before
+        text = unescape(page.content.decode())
+        assert "cannot be deleted, because this rests on it:" in text
+        positions = [text.index(line) for line in lines]
+        assert positions == sorted(positions)
+        assert "Yes, I’m sure" not in text and "Citation:" not in text
+    assert all_pks() == before
 
 
 def test_what_nothing_rests_on_is_deleted_as_ever(administrator):
@@ -84,24 +84,24 @@ def test_no_administrator_adds_changes_or_deletes_an_edition_or_a_step_of_review
     for model in (Edition, ReviewStep):
         if model_admin := admin.site._registry.get(model):
             row = model.objects.first()
-            asked = (
+            permissions = (
                 model_admin.has_add_permission(request),
                 model_admin.has_change_permission(request, row),
                 model_admin.has_delete_permission(request, row),
             )
-            assert asked == (False, False, False)
+            assert permissions == (False, False, False)
             names = f"admin:{model._meta.app_label}_{model._meta.model_name}"
             assert administrator.post(reverse(f"{names}_change", args=[row.pk]), {}).status_code == 403
             assert (
                 administrator.post(reverse(f"{names}_delete", args=[row.pk]), {"post": "yes"}).status_code
                 == 403
             )
-        for admin_of_another in admin.site._registry.values():
-            assert model not in [inline.model for inline in admin_of_another.inlines]
+        for other_admin in admin.site._registry.values():
+            assert model not in [inline.model for inline in other_admin.inlines]
 
 
 def test_no_cascade_takes_an_edition_or_a_step_of_review_along():
-    before = everything()
+    before = all_pks()
     edition = claim().current_edition
     for record in (
         claim(),
@@ -112,7 +112,7 @@ def test_no_cascade_takes_an_edition_or_a_step_of_review_along():
     ):
         with pytest.raises(ProtectedError), transaction.atomic():
             type(record)._default_manager.filter(pk=record.pk).delete()
-    assert everything() == before
+    assert all_pks() == before
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_no_cascade_takes_an_edition_or_a_step_of_review_along():
         lambda edition: Figure.objects.update(value=1),
         lambda edition: Citation.objects.all().update(independence="independent"),
         lambda edition: Citation.objects.bulk_update(
-            [vary(edition.citations.first(), relation="supports")], ["relation"]
+            [with_values(edition.citations.first(), relation="supports")], ["relation"]
         ),
         lambda edition: edition.figures.all().delete(),
         lambda edition: edition.citations.all().delete(),
@@ -145,7 +145,7 @@ def test_figures_citations_and_steps_on_record_are_not_changed_in_bulk(change):
     ) == before
 
 
-def vary(row, **values):
+def with_values(row, **values):
     for name, value in values.items():
         setattr(row, name, value)
     return row

@@ -18,7 +18,7 @@ def source():
     return source
 
 
-def test_words_are_found_at_their_place(source):
+def test_a_passage_starts_and_ends_where_its_words_stand(source):
     passage = Passage.objects.quote(source, "over 4,500 people")
     assert TEXT[passage.start : passage.end] == "over 4,500 people"
     assert (passage.line, passage.before, passage.after) == (1, "We trained ", ".")
@@ -46,12 +46,12 @@ def test_words_of_which_nothing_is_found_are_refused(source):
         source.locate("Zero")
 
 
-def test_no_code_stores_words_at_a_place_where_the_source_says_others(source):
+def test_no_code_stores_words_that_the_source_does_not_have_there(source):
     with pytest.raises(ValidationError, match="at character 1, after “”: here “w”, in the source “W”"):
         Passage.objects.create(source=source, start=0, end=10, words="we trained")
 
 
-def test_the_database_refuses_a_place_that_is_not_as_long_as_its_words(source):
+def test_the_database_refuses_a_passage_that_is_not_as_long_as_its_words(source):
     Passage.objects.quote(source, "over 4,500 people")
     with pytest.raises(IntegrityError), transaction.atomic():
         Passage.objects.update(words="over")

@@ -1,4 +1,4 @@
-"""Who looks after a text, when it is looked at again, and what readers are told when nobody has."""
+"""A text has an owner and a review date, and readers are told when its review is overdue."""
 
 import datetime
 from unittest.mock import patch
@@ -14,7 +14,7 @@ from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 
-# Of everything that is seeded: the words that age, and those that say more than anybody independent supports.
+# The words that age, and the superlatives, of everything that is seeded.
 AGING = {
     "E19": "due to be published in may 2008",
     "E27": "over the last nine years",
@@ -43,8 +43,8 @@ def address(record, page="change"):
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_{page}", args=[record.pk])
 
 
-def listed(desk, model, **chosen):
-    page = desk.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"), chosen)
+def listed(desk, model, **filters):
+    page = desk.get(reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"), filters)
     return [name_of(record) for record in page.context["cl"].result_list]
 
 
@@ -53,7 +53,7 @@ def name_of(record):
 
 
 def overdue(record):
-    """The record, with a day of review that has passed."""
+    """Sets a review date that has passed, and returns the record anew."""
     type(record).objects.filter(pk=record.pk).update(review_by=datetime.date(2026, 5, 1))
     return type(record).objects.get(pk=record.pk)
 
@@ -67,10 +67,10 @@ def claim_and_statement():
 def test_nothing_that_is_seeded_is_overdue_and_the_words_that_age_are_exactly_these(desk):
     for model in (Claim, Statement):
         assert listed(desk, model, upkeep="overdue") == []
-    found = {name_of(record): record for model in (Claim, Statement) for record in model.objects.all()}
-    assert {name: record.aging for name, record in found.items() if record.aging} == AGING
+    records = {name_of(record): record for model in (Claim, Statement) for record in model.objects.all()}
+    assert {name: record.aging for name, record in records.items() if record.aging} == AGING
     assert {
-        name: record.superlatives for name, record in found.items() if record.superlatives
+        name: record.superlatives for name, record in records.items() if record.superlatives
     } == SUPERLATIVES
 
 
@@ -79,15 +79,15 @@ def test_the_lists_choose_what_needs_care(desk):
         AGING
     )
     supported = {"E4"}
-    wanting = listed(desk, Claim, upkeep="superlatives") + listed(desk, Statement, upkeep="superlatives")
-    assert sorted(wanting) == sorted(SUPERLATIVES.keys() - supported)
+    unsupported = listed(desk, Claim, upkeep="superlatives") + listed(desk, Statement, upkeep="superlatives")
+    assert sorted(unsupported) == sorted(SUPERLATIVES.keys() - supported)
     for record in claim_and_statement():
         overdue(record)
         assert listed(desk, type(record), upkeep="overdue") == [name_of(record)]
-        mine = listed(desk, type(record), upkeep="mine")
-        assert len(mine) == type(record).objects.count()
+        own = listed(desk, type(record), upkeep="mine")
+        assert len(own) == type(record).objects.count()
         type(record).objects.filter(pk=record.pk).update(owner=bob())
-        assert len(listed(desk, type(record), upkeep="mine")) == len(mine) - 1
+        assert len(listed(desk, type(record), upkeep="mine")) == len(own) - 1
 
 
 def test_a_claim_without_a_source_that_states_or_supports_it_is_listed_as_unsourced(desk):
@@ -104,8 +104,8 @@ def test_who_adds_a_text_is_offered_as_its_owner_and_nobody_adds_one_without(des
     for model in (Claim, Statement):
         add = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
         assert filled_in(desk.get(add))["owner"] == alice().pk
-        told = errors_in(desk.post(add, filled_in(desk.get(add), owner="")))
-        assert "Name an owner: a member of staff who sees to it that it stays true." in told
+        errors = errors_in(desk.post(add, filled_in(desk.get(add), owner="")))
+        assert "Name an owner: a member of staff who sees to it that it stays true." in errors
 
 
 def test_a_text_whose_owner_has_left_asks_for_another(desk):
@@ -127,9 +127,9 @@ def test_the_form_says_which_words_age_and_why(desk):
     assert "“a leading”: ahead of all others: an independent source would have to say so" in page
 
 
-@pytest.mark.parametrize("place", [0, 1])
-def test_still_true_starts_the_clock_again_and_stays_on_record(desk, place):
-    record = overdue(claim_and_statement()[place])
+@pytest.mark.parametrize("index", [0, 1])
+def test_still_true_starts_the_clock_again_and_stays_on_record(desk, index):
+    record = overdue(claim_and_statement()[index])
     before = {
         name: value
         for name, value in vars(record).items()
@@ -152,11 +152,11 @@ def test_still_true_starts_the_clock_again_and_stays_on_record(desk, place):
 
 def test_several_are_found_still_true_from_their_list(desk):
     for model in (Claim, Statement):
-        chosen = list(model.objects.values_list("pk", flat=True)[:2])
-        there = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-        page = desk.post(there, {"action": "find_still_true", "_selected_action": chosen}, follow=True)
+        pks = list(model.objects.values_list("pk", flat=True)[:2])
+        changelist = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        page = desk.post(changelist, {"action": "find_still_true", "_selected_action": pks}, follow=True)
         assert "2 were found still true today." in page.content.decode()
-        assert model.objects.filter(pk__in=chosen, confirmed_on=datetime.date.today()).count() == 2
+        assert model.objects.filter(pk__in=pks, confirmed_on=datetime.date.today()).count() == 2
 
 
 def test_still_true_is_for_who_may_change_and_only_by_a_press():
@@ -189,9 +189,11 @@ def test_charlie_is_told_of_a_claim_that_nobody_looked_at_in_time(client, django
 def test_a_claim_is_overdue_from_the_day_after(client):
     with patch("django.utils.timezone.now", return_value=LONG_AFTER):
         claim = Claim.objects.get(number=10)
-        for day, told in ((datetime.date(2031, 5, 2), False), (datetime.date(2031, 5, 1), True)):
+        for day, is_overdue in ((datetime.date(2031, 5, 2), False), (datetime.date(2031, 5, 1), True)):
             Claim.objects.filter(pk=claim.pk).update(review_by=day)
-            assert ("looked at again" in client.get("/evidence/e10/", follow=True).content.decode()) is told
+            assert (
+                "looked at again" in client.get("/evidence/e10/", follow=True).content.decode()
+            ) is is_overdue
 
 
 def test_an_earlier_edition_says_nothing_of_reviews(client):
