@@ -99,7 +99,7 @@ def reading(request, pk):
             return redirect(f"{request.get_full_path()}#{next_open(rows, each)}")
     return show(
         request,
-        "reading",
+        "review",
         _("Read: %(source)s") % {"source": source},
         source=source,
         **contents(request, source, rows, bound),
