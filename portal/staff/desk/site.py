@@ -53,6 +53,6 @@ class DeskSite(AdminSite):
         return redirect("account_change_password")
 
     def index(self, request, extra_context=None):
-        from .desk import desk
+        from .context import desk
 
         return super().index(request, desk(request) | (extra_context or {}))

@@ -15,8 +15,8 @@ from .recent_changes import LIVE_AT_ONCE
 from .search import Group, claim_hit, find
 from .undo import (
     before_edition,
-    differences,
     changed_since,
+    differences,
     row_before,
     take_back_edition,
     take_back_row,
@@ -40,7 +40,7 @@ def require(request, permission):
 
 def search(request):
     query = request.GET.get("q", "").replace("\x00", "").strip()
-    return show(request, "found", _("Search"), query=query, groups=find(query, request))
+    return show(request, "search_results", _("Search"), query=query, groups=find(query, request))
 
 
 def unsourced(request):
@@ -51,7 +51,7 @@ def unsourced(request):
         [claim_hit(claim) for claim in claims[:LISTED]],
         len(claims) > LISTED,
     )
-    return show(request, "found", _("Claims without a source"), groups=[group] if claims else [])
+    return show(request, "search_results", _("Claims without a source"), groups=[group] if claims else [])
 
 
 def completeness(request):

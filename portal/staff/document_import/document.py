@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..upload import decoded
 from .docx import word_document
-from .web_page import web_page
+from .html_page import web_page
 
 ENDINGS = (".txt", ".docx", ".html", ".htm")
 MOST_CHARACTERS, MOST_LINES = 400_000, 20_000

@@ -12,8 +12,8 @@ from organisation.models import Source
 
 from ..upload import MOST_BYTES, UploadField
 from .document import ENDINGS, document_of
-from .proposals import CLAIM, NOTE, ORGANISATION, STATEMENT
 from .record import BECOMES, check, free_slug, record_of
+from .suggestions import CLAIM, NOTE, ORGANISATION, STATEMENT
 
 
 class DocumentForm(forms.ModelForm):

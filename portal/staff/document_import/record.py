@@ -11,7 +11,7 @@ from impact.conflicts import find_conflicts
 from impact.models import Claim, Figure
 from organisation.models import Citation, Milestone, Organisation, Passage, SourceNote, Statement
 
-from .proposals import CLAIM, MILESTONE, NOTE, ORGANISATION
+from .suggestions import CLAIM, MILESTONE, NOTE, ORGANISATION
 
 BECOMES = [
     (CLAIM, _("a claim")),

@@ -14,9 +14,9 @@ from organisation.models.source import checksum
 from portal.models import Decision, DocumentImport
 
 from .forms import DocumentForm, ProposalForm
-from .proposals import CLAIM
 from .record import called, model_of, put_on_record
-from .rows import look_for_alike, names, rows_of
+from .review import look_for_alike, names, rows_of
+from .suggestions import CLAIM
 
 AT_ONCE = 40
 READ, DECIDE = (
@@ -254,7 +254,7 @@ def put_held(request, pk):
     is_public = Source.objects.public().filter(pk=pk).exists()
     return show(
         request,
-        "held",
+        "pending",
         _("Put on record: %(source)s") % {"source": source},
         source=source,
         waiting=waiting,

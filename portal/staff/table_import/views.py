@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from portal.exports.tables.file_formats import csv_response, safe
 
 from ..upload import MOST_BYTES, UploadField
-from .sheet import ENDINGS, packed, table_of, unpacked
-from .tables import TABLES, errors_of
+from .resources import TABLES, errors_of
+from .spreadsheet import ENDINGS, packed, table_of, unpacked
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200

@@ -19,7 +19,7 @@ from organisation.models import (
     Succession,
 )
 
-from .proposals import CLAIM, MILESTONE, NOTE, ORGANISATION, STATEMENT, beside
+from .suggestions import CLAIM, MILESTONE, NOTE, ORGANISATION, STATEMENT, beside
 
 # How much of the longer of two places both share, if they are one and the same passage, or if they touch each other at all.
 SAME, TOUCHING = 0.8, 0.2

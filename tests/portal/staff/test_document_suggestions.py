@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 
 from organisation.models import Source
-from portal.staff.document_import.proposals import proposals_of, reasons
-from portal.staff.document_import.rows import known_names, rows_of
+from portal.staff.document_import.review import known_names, rows_of
+from portal.staff.document_import.suggestions import proposals_of, reasons
 
 pytestmark = pytest.mark.django_db
 

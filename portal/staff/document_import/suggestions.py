@@ -11,7 +11,7 @@ from organisation.style_checks import superlatives
 from .blocks import HEADING, ITEM, LABEL, NAMED, ROW, announced, blocks_of, named_blocks
 from .dates import dates_in
 from .figures import figures_in
-from .names import names_in
+from .organisation_names import names_in
 from .sentences import parts_of, sentences_in, together
 
 CLAIM, STATEMENT, MILESTONE, ORGANISATION, NOTE = "claim", "statement", "milestone", "organisation", "note"
