@@ -1,0 +1,137 @@
+"""Alice and Bob undo public changes, unless somebody has changed the same record since."""
+
+import pytest
+from django.urls import reverse
+
+from impact.models import Claim, ReviewStep
+from organisation.models import Citation, Milestone, Organisation, Source
+from tests.support.desk import (
+    publish_update,
+    save_record,
+    undo_url,
+    vision,
+)
+from tests.support.people import alice, bob
+
+pytestmark = pytest.mark.django_db
+
+
+def test_bob_undoes_an_edition_with_a_reason(client, open_page):
+    old = Claim.objects.get(number=10).current_edition.statement
+    edition = publish_update(10, "A mistake")
+    undo = reverse("admin:undo-edition", args=[edition.pk])
+    assert undo in open_page(bob()) and undo not in open_page(alice())
+    page = open_page(bob(), undo)
+    assert "A mistake" in page and old in page
+    assert "Say why: readers see the reason." in client.post(undo, {"reason": " "}).content.decode()
+    client.post(undo, {"reason": "It was a mistake"})
+    claim = Claim.objects.get(number=10)
+    restored = claim.current_edition
+    assert (restored.number, restored.statement, restored.reason) == (3, old, "It was a mistake")
+    assert claim.stage == "published" and not claim.differs_from_published()
+
+
+def test_alice_cannot_undo_an_edition(client):
+    edition = publish_update(10, "A mistake")
+    client.force_login(alice())
+    assert (
+        client.post(reverse("admin:undo-edition", args=[edition.pk]), {"reason": "I may not"}).status_code
+        == 403
+    )
+    assert Claim.objects.get(number=10).current_edition == edition
+
+
+def test_an_edition_that_was_changed_since_is_not_undone(client, open_page):
+    edition = publish_update(10, "A mistake")
+    undo = reverse("admin:undo-edition", args=[edition.pk])
+    newer = publish_update(10, "A newer wording")
+    assert "It was changed again since: nothing was undone." in open_page(bob(), undo)
+    assert (
+        "It was changed again since: nothing was undone."
+        in client.post(undo, {"reason": "Too late"}).content.decode()
+    )
+    assert Claim.objects.get(number=10).current_edition == newer
+
+
+def test_undoing_a_first_edition_withdraws_the_claim_and_undoing_that_brings_it_back(client, open_page):
+    claim = Claim.objects.create(
+        organisation=Organisation.objects.first(),
+        statement="A first wording",
+        subject="s",
+        theme="training",
+        type="output",
+    )
+    Citation.objects.create(record=claim, source=Source.objects.first())
+    edition = claim.publish(bob())
+    undo = reverse("admin:undo-edition", args=[edition.pk])
+    assert "Withdraw the claim" in open_page(bob(), undo)
+    client.post(undo, {"reason": "Too early"})
+    assert Claim.objects.get(pk=claim.pk).current_edition is None
+    withdrawal = ReviewStep.objects.filter(kind="withdrawn").last()
+    undo = reverse("admin:undo-withdrawal", args=[withdrawal.pk])
+    assert undo in open_page(bob())
+    client.post(undo, {"reason": "It was right"})
+    claim = Claim.objects.get(pk=claim.pk)
+    assert (claim.current_edition.number, claim.current_edition.statement, claim.stage) == (
+        2,
+        "A first wording",
+        "published",
+    )
+    assert (
+        "It was changed again since: nothing was undone."
+        in client.post(undo, {"reason": "Twice"}).content.decode()
+    )
+
+
+def test_undoing_the_edition_that_restored_a_withdrawn_claim_withdraws_it_again(client):
+    client.force_login(bob())
+    claim = Claim.objects.get(number=10)
+    claim.withdraw(bob(), "Wrong")
+    restored = claim.restore(claim.editions.last(), bob(), "Right")
+    client.post(reverse("admin:undo-edition", args=[restored.pk]), {"reason": "Wrong after all"})
+    assert Claim.objects.get(number=10).current_edition is None
+
+
+def test_alice_undoes_a_change_of_a_record(client, open_page):
+    old = vision().text
+    row = save_record(alice(), vision(), text="A slip")
+    page = open_page(alice(), undo_url(row))
+    assert undo_url(row) in open_page(alice()) and "A slip" in page and old in page
+    client.post(undo_url(row))
+    assert vision().text == old and vision().history.first().history_user == alice()
+    assert undo_url(row) not in open_page(alice())
+
+
+def test_a_record_that_was_changed_since_is_not_put_back(client):
+    client.force_login(alice())
+    row = save_record(alice(), vision(), text="A slip")
+    save_record(bob(), vision(), text="Bob's words")
+    page = client.post(undo_url(row), follow=True).content.decode()
+    assert "It was changed again since: nothing was undone." in page and vision().text == "Bob's words"
+
+
+def test_a_record_that_cannot_be_as_it_was_gets_one_sentence(client):
+    client.force_login(alice())
+    milestone = Milestone.objects.first()
+    title = milestone.title
+    row = save_record(alice(), milestone, title="Another")
+    milestone.history.exclude(pk=row.pk).update(title="")
+    page = client.post(undo_url(row), follow=True).content.decode()
+    assert (
+        "This field cannot be blank." in page
+        and Milestone.objects.get(pk=milestone.pk).title == "Another" != title
+    )
+
+
+def test_a_save_that_changed_no_word_offers_the_form_instead(open_page):
+    row = save_record(alice(), vision())
+    page = open_page(alice(), undo_url(row))
+    assert "changed no word of the record itself" in page and "Put it back" not in page
+
+
+@pytest.mark.parametrize(
+    "path", ["auth.user/1/", "organisation.statement/999999/", "impact.claim/1/", "nonsense/1/"]
+)
+def test_nothing_else_can_be_undone(client, path):
+    client.force_login(bob())
+    assert client.get(f"/admin/undo/{path}").status_code == 404

@@ -1,0 +1,49 @@
+"""Changes that members of staff make, and the parts of the desk that show them."""
+
+from django.urls import reverse
+
+from impact.models import Claim
+from organisation.models import Statement
+
+from .people import alice, bob
+
+DESK = "/admin/"
+
+
+def section(page, heading):
+    """Returns the part of the desk under a heading."""
+    return page.split(f"<h2>{heading}</h2>")[1].split("</section>")[0]
+
+
+def save_draft(number, user, statement):
+    claim = Claim.objects.get(number=number)
+    claim.statement, claim._history_user = statement, user
+    claim.save()
+    claim.note_change(user)
+    return Claim.objects.get(number=number)
+
+
+def submit_draft(number, user, statement):
+    save_draft(number, user, statement).submit(user)
+    return Claim.objects.get(number=number)
+
+
+def publish_update(number, statement):
+    return save_draft(number, alice(), statement).publish(bob(), reason="Told anew", change="update")
+
+
+def vision():
+    return Statement.objects.get(organisation__slug="dallaire-initiative", slug="vision")
+
+
+def save_record(user, record, **values):
+    """Saves a record with these values and returns its row of history."""
+    for name, value in values.items():
+        setattr(record, name, value)
+    record._history_user = user
+    record.save()
+    return record.history.first()
+
+
+def undo_url(row):
+    return reverse("admin:undo-record", args=[row.instance_type._meta.label_lower, row.history_id])
