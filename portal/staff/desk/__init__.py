@@ -1,1 +1,1 @@
-"""The desk: what staff see first, and the pages that are reached from it alone."""
+"""The desk is the first page of the admin, with the pages that only it leads to."""

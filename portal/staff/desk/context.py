@@ -1,17 +1,15 @@
 from .attention import needs_attention
-from .recent_changes import last_changes
+from .recent_changes import recent_changes
 from .worklist import drafts, scheduled, waiting
 
 
-def desk(request):
-    """What the desk shows to this member of staff: nothing that they may not look up."""
-    user = request.user
+def desk_context(user):
+    """Returns what the desk's template shows to a member of staff, limited to what they may look up."""
+    sections = (drafts, waiting, scheduled) if user.has_perm("impact.view_claim") else ()
     return {
-        "sections": [section(user) for section in (drafts, waiting, scheduled)]
-        if user.has_perm("impact.view_claim")
-        else [],
+        "sections": [section(user) for section in sections],
         "attention": needs_attention(user),
-        "changes": last_changes(user),
+        "changes": recent_changes(user),
         "may_add_source": user.has_perm("organisation.add_source"),
         "may_add_claim": user.has_perm("impact.add_claim"),
     }

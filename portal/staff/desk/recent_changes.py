@@ -1,4 +1,4 @@
-"""The last changes that readers could see, and the way back from each."""
+"""The last changes that readers could see, with the address that undoes each."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,12 +29,12 @@ from organisation.models import (
 from portal.seeding import SEEDED
 from portal.seeding.staff import SEED
 
-from .worklist import form_of, name_of, review_of
+from .worklist import display_name, form_url, review_url
 
-SHOWN = 10
+MAX_CHANGES = 10
 
-# Records whose change readers see as soon as it is saved.
-LIVE_AT_ONCE = (
+# Models without drafts: readers see a change as soon as it is saved.
+LIVE_MODELS = (
     Organisation,
     Succession,
     Statement,
@@ -47,122 +47,126 @@ LIVE_AT_ONCE = (
     Instrument,
     Ask,
 )
-DID = {"+": gettext_lazy("added"), "~": gettext_lazy("changed"), "-": gettext_lazy("deleted")}
+HISTORY_ACTIONS = {"+": gettext_lazy("added"), "~": gettext_lazy("changed"), "-": gettext_lazy("deleted")}
 
 
 @dataclass
 class PublicChange:
-    what: str
+    """One line of the list: a record or page, what was done to it, by whom and when."""
+
+    title: str
     kind: str
-    did: str
-    who: str
+    action: str
+    person: str
     at: datetime
-    address: str = ""
-    undo: str = ""
-    versions: str = ""
+    url: str = ""
+    undo_url: str = ""
+    versions_url: str = ""
 
 
-def last_changes(user):
-    """The newest ten by staff, of what this member of staff may look up; what the fixtures wrote is left out."""
-    found = []
+def recent_changes(user):
+    """Returns the newest changes by staff that a person may look up; what the fixtures wrote is left out."""
+    dated = []
     if user.has_perm("impact.view_claim"):
-        found += [(edition.published_at, edition) for edition in editions()] + [
-            (step.at, step) for step in withdrawals()
-        ]
-    for model in LIVE_AT_ONCE:
+        dated += [(edition.published_at, edition) for edition in editions()]
+        dated += [(step.at, step) for step in withdrawals()]
+    for model in LIVE_MODELS:
         if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
-            found += [(row.history_date, row) for row in rows(model)]
+            dated += [(row.history_date, row) for row in history_rows(model)]
     if user.has_perm("cms.view_page"):
-        found += [(state.date, state) for state in page_states()]
-    newest = [each for _at, each in sorted(found, key=lambda pair: pair[0], reverse=True)[:SHOWN]]
-    records = records_of(newest)
-    return [told(each, user, records) for each in newest]
+        dated += [(state.date, state) for state in page_states()]
+    newest = [change for _at, change in sorted(dated, key=lambda pair: pair[0], reverse=True)[:MAX_CHANGES]]
+    records = records_by_key(newest)
+    return [public_change(change, user, records) for change in newest]
 
 
 def editions():
     return (
         Edition.objects.exclude(published_by__username=SEED)
         .select_related("claim", "published_by")
-        .order_by("-published_at", "-pk")[:SHOWN]
+        .order_by("-published_at", "-pk")[:MAX_CHANGES]
     )
 
 
 def withdrawals():
     steps = ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN)
-    return steps.select_related("claim", "by").order_by("-at", "-pk")[:SHOWN]
+    return steps.select_related("claim", "by").order_by("-at", "-pk")[:MAX_CHANGES]
 
 
-def rows(model):
-    """The last rows of a model's history, each with whether the record was saved again since."""
+def history_rows(model):
+    """Returns the last rows of a model's history; `changed_since` says that the record was saved again."""
     later = model.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
-    changed = model.history.exclude(history_change_reason=SEEDED).select_related("history_user")
-    if model is Source:  # a document that was brought in is not public before something public rests on it
-        changed = changed.filter(id__in=Source.objects.public().values("pk"))
-    return changed.annotate(overtaken=Exists(later)).order_by("-history_date", "-history_id")[:SHOWN]
+    rows = model.history.exclude(history_change_reason=SEEDED).select_related("history_user")
+    if model is Source:  # an imported document is not public before something public cites it
+        rows = rows.filter(id__in=Source.objects.public().values("pk"))
+    return rows.annotate(changed_since=Exists(later)).order_by("-history_date", "-history_id")[:MAX_CHANGES]
 
 
 def page_states():
-    """Pages that went up or down; an old version that a new one takes the place of is no news of its own."""
-    kind = ContentType.objects.get_for_model(PageContent)
+    """Returns the states with which pages went up or down, the oldest first, each with its `content`.
+
+    Publishing a version unpublishes the one before it; that second state is left out.
+    """
+    content_type = ContentType.objects.get_for_model(PageContent)
     states = StateTracking.objects.filter(
-        version__content_type=kind, new_state__in=[PUBLISHED, UNPUBLISHED]
+        version__content_type=content_type, new_state__in=[PUBLISHED, UNPUBLISHED]
     ).exclude(user__username=SEED)
-    newest = list(states.select_related("version", "user").order_by("-pk")[: 2 * SHOWN])
+    # Twice as many as are shown, because each new version of a page makes two.
+    newest = list(states.select_related("version", "user").order_by("-pk")[: 2 * MAX_CHANGES])
     contents = PageContent.admin_manager.select_related("page").in_bulk(
         [state.version.object_id for state in newest]
     )
-    before, shown = {}, []
+    last_state, shown = {}, []
     for state in reversed(newest):
         state.content = contents.get(state.version.object_id)
         page = state.content.page_id if state.content else state.version.object_id
-        last, before[page] = before.get(page), state
-        replaced = last and last.new_state == PUBLISHED and last.version_id != state.version_id
-        if state.new_state == PUBLISHED or not replaced:
+        previous, last_state[page] = last_state.get(page), state
+        is_replaced = previous and previous.new_state == PUBLISHED and previous.version_id != state.version_id
+        if state.new_state == PUBLISHED or not is_replaced:
             shown.append(state)
     return shown
 
 
-def is_row(change):
+def is_history_row(change):
     return hasattr(change, "history_type")
 
 
-def records_of(changes):
-    """The records behind rows of history, as (model, id) → record: one query a model."""
-    found = {}
-    for model in {each.instance_type for each in changes if is_row(each)}:
-        ids = [each.id for each in changes if is_row(each) and each.instance_type is model]
+def records_by_key(changes):
+    """Returns {(model, id): record} of the records behind rows of history, with one query a model."""
+    records = {}
+    for model in {change.instance_type for change in changes if is_history_row(change)}:
+        ids = [row.id for row in changes if is_history_row(row) and row.instance_type is model]
         related = [field.name for field in model._meta.fields if field.many_to_one]
-        found |= {
+        records |= {
             (model, pk): record for pk, record in model.objects.select_related(*related).in_bulk(ids).items()
         }
-    return found
+    return records
 
 
-def told(change, user, records):
+def public_change(change, user, records):
     if isinstance(change, Edition):
-        return told_of_edition(change, user)
+        return edition_change(change, user)
     if isinstance(change, ReviewStep):
-        return told_of_withdrawal(change, user)
+        return withdrawal_change(change, user)
     if isinstance(change, StateTracking):
-        return told_of_page(change)
-    return told_of_row(change, user, records.get((change.instance_type, change.id)))
+        return page_change(change)
+    return record_change(change, user, records.get((change.instance_type, change.id)))
 
 
-def told_of_edition(edition, user):
+def edition_change(edition, user):
+    may_undo = edition.is_current and user.has_perm("impact.publish_claim")
     return PublicChange(
         str(edition.claim),
         _("edition %(number)d") % {"number": edition.number},
         edition.get_change_display(),
-        name_of(edition.published_by),
+        display_name(edition.published_by),
         edition.published_at,
-        review_of(edition.claim),
-        reverse("admin:undo-edition", args=[edition.pk])
-        if edition.is_current and user.has_perm("impact.publish_claim")
-        else "",
+        review_url(edition.claim),
+        reverse("admin:undo-edition", args=[edition.pk]) if may_undo else "",
     )
 
 
-def told_of_withdrawal(step, user):
+def withdrawal_change(step, user):
     may_undo = not step.claim.current_edition_id and user.has_perm("impact.publish_claim")
     return PublicChange(
         str(step.claim),
@@ -170,47 +174,47 @@ def told_of_withdrawal(step, user):
         _("withdrawn"),
         step.who,
         step.at,
-        review_of(step.claim),
+        review_url(step.claim),
         reverse("admin:undo-withdrawal", args=[step.pk]) if may_undo else "",
     )
 
 
-def told_of_page(state):
+def page_change(state):
     content = state.content
     return PublicChange(
         str(content or _("a page that is gone")),
         _("page"),
         _("published") if state.new_state == PUBLISHED else _("taken down"),
-        name_of(state.user),
+        display_name(state.user),
         state.date,
-        versions=version_list_url(content) if content else "",
+        versions_url=version_list_url(content) if content else "",
     )
 
 
-def told_of_row(row, user, record):
+def record_change(row, user, record):
     model = row.instance_type
     may_undo = (
         row.history_type == "~"
         and record
-        and not row.overtaken
+        and not row.changed_since
         and user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
     )
     return PublicChange(
-        str(record) if record else last_words(row),
+        str(record) if record else deleted_title(row),
         model._meta.verbose_name,
-        DID[row.history_type],
-        name_of(row.history_user) if row.history_user else _("a command"),
+        HISTORY_ACTIONS[row.history_type],
+        display_name(row.history_user) if row.history_user else _("a command"),
         row.history_date,
-        form_of(record) if record else "",
+        form_url(record) if record else "",
         reverse("admin:undo-record", args=[model._meta.label_lower, row.history_id]) if may_undo else "",
     )
 
 
-def last_words(row):
-    """What a record that is gone was called."""
-    names = ("official_name", "title", "subject", "text", "says", "note", "region", "slug", "where")
+def deleted_title(row):
+    """Returns a title for a deleted record, from the first text field that its last row of history fills."""
+    fields = ("official_name", "title", "subject", "text", "says", "note", "region", "slug", "where")
     return shorten(
-        next((value for name in names if (value := getattr(row, name, ""))), _("a record")),
+        next((value for name in fields if (value := getattr(row, name, ""))), _("a record")),
         60,
         placeholder="…",
     )

@@ -1,4 +1,4 @@
-"""Finds what staff keep, drafts included, and what they can do; each hit leads to its form."""
+"""Finds the records of staff, drafts included, and the commands of the desk; each hit leads to its form."""
 
 import re
 from dataclasses import dataclass
@@ -15,19 +15,19 @@ from djangocms_versioning.constants import DRAFT
 from impact.models import Claim
 from organisation.models import Milestone, Organisation, Source, Statement
 
-from .attention import conflicts
-from .worklist import form_of
+from .attention import open_conflicts_url
+from .worklist import form_url
 
-SHOWN = 10
-MOST_LOOKED_AT = 50
-# A longer question is no question, and each word costs a comparison.
-LONGEST, MOST_WORDS = 200, 8
+HITS_PER_GROUP = 10
+MAX_MATCHES = 50
+# Each term costs a comparison in every column, and nobody types a longer query by hand.
+MAX_QUERY_LENGTH, MAX_TERMS = 200, 8
 
 
 @dataclass
 class Hit:
     title: str
-    address: str
+    url: str
     text: str = ""
 
 
@@ -38,73 +38,77 @@ class Group:
     is_cut: bool = False
 
 
-def find(query, request):
-    """Everything that contains all words of the query, by kind; for an empty query what staff can do."""
-    words = query[:LONGEST].split()[:MOST_WORDS]
-    groups = [Group(_("Commands"), commands(words, request.user))]
-    if words:
-        groups += [group(_("Claims"), claims(words), claim_hit, request)]
+def search_groups(query, request):
+    """Returns everything that contains all terms of the query, by kind; for an empty query the commands."""
+    terms = query[:MAX_QUERY_LENGTH].split()[:MAX_TERMS]
+    groups = [Group(_("Commands"), matching_commands(terms, request.user))]
+    if terms:
+        groups += [hit_group(_("Claims"), matching_claims(terms), claim_hit, request)]
         groups += [
-            group(title, containing(words, records, *fields), hit, request)
-            for title, records, fields, hit in (
+            hit_group(title, containing_all(terms, records, *fields), make_hit, request)
+            for title, records, fields, make_hit in (
                 (
                     _("Statements"),
                     Statement.objects.select_related("organisation"),
                     ("title", "text"),
-                    words_hit,
+                    text_hit,
                 ),
                 (
                     _("Milestones"),
                     Milestone.objects.select_related("organisation"),
                     ("title", "text"),
-                    words_hit,
+                    text_hit,
                 ),
                 (
                     _("Organisations"),
                     Organisation.objects.all(),
                     ("official_name", "short_name", "other_names"),
-                    plain_hit,
+                    title_hit,
                 ),
-                (_("Pages"), pages(), ("title", "menu_title"), page_hit),
+                (_("Pages"), page_contents(), ("title", "menu_title"), page_hit),
                 (
                     _("Sources"),
                     Source.objects.defer("text"),
                     ("title", "subject", "byline", "author__official_name"),
-                    plain_hit,
+                    title_hit,
                 ),
             )
         ]
-    return [each for each in groups if each.hits]
+    return [group for group in groups if group.hits]
 
 
-def group(title, records, hit, request):
+def hit_group(title, records, make_hit, request):
     if not admin.site.get_model_admin(records.model).has_view_permission(request):
         return Group(title, [])
-    found = list(records[: SHOWN + 1])
-    return Group(title, [hit(record) for record in found[:SHOWN]], len(found) > SHOWN)
+    matches = list(records[: HITS_PER_GROUP + 1])
+    return Group(
+        title, [make_hit(record) for record in matches[:HITS_PER_GROUP]], len(matches) > HITS_PER_GROUP
+    )
 
 
-def claims(words):
-    """By reference as readers see it, E10, else by words."""
-    reference = re.fullmatch(r"[Ee]?(\d{1,9})", words[0]) if len(words) == 1 else None
-    known = Claim.objects.filter(number=int(reference[1])) if reference else Claim.objects.none()
-    return known if known.exists() else containing(words, Claim.objects.all(), "statement", "subject")
+def matching_claims(terms):
+    """Returns the claim with this reference, such as E10, else the claims that contain all terms."""
+    reference = re.fullmatch(r"[Ee]?(\d{1,9})", terms[0]) if len(terms) == 1 else None
+    numbered = Claim.objects.filter(number=int(reference[1])) if reference else Claim.objects.none()
+    return (
+        numbered if numbered.exists() else containing_all(terms, Claim.objects.all(), "statement", "subject")
+    )
 
 
-def pages():
+def page_contents():
     return PageContent.admin_manager.current_content().select_related("page").prefetch_related("versions")
 
 
 def claim_hit(claim):
-    return Hit(claim.reference, form_of(claim), claim.statement)
+    return Hit(claim.reference, form_url(claim), claim.statement)
 
 
-def words_hit(record):
-    return Hit(str(record), form_of(record), record.text)
+def text_hit(record):
+    return Hit(str(record), form_url(record), record.text)
 
 
-def plain_hit(record):
-    return Hit(str(record), form_of(record))
+def title_hit(record):
+    return Hit(str(record), form_url(record))
 
 
 def page_hit(content):
@@ -112,7 +116,7 @@ def page_hit(content):
     return Hit(str(content), get_object_edit_url(content) if is_draft else get_object_preview_url(content))
 
 
-# What staff can do, in the words they may look for it with, and the permission it takes.
+# What staff can do, in the words they may look for it with: (title, URL name, permission).
 COMMANDS = (
     (gettext_lazy("New claim"), "admin:new-claim", "impact.add_claim"),
     (gettext_lazy("New claim, the long form"), "admin:impact_claim_add", "impact.add_claim"),
@@ -140,22 +144,22 @@ COMMANDS = (
 )
 
 
-def commands(words, user):
-    known = [
-        Hit(str(name), reverse(address))
-        for name, address, permission in COMMANDS
+def matching_commands(terms, user):
+    commands = [
+        Hit(str(title), reverse(url_name))
+        for title, url_name, permission in COMMANDS
         if user.has_perm(permission)
     ]
     if user.has_perm("impact.view_claim"):
-        known.append(Hit(_("Check conflicts between claims"), conflicts()))
-    return [hit for hit in known if all(word.lower() in hit.title.lower() for word in words)]
+        commands.append(Hit(_("Check conflicts between claims"), open_conflicts_url()))
+    return [hit for hit in commands if all(term.lower() in hit.title.lower() for term in terms)]
 
 
-def containing(words, records, *fields):
-    """Records that hold every word in one of the fields, as it is typed."""
-    for word in words:
-        anywhere = models.Q()
+def containing_all(terms, records, *fields):
+    """Returns the records that hold every term, exactly as typed, in one of the fields."""
+    for term in terms:
+        in_any_field = models.Q()
         for field in fields:
-            anywhere |= models.Q(**{f"{field}__icontains": word})
-        records = records.filter(anywhere)
-    return records[:MOST_LOOKED_AT]
+            in_any_field |= models.Q(**{f"{field}__icontains": term})
+        records = records.filter(in_any_field)
+    return records[:MAX_MATCHES]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DeskSite(AdminSite):
-    """The admin, with the desk as its first page."""
+    """The admin site with the desk as its first page."""
 
     site_header = site_title = _("Margin")
     index_title = _("Desk")
@@ -32,17 +32,22 @@ class DeskSite(AdminSite):
             path("impact/claim/new/text/", new_claim.source_text, name="source-text"),
             path("organisation/source/document/", document_import.new_document, name="new-document"),
             path("organisation/source/<int:pk>/reading/", document_import.reading, name="reading"),
-            path("organisation/source/<int:pk>/reading/held/", document_import.put_held, name="reading-held"),
+            path(
+                "organisation/source/<int:pk>/reading/held/",
+                document_import.put_held,
+                name="reading-held",
+            ),
             path("tables/", table_import.tables, name="tables"),
             path("tables/<slug:name>/", table_import.table, name="table"),
             path("tables/<slug:name>.<str:ending>", table_import.download, name="table-file"),
         ]
         for page in pages:
             page.callback = self.admin_view(page.callback)
+        # Before the model admins, whose catch-all pattern would take these paths.
         return pages + super().get_urls()
 
     def login(self, request, extra_context=None):
-        """The one door of the site, instead of Django's form, which asks for no second factor."""
+        """Redirects to the site's own login, because Django's form asks for no second factor."""
         if self.has_permission(request):
             return redirect("admin:index")
         if request.user.is_authenticated:
@@ -53,6 +58,6 @@ class DeskSite(AdminSite):
         return redirect("account_change_password")
 
     def index(self, request, extra_context=None):
-        from .context import desk
+        from .context import desk_context
 
-        return super().index(request, desk(request) | (extra_context or {}))
+        return super().index(request, desk_context(request.user) | (extra_context or {}))

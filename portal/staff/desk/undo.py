@@ -1,4 +1,4 @@
-"""Taking back a public change: what stood there before stands there again, as one more change on record."""
+"""Reverts a public change by one more change on record: nothing is erased from a history."""
 
 from dataclasses import dataclass
 
@@ -9,72 +9,86 @@ from django.utils.translation import gettext as _
 from impact.models import ReviewStep
 
 
-def before_edition(edition):
-    """The edition that readers saw before this one; None if they saw none, because it was the first or the claim was withdrawn."""
-    earlier = edition.claim.editions.filter(number__lt=edition.number).last()
-    if earlier is None:
-        return None
-    withdrawn = edition.claim.steps.filter(
-        kind=ReviewStep.Kind.WITHDRAWN, at__gte=earlier.published_at, at__lte=edition.published_at
-    )
-    return None if withdrawn.exists() else earlier
-
-
-@transaction.atomic
-def take_back_edition(edition, by, reason):
-    claim = edition.claim.locked()
-    if claim.current_edition_id != edition.pk:
-        raise ValidationError(changed_since(), code="overtaken")
-    earlier = before_edition(edition)
-    if earlier:
-        claim.restore(earlier, by, reason)
-    else:
-        claim.withdraw(by, reason)
-
-
-@transaction.atomic
-def take_back_withdrawal(step, by, reason):
-    claim = step.claim.locked()
-    if claim.current_edition_id or claim.withdrawal != step:
-        raise ValidationError(changed_since(), code="overtaken")
-    claim.restore(claim.editions.last(), by, reason)
-
-
-def changed_since():
+def changed_since_message():
     return _("It was changed again since: nothing was undone.")
 
 
+def changed_since_error():
+    return ValidationError(changed_since_message(), code="changed_since")
+
+
+def previous_edition(edition):
+    """Returns the edition that was public before this one.
+
+    It is None if there was none: the edition is the first, or the claim was withdrawn between the two.
+    """
+    previous = edition.claim.editions.filter(number__lt=edition.number).last()
+    if previous is None:
+        return None
+    withdrawn = edition.claim.steps.filter(
+        kind=ReviewStep.Kind.WITHDRAWN, at__gte=previous.published_at, at__lte=edition.published_at
+    )
+    return None if withdrawn.exists() else previous
+
+
+@transaction.atomic
+def revert_edition(edition, user, reason):
+    """Publishes the previous edition again, or withdraws the claim where there was none."""
+    claim = edition.claim.locked()
+    if claim.current_edition_id != edition.pk:
+        raise changed_since_error()
+    previous = previous_edition(edition)
+    if previous:
+        claim.restore(previous, user, reason)
+    else:
+        claim.withdraw(user, reason)
+
+
+@transaction.atomic
+def revert_withdrawal(step, user, reason):
+    """Publishes the last edition of a withdrawn claim again."""
+    claim = step.claim.locked()
+    if claim.current_edition_id or claim.withdrawal != step:
+        raise changed_since_error()
+    claim.restore(claim.editions.last(), user, reason)
+
+
 @dataclass
-class Difference:
-    """One field of a record: what it says now, and what it would say again."""
+class FieldDifference:
+    """A field of a record with its value now and its value before the change, as a person reads them."""
 
-    field: str
-    now: str
-    again: str
+    label: str
+    current: str
+    previous: str
 
 
-def row_before(row):
+def previous_row(row):
+    """Returns the row of history that a row follows; None for the first."""
     return type(row).objects.filter(id=row.id, history_id__lt=row.history_id).order_by("-history_id").first()
 
 
-def changed_fields(row, before):
+def changed_fields(row, previous):
     fields = [field for field in row.instance_type._meta.concrete_fields if not field.primary_key]
-    return [field for field in fields if getattr(row, field.attname) != getattr(before, field.attname)]
+    return [field for field in fields if getattr(row, field.attname) != getattr(previous, field.attname)]
 
 
-def differences(row):
-    """What a save changed in the words of the record itself; its citations have histories of their own."""
-    before = row_before(row)
-    fields = [field for field in changed_fields(row, before) if field.editable] if before else []
-    return [Difference(field.verbose_name, said(row, field), said(before, field)) for field in fields]
+def field_differences(row):
+    """Returns the editable fields that a save changed; the record's citations have histories of their own."""
+    previous = previous_row(row)
+    fields = [field for field in changed_fields(row, previous) if field.editable] if previous else []
+    return [
+        FieldDifference(field.verbose_name, display_value(row, field), display_value(previous, field))
+        for field in fields
+    ]
 
 
-def said(row, field):
+def display_value(row, field):
     if field.choices:
         return getattr(row, f"get_{field.name}_display")()
     try:
         value = getattr(row, field.name)
     except ObjectDoesNotExist:
+        # History has no foreign key constraints, so a row may point to a record that was deleted since.
         return _("a record that is gone")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -82,15 +96,18 @@ def said(row, field):
 
 
 @transaction.atomic
-def take_back_row(row):
-    """The record as it was before this save; ValidationError if it was saved again since, or cannot be as it was."""
+def revert_record(row):
+    """Saves the record as it was before the change that a row of history holds, and returns it.
+
+    Raises ValidationError if the record was saved again since, or would not be valid as it was.
+    """
     model = row.instance_type
     record = model.objects.select_for_update(of=("self",)).filter(pk=row.id).first()
     if record is None or type(row).objects.filter(id=row.id, history_id__gt=row.history_id).exists():
-        raise ValidationError(changed_since(), code="overtaken")
-    before = row_before(row)
-    for field in changed_fields(row, before):
-        setattr(record, field.attname, getattr(before, field.attname))
+        raise changed_since_error()
+    previous = previous_row(row)
+    for field in changed_fields(row, previous):
+        setattr(record, field.attname, getattr(previous, field.attname))
     record.full_clean()
     record._change_reason = _("Undone")
     record.save()

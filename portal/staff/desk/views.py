@@ -8,60 +8,63 @@ from django.utils.translation import gettext_lazy
 
 from impact.models import Edition, ReviewStep
 
-from .attention import PARTS
-from .attention import completeness as completeness_of_organisations
-from .attention import unsourced as unsourced_claims
-from .recent_changes import LIVE_AT_ONCE
-from .search import Group, claim_hit, find
+from .attention import unsourced_claims
+from .completeness import PARTS, completeness_rows
+from .recent_changes import LIVE_MODELS
+from .search import Group, claim_hit, search_groups
 from .undo import (
-    before_edition,
-    changed_since,
-    differences,
-    row_before,
-    take_back_edition,
-    take_back_row,
-    take_back_withdrawal,
+    changed_since_message,
+    field_differences,
+    previous_edition,
+    previous_row,
+    revert_edition,
+    revert_record,
+    revert_withdrawal,
 )
-from .worklist import form_of
+from .worklist import form_url
 
-LISTED = 200
+MAX_UNSOURCED = 200
 
 
-def show(request, template, title, **context):
+def render_page(request, template, title, **context):
     return render(
         request, f"admin/desk/{template}.html", admin.site.each_context(request) | {"title": title} | context
     )
 
 
-def require(request, permission):
+def require_permission(request, permission):
     if not request.user.has_perm(permission):
         raise PermissionDenied
 
 
 def search(request):
-    query = request.GET.get("q", "").replace("\x00", "").strip()
-    return show(request, "search_results", _("Search"), query=query, groups=find(query, request))
+    query = request.GET.get("q", "").replace("\x00", "").strip()  # PostgreSQL refuses NUL in a parameter
+    return render_page(
+        request, "search_results", _("Search"), query=query, groups=search_groups(query, request)
+    )
 
 
 def unsourced(request):
-    require(request, "impact.view_claim")
-    claims = list(unsourced_claims()[: LISTED + 1])
+    require_permission(request, "impact.view_claim")
+    claims = list(unsourced_claims()[: MAX_UNSOURCED + 1])
     group = Group(
         _("No document on record states or supports them"),
-        [claim_hit(claim) for claim in claims[:LISTED]],
-        len(claims) > LISTED,
+        [claim_hit(claim) for claim in claims[:MAX_UNSOURCED]],
+        len(claims) > MAX_UNSOURCED,
     )
-    return show(request, "search_results", _("Claims without a source"), groups=[group] if claims else [])
+    return render_page(
+        request, "search_results", _("Claims without a source"), groups=[group] if claims else []
+    )
 
 
 def completeness(request):
-    require(request, "organisation.view_organisation")
-    return show(
+    require_permission(request, "organisation.view_organisation")
+    return render_page(
         request,
         "completeness",
         _("What organisations have on record"),
         parts=[title for title, *_rest in PARTS],
-        rows=completeness_of_organisations(),
+        rows=completeness_rows(),
     )
 
 
@@ -76,68 +79,72 @@ class ReasonForm(forms.Form):
 
 
 def undo_edition(request, pk):
-    require(request, "impact.publish_claim")
+    require_permission(request, "impact.publish_claim")
     edition = get_object_or_404(Edition.objects.select_related("claim"), pk=pk)
-    told = {"reference": edition.claim.reference, "number": edition.number}
-    context = {"now": edition, "again": before_edition(edition), "is_overtaken": not edition.is_current}
-    return undo_claim(
-        request, _("Undo edition %(number)d of %(reference)s") % told, take_back_edition, edition, context
-    )
+    context = {
+        "current": edition,
+        "restored": previous_edition(edition),
+        "is_changed_since": not edition.is_current,
+    }
+    title = _("Undo edition %(number)d of %(reference)s") % {
+        "reference": edition.claim.reference,
+        "number": edition.number,
+    }
+    return undo_claim_change(request, title, revert_edition, edition, context)
 
 
 def undo_withdrawal(request, pk):
-    require(request, "impact.publish_claim")
+    require_permission(request, "impact.publish_claim")
     step = get_object_or_404(
         ReviewStep.objects.select_related("claim"), pk=pk, kind=ReviewStep.Kind.WITHDRAWN
     )
-    context = {"again": step.claim.editions.last(), "is_overtaken": step.claim.withdrawal != step}
-    return undo_claim(
-        request,
-        _("Publish %(reference)s again") % {"reference": step.claim.reference},
-        take_back_withdrawal,
-        step,
-        context,
-    )
+    context = {"restored": step.claim.editions.last(), "is_changed_since": step.claim.withdrawal != step}
+    title = _("Publish %(reference)s again") % {"reference": step.claim.reference}
+    return undo_claim_change(request, title, revert_withdrawal, step, context)
 
 
-def undo_claim(request, title, take_back, change, context):
+def undo_claim_change(request, title, revert, change, context):
+    """Asks for a reason and reverts an edition or a withdrawal with it.
+
+    `revert` takes (change, user, reason) and raises ValidationError if the claim was changed since.
+    """
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
-            take_back(change, request.user, form.cleaned_data["reason"])
+            revert(change, request.user, form.cleaned_data["reason"])
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _("It is undone."))
             return redirect("admin:index")
-    elif context["is_overtaken"]:
-        messages.error(request, changed_since())
+    elif context["is_changed_since"]:
+        messages.error(request, changed_since_message())
         return redirect("admin:index")
-    return show(request, "undo_claim", title, form=form, claim=change.claim, **context)
+    return render_page(request, "undo_claim", title, form=form, claim=change.claim, **context)
 
 
 def undo_record(request, label, pk):
-    model = next((each for each in LIVE_AT_ONCE if each._meta.label_lower == label), None)
+    model = next((model for model in LIVE_MODELS if model._meta.label_lower == label), None)
     if model is None:
         raise Http404
     row = get_object_or_404(model.history, history_id=pk)
     if not admin.site.get_model_admin(model).has_change_permission(request):
         raise PermissionDenied
-    if row_before(row) is None or row.history_type == "-":
+    if previous_row(row) is None or row.history_type == "-":
         raise Http404
     if request.method == "POST":
         try:
-            record = take_back_row(row)
+            record = revert_record(row)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         else:
             messages.success(request, _("“%(record)s” stands as it was before.") % {"record": record})
         return redirect("admin:index")
-    return show(
+    return render_page(
         request,
         "undo_record",
         _("Undo a change"),
         record=row.instance,
-        form_address=form_of(row.instance),
-        differences=differences(row),
+        form_url=form_url(row.instance),
+        differences=field_differences(row),
     )

@@ -1,4 +1,4 @@
-"""What lies before one member of staff: their drafts, what waits for them, and what is to come by itself."""
+"""The worklist of a member of staff: their drafts, what waits for them, and what is scheduled."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,7 +8,7 @@ from cms.toolbar.utils import get_object_edit_url
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, Prefetch, Q, Subquery
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from djangocms_versioning.constants import DRAFT
 from djangocms_versioning.helpers import version_list_url
@@ -17,38 +17,43 @@ from djangocms_versioning.models import Version
 from impact.models import Change, Claim, Figure, ReviewStep, Stage
 from organisation.models import Citation
 
-# So many are listed; of so many submitted claims it is looked up who changed them last.
-SHOWN, MOST_LOOKED_AT = 10, 100
+TASKS_PER_SECTION = 10
+# Submitted claims whose last editor is looked up: it takes all rows of their histories.
+MAX_SUBMITTED = 100
 
 Kind = ReviewStep.Kind
-HEARD_FROM_OUTSIDE = (Kind.COMMENTED, Kind.APPROVED)
+OUTSIDE_REVIEW_KINDS = (Kind.COMMENTED, Kind.APPROVED)
 
 
 @dataclass
 class Task:
+    """A claim or page on a worklist, with the state that it is in and who brought it there."""
+
     title: str
-    address: str
-    words: str = ""
+    url: str
+    text: str = ""
     state: str = ""
-    who: str = ""
+    person: str = ""
     at: datetime | None = None
 
 
 @dataclass
 class Section:
+    """A list of tasks under a heading, and the sentence that stands there if it is empty."""
+
     title: str
     empty: str
     tasks: list[Task] = field(default_factory=list)
-    more: str = ""  # the address of the whole list, where not all is shown
+    more_url: str = ""  # the whole list, where not all is shown
 
 
 def drafts(user):
-    """What they have begun and not handed in."""
+    """Lists what a person has begun and not submitted."""
     section = Section(_("My drafts"), _("You have begun nothing that is not handed in."))
     claims = with_last_change(Claim.objects.filter(stage__in=[Stage.DRAFT, Stage.RETURNED])).filter(
         Q(owner=user) | Q(touched_by=user)
     )
-    show(section, claims.order_by("-touched_at"), own_draft)
+    add_claims(section, claims.order_by("-touched_at"), draft_task)
     section.tasks += [
         Task(str(content), get_object_edit_url(content), state=_("draft of a page"), at=version.modified)
         for version, content in page_drafts(Q(created_by=user))
@@ -57,17 +62,19 @@ def drafts(user):
 
 
 def waiting(user):
-    """What goes on only when they have decided or answered."""
+    """Lists what goes on only when this person has reviewed or answered it."""
     section = Section(_("Waiting for me"), _("Nothing waits for you."))
-    decides = user.has_perm("impact.publish_claim")
-    mine = Q(owner=user) | Q(touched_by=user) | Q(submitted_by=user)
+    is_publisher = user.has_perm("impact.publish_claim")
+    own = Q(owner=user) | Q(touched_by=user) | Q(submitted_by=user)
     claims = with_last_change(Claim.objects.all())
-    if decides:
-        show(section, by_others(claims.filter(stage=Stage.SUBMITTED).order_by("touched_at"), user), submitted)
+    if is_publisher:
+        submitted = claims.filter(stage=Stage.SUBMITTED).order_by("touched_at")
+        add_claims(section, last_edited_by_others(submitted, user), submitted_task)
     else:
-        show(section, claims.filter(mine, stage=Stage.RETURNED).order_by("touched_at"), returned)
+        add_claims(section, claims.filter(own, stage=Stage.RETURNED).order_by("touched_at"), returned_task)
     section.tasks += [
-        told_from_outside(step) for step in from_outside(None if decides else claims.filter(mine))
+        outside_review_task(step)
+        for step in unanswered_outside_reviews(None if is_publisher else claims.filter(own))
     ]
     if user.has_perm("cms.publish_page"):
         section.tasks += [
@@ -75,7 +82,7 @@ def waiting(user):
                 str(content),
                 version_list_url(content),
                 state=_("draft of a page"),
-                who=name_of(version.created_by),
+                person=display_name(version.created_by),
                 at=version.modified,
             )
             for version, content in page_drafts(~Q(created_by=user))
@@ -85,91 +92,95 @@ def waiting(user):
 
 def scheduled(user):
     section = Section(_("Scheduled"), _("Nothing is scheduled."))
-    show(section, Claim.objects.filter(stage=Stage.SCHEDULED).order_by("publish_at"), to_come)
+    add_claims(section, Claim.objects.filter(stage=Stage.SCHEDULED).order_by("publish_at"), scheduled_task)
     return section
 
 
-def by_others(claims, user):
-    """Those that this publisher may decide: the last change of their words is somebody else's."""
+def last_edited_by_others(claims, user):
+    """Returns the claims that this publisher may decide: nobody publishes their own change."""
     if settings.PORTAL_SINGLE_EDITOR:
         return claims
-    changers = last_changers(claims.values_list("pk", flat=True)[:MOST_LOOKED_AT])
-    return claims.filter(pk__in=[pk for pk, changer in changers.items() if changer != user.pk])
+    editors = last_editors(claims.values_list("pk", flat=True)[:MAX_SUBMITTED])
+    return claims.filter(pk__in=[pk for pk, editor in editors.items() if editor != user.pk])
 
 
-def last_changers(keys):
-    """Who changed the words, figures or citations of each claim last, as `Claim.last_changed_by` says: four queries for any number."""
-    keys, last = list(keys), {}
+def last_editors(claim_ids):
+    """Returns {claim id: id of the user who changed its text, figures or citations last}.
+
+    It gives what `Claim.last_changed_by` gives for one claim, with four queries for any number of them.
+    """
+    claim_ids, latest = list(claim_ids), {}
     for rows, key in (
-        (changes_of_words(keys), "id"),
+        (text_changes(claim_ids), "id"),
         (
-            Figure.history.filter(claim_id__in=keys).values("claim_id", "history_date", "history_user"),
+            Figure.history.filter(claim_id__in=claim_ids).values("claim_id", "history_date", "history_user"),
             "claim_id",
         ),
-        (citation_rows(keys).values("object_id", "history_date", "history_user"), "object_id"),
+        (citation_rows(claim_ids).values("object_id", "history_date", "history_user"), "object_id"),
     ):
         for row in rows:
-            date, _user = last.get(row[key], (None, None))
+            date, _user = latest.get(row[key], (None, None))
             if date is None or row["history_date"] > date:
-                last[row[key]] = row["history_date"], row["history_user"]
-    last.update(asked_to_retire(keys))
-    return {key: user for key, (_date, user) in last.items()}
+                latest[row[key]] = row["history_date"], row["history_user"]
+    latest.update(retirement_requests(claim_ids))
+    return {claim_id: user for claim_id, (_date, user) in latest.items()}
 
 
-def asked_to_retire(keys):
-    """Of the claims that were handed in to be retired, when and by whom."""
-    handed_in = (
-        ReviewStep.objects.filter(claim__in=keys, kind=Kind.SUBMITTED)
+def retirement_requests(claim_ids):
+    """Returns {claim id: (time, user id)} of the claims whose last submission asks to retire them."""
+    submissions = (
+        ReviewStep.objects.filter(claim__in=claim_ids, kind=Kind.SUBMITTED)
         .order_by("at", "pk")
         .values_list("claim", "change", "at", "by")
     )
+    last_submissions = {claim_id: submission for claim_id, *submission in submissions}
     return {
-        claim: (at, by)
-        for claim, (change, at, by) in {row[0]: row[1:] for row in handed_in}.items()
+        claim_id: (at, by)
+        for claim_id, (change, at, by) in last_submissions.items()
         if change == Change.RETIRED
     }
 
 
-def citation_rows(keys):
+def citation_rows(claim_ids):
     return Citation.history.filter(
-        content_type__app_label="impact", content_type__model="claim", object_id__in=keys
+        content_type__app_label="impact", content_type__model="claim", object_id__in=claim_ids
     )
 
 
-def changes_of_words(keys):
-    """The rows of history with which claims came to say something else: a new owner or review date is no change of words."""
+def text_changes(claim_ids):
+    """Yields the rows of history that changed the text of a claim; a new owner or review date does not."""
     columns = [Claim._meta.get_field(name).attname for name in Claim.text_fields()]
-    rows = Claim.history.filter(id__in=keys).order_by("history_date", "history_id")
-    said = {}
+    rows = Claim.history.filter(id__in=claim_ids).order_by("history_date", "history_id")
+    previous = {}
     for row in rows.values("id", "history_date", "history_user", *columns):
-        words = [row[column] for column in columns]
-        if said.get(row["id"]) != words:
-            said[row["id"]] = words
+        texts = [row[column] for column in columns]
+        if previous.get(row["id"]) != texts:
+            previous[row["id"]] = texts
             yield row
 
 
-def show(section, claims, task):
-    found = list(
+def add_claims(section, claims, make_task):
+    claims = list(
         claims.select_related("organisation").prefetch_related(
             Prefetch("steps", ReviewStep.objects.select_related("by"))
-        )[: SHOWN + 1]
+        )[: TASKS_PER_SECTION + 1]
     )
-    section.tasks += [task(claim) for claim in found[:SHOWN]]
-    if len(found) > SHOWN:
-        section.more = f"{reverse('admin:impact_claim_changelist')}?stage__exact={found[0].stage}"
+    section.tasks += [make_task(claim) for claim in claims[:TASKS_PER_SECTION]]
+    if len(claims) > TASKS_PER_SECTION:
+        section.more_url = f"{reverse('admin:impact_claim_changelist')}?stage__exact={claims[0].stage}"
 
 
-def own_draft(claim):
+def draft_task(claim):
     return Task(
-        claim.reference, form_of(claim), claim.statement, claim.get_stage_display(), at=claim.touched_at
+        claim.reference, form_url(claim), claim.statement, claim.get_stage_display(), at=claim.touched_at
     )
 
 
-def submitted(claim):
+def submitted_task(claim):
     step = last_step(claim, Kind.SUBMITTED)
     return Task(
         claim.reference,
-        review_of(claim),
+        review_url(claim),
         claim.statement,
         _("submitted"),
         step.who if step else "",
@@ -177,11 +188,11 @@ def submitted(claim):
     )
 
 
-def returned(claim):
+def returned_task(claim):
     step = last_step(claim, Kind.RETURNED)
     return Task(
         claim.reference,
-        form_of(claim),
+        form_url(claim),
         step.note if step else "",
         _("returned"),
         step.who if step else "",
@@ -189,11 +200,11 @@ def returned(claim):
     )
 
 
-def to_come(claim):
+def scheduled_task(claim):
     step = last_step(claim, Kind.SCHEDULED)
     return Task(
         claim.reference,
-        review_of(claim),
+        review_url(claim),
         claim.statement,
         _("to be published"),
         step.who if step else "",
@@ -201,9 +212,9 @@ def to_come(claim):
     )
 
 
-def told_from_outside(step):
+def outside_review_task(step):
     return Task(
-        step.claim.reference, review_of(step.claim), step.note, step.get_kind_display(), step.who, step.at
+        step.claim.reference, review_url(step.claim), step.note, step.get_kind_display(), step.who, step.at
     )
 
 
@@ -211,59 +222,59 @@ def last_step(claim, kind):
     return next((step for step in reversed(claim.steps.all()) if step.kind == kind), None)
 
 
-def from_outside(claims):
-    """What outside reviewers said of words that nobody has handed in or published since; of these claims, or of all."""
-    answered = ReviewStep.objects.filter(
+def unanswered_outside_reviews(claims):
+    """Returns the steps of outside reviewers after which nobody has submitted or published the claim again.
+
+    `claims` limits them to these claims; None takes all.
+    """
+    answers = ReviewStep.objects.filter(
         claim=OuterRef("claim"), kind__in=[Kind.SUBMITTED, Kind.PUBLISHED]
     ).order_by("-at")
-    steps = ReviewStep.objects.filter(kind__in=HEARD_FROM_OUTSIDE).exclude(claim__stage=Stage.PUBLISHED)
+    steps = ReviewStep.objects.filter(kind__in=OUTSIDE_REVIEW_KINDS).exclude(claim__stage=Stage.PUBLISHED)
     if claims is not None:
         steps = steps.filter(claim__in=claims.values("pk"))
-    steps = steps.annotate(answered_at=Subquery(answered.values("at")[:1]))
+    steps = steps.annotate(answered_at=Subquery(answers.values("at")[:1]))
     return (
-        steps.filter(Q(answered_at=None) | Q(at__gt=Subquery(answered.values("at")[:1])))
+        steps.filter(Q(answered_at=None) | Q(at__gt=Subquery(answers.values("at")[:1])))
         .select_related("claim", "by")
-        .order_by("-at")[:SHOWN]
+        .order_by("-at")[:TASKS_PER_SECTION]
     )
 
 
 def with_last_change(claims):
-    """Each claim with who touched its words last and who handed it in last. Every form saves the claim with its parts."""
+    """Annotates claims with who saved them last, when, and who submitted them last."""
+    # Every form saves the claim together with its figures and citations, so its own history is enough.
     rows = Claim.history.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
-    handed_in = ReviewStep.objects.filter(claim=OuterRef("pk"), kind=Kind.SUBMITTED).order_by("-at", "-pk")
+    submissions = ReviewStep.objects.filter(claim=OuterRef("pk"), kind=Kind.SUBMITTED).order_by("-at", "-pk")
     return claims.annotate(
         touched_by=Subquery(rows.values("history_user")[:1]),
         touched_at=Subquery(rows.values("history_date")[:1]),
-        submitted_by=Subquery(handed_in.values("by")[:1]),
+        submitted_by=Subquery(submissions.values("by")[:1]),
     )
 
 
-def page_drafts(whose):
-    """Drafts of pages, each as (version, content)."""
-    kind = ContentType.objects.get_for_model(PageContent)
-    versions = (
-        Version.objects.filter(whose, state=DRAFT, content_type=kind)
+def page_drafts(condition):
+    """Returns the newest drafts of pages that meet a condition, each as (version, content)."""
+    content_type = ContentType.objects.get_for_model(PageContent)
+    versions = list(
+        Version.objects.filter(condition, state=DRAFT, content_type=content_type)
         .select_related("created_by")
-        .order_by("-modified")[:SHOWN]
+        .order_by("-modified")[:TASKS_PER_SECTION]
     )
-    versions = list(versions)
+    # The content of a version is a generic foreign key, and its default manager hides drafts.
     contents = PageContent.admin_manager.select_related("page").in_bulk(
         [version.object_id for version in versions]
     )
     return [(version, contents[version.object_id]) for version in versions if version.object_id in contents]
 
 
-def form_of(record):
+def form_url(record):
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
 
 
-def review_of(claim):
-    """The page on which a claim is decided."""
-    try:
-        return reverse("admin:impact_claim_review", args=[claim.pk])
-    except NoReverseMatch:
-        return form_of(claim)
+def review_url(claim):
+    return reverse("admin:impact_claim_review", args=[claim.pk])
 
 
-def name_of(user):
+def display_name(user):
     return user.get_full_name() or user.get_username()
