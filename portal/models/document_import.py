@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DocumentImport(models.Model):
-    """A document that came in as a file: what the file said of its parts, who brought it, and when."""
+    """The import of a source from a file: the parts that the file declared, who uploaded it, and when."""
 
     source = models.OneToOneField(
         "organisation.Source", models.CASCADE, related_name="document_import", verbose_name=_("source")
@@ -32,7 +32,7 @@ class DocumentImport(models.Model):
 
 
 class Decision(models.Model):
-    """What somebody made of one proposal for a source's text: refused it, or accepted it, with the record that it became or is held for."""
+    """A decision to accept or refuse a suggestion for a source's text, with the record that it became."""
 
     class Verdict(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")
@@ -70,13 +70,13 @@ class Decision(models.Model):
         return f"{self.kind}-{self.start}-{self.end}"
 
     @property
-    def is_held(self):
-        """Accepted, and not on record yet: nobody but staff knows of it."""
+    def is_pending(self):
+        """Says that a suggestion is accepted and not on record yet, so that only staff can see it."""
         return self.verdict == self.Verdict.ACCEPTED and self.content_type_id is None
 
     @property
     def title(self):
-        """What it is held for, by its name or its first words."""
+        """Returns the title of the record to be, or its first words."""
         return self.values.get("title") or shorten(self.values.get("text", ""), 80, placeholder="…")
 
     @property

@@ -1,4 +1,4 @@
-"""The one door for files: whatever a form takes is looked at here before anything reads it, and refused in one sentence."""
+"""Checks an uploaded file by its extension, size and contents before any parser reads it."""
 
 import re
 import zipfile
@@ -9,32 +9,39 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-MOST_BYTES = 2 * 1024 * 1024
-# Of a packed file: how many parts, what each may unpack to, and how far; documents of words come to about a fifteenth.
-MOST_MEMBERS, MOST_UNPACKED, MOST_RATIO, SMALL = 2_000, 20 * 1024 * 1024, 100, 512 * 1024
+MAX_BYTES = 2 * 1024 * 1024
 
-# What reads workbooks keeps whole rows, and takes a second for each 150 kB of styles.
-MOST_OF_PART = {".docx": MOST_UNPACKED, ".xlsx": 2 * 1024 * 1024}
-MOST_OF_STYLES = 256 * 1024
+# Zip-bomb limits: how many members a package may have, what they may unpack to, and how many times its size
+# one member may unpack to (documents of words come to about fifteen), unless it stays below the exempt size.
+MAX_MEMBERS = 2_000
+MAX_UNPACKED_BYTES = 20 * 1024 * 1024
+MAX_COMPRESSION_RATIO = 100
+RATIO_EXEMPT_BYTES = 512 * 1024
 
-# The part without which a package is not what its name says.
-PACKAGES = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
-# Web pages may say their encoding; “latin-1” means Windows-1252 on the web.
-CHARSET = re.compile(
+# openpyxl keeps whole rows in memory, and takes a second for each 150 kB of styles.
+MAX_MEMBER_BYTES = {".docx": MAX_UNPACKED_BYTES, ".xlsx": 2 * 1024 * 1024}
+MAX_STYLES_BYTES = 256 * 1024
+
+# The member without which a package is not what its extension says.
+MAIN_MEMBERS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# An HTML page may declare its encoding.
+META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*(utf-?8|us-ascii|iso-8859-\d{1,2}|windows-125\d)\b",
     re.IGNORECASE,
 )
-LATIN = {"iso-8859-1": "windows-1252", "us-ascii": "windows-1252"}
+# The WHATWG Encoding Standard reads these labels as Windows-1252.
+WEB_ENCODINGS = {"iso-8859-1": "windows-1252", "us-ascii": "windows-1252"}
 
 
 class UploadField(forms.FileField):
-    """A file of one of these endings; its bytes, looked at, are its `contents`."""
+    """A file with one of these extensions; its checked bytes are `contents` of the cleaned value."""
 
-    def __init__(self, *, endings, **kwargs):
+    def __init__(self, *, extensions, **kwargs):
         super().__init__(
-            **{"widget": forms.FileInput(attrs={"accept": ",".join(endings)}), "max_length": 255} | kwargs
+            **{"widget": forms.FileInput(attrs={"accept": ",".join(extensions)}), "max_length": 255} | kwargs
         )
-        self.endings = endings
+        self.extensions = extensions
         self.error_messages |= {
             "required": _("Choose a file."),
             "empty": _("The file is empty: choose one with words in it."),
@@ -44,79 +51,81 @@ class UploadField(forms.FileField):
     def clean(self, data, initial=None):
         upload = super().clean(data, initial)
         if upload:
-            upload.ending = PurePath(upload.name).suffix.lower()
-            upload.contents = contents_of(upload, upload.ending, self.endings)
+            upload.extension = PurePath(upload.name).suffix.lower()
+            upload.contents = checked_contents(upload, upload.extension, self.extensions)
         return upload
 
 
-def contents_of(upload, ending, endings):
-    """The bytes of an upload; ValidationError, with one sentence, unless its name, size and inside are those of a file that is taken."""
-    if ending not in endings:
+def checked_contents(upload, extension, allowed_extensions):
+    """Returns the bytes of an upload; ValidationError if its extension, size or contents are refused."""
+    if extension not in allowed_extensions:
         raise ValidationError(
             _("Files of this kind are not taken: choose one whose name ends in %(endings)s."),
-            params={"endings": ", ".join(endings)},
+            params={"endings": ", ".join(allowed_extensions)},
         )
-    if upload.size > MOST_BYTES:
+    if upload.size > MAX_BYTES:
         raise ValidationError(
             _("The file is larger than %(most)d MB: save it without pictures, or in parts."),
-            params={"most": MOST_BYTES // 1024**2},
+            params={"most": MAX_BYTES // 1024**2},
         )
     contents = upload.read()
-    if ending in PACKAGES:
-        check_package(contents, ending)
-    elif b"\0" in contents and not contents.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if extension in MAIN_MEMBERS:
+        check_package(contents, extension)
+    elif b"\0" in contents and not contents.startswith(UTF16_MARKS):
         raise ValidationError(_("The file holds something else than text, whatever its name says."))
     return contents
 
 
-def check_package(contents, ending):
-    """Raise ValidationError for a package that is not what its name says, that could run something, or that would unpack to too much."""
-    not_one = ValidationError(
+def check_package(contents, extension):
+    """Raises ValidationError for a package of another kind, with macros, or that would unpack to too much."""
+    wrong_kind = ValidationError(
         _("The file is not a %(ending)s file, or a password locks it: save it again, without one."),
-        params={"ending": ending},
+        params={"ending": extension},
     )
     if not contents.startswith(b"PK\x03\x04"):
-        raise not_one
+        raise wrong_kind
     try:
         with zipfile.ZipFile(BytesIO(contents)) as package:
             members = package.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise not_one from error
+        raise wrong_kind from error
     names = {member.filename for member in members}
-    if PACKAGES[ending] not in names or any(member.flag_bits & 1 for member in members):
-        raise not_one
+    if MAIN_MEMBERS[extension] not in names or any(member.flag_bits & 1 for member in members):
+        raise wrong_kind
     if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
         raise ValidationError(
             _("The file holds macros, which are programs: save it as %(ending)s, without them."),
-            params={"ending": ending},
+            params={"ending": extension},
         )
     if (
-        len(members) > MOST_MEMBERS
-        or sum(member.file_size for member in members) > MOST_UNPACKED
-        or any(is_bomb(member, ending) for member in members)
+        len(members) > MAX_MEMBERS
+        or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES
+        or any(is_zip_bomb(member, extension) for member in members)
     ):
         raise ValidationError(_("The file would unpack to far more than it is: it is not read."))
 
 
-def is_bomb(member, ending):
-    most = MOST_OF_STYLES if member.filename == "xl/styles.xml" else MOST_OF_PART[ending]
-    return member.file_size > min(most, max(SMALL, MOST_RATIO * member.compress_size))
+def is_zip_bomb(member, extension):
+    max_bytes = MAX_STYLES_BYTES if member.filename == "xl/styles.xml" else MAX_MEMBER_BYTES[extension]
+    ratio_limit = max(RATIO_EXEMPT_BYTES, MAX_COMPRESSION_RATIO * member.compress_size)
+    return member.file_size > min(max_bytes, ratio_limit)
 
 
-def member_of(contents, name):
-    """A part of a package that was checked, as a stream; None if it has none. No part gives more than it declared."""
+def open_member(contents, name):
+    """Opens a member of a checked package as a stream; None if the package has no such member."""
+    # The checked sizes are what the file itself declares; zipfile stops reading a member at that size.
     package = zipfile.ZipFile(BytesIO(contents))
     return package.open(name) if name in package.namelist() else None
 
 
-def decoded(contents, ending=".txt"):
-    """The words of a file of text; ValidationError for another encoding than UTF-8, unless the file names its own."""
+def decode_text(contents, extension=".txt"):
+    """Decodes a text file: UTF-8, UTF-16 with a byte order mark, or the encoding an HTML page declares."""
     encoding = "utf-8-sig"
-    if contents.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if contents.startswith(UTF16_MARKS):
         encoding = "utf-16"
-    elif ending != ".txt" and (said := CHARSET.search(contents[:2048])):
-        encoding = said[1].decode().lower()
-        encoding = "utf-8-sig" if encoding in ("utf8", "utf-8") else LATIN.get(encoding, encoding)
+    elif extension != ".txt" and (charset := META_CHARSET.search(contents[:2048])):
+        encoding = charset[1].decode().lower()
+        encoding = "utf-8-sig" if encoding in ("utf8", "utf-8") else WEB_ENCODINGS.get(encoding, encoding)
     try:
         return contents.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:

@@ -31,10 +31,10 @@ class DeskSite(AdminSite):
             path("impact/claim/new/similar/", new_claim.similar, name="similar-claims"),
             path("impact/claim/new/text/", new_claim.source_text, name="source-text"),
             path("organisation/source/document/", document_import.new_document, name="new-document"),
-            path("organisation/source/<int:pk>/reading/", document_import.reading, name="reading"),
+            path("organisation/source/<int:pk>/reading/", document_import.review_document, name="reading"),
             path(
                 "organisation/source/<int:pk>/reading/held/",
-                document_import.put_held,
+                document_import.pending_records,
                 name="reading-held",
             ),
             path("tables/", table_import.tables, name="tables"),

@@ -1,1 +1,1 @@
-"""A document comes in: its words are kept as a source, and what it may hold for the record is proposed beside them."""
+"""Imports a document as a source and suggests, beside its text, the records it may hold."""

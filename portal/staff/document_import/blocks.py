@@ -1,95 +1,99 @@
-"""The parts of a text: headings, items of lists and paragraphs, as its file tells or, in plain text, as its lines look."""
+"""Splits a text into headings, list items and paragraphs, by what its file says or by how its lines look."""
 
 import re
 from dataclasses import dataclass
 
-SIGN = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
-NAMED = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'&-]*(?: [\w’'&-]+){0,3}): +(?P<text>\S+(?: +\S+){2,})")
-LONGEST_HEADING, MOST_HEADING_WORDS = 80, 9
+LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+# “Integrity: We are committed …”
+DEFINITION = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'&-]*(?: [\w’'&-]+){0,3}): +(?P<text>\S+(?: +\S+){2,})")
+ANNOUNCEMENT = re.compile(r"following (\w+) (?:areas|fields|programmes|programs|pillars|strands)[^.]*:$")
+COUNT_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+MAX_HEADING_LENGTH, MAX_HEADING_WORDS = 80, 9
 
 HEADING, ITEM, PARAGRAPH, ROW, LABEL = "heading", "item", "paragraph", "row", "label"
 
 
 @dataclass
 class Block:
-    """A line of the text without its sign and the space around it, the heading it stands under, and what leads into its list."""
+    """A line of a text without its list marker and the space around it.
+
+    `heading` is the block it stands under, `lead_in` the paragraph before the list it belongs to.
+    """
 
     start: int
     end: int
     kind: str
-    words: str
+    text: str
     heading: "Block | None" = None
-    lead: str = ""
+    lead_in: str = ""
 
     @property
     def section(self):
-        return self.heading.words if self.heading else ""
+        return self.heading.text if self.heading else ""
 
 
-def blocks_of(text, parts=()):
-    """The blocks in their order; `parts` are (start, end, kind) where the file told, else kinds are guessed from the lines."""
-    blocks = list(lines_of(text, parts))
+def split_blocks(text, parts=()):
+    """Returns the blocks of a text in their order.
+
+    `parts` are (start, end, kind) as the file declares them; without any, kinds are guessed from the lines.
+    """
+    blocks = list(line_blocks(text, parts))
     if not parts:
-        for place, block in enumerate(blocks):
+        for index, block in enumerate(blocks):
             if block.kind == PARAGRAPH:
-                block.kind = guessed(block.words, has_more=place + 1 < len(blocks))
-    heading, lead = None, ""
+                block.kind = guess_kind(block.text, is_last=index + 1 == len(blocks))
+    heading, lead_in = None, ""
     for block in blocks:
         if block.kind == HEADING:
-            heading, lead = block, ""
+            heading, lead_in = block, ""
         else:
-            block.heading, block.lead = heading, lead if block.kind == ITEM else ""
+            block.heading, block.lead_in = heading, lead_in if block.kind == ITEM else ""
             if block.kind == PARAGRAPH:
-                lead = block.words
+                lead_in = block.text
     return blocks
 
 
-def lines_of(text, parts):
+def line_blocks(text, parts):
     kinds = {start: kind for start, _end, kind in parts}
-    place = 0
+    line_start = 0
     for line in text.split("\n"):
         if line.strip():
-            sign = SIGN.match(line)
-            kind = ITEM if sign else kinds.get(place, PARAGRAPH)
-            begin = sign.end() if sign else len(line) - len(line.lstrip())
-            stop = len(line.rstrip())
-            if begin < stop:
-                yield Block(place + begin, place + stop, kind, line[begin:stop])
-        place += len(line) + 1
+            marker = LIST_MARKER.match(line)
+            kind = ITEM if marker else kinds.get(line_start, PARAGRAPH)
+            start = marker.end() if marker else len(line) - len(line.lstrip())
+            end = len(line.rstrip())
+            if start < end:
+                yield Block(line_start + start, line_start + end, kind, line[start:end])
+        line_start += len(line) + 1
 
 
-def guessed(words, has_more):
-    """What a line of plain text is: a heading is short and ends without a stop; one word in small letters is some label."""
-    if re.fullmatch(r"[a-z]+", words):
+def guess_kind(line, is_last):
+    """Guesses the kind of a line of plain text: a heading is short and has no full stop at its end.
+
+    One word in small letters is a label, such as a tag that was copied from a web page.
+    """
+    if re.fullmatch(r"[a-z]+", line):
         return LABEL
-    is_short = len(words) <= LONGEST_HEADING and len(words.split()) <= MOST_HEADING_WORDS
-    return (
-        HEADING
-        if has_more and is_short and words[0].isupper() and not re.search(r"[.;:,!?…]$", words)
-        else PARAGRAPH
-    )
+    is_short = len(line) <= MAX_HEADING_LENGTH and len(line.split()) <= MAX_HEADING_WORDS
+    looks_like_heading = is_short and line[0].isupper() and not re.search(r"[.;:,!?…]$", line)
+    return HEADING if looks_like_heading and not is_last else PARAGRAPH
 
 
-def named_blocks(blocks):
-    """The places of blocks such as “Integrity: We are committed …”, where at least two stand one after the other."""
-    fits = [block.kind in (PARAGRAPH, ITEM) and bool(NAMED.fullmatch(block.words)) for block in blocks]
+def definition_indexes(blocks):
+    """Returns the indexes of blocks such as “Integrity: We are …” of which two or more follow each other."""
+    matches = [block.kind in (PARAGRAPH, ITEM) and bool(DEFINITION.fullmatch(block.text)) for block in blocks]
     return {
-        place
-        for place, fit in enumerate(fits)
-        if fit and (place and fits[place - 1] or place + 1 < len(fits) and fits[place + 1])
+        index
+        for index, is_match in enumerate(matches)
+        if is_match and (index and matches[index - 1] or index + 1 < len(matches) and matches[index + 1])
     }
 
 
-def announced(blocks):
-    """The places of headings that a sentence before them announces: “we work in the following three areas:”."""
-    numbers = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-    found = set()
-    for place, block in enumerate(blocks):
-        if block.kind == PARAGRAPH and (
-            said := re.search(
-                r"following (\w+) (?:areas|fields|programmes|programs|pillars|strands)[^.]*:$", block.words
-            )
-        ):
-            headings = [later for later in range(place + 1, len(blocks)) if blocks[later].kind == HEADING]
-            found |= set(headings[: numbers.get(said[1], 0)])
-    return found
+def announced_indexes(blocks):
+    """Returns the indexes of headings that a sentence announces: “we work in the following three areas:”."""
+    indexes = set()
+    for index, block in enumerate(blocks):
+        if block.kind == PARAGRAPH and (announcement := ANNOUNCEMENT.search(block.text)):
+            headings = [later for later in range(index + 1, len(blocks)) if blocks[later].kind == HEADING]
+            indexes |= set(headings[: COUNT_WORDS.get(announcement[1], 0)])
+    return indexes

@@ -1,4 +1,4 @@
-"""Dates in a sentence, as precise as they are written: 2007, 1998-05, 2002-02-12."""
+"""Finds dates in a text, as precise as they are written: 2007, 1998-05, 2002-02-12."""
 
 import datetime
 import re
@@ -6,6 +6,7 @@ import re
 MONTHS = "January February March April May June July August September October November December".split()
 MONTH = "|".join(MONTHS)
 YEAR = r"(?P<{0}year>(?:1[89]|20)\d\d)"
+# ISO 8601 · 12 February 2002 · February 12, 2002 · February 2002 · 2002, unless it numbers a resolution.
 DATE = re.compile(
     rf"\b(?:(?P<iso>(?:1[89]|20)\d\d-\d\d(?:-\d\d)?)\b"
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<a>{MONTH}),? {YEAR.format('a')}\b"
@@ -15,22 +16,23 @@ DATE = re.compile(
 )
 
 
-def dates_in(text, start, end):
-    """Each date as (start, end, ISO 8601 of its own precision)."""
+def find_dates(text, start, end):
+    """Returns each date as (start, end, ISO 8601 of reduced precision)."""
     return [
-        (found.start(), found.end(), iso)
-        for found in DATE.finditer(text, start, end)
-        if (iso := iso_of(found))
+        (match.start(), match.end(), iso)
+        for match in DATE.finditer(text, start, end)
+        if (iso := iso_date(match))
     ]
 
 
-def iso_of(found):
-    if found["iso"]:
-        year, month, day = (*found["iso"].split("-"), "")[:3]
+def iso_date(match):
+    """Returns the ISO form of a match; empty for a day that the calendar does not have."""
+    if match["iso"]:
+        year, month, day = (*match["iso"].split("-"), "")[:3]
     else:
-        year = found["ayear"] or found["byear"] or found["cyear"] or found["dyear"]
-        name, day = found["a"] or found["b"] or found["c"], found["day"] or found["bday"] or ""
-        month = f"{MONTHS.index(name) + 1:02}" if name else ""
+        year = match["ayear"] or match["byear"] or match["cyear"] or match["dyear"]
+        month_name, day = match["a"] or match["b"] or match["c"], match["day"] or match["bday"] or ""
+        month = f"{MONTHS.index(month_name) + 1:02}" if month_name else ""
     try:
         datetime.date(int(year), int(month or 1), int(day or 1))
     except ValueError:

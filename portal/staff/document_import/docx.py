@@ -1,4 +1,4 @@
-"""The words of a Word document in the order they are read: what a reader of its final version sees, and nothing else."""
+"""Reads the text of a Word document as its final version shows it: no deletions, comments or hidden text."""
 
 from zipfile import BadZipFile
 from zlib import error as BadCompression
@@ -7,171 +7,186 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
-from ..upload import member_of
+from ..upload import open_member
 
-# What was struck out, or stands a second time for older programs, is not what the document says.
-UNSAID = {"del", "moveFrom", "Fallback"}
-SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-NONE = (None, "", "0", "false", "off", "none")
-CHANGES = _(
+# Tracked deletions, the old places of moved text, and the copy of a text box that older programs read.
+SKIPPED_ELEMENTS = {"del", "moveFrom", "Fallback"}
+CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+OFF_VALUES = ("", "0", "false", "off", "none")
+TRACKED_CHANGES_WARNING = _(
     "The document has changes that nobody has accepted: what was added is kept, what was struck out is not."
 )
-HIDDEN = _("The document has hidden words: they are not kept.")
+HIDDEN_TEXT_WARNING = _("The document has hidden words: they are not kept.")
 
 
-def word_document(contents):
-    """Its paragraphs as (words, kind), and what to tell of how it was read. Comments, headers and fields' codes are no words of it."""
+def read_docx(contents):
+    """Returns the paragraphs as (text, kind), with warnings about what was left out.
+
+    Footnotes follow the body. Headers, comments and field codes are not read.
+    """
     try:
-        styles = styles_of(member_of(contents, "word/styles.xml"))
-        body = Story(styles).read(member_of(contents, "word/document.xml"))
-        notes = Story(styles).read(member_of(contents, "word/footnotes.xml")) if body.has_notes else None
+        style_kinds = read_style_kinds(open_member(contents, "word/styles.xml"))
+        body = Story(style_kinds).read(open_member(contents, "word/document.xml"))
+        footnotes = None
+        if body.has_footnotes:
+            footnotes = Story(style_kinds).read(open_member(contents, "word/footnotes.xml"))
     except (etree.XMLSyntaxError, BadZipFile, BadCompression, EOFError, NotImplementedError) as error:
         raise ValidationError(
             _("The file is damaged: open it in a word processor and save it again.")
         ) from error
-    stories = [story for story in (body, notes) if story]
-    told = [CHANGES] if any(story.has_changes for story in stories) else []
-    told += [HIDDEN] if any(story.has_hidden for story in stories) else []
-    return [line for story in stories for line in story.lines], told
+    stories = [story for story in (body, footnotes) if story]
+    warnings = [TRACKED_CHANGES_WARNING] if any(story.has_tracked_changes for story in stories) else []
+    warnings += [HIDDEN_TEXT_WARNING] if any(story.has_hidden_text for story in stories) else []
+    return [line for story in stories for line in story.lines], warnings
 
 
-def elements(stream, *events):
-    """Each start and end in a stream of XML; nothing outside it is ever loaded, and nothing that was read is kept."""
+def iter_elements(stream, *events):
+    """Yields (event, element, local name) of an XML stream, in constant memory and loading nothing else."""
     for event, element in etree.iterparse(
         stream, events=events, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     ):
+        # Word never writes a document type; refusing it rules out entities that multiply.
         if element.getroottree().docinfo.doctype:
             raise etree.XMLSyntaxError("a document type", 0, 0, 0)
-        yield event, element, name_of(element.tag)
+        yield event, element, local_name(element.tag)
         if event == "end":
-            # What was passed is let go, but for the parts of what is still open.
+            # iterparse keeps the whole tree: the element and its closed siblings are freed.
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
 
 
-def name_of(tag):
-    """A name without its namespace, of which such documents have two sets."""
+def local_name(tag):
+    """Returns a name without its namespace, because OOXML has two sets of namespaces."""
     return tag.rpartition("}")[2]
 
 
-def value(element, name="val"):
-    return next((value for key, value in element.attrib.items() if name_of(key) == name), None)
+def attribute(element, name="val"):
+    return next((value for key, value in element.attrib.items() if local_name(key) == name), None)
 
 
 def is_on(element):
-    """Whether a mark such as “hidden” is set: its presence sets it, unless its value says otherwise."""
-    return value(element) not in NONE[1:]
+    """Returns the value of a toggle property such as `vanish`; without an attribute its presence sets it."""
+    return attribute(element) not in OFF_VALUES
 
 
 class Story:
-    """One run of text: the body, or the footnotes."""
+    """A story in Word's sense: the text of the body, or of the footnotes."""
 
-    def __init__(self, styles):
-        self.styles, self.lines = styles, []
-        self.paragraphs, self.cells, self.unsaid = [], [], 0
-        self.hidden = self.has_changes = self.has_hidden = self.has_notes = False
+    def __init__(self, style_kinds):
+        self.style_kinds, self.lines = style_kinds, []
+        # Stacks, because a cell may hold a table and a text box stands inside a paragraph.
+        self.open_paragraphs, self.open_rows = [], []
+        self.skipped_depth = 0
+        self.is_hidden_run = False
+        self.has_tracked_changes = self.has_hidden_text = self.has_footnotes = False
 
     def read(self, stream):
-        for event, element, name in elements(stream, "start", "end"):
-            if name in UNSAID:
-                self.unsaid += 1 if event == "start" else -1
-                self.has_changes |= name != "Fallback"
+        for event, element, name in iter_elements(stream, "start", "end"):
+            if name in SKIPPED_ELEMENTS:
+                self.skipped_depth += 1 if event == "start" else -1
+                self.has_tracked_changes |= name != "Fallback"
             elif event == "start":
-                self.open(name, element)
+                self.start_element(name, element)
             else:
-                self.close(name, element)
+                self.end_element(name, element)
         return self
 
-    def open(self, name, element):
+    def start_element(self, name, element):
         if name == "p":
-            self.paragraphs.append({"words": [], "kind": ""})
+            self.open_paragraphs.append({"texts": [], "kind": ""})
         elif name == "r":
-            self.hidden = False
+            self.is_hidden_run = False
         elif name == "tr":
-            self.cells.append([])
-        elif name == "tc" and self.cells:
-            self.cells[-1].append([])
+            self.open_rows.append([])
+        elif name == "tc" and self.open_rows:
+            self.open_rows[-1].append([])
         elif name == "footnoteReference":
-            self.has_notes = True
+            self.has_footnotes = True
 
-    def close(self, name, element):
-        parent = name_of(element.getparent().tag) if element.getparent() is not None else ""
+    def end_element(self, name, element):
+        parent = local_name(element.getparent().tag) if element.getparent() is not None else ""
         if name == "vanish" and parent == "rPr" and is_on(element):
-            self.hidden = True
+            self.is_hidden_run = True
         elif name == "t":
-            self.say(element.text or "")
-        elif name in SIGNS and parent == "r":
-            self.say("" if value(element, "type") in ("page", "column") else SIGNS[name])
-        elif name in ("pStyle", "numId", "outlineLvl") and self.paragraphs:
-            self.mark(name, value(element))
-        elif name == "p" and self.paragraphs:
+            self.add_text(element.text or "")
+        elif name in CHARACTERS and parent == "r":
+            self.add_text("" if attribute(element, "type") in ("page", "column") else CHARACTERS[name])
+        elif name in ("pStyle", "numId", "outlineLvl") and self.open_paragraphs:
+            self.set_kind(name, attribute(element))
+        elif name == "p" and self.open_paragraphs:
             self.end_paragraph()
-        elif name == "tr" and self.cells:
+        elif name == "tr" and self.open_rows:
             self.end_row()
 
-    def say(self, words):
-        self.has_hidden |= self.hidden and bool(words.strip())
-        if self.paragraphs and not self.unsaid and not self.hidden:
-            self.paragraphs[-1]["words"].append(words)
+    def add_text(self, text):
+        self.has_hidden_text |= self.is_hidden_run and bool(text.strip())
+        if self.open_paragraphs and not self.skipped_depth and not self.is_hidden_run:
+            self.open_paragraphs[-1]["texts"].append(text)
 
-    def mark(self, name, said):
+    def set_kind(self, property_name, value):
+        """Sets the kind of the open paragraph from one of its properties; a heading outweighs a list item."""
         kind = {
-            "pStyle": self.styles.get(said, ""),
-            "numId": "item" if said != "0" else "",
+            "pStyle": self.style_kinds.get(value, ""),
+            "numId": "item" if value != "0" else "",
             "outlineLvl": "heading",
-        }[name]
-        paragraph = self.paragraphs[-1]
+        }[property_name]
+        paragraph = self.open_paragraphs[-1]
         if kind == "heading" or not paragraph["kind"]:
             paragraph["kind"] = kind
 
     def end_paragraph(self):
-        paragraph = self.paragraphs.pop()
-        if self.unsaid:
+        paragraph = self.open_paragraphs.pop()
+        if self.skipped_depth:
             return
-        words = "".join(paragraph["words"])
-        if self.cells and self.cells[-1]:
-            self.cells[-1][-1].append(words.replace("\n", " "))
+        text = "".join(paragraph["texts"])
+        if self.open_rows and self.open_rows[-1]:
+            self.open_rows[-1][-1].append(text.replace("\n", " "))
         else:
-            self.lines.append((words, paragraph["kind"] or "paragraph"))
+            self.lines.append((text, paragraph["kind"] or "paragraph"))
 
     def end_row(self):
-        words = "\t".join(" ".join(filter(None, cell)) for cell in self.cells.pop())
-        if self.cells and self.cells[-1]:
-            self.cells[-1][-1].append(words)
+        text = "\t".join(" ".join(filter(None, cell)) for cell in self.open_rows.pop())
+        if self.open_rows and self.open_rows[-1]:
+            self.open_rows[-1][-1].append(text)
         else:
-            self.lines.append((words, "row"))
+            self.lines.append((text, "row"))
 
 
-def styles_of(stream):
-    """What the paragraphs of each style are: headings, items of a list, or neither."""
-    found, based_on, current = {}, {}, None
-    for event, element, name in elements(stream, "start", "end") if stream else ():
+def read_style_kinds(stream):
+    """Returns {style id: "heading" or "item"} of the paragraph styles, inherited kinds included."""
+    kinds, parents, style = {}, {}, None
+    for event, element, name in iter_elements(stream, "start", "end") if stream else ():
         if name == "style":
-            current = value(element, "styleId") if event == "start" else None
-        elif event == "start" and current:
-            said = (value(element) or "").lower()
+            style = attribute(element, "styleId") if event == "start" else None
+        elif event == "start" and style:
+            value = (attribute(element) or "").lower()
             if name == "basedOn":
-                based_on[current] = value(element)
-            elif (
-                name == "outlineLvl"
-                and said.isdecimal()
-                and int(said) < 9
-                or name == "name"
-                and said.startswith(("heading ", "title", "subtitle"))
-            ):
-                found[current] = "heading"
-            elif (
-                name == "numId"
-                and said != "0"
-                or name == "name"
-                and said.startswith(("list bullet", "list number"))
-            ):
-                found.setdefault(current, "item")
-    for style in based_on:
-        followed = [style]
-        while followed[-1] in based_on and followed[-1] not in found and len(followed) < 10:
-            followed.append(based_on[followed[-1]])
-        if kind := found.get(followed[-1]):
-            found[style] = kind
-    return found
+                parents[style] = attribute(element)
+            elif is_heading_property(name, value):
+                kinds[style] = "heading"
+            elif is_item_property(name, value):
+                kinds.setdefault(style, "item")
+    for style in parents:
+        ancestry = [style]
+        # At most ten steps, because a damaged file may let styles inherit from each other in a circle.
+        while ancestry[-1] in parents and ancestry[-1] not in kinds and len(ancestry) < 10:
+            ancestry.append(parents[ancestry[-1]])
+        if kind := kinds.get(ancestry[-1]):
+            kinds[style] = kind
+    return kinds
+
+
+def is_heading_property(name, value):
+    # Outline level 9 is body text.
+    is_outline_level = name == "outlineLvl" and value.isdecimal() and int(value) < 9
+    return is_outline_level or name == "name" and value.startswith(("heading ", "title", "subtitle"))
+
+
+def is_item_property(name, value):
+    return (
+        name == "numId"
+        and value != "0"
+        or name == "name"
+        and value.startswith(("list bullet", "list number"))
+    )

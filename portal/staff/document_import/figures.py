@@ -1,64 +1,73 @@
-"""Numbers in a sentence that count something: the word before them, the number, and what is counted."""
+"""Finds the numbers in a sentence that count something: their qualifier, their value and their unit."""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-SMALL = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TWO_TO_NINETEEN = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen".split()
+)
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-NUMBER_WORDS = {word: number for number, word in enumerate(SMALL, 2)} | {
+NUMBER_WORDS = {word: number for number, word in enumerate(TWO_TO_NINETEEN, 2)} | {
     word: 10 * number for number, word in enumerate(TENS, 2)
 }
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-# The word that a source puts before a number, and the qualifier it is kept as.
+# The words that a source puts before a number, and the qualifier of `Figure` that they mean.
 QUALIFIERS = {
     "exactly": "exactly",
-    "over": "over", "in excess of": "over", "upwards of": "over",
+    "over": "over",
+    "in excess of": "over",
+    "upwards of": "over",
     "more than": "more than",
-    "at least": "at least", "no fewer than": "at least", "not less than": "at least", "a minimum of": "at least",
-    "nearly": "nearly", "almost": "nearly", "close to": "nearly",
-    "about": "about", "around": "about", "approximately": "about", "roughly": "about", "some": "about",
-    "up to": "up to", "as many as": "up to", "a maximum of": "up to",
-}  # fmt: skip
+    "at least": "at least",
+    "no fewer than": "at least",
+    "not less than": "at least",
+    "a minimum of": "at least",
+    "nearly": "nearly",
+    "almost": "nearly",
+    "close to": "nearly",
+    "about": "about",
+    "around": "about",
+    "approximately": "about",
+    "roughly": "about",
+    "some": "about",
+    "up to": "up to",
+    "as many as": "up to",
+    "a maximum of": "up to",
+}
 NUMBER = re.compile(
-    r"(?:\b(?P<qualifier>{qualifiers})\s+)?(?P<sign>[£$€])?\s?"
+    r"(?:\b(?P<qualifier>{qualifiers})\s+)?(?P<currency>[£$€])?\s?"
     r"(?P<number>\b\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|\b\d+(?:\.\d+)?|\b(?:{words})\b)"
-    r"(?:[\s\u00a0-](?P<scale>hundred|thousand|million|billion)\b)?(?P<percent>\s?%|\s+per\s?cent\b)?".format(
-        qualifiers="|".join(sorted(QUALIFIERS, key=len, reverse=True)), words="|".join(NUMBER_WORDS)
+    r"(?:[\s\u00a0-](?P<scale>hundred|thousand|million|billion)\b)?"
+    r"(?P<percent>\s?%|\s+per\s?cent\b)?".format(
+        # The longest first, because an alternation takes the first that matches.
+        qualifiers="|".join(sorted(QUALIFIERS, key=len, reverse=True)),
+        words="|".join(NUMBER_WORDS),
     ),
     re.IGNORECASE,
 )
+# A word, and the punctuation after it.
 TOKEN = re.compile(r"[\s\u00a0]+([\w’'-]+)(?=([.,;:!?)]?))")
-# What is counted is a noun in the plural; it ends before a word such as these.
-STOP = {
-    *"a an and as at by for from have has had in into is are was were of on or than that the their this to which who with".split()
-}
-PLURAL = {"people", "children", "women", "men", "staff", "personnel", "boys", "girls"}
-NOT_COUNTED = {
-    "time",
-    "times",
-    "year",
-    "years",
-    "month",
-    "months",
-    "week",
-    "weeks",
-    "day",
-    "days",
-    "hours",
-    "minutes",
-    "s",
-    "areas",
-}
-MOST_WORDS = 6
-# What a record can hold.
-MOST, LONGEST_UNIT = Decimal(10) ** 15, 100
+# A number after these counts no result: “Resolution 2143”, “the following three areas”.
+LEADING_WORDS = re.compile(
+    r"\b(?:Resolution|No\.?|Article|Chapter|Section|page|following|every|last|past|next)\s+$"
+)
+# A unit is a noun in the plural; it ends before a word such as these.
+STOP_WORDS = set(
+    "a an and as at by for from have has had in into is are was were of on or than that the their this to "
+    "which who with".split()
+)
+PLURALS = {"people", "children", "women", "men", "staff", "personnel", "boys", "girls"}
+# “Over four years” and “three areas” are no results.
+NO_UNITS = set("time times year years month months week weeks day days hours minutes s areas".split())
+MAX_UNIT_WORDS = 6
+# What the columns of `Figure` hold.
+VALUE_LIMIT, MAX_UNIT_LENGTH = Decimal(10) ** 15, 100
 
 
 @dataclass(frozen=True)
-class Found:
-    """A figure, with its place in the text."""
-
+class FigureMatch:
     start: int
     end: int
     qualifier: str
@@ -66,75 +75,75 @@ class Found:
     unit: str
 
 
-def figures_in(text, start, end):
-    """The figures of a sentence, one of each unit: a claim has no two of the same name."""
-    found = []
-    for number in NUMBER.finditer(text, start, end):
-        if before(text, start, number):
+def find_figures(text, start, end):
+    """Returns the figures between two offsets of a text, one for each unit.
+
+    A second one of the same unit is left out, because a claim has no two figures of one label.
+    """
+    figures = []
+    for match in NUMBER.finditer(text, start, end):
+        if is_name_or_year(text, start, match):
             continue
-        unit, stop = counted(text, number, end)
-        value = value_of(number)
-        if value >= MOST or value != value.quantize(Decimal("0.01")) or len(unit) > LONGEST_UNIT:
+        unit, unit_end = find_unit(text, match, end)
+        value = value_of(match)
+        is_storable = value < VALUE_LIMIT and value == value.quantize(Decimal("0.01"))
+        if not is_storable or len(unit) > MAX_UNIT_LENGTH:
             continue
-        if unit and unit not in [each.unit for each in found]:
-            qualifier = QUALIFIERS.get(" ".join((number["qualifier"] or "").lower().split()), "")
-            found.append(Found(*first_sign(text, number.start(), stop), qualifier, value, unit))
-    return found
+        if unit and unit not in [figure.unit for figure in figures]:
+            qualifier = QUALIFIERS.get(" ".join((match["qualifier"] or "").lower().split()), "")
+            figure_start = match.end() - len(match[0].lstrip())
+            figures.append(FigureMatch(figure_start, unit_end, qualifier, value, unit))
+    return figures
 
 
-def first_sign(text, start, end):
-    return start + len(text[start:end]) - len(text[start:end].lstrip()), end
-
-
-def before(text, start, number):
-    """Whether it is a name, a year or an order that the number stands in: “Resolution 2143”, “in 2007”, “the following three areas”."""
-    leading = text[max(start, number.start() - 24) : number.start("number")]
-    if re.search(
-        r"\b(?:Resolution|No\.?|Article|Chapter|Section|page|following|every|last|past|next)\s+$", leading
-    ):
+def is_name_or_year(text, start, match):
+    # 24 characters hold the longest of the leading words, with a qualifier between.
+    if LEADING_WORDS.search(text[max(start, match.start() - 24) : match.start("number")]):
         return True
-    is_year = re.fullmatch(r"(?:1[89]|20)\d\d", number["number"])
-    return bool(is_year) and not (number["qualifier"] or number["scale"] or number["sign"])
+    is_year = re.fullmatch(r"(?:1[89]|20)\d\d", match["number"])
+    return bool(is_year) and not (match["qualifier"] or match["scale"] or match["currency"])
 
 
-def counted(text, number, end):
-    """What is counted, and where its words end; nothing if the number counts nothing."""
-    if number["percent"]:
-        return number["percent"].strip(), number.end()
-    if number["sign"]:
-        return number["sign"], number.end()
-    words, places, place = [], [], number.end()
-    while len(words) < MOST_WORDS and (token := TOKEN.match(text, place, end)):
-        if token[1].lower() in STOP:
+def find_unit(text, match, end):
+    """Returns the unit of a number and the offset at which it ends; an empty unit if nothing is counted."""
+    if match["percent"]:
+        return match["percent"].strip(), match.end()
+    if match["currency"]:
+        return match["currency"], match.end()
+    words, word_ends, offset = [], [], match.end()
+    while len(words) < MAX_UNIT_WORDS and (token := TOKEN.match(text, offset, end)):
+        word, punctuation = token[1], token[2]
+        if word.lower() in STOP_WORDS:
             break
-        words.append(token[1])
-        places.append(token.end(1))
-        place = token.end(1)
-        if token[2] or is_plural(token[1]) and not goes_on(text, place, end, token[1]):
+        words.append(word)
+        offset = token.end(1)
+        word_ends.append(offset)
+        if punctuation or is_plural(word) and not is_within_name(text, offset, end, word):
             break
     while words and not is_plural(words[-1]):
         words.pop()
-    if not words or words[-1].lower() in NOT_COUNTED:
-        return "", number.end()
-    stop = places[len(words) - 1]
-    return " ".join(text[number.end() : stop].split()), stop
+    if not words or words[-1].lower() in NO_UNITS:
+        return "", match.end()
+    unit_end = word_ends[len(words) - 1]
+    return " ".join(text[match.end() : unit_end].split()), unit_end
 
 
 def is_plural(word):
     return (
-        word.lower() in PLURAL
+        word.lower() in PLURALS
         or bool(re.fullmatch(r"[\w-]{2,}[^\Ws’']?s", word))
         and not word.endswith(("ss", "us", "is"))
     )
 
 
-def goes_on(text, place, end, word):
-    """Whether a name goes on: in “United Nations Security Council Resolutions” the first plural is not what is counted."""
-    following = TOKEN.match(text, place, end)
+def is_within_name(text, offset, end, word):
+    """Says that a name goes on after a plural, as in “United Nations Security Council Resolutions”."""
+    following = TOKEN.match(text, offset, end)
     return bool(following) and word[0].isupper() and following[1][0].isupper()
 
 
-def value_of(number):
-    digits = re.sub(r"[,\u00a0\u202f]", "", number["number"])
+def value_of(match):
+    digits = re.sub(r"[,\u00a0\u202f]", "", match["number"])
+    # A text may hold a number of any length; forty digits are beyond the limit already.
     value = Decimal(NUMBER_WORDS.get(digits.lower()) or digits[:40])
-    return value * SCALES.get((number["scale"] or "").lower(), 1)
+    return value * SCALES.get((match["scale"] or "").lower(), 1)

@@ -1,4 +1,4 @@
-"""What staff give with a document, and how they change a proposal before they accept it."""
+"""The forms in which staff upload a document and edit a suggestion before they accept it."""
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -10,22 +10,23 @@ from impact.models import Figure
 from organisation.dates import validate_partial_date
 from organisation.models import Source
 
-from ..upload import MOST_BYTES, UploadField
-from .document import ENDINGS, document_of
-from .record import BECOMES, check, free_slug, record_of
+from ..upload import MAX_BYTES, UploadField
+from .document import EXTENSIONS, read_document
+from .record import RECORD_KINDS, build_record, unique_slug, validate_record
 from .suggestions import CLAIM, NOTE, ORGANISATION, STATEMENT
 
 
 class DocumentForm(forms.ModelForm):
-    """A file, and the few facts about it that only staff can know."""
+    """A file and the facts about it that no reader can take from it; `document` is what was read."""
 
-    file = UploadField(label=_("document"), endings=ENDINGS)
+    file = UploadField(label=_("document"), extensions=EXTENSIONS)
     address = Source._meta.get_field("address").formfield(assume_scheme="https")
     may_be_read = forms.BooleanField(
         label=_("readers may see it at once"),
         required=False,
         help_text=_(
-            "Only needed for a report or publication of an organisation with a profile, which stands among the publications as soon as it is stored."
+            "Only needed for a report or publication of an organisation with a profile, "
+            "which stands among the publications as soon as it is stored."
         ),
     )
 
@@ -49,21 +50,21 @@ class DocumentForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = _(
-            "Drop a .txt, .docx or .html file here, up to %(most)d MB. Its words are kept exactly; pictures, comments, hidden words "
-            "and what tracked changes strike out are left out."
-        ) % {"most": MOST_BYTES // 1024**2}
+            "Drop a .txt, .docx or .html file here, up to %(most)d MB. Its words are kept exactly; "
+            "pictures, comments, hidden words and what tracked changes strike out are left out."
+        ) % {"most": MAX_BYTES // 1024**2}
         self.fields["author"].required = True
         self.document = None
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        self.document = document_of(upload.contents, upload.ending)
+        self.document = read_document(upload.contents, upload.extension)
         self.instance.text = self.document.text
         return upload
 
     def clean(self):
         cleaned = super().clean()
-        self.instance.slug = free_slug(
+        self.instance.slug = unique_slug(
             Source.objects.all(), cleaned.get("title") or cleaned.get("subject") or "document", 100
         )
         author = cleaned.get("author")
@@ -72,17 +73,18 @@ class DocumentForm(forms.ModelForm):
             self.add_error(
                 "may_be_read",
                 _(
-                    "A report or publication of %(author)s is public as soon as it is stored: tick this, or give another kind until it may be read."
+                    "A report or publication of %(author)s is public as soon as it is stored: "
+                    "tick this, or give another kind until it may be read."
                 )
                 % {"author": author},
             )
         return cleaned
 
 
-class ProposalForm(forms.Form):
-    """A proposal as it would be accepted; whatever is changed, its words stay words of the source."""
+class SuggestionForm(forms.Form):
+    """A suggestion as it would be accepted; its `words` must stand in the source, whatever else is edited."""
 
-    becomes = forms.ChoiceField(label=_("becomes"), choices=BECOMES)
+    becomes = forms.ChoiceField(label=_("becomes"), choices=RECORD_KINDS)
     title = forms.CharField(
         label=_("title"),
         max_length=200,
@@ -96,7 +98,8 @@ class ProposalForm(forms.Form):
         max_length=10,
         validators=[validate_partial_date],
         help_text=_(
-            "Of a milestone, or the day a claim holds for: 2002, 1998-05 or 2002-02-12. Empty reads “not stated”."
+            "Of a milestone, or the day a claim holds for: 2002, 1998-05 or 2002-02-12. "
+            "Empty reads “not stated”."
         ),
     )
     organisation = forms.ChoiceField(
@@ -113,43 +116,46 @@ class ProposalForm(forms.Form):
         help_text=_("Exactly as they stand in the text; take more of them or fewer."),
     )
 
-    def __init__(self, proposal, source, user, organisations, data=None):
-        self.proposal, self.source, self.user = proposal, source, user
-        super().__init__(data, prefix=proposal.key, initial=self.begin(), auto_id="id_%s")
-        self.fields["organisation"].choices = organisations
+    def __init__(self, suggestion, source, user, organisation_choices, data=None):
+        self.suggestion, self.source, self.user = suggestion, source, user
+        super().__init__(data, prefix=suggestion.key, initial=self.initial_values(), auto_id="id_%s")
+        self.fields["organisation"].choices = organisation_choices
         self.fields["figures"].choices = [
-            (str(number), Figure(**figure_of(figure) | {"value": figure.value}).words)
-            for number, figure in enumerate(proposal.figures)
+            (str(index), Figure(**figure_values(figure) | {"value": figure.value}).words)
+            for index, figure in enumerate(suggestion.figures)
         ]
-        if proposal.kind == ORGANISATION:
-            self.fields["becomes"].choices = [choice for choice in BECOMES if choice[0] == ORGANISATION]
-        if not proposal.figures:
+        if suggestion.kind == ORGANISATION:
+            self.fields["becomes"].choices = [choice for choice in RECORD_KINDS if choice[0] == ORGANISATION]
+        if not suggestion.figures:
             del self.fields["figures"]
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             field.label = capfirst(field.label)
 
-    def begin(self):
-        proposal, values = self.proposal, self.proposal.values
+    def initial_values(self):
+        suggestion, values = self.suggestion, self.suggestion.values
         return {
-            "becomes": values.get("kind", proposal.kind) if proposal.kind == STATEMENT else proposal.kind,
+            "becomes": values.get("kind", suggestion.kind)
+            if suggestion.kind == STATEMENT
+            else suggestion.kind,
             "title": values.get("title", ""),
-            "text": values.get("text") or (proposal.why if proposal.kind == NOTE else ""),
-            "date": values.get("date", self.source.as_of if proposal.kind == CLAIM else ""),
+            "text": values.get("text") or (suggestion.reason if suggestion.kind == NOTE else ""),
+            "date": values.get("date", self.source.as_of if suggestion.kind == CLAIM else ""),
             "organisation": self.source.author_id or "",
-            "figures": [str(number) for number in range(len(proposal.figures))],
-            "words": self.source.text[proposal.start : proposal.end],
+            "figures": [str(index) for index in range(len(suggestion.figures))],
+            "words": self.source.text[suggestion.start : suggestion.end],
         }
 
     def clean_words(self):
-        """The place of the words: their own where nothing was changed, else where the same line, or the whole text, says them."""
-        words, proposal = self.cleaned_data["words"].replace("\r\n", "\n").strip("\n"), self.proposal
-        self.place = (proposal.start, proposal.end)
-        if words != self.source.text[proposal.start : proposal.end].replace("\r\n", "\n"):
-            line = self.source.text.count("\n", 0, proposal.start) + 1
+        """Sets `span`: that of the suggestion, or where edited words stand on its line, else in the text."""
+        words, suggestion = self.cleaned_data["words"].replace("\r\n", "\n").strip("\n"), self.suggestion
+        self.span = (suggestion.start, suggestion.end)
+        # Browsers send each line break as CR LF, so both sides are compared without.
+        if words != self.source.text[suggestion.start : suggestion.end].replace("\r\n", "\n"):
+            line = self.source.text.count("\n", 0, suggestion.start) + 1
             try:
-                self.place = self.source.locate(words, line)
+                self.span = self.source.locate(words, line)
             except ValidationError:
-                self.place = self.source.locate(words)
+                self.span = self.source.locate(words)
         return words
 
     def clean(self):
@@ -159,24 +165,24 @@ class ProposalForm(forms.Form):
                 "organisation", _("Say whose words they are, or whose history: choose an organisation.")
             )
         if not self.errors:
-            record = record_of(self.values(), self.source, self.user)
+            record = build_record(self.values(), self.source, self.user)
             try:
-                check(record)
+                validate_record(record)
             except ValidationError as error:
                 self.add_error(None, error.messages)
         return cleaned
 
     def values(self):
-        """What is kept of it until it is on record, and what its record is made of."""
-        given = self.cleaned_data
-        chosen = [self.proposal.figures[int(number)] for number in given.get("figures", [])]
-        return {name: given[name] for name in ("becomes", "title", "text", "date", "organisation")} | {
-            "places": [list(self.place), *map(list, self.proposal.more)],
-            "figures": [figure_of(figure) for figure in chosen] if given["becomes"] == CLAIM else [],
+        """Returns what `Decision.values` stores of it: JSON from which the record can be made later."""
+        cleaned = self.cleaned_data
+        chosen = [self.suggestion.figures[int(index)] for index in cleaned.get("figures", [])]
+        return {name: cleaned[name] for name in ("becomes", "title", "text", "date", "organisation")} | {
+            "places": [list(self.span), *map(list, self.suggestion.extra_spans)],
+            "figures": [figure_values(figure) for figure in chosen] if cleaned["becomes"] == CLAIM else [],
         }
 
 
-def figure_of(figure):
+def figure_values(figure):
     return {
         "label": figure.unit,
         "qualifier": figure.qualifier,

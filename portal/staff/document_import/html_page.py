@@ -1,4 +1,4 @@
-"""The words of a web page as a browser would show them: no scripts, no furniture, nothing from elsewhere."""
+"""Reads the text of an HTML page as a browser would show it; scripts and navigation are skipped."""
 
 import re
 
@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
-UNSEEN = {
+INVISIBLE_ELEMENTS = {
     "head",
     "title",
     "script",
@@ -24,26 +24,27 @@ UNSEEN = {
     "audio",
     "video",
 }
-# What is for finding one's way or for filling in, and what the page itself marks as struck out.
-NOT_THE_TEXT = {"nav", "menu", "button", "select", "textarea", "datalist", "dialog", "del"}
-BLOCKS = {
-    *"address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form header hr html legend".split(),
-    *"li main ol p pre search section summary table tbody tfoot thead tr ul caption h1 h2 h3 h4 h5 h6".split(),
-}
+NAVIGATION_AND_CONTROLS = {"nav", "menu", "button", "select", "textarea", "datalist", "dialog"}
+SKIPPED_ELEMENTS = INVISIBLE_ELEMENTS | NAVIGATION_AND_CONTROLS | {"del"}
+BLOCK_ELEMENTS = set(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre search section summary table "
+    "tbody tfoot thead tr ul".split()
+)
 KINDS = dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "heading") | {
     "li": "item",
     "dt": "item",
     "dd": "item",
     "tr": "row",
 }
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-MOST_NESTED = 200
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+MAX_DEPTH = 200
 
 
-def web_page(markup):
-    """The lines of a page as (words, kind)."""
+def read_html(markup):
+    """Returns the lines of a page as (text, kind)."""
     parser = etree.HTMLParser(
-        target=Reader(),
+        target=TextTarget(),
         no_network=True,
         remove_comments=True,
         remove_pis=True,
@@ -54,52 +55,55 @@ def web_page(markup):
     return parser.close()
 
 
-class Reader:
-    """Takes the tags and words of a page one by one, so that no page, however made, fills the memory."""
+class TextTarget:
+    """A parser target that collects lines of text; it builds no tree, so that no page fills the memory."""
 
     def __init__(self):
-        self.lines, self.words, self.open, self.unseen = [], [], [], 0
+        self.lines, self.texts = [], []
+        self.open_elements = []  # (tag, is skipped)
+        self.skipped_depth = 0
 
     def start(self, tag, attributes):
-        if len(self.open) > MOST_NESTED:
+        if len(self.open_elements) > MAX_DEPTH:
             raise ValidationError(
                 _("The page is nested too deeply to be read: save its text as a .txt file.")
             )
-        if tag in BLOCKS:
+        if tag in BLOCK_ELEMENTS:
             self.end_line()
         elif tag == "br":
-            self.say("\n")
-        elif tag in ("td", "th") and any(word.strip() for word in self.words):
-            self.say("\t")
-        is_unseen = (
-            tag in UNSEEN
-            or tag in NOT_THE_TEXT
+            self.add_text("\n")
+        elif tag in ("td", "th") and any(text.strip() for text in self.texts):
+            self.add_text("\t")
+        is_skipped = (
+            tag in SKIPPED_ELEMENTS
             or "hidden" in attributes
-            or bool(HIDDEN.search(attributes.get("style", "")))
+            or bool(HIDDEN_STYLE.search(attributes.get("style", "")))
         )
-        self.open.append((tag, is_unseen))
-        self.unseen += is_unseen
+        self.open_elements.append((tag, is_skipped))
+        self.skipped_depth += is_skipped
 
     def end(self, tag):
-        if tag in BLOCKS:
+        if tag in BLOCK_ELEMENTS:
             self.end_line()
-        if self.open:
-            self.unseen -= self.open.pop()[1]
+        if self.open_elements:
+            self.skipped_depth -= self.open_elements.pop()[1]
 
-    def data(self, words):
-        is_kept = any(tag == "pre" for tag, _unseen in self.open)
-        self.say(words.replace("\r\n", "\n") if is_kept else re.sub(r"[ \t\n\r\f]+", " ", words))
+    def data(self, text):
+        is_preformatted = any(tag == "pre" for tag, _is_skipped in self.open_elements)
+        self.add_text(text.replace("\r\n", "\n") if is_preformatted else re.sub(r"[ \t\n\r\f]+", " ", text))
 
-    def say(self, words):
-        if not self.unseen:
-            self.words.append(words)
+    def add_text(self, text):
+        if not self.skipped_depth:
+            self.texts.append(text)
 
     def end_line(self):
-        """Each line of what was said since the last, with the kind of part it stands in."""
-        said, self.words = "".join(self.words), []
-        kind = next((KINDS[tag] for tag, _unseen in reversed(self.open) if tag in KINDS), "paragraph")
+        """Ends the current line; line breaks within it make several, all of the innermost kind."""
+        text, self.texts = "".join(self.texts), []
+        kind = next(
+            (KINDS[tag] for tag, _is_skipped in reversed(self.open_elements) if tag in KINDS), "paragraph"
+        )
         lines = (
-            re.sub(r" *\t *", "\t", re.sub(r" {2,}", " ", line)).strip(" \t") for line in said.split("\n")
+            re.sub(r" *\t *", "\t", re.sub(r" {2,}", " ", line)).strip(" \t") for line in text.split("\n")
         )
         self.lines += [(line, kind) for line in lines if line]
 

@@ -1,68 +1,75 @@
-"""Organisations that a text names, known by the words that such names are made of."""
+"""Finds names of organisations in a text by the nouns that such names are made of."""
 
 import re
 
-# What kinds of body call themselves.
-KINDS = {
-    *(
-        "Agency Alliance Association Authority Centre Center Charity Coalition Commission Committee Confederation Council Court Department Federation "
-        "Forces Forum Foundation Fund Group Initiative Institute League Ministry Movement Nations NGO Network Office Organisation Organization "
-        "Service Services Society Tribunal Trust Union University Watch International Parliament"
-    ).split()
-}
-# Of these the name goes on: “Office of the …”, “Committee on the …”; these bear a name after them: “Federation Terre des Hommes”.
-GOING_ON = {
-    *"Agency Association Centre Center Coalition Commission Committee Court Council Department Institute Ministry Office Organisation Organization Union University".split()
-}
-NAMED_AFTER = {"Federation", "Foundation", "Fund"}
-WELL_KNOWN = {*"ASEAN AU ECOWAS EU ICRC ILO NATO OAS OECD OSCE UN UNDP UNESCO UNHCR UNICEF WHO".split()}
-WORD = r"[A-ZÀ-Þ][\w’'-]*"
-RUN = rf"{WORD}(?: (?:(?:des|de|du|la|le) )?{WORD})*"
-BETWEEN = r" (?:(?:of|on|for|to)(?: the)?|the) "
-NAME = re.compile(rf"\b{RUN}(?:{BETWEEN}{RUN})*")
-LEADING = re.compile(
+# Nouns that say what kind of body a name belongs to.
+BODY_NOUNS = set(
+    "Agency Alliance Association Authority Centre Center Charity Coalition Commission Committee "
+    "Confederation Council Court Department Federation Forces Forum Foundation Fund Group "
+    "Initiative Institute International League Ministry Movement Nations NGO Network Office Organisation "
+    "Organization Parliament Service Services Society Tribunal Trust Union University Watch".split()
+)
+# A name goes on after these: “Office of the …”, “Committee on the …”.
+NOUNS_WITH_COMPLEMENT = set(
+    "Agency Association Centre Center Coalition Commission Committee Court Council Department Institute "
+    "Ministry Office Organisation Organization Union University".split()
+)
+# A proper name follows these: “Federation Terre des Hommes”.
+NOUNS_BEFORE_NAME = {"Federation", "Foundation", "Fund"}
+ACRONYMS = set("ASEAN AU ECOWAS EU ICRC ILO NATO OAS OECD OSCE UN UNDP UNESCO UNHCR UNICEF WHO".split())
+
+CAPITALISED = r"[A-ZÀ-Þ][\w’'-]*"
+RUN = rf"{CAPITALISED}(?: (?:(?:des|de|du|la|le) )?{CAPITALISED})*"
+CONNECTOR = r" (?:(?:of|on|for|to)(?: the)?|the) "
+CANDIDATE = re.compile(rf"\b{RUN}(?:{CONNECTOR}{RUN})*")
+# Words that are capitalised because they begin a sentence, and possessives: “Canada’s Department …”.
+SENTENCE_OPENING = re.compile(
     r"(?:The|A|An|Our|Its|Their|This|In|At|By|With|Since|Over|As|For|We|\w+[’']+s)(?: the)? "
 )
 
 
-def names_in(text, start, end):
-    """The names of organisations in a part of a text, as (start, end)."""
-    found = []
-    for name in NAME.finditer(text, start, end):
-        if place := organisation_in(name[0]):
-            found.append((name.start() + place[0], name.start() + place[1]))
-    return found
+def find_organisation_names(text, start, end):
+    """Returns the span of each name between two offsets of a text."""
+    return [
+        (candidate.start() + span[0], candidate.start() + span[1])
+        for candidate in CANDIDATE.finditer(text, start, end)
+        if (span := name_span(candidate[0]))
+    ]
 
 
-def organisation_in(words):
-    """The place of the name of an organisation within words that begin with capitals."""
-    begin = match.end() if (match := LEADING.match(words)) else 0
-    pieces = re.split(f"({BETWEEN})", words[begin:])
-    runs, joints = pieces[::2], [*pieces[1::2], ""]
-    for number, run in enumerate(runs):
-        if length := own_part(run):
-            first = last = number
+def name_span(candidate):
+    """Returns the span of the name within a candidate; None if it names no organisation.
+
+    A candidate consists of runs of capitalised words with connectors between them.
+    """
+    opening = match.end() if (match := SENTENCE_OPENING.match(candidate)) else 0
+    pieces = re.split(f"({CONNECTOR})", candidate[opening:])
+    runs, connectors = pieces[::2], pieces[1::2]
+    for index, run in enumerate(runs):
+        if length := name_length(run):
+            first = last = index
             # “Defence for Children International”, “International Save the Children Alliance”
-            while first and joints[first - 1] in (" for ", " the "):
+            while first and connectors[first - 1] in (" for ", " the "):
                 first -= 1
-            if length == len(run) and run.split(" ")[-1] in GOING_ON:
+            if length == len(run) and run.split(" ")[-1] in NOUNS_WITH_COMPLEMENT:
                 last = len(runs) - 1
-            start = begin + len("".join(pieces[: 2 * first]))
-            return start, begin + len("".join(pieces[: 2 * last])) + (
-                length if last == number else len(runs[last])
-            )
+            start = opening + len("".join(pieces[: 2 * first]))
+            last_start = opening + len("".join(pieces[: 2 * last]))
+            return start, last_start + (length if last == index else len(runs[last]))
     return None
 
 
-def own_part(run):
-    """How much of a run of capital words is a name: up to the last word that says what kind of body it is."""
+def name_length(run):
+    """Returns how much of a run is a name: up to the last noun that says what kind of body it is."""
     words = run.split(" ")
     if len(words) == 1:
-        return len(run) if run in WELL_KNOWN else 0
-    last = max((place for place, word in enumerate(words) if re.split("[-’']", word)[0] in KINDS), default=0)
+        return len(run) if run in ACRONYMS else 0
+    last = max(
+        (index for index, word in enumerate(words) if re.split("[-’']", word)[0] in BODY_NOUNS), default=0
+    )
     if not last:
         return 0
-    if words[last] in NAMED_AFTER:
+    if words[last] in NOUNS_BEFORE_NAME:
         return len(run)
     # “African Union-led”, “the Coalition’s”
     return len(re.sub(r"-[a-zà-þ]\w*$|[’']+s$", "", " ".join(words[: last + 1])))

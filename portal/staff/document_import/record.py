@@ -1,4 +1,4 @@
-"""What an accepted proposal becomes: a draft of a claim at once, and anything else when somebody puts it on record, for that is public."""
+"""Makes records of accepted suggestions: a claim at once, as a draft; the others, which are public, later."""
 
 from decimal import Decimal
 
@@ -13,7 +13,8 @@ from organisation.models import Citation, Milestone, Organisation, Passage, Sour
 
 from .suggestions import CLAIM, MILESTONE, NOTE, ORGANISATION
 
-BECOMES = [
+# The choices of the form's field “becomes”: a kind of suggestion, or a kind of statement.
+RECORD_KINDS = [
     (CLAIM, _("a claim")),
     (_("a statement"), Statement.Kind.choices),
     (MILESTONE, _("a milestone")),
@@ -22,53 +23,55 @@ BECOMES = [
 ]
 
 
-def called(becomes):
-    """What a kind of record is called in the choices of a proposal."""
-    return next(label for value, label in [*BECOMES[:1], *BECOMES[1][1], *BECOMES[2:]] if value == becomes)
+def record_kind_label(record_kind):
+    choices = [*RECORD_KINDS[:1], *RECORD_KINDS[1][1], *RECORD_KINDS[2:]]
+    return next(label for value, label in choices if value == record_kind)
 
 
-def model_of(becomes):
-    """The model of the record that is made."""
-    return {CLAIM: Claim, MILESTONE: Milestone, ORGANISATION: Organisation, NOTE: SourceNote}.get(
-        becomes, Statement
-    )
+def model_for(record_kind):
+    models_by_kind = {CLAIM: Claim, MILESTONE: Milestone, ORGANISATION: Organisation, NOTE: SourceNote}
+    return models_by_kind.get(record_kind, Statement)
 
 
-def record_of(values, source, user):
-    """The record that accepted values make, not saved yet."""
-    becomes, text, title = values["becomes"], values["text"], values["title"]
-    speaker = Organisation.objects.filter(pk=values["organisation"] or None).first()
-    if becomes == CLAIM:
-        return Claim(organisation=speaker, statement=text, as_of=values["date"], owner=user)
-    if becomes == MILESTONE:
-        slug = free_slug(Milestone.objects.filter(organisation=speaker), title, 50)
-        return Milestone(organisation=speaker, slug=slug, date=values["date"], title=title, text=text)
-    if becomes == ORGANISATION:
-        return Organisation(slug=free_slug(Organisation.objects.all(), text, 50), official_name=text)
-    if becomes == NOTE:
+def build_record(values, source, user):
+    """Returns the unsaved record of accepted values, which are as `SuggestionForm.values` returns them."""
+    record_kind, text, title = values["becomes"], values["text"], values["title"]
+    organisation = Organisation.objects.filter(pk=values["organisation"] or None).first()
+    if record_kind == CLAIM:
+        return Claim(organisation=organisation, statement=text, as_of=values["date"], owner=user)
+    if record_kind == MILESTONE:
+        slug = unique_slug(Milestone.objects.filter(organisation=organisation), title, 50)
+        return Milestone(organisation=organisation, slug=slug, date=values["date"], title=title, text=text)
+    if record_kind == ORGANISATION:
+        return Organisation(slug=unique_slug(Organisation.objects.all(), text, 50), official_name=text)
+    if record_kind == NOTE:
         start, end = values["places"][0]
         return SourceNote(
             note=text, passage=Passage(source=source, start=start, end=end, words=source.text[start:end])
         )
-    others = Statement.objects.filter(organisation=speaker)
-    last = others.filter(kind=becomes).aggregate(last=models.Max("order"))["last"] or 0
-    slug = free_slug(others, title or Statement.Kind(becomes).value, 50)
+    statements = Statement.objects.filter(organisation=organisation)
+    last_order = statements.filter(kind=record_kind).aggregate(last=models.Max("order"))["last"] or 0
     return Statement(
-        organisation=speaker, slug=slug, kind=becomes, title=title, text=text, order=last + 1, owner=user
+        organisation=organisation,
+        slug=unique_slug(statements, title or Statement.Kind(record_kind).value, 50),
+        kind=record_kind,
+        title=title,
+        text=text,
+        order=last_order + 1,
+        owner=user,
     )
 
 
-def check(record):
-    """Raise ValidationError for what its own form would refuse."""
+def validate_record(record):
+    """Raises ValidationError for what the record's own form would refuse."""
+    # The passage of a note is not saved yet, and a claim gets its number with its first save.
     record.full_clean(exclude=["passage"] if isinstance(record, SourceNote) else ["number"])
 
 
-def put_on_record(values, source, user):
-    """Save the record of accepted values, resting on the words it was proposed for."""
-    record, passages = (
-        record_of(values, source, user),
-        [passage_of(source, *place) for place in values["places"]],
-    )
+def create_record(values, source, user):
+    """Saves the record of accepted values with a citation of each passage it rests on, and returns it."""
+    record = build_record(values, source, user)
+    passages = [get_or_create_passage(source, *span) for span in values["places"]]
     if isinstance(record, SourceNote):
         record.passage = passages[0]
     record.full_clean(exclude=["number"] if isinstance(record, Claim) else None)
@@ -91,19 +94,20 @@ def put_on_record(values, source, user):
     return record
 
 
-def passage_of(source, start, end):
+def get_or_create_passage(source, start, end):
     return Passage.objects.get_or_create(
         source=source, start=start, end=end, defaults={"words": source.text[start:end]}
     )[0]
 
 
-def free_slug(records, words, longest):
-    """An address made of words that no record has yet."""
-    slug = slugify(words)
-    slug = (slug if len(slug) <= longest - 4 else slug[: longest - 4].rpartition("-")[0]) or "record"
+def unique_slug(records, text, max_length):
+    """Returns a slug made from a text, numbered if one of the records has it already."""
+    slug = slugify(text)
+    # Four characters are left for a number.
+    slug = (slug if len(slug) <= max_length - 4 else slug[: max_length - 4].rpartition("-")[0]) or "record"
     taken = set(records.filter(slug__startswith=slug).values_list("slug", flat=True))
     return next(
-        each
-        for each in (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3)))
-        if each not in taken
+        candidate
+        for candidate in (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3)))
+        if candidate not in taken
     )

@@ -1,4 +1,4 @@
-"""The text of a source in rows: each part with its proposals beside it, and what has become of them."""
+"""The blocks of a source under review: each suggestion with its decision and the records it matches."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -6,7 +6,7 @@ from itertools import groupby
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
-from rapidfuzz.utils import default_process as plain
+from rapidfuzz.utils import default_process as normalise
 
 from impact.models import Claim, Edition
 from organisation.models import (
@@ -19,62 +19,66 @@ from organisation.models import (
     Succession,
 )
 
-from .suggestions import CLAIM, MILESTONE, NOTE, ORGANISATION, STATEMENT, beside
+from .suggestions import CLAIM, MILESTONE, NOTE, ORGANISATION, STATEMENT, suggest_by_block
 
-# How much of the longer of two places both share, if they are one and the same passage, or if they touch each other at all.
-SAME, TOUCHING = 0.8, 0.2
-# Records that are called after others.
-NAMED_AFTER = [
+# Two spans are the same passage if they share so much of the longer one; they overlap if they share so much
+# of the shorter one.
+SAME_PASSAGE, OVERLAP = 0.8, 0.2
+# Models whose `__str__` reads related records.
+RELATED_IN_NAMES = [
     (Statement, "organisation"),
     (Milestone, "organisation"),
     (Affiliation, "organisation", "with_whom"),
     (Succession, "earlier", "later"),
     (SourceNote, "passage"),
 ]
-ALIKE, MOST_COMPARED = 88, 1_000
+# Of 100, as rapidfuzz scores.
+MIN_SIMILARITY = 88
+MAX_COMPARED_CLAIMS = 1_000
 
 
 @dataclass
-class Shown:
-    """A proposal on the page: its words, what is known of them already, and what was decided."""
+class ReviewItem:
+    """A suggestion on the page: its words, what is on record of them, and what was decided."""
 
-    proposal: object
+    suggestion: object
     words: str
     line: int
     decision: object = None
-    on_record: tuple = ()  # records that rest on these very words
-    near: tuple = ()  # records that rest on some of them
-    same_as: int = 0  # the line on which the same words stood before
-    alike: object = None  # a claim that says nearly the same
+    records: tuple = ()  # records that rest on this very passage
+    overlapping_records: tuple = ()  # records that rest on some of its words
+    repeats_line: int = 0  # the earlier line with the same words
+    similar_claim: object = None
     form: object = None
 
     @property
     def is_open(self):
-        return not self.decision and not self.on_record
+        return not self.decision and not self.records
 
     @property
     def kind(self):
-        return self.proposal.kind
+        return self.suggestion.kind
 
     @property
     def name(self):
-        """What it is proposed as: “Claim”, “Statement: value”."""
-        told = {
-            "kind": names()[self.kind],
-            "sort": Statement.Kind(self.proposal.values["kind"]).label if self.kind == STATEMENT else "",
+        """Returns the kind of record it is suggested as: “Claim”, “Statement: value”."""
+        if self.kind != STATEMENT:
+            return kind_names()[self.kind]
+        return _("%(kind)s: %(sort)s") % {
+            "kind": kind_names()[self.kind],
+            "sort": Statement.Kind(self.suggestion.values["kind"]).label,
         }
-        return _("%(kind)s: %(sort)s") % told if told["sort"] else told["kind"]
 
 
 @dataclass
-class Row:
+class ReviewBlock:
     kind: str
     line: int
-    pieces: list  # (words, whether they are proposed)
-    shown: list
+    pieces: list  # (text, whether a suggestion is about it)
+    items: list
 
 
-def names():
+def kind_names():
     return {
         CLAIM: _("Claim"),
         STATEMENT: _("Statement"),
@@ -84,112 +88,118 @@ def names():
     }
 
 
-def rows_of(source):
-    """Every row of a source, with what was decided and what is on record."""
+def review_blocks(source):
+    """Returns every block of a source with its suggestions, their decisions and the records they match."""
     parts = source.document_import.parts if hasattr(source, "document_import") else ()
     decisions = {
         decision.key: decision
-        for decision in source.decisions.select_related("by").prefetch_related(in_full())
+        for decision in source.decisions.select_related("by").prefetch_related(prefetch_records())
     }
-    resting, text = resting_on(source), source.text
-    first_said, rows, line, counted = {}, [], 1, 0
-    for block, proposals in beside(text, parts, known_names(), source.title):
-        line += text.count("\n", counted, block.start)
-        counted = block.start
-        shown = []
-        for proposal in proposals:
-            words = text[proposal.start : proposal.end]
-            same, near = records_at(resting, proposal)
-            before = first_said.setdefault((proposal.kind, plain(words)), line)
-            shown.append(
-                Shown(
-                    proposal,
+    records_by_span, text = records_with_spans(source), source.text
+    first_lines, blocks, line, counted_to = {}, [], 1, 0
+    for block, suggestions in suggest_by_block(text, parts, organisation_names(), source.title):
+        line += text.count("\n", counted_to, block.start)
+        counted_to = block.start
+        items = []
+        for suggestion in suggestions:
+            words = text[suggestion.start : suggestion.end]
+            records, overlapping_records = matching_records(records_by_span, suggestion)
+            first_line = first_lines.setdefault((suggestion.kind, normalise(words)), line)
+            items.append(
+                ReviewItem(
+                    suggestion,
                     words,
                     line,
-                    decisions.get(proposal.key),
-                    same,
-                    near,
-                    before if before != line else 0,
+                    decisions.get(suggestion.key),
+                    records,
+                    overlapping_records,
+                    first_line if first_line != line else 0,
                 )
             )
-        rows.append(Row(block.kind, line, pieces_of(text, block, proposals), shown))
-    return rows
+        blocks.append(ReviewBlock(block.kind, line, split_pieces(text, block, suggestions), items))
+    return blocks
 
 
-def known_names():
-    """Every name that organisations on record go by."""
-    found = set()
+def organisation_names():
+    """Returns every name of every organisation on record."""
+    names = set()
     for official, short, others in Organisation.objects.values_list(
         "official_name", "short_name", "other_names"
     ):
-        found |= {official, short, short.removeprefix("the "), *others.splitlines()}
-    return found
+        names |= {official, short, short.removeprefix("the "), *others.splitlines()}
+    return names
 
 
-def in_full():
-    """Records of any kind, with what their names are made of."""
-    named = [model.objects.select_related(*names) for model, *names in NAMED_AFTER]
-    return GenericPrefetch("record", named)
-
-
-def resting_on(source):
-    """Each passage that records, but not their editions, rest on: (start, end, records)."""
-    cited = Citation.objects.filter(passage__source=source).exclude(
-        content_type__app_label="impact", content_type__model=Edition._meta.model_name
+def prefetch_records():
+    """Returns a prefetch of generic foreign keys `record` with all that the names of the records need."""
+    return GenericPrefetch(
+        "record", [model.objects.select_related(*related) for model, *related in RELATED_IN_NAMES]
     )
-    cited = (
-        cited.select_related("passage")
-        .prefetch_related(in_full())
+
+
+def records_with_spans(source):
+    """Returns (start, end, records) of each passage that records rest on; editions are left out."""
+    citations = (
+        Citation.objects.filter(passage__source=source)
+        .exclude(content_type__app_label="impact", content_type__model=Edition._meta.model_name)
+        .select_related("passage")
+        .prefetch_related(prefetch_records())
         .order_by("passage__start", "passage__end", "pk")
     )
-    by_place = groupby(cited, lambda each: (each.passage.start, each.passage.end))
-    found = [
-        (*place, tuple(dict.fromkeys(each.record for each in some if each.record)))
-        for place, some in by_place
+    by_span = groupby(citations, lambda citation: (citation.passage.start, citation.passage.end))
+    cited = [
+        (*span, tuple(dict.fromkeys(citation.record for citation in group if citation.record)))
+        for span, group in by_span
     ]
-    notes = source.passages.filter(source_note__isnull=False).select_related("source_note__passage")
-    return found + [(passage.start, passage.end, (passage.source_note,)) for passage in notes]
+    noted = source.passages.filter(source_note__isnull=False).select_related("source_note__passage")
+    return cited + [(passage.start, passage.end, (passage.source_note,)) for passage in noted]
 
 
-def records_at(resting, proposal):
-    """The records that rest on the words of a proposal, and those that rest on some of them."""
-    if proposal.kind == ORGANISATION:
+def matching_records(records_by_span, suggestion):
+    """Returns the records that rest on the passage of a suggestion, and those that rest on some of it."""
+    # Other records of the sentence say nothing about the organisation that it names.
+    if suggestion.kind == ORGANISATION:
         return (), ()
-    same, near = {}, {}
-    for start, end, records in resting:
-        shared = min(end, proposal.end) - max(start, proposal.start)
-        if shared >= SAME * max(end - start, proposal.end - proposal.start):
+    same, overlapping = {}, {}
+    for start, end, records in records_by_span:
+        shared = min(end, suggestion.end) - max(start, suggestion.start)
+        if shared >= SAME_PASSAGE * max(end - start, suggestion.end - suggestion.start):
             same |= dict.fromkeys(records)
-        elif shared >= TOUCHING * min(end - start, proposal.end - proposal.start):
-            near |= dict.fromkeys(records)
-    return tuple(same), tuple(record for record in near if record not in same)
+        elif shared >= OVERLAP * min(end - start, suggestion.end - suggestion.start):
+            overlapping |= dict.fromkeys(records)
+    return tuple(same), tuple(record for record in overlapping if record not in same)
 
 
-def pieces_of(text, block, proposals):
-    """The words of a part, cut where proposals begin and end."""
-    places = sorted(
-        (each.start, each.end) for each in proposals if each.kind != ORGANISATION and each.rule != "area"
+def split_pieces(text, block, suggestions):
+    """Splits the text of a block where suggestions begin and end."""
+    spans = sorted(
+        (suggestion.start, suggestion.end)
+        for suggestion in suggestions
+        if suggestion.kind != ORGANISATION and suggestion.rule != "area"
     )
-    pieces, place = [], block.start
-    for start, end in places:
-        pieces += [(text[place:start], False), (text[start:end], True)]
-        place = end
-    return [piece for piece in [*pieces, (text[place : block.end], False)] if piece[0]]
+    pieces, offset = [], block.start
+    for start, end in spans:
+        pieces += [(text[offset:start], False), (text[start:end], True)]
+        offset = end
+    return [piece for piece in [*pieces, (text[offset : block.end], False)] if piece[0]]
 
 
-def look_for_alike(shown, organisation):
-    """Tell of each open claim which claim of the organisation says nearly the same."""
-    claims = [each for each in shown if each.kind == CLAIM and each.is_open]
-    if not claims or not organisation:
+def find_similar_claims(items, organisation):
+    """Sets `similar_claim` of each open claim to the organisation's claim that says nearly the same."""
+    open_claims = [item for item in items if item.kind == CLAIM and item.is_open]
+    if not open_claims or not organisation:
         return
-    known = dict(
+    statements = dict(
         Claim.objects.filter(organisation=organisation)
         .order_by("-number")
-        .values_list("pk", "statement")[:MOST_COMPARED]
+        .values_list("pk", "statement")[:MAX_COMPARED_CLAIMS]
     )
-    how = {"scorer": fuzz.token_sort_ratio, "processor": plain, "score_cutoff": ALIKE}
-    found = {each.proposal.key: process.extractOne(each.words, known, **how) for each in claims}
-    by_key = Claim.objects.in_bulk([best[2] for best in found.values() if best])
-    for each in claims:
-        if best := found[each.proposal.key]:
-            each.alike = by_key.get(best[2])
+    options = {"scorer": fuzz.token_sort_ratio, "processor": normalise, "score_cutoff": MIN_SIMILARITY}
+    # rapidfuzz gives (statement, score, pk), or None below the cutoff.
+    matches = {
+        item.suggestion.key: process.extractOne(item.words, statements, **options) for item in open_claims
+    }
+    claims = Claim.objects.in_bulk([match[2] for match in matches.values() if match])
+    for item in open_claims:
+        if match := matches[item.suggestion.key]:
+            item.similar_claim = claims.get(match[2])

@@ -1,4 +1,7 @@
-"""What a text may hold for the record, found by rules that name themselves. Nothing is proposed but exact slices of the text."""
+"""Suggests what a text may hold for the record, by rules that give their reason.
+
+Every suggestion is an exact slice of the text. A span is (start, end) in it.
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -8,41 +11,57 @@ from django.utils.translation import gettext as _
 from organisation.models import Statement
 from organisation.style_checks import superlatives
 
-from .blocks import HEADING, ITEM, LABEL, NAMED, ROW, announced, blocks_of, named_blocks
-from .dates import dates_in
-from .figures import figures_in
-from .organisation_names import names_in
-from .sentences import parts_of, sentences_in, together
+from .blocks import DEFINITION, HEADING, ITEM, LABEL, ROW, announced_indexes, definition_indexes, split_blocks
+from .dates import find_dates
+from .figures import find_figures
+from .organisation_names import find_organisation_names
+from .patterns import (
+    DEED,
+    EVENT,
+    FORMER_NAME,
+    FUTURE,
+    LEAD_IN,
+    PUBLICATION,
+    RESULTS_HEADING,
+    SHARE,
+    STATEMENT_SENTENCES,
+    SUCCESS,
+    statement_kind,
+)
+from .sentences import join_dependent, split_compound, split_sentences
 
 CLAIM, STATEMENT, MILESTONE, ORGANISATION, NOTE = "claim", "statement", "milestone", "organisation", "note"
-KIND = Statement.Kind
+Kind = Statement.Kind
+
+# Nobody reads a longer one as a sentence, and the patterns would take long over it.
+MAX_SENTENCE_LENGTH = 3_000
 
 
 @dataclass
-class Proposal:
-    """Words of the text, by their place, and what they may become: the kind of record, the rule that says so, and what it begins with."""
+class Suggestion:
+    """A span of a text and the record it may become: kind, first values and the rule that found it."""
 
     kind: str
     start: int
     end: int
     rule: str
-    about: str = ""  # the words of the text that made the rule fit
-    is_second: bool = False  # the second of two things that one sentence says
+    match: str = ""  # the words of the text that the rule matched
+    is_second: bool = False  # the second statement of a compound sentence
     values: dict = field(default_factory=dict)
     figures: list = field(default_factory=list)
-    more: list = field(default_factory=list)  # further places whose words belong to it
+    extra_spans: list = field(default_factory=list)  # further spans whose words belong to the record
 
     @property
     def key(self):
         return f"{self.kind}-{self.start}-{self.end}"
 
     @property
-    def why(self):
-        return reasons()[self.rule] % {"about": self.about}
+    def reason(self):
+        return reasons()[self.rule] % {"about": self.match}
 
 
 def reasons():
-    """What each rule goes by, in a sentence for whoever decides."""
+    """Returns {rule: the sentence that explains it to whoever decides}."""
     return {
         "result": _("An item of a list under “%(about)s”."),
         "item": _("An item of a list."),
@@ -50,286 +69,228 @@ def reasons():
         "number": _("It counts something: “%(about)s”."),
         "share": _("It speaks of a share: “%(about)s”."),
         "superlative": _("It claims to be ahead of others: “%(about)s”."),
-        "done": _("It says what was done: “%(about)s”."),
+        "deed": _("It says what was done: “%(about)s”."),
         "date": _("It gives a date: “%(about)s”."),
         "former name": _("It tells of a name or a form before: “%(about)s”."),
         "value": _("One of several lines with a name, a colon and a text: “%(about)s”."),
         "heading": _("It stands under “%(about)s”."),
-        "words": _("It says so itself: “%(about)s”."),
+        "sentence": _("It says so itself: “%(about)s”."),
         "area": _("A heading that a sentence before it announces."),
         "first line": _("The first line, with no stop at its end."),
         "prose": _("What else the paragraph says."),
         "empty heading": _("A heading with nothing under it."),
         "label": _("A single word in small letters, neither a heading nor a sentence."),
-        "known by its words": _("It is named like an organisation, and no such name is on record."),
+        "organisation name": _("It is named like an organisation, and no such name is on record."),
     }
 
 
-# Nobody reads a longer one as a sentence; it is taken as it is.
-LONGEST_SENTENCE = 3_000
-
-# What a heading announces.
-RESULTS = re.compile(
-    r"\b(?:impact|achiev\w*|accomplish\w*|results?|success\w*|highlights?|what we have done|milestones reached)\b",
-    re.IGNORECASE,
-)
-SECTIONS = [
-    (re.compile(r"\bvision\b", re.IGNORECASE), KIND.VISION),
-    (re.compile(r"\bmission\b", re.IGNORECASE), KIND.MISSION),
-    (re.compile(r"\b(?:goals?|aims?|objectives?)\b", re.IGNORECASE), KIND.GOAL),
-    (re.compile(r"\bbeliefs?|what we believe\b", re.IGNORECASE), KIND.BELIEF),
-    (re.compile(r"\bpositions?\b", re.IGNORECASE), KIND.POSITION),
-    (re.compile(r"\b(?:structure|governance|team|trustees|board)\b", re.IGNORECASE), KIND.STRUCTURE),
-    (re.compile(r"\b(?:approach|how we (?:do it|work))\b", re.IGNORECASE), KIND.APPROACH),
-]
-# What a sentence says of itself.
-SAYINGS = [
-    (re.compile(r"\bwe believe\b", re.IGNORECASE), KIND.BELIEF),
-    (re.compile(r"(?:\b(?:our|its)|[’']s) goals? (?:is|are)\b", re.IGNORECASE), KIND.GOAL),
-    (
-        re.compile(r"(?:\b(?:our|its|one clear)|[’']s) (?:mission|vision)\b(?= (?:is|-|–))", re.IGNORECASE),
-        None,
-    ),  # which of the two, its words tell
-    (
-        re.compile(
-            r"\bmust (?:be|not|have|end|stop|protect)\b|\bcampaigns for all\b|\bcalls? (?:up)?on\b",
-            re.IGNORECASE,
-        ),
-        KIND.POSITION,
-    ),
-    (
-        re.compile(
-            r"\b(?:headquarters|governed by|steering committee|made up of|a team of|board of)\b",
-            re.IGNORECASE,
-        ),
-        KIND.STRUCTURE,
-    ),
-    (re.compile(r"^(?:Help|Join|Support|Donate|Give|Sign)\b[^.]*$"), KIND.APPEAL),
-]
-
-SUCCESS = re.compile(r"\b(?:(?:was|were) successful|succeeded in|resulted in|achieved|won)\b")
-SHARE = re.compile(
-    r"\b(?:the (?:vast )?majority of|most of the|one in (?:\d+|\w+)|half of|a third of|a quarter of)\b",
-    re.IGNORECASE,
-)
-DONE = re.compile(
-    r"(?<!who )(?<!that )(?<!which )\b(?:have|has) (?:also |already |since |now )?(?:been )?(?!been\b|included\b)"
-    r"(?:\w{2,}ed|built|brought|drawn|given|held|led|made|put|run|set up|taken|taught|written|won)\b"
-    r"|^(?:We|In \d{4},? we) (?:also )?(?:produced?|publish(?:ed)?|train(?:ed)?|deliver(?:ed)?|trained|launched|signed|founded|created|built|organised|organized|held|led)\b"
-)
-FORMERLY = re.compile(
-    r"\b(?:formerly (?:known as|called|the)|previously known as|changed its name|renamed|merged with|became independent)\b"
-)
-# An announcement is no event yet, and a lead-in is no sentence of its own.
-TO_COME = re.compile(r"\b(?:will|is due|are due|plans? to|next)\b", re.IGNORECASE)
-LEAD_IN = re.compile(r":$|\bfollowing\b.{0,60}\b(?:guide|values|principles|areas)\b")
-PUBLISHED = re.compile(r"\bwe published\b", re.IGNORECASE)
-WAY_OF_EVENT = re.compile(
-    r"\b(?:found|form|establish|creat|launch|open|clos|start|incorporat|register|renam|adopt|merg)(?:e?d)\b|\bentered into force\b|\b(?:Since|since) (?=\d)",
-    re.IGNORECASE,
-)
+def suggest(text, parts=(), known_names=frozenset(), title=""):
+    """Returns every suggestion for a text in its order; the arguments are those of `suggest_by_block`."""
+    by_block = suggest_by_block(text, parts, known_names, title)
+    return [suggestion for _block, suggestions in by_block for suggestion in suggestions]
 
 
-def proposals_of(text, parts=(), names=frozenset(), title=""):
-    """Every proposal for a text, in its order. `names` are those of organisations on record, `title` that of the source."""
-    return [proposal for _block, proposals in beside(text, parts, names, title) for proposal in proposals]
+def suggest_by_block(text, parts=(), known_names=frozenset(), title=""):
+    """Returns each block of a text with its suggestions.
 
-
-def beside(text, parts=(), names=frozenset(), title=""):
-    """Each block of the text with its proposals."""
-    blocks = blocks_of(text, parts)
-    values, areas = named_blocks(blocks), announced(blocks)
-    rows, named, area = [], set(), None
-    for place, block in enumerate(blocks):
+    `parts` are (start, end, kind) as the file declares them, `known_names` those of organisations on
+    record, `title` that of the source.
+    """
+    blocks = split_blocks(text, parts)
+    definitions, announced = definition_indexes(blocks), announced_indexes(blocks)
+    by_block, suggested_names, area = [], set(), None
+    for index, block in enumerate(blocks):
         if block.kind in (HEADING, LABEL):
-            proposals = of_heading(blocks, place, title, place in areas, is_told=bool(parts))
-            area = area if block.kind == LABEL else proposals[0] if place in areas else None
-        elif place in values:
-            proposals = [value_of(text, block)]
+            suggestions = heading_suggestions(
+                blocks, index, title, index in announced, has_declared_kinds=bool(parts)
+            )
+            # An announced heading is an area of work, which takes the text up to the next heading.
+            if block.kind == HEADING:
+                area = suggestions[0] if index in announced else None
+        elif index in definitions:
+            suggestions = [definition_suggestion(block)]
         else:
-            proposals = of_words(text, block, area)
-        proposals += of_names(text, block, names, named)
-        rows.append((block, proposals))
-    for _block, proposals in rows:
-        for proposal in proposals:
-            if proposal.more:
-                proposal.values["text"] = "\n\n".join(text[slice(*place)] for place in proposal.more)
+            suggestions = sentence_suggestions(text, block, area)
+        suggestions += organisation_suggestions(text, block, known_names, suggested_names)
+        by_block.append((block, suggestions))
+    for _block, suggestions in by_block:
+        for suggestion in suggestions:
+            if suggestion.extra_spans:
+                texts = [text[slice(*span)] for span in suggestion.extra_spans]
+                suggestion.values["text"] = "\n\n".join(texts)
     # An area without any text of its own is a heading like others.
     return [
-        (block, [each for each in proposals if each.rule != "area" or each.more]) for block, proposals in rows
+        (block, [each for each in suggestions if each.rule != "area" or each.extra_spans])
+        for block, suggestions in by_block
     ]
 
 
-def of_heading(blocks, place, title, is_area, is_told):
-    """A heading is a proposal only if something is odd or special about it; `is_told` if the file tells headings and their order."""
-    block, following = blocks[place], blocks[place + 1].kind if place + 1 < len(blocks) else ""
-    if block.kind == LABEL or following == HEADING and place > 0 and not is_told:
-        return [Proposal(NOTE, block.start, block.end, "label" if block.kind == LABEL else "empty heading")]
-    if is_area:
-        return [
-            Proposal(
-                STATEMENT,
-                block.start,
-                block.end,
-                "area",
-                values={"kind": KIND.WORK_AREA, "title": block.words},
-            )
-        ]
-    is_phrase = len(block.words.split()) > 4 and block.words != title and not section_of(block.words)
-    if place == 0 and is_phrase and not is_told and following not in (HEADING, ITEM):
-        return [statement(block.start, block.end, block.words, KIND.TAGLINE, "first line")]
+def heading_suggestions(blocks, index, title, is_announced, has_declared_kinds):
+    """Returns a suggestion for a label, and for a heading that is empty, an announced area or a tagline.
+
+    Where the file declares the kinds, a heading above another is an outline and not an empty one.
+    """
+    block, following = blocks[index], blocks[index + 1].kind if index + 1 < len(blocks) else ""
+    if block.kind == LABEL or following == HEADING and index > 0 and not has_declared_kinds:
+        rule = "label" if block.kind == LABEL else "empty heading"
+        return [Suggestion(NOTE, block.start, block.end, rule)]
+    if is_announced:
+        values = {"kind": Kind.WORK_AREA, "title": block.text}
+        return [Suggestion(STATEMENT, block.start, block.end, "area", values=values)]
+    is_phrase = len(block.text.split()) > 4 and block.text != title and not statement_kind(block.text)
+    if index == 0 and is_phrase and not has_declared_kinds and following not in (HEADING, ITEM):
+        return [statement_suggestion(block.start, block.end, block.text, Kind.TAGLINE, "first line")]
     return []
 
 
-def section_of(words):
-    """The kind of statement that words announce; none if they do not."""
-    return next((kind for pattern, kind in SECTIONS if pattern.search(words)), None)
+def definition_suggestion(block):
+    definition = DEFINITION.fullmatch(block.text)
+    values = {"kind": Kind.VALUE, "title": definition["name"], "text": definition["text"]}
+    return Suggestion(STATEMENT, block.start, block.end, "value", definition["name"], values=values)
 
 
-def value_of(text, block):
-    named = NAMED.fullmatch(block.words)
-    values = {"kind": KIND.VALUE, "title": named["name"], "text": named["text"]}
-    return Proposal(STATEMENT, block.start, block.end, "value", named["name"], values=values)
+def sentence_suggestions(text, block, area):
+    """Returns claims and milestones for the sentences of a block, and statements for the sentences between.
 
-
-def of_words(text, block, area):
-    """A proposal for each sentence that claims something or tells of an event; what is left becomes statements, or the area's text."""
-    sentences = together(text, sentences_in(text, block.start, block.end))
-    if block.kind == ITEM and len(sentences) == 1:
-        sentences = [(block.start, without_stop(text, block.start, block.end))]
-    proposals, left = [], []
-    for start, end in sentences:
-        if end - start > LONGEST_SENTENCE:
-            left.append((start, end))
+    The text of an area of work goes to the area instead of a statement.
+    """
+    spans = join_dependent(text, split_sentences(text, block.start, block.end))
+    if block.kind == ITEM and len(spans) == 1:
+        spans = [(block.start, end_without_stop(text, block.end))]
+    suggestions, unclaimed = [], []
+    for start, end in spans:
+        if end - start > MAX_SENTENCE_LENGTH:
+            unclaimed.append((start, end))
             continue
-        rule, about = claimed(text, start, end, block)
-        event = (
-            None
-            if rule in ("result", "success", "published", "number")
-            else happened(text, start, end, block)
-        )
-        if event:
-            proposals.append(event)
+        rule, match = claim_rule(text, start, end, block)
+        milestone = None
+        if rule not in ("result", "success", "publication", "number"):
+            milestone = milestone_suggestion(text, start, end, block)
+        if milestone:
+            suggestions.append(milestone)
         elif rule:
-            proposals += claims_of(text, start, end, rule, about)
+            suggestions += claim_suggestions(text, start, end, rule, match)
         elif block.kind != ROW and not LEAD_IN.search(text[start:end]):
-            left.append((start, end))
+            unclaimed.append((start, end))
             continue
-        proposals += flush(text, left, block, area)
-    return sorted([*proposals, *flush(text, left, block, area)], key=lambda each: each.start)
+        suggestions += unclaimed_suggestions(text, unclaimed, block, area)
+        unclaimed = []
+    suggestions += unclaimed_suggestions(text, unclaimed, block, area)
+    return sorted(suggestions, key=lambda suggestion: suggestion.start)
 
 
-def without_stop(text, start, end):
+def end_without_stop(text, end):
     return end - 1 if text[end - 1] in ";,." else end
 
 
-def claimed(text, start, end, block):
-    """The rule by which a sentence is proposed as a claim, and the words it goes by."""
-    words = text[start:end]
-    announcing = [said for said in (block.lead, block.section) if RESULTS.search(said)]
-    if block.kind == ITEM and announcing:
-        return "result", block.section or announcing[0]
-    if (said := PUBLISHED.search(words)) and dates_in(text, start, end):
-        return "published", said[0]
-    figures = figures_in(text, start, end)
-    counted = next(
-        (text[each.start : each.end] for each in figures if re.search(r"\d", text[each.start : each.end])), ""
-    )
+def claim_rule(text, start, end, block):
+    """Returns the rule by which a sentence is a claim and the words it matched; two empty strings if none."""
+    sentence = text[start:end]
+    results_headings = [line for line in (block.lead_in, block.section) if RESULTS_HEADING.search(line)]
+    if block.kind == ITEM and results_headings:
+        return "result", block.section or results_headings[0]
+    if (match := PUBLICATION.search(sentence)) and find_dates(text, start, end):
+        return "publication", match[0]
+    figures = find_figures(text, start, end)
+    figure_texts = [text[figure.start : figure.end] for figure in figures]
     for rule, pattern in (("success", SUCCESS), ("share", SHARE)):
-        if found := pattern.search(words):
-            return rule, found[0]
+        if match := pattern.search(sentence):
+            return rule, match[0]
+    # In the rows of a table nearly everything is a number.
     if block.kind == ROW:
         return "", ""
-    if counted:
-        return "number", counted
-    if found := DONE.search(words):
-        return "done", found[0]
-    if ahead := superlatives(words):
-        return "superlative", next(iter(ahead))
+    if with_digits := [figure_text for figure_text in figure_texts if re.search(r"\d", figure_text)]:
+        return "number", with_digits[0]
+    if match := DEED.search(sentence):
+        return "deed", match[0]
+    if found_superlatives := superlatives(sentence):
+        return "superlative", next(iter(found_superlatives))
     return ("item", "") if block.kind == ITEM and figures else ("", "")
 
 
-def claims_of(text, start, end, rule, about):
-    rule = "done" if rule == "published" else rule
+def claim_suggestions(text, start, end, rule, match):
+    rule = "deed" if rule == "publication" else rule
     return [
-        Proposal(
+        Suggestion(
             CLAIM,
-            first,
-            last,
+            part_start,
+            part_end,
             rule,
-            about,
+            match,
             number > 0,
-            {"text": text[first:last]},
-            figures_in(text, first, last),
+            {"text": text[part_start:part_end]},
+            find_figures(text, part_start, part_end),
         )
-        for number, (first, last) in enumerate(parts_of(text, start, end))
+        for number, (part_start, part_end) in enumerate(split_compound(text, start, end))
     ]
 
 
-def happened(text, start, end, block):
-    """A milestone, where a sentence of prose gives a date or an earlier name, and does not announce something."""
-    words = text[start:end]
-    dates, former = dates_in(text, start, end), FORMERLY.search(words)
-    if block.kind in (ITEM, ROW) or not dates and not former or TO_COME.search(words):
+def milestone_suggestion(text, start, end, block):
+    """Returns a milestone for a sentence of prose with a date or a former name, unless it looks ahead."""
+    sentence = text[start:end]
+    dates, former_name = find_dates(text, start, end), FORMER_NAME.search(sentence)
+    if block.kind in (ITEM, ROW) or not dates and not former_name or FUTURE.search(sentence):
         return None
-    event = WAY_OF_EVENT.search(words)
-    if former and not dates:
-        rule, about, date = "former name", former[0], ""
+    if dates:
+        date_start, date_end, date = dates[0]
+        rule, match = "date", text[date_start:date_end]
     else:
-        rule, about, date = "date", text[dates[0][0] : dates[0][1]], dates[0][2]
-    title = (
-        former[0]
-        if former
-        else event[0].strip()
-        if event and event[0].strip().lower() != "since"
-        else lead_of_date(text, start, dates)
-    )
-    return Proposal(
-        MILESTONE,
-        start,
-        end,
-        rule,
-        about,
-        values={"text": words, "date": date, "title": title[0].upper() + title[1:]},
-    )
+        rule, match, date = "former name", former_name[0], ""
+    event = EVENT.search(sentence)
+    if former_name:
+        title = former_name[0]
+    elif event and event[0].strip().lower() != "since":
+        title = event[0].strip()
+    else:
+        title = date_phrase(text, start, dates[0])
+    title = title[0].upper() + title[1:]
+    values = {"text": sentence, "date": date, "title": title}
+    return Suggestion(MILESTONE, start, end, rule, match, values=values)
 
 
-def lead_of_date(text, start, dates):
-    """The date with the word that leads to it, as in “Since 2011”."""
-    first, last, _iso = dates[0]
-    before = re.search(r"\b(?:Since|In|By|From|Until) $", text[max(start, first - 12) : first], re.IGNORECASE)
-    return text[first - len(before[0]) if before else first : last]
+def date_phrase(text, sentence_start, date):
+    """Returns a date with the word that leads to it, as in “Since 2011”."""
+    start, end, _iso = date
+    before = text[max(sentence_start, start - 12) : start]
+    preposition = re.search(r"\b(?:Since|In|By|From|Until) $", before, re.IGNORECASE)
+    return text[start - len(preposition[0]) if preposition else start : end]
 
 
-def flush(text, left, block, area):
-    """One statement of the sentences that are left, which stand one after the other."""
-    if not left:
+def unclaimed_suggestions(text, spans, block, area):
+    """Returns one statement of sentences that follow each other, or adds them to the area of work."""
+    if not spans:
         return []
-    start, end = left[0][0], left[-1][1]
-    left.clear()
+    start, end = spans[0][0], spans[-1][1]
     words = text[start:end]
-    said = next(((kind, found[0]) for pattern, kind in SAYINGS if (found := pattern.search(words))), None)
-    if said and not (area and said[0] in (None, KIND.STRUCTURE)):
-        kind, about = said
-        return [statement(start, end, words, kind or section_of(about), "words", about)]
+    match, kind = next(
+        ((match, kind) for pattern, kind in STATEMENT_SENTENCES if (match := pattern.search(words))),
+        (None, None),
+    )
+    # Within an area, teams and missions are those of the work.
+    if match and not (area and kind in (None, Kind.STRUCTURE)):
+        return [
+            statement_suggestion(start, end, words, kind or statement_kind(match[0]), "sentence", match[0])
+        ]
     if area:
-        area.more.append((start, end))
+        area.extra_spans.append((start, end))
         return []
-    if kind := section_of(block.section):
-        return [statement(start, end, words, kind, "heading", block.section)]
-    return [statement(start, end, words, KIND.ABOUT, "prose")]
+    if kind := statement_kind(block.section):
+        return [statement_suggestion(start, end, words, kind, "heading", block.section)]
+    return [statement_suggestion(start, end, words, Kind.ABOUT, "prose")]
 
 
-def statement(start, end, words, kind, rule, about=""):
-    return Proposal(STATEMENT, start, end, rule, about, values={"kind": kind, "text": words, "title": ""})
+def statement_suggestion(start, end, words, kind, rule, match=""):
+    return Suggestion(STATEMENT, start, end, rule, match, values={"kind": kind, "text": words, "title": ""})
 
 
-def of_names(text, block, known, named):
-    """The organisations that a block names for the first time and that are not on record."""
-    found = []
-    for start, end in names_in(text, block.start, block.end) if block.kind != HEADING else ():
-        words = text[start:end]
-        if words not in known and words not in named:
-            named.add(words)
-            found.append(Proposal(ORGANISATION, start, end, "known by its words", values={"text": words}))
-    return found
+def organisation_suggestions(text, block, known_names, suggested_names):
+    """Returns the organisations that a block names for the first time; adds them to `suggested_names`."""
+    suggestions = []
+    for start, end in find_organisation_names(text, block.start, block.end) if block.kind != HEADING else ():
+        name = text[start:end]
+        if name not in known_names and name not in suggested_names:
+            suggested_names.add(name)
+            suggestions.append(
+                Suggestion(ORGANISATION, start, end, "organisation name", values={"text": name})
+            )
+    return suggestions

@@ -1,4 +1,4 @@
-"""The doors of the import: bringing a document in, reading it with the proposals beside it, and putting on record what was accepted."""
+"""Uploads a document, reviews its suggestions beside the text, and puts accepted ones on record."""
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
@@ -13,20 +13,18 @@ from organisation.models import Organisation, Source
 from organisation.models.source import checksum
 from portal.models import Decision, DocumentImport
 
-from .forms import DocumentForm, ProposalForm
-from .record import called, model_of, put_on_record
-from .review import look_for_alike, names, rows_of
+from .forms import DocumentForm, SuggestionForm
+from .record import create_record, model_for, record_kind_label
+from .review import find_similar_claims, kind_names, review_blocks
 from .suggestions import CLAIM
 
-AT_ONCE = 40
-READ, DECIDE = (
-    ("organisation.view_source", "impact.view_claim"),
-    ("organisation.change_source", "impact.add_claim"),
-)
+BLOCKS_PER_PAGE = 40
+READ_PERMISSIONS = ("organisation.view_source", "impact.view_claim")
+DECIDE_PERMISSIONS = ("organisation.change_source", "impact.add_claim")
 Verdict = Decision.Verdict
 
 
-def show(request, template, title, **context):
+def render_page(request, template, title, **context):
     return render(
         request,
         f"admin/document_import/{template}.html",
@@ -34,24 +32,29 @@ def show(request, template, title, **context):
     )
 
 
-def require(request, *permissions):
+def require_permissions(request, *permissions):
     if not request.user.has_perms(permissions):
         raise PermissionDenied
 
 
 def new_document(request):
-    require(request, "organisation.add_source")
+    require_permissions(request, "organisation.add_source")
     form = DocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
-        form.is_valid()
-        if form.document and (known := Source.objects.filter(sha256=checksum(form.document.text)).first()):
-            return led_to_first(request, known)
-        if form.is_valid():
-            return brought_in(request, form)
-    return show(request, "new_document", _("Bring in a document"), form=form)
+        is_valid = form.is_valid()
+        # A known text leads to its source even if the other fields are not filled in.
+        if form.document and (source := source_with_text(form.document.text)):
+            return redirect_to_existing(request, source)
+        if is_valid:
+            return import_document(request, form)
+    return render_page(request, "new_document", _("Bring in a document"), form=form)
 
 
-def led_to_first(request, source):
+def source_with_text(text):
+    return Source.objects.filter(sha256=checksum(text)).first()
+
+
+def redirect_to_existing(request, source):
     messages.warning(
         request,
         _("These very words are on record already, as “%(source)s”: nothing was stored a second time.")
@@ -60,157 +63,162 @@ def led_to_first(request, source):
     return redirect("admin:reading", source.pk)
 
 
-def brought_in(request, form):
+def import_document(request, form):
     with transaction.atomic():
-        # Held until the document is stored, so that a form that is sent twice stores it once.
+        # A lock on the user's row makes the form idempotent: sent again, it waits and finds the source.
         get_user_model().objects.select_for_update().get(pk=request.user.pk)
-        if known := Source.objects.filter(sha256=checksum(form.document.text)).first():
-            return led_to_first(request, known)
+        if existing := source_with_text(form.document.text):
+            return redirect_to_existing(request, existing)
         source = form.save()
-        name = form.cleaned_data["file"].name
         DocumentImport.objects.create(
-            source=source, file_name=name, parts=form.document.parts, brought_by=request.user
+            source=source,
+            file_name=form.cleaned_data["file"].name,
+            parts=form.document.parts,
+            brought_by=request.user,
         )
     messages.success(
         request,
         _("“%(source)s” is kept, word for word. Beside its words stands what they may hold for the record.")
         % {"source": source},
     )
-    for note in form.document.notes:
-        messages.info(request, note)
+    for warning in form.document.warnings:
+        messages.info(request, warning)
     return redirect("admin:reading", source.pk)
 
 
-def reading(request, pk):
-    """The text of a source with the proposals beside it; each is accepted, changed or refused on the spot."""
-    require(request, *READ)
+def review_document(request, pk):
+    """Shows the text of a source with its suggestions, and takes the decision on one of them."""
+    require_permissions(request, *READ_PERMISSIONS)
     source = get_object_or_404(Source.objects.select_related("author", "document_import"), pk=pk)
-    rows = rows_of(source)
-    bound = None
+    blocks = review_blocks(source)
+    invalid_form = None
     if request.method == "POST":
-        require(request, *DECIDE)
-        every = {each.proposal.key: each for row in rows for each in row.shown}
-        each = every.get(request.POST.get("key", ""))
-        if each is None:
+        require_permissions(request, *DECIDE_PERMISSIONS)
+        items_by_key = {item.suggestion.key: item for block in blocks for item in block.items}
+        item = items_by_key.get(request.POST.get("key", ""))
+        if item is None:
             messages.error(request, _("There is no such proposal any more: nothing was changed."))
             return redirect(request.get_full_path())
-        bound = decide(request, source, each)
-        if bound is None:
-            return redirect(f"{request.get_full_path()}#{next_open(rows, each)}")
-    return show(
+        invalid_form = decide(request, source, item)
+        if invalid_form is None:
+            return redirect(f"{request.get_full_path()}#{next_open_key(blocks, item)}")
+    return render_page(
         request,
         "review",
         _("Read: %(source)s") % {"source": source},
         source=source,
-        **contents(request, source, rows, bound),
+        **review_context(request, source, blocks, invalid_form),
     )
 
 
-def contents(request, source, rows, bound):
-    """What the page of a reading shows: one page of its rows, all or those that were asked for, and how many there are of each."""
-    every = [each for row in rows for each in row.shown]
-    kinds = [
-        ("", _("Everything"), len(every)),
-        ("open", _("Not decided"), sum(each.is_open for each in every)),
+def review_context(request, source, blocks, invalid_form):
+    """Returns one page of the blocks, filtered by the query parameter `show`, with the counts of all."""
+    items = [item for block in blocks for item in block.items]
+    open_count = sum(item.is_open for item in items)
+    filters = [("", _("Everything"), len(items)), ("open", _("Not decided"), open_count)]
+    filters += [
+        (kind, name, count)
+        for kind, name in kind_names().items()
+        if (count := sum(item.kind == kind for item in items))
     ]
-    kinds += [
-        (kind, name, number)
-        for kind, name in names().items()
-        if (number := sum(each.kind == kind for each in every))
-    ]
-    asked = next((kind for kind, _name, _number in kinds if kind == request.GET.get("show")), "")
-    if asked:
-        for row in rows:
-            row.shown = [each for each in row.shown if each.kind == asked or asked == "open" and each.is_open]
-        rows = [row for row in rows if row.shown]
-    page = Paginator(rows, AT_ONCE).get_page(place_of(rows, bound) or request.GET.get("page"))
-    shown = [each for row in page for each in row.shown]
-    look_for_alike(shown, source.author)
-    choices = organisations_for(source)
-    for each in shown:
-        if each.is_open:
-            each.form = (
-                bound
-                if bound and bound.proposal.key == each.proposal.key
-                else ProposalForm(each.proposal, source, request.user, choices)
+    shown_filter = next((value for value, _name, _count in filters if value == request.GET.get("show")), "")
+    if shown_filter:
+        for block in blocks:
+            block.items = [
+                item
+                for item in block.items
+                if item.kind == shown_filter or shown_filter == "open" and item.is_open
+            ]
+        blocks = [block for block in blocks if block.items]
+    page_number = page_of_form(blocks, invalid_form) or request.GET.get("page")
+    page = Paginator(blocks, BLOCKS_PER_PAGE).get_page(page_number)
+    shown_items = [item for block in page for item in block.items]
+    find_similar_claims(shown_items, source.author)
+    choices = organisation_choices(source)
+    for item in shown_items:
+        if item.is_open:
+            item.form = (
+                invalid_form
+                if invalid_form and invalid_form.suggestion.key == item.suggestion.key
+                else SuggestionForm(item.suggestion, source, request.user, choices)
             )
-    held = sum(bool(each.decision and each.decision.is_held) for each in every)
-    may_decide = request.user.has_perms(DECIDE)
     return {
         "page": page,
-        "kinds": kinds,
-        "asked": asked,
-        "held": held,
-        "bound": bound,
-        "left": kinds[1][2],
-        "may_decide": may_decide,
+        "filters": filters,
+        "shown_filter": shown_filter,
+        "pending_count": sum(bool(item.decision and item.decision.is_pending) for item in items),
+        "invalid_form": invalid_form,
+        "open_count": open_count,
+        "may_decide": request.user.has_perms(DECIDE_PERMISSIONS),
     }
 
 
-def place_of(rows, bound):
-    """The page on which a form stands that has to be put right."""
-    place = next(
-        (
-            place
-            for place, row in enumerate(rows)
-            for each in row.shown
-            if bound and each.proposal.key == bound.proposal.key
-        ),
-        None,
-    )
-    return None if place is None else place // AT_ONCE + 1
+def page_of_form(blocks, form):
+    """Returns the number of the page with the suggestion of a form; None without a form."""
+    if form:
+        for index, block in enumerate(blocks):
+            if any(item.suggestion.key == form.suggestion.key for item in block.items):
+                return index // BLOCKS_PER_PAGE + 1
+    return None
 
 
-def organisations_for(source):
-    """Whose words they may be: organisations with a profile, and the author."""
-    found = {each.pk: str(each) for each in Organisation.objects.profiled()}
+def organisation_choices(source):
+    """Returns the organisations whose words a text may hold: those with a profile, and the author."""
+    names = {organisation.pk: str(organisation) for organisation in Organisation.objects.profiled()}
     if source.author:
-        found.setdefault(source.author_id, str(source.author))
-    return [("", "–"), *found.items()]
+        names.setdefault(source.author_id, str(source.author))
+    return [("", "–"), *names.items()]
 
 
-def next_open(rows, decided):
-    """Where to go on: at the next proposal that nobody has decided, or at the one that was."""
-    keys = [each.proposal.key for row in rows for each in row.shown if each.is_open or each is decided]
-    place = keys.index(decided.proposal.key) if decided.proposal.key in keys else -1
-    return keys[place + 1] if place + 1 < len(keys) else decided.proposal.key
+def next_open_key(blocks, decided):
+    """Returns the key of the next open suggestion, or of the decided one if none follows."""
+    keys = [
+        item.suggestion.key for block in blocks for item in block.items if item.is_open or item is decided
+    ]
+    index = keys.index(decided.suggestion.key) if decided.suggestion.key in keys else -1
+    return keys[index + 1] if index + 1 < len(keys) else decided.suggestion.key
 
 
-def decide(request, source, each):
-    """Do what was asked with a proposal; the form, if it has to be put right first."""
-    proposal, asked = each.proposal, request.POST.get("do")
-    if asked == "take back":
-        take_back(request, each)
+def decide(request, source, item):
+    """Accepts or refuses a suggestion or takes its decision back; returns the form if it is not valid."""
+    suggestion, action = item.suggestion, request.POST.get("do")
+    if action == "take back":
+        take_back_decision(request, item)
         return None
-    if each.on_record and not each.decision:
+    if item.records and not item.decision:
         messages.warning(request, _("These words are on record meanwhile: nothing was changed."))
         return None
     values = {}
-    if asked != "refuse":
-        form = ProposalForm(proposal, source, request.user, organisations_for(source), request.POST)
+    if action != "refuse":
+        form = SuggestionForm(suggestion, source, request.user, organisation_choices(source), request.POST)
         if not form.is_valid():
             return form
         values = form.values()
     with transaction.atomic():
+        # The unique constraint decides between two people at once: the second gets the decision of the first.
         decision, is_first = Decision.objects.select_for_update().get_or_create(
             source=source,
-            kind=proposal.kind,
-            start=proposal.start,
-            end=proposal.end,
+            kind=suggestion.kind,
+            start=suggestion.start,
+            end=suggestion.end,
             defaults={
-                "verdict": Verdict.REFUSED if asked == "refuse" else Verdict.ACCEPTED,
+                "verdict": Verdict.REFUSED if action == "refuse" else Verdict.ACCEPTED,
                 "values": values,
                 "by": request.user,
             },
         )
         if not is_first:
-            told = {"who": decision.who, "verdict": decision.get_verdict_display(), "words": each.words[:60]}
             messages.warning(
                 request,
-                _("%(who)s came first: “%(words)s” is %(verdict)s already, and nothing was changed.") % told,
+                _("%(who)s came first: “%(words)s” is %(verdict)s already, and nothing was changed.")
+                % {
+                    "who": decision.who,
+                    "verdict": decision.get_verdict_display(),
+                    "words": item.words[:60],
+                },
             )
         elif values.get("becomes") == CLAIM:
-            claim = decision.record = put_on_record(values, source, request.user)
+            claim = decision.record = create_record(values, source, request.user)
             decision.save()
             messages.success(
                 request,
@@ -220,11 +228,11 @@ def decide(request, source, each):
 
 
 @transaction.atomic
-def take_back(request, each):
-    """What was refused, or accepted and is not on record yet, is open again."""
+def take_back_decision(request, item):
+    """Deletes a decision that has made no record yet, so that the suggestion is open again."""
     decision = (
-        Decision.objects.select_for_update(of=("self",)).filter(pk=each.decision.pk).first()
-        if each.decision
+        Decision.objects.select_for_update(of=("self",)).filter(pk=item.decision.pk).first()
+        if item.decision
         else None
     )
     if decision and decision.record is None:
@@ -233,51 +241,51 @@ def take_back(request, each):
         messages.error(request, _("It is on record already: change it there."))
 
 
-def put_held(request, pk):
-    """What was accepted and waits, before it becomes public; then, asked for once more, it does."""
-    require(request, *READ)
+def pending_records(request, pk):
+    """Shows the accepted suggestions that are not on record yet; once confirmed, puts them on record."""
+    require_permissions(request, *READ_PERMISSIONS)
     source = get_object_or_404(Source.objects.select_related("author"), pk=pk)
-    waiting = [decision for decision in source.decisions.select_related("by") if decision.is_held]
-    for decision in waiting:
-        decision.sort = called(decision.values["becomes"])
+    pending = [decision for decision in source.decisions.select_related("by") if decision.is_pending]
+    for decision in pending:
+        decision.kind_label = record_kind_label(decision.values["becomes"])
     if request.method == "POST":
-        require(
+        models = {model_for(decision.values["becomes"]) for decision in pending}
+        require_permissions(
             request,
-            *DECIDE,
-            *{
-                f"{model._meta.app_label}.add_{model._meta.model_name}"
-                for model in (model_of(each.values["becomes"]) for each in waiting)
-            },
+            *DECIDE_PERMISSIONS,
+            *{f"{model._meta.app_label}.add_{model._meta.model_name}" for model in models},
         )
-        put_all(request, source)
+        create_pending_records(request, source)
         return redirect("admin:reading", source.pk)
-    is_public = Source.objects.public().filter(pk=pk).exists()
-    return show(
+    return render_page(
         request,
         "pending",
         _("Put on record: %(source)s") % {"source": source},
         source=source,
-        waiting=waiting,
-        is_public=is_public,
+        pending=pending,
+        is_public=Source.objects.public().filter(pk=pk).exists(),
     )
 
 
-def put_all(request, source):
-    """Save every record that waits, or none and say which stands in the way."""
+def create_pending_records(request, source):
+    """Saves every pending record that was shown, or none with a message about the one that is not valid."""
+    # Only what was shown: somebody may have accepted more meanwhile. Longer keys overflow the column.
+    shown_keys = [key for key in request.POST.getlist("decision") if key.isdecimal() and len(key) < 19]
+    count = 0
     try:
         with transaction.atomic():
-            # Only what was shown: somebody may have accepted more meanwhile.
-            asked = [key for key in request.POST.getlist("decision") if key.isdecimal() and len(key) < 19]
-            count = 0
             for decision in source.decisions.select_for_update().filter(
-                pk__in=asked, verdict=Verdict.ACCEPTED, content_type=None
+                pk__in=shown_keys, verdict=Verdict.ACCEPTED, content_type=None
             ):
-                decision.record = put_on_record(decision.values, source, request.user)
+                decision.record = create_record(decision.values, source, request.user)
                 decision.save()
                 count += 1
     except ValidationError as error:
-        told = {"words": source.text[decision.start : decision.end][:60], "why": " ".join(error.messages)}
-        messages.error(request, _("Nothing was put on record: “%(words)s” stands in the way. %(why)s") % told)
+        messages.error(
+            request,
+            _("Nothing was put on record: “%(words)s” stands in the way. %(why)s")
+            % {"words": source.text[decision.start : decision.end][:60], "why": " ".join(error.messages)},
+        )
     else:
-        told = ngettext("%(count)d record is public now.", "%(count)d records are public now.", count)
-        messages.success(request, told % {"count": count})
+        message = ngettext("%(count)d record is public now.", "%(count)d records are public now.", count)
+        messages.success(request, message % {"count": count})

@@ -10,7 +10,7 @@ from impact.models import Claim, Figure
 from organisation.models import Milestone, Source
 from organisation.models.record import Upkeep
 
-from ..document_import.record import free_slug
+from ..document_import.record import unique_slug
 from .columns import Choice, ClaimReference, Number, OrganisationName, PartialDate, claim_called, column
 
 
@@ -228,7 +228,7 @@ class NamedTable(Table):
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         if not instance.slug and not import_validation_errors:
-            instance.slug = free_slug(
+            instance.slug = unique_slug(
                 self.others(instance), instance.title or getattr(instance, "subject", ""), 50
             )
         super().validate_instance(instance, import_validation_errors, validate_unique)

@@ -13,7 +13,7 @@ from tablib import Dataset
 
 from portal.exports.tables.file_formats import FORMULA_SIGNS
 
-from ..upload import decoded
+from ..upload import decode_text
 
 ENDINGS = (".csv", ".xlsx")
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 2_000, 40, 500_000
@@ -21,7 +21,7 @@ MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 2_000, 40, 500_000
 
 def table_of(contents, ending):
     """The table in a file that was let in; ValidationError, with one sentence, if it is none."""
-    rows = rows_of_workbook(contents) if ending == ".xlsx" else rows_of_csv(decoded(contents))
+    rows = rows_of_workbook(contents) if ending == ".xlsx" else rows_of_csv(decode_text(contents))
     return dataset_of([cut(row) for row in rows if any(text.strip() for text in row)])
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portal.exports.tables.file_formats import csv_response, safe
 
-from ..upload import MOST_BYTES, UploadField
+from ..upload import MAX_BYTES, UploadField
 from .resources import TABLES, errors_of
 from .spreadsheet import ENDINGS, packed, table_of, unpacked
 
@@ -25,17 +25,17 @@ SHOWN = 200
 
 
 class TableForm(forms.Form):
-    file = UploadField(label=gettext_lazy("table"), endings=ENDINGS)
+    file = UploadField(label=gettext_lazy("table"), extensions=ENDINGS)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = _(
             "A .csv or .xlsx file of up to %(most)d MB, whose first row names the columns."
-        ) % {"most": MOST_BYTES // 1024**2}
+        ) % {"most": MAX_BYTES // 1024**2}
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        self.table = table_of(upload.contents, upload.ending)
+        self.table = table_of(upload.contents, upload.extension)
         return upload
 
 

@@ -46,20 +46,20 @@ def test_every_grade_status_and_bearing_is_shown(page):
     assert [relation for relation in Citation.Relation.values if f"evidence-{relation}" not in shown] == []
 
 
-def test_what_a_page_must_stand_is_shown(page):
+def test_hard_cases_are_shown(page):
     shown = page.content.decode()
-    for hard in (
+    for text in (
         styleguide.LONG_NAME,
         styleguide.ARABIC,
         "123,456,789,012,345",
         "Source: not on record.",
         "Not on record.",
     ):
-        assert hard in shown, hard
+        assert text in shown, text
     assert len(styleguide.LONG_NAME) == 300
 
 
-def test_no_text_is_left_out_of_a_template(page):
+def test_no_template_tag_is_left_unrendered(page):
     assert "{{" not in page.content.decode()
     assert "{%" not in page.content.decode()
 
@@ -68,6 +68,6 @@ def test_nothing_of_it_comes_from_the_database(client, django_assert_max_num_que
     client.force_login(alice())
     with django_assert_max_num_queries(50) as captured:
         client.get("/styleguide/")
-    asked = [query["sql"] for query in captured.captured_queries]
-    assert asked
-    assert [sql for sql in asked if re.search(r'"(organisation|impact|advocacy)_', sql)] == []
+    statements = [query["sql"] for query in captured.captured_queries]
+    assert statements
+    assert [sql for sql in statements if re.search(r'"(organisation|impact|advocacy)_', sql)] == []

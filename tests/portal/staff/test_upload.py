@@ -1,39 +1,27 @@
-"""Files that nobody should be able to bring in: each is refused in one sentence, and nothing is stored."""
+"""Hostile and unreadable files are refused with one message each, and nothing is stored."""
 
 import tracemalloc
 import zipfile
 from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from organisation.models import Organisation, Passage, Source
+from organisation.models import Passage, Source
 from portal.models import DocumentImport
 from tests.support.documents import NAMESPACE, docx, package, paragraph
-from tests.support.people import alice
+from tests.support.uploads import upload_document
 
 pytestmark = pytest.mark.django_db
 
-NEW = "/admin/organisation/source/document/"
 MEGABYTE = 1024 * 1024
 
 
-def facts(**changes):
-    author = Organisation.objects.get(slug="coalition").pk
-    return {"kind": "web page", "title": "A text", "author": author, "publisher": author} | changes
-
-
-def bring(client, name, contents, **changes):
-    client.force_login(alice())
-    return client.post(NEW, facts(**changes) | {"file": SimpleUploadedFile(name, contents)})
-
-
-def everything():
+def stored_counts():
     return [model.objects.count() for model in (Source, Passage, DocumentImport)]
 
 
-def bomb():
-    """A Word document of 20 kB that would fill 21 MB."""
+def zip_bomb():
+    """Returns a Word document of 20 kB that would unpack to 21 MB."""
     return docx(paragraph("a" * 21 * MEGABYTE))
 
 
@@ -41,37 +29,42 @@ def many_members():
     return package({"word/document.xml": "<w/>"} | {f"word/{number}.xml": "" for number in range(2_500)})
 
 
-def lying_bomb():
-    """A package whose list says that its document is short."""
-    whole = docx(paragraph("a" * 3 * MEGABYTE))
-    with zipfile.ZipFile(BytesIO(whole)) as archive:
+def zip_bomb_with_false_size():
+    """Returns a package that declares a small size for a large document."""
+    package_bytes = docx(paragraph("a" * 3 * MEGABYTE))
+    with zipfile.ZipFile(BytesIO(package_bytes)) as archive:
         size = archive.getinfo("word/document.xml").file_size
-    return whole.replace(size.to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
+    return package_bytes.replace(size.to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
 
 
-def locked():
-    whole = bytearray(docx(paragraph("words")))
-    whole[whole.rindex(b"PK\x01\x02") + 8] |= 1
-    return bytes(whole)
+def encrypted():
+    """Returns a package with the flag of an encrypted member in its central directory."""
+    package_bytes = bytearray(docx(paragraph("words")))
+    package_bytes[package_bytes.rindex(b"PK\x01\x02") + 8] |= 1
+    return bytes(package_bytes)
 
 
-def entities(document):
+def docx_with(document):
     return docx(**{"word/document.xml": document})
 
 
-LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-LAUGHING = f'<!DOCTYPE w [<!ENTITY l0 "ha">{LAUGHS}]><w:document {NAMESPACE}><w:body><w:p><w:r><w:t>&l9;</w:t></w:r></w:p></w:body></w:document>'
-OUTSIDE = LAUGHING.replace('<!ENTITY l0 "ha">', '<!ENTITY l0 SYSTEM "file:///etc/passwd">').replace(
-    "&l9;", "&l0;"
+# The “billion laughs” attack: each entity repeats the one before it ten times.
+ENTITIES = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+BILLION_LAUGHS = (
+    f'<!DOCTYPE w [<!ENTITY l0 "ha">{ENTITIES}]>'
+    f"<w:document {NAMESPACE}><w:body><w:p><w:r><w:t>&l9;</w:t></w:r></w:p></w:body></w:document>"
 )
+EXTERNAL_ENTITY = BILLION_LAUGHS.replace(
+    '<!ENTITY l0 "ha">', '<!ENTITY l0 SYSTEM "file:///etc/passwd">'
+).replace("&l9;", "&l0;")
 
-OTHER_KIND = "Files of this kind are not taken: choose one whose name ends in .txt, .docx, .html, .htm."
+WRONG_EXTENSION = "Files of this kind are not taken: choose one whose name ends in .txt, .docx, .html, .htm."
 NO_TEXT = "The file holds something else than text, whatever its name says."
-NO_WORD = "The file is not a .docx file, or a password locks it: save it again, without one."
-BOMB = "The file would unpack to far more than it is: it is not read."
+NO_DOCX = "The file is not a .docx file, or a password locks it: save it again, without one."
+ZIP_BOMB = "The file would unpack to far more than it is: it is not read."
 DAMAGED = "The file is damaged: open it in a word processor and save it again."
-ENCODING = "The file’s letters cannot be read: save it in the encoding UTF-8."
-LONG = "The document has more than 400000 signs or 20000 lines: bring it in by chapters."
+WRONG_ENCODING = "The file’s letters cannot be read: save it in the encoding UTF-8."
+TOO_LONG = "The document has more than 400000 signs or 20000 lines: bring it in by chapters."
 NO_WORDS = "There are no words in the file: nothing is stored."
 
 REFUSED = {
@@ -83,16 +76,20 @@ REFUSED = {
     "an empty file": ("a.txt", lambda: b"", "The file is empty: choose one with words in it."),
     "nothing but space": ("a.txt", lambda: b" \n\t\n", NO_WORDS),
     "signs of NUL": ("a.txt", lambda: b"words\0words", NO_TEXT),
-    "a program named as a text": ("a.txt", lambda: b"\x7fELF\x02\x01\x01" + bytes(range(1, 255)), ENCODING),
+    "a program named as a text": (
+        "a.txt",
+        lambda: b"\x7fELF\x02\x01\x01" + bytes(range(1, 255)),
+        WRONG_ENCODING,
+    ),
     "control signs": ("a.txt", lambda: b"words \x1b[31m words", NO_TEXT),
-    "another encoding": ("a.txt", lambda: "Roméo’s".encode("windows-1252"), ENCODING),
-    "half of UTF-16": ("a.txt", lambda: b"\xff\xfea\x00b", ENCODING),
-    "300,000 lines": ("a.txt", lambda: b"word\n" * 300_000, LONG),
-    "one endless line": ("a.txt", lambda: b"word " * 100_000, LONG),
-    "no ending": ("a", lambda: b"words", OTHER_KIND),
-    "a program": ("a.exe", lambda: b"MZ", OTHER_KIND),
-    "a document with macros by its name": ("a.docm", lambda: docx(paragraph("words")), OTHER_KIND),
-    "a document of an older kind": ("a.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OTHER_KIND),
+    "another encoding": ("a.txt", lambda: "Roméo’s".encode("windows-1252"), WRONG_ENCODING),
+    "half of UTF-16": ("a.txt", lambda: b"\xff\xfea\x00b", WRONG_ENCODING),
+    "300,000 lines": ("a.txt", lambda: b"word\n" * 300_000, TOO_LONG),
+    "one endless line": ("a.txt", lambda: b"word " * 100_000, TOO_LONG),
+    "no ending": ("a", lambda: b"words", WRONG_EXTENSION),
+    "a program": ("a.exe", lambda: b"MZ", WRONG_EXTENSION),
+    "a document with macros by its name": ("a.docm", lambda: docx(paragraph("words")), WRONG_EXTENSION),
+    "a document of an older kind": ("a.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", WRONG_EXTENSION),
     "macros behind another name": (
         "a.docx",
         lambda: docx(paragraph("words"), **{"word/vbaProject.bin": "x"}),
@@ -101,21 +98,21 @@ REFUSED = {
     "an older document behind another name": (
         "a.docx",
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100),
-        NO_WORD,
+        NO_DOCX,
     ),
-    "a text behind another name": ("a.docx", lambda: b"words", NO_WORD),
-    "half a package": ("a.docx", lambda: docx(paragraph("words"))[:200], NO_WORD),
-    "a package of something else": ("a.docx", lambda: package({"xl/workbook.xml": "<x/>"}), NO_WORD),
-    "a locked document": ("a.docx", locked, NO_WORD),
-    "a bomb": ("a.docx", bomb, BOMB),
-    "a package of too many parts": ("a.docx", many_members, BOMB),
-    "a bomb that lies": ("a.docx", lying_bomb, DAMAGED),
-    "a document that is no XML": ("a.docx", lambda: entities("<w:p>"), DAMAGED),
-    "entities that multiply": ("a.docx", lambda: entities(LAUGHING), DAMAGED),
-    "an entity from outside": ("a.docx", lambda: entities(OUTSIDE), DAMAGED),
+    "a text behind another name": ("a.docx", lambda: b"words", NO_DOCX),
+    "half a package": ("a.docx", lambda: docx(paragraph("words"))[:200], NO_DOCX),
+    "a package of something else": ("a.docx", lambda: package({"xl/workbook.xml": "<x/>"}), NO_DOCX),
+    "an encrypted document": ("a.docx", encrypted, NO_DOCX),
+    "a bomb": ("a.docx", zip_bomb, ZIP_BOMB),
+    "a package of too many parts": ("a.docx", many_members, ZIP_BOMB),
+    "a bomb that lies": ("a.docx", zip_bomb_with_false_size, DAMAGED),
+    "a document that is no XML": ("a.docx", lambda: docx_with("<w:p>"), DAMAGED),
+    "entities that multiply": ("a.docx", lambda: docx_with(BILLION_LAUGHS), DAMAGED),
+    "an entity from outside": ("a.docx", lambda: docx_with(EXTERNAL_ENTITY), DAMAGED),
     "no words in a document": ("a.docx", lambda: docx(), NO_WORDS),
     "nothing but a script": ("a.html", lambda: b"<script>words()</script>", NO_WORDS),
-    "a page of nothing but tags": ("a.html", lambda: b"<b>" * 150 + b"<i>a</i><br>" * 90_000, LONG),
+    "a page of nothing but tags": ("a.html", lambda: b"<b>" * 150 + b"<i>a</i><br>" * 90_000, TOO_LONG),
     "a page nested without end": (
         "a.html",
         lambda: b"<div>" * 100_000 + b"words",
@@ -125,14 +122,15 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_it_is_refused_in_one_sentence_and_nothing_is_stored(client, case):
-    name, contents, sentence = REFUSED[case]
-    before = everything()
-    response = bring(client, name, contents())
+def test_it_is_refused_with_one_message_and_nothing_is_stored(client, case):
+    file_name, contents, message = REFUSED[case]
+    before = stored_counts()
+    response = upload_document(client, file_name, contents())
     assert response.status_code == 200
-    told = [sentence for sentences in response.context["form"].errors.values() for sentence in sentences]
-    assert [each.replace("'", "’") for each in told] == [sentence]
-    assert everything() == before
+    errors = response.context["form"].errors
+    messages = [error for field_errors in errors.values() for error in field_errors]
+    assert [error.replace("'", "’") for error in messages] == [message]
+    assert stored_counts() == before
 
 
 @pytest.mark.parametrize(
@@ -149,19 +147,19 @@ def test_it_is_refused_in_one_sentence_and_nothing_is_stored(client, case):
     ],
 )
 def test_it_is_refused_without_filling_the_memory(client, case):
-    name, contents, _sentence = REFUSED[case]
-    contents = contents()
-    bring(client, "a.txt", b"")  # what a first request loads is not this one's
+    file_name, make_contents, _message = REFUSED[case]
+    contents = make_contents()
+    upload_document(client, "a.txt", b"")  # the first request loads modules that would be counted
     tracemalloc.start()
     try:
-        bring(client, name, contents)
-        _now, most = tracemalloc.get_traced_memory()
+        upload_document(client, file_name, contents)
+        _current, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert most < 50 * MEGABYTE
+    assert peak < 50 * MEGABYTE
 
 
-def test_a_name_that_plays_tricks_is_only_a_name(client):
-    bring(client, "../../etc/‮txt.passwd\x00.txt", b"Words of ours.")
+def test_a_hostile_file_name_is_only_a_name(client):
+    upload_document(client, "../../etc/‮txt.passwd\x00.txt", b"Words of ours.")
     assert not Source.objects.filter(slug__contains="passwd").exists()
     assert "/" not in DocumentImport.objects.get().file_name

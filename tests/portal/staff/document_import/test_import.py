@@ -1,4 +1,4 @@
-"""A document comes in: its words are kept as they stand, and nothing that only looks like its words."""
+"""The text of an imported document is kept exactly, without what only looks like its text."""
 
 import hashlib
 
@@ -10,16 +10,15 @@ from organisation.models import Source
 from portal.models import DocumentImport
 from tests.support.documents import NAMESPACE, REVIEW, docx, paragraph, run
 from tests.support.people import alice
-
-from .test_upload import bring, facts
+from tests.support.uploads import document_fields, upload_document
 
 pytestmark = pytest.mark.django_db
 
 
-def brought(client, name, contents, **changes):
-    """The source that a document has become."""
+def import_document(client, name, contents, **changes):
+    """Uploads a document and returns its source."""
     before = set(Source.objects.values_list("pk", flat=True))
-    response = bring(client, name, contents, **changes)
+    response = upload_document(client, name, contents, **changes)
     source = Source.objects.exclude(pk__in=before).get()
     assert response.url == reverse("admin:reading", args=[source.pk])
     return source
@@ -27,7 +26,7 @@ def brought(client, name, contents, **changes):
 
 def test_a_text_is_kept_sign_for_sign(client):
     text = "  A title\n\nRoméo’s – “words”\u00a0here;\n  • and an item\n"
-    source = brought(client, "a.txt", text.encode())
+    source = import_document(client, "a.txt", text.encode())
     assert source.text == text
     assert source.sha256 == hashlib.sha256(text.encode()).hexdigest()
     assert (source.title, source.kind, source.author.slug, source.slug) == (
@@ -43,7 +42,7 @@ def test_a_text_is_kept_sign_for_sign(client):
     "contents", [b"one\r\ntwo", "one\r\ntwo".encode("utf-8-sig"), "one\r\ntwo".encode("utf-16")]
 )
 def test_line_ends_and_marks_of_encoding_are_no_words(client, contents):
-    assert brought(client, "a.txt", contents).text == "one\ntwo"
+    assert import_document(client, "a.txt", contents).text == "one\ntwo"
 
 
 def test_a_word_document_is_read_in_its_order_with_what_its_styles_say(client):
@@ -58,10 +57,11 @@ def test_a_word_document_is_read_in_its_order_with_what_its_styles_say(client):
         )
         + "</w:tbl>"
     )
-    source = brought(client, "review.docx", docx(*REVIEW[:5], table, paragraph("After it.")))
+    source = import_document(client, "review.docx", docx(*REVIEW[:5], table, paragraph("After it.")))
     assert source.text.split("\n")[:3] == [
         "Annual review",
-        "The Harbour Project is a charity in a harbour town. It was founded in March 2011 by a group of teachers.",
+        "The Harbour Project is a charity in a harbour town. "
+        "It was founded in March 2011 by a group of teachers.",
         "What we achieved",
     ]
     assert source.text.endswith("We printed two readers.\n2022\t40\n2023\t60\nAfter it.")
@@ -71,7 +71,7 @@ def test_a_word_document_is_read_in_its_order_with_what_its_styles_say(client):
 
 
 def test_a_heading_above_another_is_no_empty_one_where_the_file_tells_them(client):
-    source = brought(
+    source = import_document(
         client,
         "a.docx",
         docx(
@@ -82,16 +82,22 @@ def test_a_heading_above_another_is_no_empty_one_where_the_file_tells_them(clien
         ),
     )
     page = client.get(reverse("admin:reading", args=[source.pk]))
-    assert [each.kind for row in page.context["page"] for each in row.shown] == ["statement"]
+    assert [item.kind for block in page.context["page"] for item in block.items] == ["statement"]
 
 
 def test_what_a_word_document_strikes_out_or_hides_is_not_its_text_and_staff_are_told(client):
-    struck = f'<w:del w:author="x"><w:r><w:delText>struck</w:delText></w:r></w:del><w:moveFrom>{run("moved away")}</w:moveFrom>'
-    hidden = '<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>, shown</w:t></w:r>'
+    struck = (
+        '<w:del w:author="x"><w:r><w:delText>struck</w:delText></w:r></w:del>'
+        f"<w:moveFrom>{run('moved away')}</w:moveFrom>"
+    )
+    hidden = (
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>"
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>, shown</w:t></w:r>'
+    )
     field = '<w:r><w:instrText>PAGE</w:instrText></w:r><w:commentReference w:id="1"/>'
     added = f"<w:ins>{run(' and added')}</w:ins>"
     comments = {"word/comments.xml": f"<w:comments {NAMESPACE}>{paragraph('a comment')}</w:comments>"}
-    response = bring(
+    response = upload_document(
         client, "a.docx", docx(f"<w:p>{run('Kept')}{struck}{hidden}{field}{added}</w:p>", **comments)
     )
     assert Source.objects.get(title="A text").text == "Kept, shown and added"
@@ -100,28 +106,31 @@ def test_what_a_word_document_strikes_out_or_hides_is_not_its_text_and_staff_are
 
 
 def test_the_notes_at_the_foot_of_a_word_document_come_last(client):
-    notes = {
-        "word/footnotes.xml": f"<w:footnotes {NAMESPACE}><w:footnote>{paragraph('A note.')}</w:footnote></w:footnotes>"
-    }
+    footnote = f"<w:footnote>{paragraph('A note.')}</w:footnote>"
+    notes = {"word/footnotes.xml": f"<w:footnotes {NAMESPACE}>{footnote}</w:footnotes>"}
     body = f'<w:p>{run("A sentence.")}<w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
-    assert brought(client, "a.docx", docx(body, **notes)).text == "A sentence.\nA note."
+    assert import_document(client, "a.docx", docx(body, **notes)).text == "A sentence.\nA note."
 
 
 def test_a_text_box_is_read_once(client):
-    box = "<mc:Choice><w:txbxContent>{0}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{0}</w:txbxContent></mc:Fallback>".format(
-        paragraph("In a box.")
+    content = f"<w:txbxContent>{paragraph('In a box.')}</w:txbxContent>"
+    box = f"<mc:Choice>{content}</mc:Choice><mc:Fallback>{content}</mc:Fallback>"
+    body = (
+        '<w:p xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<w:r><mc:AlternateContent>{box}</mc:AlternateContent></w:r>{run('Around it.')}</w:p>"
     )
-    body = f'<w:p xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><w:r><mc:AlternateContent>{box}</mc:AlternateContent></w:r>{run("Around it.")}</w:p>'
-    assert brought(client, "a.docx", docx(body)).text == "In a box.\nAround it."
+    assert import_document(client, "a.docx", docx(body)).text == "In a box.\nAround it."
 
 
 def test_a_page_is_read_as_a_reader_sees_it(client):
     markup = """<!DOCTYPE html><html><head><title>Head</title><style>p {color: red}</style></head><body>
     <nav>Menu</nav><h1>A  heading</h1><p onclick="steal()">One &amp;
     two&nbsp;three<script>alert(1)</script><!-- no --></p><iframe src="https://example.org/">frame</iframe>
-    <p hidden>gone</p><p style="display: none">gone too</p><p>Kept <del>struck</del><ins>added</ins><br>below</p>
-    <ul><li>First<li><p>Second</p></ul><table><tr><th>Year<td>2023</table><noscript>none</noscript><p>&#0;&#xD800;End</p></body></html>"""
-    source = brought(client, "a.html", markup.encode())
+    <p hidden>gone</p><p style="display: none">gone too</p>
+    <p>Kept <del>struck</del><ins>added</ins><br>below</p>
+    <ul><li>First<li><p>Second</p></ul><table><tr><th>Year<td>2023</table><noscript>none</noscript>
+    <p>&#0;&#xD800;End</p></body></html>"""
+    source = import_document(client, "a.html", markup.encode())
     assert source.text.split("\n") == [
         "A heading",
         "One & two\u00a0three",
@@ -142,8 +151,11 @@ def test_a_page_is_read_as_a_reader_sees_it(client):
 
 
 def test_a_page_reaches_nothing_outside_itself(client):
-    markup = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><base href="https://example.org/"><p>One &x; two<img src="a.png" alt="three">'
-    assert brought(client, "a.html", markup.encode()).text.split("\n")[-1] == "One &x; two"
+    markup = (
+        '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]><base href="https://example.org/">'
+        '<p>One &x; two<img src="a.png" alt="three">'
+    )
+    assert import_document(client, "a.html", markup.encode()).text.split("\n")[-1] == "One &x; two"
 
 
 @pytest.mark.parametrize(
@@ -151,14 +163,13 @@ def test_a_page_reaches_nothing_outside_itself(client):
     [("iso-8859-1", "windows-1252"), ("windows-1252", "windows-1252"), ("UTF-8", "utf-8")],
 )
 def test_a_page_may_say_its_encoding(client, charset, encoding):
-    assert (
-        brought(client, "a.htm", f'<meta charset="{charset}"><p>Roméo’s'.encode(encoding)).text == "Roméo’s"
-    )
+    markup = f'<meta charset="{charset}"><p>Roméo’s'
+    assert import_document(client, "a.htm", markup.encode(encoding)).text == "Roméo’s"
 
 
 def test_the_same_document_twice_is_told_and_leads_to_the_first(client):
-    first = brought(client, "a.txt", b"The same words.")
-    response = bring(client, "b.html", b"<p>The same words.</p>", title="Another title")
+    first = import_document(client, "a.txt", b"The same words.")
+    response = upload_document(client, "b.html", b"<p>The same words.</p>", title="Another title")
     assert response.url == reverse("admin:reading", args=[first.pk])
     assert (
         "on record already, as “A text”: nothing was stored a second time"
@@ -169,13 +180,13 @@ def test_the_same_document_twice_is_told_and_leads_to_the_first(client):
 
 def test_a_text_that_was_on_record_before_leads_to_its_source(client):
     text = (settings.FIXTURES_DIR / "sources/csi-who-we-are.txt").read_bytes()
-    assert bring(client, "a.txt", text).url == reverse(
+    assert upload_document(client, "a.txt", text).url == reverse(
         "admin:reading", args=[Source.objects.get(slug="csi-who-we-are").pk]
     )
 
 
 def test_without_title_and_subject_nothing_is_stored(client):
-    response = bring(client, "a.txt", b"Words.", title="")
+    response = upload_document(client, "a.txt", b"Words.", title="")
     assert response.context["form"].errors["__all__"] == [
         "Give the title or, where none is known, the subject in the words of the text that names it."
     ]
@@ -183,16 +194,16 @@ def test_without_title_and_subject_nothing_is_stored(client):
 
 
 def test_what_is_public_at_once_is_stored_only_if_staff_say_so(client):
-    response = bring(client, "a.txt", b"Words.", kind="report")
+    response = upload_document(client, "a.txt", b"Words.", kind="report")
     assert "is public as soon as it is stored" in response.context["form"].errors["may_be_read"][0]
     assert not DocumentImport.objects.exists()
-    source = brought(client, "a.txt", b"Words.", kind="report", may_be_read="on")
+    source = import_document(client, "a.txt", b"Words.", kind="report", may_be_read="on")
     client.logout()
     assert client.get(source.get_absolute_url()).status_code == 200
 
 
 def test_any_other_document_is_nobody_elses_to_read(client):
-    source = brought(client, "a.txt", b"Words of zugzwang.")
+    source = import_document(client, "a.txt", b"Words of zugzwang.")
     assert "A text" not in client.get("/admin/").content.decode().split("Last public changes")[1]
     client.logout()
     assert client.get(source.get_absolute_url()).status_code == 404
@@ -207,11 +218,11 @@ def test_any_other_document_is_nobody_elses_to_read(client):
 
 
 def test_a_document_whose_name_is_taken_gets_an_address_of_its_own(client):
-    assert brought(client, "a.txt", b"One.").slug == "a-text"
-    assert brought(client, "a.txt", b"Two.").slug == "a-text-2"
+    assert import_document(client, "a.txt", b"One.").slug == "a-text"
+    assert import_document(client, "a.txt", b"Two.").slug == "a-text-2"
 
 
-def test_the_doors_are_on_the_desk_and_with_the_sources(client):
+def test_the_desk_and_the_sources_link_to_the_import(client):
     client.force_login(alice())
     source = Source.objects.get(slug="csi-who-we-are")
     for page in ("/admin/", reverse("admin:organisation_source_changelist"), "/admin/search/?q=bring"):
@@ -220,4 +231,4 @@ def test_the_doors_are_on_the_desk_and_with_the_sources(client):
         reverse("admin:reading", args=[source.pk])
         in client.get(reverse("admin:organisation_source_change", args=[source.pk])).content.decode()
     )
-    assert set(facts()) <= set(client.get(reverse("admin:new-document")).context["form"].fields)
+    assert set(document_fields()) <= set(client.get(reverse("admin:new-document")).context["form"].fields)

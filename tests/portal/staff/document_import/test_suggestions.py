@@ -1,0 +1,198 @@
+"""The rules suggest nearly all records of the five texts, and nothing that a text does not say."""
+
+import json
+
+import pytest
+from django.conf import settings
+
+from organisation.models import Source
+from portal.staff.document_import.review import organisation_names, review_blocks
+from portal.staff.document_import.suggestions import reasons, suggest
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = [
+    "dallaire-our-story",
+    "dallaire-advocacy",
+    "coalition-what-we-do",
+    "csi-who-we-are",
+    "coalition-mission-history",
+]
+# A suggestion finds a record if their spans share so much of the longer: the whole text finds nothing.
+SHARED = 0.8
+
+
+def suggestions_for(slug):
+    source = Source.objects.get(slug=slug)
+    return suggest(source.text, known_names=organisation_names(), title=source.title)
+
+
+def seeded(file, only=lambda entry: True):
+    """Yields (name, source slug, start, end) of the first passage in the five texts that a record cites."""
+    for entry in json.loads((settings.FIXTURES_DIR / f"{file}.json").read_text()):
+        citations = entry.get("citations", [])
+        quotes = [citation for citation in citations if "words" in citation and citation["source"] in TEXTS]
+        if quotes and only(entry):
+            quote = quotes[0]
+            source = Source.objects.get(slug=quote["source"])
+            name = entry.get("reference") or entry.get("slug")
+            yield name, quote["source"], *source.locate(quote["words"], quote.get("line"))
+
+
+def missed(kind, records):
+    """Returns the records that no suggestion of their kind finds, and the number of all records."""
+    by_text = {slug: [each for each in suggestions_for(slug) if each.kind == kind] for slug in TEXTS}
+    records = list(records)
+    found = [any(shared(each, start, end) for each in by_text[slug]) for _name, slug, start, end in records]
+    return [record[0] for record, is_found in zip(records, found, strict=True) if not is_found], len(records)
+
+
+def shared(suggestion, start, end):
+    return min(end, suggestion.end) - max(start, suggestion.start) >= SHARED * max(
+        end - start, suggestion.end - suggestion.start
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "records", "expected", "least"),
+    [
+        ("claim", lambda: seeded("claims"), 30, 1.0),
+        ("statement", lambda: seeded("statements", lambda entry: entry["kind"] == "value"), 6, 1.0),
+        ("milestone", lambda: seeded("milestones"), 6, 1.0),
+        ("statement", lambda: seeded("statements"), 37, 0.9),
+    ],
+    ids=["claims", "values", "milestones", "all statements"],
+)
+def test_the_records_of_the_five_texts_are_suggested(kind, records, expected, least):
+    missing, count = missed(kind, records())
+    assert count == expected
+    assert len(missing) <= count * (1 - least), missing
+
+
+def test_staff_are_not_flooded_with_suggestions():
+    numbers = {slug: len(suggestions_for(slug)) for slug in TEXTS}
+    assert numbers == {
+        "dallaire-our-story": 21,
+        "dallaire-advocacy": 16,
+        "coalition-what-we-do": 18,
+        "csi-who-we-are": 16,
+        "coalition-mission-history": 12,
+    }
+
+
+@pytest.mark.parametrize("slug", TEXTS)
+def test_nothing_is_suggested_that_the_text_does_not_say(slug):
+    text = Source.objects.get(slug=slug).text
+    for names in (organisation_names(), frozenset()):
+        for suggestion in suggest(text, known_names=names):
+            words = text[suggestion.start : suggestion.end]
+            assert words and words == words.strip()
+            for paragraph in suggestion.values.get("text", "").split("\n\n"):
+                assert paragraph in text
+            assert suggestion.values.get("title", "").lower() in text.lower()
+            assert suggestion.match.lower() in text.lower()
+            for figure in suggestion.figures:
+                figure_text = text[figure.start : figure.end]
+                assert figure_text in words and figure.unit in " ".join(figure_text.split()), figure_text
+
+
+@pytest.mark.parametrize("slug", TEXTS)
+def test_each_suggestion_gives_the_reason_of_its_rule_and_the_rules_are_deterministic(slug):
+    first, second = suggestions_for(slug), suggestions_for(slug)
+    assert first == second
+    assert len({each.key for each in first}) == len(first)
+    assert all(each.rule in reasons() and each.reason for each in first)
+
+
+def found(text, **options):
+    return [(each.kind, text[each.start : each.end]) for each in suggest(text, **options)]
+
+
+def figures(text):
+    return [
+        (each.qualifier, f"{each.value:f}", each.unit)
+        for suggestion in suggest(text)
+        for each in suggestion.figures
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "We reached over 4,500 participants from over 55 countries.",
+            [("over", "4500", "participants"), ("over", "55", "countries")],
+        ),
+        ("Nearly 250 million children live there.", [("nearly", "250000000", "children")]),
+        ("At least 85% of them passed.", [("at least", "85", "%")]),
+        ("We raised more than £1.5 million.", [("more than", "1500000.0", "£")]),
+        (
+            "We have signed two United Nations Security Council Resolutions.",
+            [("", "2", "United Nations Security Council Resolutions")],
+        ),
+        ("We have influenced Resolution 2143 and Article 38 of it.", []),
+        ("We have worked on it since 2007, every three years, under the age of 18.", []),
+    ],
+)
+def test_a_figure_has_its_qualifier_and_its_unit(text, expected):
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("It was founded on 12 February 2002.", "2002-02-12"),
+        ("It was founded on February 3, 2002.", "2002-02-03"),
+        ("It was formed in May 1998.", "1998-05"),
+        ("Since 2011 it has been independent.", "2011"),
+        ("It was founded on 31 February 2002, says one text.", ""),
+    ],
+)
+def test_a_date_is_as_precise_as_the_text(text, date):
+    assert next((each.values["date"] for each in suggest(text) if each.kind == "milestone"), "") == date
+
+
+def test_two_things_in_one_sentence_are_two_suggestions():
+    text = (
+        "Our Impact\n\n• We have opened schools in 35 towns of the north and small libraries were left\n"
+        "• We wrote to the council of the town and were named in its plan for schools"
+    )
+    claims = [words for kind, words in found(text) if kind == "claim"]
+    assert "We wrote to the council of the town" in claims and "were named in its plan for schools" in claims
+
+
+def test_a_sentence_that_points_back_is_suggested_with_the_one_before():
+    text = "A flood came in 1994. During this time the school was closed."
+    assert found(text) == [("milestone", text)]
+
+
+def test_a_heading_with_nothing_under_it_and_a_stray_word_become_notes():
+    text = "Our story\n\nHow we do it\n\nOur Impact\n\nresearch\n• We taught 40 pupils."
+    assert [each for each in found(text) if each[0] == "note"] == [
+        ("note", "How we do it"),
+        ("note", "research"),
+    ]
+
+
+def test_an_organisation_is_suggested_once_unless_it_is_on_record():
+    text = (
+        "We wrote to the Harbour Council. "
+        "With the Harbour Council and Save the Coast Alliance we planted trees."
+    )
+    assert [words for kind, words in found(text) if kind == "organisation"] == [
+        "Harbour Council",
+        "Save the Coast Alliance",
+    ]
+    assert [
+        words
+        for kind, words in found(text, known_names={"Save the Coast Alliance"})
+        if kind == "organisation"
+    ] == ["Harbour Council"]
+
+
+def test_a_passage_on_record_is_shown_with_its_record():
+    sources = [Source.objects.get(slug=slug) for slug in TEXTS]
+    items = [item for source in sources for block in review_blocks(source) for item in block.items]
+    claims = {str(record).split()[0] for item in items for record in item.records if item.kind == "claim"}
+    assert {f"E{number}" for number in range(1, 31)} <= claims
+    assert len([item for item in items if item.is_open]) < 12

@@ -1,0 +1,21 @@
+"""The upload of a document by Alice."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from organisation.models import Organisation
+
+from .people import alice
+
+NEW_DOCUMENT_URL = "/admin/organisation/source/document/"
+
+
+def document_fields(**changes):
+    """Returns the fields of the form besides the file."""
+    author = Organisation.objects.get(slug="coalition").pk
+    return {"kind": "web page", "title": "A text", "author": author, "publisher": author} | changes
+
+
+def upload_document(client, file_name, contents, **changes):
+    client.force_login(alice())
+    data = document_fields(**changes) | {"file": SimpleUploadedFile(file_name, contents)}
+    return client.post(NEW_DOCUMENT_URL, data)
