@@ -1,1 +1,1 @@
-"""Tables come in from spreadsheets and go out to them: claims, their figures, publications, and the timeline."""
+"""Imports claims, figures, publications and the timeline from spreadsheets, and exports them again."""

@@ -1,4 +1,4 @@
-"""What may stand in a cell: how each kind is read, and the sentence, as a ValueError, for what cannot be."""
+"""The columns of a table, with a widget for each kind of value that raises ValueError with a message."""
 
 import re
 from decimal import Decimal
@@ -13,7 +13,7 @@ from organisation.dates import validate_partial_date
 from organisation.models import Organisation
 
 
-class Words(Widget):
+class TextWidget(Widget):
     def clean(self, value, row=None, **kwargs):
         return value or ""
 
@@ -21,35 +21,35 @@ class Words(Widget):
         return "" if value is None else str(value)
 
 
-class PartialDate(Words):
+class PartialDateWidget(TextWidget):
     def clean(self, value, row=None, **kwargs):
         try:
-            validate_partial_date(value or "0001")
+            validate_partial_date(value or "0001")  # an empty cell is valid, and the validator takes none
         except ValidationError as error:
             raise ValueError(error.messages[0]) from error
         return value or ""
 
 
-class Choice(Words):
-    """One of the words of a vocabulary."""
+class ChoiceWidget(TextWidget):
+    """Reads the value or the label of a choice, in capital or small letters."""
 
     def __init__(self, choices):
         super().__init__()
         self.choices = {value: label for value, label in choices if value}
 
     def clean(self, value, row=None, **kwargs):
-        found = [
+        matches = [
             key for key, label in self.choices.items() if value.lower() in (key.lower(), str(label).lower())
         ]
-        if value and not found:
+        if value and not matches:
             raise ValueError(
                 _("“%(value)s” is none of these: %(choices)s.")
                 % {"value": value, "choices": ", ".join(self.choices)}
             )
-        return found[0] if value else ""
+        return matches[0] if value else ""
 
 
-class Number(Words):
+class NumberWidget(TextWidget):
     def clean(self, value, row=None, **kwargs):
         if not re.fullmatch(r"\d{1,15}(\.\d{1,2})?", value, re.ASCII):
             raise ValueError(
@@ -62,49 +62,49 @@ class Number(Words):
         return "" if value is None else f"{Decimal(value).normalize():f}"
 
 
-class OrganisationName(Words):
-    """An organisation by its official name or its address."""
+class OrganisationWidget(TextWidget):
+    """Reads the slug or the official name of an organisation."""
 
     def clean(self, value, row=None, **kwargs):
         if not value:
             return None
-        found = list(Organisation.objects.filter(slug=value)[:1]) or list(
+        matches = list(Organisation.objects.filter(slug=value)[:1]) or list(
             Organisation.objects.filter(official_name__iexact=value)[:2]
         )
-        if not found:
+        if not matches:
             raise ValueError(
                 _("No organisation on record is called “%(value)s”: give its official name, or add it first.")
                 % {"value": value}
             )
-        if len(found) > 1:
+        if len(matches) > 1:
             raise ValueError(
                 _("Several organisations are called “%(value)s”: give the last part of its address.")
                 % {"value": value}
             )
-        return found[0]
+        return matches[0]
 
     def render(self, value, obj=None, **kwargs):
         return value.official_name if value else ""
 
 
-class ClaimReference(Words):
-    """A claim by its reference as readers know it: E12."""
+class ClaimWidget(TextWidget):
+    """Reads the reference of a claim, as in E12."""
 
     def clean(self, value, row=None, **kwargs):
-        return claim_called(value)
+        return claim_by_reference(value)
 
     def render(self, value, obj=None, **kwargs):
         return value.reference if value else ""
 
 
-def claim_called(value):
-    found = Claim.objects.called(value).first()
-    if found is None:
+def claim_by_reference(reference):
+    claim = Claim.objects.called(reference).first()
+    if claim is None:
         raise ValueError(
-            _("No claim on record has the reference “%(value)s”: write it as in E12.") % {"value": value}
+            _("No claim on record has the reference “%(value)s”: write it as in E12.") % {"value": reference}
         )
-    return found
+    return claim
 
 
 def column(name, widget=None, attribute=None):
-    return Field(attribute=attribute or name, column_name=name, widget=widget or Words())
+    return Field(attribute=attribute or name, column_name=name, widget=widget or TextWidget())

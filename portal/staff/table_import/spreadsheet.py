@@ -1,4 +1,4 @@
-"""The rows of an uploaded table as text, whatever spreadsheet they come from; formulas are no values."""
+"""Reads an uploaded CSV file or Excel workbook into a table of text; formulas are refused."""
 
 import csv
 import datetime
@@ -15,86 +15,93 @@ from portal.exports.tables.file_formats import FORMULA_SIGNS
 
 from ..upload import decode_text
 
-ENDINGS = (".csv", ".xlsx")
-MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 2_000, 40, 500_000
+EXTENSIONS = (".csv", ".xlsx")
+MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 2_000, 40, 500_000
 
 
-def table_of(contents, ending):
-    """The table in a file that was let in; ValidationError, with one sentence, if it is none."""
-    rows = rows_of_workbook(contents) if ending == ".xlsx" else rows_of_csv(decode_text(contents))
-    return dataset_of([cut(row) for row in rows if any(text.strip() for text in row)])
+def read_table(contents, extension):
+    """Returns the dataset in a checked file; ValidationError if it holds no table."""
+    rows = workbook_rows(contents) if extension == ".xlsx" else csv_rows(decode_text(contents))
+    return build_dataset([strip_row(row) for row in rows if any(cell.strip() for cell in row)])
 
 
-def cut(row):
-    """The cells of a row up to the last that is not empty, without the space around their texts."""
-    texts = [text.strip() for text in row]
-    while texts and not texts[-1]:
-        texts.pop()
-    return texts
+def strip_row(row):
+    """Returns the cells of a row without the space around them, up to the last that is not empty."""
+    cells = [cell.strip() for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
-def dataset_of(rows):
+def build_dataset(rows):
+    """Returns the dataset of rows of text whose first names the columns; ValidationError if it is none."""
     if len(rows) < 2:
         raise ValidationError(
             _("The table has no rows: the first row names the columns, and each further row is a record.")
         )
     if (
-        len(rows) > MOST_ROWS + 1
-        or len(rows[0]) > MOST_COLUMNS
-        or sum(len(text) for row in rows for text in row) > MOST_CHARACTERS
+        len(rows) > MAX_ROWS + 1
+        or len(rows[0]) > MAX_COLUMNS
+        or sum(len(cell) for row in rows for cell in row) > MAX_CHARACTERS
     ):
         raise ValidationError(
             _(
-                "The table is larger than %(rows)d rows, %(columns)d columns or %(signs)d signs: bring it in by parts."
+                "The table is larger than %(rows)d rows, %(columns)d columns or %(signs)d signs: "
+                "bring it in by parts."
             ),
-            params={"rows": MOST_ROWS, "columns": MOST_COLUMNS, "signs": MOST_CHARACTERS},
+            params={"rows": MAX_ROWS, "columns": MAX_COLUMNS, "signs": MAX_CHARACTERS},
         )
-    if not all(is_text(text) for row in rows for text in row):
+    if not all(is_storable(cell) for row in rows for cell in row):
         raise ValidationError(_("The file holds something else than text, whatever its name says."))
-    headings = [heading.lower().replace(" ", "_") for heading in rows[0]]
-    if len(set(headings)) < len(headings) or "" in headings:
+    headers = [heading.lower().replace(" ", "_") for heading in rows[0]]
+    if len(set(headers)) < len(headers) or "" in headers:
         raise ValidationError(
             _("Two columns have the same name, or one has none: name each column once in the first row.")
         )
+    width = len(headers)
     for number, row in enumerate(rows[1:], 2):
-        if any(row[len(headings) :]):
+        if any(row[width:]):
             raise ValidationError(
                 _(
-                    "Row %(row)d has more cells than there are columns: a comma in a text may stand without quotation marks."
+                    "Row %(row)d has more cells than there are columns: "
+                    "a comma in a text may stand without quotation marks."
                 ),
                 params={"row": number},
             )
-    width = len(headings)
     return Dataset(
-        *[[plain(text) for text in (row + [""] * width)[:width]] for row in rows[1:]], headers=headings
+        *[[unescape_formula(cell) for cell in (row + [""] * width)[:width]] for row in rows[1:]],
+        headers=headers,
     )
 
 
-def is_text(text):
-    """Whether a database keeps it: neither NUL nor half a sign."""
-    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+def is_storable(text):
+    # PostgreSQL refuses NUL, and UTF-8 cannot encode lone surrogates, which JSON can hold.
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def plain(text):
-    """A text that was kept from being run as a formula when it went out, as it was before."""
+def unescape_formula(text):
+    """Removes the apostrophe that the export puts before a text that a spreadsheet would run as a formula."""
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_SIGNS) else text
 
 
-def rows_of_csv(text):
-    sign = max(",;\t", key=text.partition("\n")[0].count)
+def csv_rows(text):
+    delimiter = max(",;\t", key=text.partition("\n")[0].count)
     try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=sign, strict=True))
+        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise ValidationError(_("The table cannot be read: a quotation mark may be missing.")) from error
 
 
-def rows_of_workbook(contents):
-    """The cells of the first sheet as text."""
+def workbook_rows(contents):
+    """Returns the cells of the first worksheet as text."""
     try:
-        book = openpyxl.load_workbook(BytesIO(contents), read_only=True, data_only=False, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # a sheet may say anything of its size
-        cells = list(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1))
+        workbook = openpyxl.load_workbook(
+            BytesIO(contents), read_only=True, data_only=False, keep_links=False
+        )
+        worksheet = workbook.worksheets[0]
+        worksheet.reset_dimensions()  # the file may declare any size, to which openpyxl would pad
+        rows = list(worksheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS + 1))
+    # What openpyxl raises for the many ways in which a workbook can be malformed.
     except (
         BadZipFile,
         KeyError,
@@ -109,18 +116,18 @@ def rows_of_workbook(contents):
             _("The file is damaged: open it in a spreadsheet and save it again.")
         ) from error
     return [
-        [text_of(cell, row, column) for column, cell in enumerate(line, 1)]
-        for row, line in enumerate(cells, 1)
+        [cell_text(cell, row_number, column_number) for column_number, cell in enumerate(row, 1)]
+        for row_number, row in enumerate(rows, 1)
     ]
 
 
-def text_of(cell, row, column):
-    """A cell as a person reads it, a date to the day; ValidationError for what only a spreadsheet can work out."""
+def cell_text(cell, row_number, column_number):
+    """Returns a cell as a person reads it, a date to the day; ValidationError for a formula or an error."""
     value = cell.value
     if cell.data_type in ("f", "e"):
         raise ValidationError(
             _("Row %(row)d, column %(column)d is a formula or its error: replace it by its value."),
-            params={"row": row, "column": column},
+            params={"row": row_number, "column": column_number},
         )
     if value is None:
         return ""
@@ -131,18 +138,19 @@ def text_of(cell, row, column):
     return str(value)
 
 
-def packed(table):
-    """A table as text, to be sent back with a confirmation."""
-    return json.dumps([table.headers, *map(list, table)], ensure_ascii=False)
+def serialise(dataset):
+    """Returns a dataset as JSON, which the browser sends back with the confirmation."""
+    return json.dumps([dataset.headers, *map(list, dataset)], ensure_ascii=False)
 
 
-def unpacked(text):
+def deserialise(payload):
+    """Returns the dataset of a payload; it is not signed, so it is checked like an uploaded file."""
     try:
-        rows = json.loads(text)
+        rows = json.loads(payload)
     except (ValueError, RecursionError):
         rows = None
     if not isinstance(rows, list) or not all(
         isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in rows
     ):
         raise ValidationError(_("The table was lost on the way: choose the file again."))
-    return dataset_of(rows)
+    return build_dataset(rows)

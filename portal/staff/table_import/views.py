@@ -1,4 +1,4 @@
-"""Bringing a table in: the file, then what each row would change, then all of it or nothing; and taking the same table out."""
+"""Imports a table in two steps: a dry run that shows the diff of each row, and the confirmed import."""
 
 import hashlib
 import json
@@ -17,15 +17,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from portal.exports.tables.file_formats import csv_response, safe
 
 from ..upload import MAX_BYTES, UploadField
-from .resources import TABLES, errors_of
-from .spreadsheet import ENDINGS, packed, table_of, unpacked
+from .resources import RESOURCES, import_errors
+from .spreadsheet import EXTENSIONS, deserialise, read_table, serialise
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHOWN = 200
+XLSX_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAX_SHOWN = 200
 
 
 class TableForm(forms.Form):
-    file = UploadField(label=gettext_lazy("table"), extensions=ENDINGS)
+    file = UploadField(label=gettext_lazy("table"), extensions=EXTENSIONS)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,70 +35,83 @@ class TableForm(forms.Form):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        self.table = table_of(upload.contents, upload.extension)
+        self.dataset = read_table(upload.contents, upload.extension)
         return upload
 
 
 def tables(request):
-    """The tables that this member of staff may bring in and take out."""
-    mine = [(name, table(request.user)) for name, table in TABLES.items() if may(request.user, table)]
-    if not mine:
+    """Lists the tables that this member of staff may import and export."""
+    permitted = [
+        (name, resource(request.user))
+        for name, resource in RESOURCES.items()
+        if has_permissions(request.user, resource)
+    ]
+    if not permitted:
         raise PermissionDenied
-    return show(request, "tables", _("Tables"), tables=mine)
+    return render_page(request, "tables", _("Tables"), tables=permitted)
 
 
 def table(request, name):
-    resource = resource_for(request, name)
+    resource = permitted_resource(request, name)
     form, context = TableForm(), {}
     if request.method == "POST" and "table" in request.POST:
-        if done := confirmed(request, resource, context):
-            return done
+        if response := confirm_import(request, resource, context):
+            return response
     elif request.method == "POST":
         form = TableForm(request.POST, request.FILES)
         if form.is_valid():
-            context = tried(resource, form.table, form)
-    columns = resource.columns()
-    return show(
-        request, "table", resource.title, name=name, resource=resource, columns=columns, form=form, **context
+            try:
+                context = dry_run(resource, form.dataset)
+            except ValidationError as error:
+                form.add_error("file", error)
+    return render_page(
+        request,
+        "table",
+        resource.title,
+        name=name,
+        resource=resource,
+        columns=resource.columns(),
+        form=form,
+        **context,
     )
 
 
 def download(request, name, ending):
-    """The same table as a file, whose cells no spreadsheet runs as a formula."""
-    resource = resource_for(request, name)
-    if f".{ending}" not in ENDINGS:
+    """Exports a table as a file whose cells no spreadsheet runs as formulas."""
+    resource = permitted_resource(request, name)
+    if f".{ending}" not in EXTENSIONS:
         raise Http404
-    data = resource.export(resource.get_queryset())
+    dataset = resource.export(resource.get_queryset())
     if ending == "csv":
-        return csv_response(name, data.headers, data)
-    book = openpyxl.Workbook()
-    for row in [data.headers, *data]:
-        book.active.append([safe(str(cell)) for cell in row])
+        return csv_response(name, dataset.headers, dataset)
+    workbook = openpyxl.Workbook()
+    for row in [dataset.headers, *dataset]:
+        workbook.active.append([safe(str(cell)) for cell in row])
     file = BytesIO()
-    book.save(file)
+    workbook.save(file)
     return HttpResponse(
         file.getvalue(),
-        content_type=SHEET,
+        content_type=XLSX_CONTENT_TYPE,
         headers={"Content-Disposition": f'attachment; filename="{name}.xlsx"'},
     )
 
 
-def resource_for(request, name):
-    if name not in TABLES:
+def permitted_resource(request, name):
+    if name not in RESOURCES:
         raise Http404
-    if not may(request.user, TABLES[name]):
+    if not has_permissions(request.user, RESOURCES[name]):
         raise PermissionDenied
-    return TABLES[name](request.user)
+    return RESOURCES[name](request.user)
 
 
-def may(user, table):
-    opts = table._meta.model._meta
+def has_permissions(user, resource):
+    opts = resource._meta.model._meta
     return user.has_perms(
         [f"{opts.app_label}.{action}_{opts.model_name}" for action in ("view", "add", "change")]
     )
 
 
-def show(request, template, title, **context):
+def render_page(request, template, title, **context):
     return render(
         request,
         f"admin/table_import/{template}.html",
@@ -106,64 +119,61 @@ def show(request, template, title, **context):
     )
 
 
-def tried(resource, data, form=None):
-    """What the table would change, or what stands in its way. Nothing is saved."""
-    try:
-        result = resource.import_table(data, dry_run=True)
-    except ValidationError as error:
-        if form is None:
-            raise
-        form.add_error("file", error)
-        return {}
-    errors = errors_of(result)
-    rows = [row for row in result.rows if row.changes]
-    context = {"errors": errors[:SHOWN], "more_errors": max(0, len(errors) - SHOWN)}
+def dry_run(resource, dataset):
+    """Returns the template context of a dry run: its errors, or the diff of each row that would change.
+
+    Raises ValidationError for a dataset that is not this table.
+    """
+    result = resource.import_table(dataset, dry_run=True)
+    errors = import_errors(result)
+    context = {"errors": errors[:MAX_SHOWN], "more_errors": max(0, len(errors) - MAX_SHOWN)}
     if not errors:
+        changed_rows = [row for row in result.rows if row.diff]
         context |= {
-            "rows": rows[:SHOWN],
-            "more": max(0, len(rows) - SHOWN),
-            "total": len(rows),
-            "same": len(result.rows) - len(rows),
+            "rows": changed_rows[:MAX_SHOWN],
+            "more": max(0, len(changed_rows) - MAX_SHOWN),
+            "changed_count": len(changed_rows),
+            "unchanged_count": len(result.rows) - len(changed_rows),
+            "payload": serialise(dataset),
+            "diff_checksum": diff_checksum(changed_rows),
+            "is_dry_run": True,
         }
-        context |= {"table": packed(data), "seen": fingerprint(rows), "is_tried": True}
     return context
 
 
-def fingerprint(rows):
-    changes = [
-        (
-            row.number,
-            row.import_type,
-            row.changes if row.import_type == "update" else [each[::2] for each in row.changes],
-        )
-        for row in rows
-    ]
-    return hashlib.sha256(json.dumps(changes).encode()).hexdigest()
+def diff_checksum(rows):
+    """Returns the checksum by which a confirmation recognises the diff that was shown."""
+    diffs = [(row.number, row.import_type, row.diff) for row in rows]
+    return hashlib.sha256(json.dumps(diffs).encode()).hexdigest()
 
 
-def confirmed(request, resource, context):
-    """Save the table that was looked at, unless what it would change is not what was shown any more."""
+def confirm_import(request, resource, context):
+    """Imports the confirmed table and redirects, unless its diff is no longer the one that was shown.
+
+    Otherwise it returns None, with the new dry run or the errors added to the template context.
+    """
     try:
-        data = unpacked(request.POST["table"])
+        dataset = deserialise(request.POST["table"])
         with transaction.atomic():
-            looked_at = tried(resource, data)
-            if looked_at.get("seen") != request.POST.get("seen"):
+            repeated = dry_run(resource, dataset)
+            if repeated.get("diff_checksum") != request.POST.get("seen"):
                 messages.error(
                     request,
                     _(
-                        "The records were changed while you looked at the table: nothing was saved. This is what it would change now."
+                        "The records were changed while you looked at the table: nothing was saved. "
+                        "This is what it would change now."
                     ),
                 )
-                context |= looked_at
+                context |= repeated
                 return None
-            result = resource.import_table(data, dry_run=False)
-            if errors := errors_of(result):
-                context |= {"errors": errors[:SHOWN]}
+            result = resource.import_table(dataset, dry_run=False)
+            if errors := import_errors(result):
+                context |= {"errors": errors[:MAX_SHOWN]}
                 return None
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return None
-    count = sum(bool(row.changes) for row in result.rows)
-    told = ngettext("%(count)d record was brought in.", "%(count)d records were brought in.", count)
-    messages.success(request, told % {"count": count})
+    count = sum(bool(row.diff) for row in result.rows)
+    message = ngettext("%(count)d record was brought in.", "%(count)d records were brought in.", count)
+    messages.success(request, message % {"count": count})
     return redirect("admin:tables")

@@ -1,0 +1,127 @@
+"""Claims and their figures: an import changes working copies, which somebody else reviews and publishes."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from impact.conflicts import find_conflicts
+from impact.models import Claim, Figure
+
+from ..columns import (
+    ChoiceWidget,
+    ClaimWidget,
+    NumberWidget,
+    OrganisationWidget,
+    PartialDateWidget,
+    claim_by_reference,
+    column,
+)
+from .table import TableResource, parse_cell
+
+
+class DraftResource(TableResource):
+    """Changes working copies of claims and looks for new conflicts between them."""
+
+    is_public_at_once = False
+
+    class Meta(TableResource.Meta):
+        abstract = True
+
+    def after_import(self, dataset, result, **kwargs):
+        if not kwargs["dry_run"] and not result.has_errors() and not result.has_validation_errors():
+            find_conflicts()
+
+
+class ClaimResource(DraftResource):
+    title = gettext_lazy("Claims")
+    about = gettext_lazy(
+        "Each row changes the working copy of the claim with its reference; "
+        "without one it becomes a new draft. Nothing is published by it."
+    )
+    required_columns = ("organisation", "statement")
+    computed_fields = ("number", "slug", "owner")
+
+    reference = column("reference")
+    organisation = column("organisation", OrganisationWidget())
+    statement = column("statement")
+    as_of = column("as_of", PartialDateWidget())
+    subject = column("subject")
+    theme = column("theme", ChoiceWidget(Claim.Theme.choices))
+    type = column("type", ChoiceWidget(Claim.Type.choices))
+    role = column("role", ChoiceWidget(Claim.Role.choices))
+    together_with = column("together_with")
+    limitations = column("limitations")
+
+    class Meta(TableResource.Meta):
+        model = Claim
+        fields = export_order = (
+            "reference",
+            "organisation",
+            "statement",
+            "as_of",
+            "subject",
+            "theme",
+            "type",
+            "role",
+            "together_with",
+            "limitations",
+        )
+
+    def find_record(self, row):
+        if not row.get("reference"):
+            return None
+        return parse_cell(row, "reference", claim_by_reference).locked()
+
+    def import_field(self, field, instance, row, is_m2m=False, **kwargs):
+        # The reference only finds the claim: saving numbers a new one.
+        if field.column_name != "reference":
+            super().import_field(field, instance, row, is_m2m, **kwargs)
+
+    def after_save_instance(self, instance, row, **kwargs):
+        instance.note_change(self.user)
+
+    def get_queryset(self):
+        return Claim.objects.select_related("organisation").order_by("number")
+
+
+class FigureResource(DraftResource):
+    title = gettext_lazy("Figures")
+    about = gettext_lazy(
+        "Each row is a figure of a claim, known by its label. "
+        "It changes the working copy of the claim; nothing is published by it."
+    )
+    required_columns = ("claim", "label", "value", "unit")
+    computed_fields = ("edition",)
+
+    claim = column("claim", ClaimWidget())
+    label = column("label")
+    qualifier = column("qualifier", ChoiceWidget(Figure.Qualifier.choices))
+    value = column("value", NumberWidget())
+    unit = column("unit")
+    as_of = column("as_of", PartialDateWidget())
+
+    class Meta(TableResource.Meta):
+        model = Figure
+        fields = export_order = ("claim", "label", "qualifier", "value", "unit", "as_of")
+
+    def find_record(self, row):
+        missing = [name for name in ("claim", "label") if not row.get(name)]
+        if missing:
+            raise ValidationError({name: _("It says which figure is meant: fill it in.") for name in missing})
+        claim = parse_cell(row, "claim", claim_by_reference).locked()
+        return claim.figures.filter(label=row["label"]).first()
+
+    def before_save_instance(self, instance, row, **kwargs):
+        super().before_save_instance(instance, row, **kwargs)
+        if instance._state.adding:
+            instance.order = instance.claim.figures.count() + 1
+
+    def after_save_instance(self, instance, row, **kwargs):
+        instance.claim.note_change(self.user)
+
+    def get_queryset(self):
+        return (
+            Figure.objects.filter(claim__isnull=False)
+            .select_related("claim")
+            .order_by("claim__number", "order")
+        )

@@ -1,0 +1,138 @@
+"""Files that hold no table are refused, and what is exported can be imported again."""
+
+import csv
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+
+from impact.models import Claim
+from tests.support.documents import package
+from tests.support.spreadsheets import (
+    csv_bytes,
+    dry_run,
+    error_messages,
+    stored_rows,
+    xlsx,
+)
+
+pytestmark = pytest.mark.django_db
+
+UNREADABLE = {
+    "an unknown column": (
+        csv_bytes(["reference", "claim text"], ["E11", "x"]),
+        "There is no column called “claim_text”: the columns are reference, organisation, statement",
+    ),
+    "a column twice": (
+        csv_bytes(["reference", "reference"], ["E11", "E12"]),
+        "Two columns have the same name",
+    ),
+    "no rows": (csv_bytes(["reference"]), "The table has no rows"),
+    "nothing": (b"", "The file is empty"),
+    "a cell too many": (
+        csv_bytes(["reference"], ["E11", "x"]),
+        "Row 2 has more cells than there are columns",
+    ),
+    "an open quotation": (b'reference,statement\nE11,"words\n', "a quotation mark may be missing"),
+    "too many rows": (csv_bytes(["reference"], *[["E11"]] * 2_001), "The table is larger than 2000 rows"),
+    "another encoding": (
+        "reference,statement\nE11,Roméo".encode("windows-1252"),
+        "save it in the encoding UTF-8",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_a_file_without_this_table_is_refused_with_one_message(editor, case):
+    contents, message = UNREADABLE[case]
+    before = stored_rows()
+    messages = error_messages(dry_run(editor, "claims", contents))
+    assert len(messages) == 1 and message in messages[0]
+    assert stored_rows() == before
+
+
+HOSTILE = {
+    "ten megabytes": ("a.csv", lambda: b"a,b\n" * 2_600_000, "larger than 2 MB"),
+    "macros": ("a.xlsm", lambda: xlsx(["reference"], ["E11"]), "Files of this kind are not taken"),
+    "hidden macros": (
+        "a.xlsx",
+        lambda: package({"xl/workbook.xml": "<w/>", "xl/vbaProject.bin": "x"}),
+        "holds macros",
+    ),
+    "a bomb": (
+        "a.xlsx",
+        lambda: package({"xl/workbook.xml": "<w/>", "xl/worksheets/sheet1.xml": "a" * 21_000_000}),
+        "would unpack to far more",
+    ),
+    "styles without end": (
+        "a.xlsx",
+        lambda: package({"xl/workbook.xml": "<w/>", "xl/styles.xml": "a" * 300_000}),
+        "would unpack to far more",
+    ),
+    "no workbook": ("a.xlsx", lambda: package({"xl/workbook.xml": "<w/>"}), "is damaged"),
+    "a text": ("a.xlsx", lambda: b"reference\nE11", "is not a .xlsx file"),
+    "a formula": (
+        "a.xlsx",
+        lambda: xlsx(["reference"], ["E11"], formula='=HYPERLINK("https://example.org/","E11")'),
+        "Row 2, column 1 is a formula or its error",
+    ),
+    "signs of NUL": ("a.csv", lambda: b"reference\nE\0 11", "something else than text"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_file_is_refused_with_one_message(editor, case):
+    file_name, contents, message = HOSTILE[case]
+    messages = error_messages(dry_run(editor, "claims", contents(), file_name))
+    assert len(messages) == 1 and message in messages[0]
+
+
+def test_a_worksheet_that_declares_an_endless_size_is_read_to_its_end(editor):
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["reference", "subject"])
+    workbook.active["A1048576"], workbook.active["XFD2"] = "E11", "far away"
+    file = BytesIO()
+    workbook.save(file)
+    assert "The table has no rows" in error_messages(dry_run(editor, "claims", file.getvalue(), "a.xlsx"))[0]
+
+
+def test_numbers_dates_and_empty_cells_of_a_workbook_are_read_as_text(editor):
+    response = dry_run(
+        editor,
+        "figures",
+        xlsx(
+            ["Claim", "Label", "Value", "Unit", "As of"],
+            ["E11", "towns", 1500.0, "towns", None],
+            ["E11", "schools", 2.5, "schools", "2019-05"],
+        ),
+        "a.xlsx",
+    )
+    assert [
+        dict((name, new) for name, _old, new in row.diff)["value"] for row in response.context["rows"]
+    ] == ["1500", "2.5"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("name", ["claims", "figures", "publications", "timeline"])
+def test_an_exported_table_is_imported_without_a_change(editor, name, ending):
+    file = editor.get(f"/admin/tables/{name}.{ending}")
+    response = dry_run(editor, name, file.content, f"a.{ending}")
+    assert error_messages(response) == []
+    assert response.context["changed_count"] == 0 and response.context["unchanged_count"] > 3
+    assert "there is nothing to save" in response.content.decode()
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_exported_cell_is_run_as_a_formula(editor, sign):
+    claim = Claim.objects.get(number=11)
+    claim.limitations = f"{sign}1+1"
+    claim.save()
+    rows = list(
+        csv.reader(StringIO(editor.get("/admin/tables/claims.csv").content.decode("utf-8-sig"), newline=""))
+    )
+    assert f"'{sign}1+1" in rows[11]
+    workbook = openpyxl.load_workbook(BytesIO(editor.get("/admin/tables/claims.xlsx").content))
+    cells = [cell for row in workbook.active.rows for cell in row if cell.value]
+    assert {cell.data_type for cell in cells} == {"s"} and any(
+        cell.value.replace("_x000D_", "\r") == f"'{sign}1+1" for cell in cells
+    )

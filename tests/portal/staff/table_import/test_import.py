@@ -1,0 +1,259 @@
+"""Alice sees what each row of a table would change, and all of it is saved or nothing; claims stay drafts."""
+
+import pytest
+from django.test import Client
+
+from impact.models import Claim
+from organisation.models import Milestone, Source
+from tests.support.people import alice, bob
+from tests.support.spreadsheets import TABLE_URL, confirm, csv_bytes, dry_run, stored_rows
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_claim_is_changed_and_another_added_as_drafts(editor):
+    before = stored_rows()
+    table = csv_bytes(
+        ["Reference", "organisation", "statement", "as_of", "role"],
+        ["E11", "Dallaire Initiative", "We have signed MoUs with 5 countries", "2019-05", "led"],
+        ["", "coalition", "We held a meeting", "", ""],
+    )
+    response = dry_run(editor, "claims", table)
+    assert stored_rows() == before
+    changes = {
+        (row.number, row.import_type): {name: (old, new) for name, old, new in row.diff}
+        for row in response.context["rows"]
+    }
+    e11 = changes[2, "update"]
+    assert e11["statement"] == (
+        "We have signed MoUs with 4 countries to implement our training integration programs",
+        "We have signed MoUs with 5 countries",
+    )
+    assert (e11["as_of"], e11["role"], "organisation" in e11) == (("", "2019-05"), ("", "led"), False)
+    assert changes[3, "new"]["organisation"] == ("", "Coalition to Stop the Use of Child Soldiers")
+    html = response.content.decode()
+    assert "2 records would change" in html and "We have signed MoUs with 5 countries" in html
+    assert "2 records were brought in." in confirm(editor, response, "claims").content.decode()
+    claim, new = Claim.objects.get(number=11), Claim.objects.order_by("-number")[0]
+    assert (claim.statement, claim.stage, claim.current_edition.statement) == (
+        "We have signed MoUs with 5 countries",
+        "draft",
+        e11["statement"][0],
+    )
+    assert (claim.subject, claim.figures.count()) == ("Memoranda of understanding on training", 1)
+    assert (new.statement, new.stage, new.current_edition, new.owner) == (
+        "We held a meeting",
+        "draft",
+        None,
+        alice(),
+    )
+    assert claim.last_changed_by() == new.last_changed_by() == alice()
+    assert claim.history.first().history_change_reason == "brought in with a table"
+
+
+def test_a_submitted_claim_is_a_draft_again_when_a_table_changes_it(editor):
+    claim = Claim.objects.get(number=11)
+    claim.statement = "We have signed more"
+    claim.save()
+    claim.submit(bob())
+    response = dry_run(editor, "claims", csv_bytes(["reference", "subject"], ["e11", "Signed papers"]))
+    confirm(editor, response, "claims")
+    assert Claim.objects.get(number=11).stage == "draft"
+
+
+def test_figures_are_changed_and_added_in_the_working_copy(editor):
+    label = Claim.objects.get(number=11).figures.get().label
+    response = dry_run(
+        editor,
+        "figures",
+        csv_bytes(
+            ["claim", "label", "qualifier", "value", "unit"],
+            ["E11", label, "over", "5", "countries"],
+            ["E11", "towns", "", "2.5", "towns"],
+        ),
+    )
+    assert {name: (old, new) for name, old, new in response.context["rows"][0].diff} == {
+        "qualifier": ("", "over"),
+        "value": ("4", "5"),
+    }
+    confirm(editor, response, "figures")
+    claim = Claim.objects.get(number=11)
+    assert [str(figure) for figure in claim.figures.all()] == ["over 5 countries", "2.5 towns"]
+    assert (claim.stage, [str(figure) for figure in claim.current_edition.figures.all()]) == (
+        "draft",
+        ["4 countries"],
+    )
+    assert claim.last_changed_by() == alice()
+
+
+def test_publications_and_the_timeline_say_that_they_are_public_at_once(editor):
+    response = dry_run(
+        editor,
+        "publications",
+        csv_bytes(
+            ["kind", "title", "author", "published"], ["report", "A report of ours", "coalition", "2009"]
+        ),
+    )
+    assert "Readers see it as soon as it is saved." in response.content.decode()
+    confirm(editor, response, "publications")
+    report = Source.objects.get(title="A report of ours")
+    assert (report.slug, report.author.slug, report.published) == ("a-report-of-ours", "coalition", "2009")
+    response = dry_run(
+        editor,
+        "timeline",
+        csv_bytes(
+            ["organisation", "slug", "date", "title", "text"],
+            ["coalition", "founded", "1998-06", "Founded", "New words."],
+            ["coalition", "", "2001", "Moved", "It moved."],
+        ),
+    )
+    assert [row.import_type for row in response.context["rows"]] == ["update", "new"]
+    confirm(editor, response, "timeline")
+    assert Milestone.objects.get(organisation__slug="coalition", slug="founded").date == "1998-06"
+    assert Milestone.objects.get(title="Moved").slug == "moved"
+
+
+VALID_ROW = ["E11", "Dallaire Initiative", "Words"]
+
+HEADINGS = ["reference", "organisation", "statement", "as_of", "theme"]
+
+INVALID_ROWS = [
+    (
+        "claims",
+        ["E99", "coalition", "Words", "", ""],
+        ("reference", "No claim on record has the reference “E99”: write it as in E12."),
+    ),
+    (
+        "claims",
+        ["12", "coalition", "Words", "", ""],
+        ("reference", "No claim on record has the reference “12”: write it as in E12."),
+    ),
+    (
+        "claims",
+        ["", "Nobody", "Words", "", ""],
+        (
+            "organisation",
+            "No organisation on record is called “Nobody”: give its official name, or add it first.",
+        ),
+    ),
+    ("claims", ["", "coalition", "", "", ""], ("statement", "A new record needs it: fill it in.")),
+    ("claims", ["E12", "coalition", "", "", ""], ("statement", "This field cannot be blank.")),
+    (
+        "claims",
+        ["E12", "coalition", "Words", "soon", ""],
+        (
+            "as_of",
+            "“soon” is not a date: write 2002, 1998-05 or 2002-02-12, or leave it empty for “not stated”.",
+        ),
+    ),
+    (
+        "claims",
+        ["E12", "coalition", "Words", "2002-13", ""],
+        (
+            "as_of",
+            "“2002-13” is not a date: write 2002, 1998-05 or 2002-02-12, or leave it empty for “not stated”.",
+        ),
+    ),
+    (
+        "claims",
+        ["E12", "coalition", "Words", "", "war"],
+        (
+            "theme",
+            "“war” is none of these: law and standards, peacekeeping and doctrine, training, "
+            "research and publications, advocacy, networks, reintegration.",
+        ),
+    ),
+    (
+        "figures",
+        ["E12", "people", "1,500", "people"],
+        ("value", "“1,500” is not a number here: write digits only, for example 4500 or 2.5."),
+    ),
+    (
+        "figures",
+        ["E12", "people", "£5", "pounds"],
+        ("value", "“£5” is not a number here: write digits only, for example 4500 or 2.5."),
+    ),
+    (
+        "figures",
+        ["E12", "people", "-5", "pounds"],
+        ("value", "“-5” is not a number here: write digits only, for example 4500 or 2.5."),
+    ),
+    (
+        "figures",
+        ["E12", "people", "١٢", "pounds"],
+        ("value", "“١٢” is not a number here: write digits only, for example 4500 or 2.5."),
+    ),
+    ("figures", ["E12", "people", "5", ""], ("unit", "A new record needs it: fill it in.")),
+    ("figures", ["E12", "", "5", "people"], ("label", "It says which figure is meant: fill it in.")),
+]
+
+
+@pytest.mark.parametrize(("name", "row", "error"), INVALID_ROWS)
+def test_an_error_names_its_row_and_column_and_no_row_is_saved(editor, name, row, error):
+    headings = HEADINGS if name == "claims" else ["claim", "label", "value", "unit"]
+    valid_row = [*VALID_ROW, "", ""] if name == "claims" else ["E11", "more", "7", "towns"]
+    before = stored_rows()
+    response = dry_run(editor, name, csv_bytes(headings, valid_row, row))
+    assert response.context["errors"] == [(3, *error)]
+    html = response.content.decode()
+    assert error[1].split("“")[0] in html and "Nothing is saved" in html
+    assert "diff_checksum" not in response.context and stored_rows() == before
+
+
+def test_a_malformed_slug_is_refused(editor):
+    response = dry_run(
+        editor,
+        "timeline",
+        csv_bytes(["organisation", "slug", "title", "text"], ["coalition", "a/b c", "Moved", "It moved."]),
+    )
+    assert [error[:2] for error in response.context["errors"]] == [(2, "slug")]
+
+
+def test_an_edit_conflict_is_shown_before_anything_is_overwritten(editor):
+    response = dry_run(editor, "claims", csv_bytes(["reference", "subject"], ["E11", "Signed papers"]))
+    claim = Claim.objects.get(number=11)
+    claim.subject = "Bob's words"
+    claim.save()
+    response = confirm(editor, response, "claims")
+    message = "The records were changed while you looked at the table: nothing was saved."
+    assert message in response.content.decode()
+    assert Claim.objects.get(number=11).subject == "Bob's words"
+    assert response.context["rows"][0].diff == [("subject", "Bob's words", "Signed papers")]
+    confirm(editor, response, "claims")
+    assert Claim.objects.get(number=11).subject == "Signed papers"
+
+
+def test_a_confirmation_that_was_tampered_with_saves_nothing(editor):
+    response = dry_run(editor, "claims", csv_bytes(["reference", "subject"], ["E11", "Signed papers"]))
+    before = stored_rows()
+    for payload in (
+        "",
+        "{",
+        '{"a": 1}',
+        '[["reference"], [{}]]',
+        response.context["payload"].replace("Signed", "Sealed"),
+        "[" * 10_000,
+        '[["reference","subject"],["E11","a\\u0000"]]',
+        '[["reference","subject"],["E11","a\\ud800"]]',
+    ):
+        answer = editor.post(
+            TABLE_URL.format("claims"),
+            {"table": payload, "seen": response.context["diff_checksum"]},
+            follow=True,
+        )
+        assert answer.status_code == 200 and stored_rows() == before
+
+
+def test_staff_who_may_not_change_records_have_no_tables(editor):
+    charlie = Client()
+    charlie.force_login(type(alice()).objects.create_user("charlie", is_staff=True))
+    for path in ("/admin/tables/", TABLE_URL.format("claims"), "/admin/tables/claims.csv"):
+        assert charlie.get(path).status_code == 403
+        assert Client().get(path).status_code == 302
+    assert (
+        editor.get("/admin/tables/nothing/").status_code
+        == editor.get("/admin/tables/claims.exe").status_code
+        == 404
+    )
+    html = editor.get("/admin/tables/").content.decode()
+    assert all(f"/admin/tables/{name}/" in html for name in ("claims", "figures", "publications", "timeline"))
