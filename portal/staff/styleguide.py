@@ -1,4 +1,4 @@
-"""Every component in every state, for staff: from records that are made up here and never saved, so that no state is missing."""
+"""Shows staff every component in every state, from made-up records that are never saved."""
 
 import datetime
 from decimal import Decimal
@@ -30,8 +30,8 @@ from portal.exports.citation_formats import entry_of_edition
 from portal.exports.timeline import Event
 
 LONG_NAME = (
-    "The Interregional Coordination Office of Associations, Committees and Schools for the Protection of Children "
-    * 3
+    "The Interregional Coordination Office of Associations, "
+    "Committees and Schools for the Protection of Children " * 3
 )[:300]
 ARABIC = "عالم لا يُجنَّد فيه الأطفال ولا يُستخدمون أسلحةً في الحروب"
 TEXT = "A first line of a made-up source.\n- Our courses reached over 4,500 people;\nA last line."
@@ -53,10 +53,10 @@ def styleguide(request):
 
 
 def examples():
-    """The made-up records by the names that the template knows them by."""
+    """Returns the made-up records by the names of the template's variables."""
     return {
         "asks": asks(),
-        "beside": beside(),
+        "side_by_side": side_by_side(),
         "callouts": CALLOUTS,
         "charts": charts(),
         "claims": claims(),
@@ -94,8 +94,8 @@ def examples():
 
 
 def claims():
-    """A claim of each grade, and the hard ones: a long statement, a large number, many figures, Arabic, nothing behind it."""
-    plain = [
+    """Returns a claim of each grade, and hard cases: long words, a large number, many figures, Arabic."""
+    by_grade = [
         edition(
             grade,
             "Our courses reached over 4,500 people",
@@ -105,7 +105,7 @@ def claims():
         for grade in Grade
     ]
     return [
-        *plain[:-1],
+        *by_grade[:-1],
         edition(Grade.UNSOURCED, "A claim of which no source is on record", [], []),
         edition(
             Grade.STATED,
@@ -126,7 +126,7 @@ def claims():
 
 
 def corrected():
-    """An edition and the next: words, a figure and a source differ, and a field is empty in one of them."""
+    """Returns an edition and the next, which differ in words, a figure, a source and an empty field."""
     after = edition(
         Grade.DISPUTED,
         "Our schools reached nearly 5,000 people",
@@ -142,24 +142,23 @@ def corrected():
     ), after
 
 
-def beside():
-    """Two claims on one subject that differ, as both their pages show them."""
+def side_by_side():
+    """Returns two claims in conflict, as both their pages show them side by side."""
     one, other = corrected()
-    words, other_words = marked(one.statement, other.statement)
-    sentences = explanations(Conflict.Rule.VALUE, one, other)
+    pieces, other_pieces = marked(one.statement, other.statement)
     return {
         "one": one,
-        "words": words,
+        "pieces": pieces,
         "other": other,
-        "other_words": other_words,
-        "sentences": sentences,
+        "other_pieces": other_pieces,
+        "sentences": explanations(Conflict.Rule.VALUE, one, other),
         "why": "Two made-up pages, two counts.",
     }
 
 
 def edition(grade, statement, figures, citations, change=Change.FIRST):
     claim = Claim(pk=990, number=990, statement=statement)
-    found = Edition(
+    edition = Edition(
         pk=990,
         claim=claim,
         number=1,
@@ -171,9 +170,9 @@ def edition(grade, statement, figures, citations, change=Change.FIRST):
         change=change,
         published_at=datetime.datetime.combine(DAY, datetime.time(), datetime.UTC),
     )
-    claim.current_edition = found
-    found._prefetched_objects_cache = {"figures": figures}  # as prefetch_related leaves it
-    return cited(found, citations)
+    claim.current_edition = edition
+    edition._prefetched_objects_cache = {"figures": figures}  # as prefetch_related leaves it
+    return cited(edition, citations)
 
 
 def figure(label, value, qualifier=""):
@@ -207,7 +206,7 @@ def citation(relation="states", independence="own"):
 
 
 def statements():
-    made = [
+    statements = [
         Statement(kind="vision", text="A vision in large type, short and whole."),
         Statement(
             kind="value",
@@ -218,14 +217,14 @@ def statements():
         Statement(kind="position", text=ARABIC),
         Statement(kind="position", text=LONG_NAME, valid_to="2019-06"),
     ]
-    for number, each in enumerate(made):
-        each.pk, each.organisation = number, organisation()
-        cited(each, [] if number == 3 else [citation()])
-    return made
+    for number, statement in enumerate(statements):
+        statement.pk, statement.organisation = number, organisation()
+        cited(statement, [] if number == 3 else [citation()])
+    return statements
 
 
 def asks():
-    """One of each status; the seed has no document that shows most of them."""
+    """Returns an ask of each status; the demonstration has no document that shows most of them."""
     return [
         cited(
             Ask(
@@ -257,7 +256,7 @@ def events():
 
 
 def facet_rows():
-    """Something chosen and nothing chosen; more than is counted, and a name that is longer than a narrow screen."""
+    """Returns facets with and without a choice, a capped count, and a name longer than a narrow screen."""
     years = [
         ("All", False, None),
         ("2007", True, CappedCount(3)),
@@ -273,10 +272,10 @@ def facet_rows():
 
 
 def charts():
-    """A number too large to count out, one bar of each grade, and nothing on record."""
+    """Returns charts of a number too large to count out, of a bar for each grade, and of nothing."""
     large = Row(("people reached",), Decimal(123456789012345), "people", "over")
     counts = [Row((grade.label,), 3 * number, "claims") for number, grade in enumerate(Grade)]
-    drawn = [(str(row), row.value, grade) for row, grade in zip(counts, Grade)]
+    values = [(str(row), row.value, grade) for row, grade in zip(counts, Grade, strict=True)]
     sources = [Link("A made-up page", "#charts")]
     return [
         Chart(
@@ -294,7 +293,7 @@ def charts():
             ["Grade"],
             counts,
             ["In a sentence."],
-            [bars("Grades", drawn, 9)],
+            [bars("Grades", values, 9)],
             sources=sources,
         ),
         Chart("made-up-nothing", "Nothing on record", ["Figure"]),
@@ -302,6 +301,6 @@ def charts():
 
 
 def cited(record, citations=None):
-    """The record with these citations, or with one."""
+    """Returns the record with these citations, or with one."""
     record.evidence = [citation()] if citations is None else citations
     return record
