@@ -85,7 +85,7 @@ def test_a_heading_above_another_is_no_empty_one_where_the_file_tells_them(clien
     assert [item.kind for block in page.context["page"] for item in block.items] == ["statement"]
 
 
-def test_what_a_word_document_strikes_out_or_hides_is_not_its_text_and_staff_are_told(client):
+def test_what_a_word_document_strikes_out_or_hides_is_left_out_with_a_warning(client):
     struck = (
         '<w:del w:author="x"><w:r><w:delText>struck</w:delText></w:r></w:del>'
         f"<w:moveFrom>{run('moved away')}</w:moveFrom>"
@@ -167,7 +167,7 @@ def test_a_page_may_say_its_encoding(client, charset, encoding):
     assert import_document(client, "a.htm", markup.encode(encoding)).text == "Roméo’s"
 
 
-def test_the_same_document_twice_is_told_and_leads_to_the_first(client):
+def test_a_document_imported_twice_leads_to_the_first(client):
     first = import_document(client, "a.txt", b"The same words.")
     response = upload_document(client, "b.html", b"<p>The same words.</p>", title="Another title")
     assert response.url == reverse("admin:reading", args=[first.pk])
@@ -193,7 +193,7 @@ def test_without_title_and_subject_nothing_is_stored(client):
     assert not DocumentImport.objects.exists()
 
 
-def test_what_is_public_at_once_is_stored_only_if_staff_say_so(client):
+def test_a_document_that_is_public_at_once_needs_a_confirmation(client):
     response = upload_document(client, "a.txt", b"Words.", kind="report")
     assert "is public as soon as it is stored" in response.context["form"].errors["may_be_read"][0]
     assert not DocumentImport.objects.exists()
@@ -202,7 +202,7 @@ def test_what_is_public_at_once_is_stored_only_if_staff_say_so(client):
     assert client.get(source.get_absolute_url()).status_code == 200
 
 
-def test_any_other_document_is_nobody_elses_to_read(client):
+def test_any_other_document_stays_hidden_from_visitors(client):
     source = import_document(client, "a.txt", b"Words of zugzwang.")
     assert "A text" not in client.get("/admin/").content.decode().split("Last public changes")[1]
     client.logout()

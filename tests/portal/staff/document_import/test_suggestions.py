@@ -40,14 +40,18 @@ def seeded(file, only=lambda entry: True):
 
 
 def missed(kind, records):
-    """Returns the records that no suggestion of their kind finds, and the number of all records."""
+    """Returns the names of the records that no suggestion of their kind finds, and the number of all."""
     by_text = {slug: [each for each in suggestions_for(slug) if each.kind == kind] for slug in TEXTS}
     records = list(records)
-    found = [any(shared(each, start, end) for each in by_text[slug]) for _name, slug, start, end in records]
-    return [record[0] for record, is_found in zip(records, found, strict=True) if not is_found], len(records)
+    missing = [
+        name
+        for name, slug, start, end in records
+        if not any(shares_passage(suggestion, start, end) for suggestion in by_text[slug])
+    ]
+    return missing, len(records)
 
 
-def shared(suggestion, start, end):
+def shares_passage(suggestion, start, end):
     return min(end, suggestion.end) - max(start, suggestion.start) >= SHARED * max(
         end - start, suggestion.end - suggestion.start
     )
@@ -104,7 +108,7 @@ def test_each_suggestion_gives_the_reason_of_its_rule_and_the_rules_are_determin
     assert all(each.rule in reasons() and each.reason for each in first)
 
 
-def found(text, **options):
+def kinds_and_words(text, **options):
     return [(each.kind, text[each.start : each.end]) for each in suggest(text, **options)]
 
 
@@ -157,18 +161,18 @@ def test_two_things_in_one_sentence_are_two_suggestions():
         "Our Impact\n\n• We have opened schools in 35 towns of the north and small libraries were left\n"
         "• We wrote to the council of the town and were named in its plan for schools"
     )
-    claims = [words for kind, words in found(text) if kind == "claim"]
+    claims = [words for kind, words in kinds_and_words(text) if kind == "claim"]
     assert "We wrote to the council of the town" in claims and "were named in its plan for schools" in claims
 
 
 def test_a_sentence_that_points_back_is_suggested_with_the_one_before():
     text = "A flood came in 1994. During this time the school was closed."
-    assert found(text) == [("milestone", text)]
+    assert kinds_and_words(text) == [("milestone", text)]
 
 
 def test_a_heading_with_nothing_under_it_and_a_stray_word_become_notes():
     text = "Our story\n\nHow we do it\n\nOur Impact\n\nresearch\n• We taught 40 pupils."
-    assert [each for each in found(text) if each[0] == "note"] == [
+    assert [each for each in kinds_and_words(text) if each[0] == "note"] == [
         ("note", "How we do it"),
         ("note", "research"),
     ]
@@ -179,13 +183,13 @@ def test_an_organisation_is_suggested_once_unless_it_is_on_record():
         "We wrote to the Harbour Council. "
         "With the Harbour Council and Save the Coast Alliance we planted trees."
     )
-    assert [words for kind, words in found(text) if kind == "organisation"] == [
+    assert [words for kind, words in kinds_and_words(text) if kind == "organisation"] == [
         "Harbour Council",
         "Save the Coast Alliance",
     ]
     assert [
         words
-        for kind, words in found(text, known_names={"Save the Coast Alliance"})
+        for kind, words in kinds_and_words(text, known_names={"Save the Coast Alliance"})
         if kind == "organisation"
     ] == ["Harbour Council"]
 
