@@ -8,4 +8,4 @@ from .backup import Backup
 from .database import site_database
 from .errors import OperationError
 
-__all__ = ["Backup", "Trouble", "site_database"]
+__all__ = ["Backup", "OperationError", "site_database"]

@@ -5,7 +5,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.test.client import Client, ClientHandler
+from django.test import client as django_client
 from django.utils.translation import gettext as _
 
 from ..backup import OperationError
@@ -21,19 +21,19 @@ class Answer:
     is_gone: bool = False
 
 
-class MirrorHandler(ClientHandler):
+class StaticCopyHandler(django_client.ClientHandler):
     def get_response(self, request):
         request.is_mirror = True  # what needs a server is not offered, and the page says that it is a copy
         return super().get_response(request)
 
 
-class Client:
+class SiteClient:
     """Somebody without an account who asks the site, in this process, by its public address."""
 
     def __init__(self, origin):
         parts = urlsplit(origin)
-        self.client = Client(headers={"host": parts.netloc}, raise_request_exception=False)
-        self.client.handler, self.secure = MirrorHandler(), parts.scheme == "https"
+        self.client = django_client.Client(headers={"host": parts.netloc}, raise_request_exception=False)
+        self.client.handler, self.secure = StaticCopyHandler(), parts.scheme == "https"
 
     def ask(self, path):
         if path.startswith(settings.STATIC_URL):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..backup import OperationError
-from .client import Client
+from .client import SiteClient
 from .crawl import BANNER, Crawl, is_page, starts
 from .folder import Folder
 from .page import Page, relative
@@ -21,7 +21,7 @@ class StaticCopy:
 
     def __init__(self, folder, origin, most):
         self.folder, self.origin = folder, origin
-        self.visitor = Client(origin)
+        self.visitor = SiteClient(origin)
         self.walk = Crawl(self.visitor, origin, starts(), most)
 
     def make(self, keep, tell=lambda done, waiting: None):

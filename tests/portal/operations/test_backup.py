@@ -97,11 +97,11 @@ def test_a_site_with_records_is_replaced_only_on_request_and_its_database_is_kep
 
 
 def test_an_older_backup_is_brought_up_to_date_with_the_code(own_site, tmp_path):
-    own_site.ask("DROP TABLE portal_attempt")
-    own_site.ask("DELETE FROM django_migrations WHERE app = 'portal' AND name = '0004_attempts'")
+    own_site.ask("ALTER TABLE portal_documentimport RENAME TO portal_reading")
+    own_site.ask("DELETE FROM django_migrations WHERE app = 'portal' AND name = '0005_document_import'")
     own_site.manage("backup", str(tmp_path))
     own_site.manage("restore", str(tmp_path), "--replace")
-    assert own_site.ask("SELECT COUNT(*) FROM portal_attempt") == [(0,)]
+    assert own_site.ask("SELECT COUNT(*) FROM portal_documentimport") == [(0,)]
 
 
 @pytest.mark.parametrize("name", ["SHA256SUMS", "manifest.json", "database"])

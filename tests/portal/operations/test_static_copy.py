@@ -50,7 +50,7 @@ def mirror(tmp_path, capsys):
         leads_to = walk.Crawl.leads_to
         with (
             patch("portal.operations.static_copy.static_copy.starts", lambda: starts),
-            patch("portal.operations.static_copy.crawl.Walk.leads_to", shown_only),
+            patch("portal.operations.static_copy.crawl.Crawl.leads_to", shown_only),
         ):
             call_command("mirror", tmp_path, **options)
         return capsys.readouterr().out
