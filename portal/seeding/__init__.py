@@ -1,7 +1,7 @@
 """From the fixtures to a filled portal: records, then pages, then the first staff accounts."""
 
 # The reason kept in the history of everything the fixtures wrote: whatever has another last reason is an editor's.
-SEEDED = "Seeded from the fixtures"
+SEED_REASON = "Seeded from the fixtures"
 
 
 class SeedError(Exception):

@@ -25,7 +25,7 @@ from organisation.models import (
 )
 from organisation.models.record import Upkeep
 
-from . import SEEDED, SeedError
+from . import SEED_REASON, SeedError
 
 # In this order: a record may name those of the files before it. Organisations cite sources, so citations come after all.
 FILES = {
@@ -134,7 +134,7 @@ class RecordSeeder:
         ):
             for name, value in values.items():
                 setattr(record, name, value)
-            record._change_reason = SEEDED
+            record._change_reason = SEED_REASON
             record.full_clean()
             record.save()
             self.written += 1
@@ -152,7 +152,7 @@ class RecordSeeder:
             )
             reasons = {pk: reason for pk, reason, *_key in rows}
             latest = {tuple(key): pk for pk, _reason, *key in rows}
-            self.changed_by_editors[model] = {key for key, pk in latest.items() if reasons[pk] != SEEDED}
+            self.changed_by_editors[model] = {key for key, pk in latest.items() if reasons[pk] != SEED_REASON}
         return self.changed_by_editors[model]
 
     def load_parts(self, record, entry):
@@ -194,7 +194,7 @@ class RecordSeeder:
         for part in new:
             setattr(part, "record" if model is Citation else "claim", record)
             part.full_clean()
-            part._change_reason = SEEDED
+            part._change_reason = SEED_REASON
             part.save()
         record._prefetched_objects_cache = {}
         return True

@@ -12,12 +12,12 @@ from django.contrib.contenttypes.models import ContentType
 from impact.models import Conflict, Edition, ReviewLink, ReviewStep
 
 ROOMS = ("organisation", "impact", "advocacy")
-SEED = "seed"
+SEED_USERNAME = "seed"
 
 
 def seed_user():
     """Who the first content is published by: an account that nobody can log in to."""
-    user, made = get_user_model().objects.get_or_create(username=SEED, defaults={"is_active": False})
+    user, made = get_user_model().objects.get_or_create(username=SEED_USERNAME, defaults={"is_active": False})
     if made:
         user.set_unusable_password()
         user.save()

@@ -26,8 +26,8 @@ from organisation.models import (
     Statement,
     Succession,
 )
-from portal.seeding import SEEDED
-from portal.seeding.staff import SEED
+from portal.seeding import SEED_REASON
+from portal.seeding.staff import SEED_USERNAME
 
 from .worklist import display_name, form_url, review_url
 
@@ -82,7 +82,7 @@ def recent_changes(user):
 
 def editions():
     return (
-        Edition.objects.exclude(published_by__username=SEED)
+        Edition.objects.exclude(published_by__username=SEED_USERNAME)
         .select_related("claim", "published_by")
         .order_by("-published_at", "-pk")[:MAX_CHANGES]
     )
@@ -96,7 +96,7 @@ def withdrawals():
 def history_rows(model):
     """Returns the last rows of a model's history; `changed_since` says that the record was saved again."""
     later = model.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
-    rows = model.history.exclude(history_change_reason=SEEDED).select_related("history_user")
+    rows = model.history.exclude(history_change_reason=SEED_REASON).select_related("history_user")
     if model is Source:  # an imported document is not public before something public cites it
         rows = rows.filter(id__in=Source.objects.public().values("pk"))
     return rows.annotate(changed_since=Exists(later)).order_by("-history_date", "-history_id")[:MAX_CHANGES]
@@ -110,7 +110,7 @@ def page_states():
     content_type = ContentType.objects.get_for_model(PageContent)
     states = StateTracking.objects.filter(
         version__content_type=content_type, new_state__in=[PUBLISHED, UNPUBLISHED]
-    ).exclude(user__username=SEED)
+    ).exclude(user__username=SEED_USERNAME)
     # Twice as many as are shown, because each new version of a page makes two.
     newest = list(states.select_related("version", "user").order_by("-pk")[: 2 * MAX_CHANGES])
     contents = PageContent.admin_manager.select_related("page").in_bulk(
