@@ -1,7 +1,8 @@
-"""What a search costs among twenty thousand and a hundred thousand claims: `python -m benchmarks.search`.
+"""Measures searches among twenty thousand and a hundred thousand claims: `python -m benchmarks.search`.
 
-On PostgreSQL with DATABASE_URL set to an empty database, or with --postgresql, which starts a server of its own. Time on the clock counts
-whatever else the machine does; the processor's time is this process's alone, so it leaves out PostgreSQL's.
+On PostgreSQL with DATABASE_URL set to an empty database, or with --postgresql, which starts a server of its
+own. Wall time counts whatever else the machine does; processor time is this process's alone, so it leaves out
+PostgreSQL's.
 """
 
 import os
@@ -25,10 +26,11 @@ QUERIES = {
     "a slip of the pen": "q=chlidren",
 }
 ROUNDS = 25
+SEEDED_CLAIMS = 30
 
 
 def main():
-    counts = [int(each) for each in sys.argv[1:] if each.isdigit()] or [20_000, 100_000]
+    counts = [int(argument) for argument in sys.argv[1:] if argument.isdigit()] or [20_000, 100_000]
     with ExitStack() as stack:
         if "--postgresql" in sys.argv:
             os.environ["DATABASE_URL"] = stack.enter_context(postgresql())
@@ -42,24 +44,25 @@ def measure(counts):
 
     print(f"On {connection.vendor}: {'clock':>30} {'':>15} {'processor':>9}")
     print(f"{'claims':>8} {'act':<24} {'p50 ms':>8} {'p95 ms':>8} {'p50 ms':>8}")
-    present = 30
+    present = SEEDED_CLAIMS
     for count in counts:
         add_claims(count - present)
         present = count
-        start = time.perf_counter(), time.process_time()
+        clock, processor = time.perf_counter(), time.process_time()
         call_command("reindex", verbosity=0)
         print(
-            f"{count:>8} reindex: {time.perf_counter() - start[0]:.0f} s on the clock, {time.process_time() - start[1]:.0f} s of the processor",
+            f"{count:>8} reindex: {time.perf_counter() - clock:.0f} s on the clock, "
+            f"{time.process_time() - processor:.0f} s of the processor",
             flush=True,
         )
         acts = {name: search_for(query) for name, query in QUERIES.items()}
-        acts |= {"the whole page": whole_page(), "suggestions": suggestions, "publishing": publishing}
+        acts |= {"the whole page": whole_page(), "suggestions": suggest, "publishing": reindex_changed_claim}
         for name, act in acts.items():
-            print(f"{count:>8} {name:<24} {'{:>8.1f} {:>8.1f} {:>8.1f}'.format(*measured(act))}", flush=True)
+            print(f"{count:>8} {name:<24} {'{:>8.1f} {:>8.1f} {:>8.1f}'.format(*times(act))}", flush=True)
 
 
-def measured(act):
-    """The median and the 95th percentile of what an act takes on the clock, and the median of its processor time, in milliseconds."""
+def times(act):
+    """Returns median and 95th percentile of an act's wall time and median processor time, all in ms."""
     act(0)
     clock, processor = [], []
     for number in range(1, ROUNDS + 1):
@@ -72,14 +75,14 @@ def measured(act):
 
 
 def search_for(query):
-    """A search with its hits, excerpts, addresses and counts, without the page around them."""
+    """Returns an act: a search with hits, excerpts, addresses and counts, without the page around them."""
     from django.http import QueryDict
 
     from portal.search.results import Results
 
     def search(number):
         results = Results(QueryDict(query % {"number": 1000 + number}))
-        return results.hits, results.rows, results.instead if not results.hits else None
+        return results.hits, results.rows, results.alternatives if not results.hits else None
 
     return search
 
@@ -91,14 +94,14 @@ def whole_page():
     return lambda number: client.get("/search/", {"q": "children"}).content
 
 
-def suggestions(number):
-    from portal.search.results import suggested
+def suggest(number):
+    from portal.search.results import suggestions
 
-    suggested(WORDS[number % len(WORDS)][:3])
+    suggestions(WORDS[number % len(WORDS)][:3])
 
 
-def publishing(number):
-    """What the index adds to the publication of a claim whose words have changed."""
+def reindex_changed_claim(number):
+    """Does what the index adds to the publication of a claim whose wording has changed."""
     from impact.models import Claim
     from portal.models import SearchEntry
     from portal.search.index import index_records

@@ -12,7 +12,7 @@ class PortalConfig(AppConfig):
         from .delivery.security_headers import keep_pages_out_of_frames
         from .operations import system_checks as checks  # noqa: F401  registers itself
         from .pages.review import review_pages
-        from .search.index import connect_signals
+        from .search.signals import connect_signals
 
         watch_writes()
         review_pages()

@@ -1,5 +1,6 @@
-"""Search over published pages and public records: the same hits in the same order on SQLite and on PostgreSQL.
+"""Searches published pages and public records: the same hits in the same order on SQLite and on PostgreSQL.
 
-What a text means is decided here, in Python (`words`): how it falls into words, which words are one, which stand together. The
-database only keeps sets of tokens and finds those that hold all of some and none of others, so that no engine's idea of a language counts.
+How a text falls into tokens is decided here, in Python (`tokens`): where a word ends, which words count as
+one, which stand next to each other. The database only stores sets of tokens and finds the entries that hold
+all of some and none of others, so that neither engine's idea of a language counts.
 """

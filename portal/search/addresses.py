@@ -1,4 +1,4 @@
-"""Where a hit leads: to the record's own page or, where it has none, to the page that shows it now."""
+"""Finds where a hit leads: to the record's own page or, where it has none, to the page that shows it now."""
 
 from cms.models import PageContent
 from django.conf import settings
@@ -18,26 +18,37 @@ from organisation.models import (
 )
 
 
-def addresses_of(entries):
-    """The address of each entry by its id. Pages move and blocks come and go, so these are asked where they stand: a query for each kind."""
-    of_kind = {}
+def entry_addresses(entries):
+    """Returns {entry id: address}.
+
+    Pages move and blocks come and go, so these addresses are not stored: each type costs a few queries,
+    however many entries there are.
+    """
+    by_kind = {}
     for entry in entries:
-        of_kind.setdefault(entry.kind, []).append(entry)
-    found = {entry.pk: entry.address for entry in entries}
-    for kind, where in (("statement", statements), ("ask", asks), ("affiliation", affiliations)):
-        if kind in of_kind:
-            places = where([entry.object_id for entry in of_kind[kind]])
-            found |= {entry.pk: places.get(entry.object_id) or profile(entry) for entry in of_kind[kind]}
+        by_kind.setdefault(entry.kind, []).append(entry)
+    addresses = {entry.pk: entry.address for entry in entries}
+    for kind, addresses_of_records in (
+        ("statement", statement_addresses),
+        ("ask", ask_addresses),
+        ("affiliation", affiliation_addresses),
+    ):
+        if kind in by_kind:
+            of_records = addresses_of_records([entry.object_id for entry in by_kind[kind]])
+            addresses |= {
+                entry.pk: of_records.get(entry.object_id) or profile_address(entry) for entry in by_kind[kind]
+            }
     language = get_language()
     if language != settings.LANGUAGE_CODE:
-        found = {pk: translate_url(address, language) for pk, address in found.items()}
-    if "page" in of_kind:
-        places = pages([entry.object_id for entry in of_kind["page"]])
-        found |= {entry.pk: places.get(entry.object_id, "") for entry in of_kind["page"]}
-    return found
+        addresses = {pk: translate_url(address, language) for pk, address in addresses.items()}
+    # A page has its own address in its own language, so it comes after the translation of the others.
+    if "page" in by_kind:
+        of_pages = page_addresses([entry.object_id for entry in by_kind["page"]])
+        addresses |= {entry.pk: of_pages.get(entry.object_id, "") for entry in by_kind["page"]}
+    return addresses
 
 
-def profile(entry):
+def profile_address(entry):
     return entry.organisation.get_absolute_url() if entry.organisation else ""
 
 
@@ -45,62 +56,65 @@ def page_address(path):
     return reverse("pages-details-by-slug", kwargs={"slug": path}) if path else reverse("pages-root")
 
 
-def pages(pks):
-    urls = PageContent.objects.filter(pk__in=pks, page__urls__path__isnull=False).values_list(
+def page_addresses(content_ids):
+    urls = PageContent.objects.filter(pk__in=content_ids, page__urls__path__isnull=False).values_list(
         "pk", "language", "page__urls__language", "page__urls__path"
     )
-    found = {}
-    for pk, language, of, path in urls:
-        if language == of:
+    addresses = {}
+    for pk, language, url_language, path in urls:
+        if language == url_language:
             with translation.override(language):
-                found[pk] = page_address(path)
-    return found
+                addresses[pk] = page_address(path)
+    return addresses
 
 
-def statements(pks):
-    records = list(Statement.objects.filter(pk__in=pks).select_related("organisation"))
-    whose = {record.organisation_id for record in records}
-    one = shown_on(StatementBlock.objects.filter(statement__in=pks), "statement_id")
-    many = shown_on(StatementsBlock.objects.filter(organisation__in=whose), "organisation_id", "kind")
+def statement_addresses(pks):
+    statements = list(Statement.objects.filter(pk__in=pks).select_related("organisation"))
+    organisations = {statement.organisation_id for statement in statements}
+    single = paths_of_pages(StatementBlock.objects.filter(statement__in=pks), "statement_id")
+    lists = paths_of_pages(
+        StatementsBlock.objects.filter(organisation__in=organisations), "organisation_id", "kind"
+    )
     return {
-        record.pk: nearest(
-            record.organisation.slug,
-            one.get((record.pk,), []) + many.get((record.organisation_id, record.kind), []),
+        statement.pk: nearest_page_address(
+            statement.organisation.slug,
+            single.get((statement.pk,), []) + lists.get((statement.organisation_id, statement.kind), []),
         )
-        for record in records
+        for statement in statements
     }
 
 
-def asks(pks):
-    records = list(Ask.objects.filter(pk__in=pks).select_related("organisation"))
-    blocks = shown_on(
+def ask_addresses(pks):
+    asks = list(Ask.objects.filter(pk__in=pks).select_related("organisation"))
+    paths = paths_of_pages(
         OrganisationBlock.objects.filter(
-            plugin_type="OrganisationAsksPlugin", organisation__in={each.organisation_id for each in records}
+            plugin_type="OrganisationAsksPlugin", organisation__in={ask.organisation_id for ask in asks}
         ),
         "organisation_id",
     )
-    places = {
-        record.pk: nearest(record.organisation.slug, blocks.get((record.organisation_id,), []))
-        for record in records
+    pages = {
+        ask.pk: nearest_page_address(ask.organisation.slug, paths.get((ask.organisation_id,), []))
+        for ask in asks
     }
-    return {record.pk: places[record.pk] and f"{places[record.pk]}#ask-{record.slug}" for record in records}
+    return {ask.pk: pages[ask.pk] and f"{pages[ask.pk]}#ask-{ask.slug}" for ask in asks}
 
 
-def affiliations(pks):
-    records = list(Affiliation.objects.filter(pk__in=pks).select_related("organisation"))
-    blocks = shown_on(
-        AffiliationsBlock.objects.filter(organisation__in={each.organisation_id for each in records}),
-        "organisation_id",
-        "role",
+def affiliation_addresses(pks):
+    affiliations = list(Affiliation.objects.filter(pk__in=pks).select_related("organisation"))
+    organisations = {affiliation.organisation_id for affiliation in affiliations}
+    paths = paths_of_pages(
+        AffiliationsBlock.objects.filter(organisation__in=organisations), "organisation_id", "role"
     )
     return {
-        record.pk: nearest(record.organisation.slug, blocks.get((record.organisation_id, record.role), []))
-        for record in records
+        affiliation.pk: nearest_page_address(
+            affiliation.organisation.slug, paths.get((affiliation.organisation_id, affiliation.role), [])
+        )
+        for affiliation in affiliations
     }
 
 
-def shown_on(blocks, *fields):
-    """The paths of the published pages with these blocks, by what the blocks show."""
+def paths_of_pages(blocks, *fields):
+    """Returns {values of these fields of a block: paths of the published pages with such a block}."""
     blocks = list(
         blocks.filter(
             placeholder__content_type=ContentType.objects.get_for_model(PageContent)
@@ -108,23 +122,24 @@ def shown_on(blocks, *fields):
     )
     contents = {block.placeholder.object_id for block in blocks}
     urls = PageContent.objects.filter(pk__in=contents, page__urls__path__isnull=False).order_by("page__path")
-    paths = {
+    path_of_content = {
         pk: path
-        for pk, language, of, path in urls.values_list(
+        for pk, language, url_language, path in urls.values_list(
             "pk", "language", "page__urls__language", "page__urls__path"
         )
-        if language == of
+        if language == url_language
     }
-    found = {}
+    paths = {}
     for block in blocks:
-        if block.placeholder.object_id in paths:
-            found.setdefault(tuple(getattr(block, name) for name in fields), []).append(
-                paths[block.placeholder.object_id]
-            )
-    return found
+        if block.placeholder.object_id in path_of_content:
+            shown = tuple(getattr(block, name) for name in fields)
+            paths.setdefault(shown, []).append(path_of_content[block.placeholder.object_id])
+    return paths
 
 
-def nearest(slug, paths):
-    """Of the pages that show a record, the one that stands under its organisation."""
-    own = sorted(paths, key=lambda path: (not f"{path}/".startswith(f"organisations/{slug}/"), path))
-    return page_address(own[0]) if own else ""
+def nearest_page_address(slug, paths):
+    """Returns the address of the page below the organisation of this slug, or else of the first page."""
+    nearest_first = sorted(
+        paths, key=lambda path: (not f"{path}/".startswith(f"organisations/{slug}/"), path)
+    )
+    return page_address(nearest_first[0]) if nearest_first else ""

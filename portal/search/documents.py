@@ -1,26 +1,21 @@
-"""What each kind of record puts into the index, and which of its records are public."""
+"""Says, for each type of record, which records are public and what of them goes into the index."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html import unescape
 
-from cms.models import CMSPlugin, PageContent, PageUrl
-from cms.utils.plugins import downcast_plugins
+from cms.models import PageContent, PageUrl
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Concat
 from django.utils.functional import cached_property
-from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from djangocms_text.models import Text
 
 from advocacy.models import Ask, Instrument
 from impact.models import Claim
 from organisation.models import (
     Affiliation,
-    Block,
     Milestone,
     Organisation,
     Source,
@@ -29,19 +24,24 @@ from organisation.models import (
 )
 from portal.exports.timeline import Event
 
+from .page_text import page_text
 from .tokens import WORD
 
 PAGE = "page"
 
 
 @dataclass
-class Words:
-    """What a record says: `names` are what it is called, `also` finds it without being shown."""
+class Document:
+    """The texts of one record: a reader is shown title and text; names and keywords only find it.
+
+    `names` are what the record is called: a hit in one of them ranks before a hit in a text. `organisation`
+    is an id.
+    """
 
     title: str
     names: list = field(default_factory=list)
     text: str = ""
-    also: list = field(default_factory=list)
+    keywords: list = field(default_factory=list)
     label: str = ""
     address: str = ""
     organisation: int | None = None
@@ -49,67 +49,80 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """`rows` are all there are, `public` those that readers may see, with what `read` needs of them."""
+class DocumentType:
+    """One type of record in the index.
+
+    `all_records` returns every record, `public_records` those that a reader may see, with what `document_of`
+    needs of them; `document_of` turns a public record into a Document, or None.
+    """
 
     key: str
     label: str
     plural: str
-    rows: Callable
-    public: Callable
-    read: Callable
+    all_records: Callable
+    public_records: Callable
+    document_of: Callable
 
     @cached_property
-    def place(self):
-        """What a hit's kind counts where nothing else tells two hits apart: a lower number comes first."""
-        return list(DOCUMENTS).index(self.key) + 1
+    def rank(self):
+        """Orders hits that nothing else tells apart: a lower number comes first."""
+        return list(DOCUMENT_TYPES).index(self.key) + 1
 
 
-def organisations():
-    """Those with a profile that is published: any other has no page that a hit could lead to."""
-    address = Concat(models.Value("organisations/"), models.OuterRef("slug"))
-    page = PageUrl.objects.filter(path=address, language=settings.LANGUAGE_CODE)
+def public_organisations():
+    """Returns the organisations whose profile is published: no other has a page that a hit could lead to."""
+    path = Concat(models.Value("organisations/"), models.OuterRef("slug"))
+    profile = PageUrl.objects.filter(path=path, language=settings.LANGUAGE_CODE)
     renamed = Succession.objects.filter(kind=Succession.Kind.RENAMED).select_related("earlier", "later")
     return (
         Organisation.objects.profiled()
-        .filter(models.Exists(page))
+        .filter(models.Exists(profile))
         .prefetch_related(models.Prefetch("predecessors", renamed), models.Prefetch("successors", renamed))
     )
 
 
-def organisation(record):
-    others = record.other_names.splitlines()
-    names = [record.official_name, record.short_name, *others, initials(record.official_name)]
-    called = [name for name in [record.short_name, *others] if name]
-    told = [gettext("Also called: %(names)s.") % {"names": ", ".join(called)}] if called else []
-    told += [gettext("Formerly: %(name)s.") % {"name": each} for each in record.formerly if each]
-    told += [gettext("Later known as: %(name)s.") % {"name": each} for each in record.later_known_as if each]
-    also = [initials(each.official_name) for each in [*record.formerly, *record.later_known_as] if each]
-    told.append(prose(profile_of(record)))
-    return Words(
-        record.official_name,
+def organisation_document(organisation):
+    other_names = organisation.other_names.splitlines()
+    names = [
+        organisation.official_name,
+        organisation.short_name,
+        *other_names,
+        acronym(organisation.official_name),
+    ]
+    also_called = [name for name in [organisation.short_name, *other_names] if name]
+    earlier = [each for each in organisation.formerly if each]
+    later = [each for each in organisation.later_known_as if each]
+    lines = [gettext("Also called: %(names)s.") % {"names": ", ".join(also_called)}] if also_called else []
+    lines += [gettext("Formerly: %(name)s.") % {"name": each} for each in earlier]
+    lines += [gettext("Later known as: %(name)s.") % {"name": each} for each in later]
+    lines.append(page_text(profile_of(organisation)))
+    acronyms = [acronym(each.official_name) for each in [*earlier, *later]]
+    return Document(
+        organisation.official_name,
         names,
-        "\n".join(told),
-        [*also, record.seat],
-        address=record.get_absolute_url(),
-        organisation=record.pk,
+        "\n".join(lines),
+        [*acronyms, organisation.seat],
+        address=organisation.get_absolute_url(),
+        organisation=organisation.pk,
     )
 
 
-def initials(name):
-    """“CSI” for a name of three words or more that say something."""
+def acronym(name):
+    """Returns “CSI” for Child Soldiers International; nothing for fewer than three capitalised words."""
     letters = [word[0] for word in WORD.findall(name) if word[0].isupper()]
     return "".join(letters) if len(letters) > 2 else ""
 
 
-def profile_of(record):
+def profile_of(organisation):
     language = settings.LANGUAGE_CODE
     return PageContent.objects.get(
-        language=language, page__urls__language=language, page__urls__path=f"organisations/{record.slug}"
+        language=language,
+        page__urls__language=language,
+        page__urls__path=f"organisations/{organisation.slug}",
     )
 
 
-def claims():
+def public_claims():
     return (
         Claim.objects.filter(current_edition__isnull=False)
         .select_related("current_edition")
@@ -117,184 +130,175 @@ def claims():
     )
 
 
-def claim(record):
-    edition = record.current_edition
-    figures = [word for figure in edition.figures.all() for word in (figure.label, figure.unit)]
-    return Words(
+def claim_document(claim):
+    edition = claim.current_edition
+    figures = [text for figure in edition.figures.all() for text in (figure.label, figure.unit)]
+    return Document(
         edition.statement,
-        [record.reference, edition.subject],
+        [claim.reference, edition.subject],
         edition.limitations,
         [edition.theme, edition.together_with, *figures],
-        label=record.reference,
-        address=record.get_absolute_url(),
+        label=claim.reference,
+        address=claim.get_absolute_url(),
         organisation=edition.organisation_id,
     )
 
 
-def pages():
+def public_pages():
     return PageContent.objects.select_related("page")
 
 
-def page(content):
-    """A page's words; nothing for an organisation's profile, whose words are in the organisation's entry."""
+def page_document(content):
+    """Returns a page's document; None for a profile, whose text is in the organisation's own document."""
     path = content.page.urls.filter(language=content.language).values_list("path", flat=True).first() or ""
     section, _slash, rest = path.partition("/")
-    whose = (
+    organisation = (
         Organisation.objects.profiled().filter(slug=rest.partition("/")[0]).first()
         if section == "organisations"
         else None
     )
-    if whose and rest == whose.slug and content.language == settings.LANGUAGE_CODE:
+    if organisation and rest == organisation.slug and content.language == settings.LANGUAGE_CODE:
         return None
-    return Words(
+    return Document(
         content.title,
         [content.title, content.menu_title or ""],
-        prose(content),
-        organisation=whose and whose.pk,
+        page_text(content),
+        organisation=organisation and organisation.pk,
         language=content.language,
     )
 
 
-def prose(content):
-    """A page's own prose and headings. The records that its blocks show have entries of their own."""
-    texts = [content.meta_description or ""]
-    plugins = CMSPlugin.objects.filter(
-        placeholder__in=content.get_placeholders(), language=content.language
-    ).order_by("placeholder", "position")
-    for plugin in downcast_plugins(plugins):
-        if isinstance(plugin, Text):
-            texts.append(plain(plugin.body))
-        elif isinstance(plugin, Block):
-            texts.append(plugin.heading)
-    return "\n".join(filter(None, texts))
-
-
-def plain(html):
-    """The words of rich text: a block's end is a line's end, so that no two words run together."""
-    return unescape(strip_tags(html.replace("</", " </").replace("<br", " <br"))).strip()
-
-
-def statements():
+def public_statements():
     return Statement.objects.filter(organisation__profiled=True)
 
 
-def statement(record):
-    title = record.title or capfirst(record.get_kind_display())
-    return Words(title, [title, record.get_kind_display()], record.text, organisation=record.organisation_id)
+def statement_document(statement):
+    title = statement.title or capfirst(statement.get_kind_display())
+    names = [title, statement.get_kind_display()]
+    return Document(title, names, statement.text, organisation=statement.organisation_id)
 
 
-def milestone(record):
-    event = Event(record.date, record.title, record, record.organisation)
-    return Words(
-        record.title, [record.title], record.text, address=event.address, organisation=record.organisation_id
+def public_milestones():
+    return Milestone.objects.select_related("organisation")
+
+
+def milestone_document(milestone):
+    event = Event(milestone.date, milestone.title, milestone, milestone.organisation)
+    return Document(
+        milestone.title,
+        [milestone.title],
+        milestone.text,
+        address=event.address,
+        organisation=milestone.organisation_id,
     )
 
 
-def instrument(record):
-    names = [record.title, record.short_title, record.reference, initials(record.title)]
-    return Words(
-        record.title,
+def instrument_document(instrument):
+    names = [instrument.title, instrument.short_title, instrument.reference, acronym(instrument.title)]
+    return Document(
+        instrument.title,
         names,
-        record.reference,
-        [record.short_title],
-        address=record.get_absolute_url(),
-        organisation=record.body_id,
+        instrument.reference,
+        [instrument.short_title],
+        address=instrument.get_absolute_url(),
+        organisation=instrument.body_id,
     )
 
 
-def ask(record):
-    return Words(
-        record.text,
-        [],
-        "",
-        [record.addressees, record.get_status_display()],
-        organisation=record.organisation_id,
-    )
+def ask_document(ask):
+    keywords = [ask.addressees, ask.get_status_display()]
+    return Document(ask.text, keywords=keywords, organisation=ask.organisation_id)
 
 
-def affiliations():
+def public_affiliations():
     return Affiliation.objects.filter(organisation__profiled=True).select_related("organisation", "with_whom")
 
 
-def affiliation(record):
-    other = record.with_whom
-    names = (
-        [other.official_name, other.short_name, *other.other_names.splitlines()] if other else [record.region]
-    )
-    return Words(
-        record.other, names, capfirst(record.get_role_display()), organisation=record.organisation_id
-    )
+def affiliation_document(affiliation):
+    other = affiliation.with_whom
+    if other:
+        names = [other.official_name, other.short_name, *other.other_names.splitlines()]
+    else:
+        names = [affiliation.region]
+    role = capfirst(affiliation.get_role_display())
+    return Document(affiliation.other, names, role, organisation=affiliation.organisation_id)
 
 
-def source(record):
-    whose = record.author or record.publisher
-    text = record.text or (record.subject if record.title else "")
+def public_sources():
+    return Source.objects.public().select_related("author", "publisher")
+
+
+def source_document(source):
+    organisation = source.author or source.publisher
+    text = source.text or (source.subject if source.title else "")
     # An organisation with a profile is found by itself; its name on each of its documents would drown it.
-    others = [each.official_name for each in (record.author, record.publisher) if each and not each.profiled]
-    also = [
-        record.subject,
-        record.byline,
-        record.region,
-        record.get_kind_display(),
-        record.published,
-        *others,
+    without_profile = [
+        each.official_name for each in (source.author, source.publisher) if each and not each.profiled
     ]
-    return Words(
-        str(record),
-        [str(record)],
+    keywords = [
+        source.subject,
+        source.byline,
+        source.region,
+        source.get_kind_display(),
+        source.published,
+        *without_profile,
+    ]
+    return Document(
+        str(source),
+        [str(source)],
         text,
-        also,
-        address=record.get_absolute_url(),
-        organisation=whose and whose.pk,
+        keywords,
+        address=source.get_absolute_url(),
+        organisation=organisation and organisation.pk,
     )
 
 
-DOCUMENTS = {
-    kind.key: kind
-    for kind in (
-        Kind(
+DOCUMENT_TYPES = {
+    key: DocumentType(key, label, plural, all_records, public_records, document_of)
+    for key, label, plural, all_records, public_records, document_of in (
+        (
             "organisation",
             _("Organisation"),
             _("Organisations"),
             Organisation.objects.all,
-            organisations,
-            organisation,
+            public_organisations,
+            organisation_document,
         ),
-        Kind("claim", _("Claim"), _("Claims"), Claim.objects.all, claims, claim),
-        Kind(PAGE, _("Page"), _("Pages"), PageContent.admin_manager.all, pages, page),
-        Kind("statement", _("Statement"), _("Statements"), Statement.objects.all, statements, statement),
-        Kind(
+        ("claim", _("Claim"), _("Claims"), Claim.objects.all, public_claims, claim_document),
+        (PAGE, _("Page"), _("Pages"), PageContent.admin_manager.all, public_pages, page_document),
+        (
+            "statement",
+            _("Statement"),
+            _("Statements"),
+            Statement.objects.all,
+            public_statements,
+            statement_document,
+        ),
+        (
             "milestone",
             _("Milestone"),
             _("Milestones"),
             Milestone.objects.all,
-            lambda: Milestone.objects.select_related("organisation"),
-            milestone,
+            public_milestones,
+            milestone_document,
         ),
-        Kind(
+        (
             "instrument",
             _("Instrument"),
             _("Instruments"),
             Instrument.objects.all,
             Instrument.objects.all,
-            instrument,
+            instrument_document,
         ),
-        Kind("ask", _("Ask"), _("Asks"), Ask.objects.all, Ask.objects.all, ask),
-        Kind(
+        ("ask", _("Ask"), _("Asks"), Ask.objects.all, Ask.objects.all, ask_document),
+        (
             "affiliation",
             _("Member or partner"),
             _("Members and partners"),
             Affiliation.objects.all,
-            affiliations,
-            affiliation,
+            public_affiliations,
+            affiliation_document,
         ),
-        Kind(
-            "source",
-            _("Source"),
-            _("Sources"),
-            Source.objects.all,
-            lambda: Source.objects.public().select_related("author", "publisher"),
-            source,
-        ),
+        ("source", _("Source"), _("Sources"), Source.objects.all, public_sources, source_document),
     )
 }

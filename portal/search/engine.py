@@ -1,4 +1,7 @@
-"""How each database finds the entries that hold tokens: SQLite in an FTS5 table, PostgreSQL in a computed tsvector. The sets they find are one."""
+"""Finds the entries that hold tokens: on SQLite in an FTS5 table, on PostgreSQL in a computed tsvector.
+
+Both find the same.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -6,111 +9,124 @@ from django.db import connection
 
 TABLE = "portal_searchentry"
 
-SETTLE = {
+OPTIMIZE_STATEMENTS = {
     "sqlite": ["INSERT INTO portal_searchindex(portal_searchindex) VALUES ('optimize')"],
     "postgresql": ["SELECT gin_clean_pending_list('portal_searchentry_lexemes')", f"ANALYZE {TABLE}"],
 }
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What an entry must hold: of each group of tokens one, of no group in `without` all, and each of the phrases word by word.
+class TokenQuery:
+    """The tokens that an entry must hold.
 
-    A token that ends in * stands for all that begin so.
+    It must hold one of each group, not all of any excluded group, and each phrase in order. A token that ends
+    in * stands for all that begin so.
     """
 
     groups: tuple = ()
-    without: tuple = ()
+    excluded: tuple = ()
     phrases: tuple = ()
 
-    def along_with(self, *groups):
-        """Narrowed to these groups too. They come first: PostgreSQL reads on in a row only while all that it asked for is there."""
+    def narrowed_to(self, *groups):
+        """Returns the query with these groups as well.
+
+        They come first: PostgreSQL reads on in a row only while all that it asked for is there.
+        """
         return replace(self, groups=tuple(dict.fromkeys((*groups, *self.groups))))
 
 
-def matching(wanted, most):
-    """The ids of the first entries that hold what is wanted, in their order."""
-    sql, params = select("id", wanted, most)
+def matching_ids(query, limit):
+    """Returns the ids of the first entries that match, in their order."""
+    sql, params = select("id", query, limit)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [pk for (pk,) in cursor]
 
 
-def count_each(lists, most):
-    """How many entries each wants, counted up to `most`: one query for all."""
-    parts = [select("1", wanted, most, order="") for wanted in lists]
-    columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in parts)
-    if not parts:
+def count_matches(queries, limit):
+    """Counts the entries that match each of the queries, up to the limit, in one statement for all."""
+    selects = [select("1", query, limit, order="") for query in queries]
+    columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in selects)
+    if not selects:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}", [each for _sql, params in parts for each in params])
+        cursor.execute(f"SELECT {columns}", [value for _sql, params in selects for value in params])
         return list(cursor.fetchone())
 
 
-def count_by_organisation(wanted, organisations, most):
-    """How many entries of each of these organisations are wanted, counted up to `most`, in the order of the organisations."""
-    known = counted_in_one_reading(wanted, organisations, most) if connection.vendor == "postgresql" else {}
-    singly = [pk for pk in organisations if pk not in known]
-    known |= zip(singly, count_each([wanted.along_with((f"org={pk}",)) for pk in singly], most))
-    return [known[pk] for pk in organisations]
+def count_by_organisation(query, organisations, limit):
+    """Counts the matching entries of each organisation (by id), up to the limit, in the given order."""
+    counts = counts_of_one_scan(query, organisations, limit) if connection.vendor == "postgresql" else {}
+    uncounted = [pk for pk in organisations if pk not in counts]
+    queries = [query.narrowed_to((f"org={pk}",)) for pk in uncounted]
+    counts |= zip(uncounted, count_matches(queries, limit), strict=True)
+    return [counts[pk] for pk in organisations]
 
 
-def counted_in_one_reading(wanted, organisations, most):
-    """The counts that are sure after one reading for all: PostgreSQL spends its time on rows that it reads, and reads them for each count anew."""
-    enough = (
-        most * len(organisations) * 11 // 10
-    )  # so that chance leaves none of several equal ones short of `most`
-    found, params = select("organisation_id", wanted, enough, order="", of=organisations)
+def counts_of_one_scan(query, organisations, limit):
+    """Returns {organisation: count} as far as one scan for all organisations settles it.
+
+    PostgreSQL spends its time on the rows that it reads, and reads them anew for each count.
+    """
+    # A tenth more, so that chance leaves none of several equal ones short of the limit.
+    scanned = limit * len(organisations) * 11 // 10
+    sql, params = select("organisation_id", query, scanned, order="", organisations=organisations)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT organisation_id, COUNT(*) FROM ({found}) AS found GROUP BY organisation_id", params
+            f"SELECT organisation_id, COUNT(*) FROM ({sql}) AS found GROUP BY organisation_id", params
         )
         counts = dict.fromkeys(organisations, 0) | dict(cursor)
-    read_to_the_end = sum(counts.values()) < enough
-    return {pk: min(count, most) for pk, count in counts.items() if read_to_the_end or count >= most}
+    is_complete = sum(counts.values()) < scanned
+    return {pk: min(count, limit) for pk, count in counts.items() if is_complete or count >= limit}
 
 
-def select(column, wanted, most, order="ORDER BY id", of=()):
-    """The statement that reads a column of what is wanted, and its values. Only PostgreSQL's can ask for rows of organisations."""
-    phrases = [f" {' '.join(phrase)} " for phrase in wanted.phrases]
+def select(column, query, limit, order="ORDER BY id", organisations=()):
+    """Returns the statement that reads a column of the matching entries, and its parameters.
+
+    Only PostgreSQL's can be limited to entries of some organisations.
+    """
+    # An entry's tokens are one text in their order, so a phrase is a substring of it.
+    phrases = [f" {' '.join(phrase)} " for phrase in query.phrases]
     if connection.vendor == "sqlite":
         column, order = (
             column.replace("id", "portal_searchindex.rowid"),
             order.replace("id", "portal_searchindex.rowid"),
         )
-        exact = "".join(" AND instr(portal_searchindex.tokens, %s) > 0" for _phrase in phrases)
-        found = f"portal_searchindex WHERE portal_searchindex MATCH %s{exact}"
-        return f"SELECT {column} FROM {found} {order} LIMIT {most:d}", [in_fts5(wanted), *phrases]
-    exact = "".join(" AND strpos(tokens, %s) > 0" for _phrase in phrases) + (
-        " AND organisation_id = ANY(%s)" if of else ""
-    )
-    values = [in_tsquery(wanted), *phrases, *([list(of)] if of else [])]
-    return f"SELECT {column} FROM {TABLE} WHERE lexemes @@ %s::tsquery{exact} {order} LIMIT {most:d}", values
+        conditions = "".join(" AND instr(portal_searchindex.tokens, %s) > 0" for _phrase in phrases)
+        source = f"portal_searchindex WHERE portal_searchindex MATCH %s{conditions}"
+        return f"SELECT {column} FROM {source} {order} LIMIT {limit:d}", [fts5_expression(query), *phrases]
+    conditions = "".join(" AND strpos(tokens, %s) > 0" for _phrase in phrases)
+    params = [tsquery_expression(query), *phrases]
+    if organisations:
+        conditions += " AND organisation_id = ANY(%s)"
+        params.append(list(organisations))
+    source = f"{TABLE} WHERE lexemes @@ %s::tsquery{conditions}"
+    return f"SELECT {column} FROM {source} {order} LIMIT {limit:d}", params
 
 
-def in_fts5(wanted):
-    """As FTS5 wants it. Tokens hold letters, digits, = and _, so nothing in them can be an operator."""
-    groups = " AND ".join(f"({' OR '.join(map(fts5_token, group))})" for group in wanted.groups)
-    without = " OR ".join(f"({' AND '.join(map(fts5_token, group))})" for group in wanted.without)
-    return f"({groups}) NOT ({without})" if without else groups
+def fts5_expression(query):
+    """Returns the query in FTS5's syntax; tokens hold letters, digits, = and _, so none is an operator."""
+    groups = " AND ".join(f"({' OR '.join(map(fts5_token, group))})" for group in query.groups)
+    excluded = " OR ".join(f"({' AND '.join(map(fts5_token, group))})" for group in query.excluded)
+    return f"({groups}) NOT ({excluded})" if excluded else groups
 
 
 def fts5_token(token):
     return f'"{token[:-1]}"*' if token.endswith("*") else f'"{token}"'
 
 
-def in_tsquery(wanted):
-    groups = [f"({' | '.join(map(lexeme, group))})" for group in wanted.groups]
-    without = [f"!({' & '.join(map(lexeme, group))})" for group in wanted.without]
-    return " & ".join([*groups, *without])
+def tsquery_expression(query):
+    groups = [f"({' | '.join(map(tsquery_lexeme, group))})" for group in query.groups]
+    excluded = [f"!({' & '.join(map(tsquery_lexeme, group))})" for group in query.excluded]
+    return " & ".join([*groups, *excluded])
 
 
-def lexeme(token):
+def tsquery_lexeme(token):
     return f"'{token[:-1]}':*" if token.endswith("*") else f"'{token}'"
 
 
-def settle():
-    """After many entries have changed: pack the index and count it anew, which keeps searches quick."""
+def optimize():
+    """Packs the index and refreshes its statistics: after many changes searches would be slow without it."""
     with connection.cursor() as cursor:
-        for statement in SETTLE[connection.vendor]:
+        for statement in OPTIMIZE_STATEMENTS[connection.vendor]:
             cursor.execute(statement)

@@ -1,20 +1,21 @@
-"""The part of a text that a search found, in its own spelling, with the found words marked."""
+"""Cuts out the part of a text that a search found, in its own spelling, with the found words highlighted."""
 
 from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from .tokens import found_in, stem
+from .tokens import stem, tokenize
 
-LONGEST = 280
-LOOKED_THROUGH = 200_000
-LEAD_IN = 60
+MAX_LENGTH = 280
+MAX_SCANNED = 200_000
+CONTEXT = 60  # characters before the first highlight
+MAX_COMPARED = 40  # highlights that are compared for one window
 
 
 @dataclass
 class Excerpt:
-    """Safe HTML, and the stems of the words that are marked in it."""
+    """Safe HTML, and the stems of the words that are highlighted in it."""
 
     html: str
     stems: set
@@ -23,61 +24,60 @@ class Excerpt:
         return self.html
 
 
-def excerpt(text, query, longest=LONGEST):
-    """The stretch of a text that holds the most of what was searched for; short texts are left whole."""
-    marks = marks_in(text[:LOOKED_THROUGH], query)
-    start, end = (0, len(text)) if len(text) <= longest else stretch(text, marks, longest)
-    shown = [mark for mark in marks if start <= mark[0] and mark[1] <= end]
-    parts, place = [], start
-    for a, b, _stem in joined(text, shown):
-        parts += [escape(text[place:a]), "<mark>", escape(text[a:b]), "</mark>"]
-        place = b
-    parts.append(escape(text[place:end]))
+def excerpt(text, query, max_length=MAX_LENGTH):
+    """Returns the window of a text that holds the most of what was searched for; a short text stays whole."""
+    highlights = highlights_in(text[:MAX_SCANNED], query)
+    start, end = (0, len(text)) if len(text) <= max_length else best_window(text, highlights, max_length)
+    shown = [highlight for highlight in highlights if start <= highlight[0] and highlight[1] <= end]
+    parts, position = [], start
+    for mark_start, mark_end, _stem in merge_adjacent(text, shown):
+        parts += [escape(text[position:mark_start]), "<mark>", escape(text[mark_start:mark_end]), "</mark>"]
+        position = mark_end
+    parts.append(escape(text[position:end]))
     return Excerpt(
         mark_safe(f"{'… ' if start else ''}{''.join(parts).strip()}{' …' if end < len(text) else ''}"),
-        {each for _a, _b, each in shown},
+        {each for _start, _end, each in shown},
     )
 
 
-def marks_in(text, query):
-    """(start, end, stem) of each word that the query asks for: alone, or in its phrase."""
-    words = [(start, end, stem(folded)) for start, end, folded in found_in(text)]
-    stems = [each for _start, _end, each in words]
+def highlights_in(text, query):
+    """Returns (start, end, stem) of each word that the query asks for: alone, or within its phrase."""
+    tokens = [(start, end, stem(folded)) for start, end, folded in tokenize(text)]
+    stems = [each for _start, _end, each in tokens]
     single = {word.stem for word in query.words}
-    marked = {place for place, each in enumerate(stems) if each in single}
+    highlighted = {index for index, each in enumerate(stems) if each in single}
     for phrase in query.phrases:
-        for place, each in enumerate(stems):
-            if each == phrase[0] and tuple(stems[place : place + len(phrase)]) == phrase:
-                marked.update(range(place, place + len(phrase)))
-    return [words[place] for place in sorted(marked)]
+        for index, each in enumerate(stems):
+            if each == phrase[0] and tuple(stems[index : index + len(phrase)]) == phrase:
+                highlighted.update(range(index, index + len(phrase)))
+    return [tokens[index] for index in sorted(highlighted)]
 
 
-def joined(text, marks):
-    """Marks with nothing but a space between them are one."""
-    found = []
-    for start, end, each in marks:
-        if found and not text[found[-1][1] : start].strip():
-            found[-1] = (found[-1][0], end, each)
+def merge_adjacent(text, highlights):
+    """Joins highlights that have nothing but space between them."""
+    merged = []
+    for start, end, each in highlights:
+        if merged and not text[merged[-1][1] : start].strip():
+            merged[-1] = (merged[-1][0], end, each)
         else:
-            found.append((start, end, each))
-    return found
+            merged.append((start, end, each))
+    return merged
 
 
-def stretch(text, marks, longest):
-    """Where to begin and to end: at words' ends, around the first place with the most different marks."""
-    best, most = 0, 0
-    for place, (start, _end, _stem) in enumerate(marks):
-        different = {each for a, b, each in marks[place : place + 40] if b <= start + longest - LEAD_IN}
-        if len(different) > most:
-            best, most = start, len(different)
-    start = max(0, min(best - LEAD_IN, len(text) - longest))
-    end = min(len(text), start + longest)
+def best_window(text, highlights, max_length):
+    """Returns (start, end) around the first place with the most different stems, cut where words end."""
+    best, most_stems = 0, 0
+    for index, (start, _end, _stem) in enumerate(highlights):
+        reach = start + max_length - CONTEXT
+        stems = {each for _start, end, each in highlights[index : index + MAX_COMPARED] if end <= reach}
+        if len(stems) > most_stems:
+            best, most_stems = start, len(stems)
+    start = max(0, min(best - CONTEXT, len(text) - max_length))
+    end = min(len(text), start + max_length)
     if start:
-        start = next(
-            (place + 1 for place in range(start, min(start + LEAD_IN, best)) if text[place].isspace()), start
-        )
+        gaps = (at for at in range(start, min(start + CONTEXT, best)) if text[at].isspace())
+        start = next((at + 1 for at in gaps), start)
     if end < len(text):
-        end = next(
-            (place for place in range(end, max(end - LEAD_IN, start), -1) if text[place].isspace()), end
-        )
+        gaps = (at for at in range(end, max(end - CONTEXT, start), -1) if text[at].isspace())
+        end = next(gaps, end)
     return start, end

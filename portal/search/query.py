@@ -1,4 +1,7 @@
-"""What somebody typed, and what is found by it: words, "phrases", -exclusions. Whatever else is typed is a word or nothing."""
+"""Parses what somebody typed, and finds entries by it: words, "phrases", -exclusions.
+
+No other syntax exists: whatever else is typed is a word or nothing.
+"""
 
 import re
 from collections import Counter
@@ -13,19 +16,21 @@ from organisation.facets import COUNT_LIMIT
 from organisation.models import Organisation
 from portal.models import SearchEntry
 
-from .documents import DOCUMENTS
-from .engine import Wanted, count_by_organisation, count_each, matching
+from .documents import DOCUMENT_TYPES
+from .engine import TokenQuery, count_by_organisation, count_matches, matching_ids
 from .spelling import corrections
-from .tokens import STOP_WORDS, found_in, pairs, stem
+from .tokens import STOP_WORDS, bigrams, stem, tokenize
 
-LONGEST = 300
-MOST_WORDS = 20
-MOST = 1000
-MOST_ORGANISATIONS = 6
-LOOKED_AT_FOR_ORGANISATIONS = 300
-MOST_OFFERED = 5
+# Limits on what is read of a query: each word costs a condition in the statement.
+MAX_LENGTH = 300
+MAX_WORDS = 20
+MAX_RESULTS = 1000
+MAX_ORGANISATIONS = 6
+HITS_WITH_ORGANISATIONS = 300
+MAX_ALTERNATIVES = 5
+MAX_SUGGESTIONS = 8
 TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | {"−": "-"})
+NORMALISED_SIGNS = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | {"−": "-"})
 
 
 @dataclass(frozen=True)
@@ -41,24 +46,24 @@ class Word:
         return stem(self.folded)
 
     @property
-    def says_something(self):
-        return self.folded not in STOP_WORDS
+    def is_stop_word(self):
+        return self.folded in STOP_WORDS
 
 
 class Query:
-    """Typed text, read. Only its first 300 signs and 20 words count."""
+    """Typed text, parsed. Only its first 300 signs and 20 words count."""
 
     def __init__(self, typed):
-        self.typed = typed.replace("\x00", "").strip()[:LONGEST]
+        self.typed = typed.replace("\x00", "").strip()[:MAX_LENGTH]
         self.plain, self.quoted, self.excluded = [], [], []
-        room = MOST_WORDS
-        for match in TERM.finditer(self.typed.translate(QUOTES)):
+        remaining = MAX_WORDS
+        for match in TERM.finditer(self.typed.translate(NORMALISED_SIGNS)):
             group = 2 if match[3] is None else 3
             words = [
                 Word(folded, match.start(group) + start, match.start(group) + end)
-                for start, end, folded in found_in(match[group])
-            ][:room]
-            room -= len(words)
+                for start, end, folded in tokenize(match[group])
+            ][:remaining]
+            remaining -= len(words)
             if words and match[1]:
                 self.excluded.append(words)
             elif group == 2 and len(words) > 1:
@@ -68,188 +73,213 @@ class Query:
 
     @cached_property
     def words(self):
-        """The single words that an entry must hold: those that say something, or all where none does."""
-        return [word for word in self.plain if word.says_something] or ([] if self.quoted else self.plain)
+        """The single words that an entry must hold: all but stop words, or these if there are no others."""
+        return [word for word in self.plain if not word.is_stop_word] or ([] if self.quoted else self.plain)
 
     @cached_property
-    def in_order(self):
-        """Every word that was typed and not excluded."""
-        return sorted(
-            [*self.plain, *(word for words in self.quoted for word in words)], key=lambda word: word.start
-        )
+    def typed_words(self):
+        """Every word that was typed and not excluded, in its order."""
+        quoted = (word for words in self.quoted for word in words)
+        return sorted([*self.plain, *quoted], key=lambda word: word.start)
 
     @cached_property
     def phrases(self):
         return [tuple(word.stem for word in words) for words in self.quoted]
 
-    def wanting(self, tokens):
-        """All of these tokens, and nothing of what was excluded."""
-        without = [[word.stem for word in words] for words in self.excluded]
-        return Wanted(
+    @property
+    def phrase_bigrams(self):
+        return [bigram for phrase in self.phrases for bigram in bigrams(phrase)]
+
+    def token_query(self, tokens):
+        """Asks for all of these tokens, and for nothing of what was excluded."""
+        excluded = [[word.stem for word in words] for words in self.excluded]
+        return TokenQuery(
             tuple((token,) for token in dict.fromkeys(tokens)),
-            tuple(tuple(pairs(stems)) or tuple(stems) for stems in without),
+            tuple(tuple(bigrams(stems)) or tuple(stems) for stems in excluded),
+            # A phrase of two words is its bigram. A longer one is more than its bigrams, which may lie apart.
             tuple(phrase for phrase in self.phrases if len(phrase) > 2),
         )
 
     @cached_property
-    def wanted(self):
-        return self.wanting([*(word.stem for word in self.words), *self.quoted_pairs])
-
-    @property
-    def quoted_pairs(self):
-        return [pair for phrase in self.phrases for pair in pairs(phrase)]
+    def all_words(self):
+        return self.token_query([*(word.stem for word in self.words), *self.phrase_bigrams])
 
     @cached_property
     def tiers(self):
-        """What is wanted, from the best hits on: names that hold all the words, texts that hold them side by side, all texts.
+        """The token queries, best hits first: names with all words, texts with them in a row, all texts.
 
-        A word of a name, or two side by side, are words of the text as well: asking for these again would only cost time.
+        A name's words and bigrams are among those of the text: asking for these again would only cost time.
         """
-        said = [*(word.stem for word in self.words), *(each for phrase in self.phrases for each in phrase)]
-        names = self.wanting([*(f"n={each}" for each in said), *self.quoted_pairs])
-        together = pairs([word.stem for word in self.in_order])
-        return list(dict.fromkeys([names, self.wanting(together) if together else self.wanted, self.wanted]))
+        stems = [*(word.stem for word in self.words), *(each for phrase in self.phrases for each in phrase)]
+        names = self.token_query([*(f"n={each}" for each in stems), *self.phrase_bigrams])
+        in_a_row = bigrams([word.stem for word in self.typed_words])
+        adjacent = self.token_query(in_a_row) if in_a_row else self.all_words
+        return list(dict.fromkeys([names, adjacent, self.all_words]))
 
-    def with_speakers(self):
-        """What is wanted, where the words of a speaker's name count as if each of its records held them; None if no word is of a name."""
-        groups, speaks = [], False
-        for (token,) in self.wanted.groups:
-            found = matching(Wanted(((f"n={token}",), ("kind=organisation",))), MOST_ORGANISATIONS)
-            whose = SearchEntry.objects.filter(pk__in=found).values_list("organisation", flat=True)
-            groups.append((token, *(f"org={pk}" for pk in whose)))
-            speaks = speaks or bool(found)
-        return (
-            Wanted(tuple(groups), self.wanted.without, self.wanted.phrases)
-            if speaks and len(groups) > 1
-            else None
-        )
+    def with_organisation_names(self):
+        """Asks for entries that hold each word or are of an organisation whose name holds it.
+
+        None if no word is of a name, or if it is the only one.
+        """
+        groups, has_name = [], False
+        for (token,) in self.all_words.groups:
+            of_name = TokenQuery(((f"n={token}",), ("kind=organisation",)))
+            entries = SearchEntry.objects.filter(pk__in=matching_ids(of_name, MAX_ORGANISATIONS))
+            organisations = list(entries.values_list("organisation", flat=True))
+            groups.append((token, *(f"org={pk}" for pk in organisations)))
+            has_name = has_name or bool(organisations)
+        if not has_name or len(groups) < 2:
+            return None
+        return TokenQuery(tuple(groups), self.all_words.excluded, self.all_words.phrases)
 
 
 class Search:
-    """What a query finds among the entries of one kind, of one organisation, or among all."""
+    """The hits of a query among all entries, or among those of one kind, one organisation or both."""
 
     def __init__(self, typed, kind="", organisation=""):
         self.query = Query(typed)
-        self.kind = kind if kind in DOCUMENTS else ""
-        self.organisation = organisation.replace("\x00", "")
-        self.speaker = (
-            Organisation.objects.filter(slug=self.organisation).first() if self.organisation else None
+        self.kind = kind if kind in DOCUMENT_TYPES else ""
+        self.organisation_slug = organisation.replace("\x00", "")
+        self.organisation = (
+            Organisation.objects.filter(slug=self.organisation_slug).first()
+            if self.organisation_slug
+            else None
         )
-        self.groups = {
-            "kind": [(f"kind={self.kind}",)] if self.kind else [],
-            "organisation": [(f"org={self.speaker.pk if self.speaker else 0}",)] if self.organisation else [],
-            "language": [(f"lang={get_language()}", f"lang={settings.LANGUAGE_CODE}")]
-            if len(settings.LANGUAGES) > 1
-            else [],
-        }
+        self.filters = {"kind": [], "organisation": [], "language": []}
+        if self.kind:
+            self.filters["kind"] = [(f"kind={self.kind}",)]
+        if self.organisation_slug:
+            # No organisation has the id 0, so a slug that is unknown finds nothing.
+            self.filters["organisation"] = [(f"org={self.organisation.pk if self.organisation else 0}",)]
+        if len(settings.LANGUAGES) > 1:
+            self.filters["language"] = [(f"lang={get_language()}", f"lang={settings.LANGUAGE_CODE}")]
 
-    def narrowed(self, wanted, but=""):
-        return wanted.along_with(
-            *(group for key, groups in self.groups.items() if key != but for group in groups)
+    def filtered(self, token_query, except_for=""):
+        """Narrows a token query to what the reader has chosen, in all facets or in all but one."""
+        return token_query.narrowed_to(
+            *(group for key, groups in self.filters.items() if key != except_for for group in groups)
         )
 
     @cached_property
     def ids(self):
-        """The best thousand, the best first; one more tells that there are more."""
-        if not self.query.wanted.groups:
+        """The ids of the thousand best entries, the best first; one more tells that there are more."""
+        if not self.query.all_words.groups:
             return []
-        if found := self.best(self.query.tiers):
-            return found
-        speakers = self.query.with_speakers()
-        return self.best([speakers]) if speakers else []
+        if ids := self.ids_of_tiers(self.query.tiers):
+            return ids
+        with_names = self.query.with_organisation_names()
+        return self.ids_of_tiers([with_names]) if with_names else []
 
-    def best(self, tiers):
-        self.found_by = tiers[-1]
-        found = {}
-        for wanted in tiers:
-            found |= dict.fromkeys(matching(self.narrowed(wanted), MOST + 1))
-            if len(found) > MOST:
+    def ids_of_tiers(self, tiers):
+        # The last tier finds what all the others do: the facets count with it.
+        self.widest_tier = tiers[-1]
+        ids = {}
+        for tier in tiers:
+            ids |= dict.fromkeys(matching_ids(self.filtered(tier), MAX_RESULTS + 1))
+            if len(ids) > MAX_RESULTS:
                 break
-        return list(found)[: MOST + 1]
+        return list(ids)[: MAX_RESULTS + 1]
 
     @property
     def count(self):
-        return min(len(self.ids), MOST)
+        return min(len(self.ids), MAX_RESULTS)
 
     @property
     def has_more(self):
-        return len(self.ids) > MOST
+        return len(self.ids) > MAX_RESULTS
 
     def entries(self, ids):
-        found = SearchEntry.objects.select_related("organisation").in_bulk(ids)
-        return [found[pk] for pk in ids if pk in found]
+        entries = SearchEntry.objects.select_related("organisation").in_bulk(ids)
+        return [entries[pk] for pk in ids if pk in entries]
 
     def facets(self):
-        """(kinds, organisations): lists of (value, title, count) that the words find, whichever of them is chosen; 1,001 tells “more”."""
-        if not self.query.wanted.groups or not (self.ids or self.kind or self.organisation):
+        """Returns the kinds and the organisations as lists of (value, title, count).
+
+        Each is counted as if nothing were chosen in it. A count of 1,001 tells “more”.
+        """
+        if not self.query.all_words.groups or not (self.ids or self.kind or self.organisation_slug):
             return [], []
-        kinds = [
-            (key, kind.plural, self.narrowed(self.found_by, but="kind").along_with((f"kind={key}",)))
-            for key, kind in DOCUMENTS.items()
-        ]
-        counts = count_each([wanted for _value, _title, wanted in kinds], COUNT_LIMIT + 1)
-        speakers = self.speakers()
-        of_each = count_by_organisation(
-            self.narrowed(self.found_by, but="organisation"),
-            [pk for pk, _slug, _name in speakers],
+        of_any_kind = self.filtered(self.widest_tier, except_for="kind")
+        kind_counts = count_matches(
+            [of_any_kind.narrowed_to((f"kind={key}",)) for key in DOCUMENT_TYPES], COUNT_LIMIT + 1
+        )
+        organisations = self.top_organisations()
+        organisation_counts = count_by_organisation(
+            self.filtered(self.widest_tier, except_for="organisation"),
+            [pk for pk, _slug, _name in organisations],
             COUNT_LIMIT + 1,
         )
         return (
-            [(key, title, count) for (key, title, _wanted), count in zip(kinds, counts)],
-            [(slug, name, count) for (_pk, slug, name), count in zip(speakers, of_each)],
+            [
+                (key, document_type.plural, count)
+                for (key, document_type), count in zip(DOCUMENT_TYPES.items(), kind_counts, strict=True)
+            ],
+            [
+                (slug, name, count)
+                for (_pk, slug, name), count in zip(organisations, organisation_counts, strict=True)
+            ],
         )
 
-    def speakers(self):
-        """The organisations that the best hits are most often of, and the chosen one, as (pk, slug, name)."""
-        most = LOOKED_AT_FOR_ORGANISATIONS
+    def top_organisations(self):
+        """Returns (pk, slug, name) of the organisations with most of the best hits, and of the chosen one."""
+        limit = HITS_WITH_ORGANISATIONS
         ids = (
-            self.ids[:most]
-            if not self.organisation
-            else matching(self.narrowed(self.found_by, but="organisation"), most)
+            self.ids[:limit]
+            if not self.organisation_slug
+            else matching_ids(self.filtered(self.widest_tier, except_for="organisation"), limit)
         )
-        of = SearchEntry.objects.filter(pk__in=ids, organisation__isnull=False).order_by()
-        hits = Counter(of.values_list("organisation", "organisation__slug", "organisation__official_name"))
-        often = sorted(hits, key=lambda each: (-hits[each], each))[:MOST_ORGANISATIONS]
-        chosen = [(self.speaker.pk, self.speaker.slug, self.speaker.official_name)] if self.speaker else []
-        return list(dict.fromkeys([*often, *chosen]))
+        entries = SearchEntry.objects.filter(pk__in=ids, organisation__isnull=False).order_by()
+        hits = Counter(
+            entries.values_list("organisation", "organisation__slug", "organisation__official_name")
+        )
+        top = sorted(hits, key=lambda organisation: (-hits[organisation], organisation))[:MAX_ORGANISATIONS]
+        chosen = self.organisation
+        return list(
+            dict.fromkeys([*top, *([(chosen.pk, chosen.slug, chosen.official_name)] if chosen else [])])
+        )
 
-    def instead(self):
-        """What to search for where nothing is found: the query with the words that somebody may have meant, or each of its words alone."""
-        said = [word for word in self.query.in_order if word.says_something]
-        unknown = [word for word in said if not finds(word.stem)]
-        offers = [
-            [(word, other) for other in corrections(word.folded) if finds(stem(other))][:MOST_OFFERED]
+    def alternative_queries(self):
+        """Returns queries to try where nothing is found: corrected, or else each of the words alone."""
+        words = [word for word in self.query.typed_words if not word.is_stop_word]
+        unknown = [word for word in words if not occurs(word.stem)]
+        corrected = [
+            [(word, other) for other in corrections(word.folded) if occurs(stem(other))][:MAX_ALTERNATIVES]
             for word in unknown
         ]
-        if unknown and all(offers):
-            return list(
-                dict.fromkeys(self.with_words(choice) for choice in islice(product(*offers), MOST_OFFERED))
-            )
-        alone = dict.fromkeys(word.folded for word in said if word not in unknown)
-        return list(alone)[:MOST_OFFERED] if len(said) > 1 else []
+        if unknown and all(corrected):
+            choices = islice(product(*corrected), MAX_ALTERNATIVES)
+            return list(dict.fromkeys(self.typed_with(replacements) for replacements in choices))
+        single = dict.fromkeys(word.folded for word in words if word not in unknown)
+        return list(single)[:MAX_ALTERNATIVES] if len(words) > 1 else []
 
-    def with_words(self, choice):
-        """The typed text with other words in place of some."""
+    def typed_with(self, replacements):
+        """Returns the typed text with other words in place of some; pairs of (word, other)."""
         typed = self.query.typed
-        for word, other in sorted(choice, key=lambda each: -each[0].start):
+        # From the end, so that the positions of the words before stay right.
+        for word, other in sorted(replacements, key=lambda pair: -pair[0].start):
             typed = f"{typed[: word.start]}{other}{typed[word.end :]}"
         return typed
 
 
-def finds(token):
-    return bool(matching(Wanted(((token,),)), 1))
+def occurs(token):
+    return bool(matching_ids(TokenQuery(((token,),)), 1))
 
 
-def suggestions(typed, most=8):
-    """Entries whose names hold the words and begin one as the last word does; then those that hold the words anywhere."""
+def suggested_entries(typed, limit=MAX_SUGGESTIONS):
+    """Returns entries whose names hold the words, then those that hold them anywhere.
+
+    The last word of a name may be unfinished.
+    """
     search = Search(typed)
-    words = [word.folded for word in search.query.in_order]
+    words = [word.folded for word in search.query.typed_words]
     if not words or len(words[-1]) < 2:
         return []
-    *whole, begun = words
-    by_name = Wanted((*((f"w={word}",) for word in whole), (f"w={begun}*",)), search.query.wanted.without)
-    ids = dict.fromkeys(matching(search.narrowed(by_name), most))
-    for wanted in search.query.tiers:
-        if len(ids) < most and search.query.wanted.groups:
-            ids |= dict.fromkeys(matching(search.narrowed(wanted), most))
-    return search.entries(list(ids)[:most])
+    *finished, unfinished = words
+    by_name = TokenQuery(
+        (*((f"w={word}",) for word in finished), (f"w={unfinished}*",)), search.query.all_words.excluded
+    )
+    ids = dict.fromkeys(matching_ids(search.filtered(by_name), limit))
+    for tier in search.query.tiers:
+        if len(ids) < limit and search.query.all_words.groups:
+            ids |= dict.fromkeys(matching_ids(search.filtered(tier), limit))
+    return search.entries(list(ids)[:limit])

@@ -1,4 +1,4 @@
-"""What a page of results shows: hits with excerpts, ways to narrow them, and what to do where nothing is found."""
+"""Prepares a page of results: hits with excerpts, facets, and other queries where nothing is found."""
 
 from dataclasses import dataclass
 
@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from organisation.facets import COUNT_LIMIT, CappedCount, FacetLink, FacetRow
 from portal.models import SearchEntry
 
-from .addresses import addresses_of
-from .documents import DOCUMENTS
+from .addresses import entry_addresses
+from .documents import DOCUMENT_TYPES
 from .excerpt import Excerpt, excerpt
-from .query import MOST, Search, suggestions
+from .query import MAX_RESULTS, Search, suggested_entries
 
-A_PAGE = 20
-LONGEST_SUGGESTION = 110
+PAGE_SIZE = 20
+MAX_SUGGESTION_LENGTH = 110
 
 
 @dataclass
@@ -30,11 +30,13 @@ class Hit:
 
 
 class Results:
-    """The answer to the address of a results page: q, kind, organisation, page."""
+    """Answers the query string of a results page: q, kind, organisation, page."""
 
-    def __init__(self, given):
-        self.search = Search(given.get("q", ""), given.get("kind", ""), given.get("organisation", ""))
-        self.number = given.get("page", "")
+    def __init__(self, parameters):
+        self.search = Search(
+            parameters.get("q", ""), parameters.get("kind", ""), parameters.get("organisation", "")
+        )
+        self.page_number = parameters.get("page", "")
 
     @property
     def query(self):
@@ -42,8 +44,8 @@ class Results:
 
     @property
     def asks_for_nothing(self):
-        """Whether something was typed, but nothing to look for: only signs, or only words to leave out."""
-        return bool(self.query) and not self.search.query.wanted.groups
+        """True if something was typed, but no word to look for: only signs, or only exclusions."""
+        return bool(self.query) and not self.search.query.all_words.groups
 
     @property
     def count(self):
@@ -51,30 +53,32 @@ class Results:
 
     @cached_property
     def page(self):
-        return Paginator(self.search.ids[:MOST], A_PAGE).get_page(self.number)
+        return Paginator(self.search.ids[:MAX_RESULTS], PAGE_SIZE).get_page(self.page_number)
 
     @cached_property
     def hits(self):
         entries = self.search.entries(self.page.object_list)
-        addresses = addresses_of(entries)
+        addresses = entry_addresses(entries)
         return [self.hit(entry, addresses[entry.pk]) for entry in entries]
 
     def hit(self, entry, address):
         title, text = excerpt(entry.title, self.search.query), excerpt(entry.text, self.search.query)
-        # A claim's own words are its title: its limitations are worth their place only where they alone hold a word.
+        # A claim's wording is its title: its limitations are worth their place only where they alone hold a
+        # word.
         shown = text if entry.kind != "claim" or text.stems - title.stems else None
-        return Hit(entry, DOCUMENTS[entry.kind].label, address, title, shown)
+        return Hit(entry, DOCUMENT_TYPES[entry.kind].label, address, title, shown)
 
     @cached_property
     def rows(self):
         kinds, organisations = self.search.facets()
         rows = [
             self.row(_("Kind"), "kind", self.search.kind, kinds),
-            self.row(_("Organisation"), "organisation", self.search.organisation, organisations),
+            self.row(_("Organisation"), "organisation", self.search.organisation_slug, organisations),
         ]
+        # “All” and a single value leave nothing to choose, unless that value is chosen.
         return [row for row in rows if len(row.links) > 2 or any(link.current for link in row.links[1:])]
 
-    def row(self, label, key, chosen, counted):
+    def row(self, label, key, chosen, facet):
         links = [
             FacetLink(
                 title,
@@ -82,18 +86,18 @@ class Results:
                 value == chosen,
                 CappedCount(min(count, COUNT_LIMIT), count > COUNT_LIMIT),
             )
-            for value, title, count in counted
+            for value, title, count in facet
             if count or value == chosen
         ]
         return FacetRow(label, [FacetLink(_("All"), self.address(**{key: ""}), not chosen), *links])
 
     def address(self, **changes):
-        values = {
+        parameters = {
             "q": self.query,
             "kind": self.search.kind,
-            "organisation": self.search.organisation,
+            "organisation": self.search.organisation_slug,
         } | changes
-        return "?" + urlencode({key: value for key, value in values.items() if value})
+        return "?" + urlencode({key: value for key, value in parameters.items() if value})
 
     @property
     def previous_address(self):
@@ -105,22 +109,25 @@ class Results:
 
     @property
     def unnarrowed_address(self):
-        return self.address(kind="", organisation="") if self.search.kind or self.search.organisation else ""
+        is_narrowed = self.search.kind or self.search.organisation_slug
+        return self.address(kind="", organisation="") if is_narrowed else ""
 
     @cached_property
-    def instead(self):
-        return [
-            FacetLink(typed, "?" + urlencode({"q": typed}), current=False) for typed in self.search.instead()
-        ]
+    def alternatives(self):
+        queries = self.search.alternative_queries()
+        return [FacetLink(query, "?" + urlencode({"q": query}), current=False) for query in queries]
 
 
-def suggested(typed):
-    entries = suggestions(typed)
-    addresses = addresses_of(entries)
+def suggestions(typed):
+    """Returns what the search box offers: title, kind and address of each entry that has one."""
+    entries = suggested_entries(typed)
+    addresses = entry_addresses(entries)
     return [
         {
-            "title": " ".join(filter(None, [entry.label, Truncator(entry.title).chars(LONGEST_SUGGESTION)])),
-            "kind": str(DOCUMENTS[entry.kind].label),
+            "title": " ".join(
+                filter(None, [entry.label, Truncator(entry.title).chars(MAX_SUGGESTION_LENGTH)])
+            ),
+            "kind": str(DOCUMENT_TYPES[entry.kind].label),
             "address": addresses[entry.pk],
         }
         for entry in entries

@@ -1,46 +1,90 @@
-"""The word that somebody meant: words are kept under what is left of them when a letter is dropped, so a slip leads to them in one look-up."""
+"""Corrects mistyped words with a dictionary of the words that the entries hold.
 
-from portal.models import SearchWord
+Each word is stored under the forms that are left of it when one letter is deleted. A mistyped word and the
+right one share such a form, so that one look-up finds the candidates.
+"""
 
-SHORTEST, LONGEST = 4, 30
-HEAD = 7
-MOST_LOOKED_AT = 500
+from django.db import models
+
+from portal.models import SearchEntry, SearchWord
+
+from .tokens import folded_words
+
+MIN_LENGTH, MAX_LENGTH = 4, 30
+# Letters are deleted from the first seven alone: that bounds the rows of a long word.
+PREFIX_LENGTH = 7
+MAX_CANDIDATES = 500
+INSERT_BATCH, READ_BATCH, DELETE_BATCH = 2000, 2000, 500
 
 
-def worth_offering(word):
-    return SHORTEST <= len(word) <= LONGEST and not any(letter.isdigit() for letter in word)
+def is_correctable(word):
+    return MIN_LENGTH <= len(word) <= MAX_LENGTH and not any(letter.isdigit() for letter in word)
 
 
-def keys_of(word):
-    """The head of the word, and what is left of it without one of its letters."""
-    head = word[:HEAD]
-    return {head, word} | {head[:place] + head[place + 1 :] for place in range(len(head))}
+def deletion_keys(word):
+    """Returns the word, its first letters, and these without each one of them."""
+    prefix = word[:PREFIX_LENGTH]
+    return {prefix, word} | {prefix[:index] + prefix[index + 1 :] for index in range(len(prefix))}
 
 
 def corrections(word):
-    """Known words that a few slips lead to, the nearest first."""
-    if not worth_offering(word) and len(word) != SHORTEST - 1:
+    """Returns the known words within one edit, or two from six letters on, the nearest first."""
+    # One letter short of the shortest known word is still a slip away from it.
+    if not is_correctable(word) and len(word) != MIN_LENGTH - 1:
         return []
-    slips = 1 if len(word) < 6 else 2
-    known = (
-        SearchWord.objects.filter(key__in=keys_of(word))
+    max_distance = 1 if len(word) < 6 else 2
+    candidates = (
+        SearchWord.objects.filter(key__in=deletion_keys(word))
         .order_by()
         .values_list("word", flat=True)
-        .distinct()[:MOST_LOOKED_AT]
+        .distinct()[:MAX_CANDIDATES]
     )
-    far = {each: distance(word, each) for each in known}
-    return sorted((each for each in far if 0 < far[each] <= slips), key=lambda each: (far[each], each))
+    distances = {candidate: edit_distance(word, candidate) for candidate in candidates}
+    near = (candidate for candidate in distances if 0 < distances[candidate] <= max_distance)
+    return sorted(near, key=lambda candidate: (distances[candidate], candidate))
 
 
-def distance(one, other):
-    """How many letters must be added, dropped, changed or swapped with the next to make one word of the other."""
-    before, last = [], list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
-        now = [row]
-        for place, against in enumerate(other, 1):
-            least = min(last[place] + 1, now[place - 1] + 1, last[place - 1] + (letter != against))
-            if before and place > 1 and letter == other[place - 2] and one[row - 2] == against:
-                least = min(least, before[place - 2] + 1)
-            now.append(least)
-        before, last = last, now
+def edit_distance(first, second):
+    """Counts the letters to add, drop, change or swap with the next to turn one word into the other.
+
+    This is the optimal string alignment distance, computed row by row.
+    """
+    before_last, last = [], list(range(len(second) + 1))
+    for row, letter in enumerate(first, 1):
+        current = [row]
+        for column, other in enumerate(second, 1):
+            least = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (letter != other))
+            if before_last and column > 1 and letter == second[column - 2] and first[row - 2] == other:
+                least = min(least, before_last[column - 2] + 1)
+            current.append(least)
+        before_last, last = last, current
     return last[-1]
+
+
+def add_words(entries):
+    """Stores the words of these entries in the dictionary."""
+    words = {
+        word
+        for entry in entries
+        for word in folded_words(" ".join([entry.title, entry.text]))
+        if is_correctable(word)
+    }
+    known = set(
+        SearchWord.objects.filter(key=models.F("word"), word__in=words).values_list("word", flat=True)
+    )
+    rows = [SearchWord(key=key, word=word) for word in sorted(words - known) for key in deletion_keys(word)]
+    # Another process may store the same word at the same moment.
+    SearchWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=INSERT_BATCH)
+
+
+def remove_unused_words():
+    """Deletes the words that no entry holds any more.
+
+    Until then they do no harm: only a word that finds something is offered.
+    """
+    unused = set(SearchWord.objects.filter(key=models.F("word")).values_list("word", flat=True))
+    for texts in SearchEntry.objects.values_list("title", "text").iterator(READ_BATCH):
+        unused.difference_update(folded_words(" ".join(texts)))
+    unused = sorted(unused)
+    for start in range(0, len(unused), DELETE_BATCH):
+        SearchWord.objects.filter(word__in=unused[start : start + DELETE_BATCH]).delete()

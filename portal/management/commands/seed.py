@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.search.index import deferred, reindex
+from portal.search.index import deferred_indexing, reindex
 from portal.seeding import SeedError
 from portal.seeding.pages import PageSeeder
 from portal.seeding.records import RecordSeeder
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         accounts = seed_accounts()
         records = RecordSeeder(user, editor(), overwrite)
         pages = PageSeeder(user, overwrite)
-        with deferred():
+        with deferred_indexing():
             records.load()
             pages.load()
         reindex()

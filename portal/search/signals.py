@@ -1,0 +1,155 @@
+"""Updates the index in the transaction that changes what is public."""
+
+from cms.models import PageContent
+from cms.operations import MOVE_PAGE
+from cms.signals import post_obj_operation
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models.signals import post_delete, post_save, pre_save
+from djangocms_versioning.signals import post_version_operation
+
+from advocacy.models import Ask, Instrument
+from impact.models import Claim, Edition
+from organisation.models import (
+    Affiliation,
+    Citation,
+    Milestone,
+    Organisation,
+    Source,
+    Statement,
+    Succession,
+)
+from portal.models import SearchEntry
+
+from .documents import PAGE
+from .index import index_records, is_deferred
+
+# The fields of an organisation that its records' documents or addresses show.
+SHOWN_WITH_RECORDS = ("official_name", "short_name", "other_names", "profiled", "slug")
+
+
+def connect_signals():
+    """Connects the receivers; called once, when the site starts."""
+    for model, key in (
+        (Statement, "statement"),
+        (Milestone, "milestone"),
+        (Instrument, "instrument"),
+        (Ask, "ask"),
+        (Affiliation, "affiliation"),
+        (Source, "source"),
+        (PageContent, PAGE),
+    ):
+        connect_model(model, key)
+    connect_model(Claim, "claim", claim_saved)
+    connect_model(Organisation, "organisation", organisation_saved)
+    for model, changed in ((Succession, succession_changed), (Citation, citation_changed)):
+        for signal in (post_save, post_delete):
+            signal.connect(unless_deferred(changed), sender=model, weak=False)
+    pre_save.connect(remember_previous, sender=Citation)
+    pre_save.connect(remember_previous, sender=Organisation)
+    pre_save.connect(remember_previous, sender=Succession)
+    post_version_operation.connect(page_version_changed, sender=PageContent)
+    post_obj_operation.connect(page_moved)
+
+
+def connect_model(model, key, saved=None):
+    def index_saved(record, **kwargs):
+        index_records(key, [record.pk])
+
+    def delete_entry(instance, **kwargs):
+        SearchEntry.objects.filter(kind=key, object_id=instance.pk).delete()
+
+    post_save.connect(unless_deferred(saved or index_saved), sender=model, weak=False)
+    post_delete.connect(delete_entry, sender=model, weak=False)
+
+
+def unless_deferred(changed):
+    """Wraps the receiver of a signal.
+
+    It leaves raw fixtures alone as well: their records may come before what they name.
+    """
+
+    def receive(instance, raw=False, **kwargs):
+        if not raw and not is_deferred.get():
+            changed(instance, **kwargs)
+
+    return receive
+
+
+def remember_previous(instance, raw=False, **kwargs):
+    """Attaches the record as it is in the database, so that what it named before is updated as well."""
+    if instance.pk and not raw and not is_deferred.get():
+        instance.previous_for_search = type(instance)._base_manager.filter(pk=instance.pk).first()
+
+
+def previous(instance):
+    return getattr(instance, "previous_for_search", None)
+
+
+def claim_saved(claim, update_fields=None, **kwargs):
+    """Updates a claim's entry, and those of its cited sources: they may be public by that alone."""
+    if update_fields and "current_edition" not in update_fields:
+        return
+    index_records("claim", [claim.pk])
+    citations = Citation.objects.filter(
+        content_type=ContentType.objects.get_for_model(Edition), object_id__in=claim.editions.values("pk")
+    )
+    index_records("source", list(citations.order_by().values_list("source", flat=True).distinct()))
+
+
+def citation_changed(citation, **kwargs):
+    # A claim's own citation is not public before an edition has it.
+    if citation.content_type.model_class() is not Claim:
+        before = previous(citation)
+        index_records("source", list({citation.source_id, *([before.source_id] if before else [])}))
+
+
+def succession_changed(succession, **kwargs):
+    before = previous(succession)
+    versions = [succession, *([before] if before else [])]
+    pks = {pk for version in versions for pk in (version.earlier_id, version.later_id) if pk}
+    index_records("organisation", list(pks))
+
+
+def organisation_saved(organisation, **kwargs):
+    successions = Succession.objects.filter(
+        models.Q(earlier=organisation) | models.Q(later=organisation)
+    ).values_list("earlier", "later")
+    neighbours = {pk for pair in successions for pk in pair if pk} - {organisation.pk}
+    index_records("organisation", [organisation.pk, *neighbours])
+    before = previous(organisation)
+    if before is None or any(
+        getattr(before, name) != getattr(organisation, name) for name in SHOWN_WITH_RECORDS
+    ):
+        own = models.Q(organisation=organisation)
+        index_records("statement", pks_of(Statement, own))
+        index_records("milestone", pks_of(Milestone, own))
+        index_records("affiliation", pks_of(Affiliation, own | models.Q(with_whom=organisation)))
+        index_records(
+            "source", pks_of(Source, models.Q(author=organisation) | models.Q(publisher=organisation))
+        )
+        path = f"organisations/{organisation.slug}"
+        index_records(PAGE, pks_of(PageContent, models.Q(page__urls__path__startswith=path)))
+
+
+def pks_of(model, condition):
+    return list(model.objects.filter(condition).order_by().values_list("pk", flat=True))
+
+
+def page_version_changed(obj, unpublished=(), **kwargs):
+    """Updates the pages of a version operation; the version may also be a draft that no reader sees."""
+    if not is_deferred.get():
+        index_pages([obj.object_id, *(version.object_id for version in unpublished)])
+
+
+def page_moved(sender, operation, obj=None, **kwargs):
+    if operation == MOVE_PAGE and not is_deferred.get():
+        contents = PageContent.objects.filter(page__path__startswith=obj.path)
+        index_pages(list(contents.values_list("pk", flat=True)))
+
+
+def index_pages(content_ids):
+    """Updates the entries of pages and of the organisations whose profile is among them."""
+    index_records(PAGE, content_ids)
+    slugs = PageContent.admin_manager.filter(pk__in=content_ids).values_list("page__urls__slug", flat=True)
+    index_records("organisation", pks_of(Organisation, models.Q(slug__in=slugs)))
