@@ -1,8 +1,9 @@
-"""From the fixtures to a filled portal: records, then pages, then the first staff accounts."""
+"""Fills the portal from the fixtures: records, then pages, then the first staff accounts."""
 
-# The reason kept in the history of everything the fixtures wrote: whatever has another last reason is an editor's.
+# The change reason in the history of whatever the fixtures wrote; what has another last reason is an
+# editor's.
 SEED_REASON = "Seeded from the fixtures"
 
 
 class SeedError(Exception):
-    """A fixture that cannot be taken; the message says which, why, and what to do."""
+    """Refuses a fixture; the message says which, why, and what to do."""

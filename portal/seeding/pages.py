@@ -1,8 +1,11 @@
-"""Creates the CMS pages that `pages.json` describes. A page that an editor has changed is kept, unless told to overwrite.
+"""Creates the CMS pages that `pages.json` describes.
 
-The file is a tree: a page has a `key` (its id in the CMS for good, 40 characters at most), a `title`, a `slug` where that differs from
-the key, a `description` for search engines, `blocks` and `children`. A block names its plugin and gives its values; records are named by
-slug or reference. The body of a text block may be a list of lines.
+A page that an editor has changed is left alone, unless told to overwrite.
+
+The file is a tree: a page has a `key` (its id in the CMS for good, 40 characters at most), a `title`, a
+`slug` where that differs from the key, a `description` for search engines, `blocks` and `children`. A block
+names its plugin and gives its values; records are named by slug or reference. The body of a text block may be
+a list of lines.
 """
 
 from dataclasses import dataclass, field
@@ -20,7 +23,7 @@ from organisation.models import Milestone, Statement
 from portal.models import SeededPage
 
 from . import SeedError
-from .records import NamedRecordMissing, find_record, read_fixture
+from .fixtures import NamedRecordMissing, find_record, read_fixture
 
 LANGUAGE = settings.LANGUAGE_CODE
 SLOT = "content"
@@ -47,129 +50,141 @@ class Page:
 
 def read_pages():
     """Returns the top pages of the fixture, each with its children."""
-    return [page_of(entry) for entry in read_fixture("pages")]
+    return [parse_page(values) for values in read_fixture("pages")]
 
 
-def page_of(entry):
-    blocks = [block_of(block) for block in entry.get("blocks", [])]
-    children = [page_of(child) for child in entry.get("children", [])]
+def parse_page(values):
+    blocks = [parse_block(block) for block in values.get("blocks", [])]
+    children = [parse_page(child) for child in values.get("children", [])]
     try:
-        return Page(**entry | {"blocks": blocks, "children": children})
+        return Page(**values | {"blocks": blocks, "children": children})
     except TypeError as error:
         sentence = _("pages.json, %(page)s: %(error)s. Correct the names of its values. Nothing was changed.")
-        raise SeedError(sentence % {"page": entry.get("key") or entry, "error": error}) from error
+        raise SeedError(sentence % {"page": values.get("key") or values, "error": error}) from error
 
 
-def block_of(entry):
-    values = {name: value for name, value in entry.items() if name != "plugin"}
+def parse_block(block):
+    values = {name: value for name, value in block.items() if name != "plugin"}
     if isinstance(values.get("body"), list):
         values["body"] = "".join(values["body"])
     elif "body" not in values:
+        # Every block but a text has a heading; one that is left out goes back to none.
         values.setdefault("heading", "")
-    return Block(entry["plugin"], values)
+    return Block(block["plugin"], values)
 
 
 class PageSeeder:
-    """Makes the tree. `written` counts pages made or changed; `kept` lists those left as an editor has them."""
+    """Makes the tree of pages.
+
+    `written` counts the pages made or changed; `skipped` lists those that are left as an editor has them.
+    """
 
     def __init__(self, user, overwrite=False):
         self.user = user
         self.overwrite = overwrite
         self.written = 0
-        self.kept = []
+        self.skipped = []
 
     def load(self):
-        for page in read_pages():
-            self.load_page(page, parent=None)
+        for entry in read_pages():
+            self.load_page(entry, parent=None)
 
-    def load_page(self, page, parent):
-        made = CMSPage.objects.filter(reverse_id=page.key).first()
-        if made is None and SeededPage.objects.filter(key=page.key).exists() and not self.overwrite:
-            self.kept.append(page.title)
+    def load_page(self, entry, parent):
+        page = CMSPage.objects.filter(reverse_id=entry.key).first()
+        if page is None and SeededPage.objects.filter(key=entry.key).exists() and not self.overwrite:
+            self.skipped.append(entry.title)  # an editor has deleted it
             return
-        if made is None:
-            made = self.make(page, parent)
+        if page is None:
+            page = self.create(entry, parent)
             self.written += 1
-        elif not self.overwrite and self.is_editors(made, page):
-            self.kept.append(page.title)
-        elif not matches(made, page):
-            self.republish(made, page)
+        elif not self.overwrite and self.is_editors(page, entry):
+            self.skipped.append(entry.title)
+        elif not matches(page, entry):
+            self.republish(page, entry)
             self.written += 1
-        for child in page.children:
-            self.load_page(child, parent=made)
+        for child in entry.children:
+            self.load_page(child, parent=page)
 
-    def make(self, page, parent):
-        made = create_page(
-            page.title,
-            page.template,
+    def create(self, entry, parent):
+        page = create_page(
+            entry.title,
+            entry.template,
             LANGUAGE,
-            slug=page.slug or page.key,
-            reverse_id=page.key,
+            slug=entry.slug or entry.key,
+            reverse_id=entry.key,
             parent=parent,
-            in_navigation=page.in_navigation,
-            meta_description=page.description,
+            in_navigation=entry.in_navigation,
+            meta_description=entry.description,
             created_by=self.user,
         )
-        content = PageContent.admin_manager.get(page=made)
-        fill(content, page)
+        content = PageContent.admin_manager.get(page=page)
+        add_blocks(content, entry)
         Version.objects.get_for_content(content).publish(self.user)
-        SeededPage.objects.get_or_create(key=page.key)
-        made = CMSPage.objects.get(pk=made.pk)
-        if page.is_home:
-            made.set_as_homepage(self.user)
-        return made
+        SeededPage.objects.get_or_create(key=entry.key)
+        # Publishing has changed the page's row; the object of before would undo that.
+        page = CMSPage.objects.get(pk=page.pk)
+        if entry.is_home:
+            page.set_as_homepage(self.user)
+        return page
 
-    def republish(self, made, page):
-        for version in versions_of(made).filter(state=DRAFT):
-            version.archive(self.user)  # kept among the page's versions, so that nobody's work is lost
-        draft = versions_of(made).latest("pk").copy(self.user)
+    def republish(self, page, entry):
+        for version in versions_of(page).filter(state=DRAFT):
+            version.archive(self.user)  # it stays among the page's versions, so that nobody's work is lost
+        draft = versions_of(page).latest("pk").copy(self.user)
         content = draft.content
-        content.title, content.in_navigation, content.template = page.title, page.in_navigation, page.template
-        content.meta_description = page.description
+        content.title, content.in_navigation, content.template = (
+            entry.title,
+            entry.in_navigation,
+            entry.template,
+        )
+        content.meta_description = entry.description
         content.save()
+        # From the last, so that no plugin has to move up when one before it goes.
         for plugin in content.get_placeholders().get(slot=SLOT).get_plugins(LANGUAGE).order_by("-position"):
             plugin.placeholder.delete_plugin(plugin)
-        fill(content, page)
+        add_blocks(content, entry)
         draft.publish(self.user)
 
-    def is_editors(self, made, page):
-        """Whether staff made or took down its last version, or deleted a record that it shows."""
-        latest = versions_of(made).latest("pk")
+    def is_editors(self, page, entry):
+        """True if staff made or took down its last version, or deleted a record that it shows."""
+        latest = versions_of(page).latest("pk")
         if latest.created_by != self.user or latest.state != PUBLISHED:
             return True
         try:
-            [values_of(block) for block in page.blocks]
+            [block_values(block) for block in entry.blocks]
         except NamedRecordMissing:
             return True
         return False
 
 
-def versions_of(made):
-    return Version.objects.filter_by_grouper(made)
+def versions_of(page):
+    return Version.objects.filter_by_grouper(page)
 
 
-def fill(content, page):
+def add_blocks(content, entry):
     placeholder = content.get_placeholders().get(slot=SLOT)
-    for block in page.blocks:
-        values = values_of(block)
-        chosen = {name: values.pop(name) for name in list(values) if isinstance(values[name], list)}
+    for block in entry.blocks:
+        values = block_values(block)
+        # Many-to-many values can be set only when the plugin has its row.
+        related = {name: values.pop(name) for name in list(values) if isinstance(values[name], list)}
         plugin = add_plugin(placeholder, block.plugin, LANGUAGE, **values)
-        for name, records in chosen.items():
+        for name, records in related.items():
             getattr(plugin, name).set(records)
 
 
-def values_of(block):
-    """A block's values, with the records that it names by slug or reference found."""
+def block_values(block):
+    """Returns a block's values, with records in place of the slugs and references that name them."""
     model = plugin_pool.get_plugin(block.plugin).model
-    return {name: value_of(model, name, value) for name, value in block.values.items()}
+    return {name: field_value(model, name, value) for name, value in block.values.items()}
 
 
-def value_of(model, name, value):
+def field_value(model, name, value):
     if isinstance(value, list):
-        return [value_of(model, name, each) for each in value]
+        return [field_value(model, name, each) for each in value]
     related = model._meta.get_field(name).related_model
     if related not in (Statement, Milestone):
         return find_record(model, name, value)
+    # Their slugs are unique within an organisation only: “organisation/slug”.
     organisation, slug = value.split("/")
     record = related.objects.filter(organisation__slug=organisation, slug=slug).first()
     if record is None:
@@ -177,27 +192,27 @@ def value_of(model, name, value):
     return record
 
 
-def value_in(plugin, name, value):
+def plugin_value(plugin, name, value):
     return set(getattr(plugin, name).all()) if isinstance(value, list) else getattr(plugin, name)
 
 
-def matches(made, page):
-    """Whether the published page is what the tree says."""
-    content = PageContent.objects.filter(page=made, language=LANGUAGE).first()
-    wanted = (page.title, page.description, page.in_navigation, page.template)
+def matches(page, entry):
+    """True if the published page is what the entry says."""
+    content = PageContent.objects.filter(page=page, language=LANGUAGE).first()
+    expected = (entry.title, entry.description, entry.in_navigation, entry.template)
     if (
         content is None
-        or (content.title, content.meta_description, content.in_navigation, content.template) != wanted
+        or (content.title, content.meta_description, content.in_navigation, content.template) != expected
     ):
         return False
     plugins = [
         plugin.get_plugin_instance()[0]
         for plugin in content.get_placeholders().get(slot=SLOT).get_plugins(LANGUAGE)
     ]
-    if [plugin.plugin_type for plugin in plugins] != [block.plugin for block in page.blocks]:
+    if [plugin.plugin_type for plugin in plugins] != [block.plugin for block in entry.blocks]:
         return False
     return all(
-        value_in(plugin, name, value) == (set(value) if isinstance(value, list) else value)
-        for plugin, block in zip(plugins, page.blocks)
-        for name, value in values_of(block).items()
+        plugin_value(plugin, name, value) == (set(value) if isinstance(value, list) else value)
+        for plugin, block in zip(plugins, entry.blocks, strict=True)
+        for name, value in block_values(block).items()
     )

@@ -1,4 +1,4 @@
-"""The groups of staff with exactly the permissions they need, and the first two accounts."""
+"""Creates the groups of staff with exactly the permissions they need, and the first two accounts."""
 
 import secrets
 
@@ -16,24 +16,26 @@ SEED_USERNAME = "seed"
 
 
 def seed_user():
-    """Who the first content is published by: an account that nobody can log in to."""
-    user, made = get_user_model().objects.get_or_create(username=SEED_USERNAME, defaults={"is_active": False})
-    if made:
+    """Returns the account that publishes the first content; nobody can log in to it."""
+    user, is_new = get_user_model().objects.get_or_create(
+        username=SEED_USERNAME, defaults={"is_active": False}
+    )
+    if is_new:
         user.set_unusable_password()
         user.save()
     return user
 
 
 def seed_groups():
-    editor, _made = Group.objects.get_or_create(name="editor")
-    publisher, _made = Group.objects.get_or_create(name="publisher")
+    editor, _is_new = Group.objects.get_or_create(name="editor")
+    publisher, _is_new = Group.objects.get_or_create(name="publisher")
     editor.permissions.set(editor_permissions())
     publisher.permissions.set(editor_permissions() | publisher_permissions())
 
 
 def seed_accounts():
-    """The editor's and the publisher's account; those made now, with their passwords."""
-    made = []
+    """Creates the accounts “editor” and “publisher”; returns (name, password) of those that are new."""
+    created = []
     for name in ("editor", "publisher"):
         user, is_new = get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})
         if is_new:
@@ -41,34 +43,35 @@ def seed_accounts():
             user.set_password(password)
             user.save()
             user.groups.add(Group.objects.get(name=name))
-            made.append((name, password))
-    return made
+            created.append((name, password))
+    return created
 
 
 def editor():
-    """Who looks after the first content until somebody else is named."""
+    """Returns the account that looks after the first content until somebody else is named."""
     return get_user_model().objects.get(username="editor")
 
 
 def editor_permissions():
     return (
-        permissions(*records(), actions=("view", "add", "change"))
+        permissions(*record_models(), actions=("view", "add", "change"))
         | permissions(Edition, ReviewStep, actions=("view",))
         | permissions(ReviewLink, actions=("view", "add", "change"))  # made and taken back on the review page
         | permissions(Conflict, actions=("view", "change"))  # found by rules, decided by staff
         | permissions(
-            *named("organisation.citation", "impact.figure", "impact.highlight"), actions=("delete",)
+            *models_of("organisation.citation", "impact.figure", "impact.highlight"), actions=("delete",)
         )
-        | permissions(*blocks(), actions=("view", "add", "change", "delete"))
-        | permissions(*named("cms.page", "cms.pagecontent"), actions=("view", "add", "change"))
-        | permissions(*versions(), actions=("view", "add", "change"))
+        | permissions(*block_models(), actions=("view", "add", "change", "delete"))
+        | permissions(*models_of("cms.page", "cms.pagecontent"), actions=("view", "add", "change"))
+        | permissions(*version_models(), actions=("view", "add", "change"))
         | Permission.objects.filter(codename="use_structure")
     )
 
 
 def publisher_permissions():
-    """A page is taken down, not deleted: it would take its history and the pages below along, with no way back but a backup."""
-    return permissions(*records(), actions=("delete",)) | Permission.objects.filter(
+    # A page is taken down, not deleted: deleting takes its history and the pages below along, with no way
+    # back but a backup.
+    return permissions(*record_models(), actions=("delete",)) | Permission.objects.filter(
         codename__in=["publish_claim", "publish_page", "delete_versionlock"]
     )
 
@@ -79,26 +82,27 @@ def permissions(*models, actions):
     return Permission.objects.filter(content_type__in=types, codename__in=names)
 
 
-def named(*labels):
+def models_of(*labels):
     return [apps.get_model(label) for label in labels]
 
 
-def records():
-    """Every kind of record that staff change in a form, which editions and what belongs to their review are not."""
+def record_models():
+    """Returns the models of the records that staff change in a form."""
     models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
-    apart = (CMSPlugin, Conflict, Edition, ReviewLink, ReviewStep)
+    # Blocks have permissions of their own; the others are changed by actions, not in a form.
+    excluded = (CMSPlugin, Conflict, Edition, ReviewLink, ReviewStep)
     return [
         model
         for model in models
-        if not issubclass(model, apart) and not model._meta.model_name.startswith("historical")
+        if not issubclass(model, excluded) and not model._meta.model_name.startswith("historical")
     ]
 
 
-def blocks():
+def block_models():
     return [model for model in apps.get_models() if issubclass(model, CMSPlugin)]
 
 
-def versions():
+def version_models():
     return [
         model
         for model in apps.get_app_config("djangocms_versioning").get_models()

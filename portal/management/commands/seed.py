@@ -34,7 +34,7 @@ class Command(BaseCommand):
             _("Records written: %(records)d. Pages written: %(pages)d.")
             % {"records": records.written, "pages": pages.written}
         )
-        for name in records.kept + pages.kept:
+        for name in records.skipped + pages.skipped:
             self.stdout.write(_("Kept as an editor left it: %(name)s") % {"name": name})
         for name, password in accounts:
             self.stdout.write(

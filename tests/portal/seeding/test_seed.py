@@ -1,4 +1,4 @@
-"""`manage.py seed`: repeatable, keeps what editors changed, and refuses what is wrong without half a step."""
+"""`manage.py seed` is repeatable, keeps what editors changed, and refuses what is wrong as a whole."""
 
 import json
 import shutil
@@ -22,9 +22,9 @@ UNCHANGED = "Records written: 0. Pages written: 0.\n"
 
 
 def seed(*options):
-    said = StringIO()
-    call_command("seed", *options, stdout=said)
-    return said.getvalue()
+    output = StringIO()
+    call_command("seed", *options, stdout=output)
+    return output.getvalue()
 
 
 def edit(record, user, **values):
@@ -34,7 +34,7 @@ def edit(record, user, **values):
     record.save()
 
 
-def vision():
+def vision_statement():
     return Statement.objects.get(organisation__slug="dallaire-initiative", slug="vision")
 
 
@@ -43,16 +43,17 @@ def test_seeding_again_changes_nothing():
 
 
 def test_seeding_again_keeps_what_alice_changed_and_says_so():
-    edit(vision(), alice(), text="Alice's words")
+    edit(vision_statement(), alice(), text="Alice's words")
     assert "Kept as an editor left it: Dallaire Initiative, vision" in seed()
-    assert vision().text == "Alice's words"
+    assert vision_statement().text == "Alice's words"
 
 
 def test_overwriting_brings_the_words_of_the_source_back():
-    edit(vision(), alice(), text="Alice's words")
+    edit(vision_statement(), alice(), text="Alice's words")
     seed("--overwrite")
     assert (
-        vision().text == "A world where the recruitment and use of children as weapons of war is unthinkable"
+        vision_statement().text
+        == "A world where the recruitment and use of children as weapons of war is unthinkable"
     )
     assert seed() == UNCHANGED
 
@@ -69,13 +70,13 @@ def test_what_alice_deleted_stays_deleted_until_it_is_overwritten():
 
 def test_a_citation_that_alice_added_is_kept_until_it_is_overwritten():
     Citation.objects.create(
-        record=vision(), source=Source.objects.get(slug="csi-who-we-are"), relation="context"
+        record=vision_statement(), source=Source.objects.get(slug="csi-who-we-are"), relation="context"
     )
-    edit(vision(), alice())
+    edit(vision_statement(), alice())
     assert "Kept as an editor left it: Dallaire Initiative, vision" in seed()
-    assert vision().citations.count() == 2
+    assert vision_statement().citations.count() == 2
     seed("--overwrite")
-    assert vision().citations.count() == 1
+    assert vision_statement().citations.count() == 1
     assert seed() == UNCHANGED
 
 
@@ -148,14 +149,14 @@ def test_a_page_that_alice_changed_is_kept_and_overwriting_restores_it_without_l
 
 
 @pytest.fixture
-def copied_fixtures(settings, tmp_path):
-    """The fixtures, to be spoilt."""
+def broken_fixtures(settings, tmp_path):
+    """Copies the fixtures into a folder where a test can spoil them."""
     settings.FIXTURES_DIR = shutil.copytree(settings.FIXTURES_DIR, tmp_path / "fixtures")
     return settings.FIXTURES_DIR
 
 
-def test_a_source_text_that_was_changed_on_disk_is_refused(copied_fixtures):
-    text = copied_fixtures / "sources" / "dallaire-our-story.txt"
+def test_a_source_text_that_was_changed_on_disk_is_refused(broken_fixtures):
+    text = broken_fixtures / "sources" / "dallaire-our-story.txt"
     text.write_text(text.read_text().replace("4,500", "5,400"))
     with pytest.raises(CommandError, match="dallaire-our-story.txt is not the text it was .* restore it"):
         seed()
@@ -168,9 +169,9 @@ def change_first(folder, name, **values):
     path.write_text(json.dumps(entries))
 
 
-def test_a_fixture_that_names_an_unknown_organisation_is_refused_and_nothing_is_half_written(copied_fixtures):
-    change_first(copied_fixtures, "organisations", seat="Nowhere")
-    change_first(copied_fixtures, "statements", organisation="nobody")
+def test_a_fixture_that_names_an_unknown_organisation_is_refused_and_nothing_is_half_written(broken_fixtures):
+    change_first(broken_fixtures, "organisations", seat="Nowhere")
+    change_first(broken_fixtures, "statements", organisation="nobody")
     with pytest.raises(
         CommandError, match="statements.json, .*: there is no organisation “nobody”: correct the name"
     ):
@@ -179,26 +180,26 @@ def test_a_fixture_that_names_an_unknown_organisation_is_refused_and_nothing_is_
 
 
 def test_a_quotation_that_departs_from_its_source_is_refused_with_the_first_differing_character(
-    copied_fixtures,
+    broken_fixtures,
 ):
     citation = {"source": "dallaire-our-story", "line": 9, "words": "A world where the recruitment and abuse"}
-    change_first(copied_fixtures, "statements", citations=[citation])
+    change_first(broken_fixtures, "statements", citations=[citation])
     with pytest.raises(
         CommandError, match="at character 35, after “the recruitment and ”: here “a”, in the source “u”"
     ):
         seed()
 
 
-def test_a_slip_of_the_pen_in_a_fixture_is_named(copied_fixtures):
-    change_first(copied_fixtures, "statements", citations=[{"line": 9}])
+def test_a_slip_of_the_pen_in_a_fixture_is_named(broken_fixtures):
+    change_first(broken_fixtures, "statements", citations=[{"line": 9}])
     with pytest.raises(
         CommandError, match="statements.json, .*: “source” is missing: add it. Nothing was changed."
     ):
         seed()
 
 
-def test_a_figure_without_a_unit_is_refused(copied_fixtures):
-    change_first(copied_fixtures, "claims", figures=[{"label": "countries", "value": "4", "unit": ""}])
+def test_a_figure_without_a_unit_is_refused(broken_fixtures):
+    change_first(broken_fixtures, "claims", figures=[{"label": "countries", "value": "4", "unit": ""}])
     with pytest.raises(CommandError, match="claims.json, E1 .*A figure needs a unit: say what is counted"):
         seed()
 
