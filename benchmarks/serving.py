@@ -83,7 +83,7 @@ def our_site():
 
 def our_server():
     """A server on the site that is set up."""
-    from portal.management.commands.start import SERVER
+    from portal.operations.server import SERVER
 
     return server(
         lambda port: [sys.executable, "-m", *SERVER.split(), "--host", "127.0.0.1", "--port", str(port)],

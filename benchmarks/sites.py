@@ -198,7 +198,7 @@ def a_day_later():
     """What is due once a day has been done."""
     from django.core.management import call_command
 
-    from portal.management.commands.tick import COUNTED
+    from portal.operations.scheduled_tasks import LAST_ANALYZE
 
-    (Path(os.environ["PORTAL_VAR"]) / COUNTED).unlink(missing_ok=True)
+    (Path(os.environ["PORTAL_VAR"]) / LAST_ANALYZE).unlink(missing_ok=True)
     call_command("tick")

@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from impact.models import Claim, Edition, RegisterEntry
-from portal.management.commands.tick import LAST as LAST_TICK
 from portal.search.index import count_stale
 
 from .backup import Backup, OperationError
+from .scheduled_tasks import LAST_RUN
 
 OK, NOTE, WRONG = "ok", "note", "wrong"
 OLDEST_BACKUP = timedelta(hours=26)  # one a day, and two hours for a late timer
@@ -124,7 +124,7 @@ def search():
 
 
 def tick():
-    stamp = settings.VAR_DIR / LAST_TICK
+    stamp = settings.VAR_DIR / LAST_RUN
     if not stamp.exists():
         return wrong(
             _(

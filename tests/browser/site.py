@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import psycopg2
 from django.conf import settings
 
-from portal.management.commands.start import SERVER
+from portal.operations.server import SERVER
 from tests.support.ports import free_port
 from tests.support.seeded_database import address, administer, log_staff_in, seeded_site, seeded_template
 

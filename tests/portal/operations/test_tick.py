@@ -1,4 +1,4 @@
-"""What is scheduled becomes public when it is due, and not a second before."""
+"""Scheduled claims become public when they are due, and not a second before."""
 
 from datetime import timedelta
 from unittest.mock import patch
@@ -72,9 +72,9 @@ def test_a_time_that_has_passed_is_refused(scheduled):
 
 def test_the_tables_are_counted_once_a_day_where_the_database_does_not_do_so_itself(settings, tmp_path):
     settings.VAR_DIR = tmp_path
-    counted = []
+    analyzed = []
     for _minute in range(2):
         with CaptureQueriesContext(connection) as queries:
             call_command("tick")
-        counted.append("ANALYZE" in [query["sql"] for query in queries.captured_queries])
-    assert counted == [connection.vendor == "sqlite", False]
+        analyzed.append("ANALYZE" in [query["sql"] for query in queries.captured_queries])
+    assert analyzed == [connection.vendor == "sqlite", False]

@@ -1,0 +1,83 @@
+"""Runs what is due by the clock: scheduled publication, expiry of attempts, statistics of the database."""
+
+import os
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, close_old_connections, connection
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from impact.models import Claim
+from portal.models import Attempt
+
+# Files whose modification time is that of the last run, for `doctor`, and of the last ANALYZE.
+LAST_RUN, LAST_ANALYZE = "last-tick", "last-count"
+A_DAY = 24 * 60 * 60
+MAX_ATTEMPT_AGE = timedelta(hours=1)  # attempts to log in expire after five minutes at most
+ANALYSIS_LIMIT = 1000  # rows of an index, so that it takes no time that anybody notices
+
+
+def run_due_tasks(report, report_error):
+    """Runs each task once; both arguments are called with a line."""
+    delete_expired_attempts()
+    publish_scheduled_claims(report, report_error)
+    analyze_tables()
+    (settings.VAR_DIR / LAST_RUN).touch()
+
+
+def run_every(seconds, report, report_error):
+    """Runs the tasks at this interval, as long as this process's parent lives; once without an interval."""
+    parent = os.getppid()
+    run_due_tasks(report, report_error)
+    while seconds and sleep_while_parent_lives(seconds, parent):
+        close_old_connections()
+        try:
+            run_due_tasks(report, report_error)
+        except DatabaseError as error:
+            report_error(str(error))  # the database may be back in a minute
+
+
+def delete_expired_attempts():
+    now = timezone.now()
+    # A clock that ran ahead has left attempts that would keep people out until the time that it told.
+    Attempt.objects.filter(Q(expires__lt=now) | Q(expires__gt=now + MAX_ATTEMPT_AGE)).delete()
+
+
+def publish_scheduled_claims(report, report_error):
+    for claim in Claim.objects.due():
+        try:
+            edition = claim.publish_scheduled()
+        except ValidationError as error:
+            report_error(" ".join([claim.reference, *error.messages]))
+            continue
+        if edition:
+            values = {"reference": claim.reference, "number": edition.number}
+            report(_("%(reference)s is published as edition %(number)d.") % values)
+
+
+def analyze_tables():
+    """Refreshes SQLite's statistics once a day; PostgreSQL does so by itself.
+
+    Without them SQLite does not know how large its tables are, and begins a query among many pages at the
+    wrong end.
+    """
+    stamp = settings.VAR_DIR / LAST_ANALYZE
+    is_recent = stamp.exists() and time.time() - stamp.stat().st_mtime < A_DAY
+    if connection.vendor == "sqlite" and not is_recent:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA analysis_limit = {ANALYSIS_LIMIT}")
+            cursor.execute("ANALYZE")
+        stamp.touch()
+
+
+def sleep_while_parent_lives(seconds, parent):
+    """Sleeps for so many seconds and returns True; returns False within a second of the parent's end."""
+    for _second in range(seconds):
+        if os.getppid() != parent:
+            return False
+        time.sleep(1)
+    return True
