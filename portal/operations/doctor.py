@@ -101,7 +101,7 @@ def backup():
     if not (last := Backup.last()):
         return wrong(_("Backup: none was made from here. Run manage.py backup DIR each day, by a timer."))
     try:
-        age = timezone.now() - datetime.fromisoformat(last.checked()["made"])
+        age = timezone.now() - datetime.fromisoformat(last.verify()["made"])
     except OperationError as trouble:
         return wrong(_("Backup: %(trouble)s") % {"trouble": trouble})
     hours = {"hours": age / timedelta(hours=1)}

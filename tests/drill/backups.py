@@ -30,11 +30,11 @@ def main():
         for _round in range(ROUNDS):
             before = [writer.told for writer in writers]
             backup = Backup.make(folder, database)
-            manifest = backup.checked()
-            with database.candidate(backup.folder / database.file_name) as candidate:
-                assert candidate.contents()["rows"] == manifest["rows"], "a row is missing"
+            manifest = backup.verify()
+            with database.staging(backup.folder / database.file_name) as staging:
+                assert staging.inventory()["rows"] == manifest["rows"], "a row is missing"
                 for writer, least in zip(writers, before):
-                    writer.look_at(candidate, least)
+                    writer.look_at(staging, least)
     finally:
         for writer in writers:
             writer.over.set()
@@ -80,10 +80,10 @@ class Writer(Thread):
                 statement.save()
         self.told += 1
 
-    def look_at(self, candidate, least):
+    def look_at(self, staging, least):
         """What a restored copy holds of this writer's records: the same turn twice, and none that came before the last acknowledged one."""
         statement = PAIR.format(", ".join(map(str, self.pks)))
-        with closing(opened(candidate)) as connection:
+        with closing(connect(staging)) as connection:
             cursor = connection.cursor()
             cursor.execute(statement)
             turns = [title for (title,) in cursor.fetchall()]
@@ -91,13 +91,13 @@ class Writer(Thread):
         assert int(turns[0].removeprefix("Turn ")) >= least, "an acknowledged write is missing"
 
 
-def opened(candidate):
+def connect(staging):
     from portal.operations.backup import sqlite
 
     return (
-        sqlite.opened(candidate.path)
-        if hasattr(candidate, "path")
-        else candidate.site.connect(candidate.name)
+        sqlite.connect(staging.path)
+        if hasattr(staging, "path")
+        else staging.site.connect(staging.name)
     )
 
 

@@ -10,6 +10,7 @@ from portal.operations.backup.backup import prune
 
 class Command(BaseCommand):
     help = _("Saves the whole site as a new folder in DIR. Safe while the site runs and people write.")
+    # A site with a fault that the checks refuse is the one that needs a backup most.
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -23,24 +24,25 @@ class Command(BaseCommand):
             raise CommandError(
                 _("--keep is %(keep)d: keep at least the backup that is made now.") % {"keep": keep}
             )
-        say = self.stdout.write if verbosity else lambda line: None
+        report = self.stdout.write if verbosity else lambda line: None
         try:
-            say(_("Copying the database …"))
+            report(_("Copying the database …"))
             backup = Backup.make(folder, site_database())
-            say(_("Reading the copy back …"))
-            rows = backup.checked()["rows"]
-            gone = prune(folder, keep) if keep else []
-        except OperationError as trouble:
-            raise CommandError(str(trouble)) from trouble
-        saved = {
+            report(_("Reading the copy back …"))
+            rows = backup.verify()["rows"]
+            # Older ones go only when the new one is known to be whole.
+            deleted = prune(folder, keep) if keep else []
+        except OperationError as error:
+            raise CommandError(str(error)) from error
+        summary = {
             "folder": backup.folder,
             "rows": sum(rows.values()),
             "tables": len(rows),
             "megabytes": backup.size / 1e6,
         }
-        say(_("Saved in %(folder)s: %(rows)d rows in %(tables)d tables, %(megabytes).1f MB.") % saved)
-        if gone:
-            say(
-                ngettext("%(count)d older backup deleted.", "%(count)d older backups deleted.", len(gone))
-                % {"count": len(gone)}
+        report(_("Saved in %(folder)s: %(rows)d rows in %(tables)d tables, %(megabytes).1f MB.") % summary)
+        if deleted:
+            report(
+                ngettext("%(count)d older backup deleted.", "%(count)d older backups deleted.", len(deleted))
+                % {"count": len(deleted)}
             )

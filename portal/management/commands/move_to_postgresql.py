@@ -1,15 +1,13 @@
 import os
 
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from portal import environment
 from portal.operations.backup import OperationError
-from portal.operations.backup.move_to_postgresql import move
+from portal.operations.backup.move_to_postgresql import move_to_postgresql
 
-ADDRESS = "MOVE_TO"
+ADDRESS_VARIABLE = "MOVE_TO"
 
 
 class Command(BaseCommand):
@@ -23,23 +21,16 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, address, verbosity, **options):
-        address = address or os.environ.get(ADDRESS, "")
+        address = address or os.environ.get(ADDRESS_VARIABLE, "")
         if not address:
             raise CommandError(_("Where to? Write the address of an empty database, or set MOVE_TO to it."))
-        say = self.stdout.write if verbosity else lambda line: None
+        report = self.stdout.write if verbosity else lambda line: None
         try:
-            rows = move(address, parsed(address), say)
-        except (OperationError, DatabaseError) as trouble:
-            raise CommandError(str(trouble).strip().splitlines()[0]) from trouble
-        say(
+            rows = move_to_postgresql(address, report)
+        except (OperationError, DatabaseError) as error:
+            raise CommandError(str(error).strip().splitlines()[0]) from error
+        report(
             _("Moved: %(rows)d rows in %(tables)d tables, as many as here.")
             % {"rows": sum(rows.values()), "tables": len(rows)}
         )
-        say(_("Set DATABASE_URL to this address and start the site; the SQLite file stays where it is."))
-
-
-def parsed(address):
-    try:
-        return environment.postgresql("address", address)
-    except ImproperlyConfigured as error:
-        raise CommandError(str(error)) from error
+        report(_("Set DATABASE_URL to this address and start the site; the SQLite file stays where it is."))

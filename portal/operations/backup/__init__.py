@@ -1,7 +1,7 @@
-"""Backups: each a folder with the whole database, a manifest that says what it holds, and the checksums of both.
+"""Backs up the site: each backup is a folder with the whole database, a manifest of it, and checksums.
 
-There is nothing else to save: no model keeps files (a test holds it), and documents that are brought in are stored in the database. Secrets
-are left out: whoever restores a backup gives the new site its key.
+There is nothing else to save: no model keeps files (a test holds it), and documents that are brought in are
+stored in the database. Secrets are left out: whoever restores a backup gives the new site its key.
 """
 
 from .backup import Backup

@@ -12,11 +12,11 @@ from . import manifest
 from .disk import disk_errors, fsync
 from .errors import OperationError
 
-NAME = re.compile(r"margin-\d{8}T\d{6}Z(-\d+)?")
+FOLDER_NAME = re.compile(r"margin-\d{8}T\d{6}Z(-\d+)?")
 UNFINISHED = ".unfinished-"
 A_DAY = 24 * 60 * 60
-# Says where the last backup went, for `doctor`.
-LAST = "last-backup"
+# The file that holds the path of the last backup, for `doctor`.
+LAST_BACKUP = "last-backup"
 
 
 class Backup:
@@ -26,31 +26,35 @@ class Backup:
         self.folder = folder
 
     @classmethod
-    def make(cls, into, database):
-        """Save the database. The folder has its name only when all of it is on the disk: there is never half a backup."""
+    def make(cls, parent, database):
+        """Saves the database in a new folder below the parent.
+
+        The folder gets its name only when all of it is on the disk: there is never half a backup.
+        """
         made = timezone.now()
-        with disk_errors(into):
-            into.mkdir(parents=True, exist_ok=True)
-            sweep(into)
-            unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=into))  # only its owner can read it
+        with disk_errors(parent):
+            parent.mkdir(parents=True, exist_ok=True)
+            remove_unfinished(parent)
+            unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))  # only its owner can read it
             try:
-                manifest.written(unfinished, made, database, database.dump(unfinished / database.file_name))
+                inventory = database.dump(unfinished / database.file_name)
+                manifest.write_manifest(unfinished, made, database, inventory)
                 for file in unfinished.iterdir():
                     file.chmod(0o600)
                     fsync(file)
                 fsync(unfinished)
-                folder = free_name(into, f"margin-{made:%Y%m%dT%H%M%SZ}")
+                folder = unused_path(parent, f"margin-{made:%Y%m%dT%H%M%SZ}")
                 unfinished.rename(folder)
-                fsync(into)
+                fsync(parent)
             except BaseException:
                 shutil.rmtree(unfinished, ignore_errors=True)
                 raise
-            (settings.VAR_DIR / LAST).write_text(f"{folder.resolve()}\n")
+            (settings.VAR_DIR / LAST_BACKUP).write_text(f"{folder.resolve()}\n")
         return cls(folder)
 
     @classmethod
     def at(cls, path):
-        """The backup that a path means: its folder, a file in it, or a folder of backups, whose newest it is."""
+        """Returns the backup that a path means: its folder, a file in it, or the newest in a folder."""
         if not path.exists():
             raise OperationError(
                 _("“%(path)s” is not there: name a backup, or the folder that holds the backups.")
@@ -58,13 +62,13 @@ class Backup:
             )
         folder = path if path.is_dir() else path.parent
         if (
-            NAME.fullmatch(folder.name)
+            FOLDER_NAME.fullmatch(folder.name)
             or (folder / manifest.MANIFEST).exists()
-            or (folder / manifest.SUMS).exists()
+            or (folder / manifest.CHECKSUMS).exists()
         ):
             return cls(folder)
-        if found := backups(folder):
-            return cls(found[-1])
+        if finished := backup_folders(folder):
+            return cls(finished[-1])
         raise OperationError(
             _("There is no backup in “%(path)s”: name a backup, or the folder that holds the backups.")
             % {"path": path}
@@ -72,51 +76,52 @@ class Backup:
 
     @classmethod
     def last(cls):
-        """The last one that was made from here, if it is still where it went."""
+        """Returns the last backup that was made from here, if it is still where it was written; else None."""
         try:
-            folder = Path((settings.VAR_DIR / LAST).read_text().strip())
+            folder = Path((settings.VAR_DIR / LAST_BACKUP).read_text().strip())
         except FileNotFoundError:
             return None
         return cls(folder) if folder.is_dir() else None
 
-    def checked(self):
-        """Its manifest; Trouble if any byte of it is not what was saved."""
-        return manifest.checked(self.folder)
+    def verify(self):
+        """Returns the manifest; OperationError if any byte of the backup is not what was saved."""
+        return manifest.verified_manifest(self.folder)
 
     @property
     def size(self):
         return sum(file.stat().st_size for file in self.folder.iterdir())
 
 
-def backups(folder):
-    """The folders of all finished backups, oldest first."""
+def backup_folders(parent):
+    """Returns the folders of all finished backups, oldest first."""
     return sorted(
-        (each for each in folder.iterdir() if each.is_dir() and NAME.fullmatch(each.name)),
-        key=lambda each: (each.name[:23], len(each.name), each.name),
+        (folder for folder in parent.iterdir() if folder.is_dir() and FOLDER_NAME.fullmatch(folder.name)),
+        # By the time in the name, then by the number that tells backups of one second apart: -2 before -10.
+        key=lambda folder: (folder.name[:23], len(folder.name), folder.name),
     )
 
 
-def prune(folder, keep):
-    """Delete all but the newest; those that went."""
-    gone = backups(folder)[:-keep]
-    for each in gone:
-        # Out of the row first: what is deleted halfway must not look like a backup.
-        leaving = each.rename(each.with_name(f"{UNFINISHED}{each.name}"))
-        shutil.rmtree(leaving)
-    return gone
+def prune(parent, keep):
+    """Deletes all but the newest backups; returns the folders that it deleted."""
+    surplus = backup_folders(parent)[:-keep]
+    for folder in surplus:
+        # Renamed first: what is deleted halfway must not look like a backup.
+        unfinished = folder.rename(folder.with_name(f"{UNFINISHED}{folder.name}"))
+        shutil.rmtree(unfinished)
+    return surplus
 
 
-def sweep(folder):
-    """What a run that was killed has left behind."""
-    for left in folder.glob(f"{UNFINISHED}*"):
-        if left.stat().st_mtime < time.time() - A_DAY:
-            shutil.rmtree(left, ignore_errors=True)
+def remove_unfinished(parent):
+    """Deletes what killed runs have left; what is younger than a day may belong to one that still runs."""
+    for folder in parent.glob(f"{UNFINISHED}*"):
+        if folder.stat().st_mtime < time.time() - A_DAY:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def free_name(folder, name):
-    """The name with a number at its end if another backup of the same second has it."""
-    found, number = folder / name, 1
-    while found.exists():
+def unused_path(parent, name):
+    """Returns a path of this name; with a number at its end if another backup of the same second has it."""
+    path, number = parent / name, 1
+    while path.exists():
         number += 1
-        found = folder / f"{name}-{number}"
-    return found
+        path = parent / f"{name}-{number}"
+    return path

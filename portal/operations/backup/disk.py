@@ -7,7 +7,7 @@ from .errors import OperationError
 
 
 def fsync(path):
-    """What was written to a file or a folder is on the disk, and not on its way there."""
+    """Waits until what was written to a file, or the names in a folder, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -17,6 +17,7 @@ def fsync(path):
 
 @contextmanager
 def disk_errors(folder):
+    """Turns the errors of writing to a folder into an OperationError."""
     try:
         yield
     except OSError as error:

@@ -1,2 +1,2 @@
 class OperationError(Exception):
-    """Why something cannot be saved, restored or moved, in one sentence that says what to do."""
+    """Reports in one sentence why a command for operators cannot go on, and what to do."""

@@ -1,4 +1,4 @@
-"""What a backup says of itself, and the checksums that hold it to that."""
+"""Writes the manifest and the checksums of a backup, and verifies a backup by them."""
 
 import hashlib
 import json
@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from .errors import OperationError
 
 FORMAT = 1
-MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
-# Who restores a site has to set them again; their values are no backup's business.
+MANIFEST, CHECKSUMS = "manifest.json", "SHA256SUMS"
+# The names of these variables are listed, since whoever restores a site has to set them again; their values
+# are secret.
 SETTINGS = ("PORTAL_", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "PORT", "EMAIL_")
 
 
-def written(folder, made, database, held):
-    """Write the manifest of a folder that holds a copy of the database, and the checksums (`sha256sum -c SHA256SUMS` reads them, too)."""
-    file = folder / database.file_name
+def write_manifest(folder, made, database, inventory):
+    """Writes manifest and checksums next to a dump; `sha256sum -c SHA256SUMS` reads the latter, too."""
+    dump = folder / database.file_name
     manifest = {
         "format": FORMAT,
         "made": f"{made:%Y-%m-%dT%H:%M:%SZ}",
@@ -26,22 +27,24 @@ def written(folder, made, database, held):
         "code": code_version(),
         "database": database.kind,
         "settings": sorted(name for name in os.environ if name.startswith(SETTINGS)),
-        **held,
-        "files": {file.name: {"bytes": file.stat().st_size, "sha256": fingerprint(file)}},
+        **inventory,
+        "files": {dump.name: {"bytes": dump.stat().st_size, "sha256": sha256_of(dump)}},
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
-    (folder / SUMS).write_text(
-        "".join(f"{fingerprint(folder / name)}  {name}\n" for name in (file.name, MANIFEST))
+    (folder / CHECKSUMS).write_text(
+        "".join(f"{sha256_of(folder / name)}  {name}\n" for name in (dump.name, MANIFEST))
     )
 
 
-def checked(folder):
-    """The manifest of a backup all of whose bytes are what was saved; Trouble names the first file that is not."""
-    sums = dict(reversed(line.split("  ", 1)) for line in content(folder / SUMS).splitlines() if "  " in line)
-    content(folder / MANIFEST)
-    if sums.get(MANIFEST) != fingerprint(folder / MANIFEST):
+def verified_manifest(folder):
+    """Returns a backup's manifest; OperationError names the first file that is not what was saved."""
+    checksums = dict(
+        reversed(line.split("  ", 1)) for line in text_of(folder / CHECKSUMS).splitlines() if "  " in line
+    )
+    text_of(folder / MANIFEST)  # a missing or empty manifest is named as such, not as damaged
+    if checksums.get(MANIFEST) != sha256_of(folder / MANIFEST):
         raise damaged(folder / MANIFEST)
-    manifest = json.loads(content(folder / MANIFEST))
+    manifest = json.loads(text_of(folder / MANIFEST))
     if manifest["format"] > FORMAT:
         raise OperationError(
             _("“%(folder)s” was written by a newer version of this software: upgrade, then restore it.")
@@ -52,15 +55,16 @@ def checked(folder):
         size = size_of(file)
         if size != saved["bytes"]:
             sentence = _(
-                "“%(file)s” has %(size)d bytes where %(saved)d were saved: this backup cannot be used, take another."
+                "“%(file)s” has %(size)d bytes where %(saved)d were saved: "
+                "this backup cannot be used, take another."
             )
             raise OperationError(sentence % {"file": file, "size": size, "saved": saved["bytes"]})
-        if not sums.get(name) == saved["sha256"] == fingerprint(file):
+        if not checksums.get(name) == saved["sha256"] == sha256_of(file):
             raise damaged(file)
     return manifest
 
 
-def content(file):
+def text_of(file):
     size_of(file)
     try:
         return file.read_text()
@@ -69,6 +73,7 @@ def content(file):
 
 
 def size_of(file):
+    """Returns the size in bytes; OperationError if the file is missing or empty."""
     try:
         size = file.stat().st_size
     except FileNotFoundError:
@@ -89,13 +94,13 @@ def damaged(file):
     )
 
 
-def fingerprint(file):
+def sha256_of(file):
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def code_version():
-    """The commit that runs, or the newest heading of the changelog where the code came without its history."""
+    """Returns the commit that runs; without a repository the newest heading of the changelog."""
     if (settings.BASE_DIR / ".git").exists():
         try:
             command = ["git", "rev-parse", "HEAD"]

@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from .disk import fsync
 from .errors import OperationError
 
-WAITS = 20  # seconds, for somebody who writes
-BESIDES = ("-wal", "-shm")
-TABLES = "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY name"
+LOCK_TIMEOUT = 20  # seconds to wait for somebody who writes
+WAL_SUFFIXES = ("-wal", "-shm")
+TABLES = (
+    "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' "
+    "AND name NOT LIKE 'sqlite^_%' ESCAPE '^' ORDER BY name"
+)
 
 
 class SQLite:
@@ -25,83 +28,86 @@ class SQLite:
         self.path = Path(connection.settings_dict["NAME"])
 
     def dump(self, file):
-        """Copy the database as it stands at one moment, while others write; what the copy holds."""
+        """Copies the database as it stands at one moment, while others write; returns its inventory."""
         try:
-            with closing(opened(self.path)) as source, closing(sqlite3.connect(file)) as copy:
+            with closing(connect(self.path)) as source, closing(sqlite3.connect(file)) as copy:
                 source.backup(copy)
-                copy.execute("PRAGMA journal_mode=DELETE")  # all in one file
-                sound(copy)
-                return contents(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")  # without a write-ahead log: all in one file
+                check_integrity(copy)
+                return inventory_of(copy)
         except sqlite3.Error as error:
             raise OperationError(
                 _("The database %(file)s cannot be copied: %(reason)s.")
                 % {"file": self.path, "reason": error}
             ) from error
 
-    def holds_a_site(self):
-        """Whether there is anything to lose. A file that cannot be read may hold all of it."""
+    def has_site_data(self):
+        """True if there is a record or an account to lose, or if a file that may hold them cannot be read."""
         if not self.path.exists():
             return False
         try:
-            with closing(opened(self.path)) as connection:
-                rows = contents(connection)["rows"]
+            with closing(connect(self.path)) as connection:
+                rows = inventory_of(connection)["rows"]
         except sqlite3.Error:
             return True
         return bool(rows.get("organisation_organisation") or rows.get("auth_user"))
 
     @contextmanager
-    def candidate(self, file):
-        """A database restored from a copy, beside the site's; it is gone afterwards unless it has taken its place."""
+    def staging(self, dump):
+        """Yields a database restored from a dump, next to the site's; deletes it unless it was swapped in."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=".restoring-", dir=self.path.parent))
         try:
-            shutil.copyfile(file, folder / self.path.name)
-            (folder / self.path.name).chmod(0o600)  # there are passwords in it, if only their hashes
-            yield Candidate(folder / self.path.name, self.path)
+            shutil.copyfile(dump, folder / self.path.name)
+            (folder / self.path.name).chmod(0o600)  # it holds the hashes of passwords
+            yield StagingDatabase(folder / self.path.name, self.path)
         finally:
             shutil.rmtree(folder)
 
 
-class Candidate:
+class StagingDatabase:
+    """A restored database in a file, which can take the place of the site's."""
+
     def __init__(self, path, site):
         self.path, self.site = path, site
 
-    def contents(self):
-        """What it holds; Trouble if it is not sound."""
+    def inventory(self):
+        """Returns what it holds; OperationError if it is damaged."""
         try:
-            with closing(opened(self.path)) as connection:
-                sound(connection)
-                return contents(connection)
+            with closing(connect(self.path)) as connection:
+                check_integrity(connection)
+                return inventory_of(connection)
         except sqlite3.Error as error:
             raise OperationError(
                 _("The copy of the database cannot be read: %(reason)s.") % {"reason": error}
             ) from error
 
     @property
-    def settings(self):
-        """The environment of a process that works on it."""
+    def environment(self):
+        """The environment variables of a process that works on it."""
         return {"PORTAL_VAR": str(self.path.parent), "DATABASE_URL": ""}
 
-    def take_the_place(self):
-        """Become the site's database in one step; where the one before is kept, if there was one."""
-        with closing(opened(self.path)) as connection:
+    def swap_in(self):
+        """Becomes the site's database in one step; returns the path that keeps the previous one, if any."""
+        with closing(connect(self.path)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")
         fsync(self.path)
-        kept = set_aside(self.site) if self.site.exists() else None
+        previous = keep_previous(self.site) if self.site.exists() else None
         os.replace(self.path, self.site)
         fsync(self.site.parent)
-        return kept
+        return previous
 
 
-def opened(path):
+def connect(path):
     return sqlite3.connect(
         f"file:{os.fspath(path).replace('%', '%25').replace('?', '%3f').replace('#', '%23')}?mode=rw",
         uri=True,
-        timeout=WAITS,
+        timeout=LOCK_TIMEOUT,
     )
 
 
-def contents(connection):
+def inventory_of(connection):
+    """Returns the server's version, {app: its last migration} and {table: number of rows}."""
     tables = [name for (name,) in connection.execute(TABLES)]
     return {
         "server": sqlite3.sqlite_version,
@@ -110,29 +116,29 @@ def contents(connection):
     }
 
 
-def sound(connection):
-    said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if said != "ok":
+def check_integrity(connection):
+    result = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if result != "ok":
         raise OperationError(
             _("The database is damaged: %(reason)s. Restore the last backup that was made before.")
-            % {"reason": said}
+            % {"reason": result}
         )
 
 
-def set_aside(path):
-    """A second name for the database that is about to be replaced; Trouble if somebody uses it."""
-    kept = path.with_name(f"{path.name}.before-{timezone.now():%Y%m%dT%H%M%SZ}")
+def keep_previous(path):
+    """Gives the database that is about to be replaced a second name; OperationError if it is in use."""
+    previous = path.with_name(f"{path.name}.before-{timezone.now():%Y%m%dT%H%M%SZ}")
     try:
-        with closing(opened(path)) as connection:
-            # Only who is alone with a database can end its log.
+        with closing(connect(path)) as connection:
+            # Only the sole user of a database can leave the write-ahead log: this fails while the site runs.
             connection.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.OperationalError as error:
         raise OperationError(
             _("The site is running: stop the server and the timers, then restore again.")
         ) from error
     except sqlite3.DatabaseError:
-        for end in BESIDES:  # it cannot be read, and what belongs to it stays with it
-            if (log := path.with_name(path.name + end)).exists():
-                log.rename(kept.with_name(kept.name + end))
-    os.link(path, kept)
-    return kept
+        for suffix in WAL_SUFFIXES:  # the file is damaged, and its log stays with it
+            if (log := path.with_name(path.name + suffix)).exists():
+                log.rename(previous.with_name(previous.name + suffix))
+    os.link(path, previous)
+    return previous

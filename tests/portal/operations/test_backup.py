@@ -1,4 +1,4 @@
-"""A site is saved while people work, and comes back as it was; what is damaged is refused before anything is touched."""
+"""A site is backed up while people work and restored as it was; damaged backups are refused untouched."""
 
 import hashlib
 import json
@@ -25,7 +25,7 @@ ONE_CLAIM = "SELECT statement FROM impact_claim WHERE number = 10"
 
 @pytest.fixture(scope="module")
 def saved(own_site, tmp_path_factory):
-    """A backup of the seeded site."""
+    """Makes a backup of the seeded site."""
     folder = tmp_path_factory.mktemp("backups")
     own_site.manage("backup", str(folder))
     return next(folder.iterdir())
@@ -33,12 +33,12 @@ def saved(own_site, tmp_path_factory):
 
 @pytest.fixture
 def backup(saved, tmp_path):
-    """A copy of it, to be damaged."""
+    """Copies the backup into a folder where a test can damage it."""
     return Path(shutil.copytree(saved, tmp_path / saved.name))
 
 
-def restore(*arguments):
-    """What `restore` refuses with, in this process: it has not come to any database when it does."""
+def refusal_of_restore(*arguments):
+    """Returns what `restore` refuses with; it has not come to any database when it does."""
     with pytest.raises(CommandError) as refusal:
         call_command("restore", *arguments)
     return str(refusal.value)
@@ -76,8 +76,8 @@ def test_nobody_else_on_the_machine_can_read_a_backup_and_the_secret_key_is_not_
 def test_a_backup_is_tried_out_without_touching_the_site(own_site, saved):
     own_site.ask("UPDATE impact_claim SET statement = 'Changed since' WHERE number = 10")
     before = set(own_site.folder.iterdir())
-    said = own_site.manage("restore", str(saved.parent), "--verify")
-    assert "The backup can be restored. Nothing of the site was changed." in said
+    output = own_site.manage("restore", str(saved.parent), "--verify")
+    assert "The backup can be restored. Nothing of the site was changed." in output
     assert own_site.ask(ONE_CLAIM) == [("Changed since",)]
     assert set(own_site.folder.iterdir()) == before
 
@@ -91,9 +91,9 @@ def test_a_site_with_records_is_replaced_only_on_request_and_its_database_is_kep
         "and the database of now is kept under another name.\n"
     )
     assert own_site.ask(ONE_CLAIM) == [("Changed since",)]
-    said = own_site.manage("restore", str(saved), "--replace")
+    output = own_site.manage("restore", str(saved), "--replace")
     assert own_site.ask(ONE_CLAIM) != [("Changed since",)]
-    assert "What was there before is kept as" in said
+    assert "What was there before is kept as" in output
 
 
 def test_an_older_backup_is_brought_up_to_date_with_the_code(own_site, tmp_path):
@@ -111,12 +111,12 @@ def test_one_flipped_bit_anywhere_is_found(backup, name, place):
     content = bytearray(file.read_bytes())
     content[round(place * (len(content) - 2))] ^= 0x20
     file.write_bytes(content)
-    assert "this backup cannot be used, take another." in restore(backup, "--verify")
+    assert "this backup cannot be used, take another." in refusal_of_restore(backup, "--verify")
 
 
 @pytest.mark.parametrize("name", ["SHA256SUMS", "manifest.json", "database"])
 @pytest.mark.parametrize(
-    ("damage", "said"),
+    ("damage", "message"),
     [
         (lambda file: file.unlink(), "is missing"),
         (lambda file: file.write_bytes(b""), "is empty"),
@@ -124,61 +124,64 @@ def test_one_flipped_bit_anywhere_is_found(backup, name, place):
         (lambda file: file.write_bytes(b"\xff" * 100), ""),
     ],
 )
-def test_a_file_that_is_missing_empty_cut_or_another_is_named(backup, name, damage, said):
+def test_a_file_that_is_missing_empty_cut_or_another_is_named(backup, name, damage, message):
     file = next(backup.glob(f"{name}*"))
     damage(file)
-    told = restore(backup, "--verify")
-    assert said in told and told.endswith("this backup cannot be used, take another.")
-    assert str(backup) in told
+    refusal = refusal_of_restore(backup, "--verify")
+    assert message in refusal and refusal.endswith("this backup cannot be used, take another.")
+    assert str(backup) in refusal
 
 
 def test_a_backup_of_newer_code_or_of_the_other_kind_of_database_is_refused(backup):
     rewrite(backup, migrations={"impact": "9999_from_the_future"})
     assert (
-        restore(backup, "--verify")
-        == "This backup was made by newer code (impact.9999_from_the_future is not known here): upgrade, then restore it."
+        refusal_of_restore(backup, "--verify")
+        == "This backup was made by newer code (impact.9999_from_the_future is not known here): "
+        "upgrade, then restore it."
     )
     rewrite(backup, database="another kind")
-    assert restore(backup, "--verify").startswith("This backup is of another kind, and the site runs on ")
+    assert refusal_of_restore(backup, "--verify").startswith(
+        "This backup is of another kind, and the site runs on "
+    )
     rewrite(backup, format=99)
-    assert "was written by a newer version of this software" in restore(backup, "--verify")
+    assert "was written by a newer version of this software" in refusal_of_restore(backup, "--verify")
 
 
 def rewrite(backup, **changes):
-    """A manifest that says something else, with the right checksums."""
+    """Writes other values into the manifest, with the right checksums."""
     manifest = json.loads((backup / "manifest.json").read_text()) | changes
     (backup / "manifest.json").write_text(json.dumps(manifest))
-    sums = [
+    checksums = [
         f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n"
         for file in backup.iterdir()
         if file.name != "SHA256SUMS"
     ]
-    (backup / "SHA256SUMS").write_text("".join(sums))
+    (backup / "SHA256SUMS").write_text("".join(checksums))
 
 
 def test_what_is_no_backup_is_answered_with_one_sentence(tmp_path):
     assert (
-        restore(tmp_path)
+        refusal_of_restore(tmp_path)
         == f"There is no backup in “{tmp_path}”: name a backup, or the folder that holds the backups."
     )
     assert (
-        restore(tmp_path / "nowhere")
+        refusal_of_restore(tmp_path / "nowhere")
         == f"“{tmp_path / 'nowhere'}” is not there: name a backup, or the folder that holds the backups."
     )
 
 
-class Stub:
-    """A database that is saved at once, or not at all."""
+class StubDatabase:
+    """Dumps a few bytes at once, or fails with an error."""
 
     kind, file_name = "sqlite", "database.sqlite3"
 
-    def __init__(self, trouble=None):
-        self.trouble = trouble
+    def __init__(self, error=None):
+        self.error = error
 
     def dump(self, file):
         file.write_text("everything")
-        if self.trouble:
-            raise self.trouble
+        if self.error:
+            raise self.error
         return {"rows": {"one_table": 1}, "migrations": {}}
 
 
@@ -186,7 +189,7 @@ class Stub:
 def stub(monkeypatch, settings, tmp_path):
     settings.VAR_DIR = tmp_path
     monkeypatch.setattr("portal.management.commands.backup.site_database", lambda: stub.database)
-    stub = SimpleNamespace(database=Stub(), folder=tmp_path / "backups")
+    stub = SimpleNamespace(database=StubDatabase(), folder=tmp_path / "backups")
     return stub
 
 
@@ -195,16 +198,16 @@ def names(stub):
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    "error",
     [OperationError("The database is damaged."), OSError(28, "No space left on device"), KeyboardInterrupt()],
 )
-def test_there_is_never_half_a_backup(stub, trouble):
+def test_there_is_never_half_a_backup(stub, error):
     call_command("backup", stub.folder, verbosity=0)
-    whole = names(stub)
-    stub.database = Stub(trouble)
+    before = names(stub)
+    stub.database = StubDatabase(error)
     with pytest.raises((CommandError, KeyboardInterrupt)):
         call_command("backup", stub.folder, verbosity=0)
-    assert names(stub) == whole
+    assert names(stub) == before
 
 
 def test_only_the_newest_are_kept_on_request(stub):
@@ -213,29 +216,30 @@ def test_only_the_newest_are_kept_on_request(stub):
     made = sorted(stub.folder.iterdir(), key=lambda each: each.stat().st_mtime_ns)
     (stub.folder / "notes of somebody").mkdir()
     call_command("backup", stub.folder, keep=2, verbosity=0)
-    left = set(stub.folder.iterdir())
-    assert made[-1] in left and len(left) == 3 and stub.folder / "notes of somebody" in left
+    kept = set(stub.folder.iterdir())
+    assert made[-1] in kept and len(kept) == 3 and stub.folder / "notes of somebody" in kept
     with pytest.raises(CommandError, match="keep at least the backup that is made now"):
         call_command("backup", stub.folder, keep=0, verbosity=0)
-    assert set(stub.folder.iterdir()) == left
+    assert set(stub.folder.iterdir()) == kept
 
 
 def test_what_a_killed_run_left_behind_is_no_backup_and_is_cleared_away_the_next_day(stub):
-    left = stub.folder / ".unfinished-abc"
-    left.mkdir(parents=True)
-    (left / "database.sqlite3").write_text("half of it")
-    assert "There is no backup in" in restore(stub.folder)
+    unfinished = stub.folder / ".unfinished-abc"
+    unfinished.mkdir(parents=True)
+    (unfinished / "database.sqlite3").write_text("half of it")
+    assert "There is no backup in" in refusal_of_restore(stub.folder)
     call_command("backup", stub.folder, verbosity=0)
-    assert left.exists()
-    os.utime(left, (time.time() - 90_000,) * 2)
+    assert unfinished.exists()
+    os.utime(unfinished, (time.time() - 90_000,) * 2)
     call_command("backup", stub.folder, verbosity=0)
-    assert not left.exists()
+    assert not unfinished.exists()
 
 
 def test_a_folder_that_cannot_be_written_is_answered_with_one_sentence(stub):
     with pytest.raises(
         CommandError,
-        match=r"^Nothing can be written to “/dev/null/x” \(Not a directory\): make room or name another folder\.$",
+        match=r"^Nothing can be written to “/dev/null/x” \(Not a directory\): "
+        r"make room or name another folder\.$",
     ):
         call_command("backup", "/dev/null/x", verbosity=0)
 

@@ -1,4 +1,4 @@
-"""A site moves from SQLite to PostgreSQL in one command, and nobody can tell from its pages."""
+"""A site moves from SQLite to PostgreSQL in one command, and its pages stay the same."""
 
 import json
 import os
@@ -11,16 +11,19 @@ from tests.support.postgresql import postgresql
 
 pytestmark = pytest.mark.django_db
 
-# What a visitor gets at these addresses; afterwards a record is saved, which takes a number that no other has.
-LOOK_AROUND = """
+# Hashes what a visitor gets at these paths, then saves records: they must get ids that no other has.
+HASH_PAGES_AND_SAVE = """
 import hashlib, json
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client, override_settings
 from impact.models import Claim
 from organisation.models import Milestone, Organisation
-PATHS = ["/", "/evidence/", "/evidence/e10/v1/", "/impact/", "/timeline/", "/sitemap.xml", "/corrections/", "/data/editions.csv", "/data/evidence.json",
-    "/organisations/coalition/", "/sources/dallaire-our-story/", "/search/?q=child+soldiers", "/feeds/claims.atom", "/publications/"]
+PATHS = [
+    "/", "/evidence/", "/evidence/e10/v1/", "/impact/", "/timeline/", "/sitemap.xml", "/corrections/",
+    "/data/editions.csv", "/data/evidence.json", "/organisations/coalition/", "/sources/dallaire-our-story/",
+    "/search/?q=child+soldiers", "/feeds/claims.atom", "/publications/",
+]
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 override_settings(STORAGES=settings.STORAGES | {"staticfiles": PLAIN}).enable()
 client = Client(headers={"host": "localhost"})
@@ -29,22 +32,23 @@ def read(path):
     assert response.status_code == 200, path
     return hashlib.sha256(b"".join(response) if response.streaming else response.content).hexdigest()
 pages = {path: read(path) for path in PATHS}
-Claim.objects.get(number=10).publish(by=get_user_model().objects.get(username="publisher"), reason="It can be saved")
+publisher = get_user_model().objects.get(username="publisher")
+Claim.objects.get(number=10).publish(by=publisher, reason="It can be saved")
 Milestone.objects.create(organisation=Organisation.objects.first(), date="2026", title="Moved", text="Moved")
 print(json.dumps(pages))
 """
 
 
-def look_around(site):
-    return json.loads(site.manage("shell", "--verbosity=0", "-c", LOOK_AROUND).splitlines()[-1])
+def hash_pages_and_save(site):
+    return json.loads(site.manage("shell", "--verbosity=0", "-c", HASH_PAGES_AND_SAVE).splitlines()[-1])
 
 
 def test_a_site_moves_with_every_row_and_page_and_can_be_written_afterwards(own_site):
     if connection.vendor == "postgresql":
         refused = own_site.run("move_to_postgresql", os.environ["DATABASE_URL"])
         assert (
-            refused.stderr
-            == "CommandError: This site runs on PostgreSQL already: to move it to another server, restore a backup there.\n"
+            refused.stderr == "CommandError: This site runs on PostgreSQL already: "
+            "to move it to another server, restore a backup there.\n"
         )
         assert refused.returncode == 1
         return
@@ -53,17 +57,17 @@ def test_a_site_moves_with_every_row_and_page_and_can_be_written_afterwards(own_
         own_site.ask("SELECT COUNT(*) FROM cms_pagecontent"),
     )
     with postgresql() as address:
-        said = own_site.manage("move_to_postgresql", address)
-        assert "Moved: " in said and "as many as here" in said
-        here = own_site.environment
-        own_site.environment = here | {"DATABASE_URL": address}
+        output = own_site.manage("move_to_postgresql", address)
+        assert "Moved: " in output and "as many as here" in output
+        sqlite_environment = own_site.environment
+        own_site.environment = sqlite_environment | {"DATABASE_URL": address}
         assert (
             own_site.ask("SELECT COUNT(*) FROM impact_edition"),
             own_site.ask("SELECT COUNT(*) FROM cms_pagecontent"),
         ) == before
-        there = look_around(own_site)
-        own_site.environment = here
-        assert look_around(own_site) == there
+        on_postgresql = hash_pages_and_save(own_site)
+        own_site.environment = sqlite_environment
+        assert hash_pages_and_save(own_site) == on_postgresql
         refused = own_site.run("move_to_postgresql", address)
         assert (
             refused.stderr

@@ -1,0 +1,54 @@
+"""Restores a backup: first into a staging database, which is swapped in only when it is whole."""
+
+from django.utils.translation import gettext as _
+
+from .backup import Backup
+from .database import migrate, require_compatible, site_database
+from .errors import OperationError
+
+
+def restore(path, verify_only, replace, report):
+    """Restores the backup that a path means; with `verify_only` nothing of the site changes.
+
+    `replace` lets it take the place of a site that holds records. `report` is called with a line for each
+    step.
+    """
+    backup = Backup.at(path)
+    report(_("Reading %(folder)s …") % {"folder": backup.folder})
+    manifest, database = backup.verify(), site_database()
+    require_compatible(manifest, database)
+    if not verify_only and not replace and database.has_site_data():
+        raise OperationError(
+            _(
+                "This site holds records already: with --replace the backup takes their place, "
+                "and the database of now is kept under another name."
+            )
+        )
+    report(_("Restoring it into a database of its own …"))
+    with database.staging(backup.folder / database.file_name) as staging:
+        require_same_rows(staging.inventory()["rows"], manifest["rows"])
+        counts = {"rows": sum(manifest["rows"].values()), "tables": len(manifest["rows"])}
+        report(_("All %(rows)d rows of %(tables)d tables are there.") % counts)
+        if verify_only:
+            report(_("The backup can be restored. Nothing of the site was changed."))
+            return
+        report(_("Bringing it up to date with this code …"))
+        migrate(**staging.environment)
+        previous = staging.swap_in()
+    if previous:
+        report(_("What was there before is kept as %(kept)s.") % {"kept": previous})
+    report(_("Restored: start the site. Staff log in anew if this site has another secret key."))
+
+
+def require_same_rows(restored, saved):
+    """Raises OperationError unless each table has as many rows as were saved."""
+    wrong = sorted(name for name in restored.keys() | saved.keys() if restored.get(name) != saved.get(name))
+    if wrong:
+        counts = {"table": wrong[0], "found": restored.get(wrong[0], 0), "saved": saved.get(wrong[0], 0)}
+        raise OperationError(
+            _(
+                "The table %(table)s has %(found)d rows where %(saved)d were saved: "
+                "this backup cannot be used, take another."
+            )
+            % counts
+        )
