@@ -1,3 +1,5 @@
+"""Crawls the site from the addresses that are known, along the links of what it finds."""
+
 import json
 import re
 from collections import deque
@@ -11,9 +13,9 @@ from impact.models import Edition
 from portal.exports.tables import TABLES
 from portal.exports.tables.file_formats import FORMS
 
-from .page import Page, in_style_sheet
+from .page import Page, linked_paths_of_style_sheet
 
-# In each language, and at one address; they are asked for though no page may link to them.
+# URL names of pages in each language and of files at one address: no page may link to them.
 PAGES = (
     "pages-root",
     "search",
@@ -23,78 +25,84 @@ PAGES = (
     "impact-report-pdf",
     "factsheet-pdf",
     "site-picture",
+    "claims-feed",
+    "corrections-feed",
+    "publications-feed",
+    "timeline-ics",
 )
-PAGES += ("claims-feed", "corrections-feed", "publications-feed", "timeline-ics")
 FILES = ("sitemap", "robots-txt", "favicon", "datapackage", "timeline-csv", "security-txt")
-# Where a site may have nothing to say.
+# Files that a site may have nothing to say in.
 OPTIONAL = ("security-txt",)
 BANNER = "/mirror.txt"
-# For staff, for programs that ask with a query, and for whoever watches the server.
-LEFT_OUT = ("admin:index", "styleguide", "suggest", "oembed", "healthz", "readyz")
+# URL names for staff, for programs that ask with a query, and for whoever watches the server.
+EXCLUDED = ("admin:index", "styleguide", "suggest", "oembed", "healthz", "readyz")
 API = "/api/v1/"
-IN_MAP = re.compile(r"<loc>([^<]+)</loc>")
+SITEMAP_LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 
 
 class Crawl:
-    """Everything that links lead to, each once: pairs of its path and its bytes.
+    """Yields (path, content) of everything that links lead to, each once.
 
-    Afterwards `kept` holds the paths, `troubles` what did not answer as it should, and `beyond` how many addresses there were no room for.
+    Afterwards `copied` holds the paths, `failures` {path: (error, the page that links to it)}, and
+    `over_limit` the number of addresses that there was no room for.
     """
 
-    def __init__(self, visitor, origin, starts, most):
-        self.visitor, self.origin, self.most = visitor, origin, most
-        self.waiting, self.seen, self.kept, self.troubles, self.beyond = deque(), set(), set(), {}, 0
-        self.seen.add(BANNER)  # written at the end
-        self.left_out, self.optional = prefixes(), {reverse(name) for name in OPTIONAL}
-        for path in starts:
-            self.meet(path, "")
+    def __init__(self, client, origin, start_paths, limit):
+        self.client, self.origin, self.limit = client, origin, limit
+        self.frontier, self.seen = deque(), {BANNER}  # the banner is written at the end
+        self.copied, self.failures, self.over_limit = set(), {}, 0
+        self.excluded, self.optional = excluded_prefixes(), {reverse(name) for name in OPTIONAL}
+        for path in start_paths:
+            self.enqueue(path, "")
 
-    def meet(self, path, linked_from):
-        if path in self.seen or path.startswith(self.left_out):
+    def enqueue(self, path, linked_from):
+        if path in self.seen or path.startswith(self.excluded):
             return
         self.seen.add(path)
-        if len(self.seen) > self.most:
-            self.beyond += 1
+        if len(self.seen) > self.limit:
+            self.over_limit += 1
         else:
-            self.waiting.append((path, linked_from))
+            self.frontier.append((path, linked_from))
 
     def __iter__(self):
-        while self.waiting:
-            path, linked_from = self.waiting.popleft()
-            answer, target = self.visitor.ask(path), path
+        while self.frontier:
+            path, linked_from = self.frontier.popleft()
+            answer, target = self.client.get(path), path
             if answer.location:
                 # There is no redirect among files: what it leads to stands at both addresses.
                 target = urlsplit(urljoin(f"{self.origin}{path}", answer.location)).path
-                if target.startswith(self.left_out):
+                if target.startswith(self.excluded):
                     continue
-                self.meet(target, path)
-                answer = self.visitor.ask(target)
-            if answer.trouble or answer.location:
+                self.enqueue(target, path)
+                answer = self.client.get(target)
+            if answer.error or answer.location:
+                # What is gone for good is not copied, though old pages may link to it.
                 if not answer.is_gone and path not in self.optional:
-                    self.troubles[path] = (answer.trouble or answer.location, linked_from)
+                    self.failures[path] = (answer.error or answer.location, linked_from)
                 continue
-            self.kept.add(path)
-            for found in self.leads_to(path, target, answer.content):
-                self.meet(found, path)
+            self.copied.add(path)
+            for linked_path in self.linked_paths(path, target, answer.content):
+                self.enqueue(linked_path, path)
             yield path, answer.content
 
-    def leads_to(self, path, target, content):
+    def linked_paths(self, path, target, content):
+        """Returns the paths that a file leads to; `target` is the path that its redirect led to."""
         if is_page(path):
-            return Page(target, content.decode(), self.origin).leads_to()
+            return Page(target, content.decode(), self.origin).linked_paths()
         if path.endswith(".xml"):
-            return [urlsplit(address).path for address in IN_MAP.findall(content.decode())]
+            return [urlsplit(address).path for address in SITEMAP_LOCATION.findall(content.decode())]
         if path.endswith(".webmanifest"):
             return [icon["src"] for icon in json.loads(content)["icons"]]
-        return in_style_sheet(path, content) if path.endswith(".css") else []
+        return linked_paths_of_style_sheet(path, content) if path.endswith(".css") else []
 
 
 def is_page(path):
     return path.endswith("/")
 
 
-def starts():
-    """Where the walk begins: the home page and what a program knows to ask for; of each claim the short address and the card for other sites."""
-    yield from in_each_language(*PAGES)
+def start_paths():
+    """Yields the home page and every address that programs know to ask for, with two of each claim."""
+    yield from paths_in_each_language(*PAGES)
     yield from map(reverse, FILES)
     yield from (f"/data/{name}.{form}" for name in TABLES for form in FORMS)
     for code, _name in settings.LANGUAGES:
@@ -104,15 +112,16 @@ def starts():
                 yield reverse("embed", kwargs={"number": number})
 
 
-def prefixes():
-    review = [path.removesuffix("-/") for path in in_each_language("review-link", secret="-")]
-    accounts = [path.removesuffix("login/") for path in in_each_language("account_login")]
-    return (API, *review, *accounts, *in_each_language(*LEFT_OUT))
+def excluded_prefixes():
+    review = [path.removesuffix("-/") for path in paths_in_each_language("review-link", secret="-")]
+    accounts = [path.removesuffix("login/") for path in paths_in_each_language("account_login")]
+    return (API, *review, *accounts, *paths_in_each_language(*EXCLUDED))
 
 
-def in_each_language(*names, **given):
-    found = {}
+def paths_in_each_language(*names, **kwargs):
+    """Returns the path of each URL name in each language, in order and each once."""
+    paths = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
-            found |= {reverse(name, kwargs=given): None for name in names}
-    return list(found)
+            paths |= {reverse(name, kwargs=kwargs): None for name in names}
+    return list(paths)

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 from ..backup.disk import fsync
 
-NAME = re.compile(r"mirror-\d{8}T\d{6}Z(-\d+)?")
+FOLDER_NAME = re.compile(r"mirror-\d{8}T\d{6}Z(-\d+)?")
 CURRENT, UNFINISHED = "current", ".unfinished-"
-TEXT = {
+COMPRESSED_SUFFIXES = {
     ".html",
     ".css",
     ".js",
@@ -27,26 +27,33 @@ TEXT = {
 }
 
 
-class Folder:
-    """A new folder of files beside the last one; what has not changed is the same file under a second name, and costs no room."""
+class CopyFolder:
+    """A new folder of files next to the last one.
 
-    def __init__(self, folder, name):
-        self.folder, self.name = folder, name
-        self.last, self.root = folder / CURRENT, folder / f"{UNFINISHED}{name}"
+    A file that has not changed is a hard link to the last one, and costs no room. `digest` is of all paths
+    and contents, `files` and `changed` count the files written.
+    """
+
+    def __init__(self, parent, name):
+        self.parent, self.name = parent, name
+        self.current, self.root = parent / CURRENT, parent / f"{UNFINISHED}{name}"
         self.files, self.changed, self.digest = 0, 0, hashlib.sha256()
-        for left in folder.glob(f"{UNFINISHED}*"):
-            shutil.rmtree(left)
+        # The lock on the parent is held, so that these are of killed runs.
+        for unfinished in parent.glob(f"{UNFINISHED}*"):
+            shutil.rmtree(unfinished)
         self.root.mkdir()
 
     def write(self, path, content):
+        """Writes the file of a URL path, and a compressed one next to it if it is text."""
         file = file_of(path)
         self.digest.update(f"{path} {hashlib.sha256(content).hexdigest()}\n".encode())
-        self.put(file, content)
-        if file.suffix in TEXT:
-            self.put(file.with_name(f"{file.name}.gz"), gzip.compress(content, mtime=0))
+        self.write_or_link(file, content)
+        if file.suffix in COMPRESSED_SUFFIXES:
+            # Without a time stamp, so that equal contents are equal files.
+            self.write_or_link(file.with_name(f"{file.name}.gz"), gzip.compress(content, mtime=0))
 
-    def put(self, file, content):
-        new, last = self.root / file, self.last / file
+    def write_or_link(self, file, content):
+        new, last = self.root / file, self.current / file
         new.parent.mkdir(parents=True, exist_ok=True)
         self.files += 1
         if last.is_file() and last.stat().st_size == len(content) and last.read_bytes() == content:
@@ -56,27 +63,29 @@ class Folder:
             fsync(new)
             self.changed += 1
 
-    def take_the_place(self):
-        """Whoever asks meets the last tree or this one, whole."""
-        finished, link = self.folder / self.name, self.folder / f"{UNFINISHED}{CURRENT}"
+    def publish(self):
+        """Points the symlink `current` here by an atomic rename: a reader always meets a whole copy."""
+        finished, link = self.parent / self.name, self.parent / f"{UNFINISHED}{CURRENT}"
         self.root.rename(finished)
         link.unlink(missing_ok=True)
         link.symlink_to(self.name)
-        link.rename(self.last)
-        fsync(self.folder)
+        link.rename(self.current)
+        fsync(self.parent)
         return finished
 
     def prune(self, keep):
-        trees = sorted(each for each in self.folder.iterdir() if NAME.fullmatch(each.name))
-        for old in trees[:-keep]:
-            shutil.rmtree(old)
+        """Deletes all copies but the newest."""
+        copies = sorted(folder for folder in self.parent.iterdir() if FOLDER_NAME.fullmatch(folder.name))
+        for folder in copies[:-keep]:
+            shutil.rmtree(folder)
 
-    def remove(self):
+    def discard(self):
+        """Deletes what is unfinished; after `publish` there is nothing to delete."""
         shutil.rmtree(self.root, ignore_errors=True)
 
 
 def file_of(path):
-    """The file that a web server finds for a path; ValueError for a path that would leave the tree."""
+    """Returns the file that a web server finds for a path; ValueError for a path that leaves the folder."""
     name = unquote(path).removeprefix("/")
     file = Path(f"{name}index.html" if not name or name.endswith("/") else name)
     if file.is_absolute() or ".." in file.parts or "\0" in name:

@@ -1,4 +1,4 @@
-"""The links of a page: where they lead, and the same page with links from file to file."""
+"""Reads the links of a page, and rewrites them so that they lead from file to file."""
 
 import posixpath
 import re
@@ -6,73 +6,86 @@ from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
-ADDRESSES = {"href", "src", "action", "poster", "data", "formaction"}
-# Without an address these say nothing; a link of words stays, as words.
-NOTHING_WITHOUT = {"link", "img", "script", "source", "iframe"}
-ONLY_OF_LINKS = {"href", "download", "rel", "target", "hreflang", "type", "ping", "referrerpolicy"}
-IN_CSS = re.compile(rb"""url\(\s*["']?([^"')]+)""")
-PICTURES = ("og:image", "twitter:image")
+LINK_ATTRIBUTES = {"href", "src", "action", "poster", "data", "formaction"}
+# Without an address these tags are dropped; an <a> stays, as text.
+EMPTY_WITHOUT_LINK = {"link", "img", "script", "source", "iframe"}
+ATTRIBUTES_OF_LINKS = {"href", "download", "rel", "target", "hreflang", "type", "ping", "referrerpolicy"}
+CSS_URL = re.compile(rb"""url\(\s*["']?([^"')]+)""")
+IMAGE_PROPERTIES = ("og:image", "twitter:image")
 
 
 class Page(HTMLParser):
-    """`tags` are the start tags that lead somewhere: (place, text, name, attributes)."""
+    """The start tags of a page that hold links: `tags` are (offset, text, name, attributes).
+
+    The page is not parsed into a tree: whatever is no link keeps every byte.
+    """
 
     def __init__(self, path, html, origin):
         super().__init__(convert_charrefs=False)
-        self.path, self.html, self.here, self.origin, self.tags = path, html, f"{origin}{path}", origin, []
-        self.starts = [0, *(match.end() for match in re.finditer("\n", html))]
+        self.path, self.html, self.address, self.origin, self.tags = path, html, f"{origin}{path}", origin, []
+        self.line_offsets = [0, *(match.end() for match in re.finditer("\n", html))]
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
-        if any(name in ADDRESSES for name, _value in attributes) or tag == "meta":
+        if any(name in LINK_ATTRIBUTES for name, _value in attributes) or tag == "meta":
             line, column = self.getpos()
-            self.tags.append((self.starts[line - 1] + column, self.get_starttag_text(), tag, attributes))
+            offset = self.line_offsets[line - 1] + column
+            self.tags.append((offset, self.get_starttag_text(), tag, attributes))
 
-    def leads_to(self):
-        """The path of everything of this site that the page links to or shows."""
-        for _place, _text, tag, attributes in self.tags:
-            given = dict(attributes)
-            values = [value for name, value in attributes if name in ADDRESSES]
-            if tag == "meta" and (given.get("property") or given.get("name")) in PICTURES:
-                values = [given.get("content")]
-            yield from (target.path for target in map(self.own, values) if target and not target.query)
+    def linked_paths(self):
+        """Yields the path of what the page links to or shows on this site, unless it takes a query."""
+        for _offset, _text, tag, attributes in self.tags:
+            values = [value for name, value in attributes if name in LINK_ATTRIBUTES]
+            by_name = dict(attributes)
+            if tag == "meta" and (by_name.get("property") or by_name.get("name")) in IMAGE_PROPERTIES:
+                values = [by_name.get("content")]
+            targets = map(self.own_target, values)
+            yield from (target.path for target in targets if target and not target.query)
 
-    def own(self, value):
-        """The address split, if it is one of this site's."""
+    def own_target(self, value):
+        """Returns the absolute address of a link, split, if it is one of this site's; else None."""
         try:
-            target = urlsplit(urljoin(self.here, value or ""))
+            target = urlsplit(urljoin(self.address, value or ""))
         except ValueError:
             return None  # no address at all, whatever somebody typed
         return target if f"{target.scheme}://{target.netloc}" == self.origin else None
 
-    def mirrored(self, kept, to):
-        """The page with every link to this site written by `to(target path)`, and none to what is not `kept`."""
-        written, done = [], 0
-        for place, text, tag, attributes in self.tags:
+    def rewritten(self, copied, link_to):
+        """Returns the page with every link to a copied path written by `link_to(path)`.
+
+        Links of this site to anything else are taken out.
+        """
+        parts, position = [], 0
+        for offset, text, tag, attributes in self.tags:
             if tag == "meta" or is_for_machines(tag, dict(attributes)):
                 continue
-            written += [self.html[done:place], self.tag(text, tag, attributes, kept, to)]
-            done = place + len(text)
-        return "".join([*written, self.html[done:]])
+            parts += [
+                self.html[position:offset],
+                self.rewritten_tag(text, tag, attributes, copied, link_to),
+            ]
+            position = offset + len(text)
+        return "".join([*parts, self.html[position:]])
 
-    def tag(self, text, tag, attributes, kept, to):
-        changed, lost = [], False
+    def rewritten_tag(self, text, tag, attributes, copied, link_to):
+        rewritten, is_dead = [], False
         for name, value in attributes:
-            target = self.own(value) if name in ADDRESSES else None
-            if target and target.geturl().partition("#")[0] != self.here:
-                lost = lost or bool(target.query) or target.path not in kept
-                value = to(target.path) + (f"#{target.fragment}" if target.fragment else "")
+            target = self.own_target(value) if name in LINK_ATTRIBUTES else None
+            fragment = f"#{target.fragment}" if target and target.fragment else ""
+            if target and target.geturl().partition("#")[0] != self.address:
+                is_dead = is_dead or bool(target.query) or target.path not in copied
+                value = link_to(target.path) + fragment
             elif target:
-                value = f"#{target.fragment}" if target.fragment or value == "#" else to(target.path)
-            changed.append((name, value))
-        if lost and tag in NOTHING_WITHOUT:
+                value = f"#{target.fragment}" if target.fragment or value == "#" else link_to(target.path)
+            rewritten.append((name, value))
+        if is_dead and tag in EMPTY_WITHOUT_LINK:
             return ""
-        if lost:
-            changed = [(name, value) for name, value in changed if name not in ONLY_OF_LINKS]
-        return text if changed == attributes else written_tag(text, tag, changed)
+        if is_dead:
+            rewritten = [(name, value) for name, value in rewritten if name not in ATTRIBUTES_OF_LINKS]
+        return text if rewritten == attributes else render_tag(text, tag, rewritten)
 
 
-def written_tag(text, tag, attributes):
+def render_tag(text, tag, attributes):
+    """Returns a start tag with these attributes, closed as its original text is."""
     values = "".join(
         f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in attributes
     )
@@ -80,21 +93,21 @@ def written_tag(text, tag, attributes):
 
 
 def is_for_machines(tag, attributes):
-    """What names a page to the world names its address on the site itself."""
+    """True for a link that names the page to search engines: it keeps its address on the site itself."""
     return tag == "link" and (attributes.get("rel") == "canonical" or "hreflang" in attributes)
 
 
-def relative(path):
-    """A function from the path of a target to the link that leads there from a page."""
+def relative_link_from(path):
+    """Returns a function that turns a target's path into the relative link that leads there from a page."""
     base = posixpath.dirname(path)
     return lambda target: posixpath.relpath(target, base) + ("/" if target.endswith("/") else "")
 
 
-def in_style_sheet(path, content):
-    """The paths that a style sheet asks for; they stay as they are, relative to it."""
-    found = (match.decode() for match in IN_CSS.findall(content))
+def linked_paths_of_style_sheet(path, content):
+    """Returns the paths that a style sheet asks for; in the file they stay as they are, relative to it."""
+    urls = (match.decode() for match in CSS_URL.findall(content))
     return [
-        urljoin(path, each).partition("#")[0].partition("?")[0]
-        for each in found
-        if not each.startswith(("data:", "#", "http:", "https:"))
+        urljoin(path, url).partition("#")[0].partition("?")[0]
+        for url in urls
+        if not url.startswith(("data:", "#", "http:", "https:"))
     ]

@@ -8,100 +8,108 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..backup import OperationError
-from .client import SiteClient
-from .crawl import BANNER, Crawl, is_page, starts
-from .folder import Folder
-from .page import Page, relative
+from ..backup.disk import disk_errors
+from .client import SiteClient, origin_of
+from .crawl import BANNER, Crawl, is_page, start_paths
+from .folder import CopyFolder
+from .page import Page, relative_link_from
 
-NOTHING_HERE = "/404.html"
+NOT_FOUND = "/404.html"
 
 
 class StaticCopy:
-    """One run: asks for everything, writes it beside the last copy, and takes its place if every page answered."""
+    """One run: crawls the site into a new folder, and publishes it if every page answered."""
 
-    def __init__(self, folder, origin, most):
-        self.folder, self.origin = folder, origin
-        self.visitor = SiteClient(origin)
-        self.walk = Crawl(self.visitor, origin, starts(), most)
+    def __init__(self, parent, address, limit):
+        self.parent, self.origin = parent, origin_of(address)
+        self.client = SiteClient(self.origin)
+        self.crawl = Crawl(self.client, self.origin, start_paths(), limit)
 
-    def make(self, keep, tell=lambda done, waiting: None):
-        """The finished tree; Trouble, which names the first address that failed, leaves the last copy as it was."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with alone(self.folder):
-            made = timezone.now()
-            tree = Folder(self.folder, free_name(self.folder, f"mirror-{made:%Y%m%dT%H%M%SZ}"))
-            try:
-                self.fill(tree, made, tell)
-                tree.take_the_place()
-                tree.prune(keep)
-            finally:
-                tree.remove()
-        return tree
+    def make(self, keep, report_progress=lambda done, waiting: None):
+        """Returns the published folder, after deleting all but the newest copies.
 
-    def fill(self, tree, made, tell):
-        with tempfile.TemporaryDirectory(prefix="margin-mirror-") as folder:
+        OperationError, which names the first address that failed, leaves the last copy as it was.
+        """
+        with disk_errors(self.parent):
+            self.parent.mkdir(parents=True, exist_ok=True)
+            with exclusive_lock(self.parent):
+                made = timezone.now()
+                folder = CopyFolder(self.parent, unused_name(self.parent, f"mirror-{made:%Y%m%dT%H%M%SZ}"))
+                try:
+                    self.fill(folder, made, report_progress)
+                    folder.publish()
+                    folder.prune(keep)
+                finally:
+                    folder.discard()
+        return folder
+
+    def fill(self, folder, made, report_progress):
+        with tempfile.TemporaryDirectory(prefix="margin-mirror-") as temporary:
             pages = {}
-            for number, (path, content) in enumerate(self.walk, 1):
+            for number, (path, content) in enumerate(self.crawl, 1):
                 if is_page(path):
-                    # Its links wait until it is known what they may lead to.
-                    pages[path] = Path(folder) / str(number)
+                    # Its links can be rewritten only when it is known which paths are copied.
+                    pages[path] = Path(temporary) / str(number)
                     pages[path].write_bytes(content)
                 else:
-                    tree.write(path, content)
-                tell(number, len(self.walk.waiting))
-            self.refuse_troubles()
-            kept = self.walk.kept | {BANNER}
+                    folder.write(path, content)
+                report_progress(number, len(self.crawl.frontier))
+            self.require_no_failures()
+            copied = self.crawl.copied | {BANNER}
             for path, file in pages.items():
-                tree.write(path, self.mirrored(path, file.read_text(), kept, relative(path)))
-            # It stands at whatever address was asked for, so its links begin at the root.
-            tree.write(NOTHING_HERE, self.mirrored("/", self.visitor.nothing_here().decode(), kept, str))
-        tree.write(BANNER, self.banner(made, tree).encode())
+                folder.write(path, self.rewritten(path, file.read_text(), copied, relative_link_from(path)))
+            # It is shown at whatever address was asked for, so its links begin at the root.
+            not_found = self.client.not_found_page().decode()
+            folder.write(NOT_FOUND, self.rewritten("/", not_found, copied, str))
+        folder.write(BANNER, self.banner(made, folder).encode())
 
-    def mirrored(self, path, html, kept, to):
-        return Page(path, html, self.origin).mirrored(kept, to).encode()
+    def rewritten(self, path, html, copied, link_to):
+        return Page(path, html, self.origin).rewritten(copied, link_to).encode()
 
-    def refuse_troubles(self):
-        if troubles := self.walk.troubles:
-            path, (trouble, linked_from) = next(iter(troubles.items()))
-            told = {
-                "count": len(troubles),
+    def require_no_failures(self):
+        if failures := self.crawl.failures:
+            path, (error, linked_from) = next(iter(failures.items()))
+            values = {
+                "count": len(failures),
                 "path": path,
-                "trouble": trouble,
+                "trouble": error,
                 "page": linked_from or _("the list of addresses"),
             }
             raise OperationError(
                 _(
-                    "Addresses that cannot be copied: %(count)d. The first is %(path)s (%(trouble)s), which stands in %(page)s. The last copy stays."
+                    "Addresses that cannot be copied: %(count)d. The first is %(path)s (%(trouble)s), "
+                    "which stands in %(page)s. The last copy stays."
                 )
-                % told
+                % values
             )
 
-    def banner(self, made, tree):
-        """The day of the copy, for people and programs; `content` is another when anything in it is."""
+    def banner(self, made, folder):
+        """Returns the text that tells people and programs the day of the copy and a digest of its content."""
         lines = [
             _("This is a copy of %(site)s, written as files.") % {"site": settings.SITE_NAME},
             "",
             f"address: {self.origin}/",
             f"made: {made:%Y-%m-%dT%H:%M:%SZ}",
-            f"content: {tree.digest.hexdigest()}",
-            f"addresses: {len(self.walk.kept)}",
-            f"beyond: {self.walk.beyond}",
+            f"content: {folder.digest.hexdigest()}",
+            f"addresses: {len(self.crawl.copied)}",
+            f"beyond: {self.crawl.over_limit}",
             "",
             _(
-                "Search, narrowed lists, the pages of a list after its first, and the API need the site itself."
+                "Search, narrowed lists, the pages of a list after its first, "
+                "and the API need the site itself."
             ),
         ]
-        if self.walk.beyond:
+        if self.crawl.over_limit:
             lines.append(
                 _("There was no room for every page: %(count)d or more addresses are not in this copy.")
-                % {"count": self.walk.beyond}
+                % {"count": self.crawl.over_limit}
             )
         return "\n".join(lines) + "\n"
 
 
 @contextmanager
-def alone(folder):
-    """No two runs write to one folder."""
+def exclusive_lock(folder):
+    """Locks a folder, so that no two runs write to it; OperationError if another run holds the lock."""
     with (folder / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -112,9 +120,10 @@ def alone(folder):
         yield
 
 
-def free_name(folder, name):
-    found, number = name, 1
-    while (folder / found).exists():
+def unused_name(folder, name):
+    """Returns the name, with a number at its end if another copy of the same second has it."""
+    unused, number = name, 1
+    while (folder / unused).exists():
         number += 1
-        found = f"{name}-{number}"
-    return found
+        unused = f"{name}-{number}"
+    return unused

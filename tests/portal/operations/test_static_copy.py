@@ -1,4 +1,4 @@
-"""The public site as files: what Charlie reads when the server is gone."""
+"""The static copy is what Charlie reads when the server is gone."""
 
 import gzip
 import os
@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from impact.models import Claim
 from organisation.models import Statement
-from portal.operations.static_copy import crawl as walk
-from portal.operations.static_copy.page import Page, relative
+from portal.operations.static_copy import crawl
+from portal.operations.static_copy.page import Page, relative_link_from
 from tests.portal.test_secrecy import plain_addresses
 
 pytestmark = pytest.mark.django_db
@@ -37,20 +37,20 @@ ORIGIN = "http://localhost"
 
 @pytest.fixture
 def mirror(tmp_path, capsys):
-    """Copies what stands at FEW and what they show, and says what the command said."""
+    """Returns a function that copies FEW paths and what they show, and returns the command's output."""
 
-    def run(starts=FEW, follow=False, **options):
-        def shown_only(self, path, target, content):
+    def run(paths=FEW, follow=False, **options):
+        def shown_alone(self, path, target, content):
             return [
-                each
-                for each in leads_to(self, path, target, content)
-                if follow or re.search(r"\.[a-z0-9]+$", each)
+                linked
+                for linked in linked_paths(self, path, target, content)
+                if follow or re.search(r"\.[a-z0-9]+$", linked)
             ]
 
-        leads_to = walk.Crawl.leads_to
+        linked_paths = crawl.Crawl.linked_paths
         with (
-            patch("portal.operations.static_copy.static_copy.starts", lambda: starts),
-            patch("portal.operations.static_copy.crawl.Crawl.leads_to", shown_only),
+            patch("portal.operations.static_copy.static_copy.start_paths", lambda: paths),
+            patch("portal.operations.static_copy.crawl.Crawl.linked_paths", shown_alone),
         ):
             call_command("mirror", tmp_path, **options)
         return capsys.readouterr().out
@@ -60,7 +60,7 @@ def mirror(tmp_path, capsys):
 
 
 def links(file):
-    """Every address that a page of the copy asks for, but those that name it to the world."""
+    """Yields every address that a page of the copy asks for, but those that name it to search engines."""
     document = html5rdf.HTMLParser(strict=True, namespaceHTMLElements=False).parse(file.read_text())
     for element in document.iter():
         if element.get("rel") != "canonical" and not element.get("hreflang"):
@@ -91,15 +91,15 @@ def test_a_copy_holds_pages_data_pictures_and_what_they_are_shown_with(mirror):
 
 def test_links_lead_from_file_to_file_wherever_the_copy_lies(mirror):
     mirror()
-    for file in mirror.root.rglob("index.html"):
-        page = f"http://mirror/{file.relative_to(mirror.root)}"
-        for link in links(file):
+    for page in mirror.root.rglob("index.html"):
+        address = f"http://mirror/{page.relative_to(mirror.root)}"
+        for link in links(page):
             assert not link.startswith(("/", ORIGIN)), link
-            target = urlsplit(urljoin(page, link))
+            target = urlsplit(urljoin(address, link))
             if target.netloc == "mirror":
                 assert not target.query, link
-                found = mirror.root / target.path[1:]
-                assert (found / "index.html" if target.path.endswith("/") else found).is_file(), link
+                file = mirror.root / target.path[1:]
+                assert (file / "index.html" if target.path.endswith("/") else file).is_file(), link
     assert (
         f'<link rel="canonical" href="{ORIGIN}/evidence/e10-'
         in (mirror.root / "evidence/e10/index.html").read_text()
@@ -169,7 +169,8 @@ def test_a_page_that_fails_leaves_the_last_copy_in_its_place(mirror, tmp_path, c
     before = mirror.root.resolve()
     with pytest.raises(
         CommandError,
-        match=r"The first is /no-such-page/ \(answers 404\), which stands in the list of addresses\. The last copy stays\.",
+        match=r"The first is /no-such-page/ \(answers 404\), which stands in the list of addresses\. "
+        r"The last copy stays\.",
     ):
         mirror(["/", "/no-such-page/"])
     assert "/no-such-page/: answers 404" in capsys.readouterr().err
@@ -178,8 +179,8 @@ def test_a_page_that_fails_leaves_the_last_copy_in_its_place(mirror, tmp_path, c
 
 
 def test_what_there_is_no_room_for_is_told(mirror):
-    said = mirror(["/", "/about/", "/method/"], follow=True, most=3)
-    assert re.search(r"There was no room for \d+ more addresses: raise --most\.", said)
+    output = mirror(["/", "/about/", "/method/"], follow=True, most=3)
+    assert re.search(r"There was no room for \d+ more addresses: raise --most\.", output)
     assert "There was no room for every page" in (mirror.root / "mirror.txt").read_text()
     assert not (mirror.root / "evidence").exists()
 
@@ -200,15 +201,20 @@ def test_no_draft_and_no_withdrawn_claim_is_in_a_copy(mirror):
 
 
 def test_every_address_that_takes_no_argument_is_copied_or_left_out_on_purpose():
-    asked, left_out = set(walk.starts()), (*walk.prefixes(), "/cms_login/", "/cms_wizard/")
+    requested, excluded = (
+        set(crawl.start_paths()),
+        (*crawl.excluded_prefixes(), "/cms_login/", "/cms_wizard/"),
+    )
     assert [
-        address for address in plain_addresses() if address not in asked and not address.startswith(left_out)
+        address
+        for address in plain_addresses()
+        if address not in requested and not address.startswith(excluded)
     ] == []
     assert {
         reverse("claim-short", kwargs={"number": 10}),
         reverse("embed", kwargs={"number": 10}),
         "/data/editions.xlsx",
-    } <= asked
+    } <= requested
 
 
 def test_an_address_that_the_site_does_not_answer_to_is_refused(tmp_path):
@@ -223,8 +229,11 @@ def test_two_runs_do_not_write_to_one_folder(mirror, tmp_path):
             call_command("mirror", tmp_path)
 
     with (
-        patch("portal.management.commands.mirror.EACH", 1),
-        patch("portal.management.commands.mirror.Command.show", lambda self, *counts: meanwhile(*counts)),
+        patch("portal.management.commands.mirror.PROGRESS_EVERY", 1),
+        patch(
+            "portal.management.commands.mirror.Command.report_progress",
+            lambda self, *counts: meanwhile(*counts),
+        ),
     ):
         mirror(["/robots.txt"])
     assert (mirror.root / "robots.txt").exists()
@@ -242,12 +251,18 @@ def test_two_runs_do_not_write_to_one_folder(mirror, tmp_path):
     ],
 )
 def test_a_link_is_written_from_where_its_page_lies(page, target, link):
-    assert relative(page)(target) == link
+    assert relative_link_from(page)(target) == link
 
 
 def test_a_page_keeps_every_byte_that_is_no_link_of_ours():
-    html = '<!doctype html>\n<p title="a > b">&amp; <a href="https://example.org/?a=1&amp;b=2">x</a> <a href="http://[oops">z</a>\n<a class="c" href="/about/#top">y</a><script>"<a href=\'/\'>"</script>'
+    html = (
+        '<!doctype html>\n<p title="a > b">&amp; <a href="https://example.org/?a=1&amp;b=2">x</a> '
+        '<a href="http://[oops">z</a>\n<a class="c" href="/about/#top">y</a>'
+        "<script>\"<a href='/'>\"</script>"
+    )
     page = Page("/a/", html, ORIGIN)
-    assert list(page.leads_to()) == ["/about/"]
-    assert page.mirrored({"/about/"}, relative("/a/")) == html.replace("/about/#top", "../about/#top")
-    assert page.mirrored(set(), relative("/a/")) == html.replace(' href="/about/#top"', "")
+    assert list(page.linked_paths()) == ["/about/"]
+    assert page.rewritten({"/about/"}, relative_link_from("/a/")) == html.replace(
+        "/about/#top", "../about/#top"
+    )
+    assert page.rewritten(set(), relative_link_from("/a/")) == html.replace(' href="/about/#top"', "")
