@@ -1,4 +1,7 @@
-"""Whether the site is well: one finding a check, each with what to do. Findings name settings and numbers, never people or records."""
+"""Checks the health of the site: one finding a check, each with what to do.
+
+Findings name settings and numbers, never people or records.
+"""
 
 import json
 import os
@@ -26,50 +29,51 @@ from .backup import Backup, OperationError
 from .scheduled_tasks import LAST_RUN
 
 OK, NOTE, WRONG = "ok", "note", "wrong"
-OLDEST_BACKUP = timedelta(hours=26)  # one a day, and two hours for a late timer
-LONGEST_SILENCE = timedelta(minutes=5)
-LEAST_FREE = 500_000_000  # bytes
-LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
-SHORTEST_KEY = 50
+MAX_BACKUP_AGE = timedelta(hours=26)  # one a day, and two hours for a late timer
+MAX_TICK_AGE = timedelta(minutes=5)
+MIN_FREE_SPACE = 500_000_000  # bytes
+LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
+MIN_KEY_LENGTH = 50
 
 
 @dataclass
 class Finding:
     level: str
-    said: str
+    message: str
 
 
-def ok(said):
-    return Finding(OK, said)
+def ok(message):
+    return Finding(OK, message)
 
 
-def note(said):
-    return Finding(NOTE, said)
+def note(message):
+    return Finding(NOTE, message)
 
 
-def wrong(said):
-    return Finding(WRONG, said)
+def wrong(message):
+    return Finding(WRONG, message)
 
 
-def database():
+def check_database():
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA integrity_check(1)")
-            sound = cursor.fetchone()[0] == "ok"
+            is_intact = cursor.fetchone()[0] == "ok"
     else:
         with connection.cursor() as cursor:
             cursor.execute("SELECT COUNT(*) FROM pg_index WHERE NOT indisvalid")
-            sound = not cursor.fetchone()[0]
-    if not sound:
+            is_intact = not cursor.fetchone()[0]
+    if not is_intact:
         return wrong(
             _(
-                "Database: it is damaged. Stop the site and restore the last backup: manage.py restore BACKUP --replace."
+                "Database: it is damaged. "
+                "Stop the site and restore the last backup: manage.py restore BACKUP --replace."
             )
         )
     return ok(_("Database: %(vendor)s, reachable and sound.") % {"vendor": connection.display_name})
 
 
-def migrations():
+def check_migrations():
     executor = MigrationExecutor(connection)
     if waiting := len(executor.migration_plan(executor.loader.graph.leaf_nodes())):
         sentence = ngettext(
@@ -81,38 +85,40 @@ def migrations():
     return ok(_("Migrations: all are applied."))
 
 
-def disk():
+def check_disk_space():
     usage, database = shutil.disk_usage(settings.VAR_DIR), Path(settings.DATABASES["default"]["NAME"])
     needed = max(
-        LEAST_FREE, 2 * database.stat().st_size if connection.vendor == "sqlite" and database.exists() else 0
+        MIN_FREE_SPACE,
+        2 * database.stat().st_size if connection.vendor == "sqlite" and database.exists() else 0,
     )
     numbers = {"free": usage.free / 1e9, "needed": needed / 1e9}
     if usage.free < needed:
         return wrong(
             _(
-                "Disk: %(free).1f GB are free, and at least %(needed).1f should be. Make room: delete old backups and logs."
+                "Disk: %(free).1f GB are free, and at least %(needed).1f should be. "
+                "Make room: delete old backups and logs."
             )
             % numbers
         )
     return ok(_("Disk: %(free).1f GB are free.") % numbers)
 
 
-def backup():
+def check_last_backup():
     if not (last := Backup.last()):
         return wrong(_("Backup: none was made from here. Run manage.py backup DIR each day, by a timer."))
     try:
         age = timezone.now() - datetime.fromisoformat(last.verify()["made"])
-    except OperationError as trouble:
-        return wrong(_("Backup: %(trouble)s") % {"trouble": trouble})
+    except OperationError as error:
+        return wrong(_("Backup: %(trouble)s") % {"trouble": error})
     hours = {"hours": age / timedelta(hours=1)}
-    if age > OLDEST_BACKUP:
+    if age > MAX_BACKUP_AGE:
         return wrong(
             _("Backup: the last one is %(hours).0f hours old. Look why its timer does not run.") % hours
         )
     return ok(_("Backup: the last one is %(hours).0f hours old, and whole.") % hours)
 
 
-def search():
+def check_search_index():
     if count := count_stale():
         sentence = ngettext(
             "Search: %(count)d record is not found as it reads now. Run manage.py reindex.",
@@ -123,16 +129,17 @@ def search():
     return ok(_("Search: the index is in step."))
 
 
-def tick():
+def check_last_tick():
     stamp = settings.VAR_DIR / LAST_RUN
     if not stamp.exists():
         return wrong(
             _(
-                "Tick: it has never run here. Run manage.py tick each minute, by a timer; of several servers one does."
+                "Tick: it has never run here. "
+                "Run manage.py tick each minute, by a timer; of several servers one does."
             )
         )
     age = timedelta(seconds=time.time() - stamp.stat().st_mtime)
-    if age > LONGEST_SILENCE:
+    if age > MAX_TICK_AGE:
         return wrong(
             _("Tick: it last ran %(minutes)d minutes ago. Look why its timer does not run.")
             % {"minutes": age / timedelta(minutes=1)}
@@ -140,8 +147,8 @@ def tick():
     return ok(_("Tick: it runs."))
 
 
-def scheduled():
-    if count := Claim.objects.due().filter(publish_at__lt=timezone.now() - LONGEST_SILENCE).count():
+def check_overdue_claims():
+    if count := Claim.objects.due().filter(publish_at__lt=timezone.now() - MAX_TICK_AGE).count():
         sentence = ngettext(
             "Schedule: %(count)d claim should be public by now. Run manage.py tick.",
             "Schedule: %(count)d claims should be public by now. Run manage.py tick.",
@@ -151,120 +158,140 @@ def scheduled():
     return ok(_("Schedule: nothing is overdue."))
 
 
-def claims():
-    """What no form can bring about, and a hand in the database could."""
-    strangers = (
+def check_current_editions():
+    # No form can bring these about; somebody who writes into the database could.
+    of_other_claims = (
         Claim.objects.filter(current_edition__isnull=False).exclude(current_edition__claim=F("pk")).count()
     )
-    behind = (
+    not_the_last = (
         Claim.objects.filter(current_edition__isnull=False)
         .annotate(last=Max("editions__number"))
         .exclude(current_edition__number=F("last"))
         .count()
     )
     unlisted = Edition.objects.current().exclude(pk__in=RegisterEntry.objects.values("edition")).count()
-    surplus = RegisterEntry.objects.exclude(
+    superfluous = RegisterEntry.objects.exclude(
         edition__in=Edition.objects.current().order_by().values("pk")
     ).count()
-    if count := strangers + behind + unlisted + surplus:
+    if count := of_other_claims + not_the_last + unlisted + superfluous:
         sentence = ngettext(
-            "Claims: %(count)d current edition is not what it should be. Compare with the last backup, and report it.",
-            "Claims: %(count)d current editions are not what they should be. Compare with the last backup, and report it.",
+            "Claims: %(count)d current edition is not what it should be. "
+            "Compare with the last backup, and report it.",
+            "Claims: %(count)d current editions are not what they should be. "
+            "Compare with the last backup, and report it.",
             count,
         )
         return wrong(sentence % {"count": count})
     return ok(_("Claims: each has the edition and the entry that it should have."))
 
 
-def static_files():
+def check_static_files():
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     if not manifest.exists():
         return wrong(_("Static files: none are collected. Run manage.py collectstatic --no-input."))
-    collected, at = json.loads(manifest.read_text())["paths"], manifest.stat().st_mtime
+    collected, collected_at = json.loads(manifest.read_text())["paths"], manifest.stat().st_mtime
     sources = [(name, storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
-    if any(name.replace("\\", "/") not in collected or os.stat(path).st_mtime > at for name, path in sources):
+    if any(
+        name.replace("\\", "/") not in collected or os.stat(path).st_mtime > collected_at
+        for name, path in sources
+    ):
         return wrong(
             _("Static files: some are newer than those collected. Run manage.py collectstatic --no-input.")
         )
     return ok(_("Static files: all are collected."))
 
 
-def secret_key():
-    kept = settings.VAR_DIR / "secret-key"
-    if len(settings.SECRET_KEY) < SHORTEST_KEY:
+def check_secret_key():
+    file = settings.VAR_DIR / "secret-key"
+    if len(settings.SECRET_KEY) < MIN_KEY_LENGTH:
         return wrong(_("Secret key: it is short. Leave SECRET_KEY out, and a good one is made."))
-    if "SECRET_KEY" not in os.environ and kept.exists() and stat.S_IMODE(kept.stat().st_mode) & 0o077:
+    if "SECRET_KEY" not in os.environ and file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
         return wrong(
-            _("Secret key: others on this machine can read it. Run chmod 600 %(file)s.") % {"file": kept}
+            _("Secret key: others on this machine can read it. Run chmod 600 %(file)s.") % {"file": file}
         )
     return ok(_("Secret key: long, and nobody else can read it."))
 
 
-def doors():
+def check_hosts_and_tls():
     hosts, https = set(settings.ALLOWED_HOSTS), settings.PORTAL_HTTPS
     if settings.DEBUG:
         return wrong(_("Settings: PORTAL_DEBUG=1 shows errors in full to everybody. Leave it out."))
     if "*" in hosts:
         return wrong(_("Settings: the site answers to any name. Write its names in PORTAL_HOSTS."))
-    if hosts <= LOOPBACK:
+    if hosts <= LOOPBACK_HOSTS:
         return note(
             _(
-                "Settings: the site answers on this machine only. Write its names in PORTAL_HOSTS when others should reach it."
+                "Settings: the site answers on this machine only. "
+                "Write its names in PORTAL_HOSTS when others should reach it."
             )
         )
     if not https:
         return wrong(
             _(
-                "Settings: others can reach the site and its sign-in travels unprotected. Set PORTAL_HTTPS=1 behind TLS."
+                "Settings: others can reach the site and its sign-in travels unprotected. "
+                "Set PORTAL_HTTPS=1 behind TLS."
             )
         )
     return ok(_("Settings: TLS, names and errors are as they should be."))
 
 
-def post():
+def check_mail():
     try:
-        sender = mail.get_connection(timeout=5)
-        sender.open()
-        sender.close()
+        server = mail.get_connection(timeout=5)
+        server.open()
+        server.close()
     except OSError:
-        said = _("Mail: the server %(host)s does not answer; nothing that is mailed arrives.") % {
+        message = _("Mail: the server %(host)s does not answer; nothing that is mailed arrives.") % {
             "host": settings.EMAIL_HOST
         }
-        return note(said) if settings.EMAIL_HOST == "localhost" else wrong(said)
+        # A machine without a mail server is no fault where none was named.
+        return note(message) if settings.EMAIL_HOST == "localhost" else wrong(message)
     return ok(_("Mail: it can be sent."))
 
 
-def redis():
+def check_redis():
     if not settings.REDIS_URL:
         return ok(_("Redis: none is set; one server needs none."))
-    from redis import Redis, RedisError
+    from redis import Redis, RedisError  # only where it is used: one server needs no Redis
 
     try:
         Redis.from_url(settings.REDIS_URL, socket_timeout=5, socket_connect_timeout=5).ping()
     except (RedisError, OSError):
         return wrong(
             _(
-                "Redis: it does not answer. The site goes on, and several servers may differ for a while: start it."
+                "Redis: it does not answer. "
+                "The site goes on, and several servers may differ for a while: start it."
             )
         )
     return ok(_("Redis: it answers."))
 
 
-OF_THE_DATABASE = (migrations, search, scheduled, claims)
-OTHERS = (disk, backup, tick, static_files, secret_key, doors, post, redis)
+# Without a database these fail; the others are still worth knowing.
+DATABASE_CHECKS = (check_migrations, check_search_index, check_overdue_claims, check_current_editions)
+OTHER_CHECKS = (
+    check_disk_space,
+    check_last_backup,
+    check_last_tick,
+    check_static_files,
+    check_secret_key,
+    check_hosts_and_tls,
+    check_mail,
+    check_redis,
+)
 
 
-def findings():
-    """Each finding as its check is done. Without a database the rest is still worth knowing."""
+def run_checks():
+    """Yields the finding of each check as it is done."""
     try:
-        yield database()
-        for check in OF_THE_DATABASE:
+        yield check_database()
+        for check in DATABASE_CHECKS:
             yield check()
     except DatabaseError:
         yield wrong(
             _(
-                "Database: it does not answer or is not this site's. Start its server, correct DATABASE_URL, or run manage.py migrate."
+                "Database: it does not answer or is not this site's. "
+                "Start its server, correct DATABASE_URL, or run manage.py migrate."
             )
         )
-    for check in OTHERS:
+    for check in OTHER_CHECKS:
         yield check()

@@ -1,8 +1,8 @@
-"""Whether the documents that sources name are still where they were: asked only of the public internet, whatever an address says.
+"""Checks that the documents of sources are still there, and connects to the public internet alone.
 
-An address is what somebody typed. The machine that asks may stand behind a firewall, beside a database or in a data centre whose own
-addresses give keys away: so every address is looked up first, each hop of a redirection, too, and the connection goes to the very number that
-was found good.
+An address is what somebody typed. The machine that checks it may stand behind a firewall, next to a database
+or in a data centre whose own addresses give keys away. So the host of every address, and of each hop of a
+redirect, is resolved first, and the connection goes to the very IP address that was found to be public.
 """
 
 import ipaddress
@@ -13,29 +13,44 @@ from urllib.parse import urljoin, urlsplit
 
 from django.utils.translation import gettext as _
 
-SECONDS, REDIRECTIONS = 10, 5
+from organisation.models import Source
+
+TIMEOUT, MAX_REDIRECTS = 10, 5  # seconds, hops
 PORTS = {"http": 80, "https": 443}
 HEADERS = {"User-Agent": "Margin link check", "Accept": "*/*", "Accept-Encoding": "identity"}
+REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class Broken(Exception):
-    """Why an address does not answer, in a sentence."""
+    """Says in a sentence why an address does not answer."""
+
+
+def check_sources():
+    """Yields (address, reason) for each address that a source names; the reason is empty if it answers."""
+    pairs = Source.objects.values_list("address", "archived")
+    for address in sorted({address for pair in pairs for address in pair if address}):
+        try:
+            check(address)
+        except Broken as reason:
+            yield address, str(reason)
+        else:
+            yield address, ""
 
 
 def check(address):
-    """The status of what an address leads to; nothing of it is read. Raises Broken."""
-    for _hop in range(REDIRECTIONS + 1):
-        status, location = ask(address)
-        if status not in (301, 302, 303, 307, 308) or not location:
+    """Returns the status of what an address leads to, unread; raises Broken if it does not answer."""
+    for _hop in range(MAX_REDIRECTS + 1):
+        status, location = request(address)
+        if status not in REDIRECTS or not location:
             if status >= 400:
                 raise Broken(_("The server answers %(status)d.") % {"status": status})
             return status
         address = urljoin(address, location)
-    raise Broken(_("It is led on more than %(number)d times.") % {"number": REDIRECTIONS})
+    raise Broken(_("It is led on more than %(number)d times.") % {"number": MAX_REDIRECTS})
 
 
-def ask(address):
-    """The status and the Location of one answer."""
+def request(address):
+    """Returns the status and the Location of one response."""
     try:
         parts = urlsplit(address)
         scheme, host, port = parts.scheme, parts.hostname, parts.port
@@ -43,32 +58,32 @@ def ask(address):
         raise Broken(_("This is no address.")) from None
     if scheme not in PORTS or not host or port not in (None, PORTS[scheme]):
         raise Broken(_("Only http and https at their usual ports are asked."))
-    connection = connection_to(scheme, host, public_number(host, PORTS[scheme]))
+    connection = connection_to(scheme, host, public_ip_address(host, PORTS[scheme]))
     try:
         connection.request(
             "GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), headers=HEADERS
         )
-        answer = connection.getresponse()
-        return answer.status, answer.getheader("Location")
+        response = connection.getresponse()
+        return response.status, response.getheader("Location")
     except (OSError, HTTPException, ValueError):
         raise Broken(_("The server does not answer as it should.")) from None
     finally:
         connection.close()
 
 
-def public_number(host, port):
-    """The number that a host stands at; one that is not public, among whatever others, makes the whole host none to be asked."""
+def public_ip_address(host, port):
+    """Returns the IP address of a host; Broken if any of its addresses is not public."""
     try:
-        found = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        addresses = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (OSError, ValueError):
         raise Broken(_("There is no such host.")) from None
-    if not all(is_public(number) for number in found):
+    if not all(is_public(address) for address in addresses):
         raise Broken(_("It stands at no public address, so it is not asked."))
-    return found[0]
+    return addresses[0]
 
 
-def is_public(number):
-    address = ipaddress.ip_address(number.partition("%")[0])
+def is_public(ip_address):
+    address = ipaddress.ip_address(ip_address.partition("%")[0])  # without the zone of IPv6
     if address.version == 6:
         # Notations that wrap another address, which the network may unwrap.
         wrapped = (
@@ -82,18 +97,19 @@ def is_public(number):
     return address.is_global and not address.is_multicast
 
 
-def connection_to(scheme, host, number):
-    """A connection to a number, which is asked by, and must prove, the name of the host."""
+def connection_to(scheme, host, ip_address):
+    """Returns a connection to an IP address; the server is asked by the host's name, and must prove it."""
     if scheme == "http":
-        connection = HTTPConnection(host, timeout=SECONDS)
+        connection = HTTPConnection(host, timeout=TIMEOUT)
         wrap = None
     else:
         context = ssl.create_default_context()
-        connection = HTTPSConnection(host, timeout=SECONDS, context=context)
+        connection = HTTPSConnection(host, timeout=TIMEOUT, context=context)
         wrap = context.wrap_socket
 
+    # In place of http.client's own, which would resolve the host anew and might get another address.
     def connect():
-        plain = socket.create_connection((number, PORTS[scheme]), SECONDS)
+        plain = socket.create_connection((ip_address, PORTS[scheme]), TIMEOUT)
         connection.sock = wrap(plain, server_hostname=host) if wrap else plain
 
     connection.connect = connect

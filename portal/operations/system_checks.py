@@ -1,4 +1,4 @@
-"""What `manage.py check` says of settings that do not go together."""
+"""Registers the system checks of settings that do not go together, for `manage.py check`."""
 
 from django.conf import settings
 from django.core.checks import Error, register
@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 
 @register
-def several_processes_share_what_they_must(app_configs, **kwargs):
+def check_several_workers(app_configs, **kwargs):
+    """Refuses several server processes without a database and a Redis that they share."""
     if settings.PORTAL_WORKERS == 1:
         return []
     missing = []
@@ -17,8 +18,8 @@ def several_processes_share_what_they_must(app_configs, **kwargs):
     return [
         Error(
             _("PORTAL_WORKERS asks for %(count)d processes, which need %(what)s.")
-            % {"count": settings.PORTAL_WORKERS, "what": each},
+            % {"count": settings.PORTAL_WORKERS, "what": requirement},
             id="portal.E001",
         )
-        for each in missing
+        for requirement in missing
     ]

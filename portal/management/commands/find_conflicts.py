@@ -7,7 +7,8 @@ from impact.models import Conflict
 
 class Command(BaseCommand):
     help = _(
-        "Compare the claims of each organisation on each subject, and list those that do not agree and wait for a decision."
+        "Compare the claims of each organisation on each subject, "
+        "and list those that do not agree and wait for a decision."
     )
 
     def handle(self, **options):
@@ -18,7 +19,8 @@ class Command(BaseCommand):
         counts = {"found": found, "new": new, "gone": gone, "waiting": len(waiting)}
         self.stdout.write(
             _(
-                "Conflicts found: %(found)d. New: %(new)d. No longer there: %(gone)d. Waiting for a decision: %(waiting)d."
+                "Conflicts found: %(found)d. New: %(new)d. No longer there: %(gone)d. "
+                "Waiting for a decision: %(waiting)d."
             )
             % counts
         )

@@ -20,7 +20,7 @@ from tests.support.people import alice, bob
 pytestmark = pytest.mark.django_db
 
 
-class Nothing:
+class EmptyDatabase:
     kind, file_name = "sqlite", "database.sqlite3"
 
     def dump(self, file):
@@ -30,7 +30,7 @@ class Nothing:
 
 @pytest.fixture(autouse=True)
 def healthy(settings, tmp_path):
-    """A site on which all is well: static files collected, ticked and saved a moment ago."""
+    """Makes a healthy site: its static files are collected, its last tick and backup a moment old."""
     settings.VAR_DIR, settings.STATIC_ROOT, settings.ALLOWED_HOSTS = (
         tmp_path,
         tmp_path / "static",
@@ -42,12 +42,12 @@ def healthy(settings, tmp_path):
     settings.STATIC_ROOT.mkdir()
     (settings.STATIC_ROOT / "staticfiles.json").write_text('{"paths": {}}')
     call_command("tick")
-    Backup.make(tmp_path / "backups", Nothing())
+    Backup.make(tmp_path / "backups", EmptyDatabase())
 
 
 @pytest.fixture
 def examine(capsys):
-    """What the doctor says, as {what was looked at: (sign, the rest)}, and whether the command failed."""
+    """Returns a function that runs the doctor: {check: (level, message)}, and True if it failed."""
 
     def run():
         failed = False
@@ -56,18 +56,19 @@ def examine(capsys):
         except CommandError:
             failed = True
         lines = capsys.readouterr().out.splitlines()
-        told = {line[7:].partition(":")[0]: (line[:5].strip(), line.partition(": ")[2]) for line in lines}
-        return told, failed
+        findings = {line[7:].partition(":")[0]: (line[:5].strip(), line.partition(": ")[2]) for line in lines}
+        return findings, failed
 
     return run
 
 
 def test_a_site_that_is_well_is_told_so_line_by_line(examine):
-    told, failed = examine()
-    assert {sign for sign, _said in told.values()} == {"ok"}
-    assert list(told) == [
-        "Database", "Migrations", "Search", "Schedule", "Claims", "Disk", "Backup", "Tick", "Static files", "Secret key", "Settings", "Mail", "Redis",
-    ]  # fmt: skip
+    findings, failed = examine()
+    assert {level for level, _message in findings.values()} == {"ok"}
+    assert list(findings) == [
+        *["Database", "Migrations", "Search", "Schedule", "Claims", "Disk", "Backup", "Tick"],
+        *["Static files", "Secret key", "Settings", "Mail", "Redis"],
+    ]
     assert not failed
 
 
@@ -128,7 +129,7 @@ def no_mail(settings):
 
 
 @pytest.mark.parametrize(
-    ("fall_ill", "where", "what_to_do"),
+    ("damage", "check", "what_to_do"),
     [
         (change_search, "Search", "Run manage.py reindex."),
         (overdue, "Schedule", "Run manage.py tick."),
@@ -156,35 +157,35 @@ def no_mail(settings):
         (lambda settings: setattr(settings, "REDIS_URL", "redis://127.0.0.1:1/0"), "Redis", "start it."),
     ],
 )
-def test_what_is_wrong_is_named_with_what_to_do(examine, settings, fall_ill, where, what_to_do):
-    # The index is compared once in full, and here only where it is ill.
-    index = (
+def test_what_is_wrong_is_named_with_what_to_do(examine, settings, damage, check, what_to_do):
+    # Comparing the whole index takes long: it is done where the index is damaged, and nowhere else.
+    count = (
         patch("portal.operations.doctor.count_stale", wraps=count_stale)
-        if where == "Search"
+        if check == "Search"
         else patch("portal.operations.doctor.count_stale", return_value=0)
     )
-    with patch.dict(os.environ), index:
+    with patch.dict(os.environ), count:
         os.environ.pop("SECRET_KEY", None)
-        fall_ill(settings)
-        told, failed = examine()
-    assert {name for name, (sign, _said) in told.items() if sign == "WRONG"} == {where}
-    assert what_to_do in told[where][1]
+        damage(settings)
+        findings, failed = examine()
+    assert {name for name, (level, _message) in findings.items() if level == "WRONG"} == {check}
+    assert what_to_do in findings[check][1]
     assert failed
 
 
 def test_an_old_backup_is_as_bad_as_none(examine):
     later = timezone.now() + timedelta(days=2)
     with patch("portal.operations.doctor.timezone.now", return_value=later):
-        told, _failed = examine()
-    assert told["Backup"] == ("WRONG", "the last one is 48 hours old. Look why its timer does not run.")
+        findings, _failed = examine()
+    assert findings["Backup"] == ("WRONG", "the last one is 48 hours old. Look why its timer does not run.")
 
 
 def test_a_disk_that_is_nearly_full_is_noticed_before_it_is(examine):
     with patch(
         "portal.operations.doctor.shutil.disk_usage", return_value=type("Usage", (), {"free": 100_000_000})
     ):
-        told, _failed = examine()
-    assert told["Disk"][0] == "WRONG"
+        findings, _failed = examine()
+    assert findings["Disk"][0] == "WRONG"
 
 
 def test_without_its_database_the_rest_is_still_examined(examine):
@@ -192,21 +193,21 @@ def test_without_its_database_the_rest_is_still_examined(examine):
         raise OperationalError("password authentication failed for user margin")
 
     with patch.object(type(connections["default"]), "cursor", gone):
-        told, failed = examine()
-    assert told["Database"][0] == "WRONG" and told["Tick"][0] == "ok" and failed
-    assert "password" not in str(told)
+        findings, failed = examine()
+    assert findings["Database"][0] == "WRONG" and findings["Tick"][0] == "ok" and failed
+    assert "password" not in str(findings)
 
 
 def test_on_this_machine_alone_nothing_has_to_be_set(examine, settings):
     settings.ALLOWED_HOSTS, settings.PORTAL_HTTPS = ["localhost", "127.0.0.1", "[::1]"], False
-    told, failed = examine()
-    assert told["Settings"][0] == "note" and not failed
+    findings, failed = examine()
+    assert findings["Settings"][0] == "note" and not failed
 
 
 def test_nobody_is_named(examine, settings):
     overdue(settings)
-    told, _failed = examine()
-    said = str(told).casefold()
+    findings, _failed = examine()
+    output = str(findings).casefold()
     for user in get_user_model().objects.all():
-        assert f"{user.username} " not in said
-    assert "Words for this morning".casefold() not in said
+        assert f"{user.username} " not in output
+    assert "Words for this morning".casefold() not in output

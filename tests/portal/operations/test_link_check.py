@@ -1,4 +1,4 @@
-"""Sources are looked up on the public internet, and nowhere else, whatever an address says."""
+"""The link check connects to the public internet, and nowhere else, whatever an address says."""
 
 import socket
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 
 from organisation.models import Source
-from portal.operations import link_check as links
+from portal.operations import link_check
 from portal.operations.link_check import Broken, check
 
 PUBLIC = "93.184.215.14"
@@ -18,55 +18,55 @@ PUBLIC = "93.184.215.14"
 
 @contextmanager
 def canary(answers=()):
-    """A server of this machine, which notes every request; it answers with (status, headers) by path."""
-    asked = []
+    """Starts a local server that records every request; `answers` are (path, (status, Location))."""
+    requests = []
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self):
-            asked.append((self.headers["Host"], self.path))
+            requests.append((self.headers["Host"], self.path))
             status, location = dict(answers).get(self.path, (200, ""))
             self.send_response(status)
             if location:
                 self.send_header("Location", location)
             self.end_headers()
 
-        def log_message(self, *said):
+        def log_message(self, *arguments):
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
         serving = Thread(target=server.serve_forever)
         serving.start()
         try:
-            yield server.server_port, asked
+            yield server.server_port, requests
         finally:
             server.shutdown()
             serving.join()
 
 
-def at(*numbers):
-    """A resolver by which every host stands at these numbers, one look-up after another."""
-    left, look_up_number = list(numbers), socket.getaddrinfo
+def resolving_to(*ip_addresses):
+    """Patches the resolver: every host has these IP addresses, one look-up after another."""
+    remaining, resolve = list(ip_addresses), socket.getaddrinfo
 
-    def look_up(host, port, *how, **options):
+    def getaddrinfo(host, port, *arguments, **options):
         if host == "127.0.0.1":
-            return look_up_number(host, port, *how, **options)
-        number = left.pop(0) if len(left) > 1 else left[0]
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, port))]
+            return resolve(host, port, *arguments, **options)
+        ip_address = remaining.pop(0) if len(remaining) > 1 else remaining[0]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip_address, port))]
 
-    return patch("socket.getaddrinfo", look_up)
+    return patch("socket.getaddrinfo", getaddrinfo)
 
 
 @contextmanager
-def standing_in(port):
-    """The connection to a public number reaches the canary instead; where it was meant to go is noted."""
-    meant, connect = [], socket.create_connection
+def redirected_to(port):
+    """Sends every connection to the canary instead; records the address that it was meant for."""
+    connections, connect = [], socket.create_connection
 
     def create_connection(address, *rest):
-        meant.append(address)
+        connections.append(address)
         return connect(("127.0.0.1", port), *rest)
 
     with patch("socket.create_connection", create_connection):
-        yield meant
+        yield connections
 
 
 HOSTILE = [
@@ -112,48 +112,54 @@ ELSEWHERE = [
 
 @pytest.mark.parametrize("address", HOSTILE)
 def test_no_notation_of_this_machine_reaches_it(address):
-    with canary() as (port, asked), patch.dict(links.PORTS, {"http": port}):
+    with canary() as (port, requests), patch.dict(link_check.PORTS, {"http": port}):
         with pytest.raises(Broken):
             check(address.format(port=port))
-        assert asked == []
+        assert requests == []
 
 
 @pytest.mark.parametrize("address", ELSEWHERE)
 def test_no_address_that_is_not_public_is_connected_to(address):
-    with standing_in(9) as meant:
+    with redirected_to(9) as connections:
         with pytest.raises(Broken):
             check(address)
-        assert meant == []
+        assert connections == []
 
 
-def test_a_host_of_which_one_number_is_not_public_is_not_asked():
-    both = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, 80)) for number in (PUBLIC, "10.0.0.1")]
-    with patch("socket.getaddrinfo", return_value=both), standing_in(9) as meant:
+def test_a_host_of_which_one_address_is_not_public_is_not_asked():
+    addresses = [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip_address, 80)) for ip_address in (PUBLIC, "10.0.0.1")
+    ]
+    with patch("socket.getaddrinfo", return_value=addresses), redirected_to(9) as connections:
         with pytest.raises(Broken, match="no public address"):
             check("http://example.org/")
-        assert meant == []
+        assert connections == []
 
 
 def test_a_host_that_moves_between_two_look_ups_is_asked_where_it_was_found_good():
-    with canary() as (port, asked), at(PUBLIC, "127.0.0.1"), standing_in(port) as meant:
+    with canary() as (port, requests), resolving_to(PUBLIC, "127.0.0.1"), redirected_to(port) as connections:
         assert check("http://example.org/a?b=c") == 200
-        assert (meant, asked) == ([(PUBLIC, 80)], [("example.org", "/a?b=c")])
+        assert (connections, requests) == ([(PUBLIC, 80)], [("example.org", "/a?b=c")])
 
 
 @pytest.mark.parametrize("target", ["http://127.0.0.1/", "file:///etc/passwd", "http://169.254.169.254/"])
 def test_a_redirection_is_looked_at_as_closely(target):
-    numbers = (PUBLIC, "127.0.0.1") if "127" in target else (PUBLIC, "169.254.169.254")
-    with canary([("/", (302, target))]) as (port, asked), at(*numbers), standing_in(port) as meant:
+    ip_addresses = (PUBLIC, "127.0.0.1") if "127" in target else (PUBLIC, "169.254.169.254")
+    with (
+        canary([("/", (302, target))]) as (port, requests),
+        resolving_to(*ip_addresses),
+        redirected_to(port) as connections,
+    ):
         with pytest.raises(Broken):
             check("http://example.org/")
-        assert len(asked) == len(meant) == 1
+        assert len(requests) == len(connections) == 1
 
 
 def test_a_redirection_that_goes_round_ends():
-    with canary([("/", (302, "/"))]) as (port, asked), at(PUBLIC), standing_in(port):
+    with canary([("/", (302, "/"))]) as (port, requests), resolving_to(PUBLIC), redirected_to(port):
         with pytest.raises(Broken, match="led on more than 5 times"):
             check("http://example.org/")
-        assert len(asked) == 6
+        assert len(requests) == 6
 
 
 @pytest.mark.django_db
@@ -165,9 +171,9 @@ def test_the_command_prints_what_does_not_answer_and_asks_each_address_once(caps
         ("csi-who-we-are", "gone"),
     ):
         Source.objects.filter(slug=slug).update(address=f"http://example.org/{path}")
-    with canary([("/gone", (404, ""))]) as (port, asked), at(PUBLIC), standing_in(port):
+    with canary([("/gone", (404, ""))]) as (port, requests), resolving_to(PUBLIC), redirected_to(port):
         call_command("check_links")
-        assert len(asked) == 2
+        assert len(requests) == 2
     assert (
         capsys.readouterr().out
         == "http://example.org/gone: The server answers 404.\n2 addresses were asked. 1 does not answer.\n"

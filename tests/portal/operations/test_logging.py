@@ -1,4 +1,4 @@
-"""What the site writes of its errors helps to mend them and tells nothing about anybody."""
+"""The log of errors helps to mend them and holds nothing about anybody."""
 
 import json
 import logging
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def log():
-    """Every line that is written meanwhile, read back."""
+    """Returns a function that reads back every line that was logged meanwhile."""
     stream = StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JSONFormatter())
@@ -29,14 +29,14 @@ def log():
 
 @pytest.fixture
 def broken(monkeypatch):
-    """Search fails, and its error quotes what was asked."""
+    """Makes search fail with an error that quotes the query."""
 
-    def fail(given):
+    def fail(parameters):
         hidden = "secret of a variable"
         try:
-            int(given["q"])
+            int(parameters["q"])
         except ValueError as error:
-            raise RuntimeError(f"cannot find {given['q']} {hidden}") from error
+            raise RuntimeError(f"cannot find {parameters['q']} {hidden}") from error
 
     monkeypatch.setattr("portal.search.views.Results", fail)
 
@@ -77,9 +77,9 @@ def test_nothing_in_it_is_about_whoever_asked(client, broken, log):
         },
         REMOTE_ADDR="203.0.113.8",
     )
-    said = json.dumps(log(), ensure_ascii=False)
-    assert said != "[]"
-    for told in (
+    lines = json.dumps(log(), ensure_ascii=False)
+    assert lines != "[]"
+    for secret in (
         "Charlie",
         "charlie",
         "203.0.113",
@@ -89,7 +89,7 @@ def test_nothing_in_it_is_about_whoever_asked(client, broken, log):
         "secret of a variable",
         client.cookies["sessionid"].value,
     ):
-        assert told not in said, told
+        assert secret not in lines, secret
 
 
 def test_what_a_form_sends_is_not_in_it(client, log, monkeypatch):
