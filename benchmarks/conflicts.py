@@ -1,4 +1,4 @@
-"""How long it takes to compare 10,000 claims: of many subjects, and where half of them share one."""
+"""Measures the comparison of 10,000 claims: of many subjects, and where half of them share one."""
 
 from .sites import empty_site, seconds
 
@@ -10,23 +10,23 @@ def main():
         from impact.conflicts import find_conflicts
         from impact.models import Claim
 
-        for what, claims in (
+        for description, claims in (
             (
                 "5,000 subjects of two claims each",
                 [(f"Subject {number // 2}", number % 2) for number in range(CLAIMS)],
             ),
             (
                 "5,000 claims on one subject, 20 values among them",
-                [(crowd(number), number % 20) for number in range(CLAIMS)],
+                [(subject_of(number), number % 20) for number in range(CLAIMS)],
             ),
             (
                 "5,000 claims on one subject, each with its own value",
-                [(crowd(number), number) for number in range(CLAIMS)],
+                [(subject_of(number), number) for number in range(CLAIMS)],
             ),
         ):
             Claim.objects.all().delete()
             fill(claims)
-            with seconds(f"{CLAIMS:,} claims, {what}"):
+            with seconds(f"{CLAIMS:,} claims, {description}"):
                 found, new, _gone = find_conflicts()
             print(f"  conflicts: {found:,}, new: {new:,}")
             with seconds("  once more, when all are known"):
@@ -35,7 +35,7 @@ def main():
                 find_conflicts(Claim.objects.last())
 
 
-def crowd(number):
+def subject_of(number):
     return "Crowd" if number % 2 else f"Subject {number}"
 
 
@@ -43,11 +43,11 @@ def fill(claims):
     from impact.models import Claim, Figure
     from organisation.models import Organisation
 
-    organisation, _made = Organisation.objects.get_or_create(
+    organisation, _is_new = Organisation.objects.get_or_create(
         slug="benchmark", defaults={"official_name": "Benchmark"}
     )
     roles = Claim.Role.values
-    made = Claim.objects.bulk_create(
+    created = Claim.objects.bulk_create(
         Claim(
             number=number,
             organisation=organisation,
@@ -65,7 +65,7 @@ def fill(claims):
             unit="people",
             qualifier="over" if claim.number % 3 else "",
         )
-        for claim, (_subject, value) in zip(made, claims)
+        for claim, (_subject, value) in zip(created, claims, strict=True)
     )
 
 
