@@ -15,7 +15,7 @@ from impact.models import Claim
 from ..tables.problem_details import PROBLEM_TYPE, Problem, refusal
 from ..tables.query import page_of, wrongs
 from ..tables.registry import TABLES
-from .rows import ProblemDetails, Tables, page_of_rows, row_of
+from .schemas import ProblemDetails, Tables, page_of_rows, row_of
 
 ROWS = {name: row_of(table) for name, table in TABLES.items()}
 

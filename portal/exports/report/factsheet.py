@@ -9,7 +9,7 @@ from impact.models import Edition, Highlight
 from organisation.dates import partial_date_text
 from organisation.models import Milestone, Statement
 
-from . import last_change
+from .content import last_change
 from .pdf import claim_data, document, figure_data, note, notes
 
 MOST_FIGURES = 4

@@ -298,4 +298,4 @@ def chart_data(chart, site):
 
 
 def drawing_of(slug):
-    return render_to_string("portal/report_plate.svg", {"plate": crease_pattern(slug)})
+    return render_to_string("portal/report_crease_pattern.svg", {"plate": crease_pattern(slug)})

@@ -5,7 +5,7 @@ from django.utils.cache import get_conditional_response
 from organisation.models import Organisation
 
 from . import labels as words
-from . import report
+from .content import report
 from .factsheet import factsheet_data
 from .pdf import built, report_data
 

@@ -384,7 +384,7 @@ def test_what_staff_deleted_is_not_on_record_on_the_fact_sheet(client):
 
 
 def test_a_report_of_very_many_claims_ends_and_says_how_many_it_leaves_out(client):
-    with patch("portal.exports.report.MOST", 3):
+    with patch("portal.exports.report.content.MOST", 3):
         record = read(client, RECORD)
         page = words_of(client, PAGE)
     assert record.tags().count("/H3") == 3
