@@ -10,7 +10,7 @@ from organisation.cms_plugins import BlockPlugin
 from organisation.facets import CappedCount, Facet, Facets
 from organisation.models import ListBlock
 
-from .exports.charts import CHARTS, charts_drawing
+from .exports.charts import CHARTS, charts_of_claim
 from .exports.tables import TABLES
 from .exports.tables.data_package import licence
 from .exports.timeline import events, of_organisation
@@ -56,7 +56,7 @@ class ChartPlugin(BlockPlugin):
     @classmethod
     def blocks_showing(cls, claim_or_edition):
         """Returns the blocks whose charts count or draw a claim; see impact/usage.py."""
-        return ChartBlock.objects.filter(chart__in=charts_drawing(claim_of(claim_or_edition)))
+        return ChartBlock.objects.filter(chart__in=charts_of_claim(claim_of(claim_or_edition)))
 
 
 @plugin_pool.register_plugin

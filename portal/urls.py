@@ -10,7 +10,7 @@ from organisation.views import source_detail
 from .delivery.health import healthz, readyz
 from .exports import citation_formats, oembed, sitemap, well_known
 from .exports.api.docs import api_docs
-from .exports.charts import chart_csv
+from .exports.charts.views import chart_csv
 from .exports.feeds import claims_feed, corrections_feed, publications_feed
 from .exports.report import views as report
 from .exports.tables import TABLES

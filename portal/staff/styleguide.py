@@ -25,7 +25,8 @@ from organisation.models import (
     Statement,
     Succession,
 )
-from portal.exports.charts import Chart, Link, Row, bars, squares
+from portal.exports.charts.chart import Chart, Link, Row
+from portal.exports.charts.drawing import bars, squares
 from portal.exports.citation_formats import entry_of_edition
 from portal.exports.timeline import Event
 

@@ -15,7 +15,8 @@ from impact.grades import Grade
 from impact.models import ClaimText, Edition, Figure, RegisterEntry, ReviewStep
 from organisation.models import Milestone, Organisation, Source, Statement, Succession
 
-from ..charts import Chart, claims
+from ..charts.chart import Chart
+from ..charts.claims import claims_chart
 
 MOST = 200  # claims in one document, which a printer and a reader can still take; the register holds the rest
 
@@ -96,7 +97,7 @@ def report(organisation=None):
             )
             for each in organisations
         ],
-        chart=claims(organisation),
+        chart=claims_chart(organisation),
         missing=told_missing(count, Figure.objects.filter(edition__in=entries.order_by().values("edition"))),
         as_of=last_change(shown),
         left_out=count["claims"] - len(shown),

@@ -1,0 +1,47 @@
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from impact.models import Edition, Figure
+
+from .chart import Chart, Link, Row, source_links
+from .drawing import squares
+
+TRAINING_CLAIM = 10
+OPEN_ENDED = (Figure.Qualifier.OVER, Figure.Qualifier.MORE_THAN, Figure.Qualifier.AT_LEAST)
+SERIES_COLOURS = 4
+
+
+def training_chart():
+    """Draws the figures of the training claim, each in squares.
+
+    Each has a scale of its own, so that nobody compares countries with participants.
+    """
+    chart = Chart("training", _("Reach of the training"), [_("Figure")])
+    edition = Edition.objects.current().filter(claim__number=TRAINING_CLAIM).in_full().first()
+    if edition is None or not edition.figures.all():
+        return chart
+    claim = Link(edition.claim.reference, edition.claim.get_absolute_url())
+    for index, figure in enumerate(edition.figures.all()):
+        qualifier = figure.get_qualifier_display() if figure.qualifier else ""
+        row = Row(
+            (figure.label,),
+            figure.value,
+            figure.unit,
+            qualifier,
+            figure.as_of,
+            [claim],
+            [edition.get_absolute_url()],
+        )
+        chart.rows.append(row)
+        chart.panels.append(squares(row, figure.qualifier in OPEN_ENDED, series=index % SERIES_COLOURS + 1))
+    speaker = edition.organisation.short_name or str(edition.organisation)
+    figures = get_text_list([str(row) for row in chart.rows], _("and"))
+    chart.takeaway = [
+        _("As stated by %(organisation)s, the training reached %(figures)s.")
+        % {"organisation": speaker, "figures": figures}
+    ]
+    chart.notes = [
+        _("Each figure is drawn on a scale of its own; the drawings cannot be compared with each other.")
+    ]
+    chart.sources = [claim, *source_links([edition])]
+    return chart

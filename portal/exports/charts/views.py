@@ -1,0 +1,27 @@
+from decimal import Decimal
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from ..tables.file_formats import csv_response
+from .registry import CHARTS
+
+
+def chart_csv(request, slug):
+    """Serves the rows of a chart as CSV, each with the permanent addresses of the records that it counts."""
+    if slug not in CHARTS:
+        raise Http404
+    chart = CHARTS[slug]()
+    headings = [*chart.headings, _("Qualifier"), _("Value"), _("Unit"), _("As of"), _("Addresses")]
+    rows = [
+        [
+            *row.names,
+            row.qualifier,
+            f"{Decimal(row.value).normalize():f}",
+            row.unit,
+            row.as_of or _("not stated"),
+            " ".join(request.build_absolute_uri(address) for address in row.addresses),
+        ]
+        for row in chart.rows
+    ]
+    return csv_response(slug, headings, rows)
