@@ -15,7 +15,7 @@ from .exports.feeds import claims_feed, corrections_feed, publications_feed
 from .exports.report import views as report
 from .exports.tables import TABLES
 from .exports.tables.data_package import package_json
-from .exports.tables.file_formats import FORMS
+from .exports.tables.file_formats import FILE_FORMATS
 from .exports.tables.views import table_file
 from .exports.timeline import timeline_ics
 from .graphics.share_images import views as share_images
@@ -30,9 +30,14 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("api/", include("portal.exports.api.urls")),
     *(
-        path(f"data/{name}.{form}", table_file, {"name": name, "form": form}, name=f"data-{name}-{form}")
+        path(
+            f"data/{name}.{file_format}",
+            table_file,
+            {"name": name, "file_format": file_format},
+            name=f"data-{name}-{file_format}",
+        )
         for name in TABLES
-        for form in FORMS
+        for file_format in FILE_FORMATS
     ),
     path("data/datapackage.json", package_json, name="datapackage"),
     path("favicon.ico", well_known.favicon, name="favicon"),
@@ -40,7 +45,7 @@ urlpatterns = [
     path("robots.txt", well_known.robots_txt, name="robots-txt"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<slug:section>-<int:part>.xml", sitemap.sitemap_part, name="sitemap-part"),
-    path("timeline.csv", table_file, {"name": "timeline", "form": "csv"}, name="timeline-csv"),
+    path("timeline.csv", table_file, {"name": "timeline", "file_format": "csv"}, name="timeline-csv"),
     path(".well-known/security.txt", well_known.security_txt, name="security-txt"),
 ]
 urlpatterns += i18n_patterns(

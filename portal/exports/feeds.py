@@ -19,7 +19,7 @@ from impact.models import Edition
 from organisation.models import Source
 from organisation.paging import cursor_number
 
-from .tables.table import plain
+from .tables.table import clean_text
 
 NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
 # A register that is longer comes in pages that lead to one another (RFC 5005).
@@ -78,14 +78,14 @@ def feed_response(request, title, page, entries, following=""):
     )
     for entry in entries:
         feed.add_item(
-            title=plain(entry.title),
+            title=clean_text(entry.title),
             link=request.build_absolute_uri(entry.address),
             description=None,
             # The same for good, and at whichever of its names the site is asked.
             unique_id=uuid5(NAMESPACE_URL, entry.key).urn,
             updateddate=entry.at,
             pubdate=entry.published,
-            content=plain(entry.content),
+            content=clean_text(entry.content),
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 

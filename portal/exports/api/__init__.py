@@ -1,1 +1,1 @@
-"""The tables of published records for programs, row by row: /api/v1/."""
+"""The read-only API under /api/v1/: the rows of every table, for programs."""

@@ -1,4 +1,4 @@
-"""The API for people: its schema as a page of the site, which asks no other host for anything."""
+"""The documentation of the API as a page of the site, made from its OpenAPI schema."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .operations import api
 
-MEANINGS = {
+STATUS_MEANINGS = {
     200: _("What was asked for."),
     304: _("Nothing has changed since the answer whose ETag was sent with If-None-Match."),
     404: _("Nothing published has this name."),
@@ -18,7 +18,7 @@ MEANINGS = {
 
 @dataclass
 class Parameter:
-    """A key of the address: what it chooses by, and the values it may have or the pattern they follow."""
+    """A parameter of an operation, with the values it may have or the pattern they follow."""
 
     name: str
     meaning: str
@@ -28,7 +28,7 @@ class Parameter:
 
 @dataclass
 class Operation:
-    """One thing that can be asked. `table` names the table whose fields the answer has."""
+    """An operation of the API; `table` names the table whose fields the answer has."""
 
     anchor: str
     path: str
@@ -42,25 +42,35 @@ def api_docs(request):
     paths = api.get_openapi_schema()["paths"]
     operations = [operation(path, methods["get"]) for path, methods in paths.items()]
     return render(
-        request, "portal/api_docs.html", {"api": api, "answers": MEANINGS.items(), "operations": operations}
+        request,
+        "portal/api_docs.html",
+        {"api": api, "answers": STATUS_MEANINGS.items(), "operations": operations},
     )
 
 
-def operation(path, told):
-    examples = {each["name"]: each.get("example", "") for each in told["parameters"] if each["in"] == "path"}
+def operation(path, schema):
+    """Returns the operation that the OpenAPI schema has for a path.
+
+    Its example is the path filled with the examples of its parameters, empty unless each has one.
+    """
+    examples = {
+        each["name"]: each.get("example", "") for each in schema["parameters"] if each["in"] == "path"
+    }
     return Operation(
-        anchor=told["operationId"],
+        anchor=schema["operationId"],
         path=path,
-        summary=told["summary"],
-        table="".join(told.get("tags", [])),
-        parameters=[parameter(each) for each in told["parameters"]],
+        summary=schema["summary"],
+        table="".join(schema.get("tags", [])),
+        parameters=[parameter(each) for each in schema["parameters"]],
         example=path.format(**examples) if all(examples.values()) else "",
     )
 
 
-def parameter(told):
-    schema = told["schema"]
+def parameter(openapi_parameter):
+    schema = openapi_parameter["schema"]
     values = schema.get("enum", [])
     if "maximum" in schema:
         values = [f"{schema['minimum']}–{schema['maximum']}"]
-    return Parameter(told["name"], told["description"], values, schema.get("pattern", ""))
+    return Parameter(
+        openapi_parameter["name"], openapi_parameter["description"], values, schema.get("pattern", "")
+    )

@@ -1,4 +1,4 @@
-"""How every address under /api/ answers: to programs on any site, with an ETag, and with a problem where there is nothing to give."""
+"""The headers of every response under /api/: CORS, for programs on any site, and an ETag."""
 
 import hashlib
 from functools import wraps
@@ -14,27 +14,29 @@ METHODS = "GET, HEAD, OPTIONS"
 
 
 def read_only_api(view):
+    """Answers GET, HEAD and OPTIONS of a view; refuses every other method."""
+
     @csrf_exempt
     @wraps(view)
-    def answer(request, *args, **kwargs):
+    def wrapper(request, *args, **kwargs):
         if request.method == "OPTIONS":
-            return open_to_all(HttpResponse(status=204))
+            return with_cors(HttpResponse(status=204))
         if request.method not in ("GET", "HEAD"):
-            refused = Problem(
+            response = Problem(
                 405, _("This is read-only: it answers %(methods)s.") % {"methods": METHODS}
             ).response()
-            refused["Allow"] = METHODS
-            return open_to_all(refused)
-        # To the views a question for the head alone is one for the whole; the server sends no more than was asked for.
+            response["Allow"] = METHODS
+            return with_cors(response)
+        # Ninja's views know no HEAD: they answer it as a GET, and the server then sends the headers alone.
         method, request.method = request.method, "GET"
-        response = open_to_all(view(request, *args, **kwargs))
+        response = with_cors(view(request, *args, **kwargs))
         request.method = method
         return with_etag(request, response)
 
-    return answer
+    return wrapper
 
 
-def open_to_all(response):
+def with_cors(response):
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Link"
     if response.status_code == 204:
@@ -45,14 +47,14 @@ def open_to_all(response):
 
 
 def with_etag(request, response):
+    """Adds an ETag of the content; returns 304 if the request already names it."""
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
-    answer = (
-        get_conditional_response(request, etag=etag, response=response)
-        if response.status_code == 200
-        else response
-    )
-    return answer if answer is response else open_to_all(answer)
+    if response.status_code != 200:
+        return response
+    conditional = get_conditional_response(request, etag=etag, response=response)
+    # A 304 is a new response, to which Django copies none of our headers.
+    return response if conditional is response else with_cors(conditional)
 
 
 @read_only_api

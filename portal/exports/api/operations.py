@@ -1,4 +1,7 @@
-"""What can be asked at /api/v1/: a page of each table, one row by its name, and any edition of a claim."""
+"""The operations of /api/v1/: a page of each table, one row by its name, and any edition of a claim.
+
+The views have no docstrings, because Ninja would publish them as descriptions.
+"""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -12,12 +15,13 @@ from ninja.renderers import JSONRenderer
 
 from impact.models import Claim
 
-from ..tables.problem_details import PROBLEM_TYPE, Problem, refusal
-from ..tables.query import page_of, wrongs
+from ..tables.problem_details import PROBLEM_TYPE, Problem, invalid_parameters
+from ..tables.query import page_query_model, parameter_errors
 from ..tables.registry import TABLES
-from .schemas import ProblemDetails, Tables, page_of_rows, row_of
+from .schemas import ProblemDetails, Tables, page_model, row_model
 
-ROWS = {name: row_of(table) for name, table in TABLES.items()}
+ROW_MODELS = {name: row_model(table) for name, table in TABLES.items()}
+CLAIM_PROBLEMS = {404: ProblemDetails, 410: ProblemDetails, 422: ProblemDetails}
 
 
 class Renderer(JSONRenderer):
@@ -26,15 +30,15 @@ class Renderer(JSONRenderer):
 
 class Api(NinjaAPI):
     def get_openapi_schema(self, **options):
-        """With the media type of problems, and the answer to who has the newest already."""
+        """Adds what Ninja does not know: the media type of problem details, and 304."""
         schema = super().get_openapi_schema(**options)
         for path in schema["paths"].values():
-            answers = path["get"]["responses"]
-            for status in [status for status in answers if status >= 400]:
-                answers[status]["content"] = {
-                    PROBLEM_TYPE: answers[status]["content"].pop("application/json")
+            responses = path["get"]["responses"]
+            for status in [status for status in responses if status >= 400]:
+                responses[status]["content"] = {
+                    PROBLEM_TYPE: responses[status]["content"].pop("application/json")
                 }
-            answers[304] = {"description": "Not Modified"}
+            responses[304] = {"description": "Not Modified"}
         return schema
 
 
@@ -42,7 +46,8 @@ api = Api(
     title=settings.SITE_NAME,
     version="1",
     description=_(
-        "Every published record, read-only and without registration. Values are text where they must not be rounded; an empty value is not on record."
+        "Every published record, read-only and without registration. "
+        "Values are text where they must not be rounded; an empty value is not on record."
     ),
     docs_url=None,
     urls_namespace="api",
@@ -51,23 +56,23 @@ api = Api(
 
 
 @api.exception_handler(Problem)
-def tell(request, problem):
+def problem_response(request, problem):
     return problem.response()
 
 
 @api.exception_handler(ValidationError)
-def refuse(request, error):
-    return refusal(wrongs(error.errors, [])).response()
+def validation_error_response(request, error):
+    return invalid_parameters(parameter_errors(error.errors, [])).response()
 
 
-def refuse_unknown(request, names):
-    """A key that nobody knows would be left out in silence, and the answer would be to another question."""
-    unknown = [{"type": "extra_forbidden", "loc": [name]} for name in request.GET if name not in names]
+def refuse_unknown_parameters(request, allowed):
+    # Ninja ignores them, and the answer would be to another question than the program asked.
+    unknown = [{"type": "extra_forbidden", "loc": [name]} for name in request.GET if name not in allowed]
     if unknown:
-        raise refusal(wrongs(unknown, names))
+        raise invalid_parameters(parameter_errors(unknown, allowed))
 
 
-def site_of(request):
+def base_url(request):
     return request.build_absolute_uri("/")[:-1]
 
 
@@ -79,85 +84,84 @@ def site_of(request):
     url_name="tables",
 )
 def tables(request):
-    refuse_unknown(request, [])
-    site = site_of(request)
+    refuse_unknown_parameters(request, [])
+    base = base_url(request)
     return {
         "tables": [
             {
                 "name": name,
                 "title": str(table.title),
-                "holds": str(table.holds),
-                "address": site + reverse(f"api:rows-of-{name}"),
+                "holds": str(table.description),
+                "address": base + reverse(f"api:rows-of-{name}"),
             }
             for name, table in TABLES.items()
         ],
-        "openapi": site + reverse("api:openapi-json"),
-        "documentation": site + reverse("api-docs"),
+        "openapi": base + reverse("api:openapi-json"),
+        "documentation": base + reverse("api-docs"),
     }
 
 
-def offer_rows(table):
-    asked, row = page_of(table), ROWS[table.name]
+def add_list_operation(table):
+    query_model, row = page_query_model(table), ROW_MODELS[table.name]
 
     @api.get(
         f"/{table.name}",
-        response={200: page_of_rows(table, row), 422: ProblemDetails},
+        response={200: page_model(table, row), 422: ProblemDetails},
         summary=table.title,
-        description=table.holds,
+        description=table.description,
         operation_id=table.name,
         url_name=f"rows-of-{table.name}",
         tags=[table.name],
     )
-    def rows(request, response: HttpResponse, query: Query[asked]):
-        refuse_unknown(request, list(asked.model_fields))
-        given = query.model_dump(exclude_none=True)
-        chosen = {name: value for name, value in given.items() if name not in ("after", "limit")}
-        found, following = table.page(chosen, site_of(request), given.get("after", ""), given["limit"])
-        after = following and request.build_absolute_uri(
-            f"{request.path}?{urlencode(given | {'after': following})}"
+    def rows(request, response: HttpResponse, query: Query[query_model]):
+        refuse_unknown_parameters(request, list(query_model.model_fields))
+        parameters = query.model_dump(exclude_none=True)
+        values = {name: value for name, value in parameters.items() if name not in ("after", "limit")}
+        page, cursor = table.page(values, base_url(request), parameters.get("after", ""), parameters["limit"])
+        next_url = cursor and request.build_absolute_uri(
+            f"{request.path}?{urlencode(parameters | {'after': cursor})}"
         )
-        if after:
-            response["Link"] = f'<{after}>; rel="next"'
-        return {table.name: found, "next": after or None}
+        if next_url:
+            response["Link"] = f'<{next_url}>; rel="next"'
+        return {table.name: page, "next": next_url or None}
 
 
-def offer_one(table, summary):
+def add_detail_operation(table, summary):
     @api.get(
         f"/{table.name}/{{slug}}",
-        response={200: ROWS[table.name], 404: ProblemDetails, 422: ProblemDetails},
+        response={200: ROW_MODELS[table.name], 404: ProblemDetails, 422: ProblemDetails},
         summary=summary,
         operation_id=f"one-of-{table.name}",
         url_name=f"one-of-{table.name}",
         tags=[table.name],
     )
     def one(request, slug: str = Path(description=_("Its name in addresses."))):
-        refuse_unknown(request, [])
-        return table.one(slug.replace("\x00", ""), site_of(request)) or nothing_called(slug)
+        refuse_unknown_parameters(request, [])
+        # PostgreSQL refuses a query with a null character.
+        return table.get(slug.replace("\x00", ""), base_url(request)) or raise_not_found(slug)
 
 
 for each in TABLES.values():
-    offer_rows(each)
-
-CLAIM_ANSWERS = {404: ProblemDetails, 410: ProblemDetails, 422: ProblemDetails}
+    add_list_operation(each)
 
 
 @api.get(
     "/claims/{reference}",
-    response={200: ROWS["claims"]} | CLAIM_ANSWERS,
+    response={200: ROW_MODELS["claims"]} | CLAIM_PROBLEMS,
     summary=_("One claim, as it is published now"),
     operation_id="one-of-claims",
     url_name="one-of-claims",
     tags=["claims"],
 )
 def claim(request, reference: str = Path(description=_("Its reference."), example="E10")):
-    refuse_unknown(request, [])
-    found = published_claim(reference)
-    return TABLES["claims"].one(found.number, site_of(request)) or nothing_called(reference)
+    refuse_unknown_parameters(request, [])
+    number = published_claim(reference).number
+    return TABLES["claims"].get(number, base_url(request)) or raise_not_found(reference)
 
 
 @api.get(
     "/claims/{reference}/editions/{number}",
-    response={200: ROWS["editions"]} | CLAIM_ANSWERS,
+    response={200: ROW_MODELS["editions"]} | CLAIM_PROBLEMS,
     summary=_("One edition of a claim"),
     operation_id="one-of-editions",
     url_name="one-of-editions",
@@ -170,28 +174,39 @@ def edition(
         description=_("The number of the edition, counted from one."), example=1, ge=1, le=2**31 - 1
     ),
 ):
-    refuse_unknown(request, [])
-    table, found = TABLES["editions"], published_claim(reference)
-    wanted = table.published().filter(claim=found, number=number).first()
-    return table.row(wanted, site_of(request)) if wanted else nothing_called(f"{found.reference}, {number}")
+    refuse_unknown_parameters(request, [])
+    table, its_claim = TABLES["editions"], published_claim(reference)
+    record = table.published().filter(claim=its_claim, number=number).first()
+    if record is None:
+        raise_not_found(f"{its_claim.reference}, {number}")
+    return table.row(record, base_url(request))
 
 
 def published_claim(reference):
-    """The claim; a problem if there is none that readers may see, and another if there was one."""
-    found = Claim.objects.called(reference).first()
-    if found is None:
-        nothing_called(reference)
-    if found.current_edition_id is None:
-        step = found.withdrawal or nothing_called(reference)
-        told = {"reference": found.reference, "day": f"{step.at:%Y-%m-%d}", "reason": step.note}
-        raise Problem(410, gettext("%(reference)s was withdrawn on %(day)s: %(reason)s") % told)
-    return found
+    """Returns a published claim; raises the problem 410 if it was withdrawn, and 404 if it never was one."""
+    claim = Claim.objects.called(reference).first()
+    if claim is None:
+        raise_not_found(reference)
+    if claim.current_edition_id is None:
+        withdrawal = claim.withdrawal or raise_not_found(reference)
+        message = gettext("%(reference)s was withdrawn on %(day)s: %(reason)s")
+        raise Problem(
+            410,
+            message
+            % {
+                "reference": claim.reference,
+                "day": f"{withdrawal.at:%Y-%m-%d}",
+                "reason": withdrawal.note,
+            },
+        )
+    return claim
 
 
-def nothing_called(name):
+def raise_not_found(name):
     raise Problem(404, gettext("Nothing published is called “%(name)s”.") % {"name": name})
 
 
-offer_one(TABLES["organisations"], _("One organisation"))
-offer_one(TABLES["publications"], _("One publication"))
-offer_one(TABLES["instruments"], _("One instrument"))
+# After the claims, whose operations come first in the documentation.
+add_detail_operation(TABLES["organisations"], _("One organisation"))
+add_detail_operation(TABLES["publications"], _("One publication"))
+add_detail_operation(TABLES["instruments"], _("One instrument"))

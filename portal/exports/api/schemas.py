@@ -1,16 +1,20 @@
-"""What the API answers with, as its schema tells it: rows of each table, pages of rows, and problems."""
+"""The schemas of what the API answers: rows of each table, pages of rows, and problem details.
+
+The OpenAPI document shows the names and the docstrings of these classes, so both are part of the API.
+"""
 
 from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 from ninja import Schema
-from pydantic import Field, create_model
+from pydantic import ConfigDict, Field, create_model
 
-from ..tables.claims import FIGURE
 from ..tables.data_package import DATE_PATTERN
+from ..tables.figures import FIGURE_COLUMNS
 from ..tables.table import Kind
 
 
+# Programs that were generated from the OpenAPI document know it by this name.
 class Wrong(Schema):
     parameter: str = Field(description=_("The key of the address that is wrong."))
     detail: str = Field(description=_("What is wrong with it."))
@@ -26,46 +30,51 @@ class ProblemDetails(Schema):
     errors: list[Wrong] | None = Field(None, description=_("What is wrong with which key of the address."))
 
 
-def field_of(column):
-    """The type of a column, and what the schema says of it. An empty value is an empty text, also where others are from a list."""
-    described = {"description": column.meaning}
+def field_definition(column):
+    """Returns the (type, field) of a column.
+
+    A value that is not on record is "", also where the other values are from a list.
+    """
+    options = {"description": column.meaning}
     if column.kind == Kind.INTEGER:
-        return int, Field(**described)
+        return int, Field(**options)
     if column.kind == Kind.LIST:
-        return list[str], Field(**described)
+        return list[str], Field(**options)
     if column.kind == Kind.FIGURES:
-        return list[FIGURE_ROW], Field(**described)
+        return list[FIGURE_MODEL], Field(**options)
     if column.choices:
         values = column.choices if column.required else ("", *column.choices)
-        return Literal[values], Field(**described)
+        return Literal[values], Field(**options)
     if column.kind == Kind.DATE:
-        return str, Field(pattern=f"^({DATE_PATTERN})?$", **described)
+        return str, Field(pattern=f"^({DATE_PATTERN})?$", **options)
     if column.kind == Kind.DECIMAL:
-        return str, Field(pattern=r"^[0-9]+(\.[0-9]+)?$", **described)
+        return str, Field(pattern=r"^[0-9]+(\.[0-9]+)?$", **options)
     if column.kind == Kind.TIME:
-        return str, Field(json_schema_extra={"format": "date-time"}, **described)
+        return str, Field(json_schema_extra={"format": "date-time"}, **options)
     if column.kind == Kind.ADDRESS and column.required:
-        return str, Field(json_schema_extra={"format": "uri"}, **described)
-    return str, Field(**described)
+        return str, Field(json_schema_extra={"format": "uri"}, **options)
+    return str, Field(**options)
 
 
-FIGURE_ROW = create_model(
-    "FigureOfClaim", __base__=Schema, **{column.name: field_of(column) for column in FIGURE}
-)
-
-
-def row_of(table):
+def model_of(name, columns):
     return create_model(
-        table.row_name, __base__=Schema, **{column.name: field_of(column) for column in table.columns}
+        name, __base__=Schema, **{column.name: field_definition(column) for column in columns}
     )
 
 
-def page_of_rows(table, row):
-    """A page names its rows as the table is named, as the table's file does."""
+FIGURE_MODEL = model_of("FigureOfClaim", FIGURE_COLUMNS)
+
+
+def row_model(table):
+    return model_of(table.row_name, table.columns)
+
+
+def page_model(table, row):
+    """Returns the model of a page: its rows under the name of the table, as in the table's JSON file."""
     return create_model(
         f"{table.row_name}Rows",
         __base__=Schema,
-        **{table.name: (list[row], Field(description=table.holds))},
+        **{table.name: (list[row], Field(description=table.description))},
         next=(
             str | None,
             Field(
@@ -85,7 +94,7 @@ class TableLink(Schema):
 
 
 class Tables(Schema):
-    """Where everything is."""
+    model_config = ConfigDict(json_schema_extra={"description": "Where everything is."})
 
     tables: list[TableLink] = Field(description=_("Every table."))
     openapi: str = Field(

@@ -1,4 +1,4 @@
-"""The published records as tables for programs and spreadsheets: declared once, written in every form from there."""
+"""The published records as tables, each declared once for every file format and the API."""
 
 from .registry import TABLES
 from .table import Column, Filter, Kind, Table

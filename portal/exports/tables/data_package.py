@@ -1,4 +1,4 @@
-"""All tables as one Frictionless Data Package (https://datapackage.org), for programs that read a table with its meaning."""
+"""All tables as one Frictionless Data Package (https://datapackage.org), with the meaning of each field."""
 
 from django.conf import settings
 from django.http import JsonResponse
@@ -11,8 +11,9 @@ from .table import Kind
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
 DATE_PATTERN = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
-TYPES = {
+FIELD_TYPES = {
     Kind.ADDRESS: {"type": "string", "format": "uri"},
+    # Not the specification's type "date", which knows no year or month alone.
     Kind.DATE: {"type": "string"},
     Kind.TIME: {"type": "datetime"},
     Kind.INTEGER: {"type": "integer"},
@@ -20,50 +21,50 @@ TYPES = {
 }
 
 
-def datapackage(site):
+def data_package(base_url):
     package = {
         "$schema": PROFILE,
         "name": "published-records",
         "title": settings.SITE_NAME,
         "description": _("Every published record, as it stands now."),
-        "homepage": f"{site}/data/",
-        "resources": [resource(table, site) for table in TABLES.values()],
+        "homepage": f"{base_url}/data/",
+        "resources": [resource(table, base_url) for table in TABLES.values()],
     }
     return package | ({"licenses": [licence()]} if licence() else {})
 
 
 def licence():
-    """As the specification wants it: an address, or the name that a licence has there; nothing if none is on record."""
-    given = settings.PORTAL_DATA_LICENCE
-    return {} if not given else {"path": given} if "://" in given else {"name": given}
+    """Returns the licence as the specification has it: {path} of an address, or {name}; empty if unset."""
+    setting = settings.PORTAL_DATA_LICENCE
+    return {} if not setting else {"path": setting} if "://" in setting else {"name": setting}
 
 
-def resource(table, site):
+def resource(table, base_url):
     return {
         "name": table.name,
         "title": str(table.title),
-        "description": str(table.holds),
+        "description": str(table.description),
         "type": "table",
-        "path": f"{site}/data/{table.name}.csv",
+        "path": f"{base_url}/data/{table.name}.csv",
         "format": "csv",
         "mediatype": CSV_TYPE.partition(";")[0],
         "encoding": "utf-8",
-        "schema": schema(table),
+        "schema": table_schema(table),
     }
 
 
-def schema(table):
-    found = {
+def table_schema(table):
+    schema = {
         "$schema": TABLE_SCHEMA,
         "fields": [field(column, column.name in table.key) for column in table.columns],
         "primaryKey": list(table.key),
     }
-    if table.parents:
-        found["foreignKeys"] = [
-            {"fields": [name], "reference": {"resource": other, "fields": [field]}}
-            for name, (other, field) in table.parents.items()
+    if table.foreign_keys:
+        schema["foreignKeys"] = [
+            {"fields": [name], "reference": {"resource": other, "fields": [column]}}
+            for name, (other, column) in table.foreign_keys.items()
         ]
-    return found
+    return schema
 
 
 def field(column, is_key):
@@ -72,16 +73,16 @@ def field(column, is_key):
         constraints["enum"] = list(column.choices)
     if column.kind == Kind.DATE:
         constraints["pattern"] = DATE_PATTERN
-    described = {
+    descriptor = {
         "name": column.name,
         "description": str(column.meaning),
-        **TYPES.get(column.kind, {"type": "string"}),
+        **FIELD_TYPES.get(column.kind, {"type": "string"}),
     }
-    return described | ({"constraints": constraints} if constraints else {})
+    return descriptor | ({"constraints": constraints} if constraints else {})
 
 
 def package_json(request):
     return JsonResponse(
-        datapackage(request.build_absolute_uri("/")[:-1]),
+        data_package(request.build_absolute_uri("/")[:-1]),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )

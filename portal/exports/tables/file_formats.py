@@ -1,4 +1,4 @@
-"""Tables as files: CSV and JSON written while they are read, and XLSX."""
+"""Tables as files: CSV and JSON streamed while they are read, and XLSX."""
 
 import csv
 import json
@@ -9,91 +9,98 @@ from django.http import HttpResponse, StreamingHttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from .table import AT_ONCE, Kind, plain
+from .table import CHUNK_ROWS, Kind, clean_text
 
-# A spreadsheet would run a cell that begins with one of these as a formula.
+# A spreadsheet would run a cell that begins with one of these as a formula (CSV injection).
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-# What a spreadsheet can hold: letters in a cell, and digits of a number before it rounds.
-LONGEST_CELL, MOST_DIGITS = 32_767, 15
-PORTION = 64 * 1024
+# The limits of Excel: characters in a cell, and digits of a number before it rounds.
+MAX_CELL_CHARACTERS, MAX_DIGITS = 32_767, 15
+CHUNK_BYTES = 64 * 1024
 
 CSV_TYPE = "text/csv; charset=utf-8"
 JSON_TYPE = "application/json"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-class Line:
-    """A file for csv.writer that gives back what is written to it."""
+class Echo:
+    """A pseudo-file that lets csv.writer return each line instead of storing it."""
 
     def write(self, line):
         return line
 
 
 def csv_lines(headings, rows):
-    """UTF-8 with a byte-order mark, so that spreadsheets read its letters."""
-    writer = csv.writer(Line())
+    """Yields the lines of a CSV file, with a byte-order mark: without it Excel does not read UTF-8."""
+    writer = csv.writer(Echo())
     yield "\ufeff" + writer.writerow(headings)
     for row in rows:
-        yield writer.writerow([safe(plain(cell)) for cell in row])
+        yield writer.writerow([escape_formula(clean_text(cell)) for cell in row])
 
 
-def safe(text):
+def escape_formula(text):
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
 def csv_response(name, headings, rows):
-    """A short table, such as that of a chart, as a CSV file."""
+    """Returns a short table, such as that of a chart, as a CSV file."""
     return attachment(HttpResponse("".join(csv_lines(headings, rows)), content_type=CSV_TYPE), f"{name}.csv")
 
 
 def csv_file(table, rows):
     lines = csv_lines([column.name for column in table.columns], (cells(table, row) for row in rows))
-    return attachment(StreamingHttpResponse(in_portions(lines), content_type=CSV_TYPE), f"{table.name}.csv")
+    return attachment(StreamingHttpResponse(in_chunks(lines), content_type=CSV_TYPE), f"{table.name}.csv")
 
 
 def json_file(table, rows):
-    return StreamingHttpResponse(in_portions(json_lines(table, rows)), content_type=JSON_TYPE)
+    return StreamingHttpResponse(in_chunks(json_lines(table, rows)), content_type=JSON_TYPE)
 
 
 def json_lines(table, rows):
+    # Written by hand around each row: json.dumps of the whole would need all rows in memory.
     yield f'{{"{table.name}": ['
-    for number, row in enumerate(rows):
-        yield f"{',' if number else ''}\n{json.dumps(row, ensure_ascii=False)}"
+    for index, row in enumerate(rows):
+        yield f"{',' if index else ''}\n{json.dumps(row, ensure_ascii=False)}"
     yield "\n]}\n"
 
 
 def xlsx_file(table, rows):
     return attachment(
-        StreamingHttpResponse(xlsx_bytes(table, rows), content_type=XLSX_TYPE), f"{table.name}.xlsx"
+        StreamingHttpResponse(xlsx_chunks(table, rows), content_type=XLSX_TYPE), f"{table.name}.xlsx"
     )
 
 
-def xlsx_bytes(table, rows):
-    """A ZIP archive has to be finished before it can be sent, so it waits on the disk."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(str(table.title))
+def xlsx_chunks(table, rows):
+    """Yields the bytes of a workbook by way of the disk: a ZIP archive is complete only at its end."""
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(str(table.title))
     sheet.freeze_panes = "A2"
     sheet.append([text_cell(sheet, column.name) for column in table.columns])
     for row in rows:
         sheet.append(
-            [sheet_cell(sheet, column, value) for column, value in zip(table.columns, cells(table, row))]
+            [
+                sheet_cell(sheet, column, value)
+                for column, value in zip(table.columns, cells(table, row), strict=True)
+            ]
         )
     with tempfile.TemporaryFile() as file:
-        book.save(file)
+        workbook.save(file)
         file.seek(0)
-        while portion := file.read(PORTION):
-            yield portion
+        while chunk := file.read(CHUNK_BYTES):
+            yield chunk
 
 
 def sheet_cell(sheet, column, value):
-    if column.kind == Kind.DECIMAL and len(value.replace(".", "")) <= MOST_DIGITS:
+    # A number of more digits than a spreadsheet keeps stays text, so that it is not rounded.
+    if column.kind == Kind.DECIMAL and len(value.replace(".", "")) <= MAX_DIGITS:
         return float(value) if "." in value else int(value)
     return value if column.kind == Kind.INTEGER else text_cell(sheet, value)
 
 
 def text_cell(sheet, value):
-    """Text whatever it begins with; what does not fit ends in a sign that there is more at the row's address."""
-    cell = WriteOnlyCell(sheet, value if len(value) <= LONGEST_CELL else f"{value[: LONGEST_CELL - 2]} …")
+    """Returns a cell that stays text whatever it begins with; what does not fit ends in “…”."""
+    if len(value) > MAX_CELL_CHARACTERS:
+        value = f"{value[: MAX_CELL_CHARACTERS - 2]} …"
+    cell = WriteOnlyCell(sheet, value)
     cell.data_type = "s"
     return cell
 
@@ -102,11 +109,11 @@ def cells(table, row):
     return [column.cell(row[column.name]) for column in table.columns]
 
 
-def in_portions(lines):
-    """A few hundred lines at a time: each portion costs the server a call."""
+def in_chunks(lines):
+    """Joins a few hundred lines at a time, since each chunk costs the server a call."""
     lines = iter(lines)
-    while portion := "".join(islice(lines, AT_ONCE)):
-        yield portion
+    while chunk := "".join(islice(lines, CHUNK_ROWS)):
+        yield chunk
 
 
 def attachment(response, filename):
@@ -114,4 +121,4 @@ def attachment(response, filename):
     return response
 
 
-FORMS = {"csv": csv_file, "json": json_file, "xlsx": xlsx_file}
+FILE_FORMATS = {"csv": csv_file, "json": json_file, "xlsx": xlsx_file}

@@ -1,4 +1,4 @@
-"""What may be asked of a table in an address, and what is wrong with what was asked, in a sentence."""
+"""The query parameters of a table as pydantic models, and their validation errors as sentences."""
 
 import re
 from typing import Literal
@@ -7,70 +7,76 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import ConfigDict, Field, create_model
 
-PAGE, MOST = 100, 500
+PAGE_SIZE, MAX_PAGE_SIZE = 100, 500
 
 
-def without_default(schema):
-    """A key that is left out has no value at all."""
+def drop_default(schema):
+    # A schema that names null as the default would offer it as a value.
     schema.pop("default", None)
 
 
-def key(meaning, **limits):
-    return Field(default=None, description=meaning, json_schema_extra=without_default, **limits)
+def parameter(meaning, **limits):
+    return Field(default=None, description=meaning, json_schema_extra=drop_default, **limits)
 
 
-def filters_of(table):
-    """A model of the table's filters; it refuses every other key."""
-    keys = {
-        each.name: (Literal[each.choices], key(each.meaning))
+def filter_model(table):
+    """Returns a model of the table's filters that forbids every other parameter."""
+    parameters = {
+        each.name: (Literal[each.choices], parameter(each.meaning))
         if each.choices
-        else (str, key(each.meaning, pattern=each.pattern))
+        else (str, parameter(each.meaning, pattern=each.pattern))
         for each in table.filters
     }
-    return create_model(f"{table.row_name}Filters", __config__=ConfigDict(extra="forbid"), **keys)
+    return create_model(f"{table.row_name}Filters", __config__=ConfigDict(extra="forbid"), **parameters)
 
 
-def page_of(table):
-    """The same, with the place where a page begins and how long it may be."""
+def page_query_model(table):
+    """Returns the model of the filters with a cursor (`after`) and a page size (`limit`)."""
     return create_model(
         f"{table.row_name}Page",
-        __base__=filters_of(table),
+        __base__=filter_model(table),
         after=(
             str,
-            key(
+            parameter(
                 gettext_lazy("Where the page begins: “next” of the page before says it."),
-                pattern=table.place_pattern,
+                pattern=table.cursor_pattern,
             ),
         ),
-        limit=(int, Field(PAGE, ge=1, le=MOST, description=gettext_lazy("How many rows a page may have."))),
+        limit=(
+            int,
+            Field(
+                PAGE_SIZE, ge=1, le=MAX_PAGE_SIZE, description=gettext_lazy("How many rows a page may have.")
+            ),
+        ),
     )
 
 
-def chosen(model, given):
-    """{name: value} of what an address says; pydantic's ValidationError if it says anything else."""
-    return model.model_validate(given.dict()).model_dump(exclude_none=True)
+def filter_values(model, query):
+    """Returns {name: value} of a `QueryDict`; raises pydantic's ValidationError."""
+    return model.model_validate(query.dict()).model_dump(exclude_none=True)
 
 
-def wrongs(errors, names):
-    """A (name, sentence) of each error of pydantic's; `names` may be asked for."""
-    return [(str(error["loc"][-1]), sentence(error, names)) for error in errors]
+def parameter_errors(errors, allowed):
+    """Turns pydantic's errors into pairs of (parameter, sentence); `allowed` are the names of parameters."""
+    return [(str(error["loc"][-1]), sentence(error, allowed)) for error in errors]
 
 
-def sentence(error, names):
+def sentence(error, allowed):
     name, context = str(error["loc"][-1]), error.get("ctx", {})
     kind = error["type"]
     if kind == "extra_forbidden":
-        if not names:
+        if not allowed:
             return _("“%(name)s” cannot be asked for here: this address takes nothing after “?”.") % {
                 "name": name
             }
         return _("“%(name)s” cannot be asked for here; what can be: %(names)s.") % {
             "name": name,
-            "names": ", ".join(names),
+            "names": ", ".join(allowed),
         }
     if kind == "literal_error":
         return _("“%(name)s” is none of the values it may have: %(values)s.") % {
             "name": name,
+            # pydantic gives the values as one text: 'a', 'b' or 'c'
             "values": ", ".join(re.findall(r"'([^']*)'", context["expected"])),
         }
     if kind in ("int_parsing", "int_parsing_size"):

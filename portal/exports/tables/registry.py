@@ -1,5 +1,10 @@
-from .claims import CLAIMS, EDITIONS, EVIDENCE, FIGURES
-from .records import INSTRUMENTS, ORGANISATIONS, PUBLICATIONS, TIMELINE
+from .claims import CLAIMS, EDITIONS
+from .evidence import EVIDENCE
+from .figures import FIGURES
+from .instruments import INSTRUMENTS
+from .organisations import ORGANISATIONS
+from .publications import PUBLICATIONS
+from .timeline import TIMELINE
 
 TABLES = {
     table.name: table

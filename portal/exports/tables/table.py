@@ -1,9 +1,9 @@
-"""What a table of published records is: its columns, how a row is read, how it is narrowed, and how it comes in pages."""
+"""A table of published records: its columns, its filters, and its rows whole or in pages by keyset."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timezone, UTC
+from datetime import UTC
 from functools import cached_property
 from operator import attrgetter
 
@@ -11,14 +11,21 @@ from django.db.models import Q, TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-AT_ONCE = 500
-SLUG = r"^[-a-zA-Z0-9_]{1,100}$"
-# XML, and with it XLSX and Atom, knows no way to write these; PostgreSQL does not even keep the first.
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+CHUNK_ROWS = 500
+SLUG_PATTERN = r"^[-a-zA-Z0-9_]{1,100}$"
+REFERENCE_PATTERN = r"^[Ee][1-9][0-9]{0,8}$"
+YEAR_PATTERN = r"^([0-9]{4}|none)$"
+# XML, and with it XLSX and Atom, cannot hold these; PostgreSQL does not even store the first.
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# A cursor is the values of the ordering columns of a row, joined by this sign, which none of them holds.
+CURSOR_SEPARATOR = "~"
 
 
 class Kind(TextChoices):
-    """What the values of a column are. None is ever rounded or made more precise than its source."""
+    """The type of a column's values.
+
+    None is ever rounded or made more precise than its source.
+    """
 
     TEXT = "text", _("Text")
     ADDRESS = "address", _("Address")
@@ -32,37 +39,44 @@ class Kind(TextChoices):
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `of` reads its value from a record: the path of an attribute, or a function; an empty value says that none is on record."""
+    """One column of a table.
+
+    `accessor` reads the value from a record: the dotted path of an attribute, or a function. An empty value
+    means that none is on record.
+    """
 
     name: str
     meaning: str
-    of: str | Callable
+    accessor: str | Callable
     kind: Kind = Kind.TEXT
     required: bool = True
     choices: tuple = ()
 
     @cached_property
-    def value_of(self):
-        return self.of if callable(self.of) else attrgetter(self.of)
+    def get_value(self):
+        return self.accessor if callable(self.accessor) else attrgetter(self.accessor)
 
-    def read(self, record, site):
-        """The value as JSON gives it: text, an integer, or a list; `site` stands before addresses of our own."""
-        value = self.value_of(record)
+    def read(self, record, base_url):
+        """Returns the value as JSON has it: text, an integer or a list.
+
+        `base_url` completes the paths of this site to addresses.
+        """
+        value = self.get_value(record)
         if self.kind == Kind.TEXT:
-            return plain(value)
+            return clean_text(value)
         if self.kind in (Kind.INTEGER, Kind.FIGURES):
             return value
         if self.kind == Kind.LIST:
-            return [plain(each) for each in value]
+            return [clean_text(each) for each in value]
         if self.kind == Kind.DECIMAL:
             return f"{value.normalize():f}"
         if self.kind == Kind.TIME:
             return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        text = plain(value)
-        return f"{site}{text}" if self.kind == Kind.ADDRESS and text.startswith("/") else text
+        text = clean_text(value)
+        return f"{base_url}{text}" if self.kind == Kind.ADDRESS and text.startswith("/") else text
 
     def cell(self, value):
-        """The value as a table without depth gives it: text or a number."""
+        """Flattens a value that `read` returned for CSV and XLSX: text or a number."""
         if self.kind == Kind.LIST:
             return "; ".join(value)
         if self.kind == Kind.FIGURES:
@@ -72,106 +86,124 @@ class Column:
         return value
 
 
-def plain(value):
-    return CONTROLS.sub("", "" if value is None else str(value))
+def clean_text(value):
+    """Returns the value as text without control characters; None becomes empty."""
+    return CONTROL_CHARACTERS.sub("", "" if value is None else str(value))
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A way to narrow a table: the key in the address, what it chooses by, and what may be asked for."""
+    """A query parameter that narrows a table: its name, the lookup of the ORM, and the values allowed."""
 
     name: str
     meaning: str
-    by: str
+    lookup: str
     choices: tuple = ()
-    pattern: str = SLUG
+    pattern: str = SLUG_PATTERN
 
     def narrow(self, records, value):
-        return records.filter(**{self.by: value})
+        return records.filter(**{self.lookup: value})
 
 
+@dataclass(frozen=True)
 class YearFilter(Filter):
-    """By the year of a date as precise as its source; `none` chooses what is not dated."""
+    """Narrows by the year of a date as precise as its source; `none` selects the undated."""
+
+    pattern: str = YEAR_PATTERN
 
     def narrow(self, records, value):
-        return records.filter(**({self.by: ""} if value == "none" else {f"{self.by}__startswith": value}))
+        return records.filter(
+            **({self.lookup: ""} if value == "none" else {f"{self.lookup}__startswith": value})
+        )
 
 
+@dataclass(frozen=True)
 class ClaimFilter(Filter):
-    """By the reference of a claim, such as E10."""
+    """Narrows by the reference of a claim, such as E10."""
+
+    pattern: str = REFERENCE_PATTERN
 
     def narrow(self, records, value):
-        return records.filter(**{self.by: int(value[1:])})
+        return records.filter(**{self.lookup: int(value[1:])})
 
 
 @dataclass(frozen=True)
 class Table:
     """Published records of one kind.
 
-    `key` are the columns that name a row, `order` are pairs of (path, type) that are unique together, and `parents` say of a
-    column which other table, and which column of it, has the same value.
+    `key` are the columns that name a row, `ordering` are pairs of (lookup path, type) that are unique
+    together, and `foreign_keys` map a column to (other table, its column).
     """
 
     name: str
     title: str
-    holds: str
+    description: str
     row_name: str
     columns: tuple
     key: tuple
-    order: tuple
+    ordering: tuple
     published: Callable
     filters: tuple = ()
-    parents: dict = field(default_factory=dict)
+    foreign_keys: dict = field(default_factory=dict)
 
-    def records(self, chosen):
-        """The published records that fit {name of a filter: value}, in order."""
+    def records(self, filter_values):
+        """Returns the published records that pass {filter name: value}, in order."""
         records = self.published()
         for each in self.filters:
-            if chosen.get(each.name):
-                records = each.narrow(records, chosen[each.name])
-        return records.order_by(*(path for path, _type in self.order))
+            if filter_values.get(each.name):
+                records = each.narrow(records, filter_values[each.name])
+        return records.order_by(*(path for path, _type in self.ordering))
 
-    def all(self, chosen, site):
-        """Every row, read as it is asked for, so that none has to be kept."""
-        return (self.row(record, site) for record in self.records(chosen).iterator(chunk_size=AT_ONCE))
+    def rows(self, filter_values, base_url):
+        """Yields every row while the database is read, so that memory does not grow with the table."""
+        return (
+            self.row(record, base_url)
+            for record in self.records(filter_values).iterator(chunk_size=CHUNK_ROWS)
+        )
 
-    def one(self, key, site):
-        """The row with this key; None if there is none that readers may see."""
-        [(path, _type)] = self.order
+    def get(self, key, base_url):
+        """Returns the row with a key of one column; None if no published record has it."""
+        [(path, _type)] = self.ordering
         record = self.published().filter(**{path: key}).first()
-        return record and self.row(record, site)
+        return record and self.row(record, base_url)
 
-    def page(self, chosen, site, after, limit):
-        """(rows, the place where the next page begins, which is empty on the last)."""
-        records = self.following(self.records(chosen), after)[: limit + 1]
+    def page(self, filter_values, base_url, cursor, limit):
+        """Returns (rows, cursor of the next page); the cursor is empty on the last page."""
+        # One more than is shown tells that another page follows, without a count.
+        records = self.after(self.records(filter_values), cursor)[: limit + 1]
         shown = list(records)[:limit]
-        return [self.row(record, site) for record in shown], self.place(shown[-1]) if len(
-            records
-        ) > limit else ""
+        next_cursor = self.cursor(shown[-1]) if len(records) > limit else ""
+        return [self.row(record, base_url) for record in shown], next_cursor
 
-    def row(self, record, site):
-        return {column.name: column.read(record, site) for column in self.columns}
+    def row(self, record, base_url):
+        return {column.name: column.read(record, base_url) for column in self.columns}
 
-    def following(self, records, after):
-        """Those after a place. The first part of the condition says nothing new: it lets the database begin there."""
-        if not after:
+    def after(self, records, cursor):
+        """Returns the records behind a cursor, compared as tuples (a, b, c) > (x, y, z)."""
+        if not cursor:
             return records
-        place = [type_(part) for (_path, type_), part in zip(self.order, after.split("~"))]
-        beyond = Q()
-        for depth, ((path, _type), value) in enumerate(zip(self.order, place)):
-            level = {name: same for (name, _of), same in zip(self.order[:depth], place)}
-            beyond |= Q(**level, **{f"{path}__gt": value})
-        return records.filter(beyond, **{f"{self.order[0][0]}__gte": place[0]})
+        parts = cursor.split(CURSOR_SEPARATOR)
+        values = [type_(part) for (_path, type_), part in zip(self.ordering, parts, strict=True)]
+        behind = Q()
+        for depth, ((path, _type), value) in enumerate(zip(self.ordering, values, strict=True)):
+            same = {name: known for (name, _type), known in zip(self.ordering[:depth], values, strict=False)}
+            behind |= Q(**same, **{f"{path}__gt": value})
+        # The lower bound follows from the rest, but it lets the database start within the index.
+        return records.filter(behind, **{f"{self.ordering[0][0]}__gte": values[0]})
 
-    def place(self, record):
-        return "~".join(str(attrgetter(path.replace("__", "."))(record)) for path, _type in self.order)
+    def cursor(self, record):
+        return CURSOR_SEPARATOR.join(
+            str(attrgetter(path.replace("__", "."))(record)) for path, _type in self.ordering
+        )
 
     @property
-    def place_pattern(self):
-        parts = {int: r"[0-9]{1,18}", str: r"[-a-zA-Z0-9_]{1,200}"}
-        return f"^{'~'.join(parts[type_] for _path, type_ in self.order)}$"
+    def cursor_pattern(self):
+        patterns = {int: r"[0-9]{1,18}", str: r"[-a-zA-Z0-9_]{1,200}"}
+        return f"^{CURSOR_SEPARATOR.join(patterns[type_] for _path, type_ in self.ordering)}$"
 
     @property
-    def addresses(self):
-        """Where the whole of it can be taken home, by form."""
-        return {form: reverse(f"data-{self.name}-{form}") for form in ("csv", "json", "xlsx")}
+    def file_urls(self):
+        """Maps each file format to the address of the whole table in it."""
+        return {
+            file_format: reverse(f"data-{self.name}-{file_format}") for file_format in ("csv", "json", "xlsx")
+        }

@@ -1,22 +1,23 @@
 from django.views.decorators.http import require_safe
 from pydantic import ValidationError
 
-from .file_formats import FORMS
-from .problem_details import refusal
-from .query import chosen, filters_of, wrongs
+from .file_formats import FILE_FORMATS
+from .problem_details import invalid_parameters
+from .query import filter_model, filter_values, parameter_errors
 from .registry import TABLES
 
-FILTERS = {name: filters_of(table) for name, table in TABLES.items()}
+FILTER_MODELS = {name: filter_model(table) for name, table in TABLES.items()}
 
 
 @require_safe
-def table_file(request, name, form):
-    """A table in one of its forms: the whole of it, or what the keys of the address choose."""
+def table_file(request, name, file_format):
+    """Serves a table as a file: the whole of it, or the rows that pass the filters in the query."""
     table = TABLES[name]
     try:
-        given = chosen(FILTERS[name], request.GET)
+        values = filter_values(FILTER_MODELS[name], request.GET)
     except ValidationError as error:
-        return refusal(wrongs(error.errors(), [each.name for each in table.filters])).response()
-    response = FORMS[form](table, table.all(given, request.build_absolute_uri("/")[:-1]))
+        allowed = [each.name for each in table.filters]
+        return invalid_parameters(parameter_errors(error.errors(), allowed)).response()
+    response = FILE_FORMATS[file_format](table, table.rows(values, request.build_absolute_uri("/")[:-1]))
     response["Access-Control-Allow-Origin"] = "*"
     return response

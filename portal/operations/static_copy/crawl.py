@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from impact.models import Edition
 from portal.exports.tables import TABLES
-from portal.exports.tables.file_formats import FORMS
+from portal.exports.tables.file_formats import FILE_FORMATS
 
 from .page import Page, linked_paths_of_style_sheet
 
@@ -104,7 +104,7 @@ def start_paths():
     """Yields the home page and every address that programs know to ask for, with two of each claim."""
     yield from paths_in_each_language(*PAGES)
     yield from map(reverse, FILES)
-    yield from (f"/data/{name}.{form}" for name in TABLES for form in FORMS)
+    yield from (f"/data/{name}.{file_format}" for name in TABLES for file_format in FILE_FORMATS)
     for code, _name in settings.LANGUAGES:
         with override(code):
             for number in Edition.objects.current().values_list("claim__number", flat=True):

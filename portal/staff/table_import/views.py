@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.exports.tables.file_formats import csv_response, safe
+from portal.exports.tables.file_formats import csv_response, escape_formula
 
 from ..upload import MAX_BYTES, UploadField
 from .resources import RESOURCES, import_errors
@@ -86,7 +86,7 @@ def download(request, name, ending):
         return csv_response(name, dataset.headers, dataset)
     workbook = openpyxl.Workbook()
     for row in [dataset.headers, *dataset]:
-        workbook.active.append([safe(str(cell)) for cell in row])
+        workbook.active.append([escape_formula(str(cell)) for cell in row])
     file = BytesIO()
     workbook.save(file)
     return HttpResponse(

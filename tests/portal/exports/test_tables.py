@@ -76,7 +76,7 @@ def test_what_names_a_row_names_no_other_and_what_is_never_empty_is_not(client, 
     for column in table.columns:
         if column.choices:
             assert {row[column.name] for row in rows} <= {"", *column.choices}
-    for column, (other, named) in table.parents.items():
+    for column, (other, named) in table.foreign_keys.items():
         known = {row[named] for row in rows_of(client, other, "csv")}
         assert {row[column] for row in rows} - {""} <= known, column
 

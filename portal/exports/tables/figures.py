@@ -1,0 +1,82 @@
+"""The table of the figures that published claims give."""
+
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from impact.models import Figure
+
+from .table import ClaimFilter, Column, Filter, Kind, Table, YearFilter
+
+CLAIM_MEANING = _("The claim: its reference, such as E10.")
+FIGURE_COLUMNS = (
+    Column("label", _("What the number tells."), "label"),
+    Column(
+        "qualifier",
+        _("The word that the source puts before the number, such as “over”; empty if there is none."),
+        "qualifier",
+        required=False,
+        choices=tuple(filter(None, Figure.Qualifier.values)),
+    ),
+    Column("value", _("The number, exactly as published."), "value", Kind.DECIMAL),
+    Column("unit", _("What is counted."), "unit"),
+    Column(
+        "as_of",
+        _("The day the number holds for, as precise as the source; empty if it is not stated."),
+        "as_of",
+        Kind.DATE,
+        required=False,
+    ),
+)
+
+
+def current_figures():
+    return Figure.objects.filter(
+        edition__isnull=False, edition__claim__current_edition=F("edition")
+    ).select_related("edition__claim", "edition__organisation")
+
+
+FIGURES = Table(
+    name="figures",
+    title=_("Figures"),
+    description=_(
+        "Every number that a claim gives as it is published now, with everything needed to read it."
+    ),
+    row_name="Figure",
+    columns=(
+        Column(
+            "id",
+            _("The figure's own number, for good: a new edition has figures of its own."),
+            "pk",
+            Kind.INTEGER,
+        ),
+        Column("reference", CLAIM_MEANING, "edition.claim.reference"),
+        Column("edition", _("The number of the edition that gives it."), "edition.number", Kind.INTEGER),
+        Column(
+            "address",
+            _("Where the edition that gives it can be read, for good."),
+            lambda figure: figure.edition.get_absolute_url(),
+            Kind.ADDRESS,
+        ),
+        *FIGURE_COLUMNS,
+        Column("organisation", _("Who says it: the official name."), "edition.organisation.official_name"),
+        Column(
+            "organisation_slug",
+            _("The same organisation, as the table of organisations names it."),
+            "edition.organisation.slug",
+        ),
+    ),
+    key=("id",),
+    # By edition, not by claim: for this order there is an index.
+    ordering=(("edition_id", int), ("order", int), ("pk", int)),
+    published=current_figures,
+    filters=(
+        Filter("organisation", _("Who says it: the organisation's slug."), "edition__organisation__slug"),
+        YearFilter(
+            "year",
+            _("The year of the day the number holds for, or “none” where that is not stated."),
+            "as_of",
+        ),
+        ClaimFilter("claim", CLAIM_MEANING, "edition__claim__number"),
+    ),
+    foreign_keys={"reference": ("claims", "reference"), "organisation_slug": ("organisations", "slug")},
+)

@@ -1,0 +1,77 @@
+"""The table of the timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ..timeline import events
+from .table import CURSOR_SEPARATOR, Column, Filter, Kind, Table, YearFilter
+
+
+class TimelineTable(Table):
+    """A table of events, which come from three models and are filtered and sorted in memory."""
+
+    def records(self, filter_values):
+        slug, year = filter_values.get("organisation"), filter_values.get("year")
+        of_organisation = [
+            event
+            for event in self.published()
+            if not slug or (event.organisation and event.organisation.slug == slug)
+        ]
+        return sorted(
+            (event for event in of_organisation if not year or (event.date[:4] or "none") == year),
+            key=self.cursor,
+        )
+
+    def rows(self, filter_values, base_url):
+        return (self.row(event, base_url) for event in self.records(filter_values))
+
+    def after(self, records, cursor):
+        return [event for event in records if self.cursor(event) > cursor]
+
+    def cursor(self, event):
+        """Returns date and anchor, which sort as text.
+
+        A year comes before its months ("-" sorts before digits), and the undated come last ("u" after them).
+        """
+        date = event.date.ljust(10, "-") if event.date else "undated"
+        return f"{date}{CURSOR_SEPARATOR}{event.anchor}"
+
+
+TIMELINE = TimelineTable(
+    name="timeline",
+    title=_("Timeline"),
+    description=_("What happened when: milestones, one organisation passing into another, and instruments."),
+    row_name="Event",
+    columns=(
+        Column("anchor", _("The event's name in the timeline."), "anchor"),
+        Column("address", _("Where the timeline tells it."), "address", Kind.ADDRESS),
+        Column(
+            "date",
+            _("When it happened, as precise as the source; empty if it is not stated."),
+            "date",
+            Kind.DATE,
+            required=False,
+        ),
+        Column("title", _("What happened, in a few words of the portal's."), "title"),
+        Column(
+            "organisation",
+            _("Whose history it belongs to: the official name; empty for an instrument."),
+            lambda event: event.organisation or "",
+            required=False,
+        ),
+        Column(
+            "organisation_slug",
+            _("The same organisation, as the table of organisations names it."),
+            lambda event: event.organisation.slug if event.organisation else "",
+            required=False,
+        ),
+        Column("text", _("What the source says of it, in its words."), "text", required=False),
+    ),
+    key=("anchor",),
+    ordering=(("date", str), ("anchor", str)),
+    published=events,
+    filters=(
+        Filter("organisation", _("Whose history it belongs to: the organisation's slug."), ""),
+        YearFilter("year", _("The year in which it happened, or “none” where that is not stated."), ""),
+    ),
+    foreign_keys={"organisation_slug": ("organisations", "slug")},
+)
