@@ -1,4 +1,4 @@
-"""Which letters the fonts of the printed documents have: an archival PDF may not show one that they lack."""
+"""The glyph coverage of the fonts of the PDFs: PDF/A forbids a character for which a font has no glyph."""
 
 import struct
 import unicodedata
@@ -6,58 +6,64 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
-# Between them they have every letter of the others; what is set in another font falls back on them.
-WIDEST = ("GentiumBookPlus_400Regular.ttf", "NotoNaskhArabic_400Regular.ttf")
+# What is set in another font falls back on these, which together cover all that the others do.
+FALLBACK_FONTS = ("GentiumBookPlus_400Regular.ttf", "NotoNaskhArabic_400Regular.ttf")
 
-MISSING = "\ufffd"
-JOINERS = (
-    "\u00ad\u200c\u200d\u200e\u200f"  # they are not seen, and Arabic and long words are written with them
-)
-SPACES = "\n\t"
+REPLACEMENT = "\ufffd"
+# Invisible, but Arabic and long words are written with them: the soft hyphen, joiners and direction marks.
+INVISIBLE = "\u00ad\u200c\u200d\u200e\u200f"
+WHITESPACE = "\n\t"
+CMAP_FORMAT = 12
 
 
 def printable(text):
-    """The text with a sign for each letter that cannot be printed, and without what is not to be seen at all."""
-    return "".join(letter if " " <= letter <= "~" else printed(letter) for letter in text)
+    """Replaces each character without a glyph by U+FFFD, and removes control and format characters."""
+    return "".join(
+        character if " " <= character <= "~" else printable_character(character) for character in text
+    )
 
 
 @cache
-def printed(letter):
-    if letter in SPACES or letter in JOINERS:
-        return letter
-    category = unicodedata.category(letter)
+def printable_character(character):
+    if character in WHITESPACE or character in INVISIBLE:
+        return character
+    category = unicodedata.category(character)
     if category in ("Cc", "Cf"):
         return ""
-    return letter if category != "Co" and ord(letter) in letters() else MISSING
+    # "Co" is private use, where a font may have any glyph.
+    return character if category != "Co" and ord(character) in covered_code_points() else REPLACEMENT
 
 
 @cache
-def letters():
-    """Every code point that the fonts have a picture for."""
+def covered_code_points():
     return {
-        code
-        for name in WIDEST
-        for first, last in ranges((FONTS / name).read_bytes())
-        for code in range(first, last + 1)
+        code_point
+        for name in FALLBACK_FONTS
+        for first, last in cmap_groups((FONTS / name).read_bytes())
+        for code_point in range(first, last + 1)
     }
 
 
-def ranges(font):
-    """(first, last) of each run of code points in a TrueType font that has a character map of format 12."""
-    (tables,) = struct.unpack_from(">H", font, 4)
-    places = {
-        tag: place
-        for tag, _sum, place, _size in (
-            struct.unpack_from(">4sIII", font, 12 + 16 * n) for n in range(tables)
+def cmap_groups(font):
+    """Returns (first, last) of each run of code points in the character map of a TrueType font.
+
+    Reads subtables of format 12 alone: https://learn.microsoft.com/typography/opentype/spec/cmap
+    """
+    (table_count,) = struct.unpack_from(">H", font, 4)
+    offsets = {
+        tag: offset
+        for tag, _checksum, offset, _length in (
+            struct.unpack_from(">4sIII", font, 12 + 16 * n) for n in range(table_count)
         )
     }
-    start = places[b"cmap"]
-    (maps,) = struct.unpack_from(">H", font, start + 2)
-    for n in range(maps):
-        (place,) = struct.unpack_from(">I", font, start + 8 + 8 * n)
-        if struct.unpack_from(">H", font, start + place) == (12,):
-            (groups,) = struct.unpack_from(">I", font, start + place + 12)
+    cmap = offsets[b"cmap"]
+    (subtable_count,) = struct.unpack_from(">H", font, cmap + 2)
+    for n in range(subtable_count):
+        (offset,) = struct.unpack_from(">I", font, cmap + 8 + 8 * n)
+        if struct.unpack_from(">H", font, cmap + offset) == (CMAP_FORMAT,):
+            (group_count,) = struct.unpack_from(">I", font, cmap + offset + 12)
             return [
-                struct.unpack_from(">II", font, start + place + 16 + 12 * group) for group in range(groups)
+                struct.unpack_from(">II", font, cmap + offset + 16 + 12 * group)
+                for group in range(group_count)
             ]
     raise ValueError("The font has no character map of format 12.")

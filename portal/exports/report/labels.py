@@ -1,4 +1,4 @@
-"""What the report says in its own words, on the page and on paper alike."""
+"""The fixed copy of the report, the same on the page and in the PDF."""
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -10,16 +10,20 @@ LEAD_OF_ONE = _("What the organisation says of itself and of what it has done, a
 
 HOW_TO_READ = [
     _(
-        "What stands in quotation marks is what an organisation says of itself. It is printed as its source has it; nobody has made it stronger or weaker."
+        "What stands in quotation marks is what an organisation says of itself. "
+        "It is printed as its source has it; nobody has made it stronger or weaker."
     ),
     _(
-        "Each claim has a reference that stays for good, such as E and a number, and an edition: a wording frozen with its figures and sources."
+        "Each claim has a reference that stays for good, such as E and a number, and an edition: "
+        "a wording frozen with its figures and sources."
     ),
     _(
-        "The grade says how far the evidence goes. It is computed from the sources of the claim, and nobody types it; the first that fits counts."
+        "The grade says how far the evidence goes. It is computed from the sources of the claim, "
+        "and nobody types it; the first that fits counts."
     ),
     _(
-        "A figure stands with the word its source puts before it, with its unit and with the day it holds for. “Not stated” means that the source gives no day."
+        "A figure stands with the word its source puts before it, with its unit "
+        "and with the day it holds for. “Not stated” means that the source gives no day."
     ),
 ]
 
@@ -27,31 +31,37 @@ HOW_CHECKED = [
     (
         _("From a source to a claim"),
         _(
-            "A source text is kept exactly as it was found. A passage is a place in it and the words that stand there; words that the source does not say are refused. A claim cites its passages."
+            "A source text is kept exactly as it was found. "
+            "A passage is a place in it and the words that stand there; "
+            "words that the source does not say are refused. A claim cites its passages."
         ),
     ),
     (
         _("Whose evidence it is"),
         _(
-            "A source is the organisation's own, a partner's, which means that it works with the organisation or funds it, or independent. A repetition has the same origin and adds no weight. "
+            "A source is the organisation's own, a partner's, "
+            "which means that it works with the organisation or funds it, or independent. "
+            "A repetition has the same origin and adds no weight. "
             "A document that shows that an instrument exists does not show who shaped it."
         ),
     ),
     (
         _("Editions and corrections"),
         _(
-            "A published wording is never changed. A change makes a new edition with its reason, and the one before stays at its own address."
+            "A published wording is never changed. A change makes a new edition with its reason, "
+            "and the one before stays at its own address."
         ),
     ),
     (
         _("What this report leaves out"),
         _(
-            "Drafts, and claims that were withdrawn. What no source says reads “not on record”; where sources differ, both stand."
+            "Drafts, and claims that were withdrawn. What no source says reads “not on record”; "
+            "where sources differ, both stand."
         ),
     ),
 ]
 
 
-def grades():
-    """(grade, its word, what it means), the first that fits first."""
+def grade_labels():
+    """Returns (grade, label, reason) of each grade, in the order in which they are tried."""
     return [(grade.value, capfirst(grade.label), REASONS[grade]) for grade in Grade]

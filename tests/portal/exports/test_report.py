@@ -318,7 +318,7 @@ def test_the_same_record_gives_the_same_bytes(client, settings, tmp_path):
 
 def test_only_the_newest_files_are_kept_and_no_half_written_one(client, settings, tmp_path, monkeypatch):
     settings.VAR_DIR = tmp_path
-    monkeypatch.setattr(pdf, "MOST_KEPT", 2)
+    monkeypatch.setattr(pdf, "MAX_CACHED_FILES", 2)
     vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="mission")
     for number in range(4):
         vision.text = f"The mission, told for the {number}th time"
@@ -384,7 +384,7 @@ def test_what_staff_deleted_is_not_on_record_on_the_fact_sheet(client):
 
 
 def test_a_report_of_very_many_claims_ends_and_says_how_many_it_leaves_out(client):
-    with patch("portal.exports.report.content.MOST", 3):
+    with patch("portal.exports.report.content.MAX_CLAIMS", 3):
         record = read(client, RECORD)
         page = words_of(client, PAGE)
     assert record.tags().count("/H3") == 3

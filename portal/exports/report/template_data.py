@@ -1,0 +1,216 @@
+"""The data of the Typst templates: texts and lists, and nothing that still needs the database.
+
+`site` is the address of the portal, with which every path becomes an address that can be read on paper.
+"""
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from impact.models.review import Change
+from organisation.dates import partial_date_text
+from organisation.templatetags.margin import figure_value
+from portal.graphics.crease_patterns import crease_pattern
+
+from . import labels
+
+
+def common_data(title, as_of, address):
+    """Returns what every document has; `address` is the permanent one of its page, with the host."""
+    date = as_of or timezone.localdate()  # PDF/A requires a date
+    return {
+        "language": get_language(),
+        "title": title,
+        "site": settings.SITE_NAME,
+        "date": [date.year, date.month, date.day],
+        "as_of": _("As of %(date)s")
+        % {"date": formats.date_format(as_of) if as_of else partial_date_text("")},
+        "address": address,
+        "qr": {
+            "svg": segno.make(address, micro=False, error="m").svg_inline(omitsize=True, border=0),
+            "alt": _("QR code: %(address)s") % {"address": address},
+        },
+        "page_numbers": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
+        "print_notice": _("Printed copy. Check the reference online before citing."),
+        "demonstration_notice": _(
+            "Demonstration content from published statements; "
+            "not an official site of the organisations named."
+        ),
+        "not_on_record": _("Not on record."),
+    }
+
+
+def report_data(report, site):
+    organisation = report.organisation
+    title = (
+        _("%(organisation)s: the published record") % {"organisation": organisation}
+        if organisation
+        else _("The published record")
+    )
+    address = organisation.get_absolute_url() if organisation else reverse("impact-report")
+    return common_data(title, report.as_of, site + address) | {
+        "crease_pattern": crease_pattern_svg(organisation.slug if organisation else "report"),
+        "lead": labels.LEAD_OF_ONE if organisation else labels.LEAD,
+        "contents": _("Contents"),
+        "how_to_read": {"title": _("How to read this report"), "sentences": labels.HOW_TO_READ},
+        "grades": [
+            {"grade": grade, "label": label, "reason": reason}
+            for grade, label, reason in labels.grade_labels()
+        ],
+        "parts": [part_data(part, site) for part in report.parts],
+        "omission_note": report.omission_note,
+        "chart": chart_data(report.chart, site),
+        "missing": {"title": _("What is not on record"), "sentences": report.missing},
+        "how_checked": {
+            "title": _("How claims are checked"),
+            "paragraphs": [{"title": title, "text": text} for title, text in labels.HOW_CHECKED],
+        },
+    }
+
+
+def part_data(part, site):
+    organisation = part.organisation
+    return {
+        "name": organisation,
+        "names": [
+            *(_("Formerly %(other)s") % {"other": other} for other in organisation.formerly),
+            *(_("Later known as %(other)s") % {"other": other} for other in organisation.later_known_as),
+        ],
+        "identity": {
+            "title": _("Who it is"),
+            "facts": facts_of(organisation),
+            "notes": source_notes(organisation, site),
+        },
+        "aim": {
+            "title": _("Its aim, in its own words"),
+            "statements": [
+                {
+                    "kind": capfirst(each.get_kind_display()),
+                    "text": each.text,
+                    "notes": source_notes(each, site),
+                }
+                for each in part.aims
+            ],
+        },
+        "figures": {
+            "title": _("Its figures"),
+            "caption": _("Figures that %(organisation)s gives, as published")
+            % {"organisation": organisation},
+            "headings": [_("Figure"), _("Value"), _("As of"), _("Claim")],
+            "rows": [
+                [figure.label, figure.words, partial_date_text(figure.as_of), edition.claim.reference]
+                for figure, edition in part.figures
+            ],
+        },
+        "claims": {
+            "title": _("Its claims"),
+            "list": [claim_data(edition, site) for edition in part.editions],
+        },
+        "missing": {"title": _("Not on record"), "list": part.missing},
+    }
+
+
+def facts_of(organisation):
+    facts = [
+        (_("Official name"), organisation.official_name),
+        (_("Short name"), organisation.short_name),
+        (_("Other names"), ", ".join(organisation.other_names.splitlines())),
+        (_("Founded"), partial_date_text(organisation.founded)),
+        (_("Closed"), partial_date_text(organisation.closed) if organisation.closed else ""),
+        (_("Seat"), organisation.seat),
+    ]
+    return [{"term": term, "value": value} for term, value in facts if value]
+
+
+def claim_data(edition, site):
+    facts = [
+        (_("Type"), capfirst(edition.get_type_display())),
+        (_("Theme"), capfirst(edition.get_theme_display())),
+        (_("Role claimed"), capfirst(edition.get_role_display())),
+        (_("Together with"), edition.together_with),
+        (_("As of"), partial_date_text(edition.as_of)),
+    ]
+    return {
+        "reference": edition.claim.reference,
+        "version": f"{edition.claim.reference} v{edition.number}",
+        "edition": _("Edition %(number)d") % {"number": edition.number},
+        "published": _("Published here: %(date)s") % {"date": formats.date_format(edition.published_at)},
+        "grade": edition.grade,
+        "grade_label": capfirst(edition.get_grade_display()),
+        "reason": edition.grade_reason,
+        "change": capfirst(edition.get_change_display())
+        if edition.change in (Change.CORRECTION, Change.RETIRED)
+        else "",
+        "statement": _("“%(words)s”") % {"words": edition.statement},
+        "figures": [figure_data(figure) for figure in edition.figures.all()],
+        "facts": [{"term": term, "value": value} for term, value in facts if value],
+        "limitations": {"title": _("Before you rely on it"), "text": edition.limitations},
+        "sources": {"title": _("Sources"), "notes": source_notes(edition, site)},
+        "permanent": _("Permanent address"),
+        "address": site + edition.get_absolute_url(),
+    }
+
+
+def figure_data(figure):
+    return {
+        "qualifier": figure.get_qualifier_display() if figure.qualifier else "",
+        "value": figure_value(figure.value),
+        "unit": figure.unit,
+        "label": figure.label,
+        "as_of": _("As of: %(date)s") % {"date": partial_date_text(figure.as_of)},
+    }
+
+
+def source_notes(record, site):
+    return [source_note(citation, site) for citation in record.evidence]
+
+
+def source_note(citation, site):
+    """Returns what a margin note says of a cited source, with its permanent address."""
+    source = citation.source
+    by = [source.author or source.publisher, partial_date_text(source.published) if source.published else ""]
+    return {
+        "title": citation.source_line_label,
+        "by": [each for each in by if each],
+        "relation": citation.relation_label,
+        "text": citation.note,
+        "address": site + citation.source_line_url,
+    }
+
+
+def chart_data(chart, site):
+    """Returns the chart of the web page: the same shapes as SVG, and its table."""
+    return {
+        "title": chart.title,
+        "takeaway": chart.takeaway,
+        "notes": chart.notes,
+        "panels": [
+            {
+                "title": panel.title,
+                "svg": render_to_string("portal/report_panel.svg", {"panel": panel}),
+                "alt": _("%(title)s. %(description)s.")
+                % {"title": panel.title, "description": panel.description},
+            }
+            for panel in chart.panels
+        ],
+        "headings": [*chart.headings, _("Number"), _("Claims")],
+        "rows": [
+            {
+                "names": row.names,
+                "value": row.value,
+                "records": [
+                    {"text": record.text, "address": site + record.address} for record in row.records
+                ],
+            }
+            for row in chart.rows
+        ],
+    }
+
+
+def crease_pattern_svg(slug):
+    return render_to_string("portal/report_crease_pattern.svg", {"pattern": crease_pattern(slug)})
