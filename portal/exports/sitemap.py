@@ -1,7 +1,8 @@
-"""The addresses that search engines should know, each with the time when what readers see there last changed.
+"""The sitemap: the addresses that search engines should know, each with the time of its last visible change.
 
-An earlier edition is not among them: it is found from its claim, and nobody should meet it first. Nothing here is told by drafts:
-the working copy of a claim, and the history of what only it cites, are never asked.
+Earlier editions are left out: they are found from their claim, and nobody should meet one first. Nothing
+here depends on drafts: the working copies of claims, and the history of sources that only these cite, are
+not read.
 """
 
 from collections import defaultdict
@@ -29,174 +30,184 @@ from organisation.models import (
     Succession,
 )
 
-MOST = 50_000  # rows that a file may have, by the protocol
-WITHDRAWN = ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN)
+MAX_URLS = 50_000  # in one file, by the protocol
+WITHDRAWALS = ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN)
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def current():
+def current_editions():
     return Edition.objects.current()
 
 
-def public():
+def public_sources():
     return Source.objects.public().select_related("author").defer("text").order_by("slug")
 
 
-def spoken_of():
+def all_instruments():
     return Instrument.objects.order_by("slug")
 
 
-def published():
-    """The contents of pages, in each language that they are published in."""
+def published_contents():
+    """Returns the contents of CMS pages, one for each language that a page is published in."""
     return PageContent.objects.filter(
         page__urls__language=F("language"), page__urls__path__isnull=False
     ).order_by("page__path", "language")
 
 
-def claims():
-    for number, slug, at in current().values_list("claim__number", "slug", "published_at").iterator():
-        yield reverse("claim", kwargs={"number": number, "slug": slug}), at
+# Each of the following yields (path, time of the last change or None).
 
 
-def sources():
-    """A source's page also tells what is noted of its words and which claims rest on it, and changes with each that ever did."""
-    changed, claims_changed = newest(Source.history, "id", "history_date"), changes_of_claims()
+def claim_urls():
+    rows = current_editions().values_list("claim__number", "slug", "published_at")
+    for number, slug, published_at in rows.iterator():
+        yield reverse("claim", kwargs={"number": number, "slug": slug}), published_at
+
+
+def source_urls():
+    """Yields the sources, whose pages change also with notes and with each claim that has ever cited them."""
+    changed, claims_changed = latest_by("id", Source.history, "history_date"), changes_of_claims()
     for notes in (Mend, SourceNote):
-        for pk, at in newest(notes.history, "passage__source", "history_date").items():
+        for pk, at in latest_by("passage__source", notes.history, "history_date").items():
             changed[pk] = latest(changed.get(pk), at)
     for pk, claim in Edition.objects.order_by().values_list("citations__source", "claim").distinct():
         changed[pk] = latest(changed.get(pk), claims_changed[claim])
-    for source in public().iterator():
+    for source in public_sources().iterator():
         yield source.get_absolute_url(), changed.get(source.pk)
 
 
-def instruments():
-    changed, claims_changed = newest(Instrument.history, "id", "history_date"), changes_of_claims()
+def instrument_urls():
+    changed, claims_changed = latest_by("id", Instrument.history, "history_date"), changes_of_claims()
     for pk, claim in Instrument.claims.through.objects.values_list("instrument", "claim"):
         changed[pk] = latest(changed.get(pk), claims_changed.get(claim))
-    for instrument in spoken_of():
+    for instrument in all_instruments():
         yield instrument.get_absolute_url(), changed.get(instrument.pk)
 
 
-def changes_of_claims():
-    """{claim: when readers were last given other words of it, or none}"""
-    withdrawn = newest(WITHDRAWN, "claim", "at")
-    return {
-        pk: latest(at, withdrawn.get(pk))
-        for pk, at in newest(Edition.objects, "claim", "published_at").items()
-    }
+def page_urls():
+    """Yields the CMS pages and the report.
 
-
-def pages():
-    """A page changes when it is published and, if it has blocks that show records, when those do: below a profile, those of its organisation."""
+    A page changes when it is published; if it has blocks that show records, also when those change. Below a
+    profile these are the records of its organisation, elsewhere any.
+    """
     rows = (
-        published()
+        published_contents()
         .annotate(at=Max("versions__statetracking__date"))
         .values_list("pk", "language", "page__urls__path", "at")
     )
-    showing, (of_organisation, of_any) = with_records(), changes_of_records()
+    showing_records, (changes_by_slug, last_change) = contents_with_records(), changes_of_records()
     for pk, language, path, at in rows:
         section, _slash, rest = path.partition("/")
-        of_records = (
-            of_organisation.get(rest.partition("/")[0]) if section == "organisations" and rest else of_any
+        records_changed = (
+            changes_by_slug.get(rest.partition("/")[0])
+            if section == "organisations" and rest
+            else last_change
         )
         with override(language):
             address = (
                 reverse("pages-details-by-slug", kwargs={"slug": path}) if path else reverse("pages-root")
             )
-        yield address, latest(at, of_records if pk in showing else None)
-    yield reverse("impact-report"), of_any
+        yield address, latest(at, records_changed if pk in showing_records else None)
+    yield reverse("impact-report"), last_change
 
 
-def with_records():
-    """The contents of pages that have any block but prose."""
+def contents_with_records():
+    """Returns the primary keys of page contents that have any block but prose."""
     blocks = CMSPlugin.objects.filter(
         placeholder__content_type=ContentType.objects.get_for_model(PageContent)
     ).exclude(plugin_type="TextPlugin")
     return set(blocks.values_list("placeholder__object_id", flat=True))
 
 
+def changes_of_claims():
+    """Returns {claim id: time of its last edition or withdrawal}."""
+    withdrawn = latest_by("claim", WITHDRAWALS, "at")
+    return {
+        pk: latest(at, withdrawn.get(pk))
+        for pk, at in latest_by("claim", Edition.objects, "published_at").items()
+    }
+
+
 def changes_of_records():
-    """({slug of an organisation: the last change of its records}, the last change of any)."""
-    found = defaultdict(list)
-    for model, whose in (
+    """Returns ({organisation slug: last change of its records}, last change of any record)."""
+    times_of = defaultdict(list)
+
+    def add(times):
+        for pk, at in times.items():
+            times_of[pk].append(at)
+
+    for model, organisation in (
         (Organisation, "id"),
         (Statement, "organisation"),
         (Milestone, "organisation"),
         (Affiliation, "organisation"),
         (Ask, "organisation"),
     ):
-        add(found, newest(model.history, whose, "history_date"))
-    for whose in ("earlier", "later"):
-        add(found, newest(Succession.history, whose, "history_date"))
-    add(
-        found,
-        newest(Source.history.filter(id__in=Source.objects.public().values("pk")), "author", "history_date"),
-    )
-    add(found, newest(Edition.objects, "organisation", "published_at"))
-    add(found, newest(WITHDRAWN, "claim__editions__organisation", "at"))
+        add(latest_by(organisation, model.history, "history_date"))
+    for organisation in ("earlier", "later"):
+        add(latest_by(organisation, Succession.history, "history_date"))
+    public_history = Source.history.filter(id__in=Source.objects.public().values("pk"))
+    add(latest_by("author", public_history, "history_date"))
+    add(latest_by("organisation", Edition.objects, "published_at"))
+    add(latest_by("claim__editions__organisation", WITHDRAWALS, "at"))
     slugs = dict(Organisation.objects.values_list("pk", "slug"))
     instruments_changed = Instrument.history.aggregate(at=Max("history_date"))["at"]
-    return {slugs.get(pk): latest(*times) for pk, times in found.items()}, latest(
-        *chain(*found.values()), instruments_changed
+    return {slugs.get(pk): latest(*times) for pk, times in times_of.items()}, latest(
+        *chain(*times_of.values()), instruments_changed
     )
 
 
-def add(found, times):
-    for pk, at in times.items():
-        found[pk].append(at)
-
-
-def newest(rows, by, when):
-    """{what the rows are grouped by: the last time in its group}"""
-    return dict(rows.order_by().values_list(by).annotate(Max(when)))
+def latest_by(group, rows, time):
+    """Returns {value of the field `group`: latest value of the field `time`}."""
+    return dict(rows.order_by().values_list(group).annotate(Max(time)))
 
 
 def latest(*times):
     return max((at for at in times if at), default=None)
 
 
-# Of each the rows, and the query that counts them.
+# {section: (generator of its addresses, queryset that counts them)}
 SECTIONS = {
-    "pages": (pages, published),
-    "claims": (claims, current),
-    "sources": (sources, public),
-    "instruments": (instruments, spoken_of),
+    "pages": (page_urls, published_contents),
+    "claims": (claim_urls, current_editions),
+    "sources": (source_urls, public_sources),
+    "instruments": (instrument_urls, all_instruments),
 }
 
 
 def sitemap(request):
-    """All in one file, or the list of files where one may not hold them all."""
-    counts = {name: counted().count() for name, (_rows, counted) in SECTIONS.items()}
-    if sum(counts.values()) <= MOST:
-        return urlset(request, chain.from_iterable(rows() for rows, _counted in SECTIONS.values()))
+    """Serves one file, or an index of files if there are more addresses than one may hold."""
+    counts = {section: queryset().count() for section, (_urls, queryset) in SECTIONS.items()}
+    if sum(counts.values()) <= MAX_URLS:
+        return urlset(request, chain.from_iterable(urls() for urls, _queryset in SECTIONS.values()))
     parts = [
-        {"section": name, "part": part + 1}
-        for name, count in counts.items()
-        for part in range(ceil(count / MOST))
+        {"section": section, "part": part + 1}
+        for section, count in counts.items()
+        for part in range(ceil(count / MAX_URLS))
     ]
-    return xml(
+    return xml_response(
         request, "sitemapindex", "sitemap", [(reverse("sitemap-part", kwargs=part), None) for part in parts]
     )
 
 
 def sitemap_part(request, section, part):
-    if section not in SECTIONS or not 0 < part <= ceil(SECTIONS[section][1]().count() / MOST):
+    if section not in SECTIONS:
         raise Http404
-    rows, _counted = SECTIONS[section]
-    return urlset(request, islice(rows(), (part - 1) * MOST, part * MOST))
+    urls, queryset = SECTIONS[section]
+    if not 0 < part <= ceil(queryset().count() / MAX_URLS):
+        raise Http404
+    return urlset(request, islice(urls(), (part - 1) * MAX_URLS, part * MAX_URLS))
 
 
 def urlset(request, rows):
-    return xml(request, "urlset", "url", rows)
+    return xml_response(request, "urlset", "url", rows)
 
 
-def xml(request, root, element, rows):
-    def written():
+def xml_response(request, root, element, rows):
+    def chunks():
         yield f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
         for path, at in rows:
             changed = f"<lastmod>{at.isoformat()}</lastmod>" if at else ""
             yield f"<{element}><loc>{escape(request.build_absolute_uri(path))}</loc>{changed}</{element}>\n"
         yield f"</{root}>\n"
 
-    return StreamingHttpResponse(written(), content_type="application/xml; charset=utf-8")
+    return StreamingHttpResponse(chunks(), content_type="application/xml; charset=utf-8")

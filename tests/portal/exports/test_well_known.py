@@ -144,7 +144,7 @@ def test_a_withdrawn_claim_is_not_in_the_map_and_its_going_is_a_change_of_the_pa
 def test_more_addresses_than_a_file_may_hold_are_told_in_parts(client):
     publish_claims(25)
     everything = listed(client)
-    with patch("portal.exports.sitemap.MOST", 20):
+    with patch("portal.exports.sitemap.MAX_URLS", 20):
         parts = listed(client, root="sitemapindex")
         assert {"/sitemap-pages-1.xml", "/sitemap-claims-1.xml", "/sitemap-claims-3.xml"} <= set(parts)
         told = [listed(client, part) for part in parts]
