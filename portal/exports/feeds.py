@@ -1,7 +1,7 @@
-"""What is new, as Atom feeds: the register of claims, the log of corrections, the publications."""
+"""Atom feeds of what is new: the register of claims, the log of corrections, the publications."""
 
 from dataclasses import dataclass
-from datetime import datetime, timezone, UTC
+from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
@@ -21,15 +21,15 @@ from organisation.paging import cursor_number
 
 from .tables.table import clean_text
 
-NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
-# A register that is longer comes in pages that lead to one another (RFC 5005).
-PAGE = 250
-NEWEST = ("-published_at", "-pk")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# A register that is longer comes in pages that link to one another (RFC 5005).
+PAGE_SIZE = 250
+NEWEST_FIRST = ("-published_at", "-pk")
 
 
 @dataclass
 class Entry:
-    """`key` names it for good; `content` is HTML."""
+    """An entry of a feed; `key` identifies it for good, `content` is HTML."""
 
     key: str
     title: str
@@ -41,8 +41,8 @@ class Entry:
 
 class Feed(Atom1Feed):
     def latest_post_date(self):
-        """A feed without entries has not changed either, whenever it is asked for."""
-        return super().latest_post_date() if self.items else NOTHING_YET
+        """Returns a fixed date for a feed without entries: Django takes the time of the request."""
+        return super().latest_post_date() if self.items else EPOCH
 
     def add_root_elements(self, handler):
         super().add_root_elements(handler)
@@ -54,21 +54,22 @@ class Feed(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-def feed_response(request, title, page, entries, following=""):
-    """A feed of entries, newest first; `page` is where readers find the same, `following` what the address of the next page says."""
+def feed_response(request, title, page_slug, entries, next_query=""):
+    """Returns a feed of entries, newest first.
+
+    `page_slug` names the page that shows the same; `next_query` is the query string of the next page.
+    """
     address = request.build_absolute_uri(request.path)
     pages = (
-        {"first": address, "next": f"{address}?{following}"}
-        if following
+        {"first": address, "next": f"{address}?{next_query}"}
+        if next_query
         else {"first": address}
         if request.GET
         else {}
     )
-    title = _("%(what)s: %(site)s") % {"what": title, "site": settings.SITE_NAME}
-    page = request.build_absolute_uri(reverse("pages-details-by-slug", kwargs={"slug": page}))
     feed = Feed(
-        title,
-        page,
+        _("%(what)s: %(site)s") % {"what": title, "site": settings.SITE_NAME},
+        request.build_absolute_uri(reverse("pages-details-by-slug", kwargs={"slug": page_slug})),
         "",
         get_language(),
         author_name=settings.SITE_NAME,
@@ -81,7 +82,7 @@ def feed_response(request, title, page, entries, following=""):
             title=clean_text(entry.title),
             link=request.build_absolute_uri(entry.address),
             description=None,
-            # The same for good, and at whichever of its names the site is asked.
+            # From the key and not the address, which changes with the host that the site is asked at.
             unique_id=uuid5(NAMESPACE_URL, entry.key).urn,
             updateddate=entry.at,
             pubdate=entry.published,
@@ -91,14 +92,14 @@ def feed_response(request, title, page, entries, following=""):
 
 
 def claims_feed(request):
-    """Every claim as it is published now, the one that changed last first."""
-    found = keys_after(cursor_number(request.GET, "after"))[: PAGE + 1]
+    """Serves the current edition of every claim, the last published first."""
+    keys = edition_keys_after(cursor_number(request.GET, "after"))[: PAGE_SIZE + 1]
     editions = (
-        Edition.objects.filter(pk__in=list(found))
+        Edition.objects.filter(pk__in=list(keys))
         .select_related("claim", "organisation")
         .prefetch_related("figures")
     )
-    shown = list(editions.order_by(*NEWEST))[:PAGE]
+    shown = list(editions.order_by(*NEWEST_FIRST))[:PAGE_SIZE]
     entries = [
         Entry(
             key=f"claim {edition.claim.reference}",
@@ -110,16 +111,19 @@ def claims_feed(request):
         )
         for edition in shown
     ]
-    return feed_response(
-        request, _("Claims"), "evidence", entries, f"after={shown[-1].pk}" if len(found) > PAGE else ""
-    )
+    next_query = f"after={shown[-1].pk}" if len(keys) > PAGE_SIZE else ""
+    return feed_response(request, _("Claims"), "evidence", entries, next_query)
 
 
-def keys_after(key):
-    """The keys of current editions, newest first, from after this one on; from the newest if there is none such. Whole rows would be slow to sort."""
-    editions = Edition.objects.current().order_by(*NEWEST)
+def edition_keys_after(key):
+    """Returns the primary keys of current editions, newest first, that follow the edition with this key.
+
+    An unknown key means the first page. Only keys are sorted, since whole rows would be slow to sort.
+    """
+    editions = Edition.objects.current().order_by(*NEWEST_FIRST)
     at = Edition.objects.filter(pk=key).values_list("published_at", flat=True).first()
-    editions = editions.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=key)) if at else editions
+    if at:
+        editions = editions.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=key))
     return editions.values_list("pk", flat=True)
 
 
@@ -136,9 +140,8 @@ def corrections_feed(request):
         )
         for entry in page.entries
     ]
-    return feed_response(
-        request, _("Corrections"), "corrections", entries, page.older and f"after={page.older}"
-    )
+    next_query = page.older and f"after={page.older}"
+    return feed_response(request, _("Corrections"), "corrections", entries, next_query)
 
 
 def correction_title(entry):
@@ -152,7 +155,10 @@ def correction_title(entry):
 
 
 def publications_feed(request):
-    """Every publication on record, the one whose record changed last first: the day it was published is often known as a year only."""
+    """Serves every publication, the one whose record changed last first.
+
+    The day of publication gives no order: it is often known as a year only.
+    """
     changes = Source.history.filter(id=OuterRef("pk")).order_by("-history_date").values("history_date")
     publications = (
         Source.objects.publications()
@@ -165,7 +171,7 @@ def publications_feed(request):
             key=f"publication {source.slug}",
             title=str(source),
             address=source.get_absolute_url(),
-            at=source.changed or NOTHING_YET,
+            at=source.changed or EPOCH,
             content=render_to_string("organisation/publication_in_feed.html", {"source": source}),
         )
         for source in publications

@@ -1,4 +1,7 @@
-"""A claim as a card in somebody else's page: without script or cookie, always as it stands, and how others ask for it (oEmbed)."""
+"""The card of a claim, which any site may frame, and its oEmbed endpoint (https://oembed.com).
+
+A card shows the current edition, without script or cookie.
+"""
 
 from urllib.parse import urlencode, urlsplit
 from xml.sax.saxutils import escape
@@ -19,15 +22,15 @@ from portal.graphics.share_images.image import WIDTH as PICTURE_WIDTH
 
 from .citation_formats import one_line
 
-# In pixels: how wide the card is unless told, how high one line of its words and how high at most; and the letters in a line.
-WIDTH, LINE, HIGHEST, LETTERS = 560, 30, 640, 52
-FORMATS = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
+# In pixels, but for the characters that a line of the statement holds at the full width.
+WIDTH, LINE_HEIGHT, MAX_HEIGHT, CHARACTERS_PER_LINE = 560, 30, 640, 52
+MEDIA_TYPES = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
+CLAIM_URL_NAMES = ("claim", "claim-short", "edition", "embed")
 
 
-# This mark of Django's is how a response says that any site may frame it, to whatever policy reads it on the way out.
+# The middleware that sets the security headers knows by this mark that any site may frame the card.
 @xframe_options_exempt
 def card(request, number):
-    """The current edition."""
     claim = get_object_or_404(Claim.objects.select_related("current_edition"), number=number)
     if not claim.current_edition:
         return withdrawn(request, claim, "impact/card_withdrawn.html")
@@ -36,143 +39,161 @@ def card(request, number):
     )
 
 
-def code(edition, absolute, width=WIDTH, height=0):
-    """The HTML that shows the card; as high as its words need unless told."""
+def iframe_html(edition, absolute, width=WIDTH, height=0):
+    """Returns the HTML that frames the card, by default as high as its text needs."""
     return format_html(
-        '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" referrerpolicy="no-referrer" style="border:0;max-width:100%"></iframe>',
-        absolute(address_of(edition)),
+        '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" referrerpolicy="no-referrer" '
+        'style="border:0;max-width:100%"></iframe>',
+        absolute(card_url(edition)),
         width,
-        height or height_of(edition, width),
-        title_of(edition),
+        height or card_height(edition, width),
+        card_title(edition),
     )
 
 
 def embedding(edition, request):
-    """What the page of a claim says of its card: the HTML that shows it, and where programs ask for that."""
-    asked = urlencode({"url": request.build_absolute_uri(edition.claim.get_absolute_url())})
+    """Returns what the page of a claim offers: the HTML that frames its card, and its oEmbed addresses."""
+    query = urlencode({"url": request.build_absolute_uri(edition.claim.get_absolute_url())})
     return {
-        "card": address_of(edition),
-        "code": code(edition, request.build_absolute_uri),
-        "title": title_of(edition),
+        "card": card_url(edition),
+        "code": iframe_html(edition, request.build_absolute_uri),
+        "title": card_title(edition),
         "oembed": [
-            (kind, request.build_absolute_uri(f"{reverse('oembed')}?{asked}&format={form}"))
-            for form, kind in FORMATS.items()
+            (
+                media_type,
+                request.build_absolute_uri(f"{reverse('oembed')}?{query}&format={response_format}"),
+            )
+            for response_format, media_type in MEDIA_TYPES.items()
         ],
     }
 
 
-def address_of(edition):
+def card_url(edition):
     return reverse("embed", kwargs={"number": edition.claim.number})
 
 
-def title_of(edition):
+def card_title(edition):
     return one_line(
         _("%(reference)s: %(statement)s")
         % {"reference": edition.claim.reference, "statement": edition.statement}
     )
 
 
-def height_of(edition, width):
-    """About as high as the card is at a width, where its last line may become two; a card that is higher can be scrolled."""
-    lines = len(edition.statement) * WIDTH // (LETTERS * max(width, 160)) + 1
-    return min(HIGHEST, (190 if width > 420 else 225) + LINE * lines + (90 if edition.figures.all() else 0))
+def card_height(edition, width):
+    """Estimates the height of the card in pixels; a card that needs more scrolls.
+
+    One line is added for the last, which may wrap.
+    """
+    lines = len(edition.statement) * WIDTH // (CHARACTERS_PER_LINE * max(width, 160)) + 1
+    frame = 190 if width > 420 else 225  # on a narrow card the line of details wraps
+    figures = 90 if edition.figures.all() else 0
+    return min(MAX_HEIGHT, frame + LINE_HEIGHT * lines + figures)
 
 
-class Refused(Exception):
-    """An answer that is not a card: the status that the specification of oEmbed gives it, and a sentence."""
+class OembedError(Exception):
+    """A refusal, with the status that the specification of oEmbed gives it and a sentence."""
 
-    def __init__(self, status, sentence):
-        self.status, self.sentence = status, sentence
+    def __init__(self, status, message):
+        self.status, self.message = status, message
 
 
 def oembed(request):
     try:
-        response = answer(request)
-    except Refused as refused:
+        response = oembed_response(request)
+    except OembedError as error:
         response = HttpResponse(
-            f"{refused.sentence}\n", status=refused.status, content_type="text/plain; charset=utf-8"
+            f"{error.message}\n", status=error.status, content_type="text/plain; charset=utf-8"
         )
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 
-def answer(request):
-    form = request.GET.get("format", "json")
-    if form not in FORMATS:
-        raise Refused(501, _("This format is not made here: ask for json or xml."))
-    widest, highest = (limit(request, name) for name in ("maxwidth", "maxheight"))
+def oembed_response(request):
+    response_format = request.GET.get("format", "json")
+    if response_format not in MEDIA_TYPES:
+        raise OembedError(501, _("This format is not made here: ask for json or xml."))
+    max_width, max_height = (pixels(request, name) for name in ("maxwidth", "maxheight"))
     edition = edition_at(request, request.GET.get("url", ""))
-    told = description(edition, request.build_absolute_uri, widest, highest)
-    return JsonResponse(told) if form == "json" else xml(told)
+    fields = response_fields(edition, request.build_absolute_uri, max_width, max_height)
+    return JsonResponse(fields) if response_format == "json" else xml_response(fields)
 
 
-def limit(request, name):
-    """A number of pixels, or nothing."""
-    given = request.GET.get(name, "")
-    if given and not (given.isascii() and given.isdigit() and int(given[:9]) > 0):
-        raise Refused(400, _("“%(name)s” is a number of pixels, for example 400.") % {"name": name})
-    return int(given[:9]) if given else None
+def pixels(request, name):
+    """Returns a parameter as a number of pixels; None if it is missing or empty."""
+    value = request.GET.get(name, "")
+    # Nine digits are enough for any screen, and keep int() from digits without end.
+    if value and not (value.isascii() and value.isdigit() and int(value[:9]) > 0):
+        raise OembedError(400, _("“%(name)s” is a number of pixels, for example 400.") % {"name": name})
+    return int(value[:9]) if value else None
 
 
 def edition_at(request, address):
-    """The current edition of the claim at a whole address of this site; an older edition has no card, for a card shows what stands."""
+    """Returns the current edition of the claim at an address of this site, which may be any of its addresses.
+
+    That of an older edition is refused, since a card shows the current wording alone.
+    """
     if not address:
-        raise Refused(400, _("“url” is missing: give the address of a claim on this site."))
-    nothing = Refused(404, _("There is no claim to embed at this address."))
+        raise OembedError(400, _("“url” is missing: give the address of a claim on this site."))
+    not_found = OembedError(404, _("There is no claim to embed at this address."))
     try:
         parts = urlsplit(address)
+        # Paths resolve only in their own language.
         with override(get_language_from_path(parts.path) or settings.LANGUAGE_CODE):
             match = resolve(parts.path)
     except (ValueError, Resolver404):
-        raise nothing from None
+        raise not_found from None
     if (
         parts.scheme not in ("http", "https")
         or parts.netloc != request.get_host()
-        or match.url_name not in ("claim", "claim-short", "edition", "embed")
+        or match.url_name not in CLAIM_URL_NAMES
     ):
-        raise nothing
+        raise not_found
     number = match.kwargs.get("edition")
-    found = (
+    edition = (
         Edition.objects.current()
         .in_full()
         .filter(claim__number=match.kwargs["number"], **({"number": number} if number else {}))
         .first()
     )
-    if found is None:
-        raise nothing
-    return found
+    if edition is None:
+        raise not_found
+    return edition
 
 
-def description(edition, absolute, widest, highest):
-    width = min(WIDTH, widest or WIDTH)
-    height = min(height_of(edition, width), highest or HIGHEST)
-    told = {
+def response_fields(edition, absolute, max_width, max_height):
+    """Returns the response parameters of the type “rich”, as the specification of oEmbed names them."""
+    width = min(WIDTH, max_width or WIDTH)
+    height = min(card_height(edition, width), max_height or MAX_HEIGHT)
+    fields = {
         "version": "1.0",
         "type": "rich",
-        "title": title_of(edition),
+        "title": card_title(edition),
         "author_name": one_line(edition.organisation.official_name),
         "provider_name": settings.SITE_NAME,
         "provider_url": absolute(reverse("pages-root")),
         "cache_age": 3600,
-        "html": code(edition, absolute, width, height),
+        "html": iframe_html(edition, absolute, width, height),
         "width": width,
         "height": height,
     }
     if edition.organisation.profiled:
-        told["author_url"] = absolute(edition.organisation.get_absolute_url())
-    if (widest or PICTURE_WIDTH) >= PICTURE_WIDTH and (highest or PICTURE_HEIGHT) >= PICTURE_HEIGHT:
+        fields["author_url"] = absolute(edition.organisation.get_absolute_url())
+    # The specification limits the thumbnail, too, to maxwidth and maxheight.
+    if (max_width or PICTURE_WIDTH) >= PICTURE_WIDTH and (max_height or PICTURE_HEIGHT) >= PICTURE_HEIGHT:
         picture = reverse(
             "edition-picture", kwargs={"number": edition.claim.number, "edition": edition.number}
         )
-        told |= {
+        fields |= {
             "thumbnail_url": absolute(picture),
             "thumbnail_width": PICTURE_WIDTH,
             "thumbnail_height": PICTURE_HEIGHT,
         }
-    return told
+    return fields
 
 
-def xml(told):
-    lines = [f"  <{name}>{escape(str(value))}</{name}>\n" for name, value in told.items()]
-    text = f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>\n{"".join(lines)}</oembed>\n'
-    return HttpResponse(text, content_type="text/xml; charset=utf-8")
+def xml_response(fields):
+    elements = [f"  <{name}>{escape(str(value))}</{name}>\n" for name, value in fields.items()]
+    document = (
+        f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>\n{"".join(elements)}</oembed>\n'
+    )
+    return HttpResponse(document, content_type="text/xml; charset=utf-8")

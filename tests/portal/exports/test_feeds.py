@@ -105,7 +105,7 @@ def test_a_long_register_comes_whole_in_pages_that_lead_to_one_another(
         publish(3, together_with="Partners")
         publish(5, together_with="Partners")
     assert len(read(client, "/feeds/claims.atom").findall(f"{ATOM}entry")) == 131
-    monkeypatch.setattr(feeds, "PAGE", 40)
+    monkeypatch.setattr(feeds, "PAGE_SIZE", 40)
     address, found = "/feeds/claims.atom", []
     while address:
         with django_assert_max_num_queries(4):
