@@ -13,7 +13,7 @@ from organisation.models import ListBlock
 from .exports.charts import CHARTS, charts_of_claim
 from .exports.tables import TABLES
 from .exports.tables.data_package import licence
-from .exports.timeline import events, of_organisation
+from .exports.timeline import events, events_of
 from .models import ChartBlock
 
 
@@ -36,7 +36,7 @@ class TimelinePlugin(CMSPluginBase):
         context["rows"] = facets.rows(
             {("organisation", each.slug): CappedCount(count) for each, count in counts.items()}
         )
-        context["events"] = of_organisation(everything, chosen)
+        context["events"] = events_of(everything, chosen)
         context["chosen"] = chosen
         context["block"] = instance
         return context

@@ -1,7 +1,7 @@
-"""What a page says, for programs: records in the words of schema.org, of which only those are used that say no more than the record.
+"""Records as JSON-LD in the vocabulary of schema.org, with terms that say no more than the record.
 
-Succession has no word there but for products, so that a former name is an alternate name. No claim is ever given a ClaimReview: the
-site reviews none of those it shows.
+It has no term for the succession of organisations, so a former name is an alternate name. No claim gets a
+ClaimReview: the site reviews none of those it shows.
 """
 
 from django.conf import settings
@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from organisation.models import Citation
 
-TYPES = {"report": "Report", "web page": "WebPage", "news": "NewsArticle"}
-DOWNLOADS = {"data-claims-csv": "text/csv", "data-claims-json": "application/json"}
-# What a number behind this word is: the number itself, or the least or the most it may be; “about” says neither.
-BOUNDS = {
+WORK_TYPES = {"report": "Report", "web page": "WebPage", "news": "NewsArticle"}
+DOWNLOAD_TYPES = {"data-claims-csv": "text/csv", "data-claims-json": "application/json"}
+# The property for a number behind a qualifier: exact, lower or upper bound. “About” is none of them.
+BOUND_PROPERTIES = {
     "": "value",
     "exactly": "value",
     "over": "minValue",
@@ -26,38 +26,39 @@ BOUNDS = {
 
 
 class LinkedData:
-    """Describes records for one site, whose whole addresses `absolute` makes."""
+    """Describes records; `absolute` makes addresses of the paths of the site."""
 
     def __init__(self, absolute):
         self.absolute = absolute
 
-    def organisation(self, found):
-        """Who it is, in short; what is only named here need not be an NGO."""
-        if not found.profiled:
-            return {"@type": "Organization", "name": found.official_name}
-        address = self.absolute(found.get_absolute_url())
-        return {"@type": "NGO", "@id": f"{address}#organisation", "name": found.official_name, "url": address}
+    def organisation(self, organisation):
+        """Describes an organisation in short; one without a profile may be anything, such as a government."""
+        name = organisation.official_name
+        if not organisation.profiled:
+            return {"@type": "Organization", "name": name}
+        address = self.absolute(organisation.get_absolute_url())
+        return {"@type": "NGO", "@id": f"{address}#organisation", "name": name, "url": address}
 
-    def profile(self, found):
-        others = [*found.formerly, *found.later_known_as]
+    def profile(self, organisation):
+        others = [*organisation.formerly, *organisation.later_known_as]
         names = [
-            found.short_name,
-            *found.other_names.splitlines(),
+            organisation.short_name,
+            *organisation.other_names.splitlines(),
             *(other.official_name for other in others),
         ]
-        return self.organisation(found) | filled(
+        return self.organisation(organisation) | without_empty(
             alternateName=list(dict.fromkeys(name.strip() for name in names if name.strip())),
-            foundingDate=found.founded,
-            dissolutionDate=found.closed,
-            location=found.seat and {"@type": "Place", "name": found.seat},
+            foundingDate=organisation.founded,
+            dissolutionDate=organisation.closed,
+            location=organisation.seat and {"@type": "Place", "name": organisation.seat},
             sameAs=[self.absolute(other.get_absolute_url()) for other in others if other.profiled],
         )
 
     def work(self, source):
-        """A document. Its address is where it can be read, if that is on record, else its page here."""
+        """Describes a document; its `url` is where it can be read, else its page here."""
         page = self.absolute(source.get_absolute_url())
-        return filled(
-            **{"@type": TYPES.get(source.kind, "CreativeWork"), "@id": page},
+        return without_empty(
+            **{"@type": WORK_TYPES.get(source.kind, "CreativeWork"), "@id": page},
             name=source.title,
             description=source.subject,
             author=source.author and self.organisation(source.author),
@@ -72,13 +73,14 @@ class LinkedData:
     def claim(self, edition):
         citations = edition.evidence
         sources = {citation.source_id: citation.source for citation in citations}
-        said = {
+        # Only where the claim is made does it appear; a source that contradicts it is merely cited.
+        appearances = {
             each.source_id: each.source
             for each in citations
             if each.relation in (Citation.Relation.STATES, Citation.Relation.REPEATS)
         }
-        first, address = first_of(said.values()), self.absolute(edition.get_absolute_url())
-        return filled(
+        first, address = earliest(appearances.values()), self.absolute(edition.get_absolute_url())
+        return without_empty(
             **{"@type": "Claim", "@id": address},
             identifier=edition.claim.reference,
             version=str(edition.number),
@@ -90,7 +92,7 @@ class LinkedData:
             creativeWorkStatus=str(edition.state),
             url=self.absolute(edition.claim.get_absolute_url()) if edition.is_current else address,
             mentions=[self.figure(figure) for figure in edition.figures.all()],
-            appearance=[{"@id": self.absolute(source.get_absolute_url())} for source in said.values()],
+            appearance=[{"@id": self.absolute(source.get_absolute_url())} for source in appearances.values()],
             firstAppearance=first and {"@id": self.absolute(first.get_absolute_url())},
             citation=[self.work(source) for source in sources.values()],
             isPartOf={"@id": self.register_id},
@@ -98,10 +100,12 @@ class LinkedData:
 
     def figure(self, figure):
         number = (
-            {BOUNDS[figure.qualifier]: f"{figure.value.normalize():f}"} if figure.qualifier in BOUNDS else {}
+            {BOUND_PROPERTIES[figure.qualifier]: f"{figure.value.normalize():f}"}
+            if figure.qualifier in BOUND_PROPERTIES
+            else {}
         )
         return (
-            filled(
+            without_empty(
                 **{"@type": "QuantitativeValue"},
                 name=figure.label,
                 description=figure.words,
@@ -110,15 +114,15 @@ class LinkedData:
             | number
         )
 
-    def instrument(self, found):
-        page = self.absolute(found.get_absolute_url())
-        return filled(
+    def instrument(self, instrument):
+        page = self.absolute(instrument.get_absolute_url())
+        return without_empty(
             **{"@type": "CreativeWork", "@id": page},
-            name=found.title,
-            alternateName=found.short_title,
-            identifier=found.reference,
-            sourceOrganization=found.body and self.organisation(found.body),
-            datePublished=found.adopted,
+            name=instrument.title,
+            alternateName=instrument.short_title,
+            identifier=instrument.reference,
+            sourceOrganization=instrument.body and self.organisation(instrument.body),
+            datePublished=instrument.adopted,
             url=page,
         )
 
@@ -129,9 +133,9 @@ class LinkedData:
     def register(self, description):
         downloads = [
             {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": self.absolute(reverse(name))}
-            for name, kind in DOWNLOADS.items()
+            for name, kind in DOWNLOAD_TYPES.items()
         ]
-        return filled(
+        return without_empty(
             **{"@type": "Dataset", "@id": self.register_id},
             name=_("Register of claims: %(site)s") % {"site": settings.SITE_NAME},
             description=description,
@@ -160,7 +164,7 @@ class LinkedData:
         }
 
     def trail(self, steps):
-        """Of (title, address), from home to the page itself."""
+        """Describes the breadcrumb: pairs of (title, path) from home to the page itself."""
         items = [
             {"@type": "ListItem", "position": position, "name": str(title), "item": self.absolute(address)}
             for position, (title, address) in enumerate(steps, 1)
@@ -168,13 +172,16 @@ class LinkedData:
         return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def filled(**values):
-    """Without what is not on record."""
+def without_empty(**values):
+    """Leaves out the values that are not on record."""
     return {name: value for name, value in values.items() if value}
 
 
-def first_of(sources):
-    """The document that said it first, if it can be told: the only one, or the one with the earliest of dates that are all known."""
+def earliest(sources):
+    """Returns the only source, or the one with the earliest date; None if that cannot be told.
+
+    Dates compare as text. An empty date sorts first, and a year tells nothing about one of its own months.
+    """
     ordered = sorted(sources, key=lambda source: source.published)
     if len(ordered) < 2:
         return ordered[0] if ordered else None

@@ -1,4 +1,4 @@
-"""The timeline: milestones, successions and instruments, each of which keeps its own date and sources."""
+"""The timeline: the dates of milestones, successions and instruments, for its page and as a calendar."""
 
 import datetime
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from organisation.models import Milestone, Organisation, Succession
 
 @dataclass
 class Event:
-    """One entry; `date` is ISO 8601 of the source's precision, or empty where none states it."""
+    """An event of the timeline; `date` is ISO 8601, as precise as the source, empty if it is not stated."""
 
     date: str
     title: str
@@ -27,10 +27,10 @@ class Event:
 
     @property
     def anchor(self):
-        """Its name in the page, for good: #1998-05-founded-coalition."""
-        whose = self.organisation.slug if self.organisation else ""
+        """Returns the permanent fragment of its address, such as 1998-05-founded-coalition."""
+        organisation = self.organisation.slug if self.organisation else ""
         return slugify(
-            f"{self.date or 'undated'} {self.kind or self.record.slug} {whose or self.record.slug}"
+            f"{self.date or 'undated'} {self.kind or self.record.slug} {organisation or self.record.slug}"
         )
 
     @property
@@ -39,7 +39,7 @@ class Event:
 
     @property
     def span(self):
-        """The first day, and the day after the last, of a date as precise as its source; None if it is not stated."""
+        """Returns (first day, day after the last) of a day, month or year; None if the date is not stated."""
         if not self.date:
             return None
         year, month, day = (int(part) for part in (self.date + "-0-0").split("-")[:3])
@@ -50,15 +50,19 @@ class Event:
 
 
 def events():
-    """Every event by date, the undated last. What a milestone tells in the source's words is not told again."""
-    found = milestones()
-    told = {passage for event in found for passage in passages(event.record)}
-    found += [event for event in successions() if not told & set(passages(event.record))] + instruments()
-    return sorted(found, key=lambda event: (not event.date, event.date))
+    """Returns every event by date, the undated last.
+
+    A succession is left out if a milestone cites the same passage: it would be the same event twice.
+    """
+    of_milestones = milestones()
+    cited = {passage for event in of_milestones for passage in passage_ids(event.record)}
+    of_successions = [event for event in successions() if not cited & set(passage_ids(event.record))]
+    all_events = of_milestones + of_successions + instruments()
+    return sorted(all_events, key=lambda event: (not event.date, event.date))
 
 
-def of_organisation(events, slug):
-    """Those of one organisation; all of them if no slug is given."""
+def events_of(events, slug):
+    """Returns the events of the organisation with this slug; without a slug, all of them."""
     return [event for event in events if not slug or (event.organisation and event.organisation.slug == slug)]
 
 
@@ -70,34 +74,35 @@ def milestones():
 def successions():
     records = Succession.objects.dated().select_related("earlier", "later").with_evidence()
     return [
-        Event(each.date, str(each), each, each.earlier or each.later, kind=kind_of(each)) for each in records
+        Event(each.date, str(each), each, each.earlier or each.later, kind=succession_kind(each))
+        for each in records
     ]
 
 
-def kind_of(succession):
-    """Names the event for good, also where one organisation passes its programmes on to two."""
+def succession_kind(succession):
+    """Returns the kind, made unique for an organisation that is succeeded by two: anchors are permanent."""
     return f"{succession.kind} {succession.later.slug if succession.later and succession.earlier else ''}"
 
 
 def instruments():
-    found = []
+    of_instruments = []
     for each in Instrument.objects.with_evidence():
         if each.adopted:
             title = _("Adopted or issued: %(title)s") % {"title": each.title}
-            found.append(Event(each.adopted, title, each, kind="adopted"))
+            of_instruments.append(Event(each.adopted, title, each, kind="adopted"))
         if each.in_force:
-            found.append(
+            of_instruments.append(
                 Event(each.in_force, _("In force: %(title)s") % {"title": each.title}, each, kind="in force")
             )
-    return found
+    return of_instruments
 
 
-def passages(record):
+def passage_ids(record):
     return [citation.passage_id for citation in record.evidence if citation.passage_id]
 
 
 def calendar(events, site):
-    """The dated events as an iCalendar file; a month or a year is one entry as long as the month or the year."""
+    """Returns the dated events as iCalendar (RFC 5545); a month or a year is one event of its length."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Margin//Timeline//EN"]
     for event in events:
         if event.span:
@@ -108,39 +113,40 @@ def calendar(events, site):
                 f"DTSTAMP:{first:%Y%m%d}T000000Z",
                 f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
                 f"DTEND;VALUE=DATE:{after:%Y%m%d}",
-                f"SUMMARY:{escaped(event.title)}",
-                f"DESCRIPTION:{escaped(description(event))}",
+                f"SUMMARY:{escape_text(event.title)}",
+                f"DESCRIPTION:{escape_text(description(event))}",
                 f"URL:{site}{event.address}",
                 "END:VEVENT",
             ]
-    return "".join(folded(line) for line in [*lines, "END:VCALENDAR"])
+    return "".join(fold_line(line) for line in [*lines, "END:VCALENDAR"])
 
 
 def description(event):
     return _("%(date)s. %(text)s") % {"date": partial_date_text(event.date), "text": event.text}
 
 
-def escaped(text):
-    """As RFC 5545 wants text: its separators and line ends behind a backslash."""
+def escape_text(text):
+    """Escapes separators and line ends (RFC 5545, 3.3.11)."""
+    # The backslash comes first, or it would escape those of the other two.
     for sign in "\\;,":
         text = text.replace(sign, f"\\{sign}")
     return text.strip().replace("\r\n", "\\n").replace("\n", "\\n")
 
 
-def folded(line):
-    """As RFC 5545 wants lines: no more than 75 bytes each, the rest indented by a space."""
-    parts, room = [""], 75
-    for letter in line:
-        if len((parts[-1] + letter).encode()) > room:
+def fold_line(line):
+    """Folds a line into lines of at most 75 bytes, each but the first after a space (RFC 5545, 3.1)."""
+    parts, limit = [""], 75
+    for character in line:
+        if len((parts[-1] + character).encode()) > limit:
             parts.append("")
-            room = 74
-        parts[-1] += letter
+            limit = 74  # the space counts
+        parts[-1] += character
     return "\r\n ".join(parts) + "\r\n"
 
 
 def timeline_ics(request):
     site = request.build_absolute_uri("/").rstrip("/")
-    text = calendar(of_organisation(events(), request.GET.get("organisation", "")), site)
+    text = calendar(events_of(events(), request.GET.get("organisation", "")), site)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="timeline.ics"'
     return response

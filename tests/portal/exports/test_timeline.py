@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from organisation.models import Milestone, Organisation
-from portal.exports.timeline import Event, calendar, events, of_organisation
+from portal.exports.timeline import Event, calendar, events, events_of
 from tests.support.lists import read_list
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +26,7 @@ def test_every_event_has_an_anchor_of_its_own():
 
 
 def test_a_succession_that_a_milestone_states_is_no_second_event():
-    assert [event.date for event in of_organisation(events(), "child-soldiers-international")].count(
-        "2011"
-    ) == 1
+    assert [event.date for event in events_of(events(), "child-soldiers-international")].count("2011") == 1
 
 
 def test_a_milestone_of_the_same_year_hides_nothing():
@@ -45,7 +43,7 @@ def test_the_address_of_an_event_leads_to_it_on_the_page(client):
 
 def test_charlie_narrows_the_timeline_to_one_organisation(client):
     shown = read_list(client, "/timeline/")
-    of_coalition = of_organisation(events(), "coalition")
+    of_coalition = events_of(events(), "coalition")
     address = shown.rows["Organisation"][f"Coalition to Stop the Use of Child Soldiers ({len(of_coalition)})"]
     narrowed = client.get(address).content.decode()
     assert [event for event in events() if event.anchor in narrowed] == of_coalition
