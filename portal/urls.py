@@ -62,7 +62,7 @@ urlpatterns += i18n_patterns(
     path("evidence/e<int:number>-<slug:slug>/", claims.claim, name="claim"),
     path("evidence/e<int:number>/v<int:edition>/", claims.edition, name="edition"),
     path(
-        "evidence/e<int:number>/v<int:edition>/cite.<slug:form>",
+        "evidence/e<int:number>/v<int:edition>/cite.<slug:file_format>",
         citation_formats.edition_file,
         name="edition-citation",
     ),
@@ -83,7 +83,9 @@ urlpatterns += i18n_patterns(
     ),
     path("publications/<slug:slug>/", source_detail, name="publication"),
     path(
-        "publications/<slug:slug>/cite.<slug:form>", citation_formats.source_file, name="publication-citation"
+        "publications/<slug:slug>/cite.<slug:file_format>",
+        citation_formats.source_file,
+        name="publication-citation",
     ),
     path("review/<str:secret>/", claims.review_link, name="review-link"),
     path("search/", search, name="search"),
@@ -91,7 +93,7 @@ urlpatterns += i18n_patterns(
     path("share.png", share_images.site_picture, name="site-picture"),
     path("site.webmanifest", well_known.manifest, name="manifest"),
     path("sources/<slug:slug>/", source_detail, name="source"),
-    path("sources/<slug:slug>/cite.<slug:form>", citation_formats.source_file, name="source-citation"),
+    path("sources/<slug:slug>/cite.<slug:file_format>", citation_formats.source_file, name="source-citation"),
     path("styleguide/", styleguide, name="styleguide"),
     path("support/factsheet.pdf", report.factsheet_pdf, name="factsheet-pdf"),
     path("timeline.ics", timeline_ics, name="timeline-ics"),

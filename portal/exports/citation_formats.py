@@ -1,6 +1,7 @@
-"""How an edition of a claim, or the page of a source, is cited: in a sentence, and as a file for programs that keep references.
+"""Citations of editions and of sources: as a sentence, in APA style, and as BibTeX, RIS and CSL-JSON files.
 
-Every form names the address for good and the day of access, which is the day of asking in UTC; that of a claim names the edition too.
+Every format names the permanent address and the day of access, which is the day of the request in UTC; that
+of a claim names the edition, too.
 """
 
 import datetime
@@ -21,7 +22,7 @@ from impact.views import with_edition
 from organisation.dates import partial_date_text
 from organisation.models import Source
 
-# What a kind of document is called in CSL and in RIS.
+# The types of CSL and RIS for our kinds of document.
 CSL_TYPES = {
     "web page": "webpage",
     "report": "report",
@@ -38,21 +39,24 @@ RIS_TYPES = {
     "official record": "GOVDOC",
 }
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
-# BibTeX counts braces whether or not a backslash stands before them, so they are written by name.
-BIBTEX_SIGNS = {
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+# BibTeX counts braces even behind a backslash, so they are written by name.
+BIBTEX_ESCAPES = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-BIBTEX_SIGNS |= {sign: f"\\{sign}" for sign in "%&$#_"}
+BIBTEX_ESCAPES |= {character: f"\\{character}" for character in "%&$#_"}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that is cited. `issued` is ISO 8601, as precise as the source, or empty; `plain` and `apa` are whole sentences."""
+    """A cited work.
+
+    `issued` is ISO 8601, as precise as the source, or empty; `sentence` and `apa` are ready to be copied.
+    """
 
     key: str
     kind: str
@@ -63,15 +67,18 @@ class Entry:
     address: str
     accessed: datetime.date
     note: str
-    plain: str
+    sentence: str
     apa: str
     edition: str = ""
     number: str = ""
 
     @property
     def files(self):
-        """(name of the format, address) of each."""
-        return [(name, f"{self.address}cite.{form}") for form, (name, _media_type, _written) in FORMS.items()]
+        """Returns (name, address) of the citation in every file format."""
+        return [
+            (name, f"{self.address}cite.{file_format}")
+            for file_format, (name, _media_type, _write) in FILE_FORMATS.items()
+        ]
 
     @property
     def issued_parts(self):
@@ -80,7 +87,7 @@ class Entry:
 
 def entry_of_edition(edition, address):
     today, reference = timezone.now().date(), edition.claim.reference
-    words = {
+    values = {
         "statement": edition.statement,
         "organisation": edition.organisation,
         "reference": reference,
@@ -100,24 +107,29 @@ def entry_of_edition(edition, address):
         publisher=settings.SITE_NAME,
         address=address,
         accessed=today,
-        note=_("%(reference)s, edition %(number)d. As of: %(as_of)s.") % words,
-        plain=_(
-            "“%(statement)s” %(organisation)s. %(reference)s, edition %(number)d, published %(date)s. %(site)s. %(address)s (accessed %(today)s)."
+        note=_("%(reference)s, edition %(number)d. As of: %(as_of)s.") % values,
+        sentence=_(
+            "“%(statement)s” %(organisation)s. %(reference)s, edition %(number)d, published %(date)s. "
+            "%(site)s. %(address)s (accessed %(today)s)."
         )
-        % words,
+        % values,
         apa=_(
-            "%(organisation)s. (%(date)s). %(statement)s (%(reference)s, edition %(number)d) [Claim]. %(site)s. Retrieved %(today)s, from %(address)s"
+            "%(organisation)s. (%(date)s). %(statement)s (%(reference)s, edition %(number)d) [Claim]. "
+            "%(site)s. Retrieved %(today)s, from %(address)s"
         )
-        % words,
+        % values,
         edition=str(edition.number),
         number=reference,
     )
 
 
 def entry_of_source(source, address):
-    """The document as it stands on record here, for that page is what was read. A description in place of a title stands in brackets, as APA has it."""
+    """Returns the citation of a source's page here, which is what the reader has read.
+
+    A description in place of a title stands in brackets, as APA has it.
+    """
     today = timezone.now().date()
-    words = {
+    values = {
         "who": source.author or source.publisher or _("Author not stated"),
         "title": source.title or _("[%(description)s]") % {"description": source.subject},
         "kind": capfirst(source.get_kind_display()),
@@ -132,7 +144,7 @@ def entry_of_source(source, address):
         key=source.slug,
         kind=source.kind,
         author=str(source.author or source.publisher or ""),
-        title=words["title"],
+        title=values["title"],
         issued=source.published,
         publisher=str(source.publisher or ""),
         address=address,
@@ -142,18 +154,22 @@ def entry_of_source(source, address):
             if source.address
             else _("On record at %(site)s.")
         )
-        % words,
-        plain=_(
-            "%(who)s: %(title)s. %(kind)s, published: %(date)s. On record at %(site)s, %(address)s (accessed %(today)s)."
+        % values,
+        sentence=_(
+            "%(who)s: %(title)s. %(kind)s, published: %(date)s. "
+            "On record at %(site)s, %(address)s (accessed %(today)s)."
         )
-        % words,
+        % values,
         apa=_("%(who)s. (%(year)s). %(title)s [%(kind)s]. %(site)s. Retrieved %(today)s, from %(address)s")
-        % words,
+        % values,
     )
 
 
 def bibtex(entry):
-    """As @misc, which every style knows; the doubled braces keep a name whole and a title's capitals."""
+    """Returns a BibTeX entry of type @misc, which every style knows.
+
+    The inner braces keep the name of an organisation whole and the capitals of a title.
+    """
     parts = entry.issued_parts
     fields = {
         "author": entry.author and f"{{{latex(entry.author)}}}",
@@ -172,11 +188,11 @@ def bibtex(entry):
 
 
 def latex(text):
-    return "".join(BIBTEX_SIGNS.get(letter, letter) for letter in one_line(text))
+    return "".join(BIBTEX_ESCAPES.get(character, character) for character in one_line(text))
 
 
 def ris(entry):
-    """Each tag on a line of its own, which ends as RIS wants it."""
+    """Returns a RIS record: one tag a line, with the CRLF that the format requires."""
     tags = [
         ("TY", RIS_TYPES.get(entry.kind, "GEN")),
         ("ID", entry.key),
@@ -217,11 +233,11 @@ def csl(entry):
 
 
 def one_line(text):
-    """Without line ends, in which a file would end its entry, and without what no program can show."""
-    return CONTROLS.sub("", " ".join(text.split()))
+    """Returns the text without control characters and line ends, which would end an entry or a tag."""
+    return CONTROL_CHARACTERS.sub("", " ".join(text.split()))
 
 
-FORMS = {
+FILE_FORMATS = {
     "bib": (gettext_lazy("BibTeX"), "application/x-bibtex", bibtex),
     "ris": (gettext_lazy("RIS"), "application/x-research-info-systems", ris),
     "json": (gettext_lazy("CSL-JSON"), "application/vnd.citationstyles.csl+json", csl),
@@ -229,19 +245,21 @@ FORMS = {
 
 
 @with_edition
-def edition_file(request, edition, form):
-    return file_of(entry_of_edition(edition, request.build_absolute_uri(edition.get_absolute_url())), form)
+def edition_file(request, edition, file_format):
+    entry = entry_of_edition(edition, request.build_absolute_uri(edition.get_absolute_url()))
+    return citation_file(entry, file_format)
 
 
-def source_file(request, slug, form):
+def source_file(request, slug, file_format):
     source = get_object_or_404(Source.objects.public().select_related("author", "publisher"), slug=slug)
-    return file_of(entry_of_source(source, request.build_absolute_uri(source.get_absolute_url())), form)
+    entry = entry_of_source(source, request.build_absolute_uri(source.get_absolute_url()))
+    return citation_file(entry, file_format)
 
 
-def file_of(entry, form):
-    if form not in FORMS:
+def citation_file(entry, file_format):
+    if file_format not in FILE_FORMATS:
         raise Http404
-    _name, media_type, written = FORMS[form]
-    response = HttpResponse(written(entry), content_type=f"{media_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{entry.key}.{form}"'
+    _name, media_type, write = FILE_FORMATS[file_format]
+    response = HttpResponse(write(entry), content_type=f"{media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{entry.key}.{file_format}"'
     return response
