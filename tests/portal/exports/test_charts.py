@@ -42,7 +42,7 @@ def csv_of(client, slug):
 
 
 def change_participants(**values):
-    """Alice changes the working copy of the training figure."""
+    """Changes the working copy of the figure of participants."""
     claim = Claim.objects.get(number=10)
     figure = claim.figures.get(unit="participants")
     for name, value in values.items():
@@ -121,7 +121,7 @@ def test_publications_are_counted_by_year_and_a_year_without_any_says_so():
     assert "From 2005 none is on record." in figure_of("publications")
 
 
-def test_a_new_publication_is_counted_and_one_of_another_year_is_told_of():
+def test_a_new_publication_is_counted_and_one_of_another_year_is_noted():
     coalition = Organisation.objects.get(slug="coalition")
     before = CHARTS["publications"]()
     Source.objects.create(slug="a", kind="report", title="A report", author=coalition, published="2005-03")

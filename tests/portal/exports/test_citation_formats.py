@@ -1,4 +1,4 @@
-"""What Charlie takes home to cite: read back by the programs that keep references."""
+"""The citation files, read back by the parsers of reference managers."""
 
 import datetime
 import json
@@ -17,14 +17,17 @@ from tests.support.people import bob
 pytestmark = pytest.mark.django_db
 
 E10 = "http://testserver/evidence/e10/v1/"
-ASKED = datetime.datetime(2027, 3, 1, 0, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
-HOSTILE = "100% of {all} \\ children} & “adults” cost $5_000 #1 ~ ^\r\nER  - \u2028TI  - {Ours}\x0b@misc{x, title = {no}}"
-# The parser's table of names lacks these two of LaTeX's own.
+REQUESTED_AT = datetime.datetime(2027, 3, 1, 0, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
+HOSTILE = (
+    "100% of {all} \\ children} & “adults” cost $5_000 #1 ~ ^\r\n"
+    "ER  - \u2028TI  - {Ours}\x0b@misc{x, title = {no}}"
+)
+# The parser's table of LaTeX commands lacks these two.
 BRACES = {r"\textbraceleft{}": "⦃", r"\textbraceright{}": "⦄"}
-# The types that CSL 1.0.2 names, of those in use here, and the names that an item must not be without.
+# The types of CSL 1.0.2 that are in use here, and the required fields of an item.
 CSL_TYPES = {"article-newspaper", "document", "legislation", "report", "treaty", "webpage"}
 CSL_REQUIRED = {"id", "type"}
-CSL_NAMES = CSL_REQUIRED | {
+CSL_FIELDS = CSL_REQUIRED | {
     "author",
     "title",
     "issued",
@@ -44,7 +47,7 @@ def text(client, address):
 
 
 def bibtex(client, address):
-    """The only entry of the file: its type, its key, and its fields as a program shows them."""
+    """Returns type, key and fields of the only entry of a file, as a program shows them."""
     written = text(client, address)
     for name, sign in BRACES.items():
         written = written.replace(name, sign)
@@ -61,13 +64,13 @@ def ris(client, address):
 
 def csl(client, address):
     (item,) = json.loads(text(client, address))
-    assert CSL_REQUIRED <= item.keys() <= CSL_NAMES and item["type"] in CSL_TYPES
+    assert CSL_REQUIRED <= item.keys() <= CSL_FIELDS and item["type"] in CSL_TYPES
     return item
 
 
 def test_the_three_files_name_the_words_the_edition_its_address_for_good_and_the_day(client):
     edition = Claim.objects.get(number=10).current_edition
-    with patch("django.utils.timezone.now", return_value=ASKED.astimezone(datetime.UTC)):
+    with patch("django.utils.timezone.now", return_value=REQUESTED_AT.astimezone(datetime.UTC)):
         kind, key, fields = bibtex(client, f"{E10}cite.bib")
         entry, item = ris(client, f"{E10}cite.ris"), csl(client, f"{E10}cite.json")
     issued = edition.published_at
@@ -99,11 +102,11 @@ def test_the_three_files_name_the_words_the_edition_its_address_for_good_and_the
 
 def test_signs_that_mean_something_to_a_format_stay_signs(client):
     publish(statement=HOSTILE)
-    words = " ".join(HOSTILE.split())
+    expected = " ".join(HOSTILE.split())
     _kind, _key, fields = bibtex(client, "/evidence/e10/v2/cite.bib")
-    assert fields["title"].translate(str.maketrans("⦃⦄ˆ", "{}^")) == words
-    assert ris(client, "/evidence/e10/v2/cite.ris")["title"] == words
-    assert csl(client, "/evidence/e10/v2/cite.json")["title"] == words
+    assert fields["title"].translate(str.maketrans("⦃⦄ˆ", "{}^")) == expected
+    assert ris(client, "/evidence/e10/v2/cite.ris")["title"] == expected
+    assert csl(client, "/evidence/e10/v2/cite.json")["title"] == expected
 
 
 def test_braces_that_do_not_match_leave_the_file_whole(client):
@@ -156,11 +159,11 @@ def test_what_is_withdrawn_is_gone_and_what_was_never_published_is_not_there(cli
         theme="training",
         type="output",
     )
-    words = Claim.objects.get(number=10).statement
+    statement = Claim.objects.get(number=10).statement
     Claim.objects.get(number=10).withdraw(by=bob(), reason="It was about somebody else")
     for form in ("bib", "ris", "json"):
         gone = client.get(f"/evidence/e10/v1/cite.{form}")
-        assert gone.status_code == 410 and words not in gone.content.decode()
+        assert gone.status_code == 410 and statement not in gone.content.decode()
         assert client.get(f"/evidence/e{draft.number}/v1/cite.{form}").status_code == 404
         assert client.get(f"/evidence/e11/v2/cite.{form}").status_code == 404
     assert client.get("/evidence/e11/v1/cite.doc").status_code == 404

@@ -1,4 +1,4 @@
-"""One published change is told by every way out of the site at once, and by none of them before."""
+"""A published change appears in every export at once, and in none before."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ def page(path):
 
 
 def csv_file(path, **of):
-    """The rows of a table that are about the claim."""
+    """Returns a reader of the rows of a table in which columns have the values `of`."""
 
     def read(client):
         rows = csv.DictReader(io.StringIO(client.get(path).getvalue().decode("utf-8-sig"), newline=""))
@@ -50,46 +50,46 @@ def spreadsheet(client):
     return str([row for row in book.active.iter_rows(values_only=True) if "E10" in row])
 
 
-def document(path):
-    return lambda client: printed(client.get(path).content)
+def pdf(path):
+    return lambda client: text_of_pdf(client.get(path).content)
 
 
 @cache
-def printed(file):
-    """The words of a PDF, each file read once: that costs much, and one that is as it was says what it said."""
+def text_of_pdf(file):
+    """Returns the text of a PDF. Extraction is slow, and unchanged files come up twice."""
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages)
 
 
 def entry_of_feed(client):
     atom = "{http://www.w3.org/2005/Atom}"
-    said = [
+    entries = [
         [entry.find(f"{atom}{name}").text for name in ("title", "content")]
         for entry in xml.fromstring(client.get("/feeds/claims.atom").content).iter(f"{atom}entry")
     ]
-    return next(content for title, content in said if title.startswith("E10:"))
+    return next(content for title, content in entries if title.startswith("E10:"))
 
 
 def linked_data(client):
     return re.search(r'<script type="application/ld\+json">(.*?)</script>', page(CLAIM)(client), re.S)[1]
 
 
-def said_of_the_picture(client):
+def alternative_text_of_picture(client):
     return re.search(r'property="og:image:alt" content="([^"]*)"', page(CLAIM)(client))[1]
 
 
-def drawn_on_the_picture(client):
-    """The words of the picture that the page names now, as they are drawn."""
+def text_drawn_on_picture(client):
+    """Returns the text that is drawn on the share image that the page names."""
     address = re.search(r'property="og:image" content="http://testserver([^"]*)"', page(CLAIM)(client))[1]
-    words, draw = [], ImageDraw.ImageDraw.text
+    texts, draw = [], ImageDraw.ImageDraw.text
     with patch.object(
         ImageDraw.ImageDraw,
         "text",
         lambda self, place, text, *more, **options: (
-            words.append(text) or draw(self, place, text, *more, **options)
+            texts.append(text) or draw(self, place, text, *more, **options)
         ),
     ):
         assert client.get(address)["Content-Type"] == "image/png"
-    return " ".join(words)
+    return " ".join(texts)
 
 
 def citations(client):
@@ -97,7 +97,7 @@ def citations(client):
     return "".join(client.get(f"{edition}cite.{form}").content.decode() for form in ("bib", "ris", "json"))
 
 
-WAYS_OUT = {
+EXPORTS = {
     "the claim": page(CLAIM),
     "home": page("/"),
     "impact": page("/impact/"),
@@ -105,9 +105,9 @@ WAYS_OUT = {
     "the register": page("/evidence/"),
     "the organisation's list": page("/organisations/dallaire-initiative/achievements/"),
     "the report as a page": page("/impact/report/"),
-    "the report on paper": document("/impact/report.pdf"),
-    "the organisation's report": document("/organisations/dallaire-initiative/report.pdf"),
-    "the fact sheet": document("/support/factsheet.pdf"),
+    "the report on paper": pdf("/impact/report.pdf"),
+    "the organisation's report": pdf("/organisations/dallaire-initiative/report.pdf"),
+    "the fact sheet": pdf("/support/factsheet.pdf"),
     "the chart's table": csv_file("/data/charts/training.csv"),
     "claims, CSV": csv_file("/data/claims.csv", reference="E10"),
     "claims, JSON": json_file,
@@ -116,8 +116,8 @@ WAYS_OUT = {
     "the API": page("/api/v1/claims/E10"),
     "the feed": entry_of_feed,
     "JSON-LD": linked_data,
-    "what is said of the picture": said_of_the_picture,
-    "the picture": drawn_on_the_picture,
+    "the alternative text of the picture": alternative_text_of_picture,
+    "the picture": text_drawn_on_picture,
     "the card for others": page("/embed/e10/"),
     "oEmbed": page(f"/oembed?url=http://testserver{CLAIM}"),
     "search": page("/search/?q=training+programs&kind=claim"),
@@ -129,7 +129,7 @@ BEFORE, AFTER = re.compile(r"\b4,?500\b"), re.compile(r"\b5,?000\b")
 
 
 def change_to_5000():
-    """Alice changes the words and the figure of the working copy."""
+    """Changes the statement and the figure of the working copy."""
     claim = Claim.objects.get(number=10)
     claim.statement = claim.statement.replace("4,500", "5,000")
     claim.save()
@@ -141,12 +141,12 @@ def change_to_5000():
 
 
 def test_a_change_of_a_figure_is_everywhere_once_it_is_published_and_nowhere_before(client):
-    before = {name: read(client) for name, read in WAYS_OUT.items()}
+    before = {name: read(client) for name, read in EXPORTS.items()}
     assert [name for name, text in before.items() if not BEFORE.search(text) or AFTER.search(text)] == []
     claim = change_to_5000()
-    assert {name: read(client) for name, read in WAYS_OUT.items()} == before
+    assert {name: read(client) for name, read in EXPORTS.items()} == before
     claim.publish(by=bob(), reason="A newer count", change="update")
-    after = {name: read(client) for name, read in WAYS_OUT.items()}
+    after = {name: read(client) for name, read in EXPORTS.items()}
     assert [name for name, text in after.items() if not AFTER.search(text)] == []
     assert [name for name, text in after.items() if BEFORE.search(text)] == [
         "the claim"

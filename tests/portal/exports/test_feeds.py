@@ -1,4 +1,4 @@
-"""What is new, as readers of feeds meet it: claims, corrections, publications."""
+"""The Atom feeds of claims, corrections and publications."""
 
 import xml.etree.ElementTree as xml
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ def read(client, address):
     return xml.fromstring(response.content)
 
 
-def told(entry, name):
+def text(entry, name):
     return entry.find(f"{ATOM}{name}").text
 
 
@@ -47,23 +47,23 @@ def test_a_feed_has_everything_that_atom_requires(client, name):
     feed = read(client, f"/feeds/{name}.atom")
     assert (
         feed.tag == f"{ATOM}feed"
-        and told(feed, "title")
-        and told(feed, "id") == link(feed, "self") == f"http://testserver/feeds/{name}.atom"
+        and text(feed, "title")
+        and text(feed, "id") == link(feed, "self") == f"http://testserver/feeds/{name}.atom"
     )
-    assert datetime.fromisoformat(told(feed, "updated")).tzinfo and feed.find(f"{ATOM}author/{ATOM}name").text
+    assert datetime.fromisoformat(text(feed, "updated")).tzinfo and feed.find(f"{ATOM}author/{ATOM}name").text
     assert link(feed, "alternate") == f"http://testserver{FEEDS[name]}"
     entries = feed.findall(f"{ATOM}entry")
-    assert entries and len({told(entry, "id") for entry in entries}) == len(entries)
+    assert entries and len({text(entry, "id") for entry in entries}) == len(entries)
     for entry in entries:
         assert (
-            told(entry, "id").startswith("urn:uuid:")
-            and told(entry, "title")
-            and datetime.fromisoformat(told(entry, "updated")).tzinfo
+            text(entry, "id").startswith("urn:uuid:")
+            and text(entry, "title")
+            and datetime.fromisoformat(text(entry, "updated")).tzinfo
         )
-        assert entry.find(f"{ATOM}content").get("type") == "html" and told(entry, "content").strip()
+        assert entry.find(f"{ATOM}content").get("type") == "html" and text(entry, "content").strip()
         assert client.get(link(entry, "alternate").removeprefix("http://testserver")).status_code == 200
-    updated = [told(entry, "updated") for entry in entries]
-    assert updated == sorted(updated, reverse=True) and told(feed, "updated") == updated[0]
+    updated = [text(entry, "updated") for entry in entries]
+    assert updated == sorted(updated, reverse=True) and text(feed, "updated") == updated[0]
 
 
 @pytest.mark.parametrize("name", FEEDS)
@@ -77,15 +77,15 @@ def test_the_claim_that_changed_last_comes_first_in_its_words_with_its_figures(c
     edition = publish(statement="Our training reached over 5,000 participants")
     entries = read(client, "/feeds/claims.atom").findall(f"{ATOM}entry")
     assert len(entries) == 30
-    assert told(entries[0], "title") == "E10: Our training reached over 5,000 participants"
+    assert text(entries[0], "title") == "E10: Our training reached over 5,000 participants"
     assert link(entries[0], "alternate") == f"http://testserver{edition.get_absolute_url()}"
-    assert "over 4,500 participants" in told(entries[0], "content") and "A newer count" in told(
+    assert "over 4,500 participants" in text(entries[0], "content") and "A newer count" in text(
         entries[0], "content"
     )
-    known = told(entries[0], "id")
+    known = text(entries[0], "id")
     publish(statement="Our training reached over 6,000 participants")
     again = read(client, "/feeds/claims.atom").findall(f"{ATOM}entry")[0]
-    assert told(again, "id") == known and "6,000" in told(again, "title")
+    assert text(again, "id") == known and "6,000" in text(again, "title")
 
 
 def test_words_of_a_draft_and_of_what_was_withdrawn_are_in_no_feed(client):
@@ -106,14 +106,17 @@ def test_a_long_register_comes_whole_in_pages_that_lead_to_one_another(
         publish(5, together_with="Partners")
     assert len(read(client, "/feeds/claims.atom").findall(f"{ATOM}entry")) == 131
     monkeypatch.setattr(feeds, "PAGE_SIZE", 40)
-    address, found = "/feeds/claims.atom", []
+    address, references = "/feeds/claims.atom", []
     while address:
         with django_assert_max_num_queries(4):
             page = read(client, address)
-        assert link(page, "first") == told(page, "id") == "http://testserver/feeds/claims.atom"
-        found += [told(entry, "title").partition(":")[0] for entry in page.findall(f"{ATOM}entry")]
+        assert link(page, "first") == text(page, "id") == "http://testserver/feeds/claims.atom"
+        references += [text(entry, "title").partition(":")[0] for entry in page.findall(f"{ATOM}entry")]
         address = link(page, "next").removeprefix("http://testserver")
-    assert found[:2] == ["E5", "E3"] and len(found) == len(set(found)) == Edition.objects.current().count()
+    assert (
+        references[:2] == ["E5", "E3"]
+        and len(references) == len(set(references)) == Edition.objects.current().count()
+    )
 
 
 @pytest.mark.parametrize("after", ["x", "0", "999999999", "%00", "1e9"])
@@ -129,9 +132,9 @@ def test_a_publication_whose_record_changes_comes_first(client):
         )
     first = read(client, "/feeds/publications.atom").findall(f"{ATOM}entry")[0]
     assert (
-        told(first, "title") == "A <new> report"
-        and "2007" in told(first, "content")
-        and "Coalition" in told(first, "content")
+        text(first, "title") == "A <new> report"
+        and "2007" in text(first, "content")
+        and "Coalition" in text(first, "content")
     )
 
 

@@ -27,11 +27,11 @@ def card(client, path=CARD, status=200):
     return html5rdf.parse(response.content.decode(), namespaceHTMLElements=False)
 
 
-def words(element):
+def text_of(element):
     return " ".join("".join(element.itertext()).split())
 
 
-def asked(client, url=CLAIM, status=200, **more):
+def oembed(client, url=CLAIM, status=200, **more):
     response = client.get(f"/oembed?{urlencode({'url': url} | more)}")
     assert response.status_code == status, response.content
     return response
@@ -42,7 +42,7 @@ def frame(markup):
 
 
 def test_the_card_says_reference_edition_figure_words_speaker_day_and_grade(client):
-    said = words(card(client).find("body"))
+    text = text_of(card(client).find("body"))
     for each in (
         "E10",
         "Edition 1",
@@ -53,15 +53,15 @@ def test_the_card_says_reference_edition_figure_words_speaker_day_and_grade(clie
         "As of: not stated",
         "Children's Rights Up Front",
     ):
-        assert each in said, each
+        assert each in text, each
 
 
 def test_the_card_is_always_the_current_edition_and_says_what_became_of_it(client):
     publish(statement="We trained over 5,000 people", as_of="2026")
-    said = words(card(client).find("body"))
-    assert "5,000 people" in said and "Edition 2" in said and "corrected" in said and "As of: 2026" in said
+    text = text_of(card(client).find("body"))
+    assert "5,000 people" in text and "Edition 2" in text and "corrected" in text and "As of: 2026" in text
     publish(change="retired", as_of="2027")
-    assert "retired" in words(card(client).find("body"))
+    assert "retired" in text_of(card(client).find("body"))
 
 
 def test_the_card_has_no_script_no_cookie_no_style_of_its_own_and_asks_no_other_host(client):
@@ -79,7 +79,7 @@ def test_the_card_has_no_script_no_cookie_no_style_of_its_own_and_asks_no_other_
         each
         for each in page.iter()
         if isinstance(each.tag, str)
-        and (each.get("style") or any(name.startswith("on") for name in each.keys()))
+        and (each.get("style") or any(name.startswith("on") for name in each.attrib))
     ] == []
 
 
@@ -116,10 +116,10 @@ def test_a_withdrawn_claim_leaves_a_small_card_without_a_word_of_it(client):
     statement = Claim.objects.get(number=10).current_edition.statement
     Claim.objects.get(number=10).withdraw(by=bob(), reason="It was about somebody else")
     page = card(client, status=410)
-    said = words(page)
-    assert "E10" in said and "This claim is withdrawn" in said and "Withdrawn on" in said
+    text = text_of(page)
+    assert "E10" in text and "This claim is withdrawn" in text and "Withdrawn on" in text
     assert not [
-        each for each in (statement, "4,500", "training", "Dallaire", "somebody else") if each in said
+        each for each in (statement, "4,500", "training", "Dallaire", "somebody else") if each in text
     ]
     assert {(link.get("href"), link.get("target")) for link in page.iter("a")} == {("/evidence/e10/", "_top")}
     assert "X-Frame-Options" not in client.get(CARD)
@@ -137,7 +137,7 @@ def test_there_is_no_card_of_a_draft_and_none_of_its_words_on_another(client):
     changed = Claim.objects.get(number=10)
     changed.statement = "We zugzwang"
     changed.save()
-    assert "zugzwang" not in words(card(client)) and "zugzwang" not in asked(client).content.decode()
+    assert "zugzwang" not in text_of(card(client)) and "zugzwang" not in oembed(client).content.decode()
 
 
 def test_search_engines_are_led_past_the_card(client):
@@ -148,7 +148,7 @@ def test_search_engines_are_led_past_the_card(client):
 
 def test_the_page_of_a_claim_gives_the_code_of_its_card_and_says_where_programs_ask(client):
     page = html5rdf.parse(client.get(CLAIM).content.decode(), namespaceHTMLElements=False)
-    shown = frame(words(page.find(".//pre")))
+    shown = frame(text_of(page.find(".//pre")))
     assert shown.get("src") == HOST + CARD and shown.get("title").startswith("E10: Our training programs")
     links = {
         link.get("type"): link.get("href") for link in page.iter("link") if "oembed" in link.get("type", "")
@@ -169,47 +169,47 @@ def test_a_statement_cannot_leave_the_code_it_stands_in(client):
         page.split('class="citation code">')[1].split("</pre>")[0]
     )
     assert (
-        frame(asked(client, HOST + path).json()["html"])
+        frame(oembed(client, HOST + path).json()["html"])
         .get("title")
         .endswith('"></iframe><script>alert(1)</script>')
     )
 
 
 def test_oembed_describes_the_card_in_json(client):
-    told = asked(client)
-    assert told["Content-Type"] == "application/json"
-    told = told.json()
-    assert (told["version"], told["type"], told["provider_name"], told["provider_url"]) == (
+    response = oembed(client)
+    assert response["Content-Type"] == "application/json"
+    fields = response.json()
+    assert (fields["version"], fields["type"], fields["provider_name"], fields["provider_url"]) == (
         "1.0",
         "rich",
         "Children's Rights Up Front",
         f"{HOST}/",
     )
-    assert (told["author_name"], told["author_url"]) == (
+    assert (fields["author_name"], fields["author_url"]) == (
         "Dallaire Initiative",
         f"{HOST}/organisations/dallaire-initiative/",
     )
-    shown = frame(told["html"])
+    shown = frame(fields["html"])
     assert (shown.get("src"), shown.get("width"), shown.get("height")) == (
         HOST + CARD,
-        str(told["width"]),
-        str(told["height"]),
+        str(fields["width"]),
+        str(fields["height"]),
     )
-    assert told["thumbnail_url"] == f"{HOST}/evidence/e10/v1/share.png" and (
-        told["thumbnail_width"],
-        told["thumbnail_height"],
+    assert fields["thumbnail_url"] == f"{HOST}/evidence/e10/v1/share.png" and (
+        fields["thumbnail_width"],
+        fields["thumbnail_height"],
     ) == (1200, 630)
 
 
 def test_oembed_says_the_same_in_xml(client):
     publish(statement="We said <b>& \x01more</b>")
     url = HOST + Claim.objects.get(number=10).get_absolute_url()
-    response = asked(client, url, format="xml")
+    response = oembed(client, url, format="xml")
     assert response["Content-Type"] == "text/xml; charset=utf-8"
     root = ElementTree.fromstring(response.content)
     assert root.tag == "oembed"
     assert {each.tag: each.text for each in root} == {
-        name: str(value) for name, value in asked(client, url).json().items()
+        name: str(value) for name, value in oembed(client, url).json().items()
     }
 
 
@@ -217,14 +217,14 @@ def test_oembed_says_the_same_in_xml(client):
     "address", ["/evidence/e10/", "/evidence/e10-any-older-words/", "/evidence/e10/v1/", CARD]
 )
 def test_every_address_that_leads_to_the_claim_is_understood(client, address):
-    assert frame(asked(client, HOST + address).json()["html"]).get("src") == HOST + CARD
+    assert frame(oembed(client, HOST + address).json()["html"]).get("src") == HOST + CARD
 
 
 def test_the_card_is_no_larger_than_there_is_room_for(client):
-    told = asked(client, maxwidth=300, maxheight=200).json()
-    assert (told["width"], told["height"]) == (300, 200) and "thumbnail_url" not in told
-    assert asked(client, maxwidth=5000, maxheight=5000).json()["width"] == asked(client).json()["width"]
-    assert asked(client, maxwidth=300).json()["height"] > asked(client, maxwidth=560).json()["height"]
+    fields = oembed(client, maxwidth=300, maxheight=200).json()
+    assert (fields["width"], fields["height"]) == (300, 200) and "thumbnail_url" not in fields
+    assert oembed(client, maxwidth=5000, maxheight=5000).json()["width"] == oembed(client).json()["width"]
+    assert oembed(client, maxwidth=300).json()["height"] > oembed(client, maxwidth=560).json()["height"]
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_the_card_is_no_larger_than_there_is_room_for(client):
 def test_what_is_no_claim_is_not_found(client, address):
     assert (
         "no claim to embed"
-        in asked(client, HOST + address if address.startswith("/") else address, status=404).content.decode()
+        in oembed(client, HOST + address if address.startswith("/") else address, status=404).content.decode()
     )
 
 
@@ -256,22 +256,22 @@ def test_addresses_of_other_sites_and_withdrawn_claims_are_not_found(client):
         "ftp://testserver/evidence/e10/",
         "http://testserver@example.org/evidence/e10/",
     ):
-        asked(client, url, status=404)
+        oembed(client, url, status=404)
     Claim.objects.get(number=10).withdraw(by=bob(), reason="By mistake")
-    asked(client, status=404)
+    oembed(client, status=404)
 
 
 def test_an_earlier_edition_has_no_card_of_its_own(client):
     publish(as_of="2026")
-    asked(client, f"{HOST}/evidence/e10/v1/", status=404)
-    asked(client, f"{HOST}/evidence/e10/v2/")
+    oembed(client, f"{HOST}/evidence/e10/v1/", status=404)
+    oembed(client, f"{HOST}/evidence/e10/v2/")
 
 
-def test_a_request_that_cannot_be_answered_is_told_why(client):
-    assert "ask for json or xml" in asked(client, status=501, format="yaml").content.decode()
+def test_a_request_that_cannot_be_answered_says_why(client):
+    assert "ask for json or xml" in oembed(client, status=501, format="yaml").content.decode()
     assert client.get("/oembed").status_code == 400
     for name, value in (("maxwidth", "wide"), ("maxheight", "-1"), ("maxwidth", "0"), ("maxheight", "²")):
         assert (
-            f"“{name}” is a number of pixels" in asked(client, status=400, **{name: value}).content.decode()
+            f"“{name}” is a number of pixels" in oembed(client, status=400, **{name: value}).content.decode()
         )
-    assert asked(client, maxwidth="9" * 400).json()["width"] == 560
+    assert oembed(client, maxwidth="9" * 400).json()["width"] == 560

@@ -1,4 +1,4 @@
-"""What a search engine reads of a page: its block of data, parsed by a JSON-LD parser into triples."""
+"""The JSON-LD of a page, parsed into triples as a search engine does."""
 
 import json
 from urllib.parse import urlsplit
@@ -61,7 +61,7 @@ TERMS = (
 
 
 def block_of(html):
-    """The only block of data in the head, as the HTML parser finds it; None if there is none."""
+    """Returns the only JSON-LD block in the head, as an HTML parser finds it; None if there is none."""
     head = html5rdf.parse(html, namespaceHTMLElements=False).find("head")
     blocks = [script.text for script in head.iter("script") if script.get("type") == "application/ld+json"]
     assert len(blocks) <= 1
@@ -69,7 +69,7 @@ def block_of(html):
 
 
 def graph_of(html):
-    """Its triples. The context is known beforehand, since no test asks another host."""
+    """Returns the triples of a page. The context is replaced, since no test asks another host."""
     data = json.loads(block_of(html))
     assert data["@context"] == "https://schema.org"
     return Graph().parse(data=json.dumps(data | {"@context": {"@vocab": str(SCHEMA)}}), format="json-ld")
@@ -82,14 +82,14 @@ def read(client, path):
 
 
 def one(graph, subject=None, kind=None):
-    """The only subject of a kind, as {property: its values}."""
+    """Returns {property: values} of a subject, or of the only one of a type."""
     (subject,) = {subject} if subject else set(graph.subjects(RDF.type, SCHEMA[kind]))
-    found = {}
+    properties = {}
     for name, value in graph.predicate_objects(subject):
-        found.setdefault(str(name).removeprefix(SCHEMA), []).append(
+        properties.setdefault(str(name).removeprefix(SCHEMA), []).append(
             value.toPython() if isinstance(value, Literal) else value
         )
-    return found
+    return properties
 
 
 def trail(graph):
@@ -102,7 +102,7 @@ def claim_of(client, path="/evidence/e10-training-programmes/"):
     return graph, one(graph, kind="Claim")
 
 
-def test_a_claim_is_said_with_its_words_its_speaker_its_edition_and_its_figures(client):
+def test_a_claim_is_described_with_its_statement_its_speaker_its_edition_and_its_figures(client):
     edition = Claim.objects.get(number=10).current_edition
     graph, claim = claim_of(client)
     assert (claim["text"], claim["identifier"], claim["version"]) == ([edition.statement], ["E10"], ["1"])
@@ -197,28 +197,30 @@ def test_an_organisation_is_known_by_its_former_and_later_names(client):
         ("coalition", "Child Soldiers International"),
         ("child-soldiers-international", "Coalition to Stop the Use of Child Soldiers"),
     ):
-        found = one(read(client, f"/organisations/{slug}/"), kind="NGO")
-        assert other in found["alternateName"] and len(found["sameAs"]) == 1, slug
-    assert (found["foundingDate"], found["dissolutionDate"], found["name"]) == (
+        properties = one(read(client, f"/organisations/{slug}/"), kind="NGO")
+        assert other in properties["alternateName"] and len(properties["sameAs"]) == 1, slug
+    assert (properties["foundingDate"], properties["dissolutionDate"], properties["name"]) == (
         ["1998"],
         ["2019-06-07"],
         ["Child Soldiers International"],
     )
-    found = one(read(client, "/organisations/coalition/"), kind="NGO")
+    properties = one(read(client, "/organisations/coalition/"), kind="NGO")
     assert (
-        found["foundingDate"] == ["1998-05"]
-        and "dissolutionDate" not in found
-        and "International Coalition" in found["alternateName"]
+        properties["foundingDate"] == ["1998-05"]
+        and "dissolutionDate" not in properties
+        and "International Coalition" in properties["alternateName"]
     )
 
 
 def test_a_report_has_its_author_and_its_date_and_a_document_without_a_title_gets_none(client):
-    found = one(read(client, "/publications/global-report-2004/"), kind="Report")
-    assert found["name"] == ["Child Soldiers Global Report 2004"] and found["datePublished"] == ["2004"]
+    properties = one(read(client, "/publications/global-report-2004/"), kind="Report")
+    assert properties["name"] == ["Child Soldiers Global Report 2004"] and properties["datePublished"] == [
+        "2004"
+    ]
     untitled = Source.objects.public().filter(title="").select_related("author").first()
     graph = read(client, untitled.get_absolute_url())
-    found = one(graph, URIRef(f"{HOST}{untitled.get_absolute_url()}"))
-    assert "name" not in found and found["description"] == [untitled.subject]
+    properties = one(graph, URIRef(f"{HOST}{untitled.get_absolute_url()}"))
+    assert "name" not in properties and properties["description"] == [untitled.subject]
 
 
 def test_the_register_is_a_dataset_and_every_download_that_it_names_is_there(client):
@@ -305,7 +307,7 @@ def test_the_data_of_a_page_costs_no_query_on_a_records_page(client, django_asse
             assert block_of(client.get(path).content.decode())
 
 
-def test_what_is_only_a_draft_or_withdrawn_is_not_told(client):
+def test_what_is_only_a_draft_or_withdrawn_is_not_described(client):
     draft = Claim.objects.get(number=10)
     draft.statement = "We zugzwang"
     draft.save()

@@ -1,4 +1,4 @@
-"""The published records as files: the same rows in every form, nothing rounded, nothing run, nothing that is not published."""
+"""The tables as CSV, JSON and XLSX: the same rows in each, nothing rounded, no formulas, no drafts."""
 
 import csv
 import io
@@ -19,25 +19,25 @@ from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
 
-SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def rows_of(client, name, form, query=""):
-    """The rows of a table as programs that read such files find them, each as {column: value}."""
-    response = client.get(f"/data/{name}.{form}{query}")
+def rows_of(client, name, file_format, query=""):
+    """Returns the rows of a table, each as {column: value}, as the format's own parser reads them."""
+    response = client.get(f"/data/{name}.{file_format}{query}")
     assert (response.status_code, response.streaming) == (200, True)
     content = response.getvalue()
-    if form == "json":
+    if file_format == "json":
         return json.loads(content)[name]
-    if form == "csv":
+    if file_format == "csv":
         return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True).active
     heading, *rows = sheet.iter_rows(values_only=True)
-    return [dict(zip(heading, ("" if cell is None else cell for cell in row))) for row in rows]
+    return [dict(zip(heading, ("" if cell is None else cell for cell in row), strict=True)) for row in rows]
 
 
-def in_words(row):
-    """A row of JSON as a table without depth has it."""
+def flattened(row):
+    """Returns a row of JSON as CSV and XLSX have it."""
     figures = [
         " ".join(filter(None, [each["qualifier"], each["value"], each["unit"]]))
         for each in row.get("figures", [])
@@ -52,11 +52,13 @@ def in_words(row):
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_holds_the_same_rows_in_every_form_and_each_column_that_is_declared(client, name):
     publish(together_with="Partners")
-    found = rows_of(client, name, "json")
-    assert found and all(list(row) == [column.name for column in TABLES[name].columns] for row in found)
-    told = [in_words(row) for row in found]
-    assert rows_of(client, name, "csv") == told
-    assert [{key: str(value) for key, value in row.items()} for row in rows_of(client, name, "xlsx")] == told
+    rows = rows_of(client, name, "json")
+    assert rows and all(list(row) == [column.name for column in TABLES[name].columns] for row in rows)
+    expected = [flattened(row) for row in rows]
+    assert rows_of(client, name, "csv") == expected
+    assert [
+        {key: str(value) for key, value in row.items()} for row in rows_of(client, name, "xlsx")
+    ] == expected
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -110,9 +112,9 @@ def test_dates_stay_as_precise_as_their_sources_and_numbers_as_they_were_publish
     claim.figures.filter(unit="participants").update(value="1234567890123.25", as_of="1998-05")
     claim.figures.filter(unit="countries").update(value="55.50", as_of="2002")
     publish(as_of="2002-02-12")
-    for form in ("csv", "json", "xlsx"):
-        assert rows_of(client, "claims", form, "?claim=E10")[0]["as_of"] == "2002-02-12"
-        figures = {row["unit"]: row for row in rows_of(client, "figures", form, "?claim=E10")}
+    for file_format in ("csv", "json", "xlsx"):
+        assert rows_of(client, "claims", file_format, "?claim=E10")[0]["as_of"] == "2002-02-12"
+        figures = {row["unit"]: row for row in rows_of(client, "figures", file_format, "?claim=E10")}
         assert [Decimal(str(figures[unit]["value"])) for unit in ("participants", "countries")] == [
             Decimal("1234567890123.25"),
             Decimal("55.5"),
@@ -133,7 +135,7 @@ def test_a_number_of_more_digits_than_a_spreadsheet_keeps_is_text_in_it():
     assert sheet_cell(sheet, column, "1234567890123.25") == 1234567890123.25
 
 
-@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("sign", FORMULA_SIGNS)
 def test_a_cell_that_a_spreadsheet_would_run_stays_text(client, sign):
     claim = Claim.objects.get(number=10)
     claim.figures.filter(unit="participants").update(label=f"{sign}1+1", unit=f"{sign}cmd")
@@ -152,8 +154,8 @@ def test_a_cell_that_a_spreadsheet_would_run_stays_text(client, sign):
 
 def test_signs_that_no_file_can_hold_are_left_out_and_lines_and_quotes_stay(client):
     publish(statement='One\x0b\x1b "two"\nthree,\ufffe ł 漢 😀', limitations="x" * 40_000)
-    for form in ("csv", "json", "xlsx"):
-        [row] = rows_of(client, "claims", form, "?claim=E10")
+    for file_format in ("csv", "json", "xlsx"):
+        [row] = rows_of(client, "claims", file_format, "?claim=E10")
         assert row["statement"] == 'One "two"\nthree, ł 漢 😀'
     assert row["limitations"].endswith(" …") and len(row["limitations"]) == 32_767
     event = Event("2002", "A\x00b", Milestone(slug="x"), Organisation(slug="o", official_name="O\x00"))
@@ -206,7 +208,7 @@ def test_what_charlie_has_narrowed_the_register_to_is_what_is_taken_home(client)
     assert "Download these claims" not in client.get("/evidence/").content.decode()
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+@pytest.mark.parametrize("file_format", ["csv", "json", "xlsx"])
 @pytest.mark.parametrize(
     "query",
     [
@@ -220,8 +222,8 @@ def test_what_charlie_has_narrowed_the_register_to_is_what_is_taken_home(client)
         "%00=1",
     ],
 )
-def test_what_cannot_be_asked_for_is_refused_in_a_sentence(client, form, query):
-    response = client.get(f"/data/claims.{form}?{query}")
+def test_an_invalid_parameter_is_refused_in_a_sentence(client, file_format, query):
+    response = client.get(f"/data/claims.{file_format}?{query}")
     assert (response.status_code, response["Content-Type"]) == (422, "application/problem+json")
     assert response.json()["detail"].endswith(".") and response.json()["errors"]
 
@@ -229,9 +231,9 @@ def test_what_cannot_be_asked_for_is_refused_in_a_sentence(client, form, query):
 def test_a_file_costs_the_same_number_of_queries_whatever_it_holds(client, django_assert_max_num_queries):
     publish_claims(40)
     for name in TABLES:
-        for form in ("csv", "json", "xlsx"):
+        for file_format in ("csv", "json", "xlsx"):
             with django_assert_max_num_queries(9):
-                rows_of(client, name, form)
+                rows_of(client, name, file_format)
 
 
 def test_a_program_on_any_site_may_read_the_files_and_nothing_else_can_be_done_with_them(client):
@@ -269,17 +271,17 @@ def test_the_data_package_describes_each_file_as_its_specification_wants_it(clie
             assert set(key["reference"]["fields"]) <= {field["name"] for field in other["schema"]["fields"]}
 
 
-def test_a_licence_is_told_when_one_is_on_record_and_never_made_up(client, settings):
+def test_a_licence_is_named_when_one_is_on_record_and_never_made_up(client, settings):
     assert "licenses" not in client.get("/data/datapackage.json").json()
     assert "A licence of the data is not on record" in client.get("/data/").content.decode()
-    for given, told in (
+    for setting, expected in (
         ("CC-BY-4.0", {"name": "CC-BY-4.0"}),
         ("https://example.org/terms", {"path": "https://example.org/terms"}),
     ):
-        settings.PORTAL_DATA_LICENCE = given
-        assert client.get("/data/datapackage.json").json()["licenses"] == [told]
+        settings.PORTAL_DATA_LICENCE = setting
+        assert client.get("/data/datapackage.json").json()["licenses"] == [expected]
         page = client.get("/data/").content.decode()
-        assert f">{given}</" in page and "not on record: ask" not in page
+        assert f">{setting}</" in page and "not on record: ask" not in page
 
 
 # The page
@@ -289,7 +291,11 @@ def test_the_page_explains_every_field_and_offers_every_file(client):
     page = client.get("/data/").content.decode()
     for name, table in TABLES.items():
         part = page.split(f'id="{name}"')[1].split("</section>")[0]
-        assert [form for form in ("csv", "json", "xlsx") if f'href="/data/{name}.{form}"' not in part] == []
+        assert [
+            file_format
+            for file_format in ("csv", "json", "xlsx")
+            if f'href="/data/{name}.{file_format}"' not in part
+        ] == []
         assert [column.name for column in table.columns if f">{column.name}</code>" not in part] == []
     assert 'href="/data/datapackage.json"' in page and 'href="/api/docs/"' in page
 

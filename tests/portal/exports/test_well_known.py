@@ -1,4 +1,4 @@
-"""Files that programs look for at an agreed address: the map of the site, robots.txt, security.txt, icons and the manifest."""
+"""Files at agreed addresses: the sitemap, robots.txt, security.txt, icons and the manifest."""
 
 import datetime
 import json
@@ -29,24 +29,24 @@ CSS = (settings.BASE_DIR / "static/css/tokens.css").read_text()
 
 
 def listed(client, path="/sitemap.xml", root="urlset"):
-    """{path: the time of its last change} as the file tells it, in its own order."""
+    """Returns {path: time of its last change} of a sitemap, in its order."""
     response = client.get(path)
     assert (response.status_code, response["Content-Type"]) == (200, "application/xml; charset=utf-8"), path
     tree, space = ElementTree.fromstring(response.getvalue()), f"{{{sitemap.NAMESPACE}}}"
     assert tree.tag == space + root
-    found = {}
+    changes = {}
     for each in tree:
         address, changed = each.find(f"{space}loc").text, each.find(f"{space}lastmod")
         assert address.startswith(f"{HOST}/")
-        found[urlsplit(address).path] = (
+        changes[urlsplit(address).path] = (
             datetime.datetime.fromisoformat(changed.text) if changed is not None else None
         )
-    assert len(found) == len(tree)
-    return found
+    assert len(changes) == len(tree)
+    return changes
 
 
 def newer_by(client, change):
-    """The paths that a change makes newer; it makes none older."""
+    """Returns the paths that a change makes newer, after checking that it makes none older."""
     before = listed(client)
     change()
     after = listed(client)
@@ -57,15 +57,15 @@ def newer_by(client, change):
 def test_the_map_lists_every_page_that_charlie_can_reach_and_says_of_each_when_it_changed(
     client, seeded_pages
 ):
-    found = listed(client)
+    changes = listed(client)
     canonical = {
         path
         for path in seeded_pages
         if not re.match(r"/(api|embed|search|styleguide)/|/evidence/e\d+/v\d+/", path)
     }
-    assert canonical == set(found)
-    assert [path for path, at in found.items() if not at or at > timezone.now()] == []
-    assert [path for path in found if seeded_pages[path].path != path] == []
+    assert canonical == set(changes)
+    assert [path for path, at in changes.items() if not at or at > timezone.now()] == []
+    assert [path for path in changes if seeded_pages[path].path != path] == []
 
 
 def test_a_new_edition_is_the_last_change_of_its_claim_and_of_the_pages_that_show_it(client):
@@ -147,14 +147,14 @@ def test_more_addresses_than_a_file_may_hold_are_told_in_parts(client):
     with patch("portal.exports.sitemap.MAX_URLS", 20):
         parts = listed(client, root="sitemapindex")
         assert {"/sitemap-pages-1.xml", "/sitemap-claims-1.xml", "/sitemap-claims-3.xml"} <= set(parts)
-        told = [listed(client, part) for part in parts]
+        listings = [listed(client, part) for part in parts]
         assert (
             client.get("/sitemap-claims-99.xml").status_code
             == client.get("/sitemap-claims-0.xml").status_code
             == 404
         )
-    assert all(0 < len(each) <= 20 for each in told)
-    assert {path: at for each in told for path, at in each.items()} == everything
+    assert all(0 < len(each) <= 20 for each in listings)
+    assert {path: at for each in listings for path, at in each.items()} == everything
     assert client.get("/sitemap-drafts-1.xml").status_code == 404
 
 
@@ -181,7 +181,7 @@ def test_search_engines_are_shown_the_map_and_led_past_searches_staff_and_review
         assert not rules.can_fetch("anybot", path), path
 
 
-def test_who_finds_a_hole_is_told_where_to_write_and_until_when_that_holds(client, settings):
+def test_security_txt_names_a_contact_and_expires_within_a_year(client, settings):
     settings.PORTAL_CONTACT = "safety@example.org"
     response = client.get("/.well-known/security.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
@@ -192,7 +192,7 @@ def test_who_finds_a_hole_is_told_where_to_write_and_until_when_that_holds(clien
     assert datetime.timedelta(days=90) < ends - timezone.now() < datetime.timedelta(days=365)
 
 
-def test_without_a_contact_on_record_there_is_no_file_that_would_name_none(client):
+def test_without_a_contact_there_is_no_security_txt(client):
     assert client.get("/.well-known/security.txt").status_code == 404
 
 
