@@ -88,7 +88,7 @@ def add_claims(count, batch=2_000):
         for claim, edition in zip(claims, editions):
             claim.current_edition = edition
         Claim.objects.bulk_update(claims, ["current_edition"])
-        RegisterEntry.objects.bulk_create([RegisterEntry.of(edition) for edition in editions])
+        RegisterEntry.objects.bulk_create([RegisterEntry.for_edition(edition) for edition in editions])
         for whose in ({"claim": claims}, {"edition": editions}):
             [(name, rows)] = whose.items()
             Figure.objects.bulk_create(

@@ -66,7 +66,7 @@ def measured(urls):
             claim = Claim.objects.get(number=10)
             claim.statement = words = f"Words number {number} for the {where}"
             claim.save()
-            claim.publish(by=publisher, reason=f"Measured for the {number + 1}th time")
+            claim.publish(by=publisher, reason=f"Measured for the {number + 1}th time", seen=Claim.AS_STORED)
             committed = time.perf_counter()
             stale += wait_for(
                 words, urls, claim.get_absolute_url() if path == page else path, committed, taken[path]

@@ -1,4 +1,7 @@
-"""A public page as it would be with a claim's working copy published: it is published for real, the page is rendered, and all is rolled back."""
+"""Previews of public pages with a claim's working copy published.
+
+The copy is published for real, the page is rendered, and the transaction is rolled back.
+"""
 
 from contextlib import contextmanager
 from functools import cache
@@ -13,8 +16,8 @@ from django.utils import translation
 
 from .models import Change
 
-# Of a request, what says where the site is; never who asks.
-KEPT = (
+# The variables that say where the site is. Cookies and other headers stay behind: the page is a visitor's.
+FORWARDED = (
     "SERVER_NAME",
     "SERVER_PORT",
     "SERVER_PROTOCOL",
@@ -28,42 +31,46 @@ KEPT = (
 
 @contextmanager
 def as_if_published(claim, by):
-    """The edition that the working copy would become. Whatever happens in the block, nothing of it stays."""
+    """Yields the edition that the working copy would become; rolls back whatever happens in the block."""
     with transaction.atomic():
         try:
             locked = claim.locked()
-            yield locked.put_before_readers(by, change=Change.RETIRED if locked.is_to_be_retired else "")
+            locked.publish_unchecked(by, change=Change.RETIRED if locked.is_to_be_retired else "")
+            yield locked.current_edition
         finally:
             transaction.set_rollback(True)
 
 
 def page_as_published(claim, by, request, address):
-    """What a visitor would be answered at an address of this site, marked as a preview."""
+    """Returns the response that a visitor would get at an address of this site, marked as a preview."""
+    # The middleware of the inner request sets the language and does not set it back.
     with translation.override(translation.get_language()), as_if_published(claim, by):
-        answer = site().get_response(visitors_request(request, address))
+        response = handler().get_response(visitors_request(request, address))
     return unlisted(
-        HttpResponse(answer.content, status=answer.status_code, content_type=answer["Content-Type"])
+        HttpResponse(response.content, status=response.status_code, content_type=response["Content-Type"])
     )
 
 
 def unlisted(response):
-    """For pages that only some may see: no search engine lists them, and no cache keeps them."""
+    """Marks a response that only some may see: no search engine lists it, and no cache stores it."""
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "no-store"
     return response
 
 
 @cache
-def site():
+def handler():
     handler = BaseHandler()
     handler.load_middleware()
     return handler
 
 
 def visitors_request(request, address):
-    """The request of somebody without account or cookie for a page of the same site."""
+    """Returns the request of somebody without account or cookie for a page of the same site."""
     environ = {
-        name: value for name, value in request.environ.items() if name in KEPT or name.startswith("wsgi.")
+        name: value
+        for name, value in request.environ.items()
+        if name in FORWARDED or name.startswith("wsgi.")
     }
     path = unquote(address).removeprefix(environ.get("SCRIPT_NAME", ""))
     environ |= {
@@ -72,6 +79,6 @@ def visitors_request(request, address):
         "QUERY_STRING": "",
         "wsgi.input": BytesIO(),
     }
-    visit = WSGIRequest(environ)
-    visit.is_preview = True
-    return visit
+    visitors = WSGIRequest(environ)
+    visitors.is_preview = True
+    return visitors

@@ -18,21 +18,21 @@ from .preview import as_if_published, unlisted
 
 
 def claim(request, number, slug=""):
-    """A claim as readers may see it: its current edition. Any other slug leads to the present one."""
-    found = get_object_or_404(Claim.objects.select_related("current_edition"), number=number)
-    if not found.current_edition:
-        return withdrawn(request, found)
-    if slug != found.current_edition.slug:
-        return redirect(found, permanent=True)
-    return render_edition(request, found, found.current_edition.number)
+    """Shows the current edition of a claim. Any other slug leads to the present one."""
+    record = get_object_or_404(Claim.objects.select_related("current_edition"), number=number)
+    if not record.current_edition:
+        return withdrawn(request, record)
+    if slug != record.current_edition.slug:
+        return redirect(record, permanent=True)
+    return render_edition(request, record, record.current_edition.number)
 
 
 def edition(request, number, edition):
-    """A wording that was published once, for good; of a withdrawn claim none can be read."""
-    found = get_object_or_404(
+    """Shows one edition at its permanent address; of a withdrawn claim none can be read."""
+    record = get_object_or_404(
         Claim.objects.select_related("current_edition"), number=number, editions__number=edition
     )
-    return render_edition(request, found, edition) if found.current_edition else withdrawn(request, found)
+    return render_edition(request, record, edition) if record.current_edition else withdrawn(request, record)
 
 
 def render_edition(request, claim, number):
@@ -40,22 +40,22 @@ def render_edition(request, claim, number):
 
 
 def with_edition(view):
-    """The view gets the edition that the address names; of a withdrawn claim it is never asked."""
+    """Gives a view the edition that the address names; answers for a withdrawn claim itself."""
 
     @wraps(view)
-    def answer(request, number, edition, **more):
+    def wrapper(request, number, edition, **kwargs):
         claim = get_object_or_404(
             Claim.objects.select_related("current_edition"), number=number, editions__number=edition
         )
         if not claim.current_edition:
             return withdrawn(request, claim)
-        return view(request, Edition.objects.in_full().get(claim=claim, number=edition), **more)
+        return view(request, Edition.objects.in_full().get(claim=claim, number=edition), **kwargs)
 
-    return answer
+    return wrapper
 
 
 def withdrawn(request, claim, template="impact/claim_withdrawn.html"):
-    """Nothing of its words, and not the page of one that was never there."""
+    """Answers 410 with nothing of a withdrawn claim's words; 404 if it was never public."""
     step = claim.withdrawal
     if step is None:
         raise Http404
@@ -78,11 +78,11 @@ class OpinionForm(forms.Form):
             raise ValidationError(_("Send a comment, or approve the words."))
         return super().clean()
 
-    def send(self, link):
-        """Whether what was said is on record; if not, the form says why."""
+    def record(self, link):
+        """Records the response and returns its step; None if it was refused, and then the form says why."""
         if self.is_valid():
             try:
-                return link.say(
+                return link.respond(
                     self.STEPS[self.data["do"]], self.cleaned_data["comment"], self.cleaned_data["seen"]
                 )
             except ValidationError as error:
@@ -90,8 +90,8 @@ class OpinionForm(forms.Form):
         return None
 
 
-# Without the token against forged requests: the secret in the address is all the authority there is, no cookie
-# goes with it, and who does not know the address cannot make anybody send anything to it.
+# Without the token against forged requests: the secret in the address is all the authority there is, no
+# cookie goes with it, and who does not know the address cannot make anybody send anything to it.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_link(request, secret):
@@ -99,41 +99,44 @@ def review_link(request, secret):
         ReviewLink.objects.select_related("claim"), secret_hash=ReviewLink.hash_of(secret)
     )
     form = OpinionForm(request.POST or None)
-    if request.method == "POST" and not link.ended and form.send(link):
+    if request.method == "POST" and not link.end_reason and form.record(link):
         return confidential(redirect("review-link", secret=secret))
+    # It may have ended meanwhile; then the comment comes back, so that it is not lost.
     link.refresh_from_db()
-    if link.ended:
-        gone = {"why": link.ended, "comment": request.POST.get("comment", "")}
+    if link.end_reason:
+        context = {"why": link.end_reason, "comment": request.POST.get("comment", "")}
         return confidential(
-            HttpResponse(render_to_string("impact/review_link_ended.html", gone, request), status=410)
+            HttpResponse(render_to_string("impact/review_link_ended.html", context, request), status=410)
         )
-    return confidential(HttpResponse(draft_page(request, link, form)))
+    return confidential(HttpResponse(render_draft(request, link, form)))
 
 
-def draft_page(request, link, form):
-    """The claim as its page would show it; everything is read inside the one transaction, so that the words and their fingerprint agree."""
+def render_draft(request, link, form):
+    """Renders the claim as its page would show it.
+
+    Everything is read inside one transaction, so that the words and their fingerprint agree.
+    """
     before = link.claim.current_edition
-    public = set(
+    public_sources = set(
         Source.objects.public().filter(cited_by__in=link.claim.citations.all()).values_list("pk", flat=True)
     )
     with as_if_published(link.claim, link.made_by) as edition:
-        shown = Edition.objects.in_full().get(pk=edition.pk)
+        draft = Edition.objects.in_full().get(pk=edition.pk)
         context = {
             "link": link,
             "form": form,
-            "edition": shown,
+            "edition": draft,
             "before": before,
-            "evidence": [(citation, citation.source_id in public) for citation in shown.evidence],
-            "differences": differences(before, shown) if before else [],
+            "evidence": [(citation, citation.source_id in public_sources) for citation in draft.evidence],
+            "differences": differences(before, draft) if before else [],
             "fingerprint": edition.claim.fingerprint,
-            "said": link.claim.steps.filter(outsider=link.for_whom, at__gte=link.made_at),
+            "responses": link.claim.steps.filter(outsider=link.for_whom, at__gte=link.made_at),
         }
         return render_to_string("impact/review_link.html", context, request)
 
 
 def confidential(response):
-    """The address is the key: it goes to no other site, no list and no cache."""
-    response["Referrer-Policy"] = (
-        "same-origin"  # with "no-referrer" a browser does not say that the form is ours
-    )
+    """Keeps the address, which is the key to a draft, from other sites, lists and caches."""
+    # With "no-referrer" a browser would not say that the form is ours.
+    response["Referrer-Policy"] = "same-origin"
     return unlisted(response)

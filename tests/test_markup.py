@@ -55,8 +55,10 @@ def read(django_db_setup, django_db_blocker):
             claim = Claim.objects.get(number=number)
             claim.statement += " <b>& more</b>"
             claim.save()
-            claim.publish(by=bob(), reason="Words & <signs>", change=change)
-        Claim.objects.get(number=17).withdraw(by=bob(), reason="It was about somebody else")
+            claim.publish(by=bob(), reason="Words & <signs>", change=change, seen=Claim.AS_STORED)
+        Claim.objects.get(number=17).withdraw(
+            by=bob(), reason="It was about somebody else", seen=Claim.AS_STORED
+        )
         _pages, broken = crawl(charlie)
         for path in ("/nowhere/", "/evidence/e17/", "/embed/e17/"):
             charlie.get(path, follow=True)

@@ -34,7 +34,7 @@ class FigureInline(admin.TabularInline):
 
 @admin.register(Claim)
 class ClaimAdmin(ReviewMixin, UpkeepAdmin):
-    """The working copy. Readers see it only once it has been submitted and somebody else has published it, on its review page."""
+    """The form of the working copy; it is published on the review page alone."""
 
     change_form_template = "admin/impact/claim/change_form.html"
     list_display = ["reference", "statement", "organisation", "type", "grade_text", "edition_text"]
@@ -73,14 +73,14 @@ class ClaimAdmin(ReviewMixin, UpkeepAdmin):
         return obj.current_edition.number if obj.current_edition else _("not published")
 
     def get_search_results(self, request, queryset, search_term):
-        """Staff search for a claim by its reference as readers see it: E10."""
+        """Finds a claim by its reference as readers see it: E10."""
         if re.fullmatch(r"[Ee]\d+", search_term.strip()):
             search_term = search_term.strip()[1:]
         return super().get_search_results(request, queryset, search_term)
 
     def save_model(self, request, obj, form, change):
-        """Where a claim stands in its review is never a form's to say."""
         if change:
+            # The form was loaded before somebody may have published: the stored state of the review stays.
             stored = obj.locked()
             obj.stage, obj.publish_at, obj.current_edition = (
                 stored.stage,
@@ -94,40 +94,42 @@ class ClaimAdmin(ReviewMixin, UpkeepAdmin):
         form.instance.note_change(request.user)
         find_conflicts(form.instance)
         if "_submit" in request.POST:
-            request.not_submitted = self.submit(request, form.instance)
+            request.is_refused = not self.submit_saved(request, form.instance)
 
-    def submit(self, request, claim):
-        """Submit what has just been saved and say so, or say what stands in the way; returns whether it does."""
-        named = {"reference": claim.reference}
+    def submit_saved(self, request, claim):
+        """Submits what has just been saved; says so and returns True, or says what stands in the way."""
+        reference = {"reference": claim.reference}
+        note = request.POST.get("_note", "").replace("\x00", "")
         try:
-            claim.submit(request.user, request.POST.get("_note", "").replace("\x00", ""))
+            # Its own author saved it in this transaction, so that nobody can have changed it since.
+            claim.submit(request.user, note, seen=Claim.AS_STORED)
         except ValidationError as error:
-            told = gettext("%(reference)s is saved and not submitted. %(why)s") % (
-                named | {"why": " ".join(error.messages)}
+            message = gettext("%(reference)s is saved and not submitted. %(why)s") % (
+                reference | {"why": " ".join(error.messages)}
             )
-            self.message_user(request, told, messages.ERROR)
-            return True
+            self.message_user(request, message, messages.ERROR)
+            return False
         self.message_user(
-            request, gettext("%(reference)s is submitted for review.") % named, messages.SUCCESS
+            request, gettext("%(reference)s is submitted for review.") % reference, messages.SUCCESS
         )
-        return False
+        return True
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self.response_submit(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self.redirect_to_review(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
-        return self.response_submit(request, obj) or super().response_change(request, obj)
+        return self.redirect_to_review(request, obj) or super().response_change(request, obj)
 
-    def response_submit(self, request, claim):
-        """From “Save and submit” the way leads to the review page, with the note if it could not be used yet."""
+    def redirect_to_review(self, request, claim):
+        """Leads from “Save and submit” to the review page, with the note if the claim was not submitted."""
         if "_submit" not in request.POST or IS_POPUP_VAR in request.POST:
             return None
-        note = {"note": request.POST.get("_note", "")} if request.not_submitted else {}
+        note = {"note": request.POST.get("_note", "")} if request.is_refused else {}
         return HttpResponseRedirect(reverse("admin:impact_claim_review", args=[claim.pk], query=note))
 
     @transaction.atomic
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """Going back to an earlier state of the working copy is a change like any other."""
+        """Treats a return to an earlier state of the working copy as a change like any other."""
         response = super().history_form_view(request, object_id, version_id, extra_context)
         if request.method == "POST":
             Claim.objects.get(pk=object_id).note_change(request.user)

@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 
 from ..checklist import findings
 from ..differences import differences
-from ..models import Claim, Stage
+from ..models import Claim
 from ..preview import page_as_published
 from ..usage import pages_changed_by
-from .review_forms import FORMS, STEPS, SubmitForm
+from .review_forms import FORM_OF_STEP, FORMS, SubmitForm
 
 
 class ReviewMixin:
-    """The page of the admin on which a claim is read before it is published, and the only one on which that is decided."""
+    """Adds the review page to the admin of claims: the only one on which a publication is decided."""
 
     def get_urls(self):
         return [
@@ -34,74 +34,77 @@ class ReviewMixin:
         return claim
 
     def preview(self, request, pk):
-        """One of the pages that will change, as it would be. Any other address is none of ours to render."""
+        """Renders one of the pages that will change as it would be; any other address is a 404."""
         claim = self.claim_to_change(request, pk)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         address = request.GET.get("page", "")
-        if address not in [place.address for place in pages_changed_by(claim)]:
+        if address not in [page.address for page in pages_changed_by(claim)]:
             raise Http404
         return page_as_published(claim, request.user, request, address)
 
     def review(self, request, pk):
         claim = self.claim_to_change(request, pk)
-        sent = self.sent(request, claim) if request.method == "POST" else None
-        if sent and (told := sent.done()):
-            self.message_user(request, told)
-            if not getattr(sent, "address", ""):
+        form = self.sent_form(request, claim) if request.method == "POST" else None
+        if form and (message := form.perform()):
+            self.message_user(request, message)
+            # The secret address of a new link is in this answer alone: a redirect would lose it.
+            if not getattr(form, "address", ""):
                 return redirect("admin:impact_claim_review", pk)
         # After a refusal the claim may be another than the one the form was filled in for.
-        return self.review_page(request, self.claim_to_change(request, pk), sent)
+        return self.review_page(request, self.claim_to_change(request, pk), form)
 
-    def sent(self, request, claim):
-        """The form that was sent, by its button."""
+    def sent_form(self, request, claim):
+        """Returns the form to which the pressed button belongs, bound to what was sent."""
         step = request.POST.get("do")
-        if step not in STEPS:
+        if step not in FORM_OF_STEP:
             raise SuspiciousOperation("no such step")
-        if not request.user.has_perm(STEPS[step].permission):
+        form_class = FORM_OF_STEP[step]
+        if not request.user.has_perm(form_class.permission):
             raise PermissionDenied
-        return STEPS[step](claim, request.user, step, data=request.POST)
+        return form_class(claim, request.user, step, data=request.POST)
 
-    def review_page(self, request, claim, sent=None):
+    def review_page(self, request, claim, sent_form=None):
+        address = getattr(sent_form, "address", "")
         context = self.admin_site.each_context(request) | {
             "title": _("Review of %(reference)s") % {"reference": claim.reference},
             "opts": self.opts,
             "claim": claim,
             "fingerprint": claim.fingerprint,
-            "waits": claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED),
-            "own_change": claim.is_own_change(request.user),
-            "retirement": claim.is_to_be_retired,
-            "changes": claim.is_to_be_retired or claim.differs_from_published(),
+            "awaits_decision": claim.awaits_decision,
+            "is_own_change": claim.is_own_change(request.user),
+            "is_retirement": claim.is_to_be_retired,
+            "has_changes": claim.is_to_be_retired or claim.differs_from_published(),
             "differences": differences(claim.current_edition, claim),
             "may_publish": request.user.has_perm("impact.publish_claim"),
             "obstacles": obstacles(claim),
             "findings": findings(claim),
-            "places": places(claim),
-            "steps": told_of(claim),
+            "pages": changed_pages(claim),
+            "steps": steps_of(claim),
             "links": claim.review_links.select_related("claim", "made_by"),
             "editions": claim.editions.select_related("published_by", "claim").order_by("-number"),
-            "forms": forms_for(request, claim, sent),
-            "link_address": request.build_absolute_uri(sent.address) if getattr(sent, "address", "") else "",
+            "forms": forms_for(request, claim, sent_form),
+            "link_address": request.build_absolute_uri(address) if address else "",
         }
         return render(request, "admin/impact/claim/review.html", context)
 
 
-def forms_for(request, claim, sent):
-    """By its first step, each form that may be filled in now; the one that was sent comes back as it was filled in."""
-    shown = {}
+def forms_for(request, claim, sent_form):
+    """Returns {first step: form} of the forms on offer; a refused one comes back as it was sent."""
+    offered = {}
     for form_class in FORMS:
-        if isinstance(sent, form_class) and sent.errors:
-            form = sent
+        if isinstance(sent_form, form_class) and sent_form.errors:
+            form = sent_form
         else:
-            note = {"note": request.GET.get("note", "")} if form_class is SubmitForm else None
-            form = form_class(claim, request.user, initial=note)
-        if request.user.has_perm(form.permission) and (form.is_bound or form.offered()):
-            shown[form.prefix] = form
-    return shown
+            initial = {"note": request.GET.get("note", "")} if form_class is SubmitForm else None
+            form = form_class(claim, request.user, initial=initial)
+        if request.user.has_perm(form.permission) and (form.is_bound or form.is_offered()):
+            offered[form.prefix] = form
+    return offered
 
 
 def obstacles(claim):
-    """What stands in the way of publishing, in sentences."""
+    """Returns the sentences that say why the claim cannot be published yet."""
     try:
         claim.check_publishable()
     except ValidationError as error:
@@ -109,16 +112,19 @@ def obstacles(claim):
     return []
 
 
-def places(claim):
-    """(page, query of its preview) of each public page that will change."""
-    return [(place, urlencode({"page": place.address})) for place in pages_changed_by(claim)]
+def changed_pages(claim):
+    """Returns (page, query string of its preview) for each public page that will change."""
+    return [(page, urlencode({"page": page.address})) for page in pages_changed_by(claim)]
 
 
-def told_of(claim):
-    """The steps of the review, the last first; of what outsiders said, whether it was about the present words."""
+def steps_of(claim):
+    """Returns the steps of the review, newest first, with what the page shows of each.
+
+    `is_about_present_words` is None for a step of staff.
+    """
     fingerprint = claim.fingerprint
     steps = list(claim.steps.select_related("by").order_by("-at", "-pk"))
     for step in steps:
-        step.about_present_words = step.fingerprint == fingerprint if step.outsider else None
-        step.sentences = step.warnings.splitlines()
+        step.is_about_present_words = step.fingerprint == fingerprint if step.outsider else None
+        step.warning_sentences = step.warnings.splitlines()
     return steps

@@ -1,4 +1,4 @@
-"""What can be done with a claim on its review page: who may, what is asked, and what it does. Every refusal comes back in the form."""
+"""The forms of a claim's review page, one for each action. Every refusal comes back in its form."""
 
 from datetime import timedelta
 
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from ..checklist import findings
 from ..models import Change, ReviewLink, Stage
 
-MOST_DAYS = 60
+MAX_DAYS = 60
 
 
-def text(label, help_text="", rows=2):
+def text_field(label, help_text="", rows=2):
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -25,73 +25,78 @@ def text(label, help_text="", rows=2):
 
 
 class ReviewForm(forms.Form):
-    """`steps` are the buttons: what each sends, and the sentence with which it reports that it is done."""
+    """An action that a permission allows. `steps` are its buttons: {value: the message once it is done}."""
 
     permission = "impact.change_claim"
     steps = {}
-    # The field that a refusal of the claim, by its code, is about.
-    about = {"reason": "reason", "past": "at"}
+    # The fields at which refusals with these codes are shown; all others stand above the form.
+    field_of_code = {"reason": "reason", "past": "at"}
 
     def __init__(self, claim, by, step="", **kwargs):
         super().__init__(prefix=next(iter(self.steps)), **kwargs)
         self.claim, self.by, self.step = claim, by, step
 
-    def offered(self):
+    def is_offered(self):
         return True
 
-    def done(self):
-        """What was done, in a sentence; nothing if it was refused, and then the form says why."""
+    def perform(self):
+        """Acts, and returns the message that says so; empty if it was refused, and then the form says why."""
         if self.is_valid():
             try:
                 self.act(**self.cleaned_data)
                 return self.steps[self.step] % {"reference": self.claim.reference}
             except ValidationError as error:
-                self.add_error(self.about.get(getattr(error, "code", None)), error)
+                self.add_error(self.field_of_code.get(getattr(error, "code", None)), error)
         return ""
 
 
-class SubmitForm(ReviewForm):
+class TransitionForm(ReviewForm):
+    """An action that depends on the words shown: their fingerprint comes back with it."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class SubmitForm(TransitionForm):
     steps = {"submit": _("%(reference)s is submitted for review.")}
-    note = text(_("note for the reviewer"), _("For whoever publishes it: what to look at."))
+    note = text_field(_("note for the reviewer"), _("For whoever publishes it: what to look at."))
 
-    def offered(self):
-        return (
-            self.claim.stage not in (Stage.SUBMITTED, Stage.SCHEDULED) and self.claim.differs_from_published()
-        )
+    def is_offered(self):
+        return not self.claim.awaits_decision and self.claim.differs_from_published()
 
-    def act(self, note):
-        self.claim.submit(self.by, note)
+    def act(self, seen, note):
+        self.claim.submit(self.by, note, seen=seen)
 
 
-class RetireForm(ReviewForm):
-    """Somebody else decides, as with any change."""
+class RetireForm(TransitionForm):
+    """Submits the claim to be retired; somebody else decides, as with any change."""
 
     steps = {"retire": _("%(reference)s is submitted to be retired.")}
-    note = text(
+    note = text_field(
         _("note for the reviewer"), _("Why it does not hold any more, and since when, if that is known.")
     )
 
-    def offered(self):
+    def is_offered(self):
         return self.claim.stage == Stage.PUBLISHED and self.claim.can_be_retired()
 
-    def act(self, note):
-        self.claim.ask_to_retire(self.by, note)
+    def act(self, seen, note):
+        self.claim.ask_to_retire(self.by, note, seen=seen)
 
 
-class DecisionForm(ReviewForm):
-    """Publish, now or at a time, the words that were read, with every warning of the checklist seen."""
+class DecisionForm(TransitionForm):
+    """Publishes the words that were read, now or later, with every warning of the checklist seen."""
 
     permission = "impact.publish_claim"
     steps = {"publish": _("%(reference)s is published."), "schedule": _("%(reference)s is on the schedule.")}
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     change = forms.ChoiceField(
         label=_("kind of change"),
         required=False,
         widget=forms.RadioSelect,
-        choices=[(each.value, each.label) for each in (Change.CORRECTION, Change.UPDATE, Change.RETIRED)],
+        choices=[(kind.value, kind.label) for kind in (Change.CORRECTION, Change.UPDATE, Change.RETIRED)],
     )
-    reason = text(_("reason for readers"), _("Read by everyone once it is published: what changed, and why."))
+    reason = text_field(
+        _("reason for readers"), _("Read by everyone once it is published: what changed, and why.")
+    )
     at = forms.SplitDateTimeField(
         label=_("date and time (UTC)"),
         required=False,
@@ -123,10 +128,8 @@ class DecisionForm(ReviewForm):
             self.fields["change"].choices = [(Change.RETIRED.value, Change.RETIRED.label)]
             self.fields["change"].initial = Change.RETIRED.value
 
-    def offered(self):
-        return self.claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED) and not self.claim.is_own_change(
-            self.by
-        )
+    def is_offered(self):
+        return self.claim.awaits_decision and not self.claim.is_own_change(self.by)
 
     @property
     def checklist(self):
@@ -134,9 +137,10 @@ class DecisionForm(ReviewForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self.claim.stage not in (Stage.SUBMITTED, Stage.SCHEDULED):
+        if not self.claim.awaits_decision:
             raise ValidationError(_("The claim is not submitted for review: nothing was decided."))
-        self.claim.check_seen(cleaned["seen"] or "nothing")
+        # Asked before the other fields, and again under the lock by the transition itself.
+        self.claim.check_seen(cleaned["seen"])
         if self.has_readers and not cleaned.get("change") and "change" not in self.errors:
             self.add_error("change", _("Choose what kind of change it is: readers see it."))
         self.check_reason(cleaned.get("reason", ""))
@@ -154,50 +158,50 @@ class DecisionForm(ReviewForm):
             self.add_error("reason", _("Say what changed and why: readers see the reason."))
 
     def act(self, seen, at, change="", reason="", **ticks):
-        decided = (reason, change, seen, [finding.sentence for finding in self.findings])
+        warnings = [finding.sentence for finding in self.findings]
         if self.step == "schedule":
-            self.claim.schedule(self.by, at, *decided)
+            self.claim.schedule(self.by, at, reason, change, warnings, seen=seen)
         else:
-            self.claim.publish(self.by, *decided)
+            self.claim.publish(self.by, reason, change, warnings, seen=seen)
 
 
-class ReturnForm(ReviewForm):
+class ReturnForm(TransitionForm):
     permission = "impact.publish_claim"
     steps = {"return": _("%(reference)s is returned.")}
-    reason = text(_("reason"), _("For whoever wrote it: what has to change. Readers do not see it."))
+    reason = text_field(_("reason"), _("For whoever wrote it: what has to change. Readers do not see it."))
 
-    def offered(self):
-        return self.claim.stage in (Stage.SUBMITTED, Stage.SCHEDULED)
+    def is_offered(self):
+        return self.claim.awaits_decision
 
-    def act(self, reason):
-        self.claim.send_back(self.by, reason)
+    def act(self, seen, reason):
+        self.claim.send_back(self.by, reason, seen=seen)
 
 
-class UnscheduleForm(ReviewForm):
+class UnscheduleForm(TransitionForm):
     permission = "impact.publish_claim"
     steps = {"unschedule": _("%(reference)s is taken off the schedule and waits for a decision.")}
-    reason = text(_("reason"), _("Kept in the record of the review. Readers do not see it."))
+    reason = text_field(_("reason"), _("Kept in the record of the review. Readers do not see it."))
 
-    def offered(self):
+    def is_offered(self):
         return self.claim.stage == Stage.SCHEDULED
 
-    def act(self, reason):
-        self.claim.unschedule(self.by, reason)
+    def act(self, seen, reason):
+        self.claim.unschedule(self.by, reason, seen=seen)
 
 
-class WithdrawForm(ReviewForm):
+class WithdrawForm(TransitionForm):
     permission = "impact.publish_claim"
     steps = {"withdraw": _("%(reference)s is withdrawn.")}
-    reason = text(_("reason for readers"), _("Stands where the claim stood."))
+    reason = text_field(_("reason for readers"), _("Stands where the claim stood."))
 
-    def offered(self):
+    def is_offered(self):
         return self.claim.current_edition_id is not None
 
-    def act(self, reason):
-        self.claim.withdraw(self.by, reason)
+    def act(self, seen, reason):
+        self.claim.withdraw(self.by, reason, seen=seen)
 
 
-class RestoreForm(ReviewForm):
+class RestoreForm(TransitionForm):
     permission = "impact.publish_claim"
     steps = {"restore": _("%(reference)s shows the earlier wording again.")}
     edition = forms.ModelChoiceField(
@@ -209,7 +213,7 @@ class RestoreForm(ReviewForm):
             "invalid_choice": _("Choose an earlier edition of this claim."),
         },
     )
-    reason = text(_("reason for readers"), _("Stands in the log of corrections."))
+    reason = text_field(_("reason for readers"), _("Stands in the log of corrections."))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -224,15 +228,15 @@ class RestoreForm(ReviewForm):
             }
         )
 
-    def offered(self):
+    def is_offered(self):
         return self.fields["edition"].queryset.exists()
 
-    def act(self, edition, reason):
-        self.claim.restore(edition, self.by, reason)
+    def act(self, seen, edition, reason):
+        self.claim.restore(edition, self.by, reason, seen=seen)
 
 
 class LinkForm(ReviewForm):
-    """A link for somebody without an account. `address` holds its secret, once, after it was made."""
+    """Makes a link for somebody without an account. `address` holds its secret, this once, afterwards."""
 
     permission = "impact.add_reviewlink"
     steps = {"link": _("The link for an outside reviewer of %(reference)s is made.")}
@@ -245,21 +249,21 @@ class LinkForm(ReviewForm):
     days = forms.IntegerField(
         label=_("days"),
         min_value=1,
-        max_value=MOST_DAYS,
-        initial=ReviewLink.LASTS.days,
+        max_value=MAX_DAYS,
+        initial=ReviewLink.LIFETIME.days,
         help_text=_("How long the link leads to the draft."),
         error_messages={
-            each: _("Give a number of days from 1 to 60.")
-            for each in ("required", "invalid", "min_value", "max_value")
+            code: _("Give a number of days from 1 to 60.")
+            for code in ("required", "invalid", "min_value", "max_value")
         },
     )
     address = ""
 
-    def offered(self):
+    def is_offered(self):
         return self.claim.stage != Stage.PUBLISHED
 
     def act(self, for_whom, days):
-        _link, self.address = ReviewLink.make(self.claim, self.by, for_whom, timedelta(days=days))
+        _link, self.address = ReviewLink.issue(self.claim, self.by, for_whom, timedelta(days=days))
 
 
 class RevokeForm(ReviewForm):
@@ -269,7 +273,7 @@ class RevokeForm(ReviewForm):
         None,
         widget=forms.HiddenInput,
         error_messages={
-            each: _("That link leads nowhere any more.") for each in ("required", "invalid_choice")
+            code: _("That link leads nowhere any more.") for code in ("required", "invalid_choice")
         },
     )
 
@@ -292,4 +296,4 @@ FORMS = [
     LinkForm,
     RevokeForm,
 ]
-STEPS = {step: form for form in FORMS for step in form.steps}
+FORM_OF_STEP = {step: form for form in FORMS for step in form.steps}

@@ -17,7 +17,7 @@ from .review import Reviewed, Stage
 
 
 class ClaimText(models.Model):
-    """What a claim says, and of what kind it is: the columns that its working copy and its editions share."""
+    """The words and the classification of a claim, which its working copy and its editions share."""
 
     class Theme(models.TextChoices):
         LAW = "law and standards", _("law and standards")
@@ -76,7 +76,8 @@ class ClaimText(models.Model):
         choices=Type,
         blank=True,
         help_text=_(
-            "An output is what was made or delivered, an outcome what changed by it; context is nobody's achievement."
+            "An output is what was made or delivered, an outcome what changed by it; "
+            "context is nobody's achievement."
         ),
     )
     role = models.CharField(
@@ -117,11 +118,14 @@ class ClaimText(models.Model):
 
 class ClaimQuerySet(UpkeepQuerySet):
     def next_number(self):
-        """One more than any number that was ever given, deleted drafts included: a reference is used once."""
+        """Returns one more than any number that was ever given, deleted drafts included.
+
+        Readers quote references, so none is given twice.
+        """
         return (self.model.history.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
-    def called(self, reference):
-        """The one that readers know by this reference, as in E10, or none."""
+    def by_reference(self, reference):
+        """Returns a queryset of the claim with a reference such as E10; empty where there is none."""
         return (
             self.filter(number=int(reference[1:]))
             if re.fullmatch(r"[Ee][1-9][0-9]{0,8}", reference)
@@ -129,12 +133,15 @@ class ClaimQuerySet(UpkeepQuerySet):
         )
 
     def due(self):
-        """What was decided to be public by now."""
+        """Returns the scheduled claims whose time has come."""
         return self.filter(stage=Stage.SCHEDULED, publish_at__lte=timezone.now())
 
 
 class Claim(Upkeep, Reviewed, Record, ClaimText):
-    """Something an organisation says it has done, brought about, or holds true. Staff edit this working copy; readers see its editions."""
+    """Something an organisation says it has done, brought about, or holds true.
+
+    Staff edit this working copy; readers see its editions.
+    """
 
     number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
     current_edition = models.OneToOneField(
@@ -158,13 +165,8 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
         permissions = [("publish_claim", _("Can publish a claim"))]
 
     def __str__(self):
-        words = shorten(self.statement, 60, placeholder="…")
-        return f"{self.reference} {words}" if self.number else words
-
-    def get_absolute_url(self):
-        """The address of what is published; the working copy has none."""
-        slug = self.current_edition.slug if self.current_edition else self.slug
-        return reverse("claim", kwargs={"number": self.number, "slug": slug})
+        excerpt = shorten(self.statement, 60, placeholder="…")
+        return f"{self.reference} {excerpt}" if self.number else excerpt
 
     def save(self, **kwargs):
         self.slug = self.slug or slug_of(self.statement)
@@ -173,14 +175,20 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
         else:
             self.save_with_new_number(**kwargs)
 
+    def get_absolute_url(self):
+        """Returns the address of the current edition; the working copy has none."""
+        slug = self.current_edition.slug if self.current_edition else self.slug
+        return reverse("claim", kwargs={"number": self.number, "slug": slug})
+
     def save_with_new_number(self, **kwargs):
-        """Two people may add a claim at once: who comes second takes the number after."""
+        """Takes the next free number, and tries again when somebody else took it meanwhile."""
         while True:
             self.number = Claim.objects.next_number()
             try:
                 with transaction.atomic():
                     return super().save(**kwargs)
             except IntegrityError:
+                # Any other constraint would fail for ever.
                 if not Claim.objects.filter(number=self.number).exists():
                     raise
 
@@ -203,7 +211,7 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
 
     @property
     def grade(self):
-        """The grade that the working copy would have if it were published now."""
+        """The grade that the working copy would get if it were published now."""
         return grade_of(self.citations.all())
 
     def differs_from_published(self):
@@ -213,9 +221,9 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
         return content_of(self)
 
     def check_publishable(self, reason=None):
-        """Raise ValidationError for whatever would leave a reader without an answer.
+        """Raises ValidationError for whatever would leave a reader without an answer.
 
-        With `reason` given, even empty, also for a changed figure of which nobody says why.
+        With `reason` given, even empty, also for a published figure that changes without one.
         """
         problems = []
         if not self.citations.exists():
@@ -237,19 +245,20 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
             raise ValidationError(problems)
 
     def figures_differ_from_published(self):
-        """Whether a figure that readers know is changed or gone; a figure that is added takes nothing from them."""
+        """Returns True if a published figure is changed or gone; an added one takes nothing from readers."""
         if not self.current_edition:
             return False
         return not set(figures_of(self.current_edition)) <= set(figures_of(self))
 
-    def enter_in_register(self):
-        """Let the register find the claim by what readers see of it now, or not at all."""
+    def update_register(self):
+        """Brings the claim's entry in the register up to date with its current edition."""
+        # The register imports this module.
         from .register import RegisterEntry
 
-        RegisterEntry.objects.keep(self)
+        RegisterEntry.objects.update_for(self)
 
-    def take_words_of(self, edition):
-        """Make the working copy say what an edition says."""
+    def copy_text_from(self, edition):
+        """Makes the working copy equal to an edition: its text, figures and citations."""
         for name in ClaimText.text_fields():
             setattr(self, name, getattr(edition, name))
         self.save()
@@ -262,19 +271,19 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
             copy_of(citation, record=self).save()
 
 
-def claim_of(words):
-    """The claim that a working copy is, or that an edition is of."""
-    return words if isinstance(words, Claim) else words.claim
+def claim_of(claim_or_edition):
+    """Returns the claim itself, or the claim that an edition belongs to."""
+    return claim_or_edition if isinstance(claim_or_edition, Claim) else claim_or_edition.claim
 
 
-def slug_of(statement, longest=60):
-    """The first words of a statement as a part of an address."""
-    words = slugify(statement)
-    return (words if len(words) <= longest else words[:longest].rpartition("-")[0]) or "claim"
+def slug_of(statement, max_length=60):
+    """Returns the first words of a statement as a slug; “claim” where none has a Latin letter or a digit."""
+    slug = slugify(statement)
+    return (slug if len(slug) <= max_length else slug[:max_length].rpartition("-")[0]) or "claim"
 
 
 def content_of(claim_or_edition):
-    """Everything that an edition freezes, as plain values: two that are equal say the same to a reader."""
+    """Returns everything that an edition freezes as plain values, to compare and to fingerprint."""
     return (
         [
             getattr(claim_or_edition, f"{name}_id" if name == "organisation" else name)
@@ -282,18 +291,21 @@ def content_of(claim_or_edition):
         ],
         figures_of(claim_or_edition),
         [
-            (c.source_id, c.passage_id, c.relation, c.independence, c.note)
-            for c in claim_or_edition.citations.all()
+            (each.source_id, each.passage_id, each.relation, each.independence, each.note)
+            for each in claim_or_edition.citations.all()
         ],
     )
 
 
 def figures_of(claim_or_edition):
-    return [(f.label, f.qualifier, f.value, f.unit, f.as_of) for f in claim_or_edition.figures.all()]
+    return [
+        (each.label, each.qualifier, each.value, each.unit, each.as_of)
+        for each in claim_or_edition.figures.all()
+    ]
 
 
 def copy_of(row, **changes):
-    """A new, unsaved row with the same values."""
+    """Returns a new, unsaved row with the same values, but for the key and the changes."""
     values = {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields

@@ -19,48 +19,51 @@ from .review import Change
 
 class EditionQuerySet(RecordQuerySet):
     def current(self):
-        """The edition of each claim that readers see: all that a public list may show."""
+        """Returns the edition of each claim that readers see: all that a public list may show."""
         return self.filter(pk=models.F("claim__current_edition")).order_by("claim__number")
 
     def readable(self):
-        """Every edition that was ever published, but for those of claims that were withdrawn."""
+        """Returns every edition that was ever published, except those of claims that were withdrawn."""
         return self.filter(claim__current_edition__isnull=False)
 
     def highlighted(self, where):
-        """What staff put forward in this place, in their order."""
-        chosen = Highlight.objects.filter(where=where, claim__current_edition__isnull=False)
+        """Returns the current editions of the highlights of a place, in the order that staff gave them."""
+        highlights = Highlight.objects.filter(where=where, claim__current_edition__isnull=False)
         return self.filter(
-            pk__in=chosen.values("claim__current_edition"), claim__highlights__where=where
+            pk__in=highlights.values("claim__current_edition"), claim__highlights__where=where
         ).order_by("claim__highlights__order")
 
     def stated_by(self, source):
         return self.filter(citations__source=source, citations__relation=Citation.Relation.STATES).distinct()
 
     def with_figures(self):
-        """With everything a card shows but the evidence."""
+        """Fetches everything that a card shows, except the evidence."""
         return self.select_related("claim__current_edition", "organisation").prefetch_related("figures")
 
     def in_full(self):
-        """With everything a card shows: a fixed number of queries for any number of editions."""
+        """Fetches everything that a card shows, with a fixed number of queries for any number of editions."""
         return self.with_figures().with_evidence()
 
-    def freeze(self, words, by, reason, change=""):
-        """Edition n + 1 of a claim whose row the caller has locked, in the words of its working copy or of an earlier edition."""
-        claim = claim_of(words)
-        last = self.filter(claim=claim).aggregate(last=models.Max("number"))["last"] or 0
-        citations = list(words.citations.all())
+    def freeze(self, claim_or_edition, by, reason, change=""):
+        """Creates edition n + 1 of a claim from its working copy or from an earlier edition.
+
+        The caller has locked the claim's row.
+        """
+        claim = claim_of(claim_or_edition)
+        last_number = self.filter(claim=claim).aggregate(last=models.Max("number"))["last"] or 0
+        citations = list(claim_or_edition.citations.all())
         edition = self.model(
             claim=claim,
-            number=last + 1,
+            number=last_number + 1,
             published_by=by,
             reason=reason,
-            change=(change or Change.UPDATE) if last else Change.FIRST,
+            change=(change or Change.UPDATE) if last_number else Change.FIRST,
             grade=grade_of(citations),
-            **{name: getattr(words, name) for name in ClaimText.text_fields()},
+            **{name: getattr(claim_or_edition, name) for name in ClaimText.text_fields()},
         )
         edition.save(force_insert=True)
         Figure.objects.bulk_create(
-            [copy_of(figure, claim=None, edition=edition) for figure in words.figures.all()]
+            [copy_of(figure, claim=None, edition=edition) for figure in claim_or_edition.figures.all()]
         )
         Citation.objects.bulk_create([copy_of(citation, record=edition) for citation in citations])
         return edition
@@ -73,7 +76,7 @@ class EditionQuerySet(RecordQuerySet):
 
 
 class State(models.TextChoices):
-    """The second word beside the grade: what has become of a wording."""
+    """The second word beside the grade: the place of an edition among those of its claim."""
 
     CURRENT = "current", _("current")
     CORRECTED = "corrected", _("corrected")
@@ -82,7 +85,7 @@ class State(models.TextChoices):
 
 
 class Edition(Cited, ClaimText):
-    """A published wording of a claim, frozen with its figures and citations. It is never edited and never deleted."""
+    """A published wording of a claim, frozen with its figures and citations and never edited or deleted."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="editions", verbose_name=_("claim"))
     number = models.PositiveIntegerField(_("number"))
@@ -112,7 +115,7 @@ class Edition(Cited, ClaimText):
         }
 
     def get_absolute_url(self):
-        """The frozen wording's own address, for good."""
+        """Returns the permanent address of this edition."""
         return reverse("edition", kwargs={"number": self.claim.number, "edition": self.number})
 
     def delete(self, **kwargs):
@@ -120,7 +123,7 @@ class Edition(Cited, ClaimText):
 
     @property
     def state(self):
-        """A correction or a retirement is told until another edition takes its place."""
+        """The state of the edition: a correction or a retirement shows until the next edition."""
         if not self.is_current:
             return State.EARLIER
         return {Change.CORRECTION: State.CORRECTED, Change.RETIRED: State.RETIRED}.get(
@@ -137,7 +140,7 @@ class Edition(Cited, ClaimText):
 
     @property
     def evidence_counts(self):
-        """What the grade was computed from, in sentences."""
+        """The citations from which the grade was computed, counted in sentences."""
         return counts_of(self.evidence)
 
     def content(self):

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from impact.models import Claim
+from impact.models import Claim, Stage
 from portal.models import Attempt
 
 # Files whose modification time is that of the last run, for `doctor`, and of the last ANALYZE.
@@ -50,12 +50,12 @@ def delete_expired_attempts():
 def publish_scheduled_claims(report, report_error):
     for claim in Claim.objects.due():
         try:
-            edition = claim.publish_scheduled()
+            claim.publish_scheduled()
         except ValidationError as error:
             report_error(" ".join([claim.reference, *error.messages]))
             continue
-        if edition:
-            values = {"reference": claim.reference, "number": edition.number}
+        if claim.stage == Stage.PUBLISHED:
+            values = {"reference": claim.reference, "number": claim.current_edition.number}
             report(_("%(reference)s is published as edition %(number)d.") % values)
 
 

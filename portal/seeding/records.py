@@ -187,7 +187,7 @@ class RecordSeeder:
             reason = _("In the words of the source.")
         else:
             reason = _("Brought back to the words of the source.")
-        claim.publish(by=self.user, reason=reason)
+        claim.publish(by=self.user, reason=reason, seen=Claim.AS_STORED)
 
     def decide_conflict(self, entry):
         """Decides a conflict as the fixture does, unless staff have decided it or changed its claims."""

@@ -73,7 +73,7 @@ def public_site(databases, tmp_path_factory):
 PUBLISH_ANEW = """
 from django.contrib.auth import get_user_model
 from impact.models import Claim
-Claim.objects.get(number=10).publish(by=get_user_model().objects.get(username="publisher"), reason="Published once more")
+Claim.objects.get(number=10).publish(by=get_user_model().objects.get(username="publisher"), reason="Published once more", seen=Claim.AS_STORED)
 """
 
 

@@ -38,8 +38,8 @@ for number, say in ((8, "submit"), (10, "submit"), (11, "publish"), (12, "")):
     claim.save()
     claim.note_change(alice)
     if say:
-        getattr(claim, say)(alice if say == "submit" else bob)
-Claim.objects.get(number=8).schedule(bob, timezone.now() + timedelta(days=1))
+        getattr(claim, say)(alice if say == "submit" else bob, seen=Claim.AS_STORED)
+Claim.objects.get(number=8).schedule(bob, timezone.now() + timedelta(days=1), seen=Claim.AS_STORED)
 vision = Statement.objects.filter(kind="vision").first()
 vision.text, vision._history_user = "A slip", alice
 vision.save()

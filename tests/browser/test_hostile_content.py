@@ -61,8 +61,8 @@ spoil(Figure(claim=claim, value=123456789012345, qualifier="more than"), unit="p
 claim.citations.all().delete()
 for relation in ("states", "supports", "contradicts"):
     Citation.objects.create(record=claim, source=source, passage=passage, relation=relation, independence="independent", note=SCRIPT)
-claim.publish(by=publisher, reason=SCRIPT)
-spoil(Claim.objects.get(number=24)).publish(by=publisher, reason=SCRIPT)
+claim.publish(by=publisher, reason=SCRIPT, seen=Claim.AS_STORED)
+spoil(Claim.objects.get(number=24)).publish(by=publisher, reason=SCRIPT, seen=Claim.AS_STORED)
 
 about = PageContent.objects.filter(page__reverse_id="about").first() or PageContent.objects.get(page__urls__path="about")
 PageContent.objects.filter(pk=about.pk).update(title=SCRIPT, menu_title=SCRIPT, page_title=SCRIPT, meta_description=SCRIPT)

@@ -26,7 +26,7 @@ vision.save()
 TAKE_DOWN = """
 from django.contrib.auth import get_user_model
 from impact.models import Claim
-Claim.objects.get(number=10).withdraw(by=get_user_model().objects.get(username="publisher"), reason="For this test")
+Claim.objects.get(number=10).withdraw(by=get_user_model().objects.get(username="publisher"), reason="For this test", seen=Claim.AS_STORED)
 """
 AT_MOST = 5  # seconds after which a change that is not seen is a fault: what is taken down must be gone
 

@@ -23,8 +23,8 @@ HISTORY = """
 from django.contrib.auth import get_user_model
 from impact.models import Claim
 publisher = get_user_model().objects.get(username="publisher")
-Claim.objects.get(number=10).publish(by=publisher, reason="Published once more")
-Claim.objects.get(number=11).withdraw(by=publisher, reason="Withdrawn for the drill")
+Claim.objects.get(number=10).publish(by=publisher, reason="Published once more", seen=Claim.AS_STORED)
+Claim.objects.get(number=11).withdraw(by=publisher, reason="Withdrawn for the drill", seen=Claim.AS_STORED)
 """
 
 

@@ -1,4 +1,4 @@
-"""What Charlie reads of a claim that was corrected, retired, withdrawn, or that another one contradicts."""
+"""The page of a claim that was corrected, retired or withdrawn, or that another one contradicts."""
 
 import pytest
 from django.utils import timezone
@@ -21,7 +21,7 @@ def read(client, path, status=200):
 
 
 def text_of(html):
-    """The words a reader meets, on one line."""
+    """Returns the text a reader meets, on one line."""
     return " ".join(Page(html).text.split()).replace("( ", "(").replace(" )", ")")
 
 
@@ -30,7 +30,7 @@ def claim(number=10):
 
 
 def marked(html, tag):
-    """The words between the tags, without what only a screen reader says."""
+    """Returns the texts between the tags, without what only a screen reader says."""
     parts = [part.partition(f"</{tag}>")[0] for part in html.split(f"<{tag}>")[1:]]
     return [part.partition("</span>")[2].partition("<span")[0] for part in parts]
 
@@ -59,7 +59,8 @@ def test_an_earlier_edition_shows_what_the_next_and_the_current_one_changed(clie
     changed = claim()
     changed.figures.filter(unit="participants").update(value=5000)
     publish(
-        statement="Our training programs have been delivered to over 5,000 participants from over 55 countries"
+        statement="Our training programs have been delivered to over 5,000 participants "
+        "from over 55 countries"
     )
     publish(together_with="Partners", reason="A partner was left out")
     first, last = read(client, "/evidence/e10/v1/"), read(client, "/evidence/e10/v2/")
@@ -90,10 +91,10 @@ def test_the_edition_that_changed_something_says_what_it_was(client):
 
 
 def test_a_withdrawn_claim_is_gone_at_every_address_it_ever_had_without_a_word_of_it(client):
-    words = claim().statement
+    statement = claim().statement
     publish(statement=f"We {MARKER}", slug=MARKER)
     publish(statement=f"We {MARKER} again", slug=f"{MARKER}-again")
-    claim().withdraw(by=bob(), reason="It was about somebody else")
+    claim().withdraw(by=bob(), reason="It was about somebody else", seen=Claim.AS_STORED)
     Claim.objects.filter(number=10).update(slug="a-draft")
     slugs = ["", "-training-programmes", f"-{MARKER}", f"-{MARKER}-again", "-a-draft", "-anything"]
     for path in [f"/evidence/e10{slug}/" for slug in slugs] + [
@@ -106,16 +107,16 @@ def test_a_withdrawn_claim_is_gone_at_every_address_it_ever_had_without_a_word_o
             and f"{timezone.now():%B %Y}" in page
         )
         assert not [
-            each for each in (words, MARKER, "a-draft", "4,500", "training-programmes") if each in page
+            each for each in (statement, MARKER, "a-draft", "4,500", "training-programmes") if each in page
         ]
     assert client.get("/evidence/e10/v4/").status_code == 404
 
 
 def test_a_claim_that_is_withdrawn_is_named_no_more_where_it_was(client):
-    """That it is nowhere else, test_secrecy.py finds out."""
+    """Other places are tested in test_secrecy.py."""
     publish(14, statement=f"Influencing {MARKER}")
     assert MARKER in read(client, claim(8).get_absolute_url())
-    claim(14).withdraw(by=bob(), reason="It was about somebody else")
+    claim(14).withdraw(by=bob(), reason="It was about somebody else", seen=Claim.AS_STORED)
     assert MARKER not in read(client, claim(8).get_absolute_url())
     assert "Nothing on record" in read(client, f"/search/?q={MARKER}")
     assert MARKER not in read(client, "/feeds/corrections.atom")
@@ -124,8 +125,8 @@ def test_a_claim_that_is_withdrawn_is_named_no_more_where_it_was(client):
 
 def test_a_claim_that_was_withdrawn_and_published_again_is_read_at_its_address(client):
     first = claim().current_edition
-    claim().withdraw(by=bob(), reason="By mistake")
-    claim().restore(first, by=bob(), reason="It was right")
+    claim().withdraw(by=bob(), reason="By mistake", seen=Claim.AS_STORED)
+    claim().restore(first, by=bob(), reason="It was right", seen=Claim.AS_STORED)
     assert first.statement in read(client, claim().get_absolute_url())
     assert "The two editions say the same" in read(client, "/evidence/e10/v1/")
 
@@ -141,13 +142,13 @@ def test_any_slug_that_an_edition_ever_had_leads_to_the_present_one(client):
 def test_the_grade_is_explained_by_what_it_was_computed_from(client):
     page = text_of(read(client, claim(24).get_absolute_url()))
     assert (
-        "2 sources of its own contradict it. 1 source of its own states it. At least one source contradicts it, so it is disputed."
-        in page
+        "2 sources of its own contradict it. 1 source of its own states it. "
+        "At least one source contradicts it, so it is disputed." in page
     )
     page = text_of(read(client, claim(26).get_absolute_url()))
     assert (
-        "1 independent source supports it. 1 source of a partner supports it. 1 source of its own supports it. 1 source of its own states it."
-        in page
+        "1 independent source supports it. 1 source of a partner supports it. "
+        "1 source of its own supports it. 1 source of its own states it." in page
     )
     Citation.objects.create(
         record=claim(),
@@ -178,11 +179,14 @@ def test_other_wordings_stand_side_by_side_with_what_differs_marked(client):
 
 def test_sources_that_differ_are_told_on_both_pages_with_the_reason(client):
     for number, other in ((24, "E28"), (28, "E24")):
-        told = text_of(
+        sentence = text_of(
             read(client, claim(number).get_absolute_url()).split("Sources differ.")[1].split("</div>")[0]
         )
-        assert "E24 says “35 countries”, E28 says “over 35 countries”." in told and f"Read {other}" in told
-        assert Conflict.objects.get(first__number=24).why in told
+        assert (
+            "E24 says “35 countries”, E28 says “over 35 countries”." in sentence
+            and f"Read {other}" in sentence
+        )
+        assert Conflict.objects.get(first__number=24).why in sentence
 
 
 def test_what_only_a_draft_says_is_no_difference_and_what_published_words_agree_on_is_none(client):
@@ -229,7 +233,7 @@ def test_a_claim_page_costs_a_fixed_number_of_queries_whatever_stands_on_it(
         Figure.objects.create(
             claim=copy, label="countries with national coalitions", value=number, unit="countries"
         )
-        copy.publish(by=bob())
+        copy.publish(by=bob(), seen=Claim.AS_STORED)
     for path in (claim(24).get_absolute_url(), "/evidence/e24/v1/", "/evidence/e24/v3/"):
         with django_assert_max_num_queries(12):
             client.get(path)
@@ -237,7 +241,7 @@ def test_a_claim_page_costs_a_fixed_number_of_queries_whatever_stands_on_it(
 
 
 def test_staff_are_offered_the_form_of_a_withdrawn_claim(client):
-    claim().withdraw(by=bob(), reason="It was about somebody else")
+    claim().withdraw(by=bob(), reason="It was about somebody else", seen=Claim.AS_STORED)
     assert "Edit this record" not in read(client, "/evidence/e10/", 410)
     client.force_login(alice())
     assert f"/admin/impact/claim/{claim().pk}/change/" in read(client, "/evidence/e10/", 410)

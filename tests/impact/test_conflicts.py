@@ -1,6 +1,7 @@
-"""Claims of one organisation on one subject that do not agree: how they are found, and what staff say of them."""
+"""Conflicts between claims of one organisation on one subject: the rules, and the decisions of staff."""
 
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
@@ -46,9 +47,9 @@ def make(
 
 
 def find():
-    said = StringIO()
-    call_command("find_conflicts", stdout=said)
-    return said.getvalue()
+    output = StringIO()
+    call_command("find_conflicts", stdout=output)
+    return output.getvalue()
 
 
 def among(*claims):
@@ -124,7 +125,7 @@ def test_of_many_claims_that_say_the_same_one_stands_for_all():
 def test_each_of_very_many_values_meets_the_next_larger():
     claims = [make(value) for value in range(20)]
     find()
-    assert among(*claims) == {(one.number, other.number, "value") for one, other in zip(claims, claims[1:])}
+    assert among(*claims) == {(one.number, other.number, "value") for one, other in pairwise(claims)}
 
 
 def test_alice_saves_a_claim_and_its_conflicts_come_and_go(desk):
@@ -158,7 +159,7 @@ def test_a_decided_conflict_stays_where_an_open_one_goes():
 def test_alice_confirms_a_conflict_with_a_reason_and_charlie_reads_it(desk, client):
     one, other = make(35), make(40)
     for claim in (one, other):
-        claim.publish(by=bob())
+        claim.publish(by=bob(), seen=Claim.AS_STORED)
     find()
     conflict = Conflict.objects.get(first=one)
     page = desk.get(page_of(conflict)).content.decode()
@@ -217,10 +218,10 @@ def test_seeding_again_keeps_what_staff_decided_until_it_is_overwritten(client):
     client.force_login(alice())
     conflict = Conflict.objects.get(first__number=24)
     client.post(page_of(conflict), {"decision": "dismissed", "why": "One is older."})
-    said = StringIO()
-    call_command("seed", stdout=said)
+    output = StringIO()
+    call_command("seed", stdout=output)
     conflict.refresh_from_db()
-    assert conflict.decision == "dismissed" and "Kept as an editor left it: E24 / E28" in said.getvalue()
+    assert conflict.decision == "dismissed" and "Kept as an editor left it: E24 / E28" in output.getvalue()
     call_command("seed", "--overwrite", verbosity=0)
     conflict.refresh_from_db()
     assert conflict.decision == "confirmed" and "newer than the other" in conflict.why

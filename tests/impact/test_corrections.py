@@ -25,7 +25,7 @@ def main_of(client, path):
 
 
 def entries(html):
-    """The words of each entry, newest first."""
+    """Returns the text of each entry, newest first."""
     return [" ".join(Page(part).text.split()) for part in html.split('<article class="record"')[1:]]
 
 
@@ -44,11 +44,12 @@ def test_while_nothing_is_corrected_the_page_the_home_page_and_the_feed_say_so(c
 
 def test_a_correction_stands_in_the_log_with_what_differs_when_and_why(client):
     edition = publish(
-        statement="Our training programs have been delivered to over 5,000 participants from over 55 countries"
+        statement="Our training programs have been delivered to over 5,000 participants "
+        "from over 55 countries"
     )
     page = main_of(client, "/corrections/")
     [entry] = entries(page)
-    for told in (
+    for part in (
         "E10",
         "Edition 2",
         "Correction: what stood here was wrong",
@@ -56,7 +57,7 @@ def test_a_correction_stands_in_the_log_with_what_differs_when_and_why(client):
         "removed: 4,500",
         "added: 5,000",
     ):
-        assert told in entry, told
+        assert part in entry, part
     assert f'href="{edition.get_absolute_url()}"' in page
     home = main_of(client, "/").split("Latest correction")[1]
     assert "E10" in home and "A newer count" in home and edition.get_absolute_url() in home
@@ -70,7 +71,7 @@ def test_an_edition_that_says_the_same_corrects_nothing(client):
 def test_the_newest_correction_comes_first_whatever_it_is(client):
     publish(10, together_with="Partners")
     publish(11, together_with="Partners", change="update")
-    Claim.objects.get(number=12).withdraw(by=bob(), reason="It was about somebody else")
+    Claim.objects.get(number=12).withdraw(by=bob(), reason="It was about somebody else", seen=Claim.AS_STORED)
     publish(13, together_with="Partners", change="retired")
     assert [entry.split("E1")[1][:1] for entry in entries(main_of(client, "/corrections/"))] == [
         "3",
@@ -82,7 +83,7 @@ def test_the_newest_correction_comes_first_whatever_it_is(client):
 
 def test_of_a_withdrawn_claim_the_log_tells_reference_day_and_reason_and_no_word_of_it(client):
     publish(12, statement="Zugzwang", slug="zugzwang", reason="Zugzwang it is")
-    Claim.objects.get(number=12).withdraw(by=bob(), reason="It was about somebody else")
+    Claim.objects.get(number=12).withdraw(by=bob(), reason="It was about somebody else", seen=Claim.AS_STORED)
     [entry] = entries(main_of(client, "/corrections/"))
     assert (
         "E12 Withdrawn" in entry
@@ -90,8 +91,8 @@ def test_of_a_withdrawn_claim_the_log_tells_reference_day_and_reason_and_no_word
         and f"{timezone.now():%B %Y}" in entry
     )
     for path in ("/corrections/", "/", "/feeds/corrections.atom"):
-        told = client.get(path).content.decode()
-        assert "zugzwang" not in told.lower() and "It was about somebody else" in told
+        page = client.get(path).content.decode()
+        assert "zugzwang" not in page.lower() and "It was about somebody else" in page
     assert [link.get("href") for link in feed(client).findall(f"{ATOM}entry/{ATOM}link")] == [
         "http://testserver/evidence/e12/"
     ]
@@ -100,8 +101,8 @@ def test_of_a_withdrawn_claim_the_log_tells_reference_day_and_reason_and_no_word
 def test_a_wording_that_was_published_again_is_told_as_such(client):
     claim = Claim.objects.get(number=10)
     first = claim.current_edition
-    claim.withdraw(by=bob(), reason="By mistake")
-    claim.restore(first, by=bob(), reason="It was right after all")
+    claim.withdraw(by=bob(), reason="By mistake", seen=Claim.AS_STORED)
+    claim.restore(first, by=bob(), reason="It was right after all", seen=Claim.AS_STORED)
     newest, withdrawal = entries(main_of(client, "/corrections/"))
     assert "An earlier wording again" in newest and "It was right after all" in newest
     assert "By mistake" in withdrawal
@@ -117,8 +118,8 @@ def test_the_log_comes_in_pages_of_fifty_at_the_same_cost(client, django_assert_
     older = first.split('rel="next" href="')[1].split('"')[0]
     with django_assert_max_num_queries(20):
         second = main_of(client, f"/corrections/{older}")
-    told = [entry.split("Reason number ")[1].split()[0] for entry in entries(first) + entries(second)]
-    assert told == [str(day) for day in reversed(range(60))]
+    reasons = [entry.split("Reason number ")[1].split()[0] for entry in entries(first) + entries(second)]
+    assert reasons == [str(day) for day in reversed(range(60))]
     assert "Older corrections" not in second and "Newest corrections" in second
     with django_assert_max_num_queries(30):
         client.get("/")
@@ -137,11 +138,11 @@ def test_the_feed_tells_the_whole_difference_under_an_id_that_stays(client):
         statement="Our training <b>programs</b> reached over 5,000 participants & more",
         reason="A newer \x0b count",
     )
-    told = feed(client)
-    [entry] = told.findall(f"{ATOM}entry")
+    atom = feed(client)
+    [entry] = atom.findall(f"{ATOM}entry")
     assert (
-        told.find(f"{ATOM}author/{ATOM}name").text
-        and told.find(f"{ATOM}id").text == "http://testserver/feeds/corrections.atom"
+        atom.find(f"{ATOM}author/{ATOM}name").text
+        and atom.find(f"{ATOM}id").text == "http://testserver/feeds/corrections.atom"
     )
     assert entry.find(f"{ATOM}title").text == "E10, edition 2: correction: what stood here was wrong"
     assert entry.find(f"{ATOM}link").get("href") == f"http://testserver{edition.get_absolute_url()}"
@@ -153,9 +154,9 @@ def test_the_feed_tells_the_whole_difference_under_an_id_that_stays(client):
         and "&lt;" in content.text
         and "A newer  count" in content.text
     )
-    known = entry.find(f"{ATOM}id").text
+    entry_id = entry.find(f"{ATOM}id").text
     publish(together_with="Partners")
-    assert [each.find(f"{ATOM}id").text for each in feed(client).findall(f"{ATOM}entry")][1] == known
+    assert [each.find(f"{ATOM}id").text for each in feed(client).findall(f"{ATOM}entry")][1] == entry_id
     assert (
         'rel="alternate" type="application/atom+xml" href="/feeds/corrections.atom"'
         in client.get("/corrections/").content.decode()
@@ -174,7 +175,7 @@ def test_programs_read_every_current_edition_as_soon_as_it_is_published(client):
     edition = publish(statement="Over 5,000")
     row = rows()["E10"]
     assert row["published_at"].startswith(f"{edition.published_at:%Y-%m-%d}")
-    told = {
+    expected = {
         "reference": "E10",
         "edition": 2,
         "address": "http://testserver/evidence/e10/v2/",
@@ -200,4 +201,4 @@ def test_programs_read_every_current_edition_as_soon_as_it_is_published(client):
             },
         ],
     }
-    assert {name: row[name] for name in told} == told
+    assert {name: row[name] for name in expected} == expected

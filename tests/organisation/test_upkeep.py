@@ -200,7 +200,7 @@ def test_an_earlier_edition_says_nothing_of_reviews(client):
     claim, _mission = claim_and_statement()
     claim.statement = "Other words"
     claim.save()
-    claim.publish(by=bob(), reason="Other words")
+    claim.publish(by=bob(), reason="Other words", seen=Claim.AS_STORED)
     overdue(claim)
     page = client.get("/evidence/e10/v1/").content.decode()
     assert "looked at again" not in page and "Next review" not in page

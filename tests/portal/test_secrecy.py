@@ -64,14 +64,14 @@ def cite(claim, state):
 
 def bring(claim, state):
     if state in ("submitted", "returned", "scheduled"):
-        claim.submit(alice(), marker(state))
+        claim.submit(alice(), marker(state), seen=Claim.AS_STORED)
     if state == "returned":
-        claim.send_back(bob(), marker(state))
+        claim.send_back(bob(), marker(state), seen=Claim.AS_STORED)
     if state == "scheduled":
-        claim.schedule(bob(), timezone.now() + timedelta(days=1), marker(state))
+        claim.schedule(bob(), timezone.now() + timedelta(days=1), marker(state), seen=Claim.AS_STORED)
     if state == "withdrawn":
-        claim.publish(bob(), marker(state))
-        claim.withdraw(bob(), "It was a mistake")
+        claim.publish(bob(), marker(state), seen=Claim.AS_STORED)
+        claim.withdraw(bob(), "It was a mistake", seen=Claim.AS_STORED)
     claim.refresh_from_db()
 
 

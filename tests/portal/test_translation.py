@@ -161,7 +161,7 @@ def site(django_db_setup, django_db_blocker):
     """Every kind of page by its path, as read in the made-up language, and what of it is content."""
     charlie, staff = Reader(Client()), Reader(Client())
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        Claim.objects.get(number=10).publish(by=bob(), reason="Published once more")
+        Claim.objects.get(number=10).publish(by=bob(), reason="Published once more", seen=Claim.AS_STORED)
         content = Content(*published_content(), *made_up(), *SEARCHES)
         staff.client.force_login(alice())
         patch.setattr(DjangoTranslation, "gettext", lambda self, message: marked(message))

@@ -24,12 +24,16 @@ def save_draft(number, user, statement):
 
 
 def submit_draft(number, user, statement):
-    save_draft(number, user, statement).submit(user)
+    save_draft(number, user, statement).submit(user, seen=Claim.AS_STORED)
     return Claim.objects.get(number=number)
 
 
 def publish_update(number, statement):
-    return save_draft(number, alice(), statement).publish(bob(), reason="Told anew", change="update")
+    return (
+        save_draft(number, alice(), statement)
+        .publish(bob(), reason="Told anew", change="update", seen=Claim.AS_STORED)
+        .current_edition
+    )
 
 
 def vision():

@@ -41,8 +41,16 @@ def decision(client, claim, **changes):
     return data | {tick.html_name: "on" for _sentence, tick in form.checklist} | changes
 
 
+def press(client, claim, button, follow=False, **fields):
+    """Presses a button of the review page as it stands now, with these fields of its form filled in."""
+    fingerprint = client.get(review(claim)).context["fingerprint"]
+    data = {"do": button, f"{button}-seen": fingerprint}
+    data |= {f"{button}-{name}": value for name, value in fields.items()}
+    return client.post(review(claim), data, follow=follow)
+
+
 def refusals_in(response):
-    """Every sentence of refusal on the review page."""
+    """Returns every sentence of refusal on the review page."""
     return [
         sentence
         for form in response.context["forms"].values()

@@ -77,5 +77,5 @@ def publish_claims(count, **values):
     for claim in claims:
         claim.current_edition_id = claim.current_edition.pk
     Claim.objects.bulk_update(claims, ["current_edition"], batch_size=500)
-    RegisterEntry.objects.bulk_create([RegisterEntry.of(claim.current_edition) for claim in claims])
+    RegisterEntry.objects.bulk_create([RegisterEntry.for_edition(claim.current_edition) for claim in claims])
     return claims

@@ -184,7 +184,7 @@ def edition(
 
 def published_claim(reference):
     """Returns a published claim; raises the problem 410 if it was withdrawn, and 404 if it never was one."""
-    claim = Claim.objects.called(reference).first()
+    claim = Claim.objects.by_reference(reference).first()
     if claim is None:
         raise_not_found(reference)
     if claim.current_edition_id is None:

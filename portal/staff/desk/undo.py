@@ -6,7 +6,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from impact.models import ReviewStep
+from impact.models import Claim, ReviewStep
 
 
 def changed_since_message():
@@ -34,14 +34,15 @@ def previous_edition(edition):
 @transaction.atomic
 def revert_edition(edition, user, reason):
     """Publishes the previous edition again, or withdraws the claim where there was none."""
+    # The page showed published editions and no working copy, so that only the current edition is compared.
     claim = edition.claim.locked()
     if claim.current_edition_id != edition.pk:
         raise changed_since_error()
     previous = previous_edition(edition)
     if previous:
-        claim.restore(previous, user, reason)
+        claim.restore(previous, user, reason, seen=Claim.AS_STORED)
     else:
-        claim.withdraw(user, reason)
+        claim.withdraw(user, reason, seen=Claim.AS_STORED)
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def revert_withdrawal(step, user, reason):
     claim = step.claim.locked()
     if claim.current_edition_id or claim.withdrawal != step:
         raise changed_since_error()
-    claim.restore(claim.editions.last(), user, reason)
+    claim.restore(claim.editions.last(), user, reason, seen=Claim.AS_STORED)
 
 
 @dataclass

@@ -98,7 +98,7 @@ class ClaimWidget(TextWidget):
 
 
 def claim_by_reference(reference):
-    claim = Claim.objects.called(reference).first()
+    claim = Claim.objects.by_reference(reference).first()
     if claim is None:
         raise ValueError(
             _("No claim on record has the reference “%(value)s”: write it as in E12.") % {"value": reference}

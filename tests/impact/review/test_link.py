@@ -1,4 +1,4 @@
-"""Dana has no account: a link lets her read one draft and say what she thinks."""
+"""Links for outside reviewers: Dana, who has no account, reads one draft and comments on it."""
 
 from datetime import timedelta
 from unittest.mock import patch
@@ -10,19 +10,19 @@ from django.utils import timezone
 
 from impact.models import Claim, Edition, ReviewLink, ReviewStep
 from organisation.models import Citation, Source
-from tests.support.forms import decision, filled_in, refusals_in, review
-from tests.support.people import alice, bob
+from tests.support.forms import decision, filled_in, press, refusals_in, review
+from tests.support.people import alice
+from tests.support.review import claim_form, e10
 from tests.test_markup import Document, misplaced
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def desk(client):
-    """Alice, who has changed the number of participants."""
-    client.force_login(alice())
-    write(client, "5000")
-    return client
+def desk(desk):
+    """Alice's browser, in which she has changed the number of participants."""
+    write(desk, "5000")
+    return desk
 
 
 @pytest.fixture
@@ -32,24 +32,20 @@ def dana():
 
 @pytest.fixture
 def address(desk):
-    return make(desk)
-
-
-def e10():
-    return Claim.objects.get(number=10)
+    return make_link(desk)
 
 
 def write(client, value, **changes):
-    form = reverse("admin:impact_claim_change", args=[e10().pk])
+    form = claim_form(e10())
     client.post(form, filled_in(client.get(form), **{"figures-0-value": value} | changes))
 
 
-def make(client, name="Dana", days=14):
+def make_link(client, name="Dana", days=14):
     page = client.post(review(e10()), {"do": "link", "link-for_whom": name, "link-days": days})
     return page.context["link_address"].removeprefix("http://testserver")
 
 
-def seen(dana, address):
+def seen_by(dana, address):
     return dana.get(address).context["fingerprint"]
 
 
@@ -74,10 +70,8 @@ def test_a_link_lasts_from_one_to_sixty_days(desk, days):
     assert not ReviewLink.objects.exists()
 
 
-def test_there_is_no_link_to_what_readers_already_see(desk):
+def test_there_is_no_link_to_what_readers_already_see(desk, bobs):
     write(desk, "4500")
-    bobs = Client()
-    bobs.force_login(bob())
     claim = Claim.objects.get(number=11)
     page = bobs.post(review(claim), {"do": "link", "link-for_whom": "Dana", "link-days": "14"})
     assert refusals_in(page) == ["The claim says what readers already see: there is nothing to review."]
@@ -103,7 +97,7 @@ def test_dana_reads_the_draft_and_what_changes_without_account_or_cookie(address
 
 
 def test_the_page_for_dana_is_sound_html(address, dana):
-    dana.post(address, {"do": "comment", "comment": "Whose count?", "seen": seen(dana, address)})
+    dana.post(address, {"do": "comment", "comment": "Whose count?", "seen": seen_by(dana, address)})
     for page in (dana.get(address), dana.post(address, {"do": "comment", "comment": "", "seen": "x"})):
         document = Document(page.content.decode())
         assert (document.faults, misplaced(document)) == ([], [])
@@ -124,14 +118,16 @@ def test_a_document_that_only_the_draft_cites_is_named_to_dana_and_not_linked(de
         order=9,
     )
     claim.note_change(alice())
-    page = dana.get(make(desk)).content.decode()
+    page = dana.get(make_link(desk)).content.decode()
     assert "A survey for this test" in page and new.get_absolute_url() not in page
     assert f'<a href="{claim.citations.first().source_line_url}"' in page
 
 
 def test_dana_comments_and_alice_reads_it_on_the_review_page(desk, address, dana):
     answer = dana.post(
-        address, {"do": "comment", "comment": "Whose count is it?", "seen": seen(dana, address)}, follow=True
+        address,
+        {"do": "comment", "comment": "Whose count is it?", "seen": seen_by(dana, address)},
+        follow=True,
     )
     assert "You commented." in answer.content.decode()
     step = ReviewStep.objects.last()
@@ -147,7 +143,7 @@ def test_dana_comments_and_alice_reads_it_on_the_review_page(desk, address, dana
 
 
 def test_an_approval_stands_for_the_words_that_were_read(desk, address, dana):
-    dana.post(address, {"do": "approve", "comment": "", "seen": seen(dana, address)})
+    dana.post(address, {"do": "approve", "comment": "", "seen": seen_by(dana, address)})
     assert ReviewStep.objects.last().kind == "approved"
     assert "About the present words." in desk.get(review(e10())).content.decode()
     write(desk, "6000")
@@ -160,7 +156,7 @@ def test_an_approval_stands_for_the_words_that_were_read(desk, address, dana):
 
 @pytest.mark.parametrize("do", ["comment", "approve"])
 def test_words_that_changed_meanwhile_are_not_approved_and_the_comment_is_kept(desk, address, dana, do):
-    before = seen(dana, address)
+    before = seen_by(dana, address)
     write(desk, "6000")
     page = dana.post(address, {"do": do, "comment": "Fine by me", "seen": before})
     shown = page.content.decode()
@@ -173,8 +169,8 @@ def test_words_that_changed_meanwhile_are_not_approved_and_the_comment_is_kept(d
 
 @pytest.mark.parametrize("do", ["comment", "approve"])
 def test_what_dana_sends_twice_is_said_once(address, dana, do):
-    for words in ("Whose count is it?", "Whose count is it?", "And when?"):
-        dana.post(address, {"do": do, "comment": words, "seen": seen(dana, address)})
+    for comment in ("Whose count is it?", "Whose count is it?", "And when?"):
+        dana.post(address, {"do": do, "comment": comment, "seen": seen_by(dana, address)})
     assert list(ReviewStep.objects.filter(outsider="Dana").order_by("pk").values_list("note", flat=True)) == [
         "Whose count is it?",
         "And when?",
@@ -182,17 +178,20 @@ def test_what_dana_sends_twice_is_said_once(address, dana, do):
 
 
 def test_an_empty_comment_and_an_unknown_button_get_one_sentence_each(address, dana):
-    for do, told in (
+    for do, refusal in (
         ("comment", "The comment is empty: write what you want to say."),
         ("other", "Send a comment, or approve the words."),
     ):
-        page = dana.post(address, {"do": do, "comment": " ", "seen": seen(dana, address)})
-        assert told in page.content.decode()
+        page = dana.post(address, {"do": do, "comment": " ", "seen": seen_by(dana, address)})
+        assert refusal in page.content.decode()
     assert not ReviewStep.objects.filter(outsider="Dana").exists()
 
 
 def test_what_dana_writes_is_shown_as_text(desk, address, dana):
-    dana.post(address, {"do": "comment", "comment": "<script>alert(1)</script>", "seen": seen(dana, address)})
+    dana.post(
+        address,
+        {"do": "comment", "comment": "<script>alert(1)</script>", "seen": seen_by(dana, address)},
+    )
     for page in (desk.get(review(e10())), dana.get(address)):
         assert "<script>alert(1)" not in page.content.decode()
 
@@ -202,10 +201,10 @@ def test_a_secret_that_was_never_given_leads_nowhere(dana):
     assert dana.post(reverse("review-link", kwargs={"secret": "x" * 43})).status_code == 404
 
 
-def assert_over(dana, address, told):
+def assert_over(dana, address, reason):
     page = dana.get(address)
     assert page.status_code == 410
-    assert told in page.content.decode()
+    assert reason in page.content.decode()
     assert (page["X-Robots-Tag"], page["Cache-Control"], page["Referrer-Policy"]) == (
         "noindex",
         "no-store",
@@ -231,10 +230,8 @@ def test_alice_takes_a_link_back(desk, address, dana):
     ]
 
 
-def test_a_link_does_not_outlive_the_publication_nor_open_the_next_draft(desk, address, dana):
-    desk.post(review(e10()), {"do": "submit"})
-    bobs = Client()
-    bobs.force_login(bob())
+def test_a_link_does_not_outlive_the_publication_nor_open_the_next_draft(desk, bobs, address, dana):
+    press(desk, e10(), "submit")
     bobs.post(review(e10()), decision(bobs, e10()))
     assert e10().current_edition.number == 2
     assert_over(dana, address, "The claim was published meanwhile: there is nothing left to review.")

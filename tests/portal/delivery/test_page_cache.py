@@ -329,6 +329,8 @@ class TestWrites:
         assert not self.raises(SessionStore().save)
         assert self.raises(
             lambda: Claim.objects.get(number=10).publish(
-                by=get_user_model().objects.get(username="publisher"), reason="Once more"
+                by=get_user_model().objects.get(username="publisher"),
+                reason="Once more",
+                seen=Claim.AS_STORED,
             )
         )

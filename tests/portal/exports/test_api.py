@@ -48,7 +48,7 @@ def test_a_page_leads_to_the_next_in_its_body_and_in_a_header_and_keeps_the_filt
 
 def test_a_row_that_is_added_or_withdrawn_between_two_pages_shifts_no_other(client):
     first = client.get("/api/v1/claims?limit=5").json()
-    Claim.objects.get(number=5).withdraw(by=bob(), reason="It was about somebody else")
+    Claim.objects.get(number=5).withdraw(by=bob(), reason="It was about somebody else", seen=Claim.AS_STORED)
     assert client.get(first["next"]).json()["claims"][0]["reference"] == "E6"
     first = client.get("/api/v1/timeline?limit=2").json()
     expected = client.get(first["next"]).json()["timeline"]
@@ -118,7 +118,9 @@ def test_what_is_not_published_is_not_there_and_what_was_withdrawn_is_gone(clien
     for path in [*guesses, "organisations/nobody", "publications/x", "instruments/x", "nothing", "claims/"]:
         assert "zugzwang" not in str(problem_of(client.get(f"/api/v1/{path}"), 404))
     statement = publish(10, statement="We zugzwang").statement
-    Claim.objects.get(number=10).withdraw(by=bob(), reason="It was about somebody else.")
+    Claim.objects.get(number=10).withdraw(
+        by=bob(), reason="It was about somebody else.", seen=Claim.AS_STORED
+    )
     for path in ("claims/E10", "claims/E10/editions/1", "claims/E10/editions/7"):
         detail = problem_of(client.get(f"/api/v1/{path}"), 410)["detail"]
         assert "E10 was withdrawn on" in detail and "It was about somebody else" in detail

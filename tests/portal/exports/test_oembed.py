@@ -114,7 +114,7 @@ def test_no_editor_can_give_a_page_to_the_frames_of_others(client, admin_client)
 
 def test_a_withdrawn_claim_leaves_a_small_card_without_a_word_of_it(client):
     statement = Claim.objects.get(number=10).current_edition.statement
-    Claim.objects.get(number=10).withdraw(by=bob(), reason="It was about somebody else")
+    Claim.objects.get(number=10).withdraw(by=bob(), reason="It was about somebody else", seen=Claim.AS_STORED)
     page = card(client, status=410)
     text = text_of(page)
     assert "E10" in text and "This claim is withdrawn" in text and "Withdrawn on" in text
@@ -257,7 +257,7 @@ def test_addresses_of_other_sites_and_withdrawn_claims_are_not_found(client):
         "http://testserver@example.org/evidence/e10/",
     ):
         oembed(client, url, status=404)
-    Claim.objects.get(number=10).withdraw(by=bob(), reason="By mistake")
+    Claim.objects.get(number=10).withdraw(by=bob(), reason="By mistake", seen=Claim.AS_STORED)
     oembed(client, status=404)
 
 

@@ -135,10 +135,10 @@ def test_charlie_reads_nothing_of_a_draft_or_of_what_was_withdrawn(client, path)
     claim = draft_claim()
     Highlight.objects.create(claim=claim, where="home figures", order=0)
     assert DRAFT_WORD not in text_of(client, path)
-    claim.publish(by=bob())
+    claim.publish(by=bob(), seen=Claim.AS_STORED)
     assert DRAFT_WORD in text_of(client, path)
     claim.refresh_from_db()
-    claim.withdraw(by=bob(), reason="It was not so")
+    claim.withdraw(by=bob(), reason="It was not so", seen=Claim.AS_STORED)
     assert DRAFT_WORD not in text_of(client, path)
 
 
@@ -149,7 +149,7 @@ def test_a_working_copy_changes_nothing_until_bob_publishes_it(client):
     claim.save()
     claim.figures.filter(unit="participants").update(label=DRAFT_WORD)
     assert client.get(REPORT)["ETag"] == before
-    claim.publish(by=bob(), reason="A newer count")
+    claim.publish(by=bob(), reason="A newer count", seen=Claim.AS_STORED)
     report = read_pdf(client, REPORT)
     assert report.says(f"We {DRAFT_WORD}") and report.says("E10 v2") and not report.says("E10 v1")
 
@@ -172,7 +172,7 @@ def test_hostile_words_break_neither_the_page_nor_a_printed_document(client):
             )
             figure.save()
         Citation.objects.filter(content_type__model="claim", object_id=claim.pk).update(note=HOSTILE)
-        claim.publish(by=bob(), reason="Hostile")
+        claim.publish(by=bob(), reason="Hostile", seen=Claim.AS_STORED)
     for path in PDFS:
         document = read_pdf(client, path)
         assert document.says('#panic("x") \\ ] $ @ <b> `a` _*_ // /* {{ }} xxx'), path
@@ -211,7 +211,7 @@ def test_a_report_of_very_many_claims_ends_and_says_how_many_it_leaves_out(clien
 def test_it_costs_a_fixed_number_of_queries(client, path, django_assert_max_num_queries):
     for _number in range(5):
         claim = draft_claim()
-        claim.publish(by=bob())
+        claim.publish(by=bob(), seen=Claim.AS_STORED)
         Highlight.objects.create(claim=claim, where="home figures", order=9)
         organisation = Organisation.objects.create(
             slug=f"organisation-{claim.number}", official_name=f"Organisation {claim.number}", profiled=True

@@ -131,7 +131,9 @@ def test_a_claim_appears_where_it_is_said_and_cites_everything_that_bears_on_it(
         relation="contradicts",
         independence="independent",
     )
-    Claim.objects.get(number=10).publish(by=bob(), reason="Somebody else counts otherwise")
+    Claim.objects.get(number=10).publish(
+        by=bob(), reason="Somebody else counts otherwise", seen=Claim.AS_STORED
+    )
     _graph, claim = claim_of(client)
     assert claim["appearance"] == [story] and set(claim["citation"]) == {
         story,
@@ -145,7 +147,7 @@ def test_no_first_appearance_is_named_where_it_cannot_be_told(client):
         source=Source.objects.get(slug="coalition-what-we-do"),
         relation="repeats",
     )
-    Claim.objects.get(number=10).publish(by=bob(), reason="It is said elsewhere too")
+    Claim.objects.get(number=10).publish(by=bob(), reason="It is said elsewhere too", seen=Claim.AS_STORED)
     _graph, claim = claim_of(client)
     assert len(claim["appearance"]) == 2 and "firstAppearance" not in claim
 
@@ -164,7 +166,7 @@ def test_no_first_appearance_is_named_where_it_cannot_be_told(client):
 )
 def test_a_number_says_no_more_than_the_word_before_it(client, qualifier, bound):
     Claim.objects.get(number=14).figures.update(qualifier=qualifier)
-    Claim.objects.get(number=14).publish(by=bob(), reason="Counted again")
+    Claim.objects.get(number=14).publish(by=bob(), reason="Counted again", seen=Claim.AS_STORED)
     graph, _claim = claim_of(client, Claim.objects.get(number=14).get_absolute_url())
     figure = one(graph, kind="QuantitativeValue")
     assert [name for name in ("value", "minValue", "maxValue") if name in figure] == (
@@ -177,7 +179,7 @@ def test_a_correction_is_read_from_the_claim_and_the_earlier_words_from_their_ow
     changed = Claim.objects.get(number=10)
     changed.statement = "We trained over 5,000 people"
     changed.save()
-    changed.publish(by=bob(), reason="A newer count", change="correction")
+    changed.publish(by=bob(), reason="A newer count", change="correction", seen=Claim.AS_STORED)
     _graph, now = claim_of(client)
     _graph, before = claim_of(client, "/evidence/e10/v1/")
     assert (now["text"], now["version"], now["creativeWorkStatus"]) == (
@@ -289,7 +291,7 @@ def test_no_text_can_end_the_block_or_be_run(client):
     changed = Claim.objects.get(number=10)
     changed.statement = "</script><script>alert(1)</script><!-- & \u2028 ]]> \\"
     changed.save()
-    changed.publish(by=bob(), reason="A test")
+    changed.publish(by=bob(), reason="A test", seen=Claim.AS_STORED)
     html = client.get(Claim.objects.get(number=10).get_absolute_url()).content.decode()
     raw = html.split('<script type="application/ld+json">')[1].split("</script>")[0]
     assert not set("<>&\u2028") & set(raw)
@@ -312,5 +314,5 @@ def test_what_is_only_a_draft_or_withdrawn_is_not_described(client):
     draft.statement = "We zugzwang"
     draft.save()
     assert "zugzwang" not in client.get("/evidence/e10-training-programmes/").content.decode()
-    Claim.objects.get(number=10).withdraw(by=bob(), reason="By mistake")
+    Claim.objects.get(number=10).withdraw(by=bob(), reason="By mistake", seen=Claim.AS_STORED)
     assert block_of(client.get("/evidence/e10/").content.decode()) is None

@@ -73,7 +73,7 @@ def test_a_new_edition_is_the_last_change_of_its_claim_and_of_the_pages_that_sho
         changed = Claim.objects.get(number=10)
         changed.slug = "another"
         changed.save()
-        changed.publish(by=bob(), reason="A newer count")
+        changed.publish(by=bob(), reason="A newer count", seen=Claim.AS_STORED)
 
     newer = newer_by(client, publish)
     assert {
@@ -136,7 +136,10 @@ def test_nothing_of_a_draft_shows_in_the_map_not_even_that_somebody_works_on_it(
 
 
 def test_a_withdrawn_claim_is_not_in_the_map_and_its_going_is_a_change_of_the_pages_it_stood_on(client):
-    newer = newer_by(client, lambda: Claim.objects.get(number=10).withdraw(by=bob(), reason="By mistake"))
+    newer = newer_by(
+        client,
+        lambda: Claim.objects.get(number=10).withdraw(by=bob(), reason="By mistake", seen=Claim.AS_STORED),
+    )
     assert "/evidence/" in newer and "/organisations/dallaire-initiative/" in newer
     assert "/evidence/e10-training-programmes/" not in listed(client)
 

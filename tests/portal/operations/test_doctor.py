@@ -80,8 +80,8 @@ def overdue(settings):
     claim = Claim.objects.get(number=10)
     claim.statement = "Words for this morning"
     claim.save()
-    claim.submit(alice())
-    claim.schedule(bob(), timezone.now() + timedelta(minutes=1), "A newer count")
+    claim.submit(alice(), seen=Claim.AS_STORED)
+    claim.schedule(bob(), timezone.now() + timedelta(minutes=1), "A newer count", seen=Claim.AS_STORED)
     Claim.objects.filter(pk=claim.pk).update(publish_at=timezone.now() - timedelta(hours=1))
 
 

@@ -33,7 +33,7 @@ def read(path):
     return hashlib.sha256(b"".join(response) if response.streaming else response.content).hexdigest()
 pages = {path: read(path) for path in PATHS}
 publisher = get_user_model().objects.get(username="publisher")
-Claim.objects.get(number=10).publish(by=publisher, reason="It can be saved")
+Claim.objects.get(number=10).publish(by=publisher, reason="It can be saved", seen=Claim.AS_STORED)
 Milestone.objects.create(organisation=Organisation.objects.first(), date="2026", title="Moved", text="Moved")
 print(json.dumps(pages))
 """

@@ -190,7 +190,7 @@ def test_no_draft_and_no_withdrawn_claim_is_in_a_copy(mirror):
     claim.statement = "We zugzwang"
     claim.save()
     gone = Claim.objects.get(number=11)
-    gone.withdraw(by=gone.current_edition.published_by, reason="By mistake")
+    gone.withdraw(by=gone.current_edition.published_by, reason="By mistake", seen=Claim.AS_STORED)
     mirror(
         ["/", "/evidence/", "/evidence/e10/", "/evidence/e11/", "/data/claims.csv", "/feeds/corrections.atom"]
     )

@@ -23,8 +23,8 @@ def scheduled():
     claim = Claim.objects.get(number=10)
     claim.statement = "Words for tomorrow"
     claim.save()
-    claim.submit(alice())
-    claim.schedule(bob(), NINE, "A newer count")
+    claim.submit(alice(), seen=Claim.AS_STORED)
+    claim.schedule(bob(), NINE, "A newer count", seen=Claim.AS_STORED)
     return claim
 
 
@@ -59,15 +59,17 @@ def test_words_changed_since_they_were_scheduled_go_back_to_a_draft(client, sche
 
 
 def test_what_is_taken_off_the_schedule_stays_where_it_was(scheduled, capsys):
-    scheduled.unschedule(bob())
+    scheduled.unschedule(bob(), seen=Claim.AS_STORED)
     assert tick_at(NINE, capsys) == ""
     assert Claim.objects.get(number=10).stage == "submitted"
 
 
 def test_a_time_that_has_passed_is_refused(scheduled):
-    scheduled.unschedule(bob())
+    scheduled.unschedule(bob(), seen=Claim.AS_STORED)
     with pytest.raises(ValidationError, match="That time has passed: choose a later one, or publish now"):
-        scheduled.schedule(bob(), timezone.now() - timedelta(minutes=1), "A newer count")
+        scheduled.schedule(
+            bob(), timezone.now() - timedelta(minutes=1), "A newer count", seen=Claim.AS_STORED
+        )
 
 
 def test_the_tables_are_counted_once_a_day_where_the_database_does_not_do_so_itself(settings, tmp_path):

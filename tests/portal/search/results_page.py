@@ -39,5 +39,5 @@ def suggestions(client, typed):
 def publish_claim(claim, statement):
     claim.statement = statement
     claim.save()
-    claim.publish(by=bob(), reason="In a test")
+    claim.publish(by=bob(), reason="In a test", seen=claim.AS_STORED)
     return claim

@@ -33,13 +33,13 @@ def test_a_claim_is_found_by_its_published_words_alone(client):
     claim.statement = f"We {MARKER}"
     claim.save()
     assert NOTHING_FOUND in results_page(client, MARKER)
-    claim.submit(alice())
+    claim.submit(alice(), seen=Claim.AS_STORED)
     assert NOTHING_FOUND in results_page(client, MARKER)
     claim.refresh_from_db()
-    claim.publish(by=bob(), reason="In a test")
+    claim.publish(by=bob(), reason="In a test", seen=Claim.AS_STORED)
     assert hit_titles(client, MARKER) == ["E10"]
     assert NOTHING_FOUND in results_page(client, "4,500 participants countries delivered", kind="claim")
-    claim.restore(claim.editions.get(number=1), bob(), "It was right")
+    claim.restore(claim.editions.get(number=1), bob(), "It was right", seen=Claim.AS_STORED)
     assert NOTHING_FOUND in results_page(client, MARKER)
     assert hit_titles(client, "4,500 participants", kind="claim") == ["E10"]
 
@@ -47,12 +47,12 @@ def test_a_claim_is_found_by_its_published_words_alone(client):
 def test_a_withdrawn_claim_is_found_no_more_nor_counted_nor_offered(client):
     claim = publish_claim(Claim.objects.get(number=10), f"Only here stands {MARKER}")
     before = SearchEntry.objects.count()
-    claim.withdraw(bob(), "It was wrong")
+    claim.withdraw(bob(), "It was wrong", seen=Claim.AS_STORED)
     assert SearchEntry.objects.count() == before - 1
     assert NOTHING_FOUND in results_page(client, MARKER)
     assert MARKER not in results_page(client, MARKER.replace("w", "v"))
     claim.refresh_from_db()
-    claim.restore(claim.editions.get(number=1), bob(), "It was right after all")
+    claim.restore(claim.editions.get(number=1), bob(), "It was right after all", seen=Claim.AS_STORED)
     assert hit_titles(client, "4,500 participants", kind="claim") == ["E10"]
 
 
@@ -90,7 +90,7 @@ def test_a_source_is_found_while_something_public_cites_it(client):
     claim = Claim.objects.get(number=10)
     citation = Citation.objects.create(record=claim, source=source, relation="context")
     assert NOTHING_FOUND in results_page(client, MARKER)
-    claim.publish(by=bob(), reason="In a test")
+    claim.publish(by=bob(), reason="In a test", seen=Claim.AS_STORED)
     assert hit_titles(client, MARKER) == [f"News of {MARKER}"]
     other = Source.objects.create(slug="newer", kind="news", title="News of frobnication")
     cited = Citation.objects.create(record=Statement.objects.first(), source=other, relation="context")

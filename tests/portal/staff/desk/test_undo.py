@@ -62,7 +62,7 @@ def test_undoing_a_first_edition_withdraws_the_claim_and_undoing_that_brings_it_
         type="output",
     )
     Citation.objects.create(record=claim, source=Source.objects.first())
-    edition = claim.publish(bob())
+    edition = claim.publish(bob(), seen=Claim.AS_STORED).current_edition
     undo = reverse("admin:undo-edition", args=[edition.pk])
     assert "Withdraw the claim" in open_page(bob(), undo)
     client.post(undo, {"reason": "Too early"})
@@ -86,8 +86,8 @@ def test_undoing_a_first_edition_withdraws_the_claim_and_undoing_that_brings_it_
 def test_undoing_the_edition_that_restored_a_withdrawn_claim_withdraws_it_again(client):
     client.force_login(bob())
     claim = Claim.objects.get(number=10)
-    claim.withdraw(bob(), "Wrong")
-    restored = claim.restore(claim.editions.last(), bob(), "Right")
+    claim.withdraw(bob(), "Wrong", seen=Claim.AS_STORED)
+    restored = claim.restore(claim.editions.last(), bob(), "Right", seen=Claim.AS_STORED).current_edition
     client.post(reverse("admin:undo-edition", args=[restored.pk]), {"reason": "Wrong after all"})
     assert Claim.objects.get(number=10).current_edition is None
 

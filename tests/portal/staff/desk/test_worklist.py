@@ -42,7 +42,7 @@ def test_alice_sees_the_drafts_that_she_owns_or_touched_last(open_page):
 
 
 def test_alice_sees_what_was_returned_to_her_and_why(open_page):
-    submit_draft(10, alice(), "New words").send_back(bob(), "Which document says so?")
+    submit_draft(10, alice(), "New words").send_back(bob(), "Which document says so?", seen=Claim.AS_STORED)
     assert "Which document says so?" in section(open_page(alice()), "Waiting for me")
     assert "returned" in section(open_page(alice()), "My drafts")
 
@@ -67,7 +67,7 @@ def test_a_figure_that_bob_changed_makes_the_claim_his_own(open_page):
     figure = claim.figures.first()
     figure.value, figure._history_user = 5000, bob()
     figure.save()
-    claim.submit(alice())
+    claim.submit(alice(), seen=Claim.AS_STORED)
     assert "Words of Alice" not in section(open_page(bob()), "Waiting for me")
 
 
@@ -79,18 +79,18 @@ def test_one_who_publishes_alone_sees_their_own(open_page, settings):
 
 def test_what_an_outside_reviewer_said_waits_until_the_claim_is_submitted_again(open_page):
     claim = submit_draft(10, alice(), "New words")
-    claim.step(ReviewStep.Kind.COMMENTED, note="The year is missing", outsider="Dr Vera Outside")
+    claim.add_step(ReviewStep.Kind.COMMENTED, note="The year is missing", outsider="Dr Vera Outside")
     for person in (alice(), bob()):
         waiting = section(open_page(person), "Waiting for me")
         assert "The year is missing" in waiting and "Dr Vera Outside" in waiting
-    save_draft(10, alice(), "New words of 2014").submit(alice())
+    save_draft(10, alice(), "New words of 2014").submit(alice(), seen=Claim.AS_STORED)
     for person in (alice(), bob()):
         assert "The year is missing" not in open_page(person)
 
 
 def test_the_schedule_says_what_comes_when_and_by_whom(open_page):
     when = timezone.now() + timedelta(days=3)
-    submit_draft(10, alice(), "Words to come").schedule(bob(), when)
+    submit_draft(10, alice(), "Words to come").schedule(bob(), when, seen=Claim.AS_STORED)
     scheduled = section(open_page(alice()), "Scheduled")
     assert (
         "Words to come" in scheduled
@@ -123,12 +123,14 @@ def test_fifty_more_claims_cost_the_desk_no_more_queries(client):
             claim.save()
             Citation.objects.create(record=claim, source=source)
             if number % 3 == 0:
-                claim.submit(alice())
-                claim.step(ReviewStep.Kind.COMMENTED, note="Good", outsider="Vera")
+                claim.submit(alice(), seen=Claim.AS_STORED)
+                claim.add_step(ReviewStep.Kind.COMMENTED, note="Good", outsider="Vera")
             if number % 3 == 1:
-                claim.publish(bob())
+                claim.publish(bob(), seen=Claim.AS_STORED)
             if number % 6 == 3:
-                Claim.objects.get(pk=claim.pk).schedule(bob(), timezone.now() + timedelta(days=1))
+                Claim.objects.get(pk=claim.pk).schedule(
+                    bob(), timezone.now() + timedelta(days=1), seen=Claim.AS_STORED
+                )
 
     def queries():
         with CaptureQueriesContext(connection) as captured:

@@ -55,7 +55,7 @@ def test_a_submitted_claim_is_a_draft_again_when_a_table_changes_it(editor):
     claim = Claim.objects.get(number=11)
     claim.statement = "We have signed more"
     claim.save()
-    claim.submit(bob())
+    claim.submit(bob(), seen=Claim.AS_STORED)
     response = dry_run(editor, "claims", csv_bytes(["reference", "subject"], ["e11", "Signed papers"]))
     confirm(editor, response, "claims")
     assert Claim.objects.get(number=11).stage == "draft"

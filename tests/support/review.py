@@ -1,0 +1,28 @@
+"""A claim under review: its form in the admin, and the steps on record."""
+
+from django.urls import reverse
+
+from impact.models import Claim
+
+from .forms import filled_in
+
+
+def e10():
+    return Claim.objects.get(number=10)
+
+
+def claim_form(claim):
+    """Returns the address of a claim's form."""
+    return reverse("admin:impact_claim_change", args=[claim.pk])
+
+
+def submit(client, **changes):
+    """Changes E10 in its form and sends it with “Save and submit”."""
+    form = claim_form(e10())
+    return client.post(
+        form, filled_in(client.get(form), _submit="1", **{"figures-0-value": "5000"} | changes), follow=True
+    )
+
+
+def step_kinds(claim):
+    return list(claim.steps.values_list("kind", flat=True))
