@@ -1,4 +1,7 @@
-"""What is looked at before a claim is published. Some things stand in its way (`Claim.check_publishable`); these have to be seen by whoever decides."""
+"""The checklist of a publication: findings that whoever decides has to tick.
+
+What makes a publication impossible is not here but in `Claim.check_publishable`.
+"""
 
 import hashlib
 import re
@@ -16,12 +19,12 @@ from .models import Conflict
 
 Relation, Independence = Citation.Relation, Citation.Independence
 
-HARDEST = 55  # LIX
+MAX_LIX = 55  # above it, a text is heavy going
 
 
 @dataclass
 class Finding:
-    """One thing to be seen. Its key follows from what it says, so that a tick never stands for something else."""
+    """One thing to be seen. Its key holds a checksum of its sentence: a tick stands for nothing else."""
 
     rule: str
     sentence: str
@@ -32,21 +35,20 @@ class Finding:
 
 
 def findings(claim):
-    """Everything about the working copy that has to be seen before readers see it, in the order of the rules."""
+    """Returns the findings about the working copy, in the order of the rules."""
     return [Finding(rule.__name__, sentence) for rule in RULES for sentence in rule(claim)]
 
 
 def day_not_stated(claim):
-    """The day that the claim and each of its figures hold for is told, or readers learn that it is not."""
+    """The claim and each of its figures state the day they hold for."""
     figures = [
         _("“%(words)s”") % {"words": figure.label} for figure in claim.figures.all() if not figure.as_of
     ]
     if not claim.as_of and figures:
         yield _(
-            "The claim and its figures %(figures)s do not say for which day they hold: readers will see “not stated”."
-        ) % {
-            "figures": get_text_list(figures, _("and")),
-        }
+            "The claim and its figures %(figures)s do not say for which day they hold: "
+            "readers will see “not stated”."
+        ) % {"figures": get_text_list(figures, _("and"))}
     elif not claim.as_of:
         yield _("The claim does not say for which day it holds: readers will see “not stated”.")
     elif figures:
@@ -57,14 +59,15 @@ def day_not_stated(claim):
 
 def own_evidence_only(claim):
     """Somebody other than the speaker states or supports what is claimed."""
-    bearing = [
-        each.independence
-        for each in claim.citations.all()
-        if each.relation in (Relation.STATES, Relation.SUPPORTS)
+    independences = [
+        citation.independence
+        for citation in claim.citations.all()
+        if citation.relation in (Relation.STATES, Relation.SUPPORTS)
     ]
-    if bearing and all(each == Independence.OWN for each in bearing):
+    if independences and all(each == Independence.OWN for each in independences):
         yield _(
-            "Only the organisation itself says so: no partner and no independent source on record states or supports it."
+            "Only the organisation itself says so: "
+            "no partner and no independent source on record states or supports it."
         )
 
 
@@ -81,7 +84,8 @@ def outside_source_unarchived(claim):
     for source in cited_sources(claim):
         if source.author_id != claim.organisation_id and not (source.archived or source.text):
             yield _(
-                "No archived copy of “%(source)s” is on record: the evidence is lost when its publisher takes it down."
+                "No archived copy of “%(source)s” is on record: "
+                "the evidence is lost when its publisher takes it down."
             ) % {"source": source}
 
 
@@ -95,30 +99,30 @@ def hard_to_read(claim):
                 "start": start,
                 "count": count,
             }
-        if lix(text) > HARDEST:
+        if lix(text) > MAX_LIX:
             yield _("“%(field)s” is hard to read: its LIX is %(lix)d, and above %(most)d is heavy going.") % {
                 "field": field,
                 "lix": round(lix(text)),
-                "most": HARDEST,
+                "most": MAX_LIX,
             }
 
 
 def superlative_unsupported(claim):
     """A word such as “first ever” rests on an independent source that supports the claim."""
-    bearing = {(each.relation, each.independence) for each in claim.citations.all()}
-    if (Relation.SUPPORTS, Independence.INDEPENDENT) not in bearing:
-        for words, why in superlatives(claim.statement).items():
-            yield _("“%(words)s”: %(why)s.") % {"words": words, "why": why}
+    bearings = {(citation.relation, citation.independence) for citation in claim.citations.all()}
+    if (Relation.SUPPORTS, Independence.INDEPENDENT) not in bearings:
+        for phrase, why in superlatives(claim.statement).items():
+            yield _("“%(words)s”: %(why)s.") % {"words": phrase, "why": why}
 
 
 def words_that_age(claim):
     """The statement reads the same in ten years."""
-    for words, why in aging_words(claim.statement).items():
-        yield _("“%(words)s”: %(why)s.") % {"words": words, "why": why}
+    for phrase, why in aging_words(claim.statement).items():
+        yield _("“%(words)s”: %(why)s.") % {"words": phrase, "why": why}
 
 
 def conflict_open(claim):
-    """Where the claim and another one do not agree, somebody has decided whether it is so."""
+    """Every conflict with another claim has been confirmed or dismissed."""
     for conflict in Conflict.objects.filter(
         Q(first=claim) | Q(second=claim), decision=Conflict.Decision.OPEN
     ).select_related("first", "second"):
@@ -130,30 +134,29 @@ def conflict_open(claim):
 
 
 def not_the_words_of_its_sources(claim):
-    """The statement, which readers take for a quotation, stands in a passage that it cites, as the source has it or mended."""
-    passages = [each.passage for each in cited(claim) if each.passage]
-    if not any(
-        claim.statement in words for passage in passages for words in (passage.words, mended(passage))
-    ):
+    """The statement, which readers take for a quotation, stands in a cited passage, mended or not."""
+    passages = [citation.passage for citation in citations_of(claim) if citation.passage]
+    if not any(claim.statement in text for passage in passages for text in (passage.words, mended(passage))):
         yield _(
             "No passage that is cited says the statement word for word, and readers take it for a quotation."
         )
 
 
 def former_name_undated(claim):
-    """An organisation's former name comes with a date, so that nobody takes it for another organisation of today."""
+    """A former name of an organisation comes with a date, so that nobody takes it for one of today."""
     text = f"{claim.statement}\n{claim.limitations}"
     if claim.as_of or re.search(r"\b(?:19|20)\d\d\b", text):
         return
     renamed = Succession.objects.filter(
         kind=Succession.Kind.RENAMED, earlier__isnull=False, later__isnull=False
     ).select_related("earlier", "later")
-    for each in renamed:
-        for name in filter(None, [each.earlier.official_name, *each.earlier.other_names.splitlines()]):
+    for succession in renamed:
+        earlier = succession.earlier
+        for name in filter(None, [earlier.official_name, *earlier.other_names.splitlines()]):
             if re.search(rf"\b{re.escape(name.strip())}\b", text):
                 yield _("“%(name)s” is a former name of “%(organisation)s”, and no date goes with it.") % {
                     "name": name,
-                    "organisation": each.later,
+                    "organisation": succession.later,
                 }
 
 
@@ -171,16 +174,17 @@ RULES = [
 ]
 
 
-def cited(claim):
+def citations_of(claim):
     return claim.citations.select_related("source__author", "passage").prefetch_related("passage__mends")
 
 
 def cited_sources(claim):
-    return list(dict.fromkeys(citation.source for citation in cited(claim)))
+    return list(dict.fromkeys(citation.source for citation in citations_of(claim)))
 
 
 def mended(passage):
-    words = passage.words
+    """Returns the words of a passage with every mend made."""
+    text = passage.words
     for mend in passage.mends.all():
-        words = words.replace(mend.says, mend.shows)
-    return words
+        text = text.replace(mend.says, mend.shows)
+    return text

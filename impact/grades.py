@@ -1,4 +1,4 @@
-"""How far the evidence goes. A grade is computed from the citations of a claim and is never typed."""
+"""Grades of evidence, computed from the citations of a claim and never typed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +22,12 @@ REASONS = {
         "At least one independent source supports it, and none contradicts it, so it is supported."
     ),
     Grade.STATED: _(
-        "It is said by the organisation itself or by others, and no independent source on record supports it, so it is stated."
+        "It is said by the organisation itself or by others, "
+        "and no independent source on record supports it, so it is stated."
     ),
     Grade.UNSOURCED: _("No source on record states or supports it, so it is unsourced."),
 }
-# In the order in which they weigh.
+# In the order in which they weigh. Each is a message of its own, since translators cannot join parts of one.
 COUNTS = {
     (Relation.CONTRADICTS, Independence.INDEPENDENT): ngettext_lazy(
         "%(count)d independent source contradicts it.",
@@ -87,7 +88,7 @@ COUNTS = {
 
 
 def grade_of(citations):
-    """The first grade that fits."""
+    """Returns the first grade that fits: disputed, supported, stated, unsourced."""
     relations = {(citation.relation, citation.independence) for citation in citations}
     if any(relation == Relation.CONTRADICTS for relation, _independence in relations):
         return Grade.DISPUTED
@@ -99,8 +100,8 @@ def grade_of(citations):
 
 
 def counts_of(citations):
-    """A sentence for each way in which sources bear on a claim; a source that is quoted twice counts once."""
-    found = {bearing: set() for bearing in COUNTS}
+    """Returns a sentence for each bearing that sources have on a claim; one quoted twice counts once."""
+    sources = {bearing: set() for bearing in COUNTS}
     for citation in citations:
-        found[citation.relation, citation.independence].add(citation.source_id)
-    return [COUNTS[bearing] % {"count": len(sources)} for bearing, sources in found.items() if sources]
+        sources[citation.relation, citation.independence].add(citation.source_id)
+    return [COUNTS[bearing] % {"count": len(keys)} for bearing, keys in sources.items() if keys]

@@ -1,4 +1,7 @@
-"""Keeps what is on record as it was: no form and no method, for one row or many, changes an edition, its figures and citations, or a step of review."""
+"""Refuses to change or delete editions, their figures and citations, and review steps.
+
+It listens to the models' signals, so that neither a form nor a queryset gets past it.
+"""
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -17,7 +20,7 @@ class ImmutableError(ValidationError):
 
 
 def protect_published(edition, figure, citation, review_step):
-    """Called once the models are loaded."""
+    """Makes the published rows immutable; called once the models are loaded."""
     make_immutable(edition, lambda row: True, Q)
     make_immutable(review_step, lambda row: True, Q)
     make_immutable(figure, lambda row: row.edition_id is not None, lambda: Q(edition__isnull=False))
@@ -29,7 +32,10 @@ def protect_published(edition, figure, citation, review_step):
 
 
 def make_immutable(model, is_frozen, frozen_rows):
-    """Both say which rows: `is_frozen` of one, `frozen_rows` as a condition."""
+    """Refuses changes of the frozen rows of a model.
+
+    `is_frozen(row)` decides for one row, `frozen_rows()` returns the same condition as a Q.
+    """
 
     def refuse(instance, **kwargs):
         if not instance._state.adding and is_frozen(instance):
@@ -39,6 +45,7 @@ def make_immutable(model, is_frozen, frozen_rows):
         if rows.filter(frozen_rows()).exists():
             raise ImmutableError
 
+    # Nothing else refers to these functions: weakly held, they would be gone at once.
     for signal in (pre_save, pre_delete):
         signal.connect(refuse, sender=model, weak=False)
     pre_update.connect(refuse_many, sender=model, weak=False)

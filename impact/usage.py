@@ -1,4 +1,7 @@
-"""Where readers meet a claim. The blocks themselves are asked, so that nothing has to be kept in step with the pages."""
+"""The usage of claims: the public pages that show one, or that change with it.
+
+It is asked of the blocks themselves, so that no table of it has to be kept in step with the pages.
+"""
 
 from dataclasses import dataclass
 
@@ -22,63 +25,69 @@ class PageUse:
     address: str
 
 
-def pages_showing(words):
-    """The published pages whose blocks show an edition while it is the current one, or would show a working copy; one query."""
+def pages_showing(claim_or_edition):
+    """Returns the published pages whose blocks show a current edition, or would show a working copy.
+
+    It takes one query.
+    """
     language = get_language()
     contents = PageContent.objects.filter(
         language=language,
         page__urls__language=language,
         page__urls__path__isnull=False,
-        pk__in=blocks_showing(words).values("placeholder__object_id"),
+        pk__in=blocks_showing(claim_or_edition).values("placeholder__object_id"),
     )
-    found = contents.order_by("page__path").values_list("title", "page__urls__path")
+    rows = contents.order_by("page__path").values_list("title", "page__urls__path")
     return [
         PageUse(
             title, reverse("pages-details-by-slug", kwargs={"slug": path}) if path else reverse("pages-root")
         )
-        for title, path in found
+        for title, path in rows
     ]
 
 
 def blocks_showing(claim_or_edition):
-    """Returns the blocks of any page, in any version of it, that show an edition or would show a working copy."""
-    shown = Q(pk__in=[])
+    """Returns the blocks that show it, on any page and in any version of one."""
+    condition = Q(pk__in=[])
     for plugin in plugin_pool.get_all_plugins():
         if hasattr(plugin, "blocks_showing"):
             blocks = plugin.blocks_showing(claim_or_edition)
-            shown |= Q(plugin_type=plugin.__name__, pk__in=blocks.values("pk"))
+            condition |= Q(plugin_type=plugin.__name__, pk__in=blocks.values("pk"))
     return CMSPlugin.objects.filter(
-        shown, placeholder__content_type=ContentType.objects.get_for_model(PageContent)
+        condition, placeholder__content_type=ContentType.objects.get_for_model(PageContent)
     )
 
 
 def pages_changed_by(claim):
-    """Every public page that will be another once the working copy is published: its own first, at the address that it will have."""
+    """Returns every public page that changes once the working copy is published.
+
+    Its own comes first, at the address that it will have.
+    """
     wordings = [each for each in (claim.current_edition, claim) if each]
     own = PageUse(claim.reference, reverse("claim", kwargs={"number": claim.number, "slug": claim.slug}))
-    pages = [page for words in wordings for page in pages_showing(words)]
-    return list(dict.fromkeys([own, *pages, *records_with_a_page(claim, wordings)]))
+    pages = [page for wording in wordings for page in pages_showing(wording)]
+    return list(dict.fromkeys([own, *pages, *pages_of_related_records(claim, wordings)]))
 
 
-def records_with_a_page(claim, wordings):
-    """Claims on the same subject, records that name the claim, and the sources that it rests on."""
-    beside = (
+def pages_of_related_records(claim, wordings):
+    """Returns the pages of claims on the same subject, of records that name the claim, and of its sources."""
+    same_subject = (
         Edition.objects.current()
-        .filter(subject__in={words.subject for words in wordings} - {""})
+        .filter(subject__in={wording.subject for wording in wordings} - {""})
         .exclude(claim=claim)
     )
-    places = [
-        PageUse(each.claim.reference, each.claim.get_absolute_url())
-        for each in beside.select_related("claim__current_edition")
+    pages = [
+        PageUse(edition.claim.reference, edition.claim.get_absolute_url())
+        for edition in same_subject.select_related("claim__current_edition")
     ]
     for relation in Claim._meta.related_objects:
         if relation.many_to_many:
             naming = relation.related_model.objects.filter(**{relation.field.name: claim})
-            places += [PageUse(str(record), record.get_absolute_url()) for record in naming]
+            pages += [PageUse(str(record), record.get_absolute_url()) for record in naming]
     cited = Q(pk__in=claim.citations.values("source"))
     if claim.current_edition:
         cited |= Q(pk__in=claim.current_edition.citations.values("source"))
-    return places + [
+    return pages + [
         PageUse(str(source), source.get_absolute_url())
         for source in Source.objects.filter(cited).select_related("author")
     ]

@@ -5,7 +5,7 @@ from ..models import Edition
 
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin):
-    """What was published, to read: an edition is never changed or deleted."""
+    """The published editions, to read only: none is ever changed or deleted."""
 
     list_display = ["claim", "number", "grade", "published_at", "published_by"]
     list_filter = ["grade", ("organisation", admin.RelatedOnlyFieldListFilter)]

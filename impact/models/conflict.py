@@ -14,7 +14,7 @@ class ConflictQuerySet(models.QuerySet):
 
 
 class Conflict(models.Model):
-    """Two claims of one organisation on one subject that do not agree, found by a rule; staff say whether it is so."""
+    """Two claims of one organisation on one subject that a rule found to disagree, and what staff decided."""
 
     class Rule(models.TextChoices):
         VALUE = "value", _("the figures differ")

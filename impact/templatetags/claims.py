@@ -1,4 +1,4 @@
-"""Claims that other rooms' pages show."""
+"""Template tags that show claims on the pages of other rooms."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""What the checklist of the review page says of a claim, rule by rule."""
+"""The checklist of the review page, rule by rule."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from organisation.models import Citation, Mend, Organisation, Passage, Source
 
 pytestmark = pytest.mark.django_db
 
-WORDS = "We also submit country information three times a year"
+QUOTATION = "We also submit country information three times a year"
 
 
 @pytest.fixture
@@ -19,13 +19,13 @@ def claim():
     source = Source.objects.get(slug="coalition-what-we-do")
     claim = Claim.objects.create(
         organisation=Organisation.objects.get(slug="coalition"),
-        statement=WORDS,
+        statement=QUOTATION,
         subject="s",
         theme="training",
         type="output",
         as_of="2004",
     )
-    Citation.objects.create(record=claim, source=source, passage=Passage.objects.quote(source, WORDS))
+    Citation.objects.create(record=claim, source=source, passage=Passage.objects.quote(source, QUOTATION))
     Citation.objects.create(
         record=claim,
         source=Source.objects.get(slug="csi-who-we-are"),
@@ -35,7 +35,7 @@ def claim():
     return claim
 
 
-def told(claim):
+def sentences(claim):
     return [finding.sentence for finding in findings(Claim.objects.get(pk=claim.pk))]
 
 
@@ -47,7 +47,7 @@ def change(claim, **values):
 
 
 def test_of_a_claim_in_order_nothing_is_said(claim):
-    assert told(claim) == []
+    assert sentences(claim) == []
 
 
 def test_every_rule_says_in_one_sentence_what_it_wants():
@@ -56,25 +56,28 @@ def test_every_rule_says_in_one_sentence_what_it_wants():
 
 def test_a_claim_and_each_figure_without_a_day(claim):
     Figure.objects.create(claim=claim, label="times", value=3, unit="times")
-    assert told(claim) == [
+    assert sentences(claim) == [
         "The figures “times” do not say for which day they hold: readers will see “not stated”."
     ]
-    assert told(change(claim, as_of="")) == [
+    assert sentences(change(claim, as_of="")) == [
         "The claim and its figures “times” do not say for which day they hold: readers will see “not stated”."
     ]
     claim.figures.get(label="times").delete()
-    assert told(claim) == ["The claim does not say for which day it holds: readers will see “not stated”."]
+    assert sentences(claim) == [
+        "The claim does not say for which day it holds: readers will see “not stated”."
+    ]
 
 
 def test_nothing_but_own_evidence(claim):
     claim.citations.filter(independence="independent").delete()
-    assert told(claim) == [
-        "Only the organisation itself says so: no partner and no independent source on record states or supports it."
+    assert sentences(claim) == [
+        "Only the organisation itself says so: "
+        "no partner and no independent source on record states or supports it."
     ]
 
 
 def test_a_review_date_that_has_passed(claim):
-    assert told(change(claim, review_by=date(2020, 2, 1))) == [
+    assert sentences(change(claim, review_by=date(2020, 2, 1))) == [
         "The claim was to be looked at again by 1 February 2020, and nobody has."
     ]
 
@@ -84,23 +87,23 @@ def test_an_outside_source_without_an_archived_copy(claim):
         slug="outside", kind="news", title="News", address="https://example.org/news"
     )
     Citation.objects.create(record=claim, source=source, relation="context", independence="independent")
-    assert told(claim) == [
+    assert sentences(claim) == [
         "No archived copy of “News” is on record: the evidence is lost when its publisher takes it down."
     ]
     source.archived = "https://archive.example.org/news"
     source.save()
-    assert told(claim) == []
+    assert sentences(claim) == []
 
 
 def test_a_sentence_of_more_than_thirty_words(claim):
-    assert told(change(claim, limitations="It is so. " + "we do " * 15 + "it.")) == [
+    assert sentences(change(claim, limitations="It is so. " + "we do " * 15 + "it.")) == [
         "In “limitations” the sentence that begins “we do we do we do …” has 31 words."
     ]
-    assert told(change(claim, limitations="It is so. " + "we do " * 14 + "do it.")) == []
+    assert sentences(change(claim, limitations="It is so. " + "we do " * 14 + "do it.")) == []
 
 
 def test_a_text_that_is_hard_to_read(claim):
-    assert told(
+    assert sentences(
         change(claim, limitations="Internationally acknowledged organisations disseminate recommendations.")
     ) == ["“limitations” is hard to read: its LIX is 105, and above 55 is heavy going."]
 
@@ -108,13 +111,13 @@ def test_a_text_that_is_hard_to_read(claim):
 def test_a_superlative_without_an_independent_source_that_supports_it(claim):
     change(claim, statement="The first ever report on country information")
     superlative = "“first ever”: nobody else before: an independent source would have to say so."
-    assert superlative not in told(claim)
+    assert superlative not in sentences(claim)
     claim.citations.filter(independence="independent").update(relation="context")
-    assert superlative in told(claim)
+    assert superlative in sentences(claim)
 
 
 def test_words_that_age(claim):
-    assert "“currently”: speaks of a time that passes." in told(
+    assert "“currently”: speaks of a time that passes." in sentences(
         change(claim, statement="We currently submit country information")
     )
 
@@ -122,26 +125,26 @@ def test_words_that_age(claim):
 def test_a_conflict_that_nobody_has_decided(claim):
     other = Claim.objects.get(number=10)
     conflict = Conflict.objects.create(first=other, second=claim, rule="value")
-    assert told(claim) == [
+    assert sentences(claim) == [
         "It may disagree with E10, and nobody has decided whether it does: the figures differ."
     ]
     conflict.decision, conflict.why, conflict.decided_at = "dismissed", "Another year", "2026-01-01T00:00Z"
     conflict.save()
-    assert told(claim) == []
+    assert sentences(claim) == []
 
 
 def test_a_statement_that_none_of_its_passages_says_as_found_or_mended(claim):
-    change(claim, statement=WORDS.replace("three", "4"))
-    assert told(claim) == [
+    change(claim, statement=QUOTATION.replace("three", "4"))
+    assert sentences(claim) == [
         "No passage that is cited says the statement word for word, and readers take it for a quotation."
     ]
     Mend.objects.create(passage=claim.citations.first().passage, says="three", shows="4", why="A test")
-    assert told(claim) == []
+    assert sentences(claim) == []
 
 
 def test_a_former_name_without_a_date(claim):
     name = Organisation.objects.get(slug="coalition").official_name
     change(claim, as_of="", limitations=f"Said by the {name}.")
     sentence = f"“{name}” is a former name of “Child Soldiers International”, and no date goes with it."
-    assert sentence in told(claim)
-    assert sentence not in told(change(claim, limitations=f"Said by the {name} in 2004."))
+    assert sentence in sentences(claim)
+    assert sentence not in sentences(change(claim, limitations=f"Said by the {name} in 2004."))

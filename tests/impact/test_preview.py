@@ -32,7 +32,7 @@ def preview(client, page, **headers):
 
 
 def traces():
-    """Everything that publishing would leave behind."""
+    """Returns everything that publishing would leave behind."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM django_session")
         sessions = cursor.fetchone()[0]
@@ -43,9 +43,9 @@ def traces():
 
 def test_every_page_that_changes_is_shown_as_it_would_be_and_marked(desk):
     before = traces()
-    for place in pages_changed_by(e10()):
-        page = preview(desk, place.address)
-        assert page.status_code == 200, place
+    for changed in pages_changed_by(e10()):
+        page = preview(desk, changed.address)
+        assert page.status_code == 200, changed
         assert "Preview: not published" in page.content.decode()
         assert (page["X-Robots-Tag"], "no-store" in page["Cache-Control"]) == ("noindex", True)
     assert "5,000" in preview(desk, "/").content.decode()
