@@ -1,4 +1,7 @@
-"""Where claims of one organisation on one subject do not agree. Each rule finds pairs, and says in a sentence what it found."""
+"""The rules that find conflicts: claims of one organisation on one subject that do not agree.
+
+Each rule finds pairs of claims, and explains in a sentence what differs.
+"""
 
 from collections import defaultdict
 from itertools import combinations, pairwise
@@ -14,19 +17,19 @@ from .models.claim import claim_of
 
 Rule, Role = Conflict.Rule, ClaimText.Role
 
-# The parts that can be compared, the strongest first: to be a member or to deliver is neither more nor less than these.
-STRENGTHS = (Role.LED, Role.CO_DRAFTED, Role.CONTRIBUTED, Role.INFLUENCED, Role.ATTENDED)
-# Two words for one meaning; a bare number is an exact one.
-SAME_MEANING = {
+# The roles that can be compared, the strongest first: to be a member or to deliver is neither more nor less.
+COMPARABLE_ROLES = (Role.LED, Role.CO_DRAFTED, Role.CONTRIBUTED, Role.INFLUENCED, Role.ATTENDED)
+# Two qualifiers for one meaning; a bare number is an exact one.
+SYNONYMS = {
     Figure.Qualifier.MORE_THAN: Figure.Qualifier.OVER,
     Figure.Qualifier.EXACTLY: Figure.Qualifier.NONE,
 }
-# Each value of a figure is compared with each other; where there are more, each only with the next larger.
-MOST_VALUES = 12
+# Up to here, each value of a figure is compared with every other; beyond it, only with the next larger one.
+MAX_VALUES_IN_PAIRS = 12
 
 
 def explanations(rule, one, other):
-    """A sentence for each thing in which two claims or editions differ by a rule; none if they agree."""
+    """Returns a sentence for each difference that a rule finds between two claims or editions."""
     return {Rule.VALUE: values_differ, Rule.QUALIFIER: qualifiers_differ, Rule.ROLE: roles_differ}[rule](
         one, other
     )
@@ -34,49 +37,51 @@ def explanations(rule, one, other):
 
 def values_differ(one, other):
     return [
-        both(one, other, a.words, b.words) for a, b in comparable_figures(one, other) if a.value != b.value
+        explanation(one, other, a.text, b.text)
+        for a, b in comparable_figures(one, other)
+        if a.value != b.value
     ]
 
 
 def qualifiers_differ(one, other):
     return [
-        both(one, other, a.words, b.words)
+        explanation(one, other, a.text, b.text)
         for a, b in comparable_figures(one, other)
         if a.value == b.value and meaning(a.qualifier) != meaning(b.qualifier)
     ]
 
 
 def roles_differ(one, other):
-    if one.role == other.role or not {one.role, other.role} <= set(STRENGTHS):
+    if one.role == other.role or not {one.role, other.role} <= set(COMPARABLE_ROLES):
         return []
-    return [both(one, other, one.get_role_display(), other.get_role_display())]
+    return [explanation(one, other, one.get_role_display(), other.get_role_display())]
 
 
-def both(one, other, said, other_said):
+def explanation(one, other, text, other_text):
     return _("%(one)s says “%(said)s”, %(other)s says “%(other_said)s”.") % {
         "one": claim_of(one).reference,
-        "said": said,
+        "said": text,
         "other": claim_of(other).reference,
-        "other_said": other_said,
+        "other_said": other_text,
     }
 
 
 def comparable_figures(one, other):
-    """Pairs of figures with the same label and unit."""
+    """Returns the pairs of figures with the same label and unit."""
     others = {(figure.label, figure.unit): figure for figure in other.figures.all()}
     pairs = [(figure, others.get((figure.label, figure.unit))) for figure in one.figures.all()]
     return [(figure, match) for figure, match in pairs if match]
 
 
 def meaning(qualifier):
-    return SAME_MEANING.get(qualifier, qualifier)
+    return SYNONYMS.get(qualifier, qualifier)
 
 
 @transaction.atomic
 def find_conflicts(claim=None):
-    """Bring the open conflicts up to date, all of them or those on a claim's subject. Decided ones stay.
+    """Brings the open conflicts up to date: all of them, or those on a claim's subject. Decided ones stay.
 
-    Returns how many were found, how many of them nobody knew of, and how many open ones no longer hold.
+    Returns the numbers of conflicts that hold, that are new, and that were open and hold no longer.
     """
     claims, known = Claim.objects.exclude(subject=""), Conflict.objects.all()
     if claim:
@@ -94,39 +99,45 @@ def find_conflicts(claim=None):
         known = Conflict.objects.filter(
             Q(pk__in=known.values("pk")) | Q(first__subject__in=subjects) | Q(second__subject__in=subjects)
         )
-    found = pairs_in(claims)
-    decisions = {(each.first_id, each.second_id, each.rule): each for each in known}
-    gone = [each.pk for key, each in decisions.items() if not each.decision and key not in found]
+    pairs = conflicting_pairs(claims)
+    known_by_pair = {(conflict.first_id, conflict.second_id, conflict.rule): conflict for conflict in known}
+    obsolete = [
+        conflict.pk for pair, conflict in known_by_pair.items() if not conflict.decision and pair not in pairs
+    ]
     new = [
         Conflict(first_id=first, second_id=second, rule=rule)
-        for first, second, rule in sorted(found - decisions.keys())
+        for first, second, rule in sorted(pairs - known_by_pair.keys())
     ]
-    for some in batches(gone):
-        Conflict.objects.filter(pk__in=some).delete()
+    for batch in batches(obsolete):
+        Conflict.objects.filter(pk__in=batch).delete()
+    # Two people may save claims of one subject at once and find the same conflict.
     Conflict.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
-    return len(found), len(new), len(gone)
+    return len(pairs), len(new), len(obsolete)
 
 
 def batches(rows, size=500):
+    """Returns the rows in parts, since SQLite limits the parameters of a statement."""
     return [rows[start : start + size] for start in range(0, len(rows), size)]
 
 
-def pairs_in(claims):
-    """Every (lower key, higher key, rule) among some claims, in one pass over them and one over their figures.
+def conflicting_pairs(claims):
+    """Returns every (lower key, higher key, rule), in one pass over the claims and one over their figures.
 
-    Where many claims say the same, one of them stands for all, so that a subject of thousands yields few pairs.
+    Where many claims say the same, one stands for all, so that a subject of thousands yields few pairs.
     """
-    one_body = bodies()
+    canonical = canonical_organisations()
     groups, roles = {}, defaultdict(dict)
     for pk, organisation, subject, role in claims.order_by("number").values_list(
         "pk", "organisation", "subject", "role"
     ):
-        groups[pk] = group = (one_body.get(organisation, organisation), subject)
+        groups[pk] = group = (canonical.get(organisation, organisation), subject)
         roles[group].setdefault(role, pk)
-    found = {
-        paired(*pair, Rule.ROLE)
-        for said in roles.values()
-        for pair in combinations([said[role] for role in STRENGTHS if role in said], 2)
+    pairs = {
+        ordered(*pair, Rule.ROLE)
+        for claim_by_role in roles.values()
+        for pair in combinations(
+            [claim_by_role[role] for role in COMPARABLE_ROLES if role in claim_by_role], 2
+        )
     }
     figures = defaultdict(lambda: defaultdict(dict))
     rows = (
@@ -136,35 +147,38 @@ def pairs_in(claims):
     )
     for pk, label, unit, value, qualifier in rows:
         figures[groups[pk], label, unit][value].setdefault(meaning(qualifier), pk)
-    for said in figures.values():
-        first_to_say = [next(iter(said[value].values())) for value in sorted(said)]
-        pairs = combinations(first_to_say, 2) if len(said) <= MOST_VALUES else pairwise(first_to_say)
-        found |= {paired(*pair, Rule.VALUE) for pair in pairs}
-        found |= {
-            paired(*pair, Rule.QUALIFIER)
-            for qualified in said.values()
-            for pair in combinations(qualified.values(), 2)
+    # {(group, label, unit): {value: {qualifier: the first claim that says so}}}
+    for claims_by_value in figures.values():
+        first_claims = [next(iter(claims_by_value[value].values())) for value in sorted(claims_by_value)]
+        is_few = len(first_claims) <= MAX_VALUES_IN_PAIRS
+        value_pairs = combinations(first_claims, 2) if is_few else pairwise(first_claims)
+        pairs |= {ordered(*pair, Rule.VALUE) for pair in value_pairs}
+        pairs |= {
+            ordered(*pair, Rule.QUALIFIER)
+            for claim_by_qualifier in claims_by_value.values()
+            for pair in combinations(claim_by_qualifier.values(), 2)
         }
-    return found
+    return pairs
 
 
-def paired(one, other, rule):
+def ordered(one, other, rule):
     return min(one, other), max(one, other), str(rule)
 
 
-def bodies():
-    """The organisations that are one body under several names: each as the key of the same one of them."""
-    body = {}
+def canonical_organisations():
+    """Returns {key of an organisation: key of its latest form} for those that were renamed."""
+    later_form = {}
 
-    def of(organisation):
-        while organisation in body:
-            organisation = body[organisation]
+    def latest(organisation):
+        while organisation in later_form:
+            organisation = later_form[organisation]
         return organisation
 
     renamed = Succession.objects.filter(
         kind=Succession.Kind.RENAMED, earlier__isnull=False, later__isnull=False
     )
     for earlier, later in renamed.values_list("earlier", "later"):
-        if of(earlier) != of(later):
-            body[of(earlier)] = of(later)
-    return {organisation: of(organisation) for organisation in body}
+        # Two rows that name each other must not send `latest` round in a circle.
+        if latest(earlier) != latest(later):
+            later_form[latest(earlier)] = latest(later)
+    return {organisation: latest(organisation) for organisation in later_form}

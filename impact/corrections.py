@@ -1,4 +1,4 @@
-"""The log of corrections: what changed after it was published, derived from editions and steps of review and written nowhere else."""
+"""The log of corrections, derived from editions and review steps and stored nowhere else."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ from django.urls import reverse
 from .differences import differences
 from .models import Change, Edition, ReviewStep
 
-SIZE = 50
+PAGE_SIZE = 50
 
 
 @dataclass
 class Correction:
-    """One entry. `key` names it for good; one without an edition is a withdrawal, of which no word is told."""
+    """An entry of the log with a permanent key. A withdrawal has no edition and shows no words."""
 
     key: str
     reference: str
@@ -28,42 +28,46 @@ class Correction:
 
 
 @dataclass
-class Page:
-    """Entries, newest first; `older` is the key after which the next page starts, empty on the last."""
+class LogPage:
+    """A page of the log, newest entry first. `older` is the cursor of the next page, empty on the last."""
 
     entries: list
     older: str
 
 
-def log(after="", size=SIZE):
-    """The corrections older than the one with this key, in a fixed number of queries however many there are.
+def log(after="", size=PAGE_SIZE):
+    """Returns the page of corrections older than the one with the key `after`, in a fixed number of queries.
 
     A page may be shorter than `size`: an edition that says what the one before it says has corrected nothing.
     """
+    # One row more than is shown tells whether there is another page.
     rows = list(rows_after(after)[: size + 1])
-    shown, more = rows[:size], len(rows) > size
-    entries = editions([row for kind, _at, row in shown if kind == "edition"]) | withdrawals(
-        [row for kind, _at, row in shown if kind == "withdrawal"]
+    shown, has_more = rows[:size], len(rows) > size
+    entries = edition_entries([pk for kind, _at, pk in shown if kind == "edition"]) | withdrawal_entries(
+        [pk for kind, _at, pk in shown if kind == "withdrawal"]
     )
-    keys = [f"{kind}-{row}" for kind, _at, row in shown]
-    return Page([entries[key] for key in keys if key in entries], keys[-1] if more else "")
+    keys = [f"{kind}-{pk}" for kind, _at, pk in shown]
+    return LogPage([entries[key] for key in keys if key in entries], keys[-1] if has_more else "")
 
 
 def latest(among=5):
-    """The newest entry; None if there is none among the last few."""
+    """Returns the newest entry; None if there is none among the last few rows."""
     rows = list(rows_after("")[:among])
-    newest = [row for _kind, _at, row in takewhile(lambda row: row[0] == "edition", rows)]
-    entries = editions(newest) or withdrawals([row for kind, _at, row in rows if kind == "withdrawal"][:1])
+    newest = [pk for _kind, _at, pk in takewhile(lambda row: row[0] == "edition", rows)]
+    entries = edition_entries(newest) or withdrawal_entries(
+        [pk for kind, _at, pk in rows if kind == "withdrawal"][:1]
+    )
     return max(entries.values(), key=lambda entry: entry.at, default=None)
 
 
 def rows_after(key):
-    """Triples of (kind, time, primary key), newest first: later editions of what can be read now, and every withdrawal."""
+    """Returns (kind, time, key of the row) of later readable editions and of withdrawals, newest first."""
     published = Edition.objects.filter(number__gt=1, claim__current_edition__isnull=False)
     withdrawn = ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN)
     parts = [columns("edition", published, "published_at"), columns("withdrawal", withdrawn, "at")]
-    if place := place_of(key):
-        parts = [part.filter(follows(kind, *place)) for kind, part in zip(("edition", "withdrawal"), parts)]
+    if cursor := cursor_of(key):
+        kinds = ("edition", "withdrawal")
+        parts = [part.filter(is_after(cursor, kind)) for kind, part in zip(kinds, parts, strict=True)]
     return (
         parts[0]
         .union(parts[1], all=True)
@@ -73,6 +77,7 @@ def rows_after(key):
 
 
 def columns(kind, rows, time):
+    """Returns the rows of one kind with the three columns that both kinds have in the union."""
     return (
         rows.order_by()
         .annotate(what=Value(kind, CharField()), moment=F(time), row=F("pk"))
@@ -80,8 +85,8 @@ def columns(kind, rows, time):
     )
 
 
-def place_of(key):
-    """(kind, time, primary key) of the entry with this key; None if there never was one."""
+def cursor_of(key):
+    """Returns (kind, time, primary key) of the entry with this key; None if there never was one."""
     match = re.fullmatch(r"(edition|withdrawal)-(\d{1,18})", key, re.ASCII)
     if not match:
         return None
@@ -90,32 +95,34 @@ def place_of(key):
         if match[1] == "edition"
         else ReviewStep.objects.values_list("at")
     )
-    found = rows.filter(pk=int(match[2])).first()
-    return (match[1], found[0], int(match[2])) if found else None
+    row = rows.filter(pk=int(match[2])).first()
+    return (match[1], row[0], int(match[2])) if row else None
 
 
-def follows(kind, place_kind, moment, row):
-    """Of rows of one kind, those that come after a place in the order, ties included."""
-    if kind == place_kind:
-        return Q(moment__lt=moment) | Q(moment=moment, row__lt=row)
-    return Q(moment__lte=moment) if kind < place_kind else Q(moment__lt=moment)
+def is_after(cursor, kind):
+    """Returns the condition for rows of one kind that come after a cursor, where times may be equal."""
+    cursor_kind, moment, pk = cursor
+    if kind == cursor_kind:
+        return Q(moment__lt=moment) | Q(moment=moment, row__lt=pk)
+    # At the same moment, withdrawals come before editions: the union sorts by kind next, downwards.
+    return Q(moment__lte=moment) if kind < cursor_kind else Q(moment__lt=moment)
 
 
-def editions(keys):
-    """Entries by key, each from an edition and the one before it."""
-    if not keys:
+def edition_entries(pks):
+    """Returns {key: entry} of editions, each compared with the one before it."""
+    if not pks:
         return {}
-    next_is_wanted = Exists(
-        Edition.objects.filter(pk__in=keys, claim=OuterRef("claim"), number=OuterRef("number") + 1)
+    is_before_one = Exists(
+        Edition.objects.filter(pk__in=pks, claim=OuterRef("claim"), number=OuterRef("number") + 1)
     )
-    found = {
-        (each.claim_id, each.number): each
-        for each in Edition.objects.in_full().filter(Q(pk__in=keys) | next_is_wanted)
+    editions = {
+        (edition.claim_id, edition.number): edition
+        for edition in Edition.objects.in_full().filter(Q(pk__in=pks) | is_before_one)
     }
     entries = [
-        correction(each, found[claim, number - 1])
-        for (claim, number), each in found.items()
-        if each.pk in keys
+        correction(edition, editions[claim, number - 1])
+        for (claim, number), edition in editions.items()
+        if edition.pk in pks
     ]
     return {
         entry.key: entry for entry in entries if entry.differences or entry.edition.change == Change.RESTORED
@@ -134,16 +141,17 @@ def correction(edition, before):
     )
 
 
-def withdrawals(keys):
-    """At the address without a slug, which tells a word of what the claim said."""
+def withdrawal_entries(pks):
+    """Returns {key: entry} of withdrawals."""
     entries = [
         Correction(
             key=f"withdrawal-{step.pk}",
             reference=step.claim.reference,
+            # Without the slug, which repeats words of the withdrawn claim.
             address=reverse("claim-short", kwargs={"number": step.claim.number}),
             at=step.at,
             reason=step.note,
         )
-        for step in ReviewStep.objects.filter(pk__in=keys).select_related("claim")
+        for step in ReviewStep.objects.filter(pk__in=pks).select_related("claim")
     ]
     return {entry.key: entry for entry in entries}

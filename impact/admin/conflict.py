@@ -11,10 +11,11 @@ from ..models import Conflict
 class ConflictForm(forms.ModelForm):
     decision = forms.ChoiceField(
         label=_("decision"),
-        choices=[each for each in Conflict.Decision.choices if each[0]],
+        choices=[choice for choice in Conflict.Decision.choices if choice[0]],
         widget=forms.RadioSelect,
         help_text=_(
-            "Readers of both claims are told of a confirmed conflict, as long as the published wordings differ; of a dismissed one nobody is."
+            "Readers of both claims are told of a confirmed conflict, "
+            "as long as the published wordings differ; of a dismissed one nobody is."
         ),
     )
 
@@ -25,13 +26,13 @@ class ConflictForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "why" in self.fields:  # who may only look has no fields
+        if "why" in self.fields:  # with the permission to view alone there is no field
             self.fields["why"].required = True
 
 
 @admin.register(Conflict)
 class ConflictAdmin(admin.ModelAdmin):
-    """Conflicts are found by the rules and go when they no longer hold; staff say of each whether it is one, as often as they must."""
+    """The decision on each conflict. The rules add conflicts, and delete open ones that no longer hold."""
 
     form = ConflictForm
     change_form_template = "admin/impact/conflict/change_form.html"
@@ -57,9 +58,9 @@ class ConflictAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         one, other = obj.first, obj.second
-        words, other_words = marked(one.statement, other.statement)
+        pieces, other_pieces = marked(one.statement, other.statement)
         context |= {
-            "sides": [(one, words), (other, other_words)],
+            "sides": [(one, pieces), (other, other_pieces)],
             "sentences": explanations(obj.rule, one, other),
         }
         return super().render_change_form(request, context, obj=obj, **kwargs)

@@ -10,7 +10,7 @@ from organisation.templatetags.margin import figure_value
 
 
 class Figure(models.Model):
-    """A number that a claim gives, with everything needed to read it: qualifier, unit, and the day it holds for."""
+    """A number in a claim, with all that is needed to read it: qualifier, unit, and the day it holds for."""
 
     class Qualifier(models.TextChoices):
         NONE = "", _("none")
@@ -95,8 +95,8 @@ class Figure(models.Model):
         )
 
     @property
-    def words(self):
-        """As a reader meets it in a sentence: “over 4,500 participants”."""
+    def text(self):
+        """The figure as it reads in a sentence: “over 4,500 participants”."""
         parts = {
             "qualifier": self.get_qualifier_display(),
             "value": figure_value(self.value),

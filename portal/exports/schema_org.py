@@ -108,7 +108,7 @@ class LinkedData:
             without_empty(
                 **{"@type": "QuantitativeValue"},
                 name=figure.label,
-                description=figure.words,
+                description=figure.text,
                 unitText=figure.unit,
             )
             | number

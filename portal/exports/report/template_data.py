@@ -103,7 +103,7 @@ def part_data(part, site):
             % {"organisation": organisation},
             "headings": [_("Figure"), _("Value"), _("As of"), _("Claim")],
             "rows": [
-                [figure.label, figure.words, partial_date_text(figure.as_of), edition.claim.reference]
+                [figure.label, figure.text, partial_date_text(figure.as_of), edition.claim.reference]
                 for figure, edition in part.figures
             ],
         },

@@ -102,7 +102,7 @@ def alt_of_edition(edition):
     figure = next(iter(edition.figures.all()), None)
     if figure:
         return _("%(reference)s: %(figure)s. “%(statement)s” %(organisation)s. Evidence: %(grade)s.") % (
-            words | {"figure": figure.words}
+            words | {"figure": figure.text}
         )
     return _("%(reference)s: “%(statement)s” %(organisation)s. Evidence: %(grade)s.") % words
 

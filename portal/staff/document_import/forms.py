@@ -121,7 +121,7 @@ class SuggestionForm(forms.Form):
         super().__init__(data, prefix=suggestion.key, initial=self.initial_values(), auto_id="id_%s")
         self.fields["organisation"].choices = organisation_choices
         self.fields["figures"].choices = [
-            (str(index), Figure(**figure_values(figure) | {"value": figure.value}).words)
+            (str(index), Figure(**figure_values(figure) | {"value": figure.value}).text)
             for index, figure in enumerate(suggestion.figures)
         ]
         if suggestion.kind == ORGANISATION:
