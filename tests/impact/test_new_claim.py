@@ -1,4 +1,4 @@
-"""A claim in five fields: Alice adds it, is refused in one sentence where something is wrong, and is shown what is like it."""
+"""The short form for a new claim: its refusals, and the similar claims that it offers."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -93,7 +93,7 @@ def test_a_new_claim_is_not_public(desk, client):
 
 def test_each_field_explains_itself_with_an_example(desk):
     page = desk.get(NEW).context
-    for form in (page["form"], page["words_form"]):
+    for form in (page["form"], page["quotation_form"]):
         for field in form:
             assert "example" in field.help_text, field.name
 
@@ -131,21 +131,21 @@ def test_a_date_that_is_none_gets_one_sentence(desk):
 
 
 def test_what_is_like_a_known_claim_is_held_once_and_saved_all_the_same(desk):
-    alike = {
+    similar_fields = {
         "statement": "Forming national coalitions in 36 countries",
         "words": "Forming national coalitions in 35 countries worldwide",
         "source": Claim.objects.get(number=24).citations.first().source_id,
     }
-    page = refused(desk, **alike)
+    page = refused(desk, **similar_fields)
     assert "Save it all the same" in page and ">E24</a>" in page
     seen = [part.split('"')[0] for part in page.split('name="seen" value="')[1:]]
     assert str(Claim.objects.get(number=24).pk) in seen
-    assert desk.post(NEW, five_fields(**alike, seen=seen)).status_code == 302
+    assert desk.post(NEW, five_fields(**similar_fields, seen=seen)).status_code == 302
     assert newest().statement == "Forming national coalitions in 36 countries"
 
 
-def similar(client, **asked):
-    response = client.get(SIMILAR, asked)
+def similar(client, **query):
+    response = client.get(SIMILAR, query)
     assert response.status_code == 200
     return response.content.decode()
 
