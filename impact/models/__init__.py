@@ -1,5 +1,6 @@
 from .block import ClaimsBlock, HighlightsBlock
-from .claim import Claim, ClaimText
+from .claim import Claim
+from .claim_text import ClaimText
 from .conflict import Conflict
 from .edition import Edition
 from .figure import Figure

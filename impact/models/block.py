@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from organisation.models import Block, Source
 from organisation.models.block import profiled_organisation
 
-from .claim import Claim, ClaimText
+from .claim import Claim
+from .claim_text import ClaimText
 from .edition import Edition
 from .highlight import Highlight
 

@@ -1,119 +1,18 @@
 import re
 from textwrap import shorten
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from organisation.dates import PartialDateField
-from organisation.models import Organisation, Record
+from organisation.models import Record
 from organisation.models.record import Upkeep, UpkeepQuerySet
 
 from ..grades import grade_of
+from .claim_text import ClaimText, content_of
 from .review import Reviewed, Stage
-
-
-class ClaimText(models.Model):
-    """The words and the classification of a claim, which its working copy and its editions share."""
-
-    class Theme(models.TextChoices):
-        LAW = "law and standards", _("law and standards")
-        PEACEKEEPING = "peacekeeping and doctrine", _("peacekeeping and doctrine")
-        TRAINING = "training", _("training")
-        RESEARCH = "research and publications", _("research and publications")
-        ADVOCACY = "advocacy", _("advocacy")
-        NETWORKS = "networks", _("networks")
-        REINTEGRATION = "reintegration", _("reintegration")
-
-    class Type(models.TextChoices):
-        ACTIVITY = "activity", _("activity")
-        OUTPUT = "output", _("output")
-        OUTCOME = "outcome", _("outcome")
-        ADVOCACY = "advocacy", _("advocacy")
-        MEMBERSHIP = "membership", _("membership")
-        ENDORSEMENT = "endorsement", _("endorsement")
-        CONTEXT = "context", _("context")
-
-    class Role(models.TextChoices):
-        LED = "led", _("led")
-        CO_DRAFTED = "co-drafted", _("co-drafted")
-        CONTRIBUTED = "contributed", _("contributed")
-        INFLUENCED = "influenced", _("influenced")
-        ATTENDED = "hosted or attended", _("hosted or attended")
-        MEMBER = "member", _("member")
-        DELIVERED = "delivered", _("delivered")
-
-    organisation = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        related_name="%(class)ss",
-        verbose_name=_("organisation"),
-        help_text=_("Who says it."),
-    )
-    statement = models.TextField(
-        _("statement"),
-        help_text=_(
-            "The speaker's own words, without list signs, for example “We have signed MoUs with 4 countries”."
-        ),
-    )
-    subject = models.CharField(
-        _("subject"),
-        max_length=200,
-        blank=True,
-        help_text=_(
-            "What it is about, in the same words for all claims on the matter: claims are compared by it."
-        ),
-    )
-    theme = models.CharField(
-        _("theme"), max_length=30, choices=Theme, blank=True, help_text=_("The field of work it belongs to.")
-    )
-    type = models.CharField(
-        _("type"),
-        max_length=20,
-        choices=Type,
-        blank=True,
-        help_text=_(
-            "An output is what was made or delivered, an outcome what changed by it; "
-            "context is nobody's achievement."
-        ),
-    )
-    role = models.CharField(
-        _("role claimed"),
-        max_length=20,
-        choices=Role,
-        blank=True,
-        help_text=_("The part that the organisation says it played. Leave empty for context."),
-    )
-    together_with = models.CharField(
-        _("together with"),
-        max_length=300,
-        blank=True,
-        help_text=_("Who else the source names as having a part in it."),
-    )
-    slug = models.SlugField(
-        _("address"),
-        max_length=100,
-        blank=True,
-        help_text=_(
-            "The words after the reference in its address. Left empty, they are made from the statement."
-        ),
-    )
-    as_of = PartialDateField(_("as of"), help_text=_("The day it holds for. Empty reads “not stated”."))
-    limitations = models.TextField(
-        _("limitations"),
-        blank=True,
-        help_text=_("What a reader must know before relying on it, in our own words."),
-    )
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def text_fields(cls):
-        return [field.name for field in ClaimText._meta.fields]
 
 
 class ClaimQuerySet(UpkeepQuerySet):
@@ -214,41 +113,8 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
         """The grade that the working copy would get if it were published now."""
         return grade_of(self.citations.all())
 
-    def differs_from_published(self):
-        return not self.current_edition or self.content() != self.current_edition.content()
-
     def content(self):
         return content_of(self)
-
-    def check_publishable(self, reason=None):
-        """Raises ValidationError for whatever would leave a reader without an answer.
-
-        With `reason` given, even empty, also for a published figure that changes without one.
-        """
-        problems = []
-        if not self.citations.exists():
-            problems.append(_("The claim has no source: add a citation with the passage it comes from."))
-        for name in ("subject", "theme", "type"):
-            if not getattr(self, name):
-                problems.append(
-                    _("“%(field)s” is empty: fill it in.")
-                    % {"field": self._meta.get_field(name).verbose_name}
-                )
-        problems += [
-            _("The figure “%(figure)s” has no unit: say what is counted.") % {"figure": figure}
-            for figure in self.figures.all()
-            if not figure.unit
-        ]
-        if reason is not None and not reason.strip() and self.figures_differ_from_published():
-            problems.append(_("A published figure changes: say why, for readers see the reason."))
-        if problems:
-            raise ValidationError(problems)
-
-    def figures_differ_from_published(self):
-        """Returns True if a published figure is changed or gone; an added one takes nothing from readers."""
-        if not self.current_edition:
-            return False
-        return not set(figures_of(self.current_edition)) <= set(figures_of(self))
 
     def update_register(self):
         """Brings the claim's entry in the register up to date with its current edition."""
@@ -280,28 +146,6 @@ def slug_of(statement, max_length=60):
     """Returns the first words of a statement as a slug; “claim” where none has a Latin letter or a digit."""
     slug = slugify(statement)
     return (slug if len(slug) <= max_length else slug[:max_length].rpartition("-")[0]) or "claim"
-
-
-def content_of(claim_or_edition):
-    """Returns everything that an edition freezes as plain values, to compare and to fingerprint."""
-    return (
-        [
-            getattr(claim_or_edition, f"{name}_id" if name == "organisation" else name)
-            for name in ClaimText.text_fields()
-        ],
-        figures_of(claim_or_edition),
-        [
-            (each.source_id, each.passage_id, each.relation, each.independence, each.note)
-            for each in claim_or_edition.citations.all()
-        ],
-    )
-
-
-def figures_of(claim_or_edition):
-    return [
-        (each.label, each.qualifier, each.value, each.unit, each.as_of)
-        for each in claim_or_edition.figures.all()
-    ]
 
 
 def copy_of(row, **changes):

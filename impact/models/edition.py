@@ -11,7 +11,8 @@ from organisation.models.record import Cited, RecordQuerySet
 
 from ..grades import REASONS, Grade, counts_of, grade_of
 from ..immutable import ImmutableError
-from .claim import Claim, ClaimText, claim_of, content_of, copy_of
+from .claim import Claim, claim_of, copy_of
+from .claim_text import ClaimText, content_of
 from .figure import Figure
 from .highlight import Highlight
 from .review import Change

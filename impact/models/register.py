@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Organisation
 
-from .claim import Claim, ClaimText
+from .claim import Claim
+from .claim_text import ClaimText
 from .edition import Edition, Grade
 
 FILTERS = ("organisation", "type", "theme", "grade")

@@ -1,0 +1,127 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organisation.dates import PartialDateField
+from organisation.models import Organisation
+
+
+class ClaimText(models.Model):
+    """The words and the classification of a claim, which its working copy and its editions share."""
+
+    class Theme(models.TextChoices):
+        LAW = "law and standards", _("law and standards")
+        PEACEKEEPING = "peacekeeping and doctrine", _("peacekeeping and doctrine")
+        TRAINING = "training", _("training")
+        RESEARCH = "research and publications", _("research and publications")
+        ADVOCACY = "advocacy", _("advocacy")
+        NETWORKS = "networks", _("networks")
+        REINTEGRATION = "reintegration", _("reintegration")
+
+    class Type(models.TextChoices):
+        ACTIVITY = "activity", _("activity")
+        OUTPUT = "output", _("output")
+        OUTCOME = "outcome", _("outcome")
+        ADVOCACY = "advocacy", _("advocacy")
+        MEMBERSHIP = "membership", _("membership")
+        ENDORSEMENT = "endorsement", _("endorsement")
+        CONTEXT = "context", _("context")
+
+    class Role(models.TextChoices):
+        LED = "led", _("led")
+        CO_DRAFTED = "co-drafted", _("co-drafted")
+        CONTRIBUTED = "contributed", _("contributed")
+        INFLUENCED = "influenced", _("influenced")
+        ATTENDED = "hosted or attended", _("hosted or attended")
+        MEMBER = "member", _("member")
+        DELIVERED = "delivered", _("delivered")
+
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="%(class)ss",
+        verbose_name=_("organisation"),
+        help_text=_("Who says it."),
+    )
+    statement = models.TextField(
+        _("statement"),
+        help_text=_(
+            "The speaker's own words, without list signs, for example “We have signed MoUs with 4 countries”."
+        ),
+    )
+    subject = models.CharField(
+        _("subject"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "What it is about, in the same words for all claims on the matter: claims are compared by it."
+        ),
+    )
+    theme = models.CharField(
+        _("theme"), max_length=30, choices=Theme, blank=True, help_text=_("The field of work it belongs to.")
+    )
+    type = models.CharField(
+        _("type"),
+        max_length=20,
+        choices=Type,
+        blank=True,
+        help_text=_(
+            "An output is what was made or delivered, an outcome what changed by it; "
+            "context is nobody's achievement."
+        ),
+    )
+    role = models.CharField(
+        _("role claimed"),
+        max_length=20,
+        choices=Role,
+        blank=True,
+        help_text=_("The part that the organisation says it played. Leave empty for context."),
+    )
+    together_with = models.CharField(
+        _("together with"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who else the source names as having a part in it."),
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "The words after the reference in its address. Left empty, they are made from the statement."
+        ),
+    )
+    as_of = PartialDateField(_("as of"), help_text=_("The day it holds for. Empty reads “not stated”."))
+    limitations = models.TextField(
+        _("limitations"),
+        blank=True,
+        help_text=_("What a reader must know before relying on it, in our own words."),
+    )
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def text_fields(cls):
+        return [field.name for field in ClaimText._meta.fields]
+
+
+def content_of(claim_or_edition):
+    """Returns everything that an edition freezes as plain values, to compare and to fingerprint."""
+    return (
+        [
+            getattr(claim_or_edition, f"{name}_id" if name == "organisation" else name)
+            for name in ClaimText.text_fields()
+        ],
+        figures_of(claim_or_edition),
+        [
+            (each.source_id, each.passage_id, each.relation, each.independence, each.note)
+            for each in claim_or_edition.citations.all()
+        ],
+    )
+
+
+def figures_of(claim_or_edition):
+    return [
+        (each.label, each.qualifier, each.value, each.unit, each.as_of)
+        for each in claim_or_edition.figures.all()
+    ]

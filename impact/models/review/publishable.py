@@ -1,0 +1,41 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ..claim_text import figures_of
+
+
+class Publishable:
+    """The conditions that a working copy meets before it becomes an edition."""
+
+    def differs_from_published(self):
+        return not self.current_edition or self.content() != self.current_edition.content()
+
+    def check_publishable(self, reason=None):
+        """Raises ValidationError for whatever would leave a reader without an answer.
+
+        With `reason` given, even empty, also for a published figure that changes without one.
+        """
+        problems = []
+        if not self.citations.exists():
+            problems.append(_("The claim has no source: add a citation with the passage it comes from."))
+        for name in ("subject", "theme", "type"):
+            if not getattr(self, name):
+                problems.append(
+                    _("“%(field)s” is empty: fill it in.")
+                    % {"field": self._meta.get_field(name).verbose_name}
+                )
+        problems += [
+            _("The figure “%(figure)s” has no unit: say what is counted.") % {"figure": figure}
+            for figure in self.figures.all()
+            if not figure.unit
+        ]
+        if reason is not None and not reason.strip() and self.figures_differ_from_published():
+            problems.append(_("A published figure changes: say why, for readers see the reason."))
+        if problems:
+            raise ValidationError(problems)
+
+    def figures_differ_from_published(self):
+        """Returns True if a published figure is changed or gone; an added one takes nothing from readers."""
+        if not self.current_edition:
+            return False
+        return not set(figures_of(self.current_edition)) <= set(figures_of(self))
