@@ -191,8 +191,8 @@ def test_sources_that_differ_are_told_on_both_pages_with_the_reason(client):
 
 def test_what_only_a_draft_says_is_no_difference_and_what_published_words_agree_on_is_none(client):
     draft = claim(28)
-    draft.figures.update(value=99)
-    assert "99" not in read(client, claim(24).get_absolute_url())
+    draft.figures.update(value=987654321)
+    assert "987,654,321" not in read(client, claim(24).get_absolute_url())
     draft.figures.update(value=35, qualifier="")
     assert "Sources differ." in read(client, claim(24).get_absolute_url())
     publish(28, statement="There are national coalitions in 35 countries")
