@@ -18,7 +18,7 @@ class EditConflictAdmin(admin.ModelAdmin):
     """Refuses a save over changes that its user has not seen; submitted once more, it is saved."""
 
     class Media:
-        css = {"all": ["css/record_form.css"]}
+        css = {"all": ["css/admin/record_form.css"]}
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method != "POST" or object_id is None:
