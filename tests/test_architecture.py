@@ -1,7 +1,10 @@
 """Imports run one way: between the rooms (apps), and between the wings of portal."""
 
 import ast
+import re
 from pathlib import Path
+
+from portal.delivery.static_files import IMPORT
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ["organisation", "impact", "advocacy", "portal"]  # each may import itself and those before it
@@ -20,6 +23,7 @@ WINGS = [
     "management",
 ]
 FOR_EVERY_WING = ["models", "environment"]
+LINK = re.compile(r"""\{% static ["'](css/[^"']+)["'] %\}""")
 
 
 def imported_modules(file):
@@ -84,6 +88,25 @@ def test_no_style_sheet_is_longer_than_a_reader_can_hold():
         if (length := len(file.read_text().splitlines())) > 250
     }
     assert long == {}
+
+
+def test_every_component_s_style_sheet_reaches_a_page():
+    css, templates = ROOT / "static" / "css", (ROOT / "templates").rglob("*.html")
+    asked_for = [css / name for name in IMPORT.findall((css / "site.css").read_text())]
+    asked_for += [ROOT / "static" / name for file in templates for name in LINK.findall(file.read_text())]
+    assert sorted(set((css / "components").glob("*.css")) - set(asked_for)) == []
+    assert [file for file in asked_for if not file.exists()] == []
+
+
+def test_an_imported_style_sheet_names_files_only_beside_the_importing_one():
+    """Its addresses are read from where the importing one lies once both are collected as one file."""
+    wrong = [
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file in (ROOT / "static" / "css").rglob("*.css")
+        for name in IMPORT.findall(file.read_text())
+        if "/" in name.removeprefix("./") and "url(" in (file.parent / name).read_text()
+    ]
+    assert wrong == []
 
 
 def test_no_room_has_a_drawer_for_odds_and_ends():

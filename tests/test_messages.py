@@ -47,7 +47,7 @@ def test_a_message_that_extraction_would_miss_would_be_found(code):
 
 
 def test_style_sheets_say_nothing_in_words():
-    sheets = "".join(sheet.read_text() for sheet in (settings.BASE_DIR / "static/css").glob("*.css"))
+    sheets = "".join(sheet.read_text() for sheet in (settings.BASE_DIR / "static/css").rglob("*.css"))
     said = re.findall(r'"([^"]*)"', " ".join(re.findall(r"[ {]content: ([^;]*);", sheets)))
     assert [each for each in said if re.search(r"[^\W\d_]", each)] == []
     assert "✎" in said
