@@ -90,6 +90,16 @@ def test_no_style_sheet_is_longer_than_a_reader_can_hold():
     assert long == {}
 
 
+def test_no_line_of_a_template_is_longer_than_a_screen_is_wide():
+    long = [
+        f"{file.relative_to(ROOT)}, line {number}"
+        for file in (ROOT / "templates").rglob("*.*")
+        for number, line in enumerate(file.read_text().splitlines(), start=1)
+        if len(line) > 200
+    ]
+    assert long == []
+
+
 def test_every_component_s_style_sheet_reaches_a_page():
     css, templates = ROOT / "static" / "css", (ROOT / "templates").rglob("*.html")
     asked_for = [css / name for name in IMPORT.findall((css / "site.css").read_text())]
