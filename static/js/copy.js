@@ -1,4 +1,4 @@
-// A button that copies what the element before it says. It is not offered where the browser does not let a page copy.
+// Copies the text of the element before the button. Without script, or where a page may not use the clipboard, the button stays hidden.
 "use strict";
 for (const button of document.querySelectorAll(".copy")) {
   button.hidden = !navigator.clipboard;

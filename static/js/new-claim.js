@@ -1,47 +1,51 @@
-// While a claim is typed, claims that say nearly the same are shown; words selected in the source's text are taken over.
-// Without this file words are pasted, and similar claims are shown when the form is sent.
+// Shows similar claims while a statement is typed, and takes over what is selected in the source's text as the quotation.
+// Without script the quotation is pasted, and similar claims are shown once the form is sent.
 "use strict";
 {
-  const PAUSE = 300;
+  const DEBOUNCE = 300; // milliseconds
   const form = document.querySelector(".new-claim");
-  const { statement, organisation, source, words } = form.elements;
+  const { statement, organisation, source, words: quotation } = form.elements;
   const similar = form.querySelector(".similar");
   const text = form.querySelector(".source-text");
 
-  // Puts what the address answers into a place, unless it is asked again meanwhile.
-  const filler = place => {
-    let asked;
+  // Returns a function that loads an address into the element; a later call aborts one that is still running.
+  const loaderInto = element => {
+    let controller;
     return async (address, values) => {
-      asked?.abort();
-      asked = new AbortController();
+      controller?.abort();
+      controller = new AbortController();
       try {
-        const answer = await fetch(`${address}?${new URLSearchParams(values)}`, { signal: asked.signal });
-        if (answer.ok && !answer.redirected) place.innerHTML = await answer.text();
+        const response = await fetch(`${address}?${new URLSearchParams(values)}`, { signal: controller.signal });
+        // A redirect leads to the login: the session has expired.
+        if (response.ok && !response.redirected) element.innerHTML = await response.text();
       } catch {
-        // nothing is shown: the server asks again when the form is sent
+        // Aborted or offline. The server looks for similar claims again when the form is sent.
       }
     };
   };
 
-  const showSimilar = filler(similar);
-  const showText = filler(text);
+  const loadSimilar = loaderInto(similar);
+  const loadText = loaderInto(text);
 
-  let pause;
-  const ask = () => {
-    clearTimeout(pause);
-    pause = setTimeout(() => showSimilar(form.dataset.similar, { statement: statement.value.slice(0, 1500), organisation: organisation.value }), PAUSE);
+  let timer;
+  const scheduleSimilar = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const values = { statement: statement.value.slice(0, 1500), organisation: organisation.value };
+      loadSimilar(form.dataset.similar, values);
+    }, DEBOUNCE);
   };
-  statement.addEventListener("input", ask);
-  organisation.addEventListener("change", ask);
-  source.addEventListener("change", () => showText(form.dataset.text, { source: source.value }));
+  statement.addEventListener("input", scheduleSimilar);
+  organisation.addEventListener("change", scheduleSimilar);
+  source.addEventListener("change", () => loadText(form.dataset.text, { source: source.value }));
 
-  // A text area tells what is selected in it, by mouse, finger or keyboard alike. It is not "readonly", for then
+  // A text area reports its selection, whether made by mouse, finger or keyboard. It is not "readonly", for then
   // Chromium lets no key select in it; typing is refused instead.
-  const isText = event => event.target.matches(".source-words");
-  text.addEventListener("beforeinput", event => isText(event) && event.preventDefault());
+  const isSourceText = event => event.target.matches(".source-words");
+  text.addEventListener("beforeinput", event => isSourceText(event) && event.preventDefault());
   text.addEventListener("select", event => {
-    if (!isText(event)) return;
+    if (!isSourceText(event)) return;
     const { value, selectionStart, selectionEnd } = event.target;
-    words.value = value.slice(selectionStart, selectionEnd).trim() || words.value;
+    quotation.value = value.slice(selectionStart, selectionEnd).trim() || quotation.value;
   });
 }

@@ -1,4 +1,4 @@
-// Says it on the page when a key is not there or does not answer; allauth would tell the console alone.
+// Shows an error on the page when a passkey is missing or does not answer; allauth would only log it to the console.
 "use strict";
 document.addEventListener("allauth.error", event => {
   event.preventDefault();

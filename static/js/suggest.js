@@ -1,52 +1,52 @@
-// The search box offers records while somebody types. Without it the form searches as ever.
-// The pattern is that of an editable combobox with a listbox: the focus stays in the box, and the arrows walk the list.
+// Suggests records while a query is typed; without script the form searches as ever.
+// The pattern is the ARIA combobox with a listbox popup: the focus stays in the input, and the arrow keys move through the options.
 "use strict";
 {
-  const PAUSE = 150; // milliseconds without a key, so that not every letter asks the server
-  const FEWEST = 2;
+  const DEBOUNCE = 150; // milliseconds, so that not every letter is a request
+  const MIN_LENGTH = 2;
 
   for (const form of document.querySelectorAll("form.search[data-suggest]")) {
-    const box = form.querySelector("[type=search]");
+    const input = form.querySelector("[type=search]");
     const list = document.createElement("ul");
-    let timer, asked, chosen = -1;
+    let timer, controller, activeIndex = -1;
 
-    list.id = `${box.id}-suggestions`;
+    list.id = `${input.id}-suggestions`;
     list.className = "suggestions";
     list.hidden = true;
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", form.dataset.suggestLabel);
     form.append(list);
     const attributes = {role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off"};
-    for (const [name, value] of Object.entries(attributes)) box.setAttribute(name, value);
+    for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
 
     const close = () => {
       clearTimeout(timer);
-      asked?.abort();
+      controller?.abort();
       list.hidden = true;
-      box.setAttribute("aria-expanded", "false");
-      choose(-1);
+      input.setAttribute("aria-expanded", "false");
+      activate(-1);
     };
 
-    const choose = place => {
-      list.children[chosen]?.setAttribute("aria-selected", "false");
-      chosen = place;
-      const option = list.children[place];
-      option?.setAttribute("aria-selected", "true");
-      option?.scrollIntoView({block: "nearest"});
-      option ? box.setAttribute("aria-activedescendant", option.id) : box.removeAttribute("aria-activedescendant");
+    const activate = index => {
+      list.children[activeIndex]?.setAttribute("aria-selected", "false");
+      activeIndex = index;
+      const active = list.children[index];
+      active?.setAttribute("aria-selected", "true");
+      active?.scrollIntoView({block: "nearest"});
+      active ? input.setAttribute("aria-activedescendant", active.id) : input.removeAttribute("aria-activedescendant");
     };
 
     const show = suggestions => {
-      chosen = -1;
-      box.removeAttribute("aria-activedescendant");
-      list.replaceChildren(...suggestions.map(option));
+      activeIndex = -1;
+      input.removeAttribute("aria-activedescendant");
+      list.replaceChildren(...suggestions.map(optionElement));
       list.hidden = !suggestions.length;
-      box.setAttribute("aria-expanded", String(!list.hidden));
+      input.setAttribute("aria-expanded", String(!list.hidden));
     };
 
-    const option = ({title, kind, address}, place) => {
+    const optionElement = ({title, kind, address}, index) => {
       const item = document.createElement("li");
-      item.id = `${list.id}-${place}`;
+      item.id = `${list.id}-${index}`;
       item.dataset.address = address;
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", "false");
@@ -57,48 +57,48 @@
       return item;
     };
 
-    const ask = async () => {
-      asked?.abort();
-      asked = new AbortController();
+    const load = async () => {
+      controller?.abort();
+      controller = new AbortController();
       try {
-        const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(box.value)}`, {signal: asked.signal});
-        if (answer.ok) show((await answer.json()).suggestions);
+        const response = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(input.value)}`, {signal: controller.signal});
+        if (response.ok) show((await response.json()).suggestions);
       } catch {
-        // another letter came in between, or there is no line: the form still searches
+        // Aborted by the next letter, or offline: the form still searches.
       }
     };
 
-    box.addEventListener("input", () => {
+    input.addEventListener("input", () => {
       clearTimeout(timer);
-      if (box.value.trim().length < FEWEST) return close();
-      timer = setTimeout(ask, PAUSE);
+      if (input.value.trim().length < MIN_LENGTH) return close();
+      timer = setTimeout(load, DEBOUNCE);
     });
 
-    box.addEventListener("keydown", event => {
+    input.addEventListener("keydown", event => {
       const last = list.children.length - 1;
       if (event.key === "Escape" && !list.hidden) {
-        event.preventDefault(); // the first press closes the list, the next empties the box
+        event.preventDefault(); // the first press closes the list, the next one clears the input
         close();
       } else if (list.hidden || event.isComposing) {
         return;
       } else if (event.key === "ArrowDown") {
         event.preventDefault();
-        choose(chosen < last ? chosen + 1 : -1);
+        activate(activeIndex < last ? activeIndex + 1 : -1);
       } else if (event.key === "ArrowUp") {
         event.preventDefault();
-        choose(chosen < 0 ? last : chosen - 1);
-      } else if (event.key === "Enter" && chosen >= 0) {
+        activate(activeIndex < 0 ? last : activeIndex - 1);
+      } else if (event.key === "Enter" && activeIndex >= 0) {
         event.preventDefault();
-        location.assign(list.children[chosen].dataset.address);
+        location.assign(list.children[activeIndex].dataset.address);
       }
     });
 
-    list.addEventListener("pointerdown", event => event.preventDefault()); // the focus stays in the box
+    list.addEventListener("pointerdown", event => event.preventDefault()); // the focus stays in the input
     list.addEventListener("click", event => {
       const item = event.target.closest("[role=option]");
       if (item) location.assign(item.dataset.address);
     });
-    box.addEventListener("blur", close);
+    input.addEventListener("blur", close);
     form.addEventListener("submit", close);
   }
 }

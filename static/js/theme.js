@@ -1,27 +1,27 @@
-// Runs before the page is painted, so that a remembered theme never flashes. Nothing is stored before somebody chooses.
-// The key and its values are those of Django's admin and of the CMS: staff choose once.
+// Applies a stored theme before the first paint, so that the other one never flashes. Nothing is stored before somebody chooses.
+// The key and its values in localStorage are those of Django's admin and of the CMS: staff choose once.
 "use strict";
 {
   const root = document.documentElement;
   root.dataset.scripted = "";
 
-  const remembered = () => {
+  const stored = () => {
     try {
       return localStorage.getItem("theme");
     } catch {
-      return null; // storage is forbidden here: the system decides
+      return null; // the browser blocks storage: the system decides
     }
   };
 
-  const remember = theme => {
+  const store = theme => {
     try {
       theme ? localStorage.setItem("theme", theme) : localStorage.removeItem("theme");
     } catch {
-      // the choice holds for this page
+      // Storage is blocked or full: the choice lasts as long as this page.
     }
   };
 
-  const show = theme => {
+  const apply = theme => {
     const chosen = ["light", "dark"].includes(theme) ? theme : "";
     chosen ? (root.dataset.theme = chosen) : delete root.dataset.theme;
     for (const button of document.querySelectorAll(".theme button")) {
@@ -29,14 +29,14 @@
     }
   };
 
-  show(remembered());
-  addEventListener("DOMContentLoaded", () => show(root.dataset.theme));
-  addEventListener("storage", event => event.key === "theme" && show(event.newValue));
+  apply(stored());
+  addEventListener("DOMContentLoaded", () => apply(root.dataset.theme));
+  addEventListener("storage", event => event.key === "theme" && apply(event.newValue));
   addEventListener("click", event => {
     const button = event.target.closest(".theme button");
     if (button) {
-      remember(button.value);
-      show(button.value);
+      store(button.value);
+      apply(button.value);
     }
   });
 }
