@@ -1,4 +1,4 @@
-"""What the server runs: Django, with the pages that it has rendered kept before it."""
+"""The WSGI application that the server runs: Django behind the page cache."""
 
 import os
 
@@ -12,7 +12,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 django = get_wsgi_application()
 
-generation().bump()  # whatever happened while no server ran
+# The database may have changed while no server ran, for example by a restored backup.
+generation().bump()
 application = PageCache(
-    django, generation().now, cookies=[settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME]
+    django,
+    generation().current,
+    personal_cookies=[settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME],
 )

@@ -1,4 +1,4 @@
-"""Pages are rendered once for each generation of the public record and served from memory until the next.
+"""Renders each public page once per content generation and serves it from memory until the next generation.
 
-`generation` is the number that says which; `writes` raises it whenever something is written; `pages` keeps the answers, around Django.
+`generation` holds the number, `invalidation` bumps it after each write, `page_cache` stores the responses.
 """

@@ -1,6 +1,6 @@
-"""The content generation: one number, which rises with each write that a visitor could see, as its transaction commits.
+"""The content generation: one number, which rises as a write that a visitor could see is committed.
 
-The servers of one machine share it in memory, through a small file; several machines share it through Redis.
+The server processes of one machine share it in memory; several machines share it through Redis.
 """
 
 import fcntl
@@ -21,76 +21,80 @@ UNKNOWN = None
 
 
 class SharedMemory:
-    """Eight bytes that every process of this machine maps. What follows is later than anything before, also after the file was lost."""
+    """Keeps the generation of one machine in a file of eight bytes that every process maps into memory."""
 
     NUMBER = struct.Struct("=Q")
 
     def __init__(self, path):
-        self.file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        if os.fstat(self.file).st_size < self.NUMBER.size:
-            os.pwrite(
-                self.file, bytes(self.NUMBER.size), 0
-            )  # written, not only sized: the place is there even when the disk is full
-        self.bytes = mmap.mmap(self.file, self.NUMBER.size)
-        self.one_at_a_time = Lock()
+        self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        if os.fstat(self.descriptor).st_size < self.NUMBER.size:
+            # Written, not only truncated to its size: when the disk is full, a store into a sparse file kills
+            # the process with SIGBUS.
+            os.pwrite(self.descriptor, bytes(self.NUMBER.size), 0)
+        self.memory = mmap.mmap(self.descriptor, self.NUMBER.size)
+        self.thread_lock = Lock()
 
-    def now(self):
-        return self.NUMBER.unpack_from(self.bytes)[0]
+    def current(self):
+        return self.NUMBER.unpack_from(self.memory)[0]
 
     def bump(self):
-        with self.one_at_a_time:  # among threads; the lock of the file is for other processes
-            fcntl.flock(self.file, fcntl.LOCK_EX)
+        # flock excludes other processes only: the threads of this one share the descriptor, so also its lock.
+        with self.thread_lock:
+            fcntl.flock(self.descriptor, fcntl.LOCK_EX)
             try:
-                self.NUMBER.pack_into(self.bytes, 0, max(self.now() + 1, time.time_ns()))
+                # The clock makes the new number later than any before it, even after the file was lost.
+                self.NUMBER.pack_into(self.memory, 0, max(self.current() + 1, time.time_ns()))
             finally:
-                fcntl.flock(self.file, fcntl.LOCK_UN)
+                fcntl.flock(self.descriptor, fcntl.LOCK_UN)
 
 
 class Redis:
-    """The number in Redis, asked for at most every tenth of a second. While Redis does not answer it is unknown, and nothing is kept.
+    """Keeps the generation in Redis, and reads it at most every tenth of a second.
 
-    A write that meanwhile could not raise it is owed, and paid before the number is trusted again.
+    While Redis does not answer, the generation is unknown and no response is cached. A bump that failed
+    meanwhile is made up for before the number is trusted again.
     """
 
     KEY = "margin:generation"
-    ASK_EVERY, WAIT_AFTER_FAILURE = 0.1, 1.0
+    READ_INTERVAL, RETRY_INTERVAL = 0.1, 1.0  # seconds
 
     def __init__(self, address):
         self.client = redis.Redis.from_url(address, socket_timeout=0.2, socket_connect_timeout=0.2)
-        self.number, self.asked_at, self.owed, self.asking = UNKNOWN, 0.0, False, Lock()
+        self.number, self.next_read, self.bump_pending, self.lock = UNKNOWN, 0.0, False, Lock()
 
-    def now(self):
-        if time.monotonic() >= self.asked_at and self.asking.acquire(blocking=False):
+    def current(self):
+        # Without waiting for the lock: while one thread queries Redis, the others go on with the last number.
+        if time.monotonic() >= self.next_read and self.lock.acquire(blocking=False):
             try:
-                self.ask(self.client.incr if self.owed else self.client.get)
+                self.query(self.client.incr if self.bump_pending else self.client.get)
             finally:
-                self.asking.release()
+                self.lock.release()
         return self.number
 
     def bump(self):
-        self.owed = True
-        with self.asking:
-            self.ask(self.client.incr)
+        self.bump_pending = True
+        with self.lock:
+            self.query(self.client.incr)
 
-    def ask(self, how):
+    def query(self, command):
         try:
-            # Of a number that Redis has lost, the next is later than any that a server may remember.
+            # If Redis has lost the number, the clock makes the next later than any that a server remembers.
             self.client.set(self.KEY, time.time_ns(), nx=True)
-            self.number = int(how(self.KEY))
+            self.number = int(command(self.KEY))
         except (redis.RedisError, ValueError) as error:
             if self.number is not UNKNOWN:
                 logger.warning(
                     "Redis does not answer (%s): pages are rendered for each visitor until it does.",
                     type(error).__name__,
                 )
-            self.number, self.asked_at = UNKNOWN, time.monotonic() + self.WAIT_AFTER_FAILURE
+            self.number, self.next_read = UNKNOWN, time.monotonic() + self.RETRY_INTERVAL
             return
-        self.asked_at = time.monotonic() + self.ASK_EVERY
-        if how == self.client.incr:
-            self.owed = False
+        self.next_read = time.monotonic() + self.READ_INTERVAL
+        if command == self.client.incr:
+            self.bump_pending = False
 
 
 @cache
 def generation():
-    """The number of this site."""
+    """Returns the one store of the generation that this process uses."""
     return Redis(settings.REDIS_URL) if settings.REDIS_URL else SharedMemory(settings.VAR_DIR / "generation")

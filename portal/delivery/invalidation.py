@@ -1,6 +1,7 @@
-"""Every write to the database raises the content generation as it is committed, however it was made.
+"""Invalidates the page cache: bumps the content generation as a write to the database is committed.
 
-It is read from the SQL itself: a signal would not tell of rows that are written in bulk. What is rolled back raises nothing.
+Writes are recognised from the SQL itself, because no signal is sent for rows that are written in bulk.
+What is rolled back invalidates nothing.
 """
 
 import re
@@ -9,42 +10,48 @@ from django.db.backends.signals import connection_created
 
 from .generation import generation
 
-# What no page shows: who is logged in, how often somebody failed to, and what staff have done in the admin.
+# Tables whose rows no page shows: sessions, failed logins, accounts' factors, and the log of the admin.
 UNSEEN_TABLES = r"django_session|django_admin_log|portal_attempt|account_\w+|mfa_\w+|usersessions_\w+"
-HARMLESS = re.compile(
-    r"[\s(]*(?:SELECT|PRAGMA|EXPLAIN|SHOW|SET|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|DECLARE|FETCH|CLOSE|ANALYZE|VACUUM"
+NOT_INVALIDATING = re.compile(
+    r"[\s(]*(?:SELECT|PRAGMA|EXPLAIN|SHOW|SET|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|DECLARE|FETCH|CLOSE"
+    r"|ANALYZE|VACUUM"
     rf'|(?:INSERT INTO|UPDATE|DELETE FROM) "(?:{UNSEEN_TABLES})"'
+    # A login writes its time into the account.
     r'|UPDATE "auth_user" SET "last_login" = \S+ WHERE)(?!\w)',
     re.IGNORECASE,
 )
 
 
 def watch_writes():
-    """Called once the models are loaded."""
-    connection_created.connect(watch, dispatch_uid="content generation")
+    """Watches every database connection from its opening; is called once the models are loaded."""
+    connection_created.connect(watch_connection, dispatch_uid="content generation")
 
 
-def watch(connection, **kwargs):
-    if bump_for_writes not in connection.execute_wrappers:
-        connection.execute_wrappers.append(bump_for_writes)
+def watch_connection(connection, **kwargs):
+    # The signal is sent again when a connection reopens.
+    if bump_after_write not in connection.execute_wrappers:
+        connection.execute_wrappers.append(bump_after_write)
 
 
-def bump_for_writes(execute, sql, params, many, context):
+def bump_after_write(execute, sql, params, many, context):
+    """Wraps the execution of each statement, as `connection.execute_wrappers` asks."""
     result = execute(sql, params, many, context)
-    if isinstance(sql, bytes) or not HARMLESS.match(sql):  # psycopg2 hands over many rows at once as bytes
+    # psycopg2 hands over many rows at once as bytes: these are always writes.
+    if isinstance(sql, bytes) or not NOT_INVALIDATING.match(sql):
         bump_on_commit(context["connection"])
     return result
 
 
 def bump_on_commit(connection):
-    waiting = connection.run_on_commit[-1:] if connection.in_atomic_block else []
-    # Once a transaction is enough, but a savepoint that is rolled back takes its own along.
+    last_callback = connection.run_on_commit[-1:] if connection.in_atomic_block else []
+    # One bump a transaction is enough; but a callback that was registered inside a savepoint is dropped when
+    # that savepoint is rolled back, so it counts only while all its savepoints are still open.
     if not any(
-        function is bump_now and savepoints <= set(connection.savepoint_ids)
-        for savepoints, function, _robust in waiting
+        function is bump_generation and savepoints <= set(connection.savepoint_ids)
+        for savepoints, function, _robust in last_callback
     ):
-        connection.on_commit(bump_now)
+        connection.on_commit(bump_generation)
 
 
-def bump_now():
+def bump_generation():
     generation().bump()

@@ -1,6 +1,6 @@
-"""Finished answers, kept for the present content generation and given to every visitor who asks for the same.
+"""The page cache: stores finished responses for one content generation, and serves them to all visitors.
 
-This stands around Django, not in its middleware: a request that is answered from here never reaches the framework.
+It is WSGI middleware around Django, not Django middleware: a cache hit never reaches the framework.
 """
 
 import gzip
@@ -11,9 +11,10 @@ import time
 from collections import OrderedDict
 from operator import itemgetter
 from threading import Lock
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
-# What a visitor may ask of a page. Any other key changes no page, and is left out before the page is asked for.
+# The query keys that public pages read. Any other key is left out of the cache key, and never reaches Django.
 QUERY_KEYS = {
     "after",
     "before",
@@ -30,13 +31,17 @@ QUERY_KEYS = {
     "url",
     "year",
 }
-# Whoever works there works on the newest, and sends or gets what is theirs alone.
-NEVER_CACHED = re.compile(
-    r"(?:/[a-z]{2,3}(?:-[a-z]+)?)?/(?:(?:admin|accounts|cms_login|cms_wizard|api/v1|review|static|healthz|readyz)(?:/|$)|data/[\w-]+\.)"
+# Addresses of staff and of secrets, of answers that are about this very moment, and of large files.
+UNCACHED_PATHS = re.compile(
+    r"(?:/[a-z]{2,3}(?:-[a-z]+)?)?/"
+    r"(?:(?:admin|accounts|cms_login|cms_wizard|api/v1|review|static|healthz|readyz)(?:/|$)|data/[\w-]+\.)"
 )
-CACHED_STATUSES = {200, 301, 302, 404, 410}
-COMPRESSED = re.compile(r"(?:text/|image/svg|application/(?:json|javascript|manifest|xml|\w+\+(?:json|xml)))")
-OWN_HEADERS = {
+CACHEABLE_STATUSES = {200, 301, 302, 404, 410}
+COMPRESSIBLE_TYPES = re.compile(
+    r"(?:text/|image/svg|application/(?:json|javascript|manifest|xml|\w+\+(?:json|xml)))"
+)
+# Headers of Django's response that the cache sets itself.
+REPLACED_HEADERS = {
     "accept-ranges",
     "cache-control",
     "content-length",
@@ -47,224 +52,258 @@ OWN_HEADERS = {
     "vary",
 }
 
-MOST_BYTES = 64_000_000
-LARGEST = 4_000_000
-LONGEST_ADDRESS = 500
-WAIT = 20  # seconds for which a request waits for another that renders the same
+MAX_CACHE_BYTES = 64_000_000
+MAX_RESPONSE_BYTES = 4_000_000
+MAX_ADDRESS_LENGTH = 500
+RESPONSE_OVERHEAD = 2000  # bytes, roughly: headers, key and objects of a stored response
+COALESCING_TIMEOUT = 20  # seconds that a request waits for another that renders the same page
 
-FRESH = ("Cache-Control", "public, max-age=0, must-revalidate")
-PERSONAL = ("Cache-Control", "no-store, private")
+REVALIDATE = ("Cache-Control", "public, max-age=0, must-revalidate")
+NO_STORE = ("Cache-Control", "no-store, private")
 VARY = ("Vary", "Accept-Encoding")
 
 
-class Form:
-    """An answer as it goes over the wire: as it is, or compressed."""
+class CacheKey(NamedTuple):
+    """Everything of a request that the response may depend on."""
 
-    def __init__(self, headers, freshness, body, tag):
+    host: str
+    scheme: str
+    forwarded_proto: str | None
+    path: str
+    query: str
+
+
+class Representation:
+    """A response body as it is sent, plain or compressed with gzip, with its headers and entity tag."""
+
+    def __init__(self, headers, cache_control, body, etag):
         self.body = body
-        self.tag = f'"{tag}"'
-        self.unchanged = [("ETag", self.tag), freshness, VARY]
-        self.headers = [*headers, ("Content-Length", str(len(body))), *self.unchanged]
+        self.etag = f'"{etag}"'
+        self.not_modified_headers = [("ETag", self.etag), cache_control, VARY]
+        self.headers = [*headers, ("Content-Length", str(len(body))), *self.not_modified_headers]
 
 
 class CachedResponse:
-    """A finished answer of one generation."""
+    """A finished response of one generation, in both representations."""
 
     def __init__(self, generation, status, headers, body):
-        self.generation, self.status, self.asked_again = generation, status, False
-        # Of what others copy, such as a picture, its view says for how long; the CMS says of every page that nobody may keep it.
-        freshness = next(
+        self.generation, self.status, self.recently_used = generation, status, False
+        # A view that lets others copy its response, such as a share image, says for how long.
+        # Any other header is replaced: the CMS forbids caching of all its pages.
+        cache_control = next(
             (
                 (name, value)
                 for name, value in headers
                 if name.lower() == "cache-control" and "public" in value
             ),
-            FRESH,
+            REVALIDATE,
         )
-        headers = [(name, value) for name, value in headers if name.lower() not in OWN_HEADERS]
-        tag = hashlib.sha256(repr((status, headers)).encode() + body).hexdigest()[:32]
-        self.plain = self.small = Form(headers, freshness, body, tag)
-        if body and COMPRESSED.match(dict(headers).get("Content-Type", "")):
-            self.small = Form(
+        headers = [(name, value) for name, value in headers if name.lower() not in REPLACED_HEADERS]
+        etag = hashlib.sha256(repr((status, headers)).encode() + body).hexdigest()[:32]
+        self.plain = self.gzipped = Representation(headers, cache_control, body, etag)
+        if body and COMPRESSIBLE_TYPES.match(dict(headers).get("Content-Type", "")):
+            self.gzipped = Representation(
                 [*headers, ("Content-Encoding", "gzip")],
-                freshness,
+                cache_control,
                 gzip.compress(body, 6, mtime=0),
-                f"{tag}-gzip",
+                f"{etag}-gzip",
             )
-        self.size = len(self.plain.body) + len(self.small.body) + 2000
+        self.size = len(self.plain.body) + len(self.gzipped.body) + RESPONSE_OVERHEAD
 
-    def answer(self, environ, start_response):
-        self.asked_again = True
-        form = self.small if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else self.plain
-        if form.tag in environ.get("HTTP_IF_NONE_MATCH", "") and self.status == "200 OK":
-            start_response("304 Not Modified", form.unchanged)
+    def send(self, environ, start_response):
+        """Answers a request, conditional or not; HEAD gets the headers of GET."""
+        self.recently_used = True
+        accepts = accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        representation = self.gzipped if accepts else self.plain
+        if representation.etag in environ.get("HTTP_IF_NONE_MATCH", "") and self.status == "200 OK":
+            start_response("304 Not Modified", representation.not_modified_headers)
             return []
-        start_response(self.status, form.headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+        start_response(self.status, representation.headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [representation.body]
 
 
-class Store:
-    """Answers by what was asked, within a bound of bytes. What nobody has asked for again goes first."""
+class ResponseStore:
+    """Holds cached responses by key, within a limit of bytes, with second-chance eviction."""
 
     def __init__(self):
-        self.kept, self.bytes, self.lock = OrderedDict(), 0, Lock()
-        self.get = self.kept.get
+        self.responses, self.bytes, self.lock = OrderedDict(), 0, Lock()
+        self.get = self.responses.get
 
-    def put(self, key, kept):
+    def set(self, key, response):
         with self.lock:
-            self.drop(key)
-            self.kept[key] = kept
-            self.bytes += kept.size
-            while self.bytes > MOST_BYTES:
-                oldest, first = next(iter(self.kept.items()))
-                if first.asked_again:
-                    first.asked_again = False
-                    self.kept.move_to_end(oldest)
+            self.remove(key)
+            self.responses[key] = response
+            self.bytes += response.size
+            while self.bytes > MAX_CACHE_BYTES:
+                oldest_key, oldest = next(iter(self.responses.items()))
+                if oldest.recently_used:
+                    oldest.recently_used = False
+                    self.responses.move_to_end(oldest_key)
                 else:
-                    self.drop(oldest)
+                    self.remove(oldest_key)
 
-    def drop(self, key):
-        if kept := self.kept.pop(key, None):
-            self.bytes -= kept.size
+    def remove(self, key):
+        if response := self.responses.pop(key, None):
+            self.bytes -= response.size
 
 
 class PageCache:
-    """The WSGI application of the site: Django, with what it has rendered kept before it.
+    """The WSGI application of the site: Django behind the page cache.
 
-    `generation` is a function that gives the present number, or None while it is not known; `cookies` are the names of those that make an answer personal.
+    `content_generation` is a function that returns the present number, or None while it is unknown;
+    `personal_cookies` are the names of the cookies that make a response personal.
     """
 
-    def __init__(self, application, generation, cookies):
-        self.application, self.number = application, generation
-        self.personal = re.compile(rf"(?:^|[;\s])(?:{'|'.join(map(re.escape, cookies))})=")
-        self.store, self.rendering, self.lock = Store(), {}, Lock()
+    def __init__(self, application, content_generation, personal_cookies):
+        self.application, self.content_generation = application, content_generation
+        self.personal_cookie = re.compile(rf"(?:^|[;\s])(?:{'|'.join(map(re.escape, personal_cookies))})=")
+        # `rendering` holds, by key, a lock that is released once the page of that key is rendered.
+        self.store, self.rendering, self.lock = ResponseStore(), {}, Lock()
 
     def generation(self):
-        """The number and the day: pages tell the day they were read, and whether one has passed."""
-        number = self.number()
+        """Returns (number, days since 1970 in UTC), for some pages change with the date; None if unknown."""
+        number = self.content_generation()
         return None if number is None else (number, int(time.time()) // 86_400)
 
     def __call__(self, environ, start_response):
         if (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or NEVER_CACHED.match(environ["PATH_INFO"])
+            or UNCACHED_PATHS.match(environ["PATH_INFO"])
             or "HTTP_AUTHORIZATION" in environ
         ):
             return self.application(environ, start_response)
-        if "HTTP_COOKIE" in environ and self.personal.search(environ["HTTP_COOKIE"]):
-            return self.application(environ, personal(start_response))
+        if "HTTP_COOKIE" in environ and self.personal_cookie.search(environ["HTTP_COOKIE"]):
+            return self.application(environ, with_no_store(start_response))
         query = environ.get("QUERY_STRING")
-        key = (
-            environ.get("HTTP_HOST", "").lower(),
-            environ["wsgi.url_scheme"],
-            forwarded(environ),
-            environ["PATH_INFO"],
-            known(query) if query else "",
+        key = CacheKey(
+            host=environ.get("HTTP_HOST", "").lower(),
+            scheme=environ["wsgi.url_scheme"],
+            forwarded_proto=forwarded_proto(environ),
+            path=environ["PATH_INFO"],
+            query=normalised_query(query) if query else "",
         )
-        kept = self.store.get(key)
-        if kept and kept.generation == self.generation():
-            return kept.answer(environ, start_response)
+        cached = self.store.get(key)
+        if cached and cached.generation == self.generation():
+            return cached.send(environ, start_response)
         return self.render_once(key, environ, start_response)
 
     def render_once(self, key, environ, start_response):
-        """Render, unless somebody who came first is at it: then wait for what they keep."""
+        """Coalesces simultaneous requests for one page: the first renders it, the others wait for that."""
         with self.lock:
-            first = key not in self.rendering
-            turn = self.rendering.setdefault(key, Lock())
-            if first:
-                turn.acquire()
-        if not first and turn.acquire(timeout=WAIT):
-            turn.release()
-            kept = self.store.get(key)
-            if kept and kept.generation == self.generation():
-                return kept.answer(environ, start_response)
+            is_first = key not in self.rendering
+            rendered = self.rendering.setdefault(key, Lock())
+            if is_first:
+                rendered.acquire()
+        if not is_first and rendered.acquire(timeout=COALESCING_TIMEOUT):
+            rendered.release()  # the next one that waits
+            cached = self.store.get(key)
+            if cached and cached.generation == self.generation():
+                return cached.send(environ, start_response)
+            # The response was not cacheable, or something was published meanwhile.
         try:
             return self.render(key, environ, start_response)
         finally:
-            if first:
+            if is_first:
                 with self.lock:
                     del self.rendering[key]
-                turn.release()
+                rendered.release()
 
     def render(self, key, environ, start_response):
-        generation, answer = self.generation(), {}
+        """Lets Django render the page, and stores the response if it is cacheable and still current."""
+        generation, started = self.generation(), {}
 
-        def note(status, headers, error=None):
-            answer["status"], answer["headers"] = status, headers
+        def note_start(status, headers, exc_info=None):
+            started["status"], started["headers"] = status, headers
 
-        result = self.application(asked(environ, key), note)
-        status, headers = answer["status"], answer["headers"]
-        number, names = int(status[:3]), {name.lower() for name, _value in headers}
-        if getattr(result, "streaming", True) or number not in CACHED_STATUSES or "set-cookie" in names:
-            if number >= 500 and (kept := self.last_of(key, generation)):
+        result = self.application(anonymous_environ(environ, key), note_start)
+        status, headers = started["status"], started["headers"]
+        status_code, header_names = int(status[:3]), {name.lower() for name, _value in headers}
+        if (
+            getattr(result, "streaming", True)
+            or status_code not in CACHEABLE_STATUSES
+            or "set-cookie" in header_names
+        ):
+            if status_code >= 500 and (stale := self.stale_response(key, generation)):
                 close(result)
-                return kept.answer(environ, start_response)
-            if "cache-control" not in names:
-                headers = [*headers, FRESH if number < 400 else PERSONAL]
+                return stale.send(environ, start_response)
+            if "cache-control" not in header_names:
+                headers = [*headers, REVALIDATE if status_code < 400 else NO_STORE]
             start_response(status, headers)
+            # The request to Django was a GET.
             if environ["REQUEST_METHOD"] == "HEAD":
                 close(result)
                 return []
             return result
         body = b"".join(result)
         close(result)
-        kept = CachedResponse(generation, status, headers, body)
+        response = CachedResponse(generation, status, headers, body)
         if (
             generation
+            # Something published while this page was rendered may or may not be on it.
             and generation == self.generation()
-            and kept.size <= LARGEST
-            and len(environ["PATH_INFO"] + key[-1]) <= LONGEST_ADDRESS
+            and response.size <= MAX_RESPONSE_BYTES
+            and len(environ["PATH_INFO"] + key.query) <= MAX_ADDRESS_LENGTH
         ):
-            self.store.put(key, kept)
-        return kept.answer(environ, start_response)
+            self.store.set(key, response)
+        return response.send(environ, start_response)
 
-    def last_of(self, key, generation):
-        """What was kept before the day changed: nothing has been published since, so it still holds while the database is away."""
-        kept = self.store.get(key)
-        return kept if kept and generation and kept.generation[0] == generation[0] else None
+    def stale_response(self, key, generation):
+        """Returns yesterday's response to serve if Django fails (stale-if-error), or None.
+
+        Only the day may have changed since, not the number: then nothing has been published or taken down.
+        """
+        cached = self.store.get(key)
+        return cached if cached and generation and cached.generation[0] == generation[0] else None
 
 
-def known(query):
-    """The part of a query that a page may know, in one order."""
+def normalised_query(query):
+    """Returns the part of a query string that pages read, sorted by key."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    # A stable sort by the name alone: the order of the values of one name may matter.
     return urlencode(
-        sorted(
-            ((name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name in QUERY_KEYS),
-            key=itemgetter(0),
-        )
+        sorted(((name, value) for name, value in pairs if name in QUERY_KEYS), key=itemgetter(0))
     )
 
 
-def asked(environ, key):
-    """What is asked, and nothing of who asks: no header of theirs can come to stand in what others read."""
-    host, _scheme, protocol, _path, query = key
-    bare = {name: value for name, value in environ.items() if not name.startswith(("HTTP_", "CONTENT_"))}
-    bare |= {"REQUEST_METHOD": "GET", "HTTP_HOST": host, "QUERY_STRING": query, "wsgi.input": io.BytesIO()}
-    if protocol:
-        bare["HTTP_X_FORWARDED_PROTO"] = protocol
-    return bare
+def anonymous_environ(environ, key):
+    """Returns the WSGI environment without the visitor's headers, cookies and unknown query keys.
+
+    So nothing that one visitor sends can poison what others read.
+    """
+    anonymous = {name: value for name, value in environ.items() if not name.startswith(("HTTP_", "CONTENT_"))}
+    anonymous |= {
+        "REQUEST_METHOD": "GET",
+        "HTTP_HOST": key.host,
+        "QUERY_STRING": key.query,
+        "wsgi.input": io.BytesIO(),
+    }
+    if key.forwarded_proto:
+        anonymous["HTTP_X_FORWARDED_PROTO"] = key.forwarded_proto
+    return anonymous
 
 
-def forwarded(environ):
-    """How the visitor reached the proxy before this server, of which Django only believes what its settings allow."""
+def forwarded_proto(environ):
+    """Returns the protocol by which the visitor reached the proxy; settings decide if Django believes it."""
     protocol = environ.get("HTTP_X_FORWARDED_PROTO")
     return protocol if protocol in ("http", "https") else None
 
 
-def personal(start_response):
-    """Whatever else is said, nobody keeps it."""
+def with_no_store(start_response):
+    """Wraps `start_response` so that no cache stores the response, whatever its view says."""
 
-    def start(status, headers, error=None):
+    def start(status, headers, exc_info=None):
         return start_response(
-            status, [*(pair for pair in headers if pair[0].lower() != "cache-control"), PERSONAL], error
+            status, [*(pair for pair in headers if pair[0].lower() != "cache-control"), NO_STORE], exc_info
         )
 
     return start
 
 
-def takes_gzip(accepted):
-    return "gzip" in accepted and not re.search(r"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)", accepted)
+def accepts_gzip(accept_encoding):
+    return "gzip" in accept_encoding and not re.search(r"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)", accept_encoding)
 
 
 def close(result):
+    """Closes a WSGI result, as the server would have done."""
     if hasattr(result, "close"):
         result.close()
