@@ -9,14 +9,14 @@ class PortalConfig(AppConfig):
     def ready(self):
         from .accounts import second_factor  # noqa: F401  listens for new factors
         from .delivery.invalidation import watch_writes
-        from .delivery.security_headers import keep_pages_out_of_frames
+        from .delivery.security_headers import forbid_framing
         from .operations import system_checks as checks  # noqa: F401  registers itself
         from .pages.review import review_pages
         from .search.signals import connect_signals
 
         watch_writes()
         review_pages()
-        keep_pages_out_of_frames()
+        forbid_framing()
         connect_signals()
 
 

@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "cms.middleware.user.CurrentUserMiddleware",
     "cms.middleware.page.CurrentPageMiddleware",
     "portal.delivery.middleware.QuietToolbarMiddleware",
-    "portal.delivery.middleware.PagesForEditorsMiddleware",
+    "portal.delivery.middleware.PageAdminPermissionMiddleware",
     "portal.pages.tree.PageTreeMiddleware",
 ]
 

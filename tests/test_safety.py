@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.delivery.security_headers import PAGE, policy
+from portal.delivery.security_headers import PAGE_POLICY, csp
 
 from .test_architecture import ROOMS, ROOT
 
@@ -192,6 +192,6 @@ def test_no_secret_of_ours_stands_in_the_repository():
 
 def test_the_copy_that_nginx_serves_has_the_policy_of_the_pages():
     assert (
-        f'Content-Security-Policy "{policy(**PAGE | {"frame_ancestors": "$margin_frames"})}"'
+        f'Content-Security-Policy "{csp(**PAGE_POLICY | {"frame_ancestors": "$margin_frames"})}"'
         in (ROOT / "docs/operations/nginx.conf").read_text()
     )

@@ -1,14 +1,16 @@
+"""Health checks for load balancers and monitoring."""
+
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 
 
 def healthz(request):
-    """The process answers."""
+    """Answers the liveness check: the process runs."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 def readyz(request):
-    """The process answers and reaches its database."""
+    """Answers the readiness check: the process runs and reaches its database."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

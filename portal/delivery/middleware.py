@@ -1,10 +1,12 @@
+"""Middleware that keeps odd requests, and people without the permission, away from the CMS."""
+
 from cms.middleware.toolbar import ToolbarMiddleware
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
 
 class NullByteMiddleware:
-    """No address of ours holds a NUL, and PostgreSQL refuses to look for one: such an address is one that is not there."""
+    """Answers a path with a NUL byte like any unknown path; PostgreSQL refuses to look one up."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -16,9 +18,10 @@ class NullByteMiddleware:
 
 
 class QuietToolbarMiddleware(ToolbarMiddleware):
-    """The CMS toolbar, which leaves programs and a visitor without a session alone.
+    """Runs the CMS toolbar for browsers with a session only.
 
-    Stock, `?toolbar_on` in anybody's address writes a session row and sets a cookie, and every answer looks for who is logged in.
+    The stock toolbar writes a session row and sets a cookie for anybody whose query says `?toolbar_on`, and
+    looks up the user on every request, those of the API included.
     """
 
     def __call__(self, request):
@@ -33,10 +36,13 @@ class QuietToolbarMiddleware(ToolbarMiddleware):
         return super().__call__(request)
 
 
-class PagesForEditorsMiddleware:
-    """The pages of the CMS in the admin are for who may change pages; stock, any staff reads any draft by its number."""
+class PageAdminPermissionMiddleware:
+    """Requires the permission to change pages for every view of the CMS in the admin.
 
-    FOR_EDITORS = ("cms_page", "cms_placeholder", "cms_wizard", "djangocms_versioning_", "djangocms_text_")
+    The stock views show any draft, by its number, to any member of staff.
+    """
+
+    URL_NAMES = ("cms_page", "cms_placeholder", "cms_wizard", "djangocms_versioning_", "djangocms_text_")
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -46,7 +52,7 @@ class PagesForEditorsMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         if (
-            (request.resolver_match.url_name or "").startswith(self.FOR_EDITORS)
+            (request.resolver_match.url_name or "").startswith(self.URL_NAMES)
             and request.user.is_authenticated
             and not request.user.has_perm("cms.change_page")
         ):

@@ -1,4 +1,4 @@
-"""What a browser may do with an answer of ours: every header that says so is decided here."""
+"""The headers that tell a browser what a response may do: above all the content security policy (CSP)."""
 
 import re
 
@@ -8,12 +8,13 @@ SELF, NONE = "'self'", "'none'"
 STAFF_PATHS = re.compile(r"/(?:[a-z]{2,3}(?:-[a-z]+)?/)?(?:admin|accounts)/")
 
 
-def policy(**directives):
+def csp(**directives):
+    """Returns the value of the Content-Security-Policy header; directives are written like `script_src`."""
     return "; ".join(f"{name.replace('_', '-')} {allowed}".strip() for name, allowed in directives.items())
 
 
-# Pages for visitors: everything from here, nothing in line, in nobody's frame.
-PAGE = {
+# Pages for visitors: everything from this host, nothing inline, in nobody's frame.
+PAGE_POLICY = {
     "default_src": NONE,
     "script_src": SELF,
     "style_src": SELF,
@@ -26,17 +27,18 @@ PAGE = {
     "object_src": NONE,
     "frame_ancestors": NONE,
 }
-# The editor sets styles in line, draws with data, and opens its windows as frames.
-EDITOR = PAGE | {
+# The editor of the CMS sets inline styles, draws with data: addresses, and opens its windows as frames.
+STAFF_POLICY = PAGE_POLICY | {
     "style_src": f"{SELF} 'unsafe-inline'",
     "img_src": f"{SELF} data:",
     "frame_src": SELF,
     "frame_ancestors": SELF,
 }
-CARD = PAGE | {"frame_ancestors": "*"}
-# What is no page runs nothing, whatever it holds; browsers show no PDF in a sandbox.
-FILE = {"default_src": NONE, "frame_ancestors": NONE, "sandbox": ""}
-PDF = {
+CARD_POLICY = PAGE_POLICY | {"frame_ancestors": "*"}
+# A file that is no page runs nothing, whatever it holds.
+FILE_POLICY = {"default_src": NONE, "frame_ancestors": NONE, "sandbox": ""}
+# Without `sandbox`, in which browsers show no PDF; their viewers embed the file with inline styles.
+PDF_POLICY = {
     "default_src": NONE,
     "style_src": "'unsafe-inline'",
     "object_src": SELF,
@@ -45,13 +47,16 @@ PDF = {
     "frame_ancestors": NONE,
 }
 
-NOT_NEEDED = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+PERMISSIONS_POLICY = (
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+)
 
 
 class SecurityHeadersMiddleware:
-    """The first of all, so that files, redirections and errors pass it, too.
+    """Sets the security headers of every response; as the first middleware, of files and errors too.
 
-    What a visitor is sent depends on the answer alone, never on who asks: whatever keeps finished pages may keep it.
+    What a visitor is sent depends on the response alone, never on who asks, so that any cache may store it.
     """
 
     def __init__(self, get_response):
@@ -60,12 +65,12 @@ class SecurityHeadersMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         is_card = getattr(response, "xframe_options_exempt", False)
-        is_staff = for_staff(request)
-        response["Content-Security-Policy"] = policy(**policy_for(response, is_card, is_staff))
-        response["Permissions-Policy"] = NOT_NEEDED
-        for_others = is_card or response.get("Access-Control-Allow-Origin") == "*"
+        is_staff = is_for_staff(request)
+        response["Content-Security-Policy"] = csp(**policy_for(response, is_card, is_staff))
+        response["Permissions-Policy"] = PERMISSIONS_POLICY
+        is_for_other_sites = is_card or response.get("Access-Control-Allow-Origin") == "*"
         response.headers.setdefault(
-            "Cross-Origin-Resource-Policy", "cross-origin" if for_others else "same-origin"
+            "Cross-Origin-Resource-Policy", "cross-origin" if is_for_other_sites else "same-origin"
         )
         if is_staff:
             response["Cache-Control"] = "private, no-store"
@@ -75,29 +80,33 @@ class SecurityHeadersMiddleware:
 
 
 def policy_for(response, is_card, is_staff):
-    kind = response.get("Content-Type", "text/html").partition(";")[0]
-    if kind != "text/html":
-        return PDF if kind == "application/pdf" else FILE
+    media_type = response.get("Content-Type", "text/html").partition(";")[0]
+    if media_type != "text/html":
+        return PDF_POLICY if media_type == "application/pdf" else FILE_POLICY
     if is_card:
-        return CARD
-    return EDITOR if is_staff else PAGE
+        return CARD_POLICY
+    return STAFF_POLICY if is_staff else PAGE_POLICY
 
 
-def for_staff(request):
-    """The admin and the login, and any page for somebody who is logged in: it has the toolbar."""
+def is_for_staff(request):
+    """Returns true for the admin, the login, and any page that a logged-in user reads: it has the toolbar."""
     if STAFF_PATHS.match(request.path_info):
         return True
+    # Without the cookie `request.user` is not touched, so that a visitor costs no query.
     user = getattr(request, "user", None) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
     return user is not None and user.is_authenticated
 
 
-def keep_pages_out_of_frames():
-    """Called once the models are loaded: the CMS would let an editor show a page in others' frames, and asks its ancestors at every visit."""
+def forbid_framing():
+    """Takes the choice of X-Frame-Options from the CMS; is called once the models are loaded.
+
+    An editor could let other sites frame a page, and at each visit the CMS looks it up in the pages above.
+    """
     from cms.admin.forms import ChangePageForm
     from cms.models import PageContent
 
     PageContent.get_xframe_options = lambda self: None
     del ChangePageForm.declared_fields["xframe_options"]
     ChangePageForm.fieldsets = [
-        each for each in ChangePageForm.fieldsets if "xframe_options" not in each[1]["fields"]
+        fieldset for fieldset in ChangePageForm.fieldsets if "xframe_options" not in fieldset[1]["fields"]
     ]
