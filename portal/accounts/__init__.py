@@ -1,1 +1,1 @@
-"""How staff log in, with a password and a second factor: one door, through django-allauth."""
+"""Logs staff in with a password and a second factor, through django-allauth alone."""

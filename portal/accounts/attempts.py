@@ -1,19 +1,21 @@
-"""Where attempts to log in are counted, and codes that were used remembered."""
+"""Stores the rate limits of logins, and the codes that were used already."""
 
 from django.core.cache.backends.db import DatabaseCache
 from django.utils.crypto import salted_hmac
 
 
-def is_counted(key):
+def is_of_login(key):
+    """Returns true for the keys under which allauth counts failed logins and remembers used codes."""
     return str(key).startswith("allauth")
 
 
 class AttemptsCache(DatabaseCache):
-    """What the login counts, in the database; for whatever else asks for a cache, there is none.
+    """A cache in the database that stores what the login counts, and nothing for anybody else.
 
-    In the database, because the counts hold for all processes and all servers there, and because nobody logs in without it anyway: nothing
-    else can fail. No addresses of people stand in it: keys are hashed. The CMS would keep the addresses and menus of pages here, and an old
-    one could outlive a publication.
+    In the database, because there the counts hold for all processes and servers, and without it nobody logs
+    in anyway: no further service can fail. Keys are hashed, so that no account or IP address stands in the
+    table. The CMS would cache the addresses and menus of pages here, and an old one could outlive a
+    publication.
     """
 
     def make_key(self, key, version=None):
@@ -22,23 +24,23 @@ class AttemptsCache(DatabaseCache):
         ).hexdigest()
 
     def get_many(self, keys, version=None):
-        return super().get_many([key for key in keys if is_counted(key)], version)
+        return super().get_many([key for key in keys if is_of_login(key)], version)
 
     def has_key(self, key, version=None):
-        return is_counted(key) and super().has_key(key, version)
+        return is_of_login(key) and super().has_key(key, version)
 
     def set(self, key, *arguments, **options):
-        if is_counted(key):
+        if is_of_login(key):
             super().set(key, *arguments, **options)
 
     def add(self, key, *arguments, **options):
-        return super().add(key, *arguments, **options) if is_counted(key) else True
+        return super().add(key, *arguments, **options) if is_of_login(key) else True
 
     def touch(self, key, *arguments, **options):
-        return is_counted(key) and super().touch(key, *arguments, **options)
+        return is_of_login(key) and super().touch(key, *arguments, **options)
 
     def delete(self, key, version=None):
-        return is_counted(key) and super().delete(key, version)
+        return is_of_login(key) and super().delete(key, version)
 
     def delete_many(self, keys, version=None):
-        super().delete_many([key for key in keys if is_counted(key)], version)
+        super().delete_many([key for key in keys if is_of_login(key)], version)

@@ -1,4 +1,7 @@
-"""What somebody has written is not lost with their session, nor with the database: the answer keeps the form and offers to send it again."""
+"""Returns a form whose session has expired to its sender, to be sent again after a new login.
+
+The same form is offered again when the database was unavailable (`portal.delivery.errors`).
+"""
 
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
@@ -7,16 +10,20 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views import csrf
 
-WAYS_IN_AND_OUT = ("login", "logout")
-FOR_WRITING = ("admin", "review-link")
+LOGIN_URL_NAMES = ("login", "logout")
+RESENDABLE = ("admin", "review-link")  # names of an app and of a URL
 
 
 def form_to_resend(request):
-    """What a page for writing sent, as its fields, the names of its files, its address and a fresh token; None if there is nothing to keep.
+    """Returns {"fields", "files", "address", "token"} of the form that was sent, or None.
 
-    What comes from another site is not kept, so that nobody is led to send words that are not theirs; nor is a password or a code ever shown.
+    `files` are the names of the files, which cannot be sent again; `token` is a fresh one. A form that
+    another site sent is not returned, so that nobody is led to send what they did not write; nor is one with
+    a password or a code, so that no secret is ever shown.
     """
-    if not (request.method == "POST" and is_for_writing(request.resolver_match) and from_this_site(request)):
+    if not (
+        request.method == "POST" and is_resendable(request.resolver_match) and is_from_this_site(request)
+    ):
         return None
     if any("password" in name for name in request.POST):
         return None
@@ -34,19 +41,22 @@ def form_to_resend(request):
     )
 
 
-def is_for_writing(match):
-    """A page of the admin, where nobody logs in or out, or a review link."""
+def is_resendable(match):
+    """Returns true for a review link, and for any page of the admin but its login and logout."""
     names = match and {*match.app_names, match.url_name}
-    return bool(names) and not names.isdisjoint(FOR_WRITING) and match.url_name not in WAYS_IN_AND_OUT
+    return bool(names) and not names.isdisjoint(RESENDABLE) and match.url_name not in LOGIN_URL_NAMES
 
 
-def from_this_site(request):
-    """Browsers name the site whose page sent a form."""
+def is_from_this_site(request):
+    """Compares the Origin header, in which browsers name the site whose page sent a form."""
     return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
 
 
 class ExpiredSessionMiddleware:
-    """Whoever sends a form of the admin after their session has ended is asked to log in beside it, not instead of it."""
+    """Asks whoever sends a form of the admin after their session has expired to log in in a second window.
+
+    The redirect to the login that the admin answers with would lose what they wrote.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -55,26 +65,29 @@ class ExpiredSessionMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        return None if request.method != "POST" or request.user.is_authenticated else answer(request)
+        return None if request.method != "POST" or request.user.is_authenticated else resend_page(request)
 
 
 def csrf_failure(request, reason=""):
-    """The token of a form is that of a session; whoever has logged in anew since the form was opened sends it again."""
-    return answer(request) or csrf.csrf_failure(request, reason)
+    """Offers the form again if only its token is old; is the view of CSRF_FAILURE_VIEW.
+
+    A token belongs to a session: a form that was opened before the last login has another one.
+    """
+    return resend_page(request) or csrf.csrf_failure(request, reason)
 
 
-def answer(request):
-    """A page for staff, or a sentence for a script of the CMS, which shows it to whoever pressed the button; None if there is nothing to keep."""
-    kept = (
-        form_to_resend(request)
-        if request.resolver_match and "admin" in request.resolver_match.app_names
-        else None
-    )
-    if not kept:
+def resend_page(request):
+    """Renders the page with the form to resend, or a sentence for a script of the CMS, which shows it.
+
+    Returns None if there is no form of the admin to resend.
+    """
+    is_admin = request.resolver_match and "admin" in request.resolver_match.app_names
+    form = form_to_resend(request) if is_admin else None
+    if not form:
         return None
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         sentence = _("Nothing was done, for you are logged out or have logged in anew: load this page again.")
         return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=403)
-    response = render(request, "account/expired_session.html", {"kept": kept}, status=403)
+    response = render(request, "account/expired_session.html", {"form_to_resend": form}, status=403)
     add_never_cache_headers(response)
     return response

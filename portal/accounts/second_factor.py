@@ -1,4 +1,4 @@
-"""Nobody who is logged in does anything before they have a second factor and have shown it."""
+"""Requires a second factor of every logged-in user before anything else."""
 
 import time
 
@@ -14,13 +14,12 @@ from django.contrib.sessions.models import Session
 from django.dispatch import receiver
 from django.shortcuts import redirect
 
-FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-# How often a session that is in use is put off its end: at most one write in so many seconds.
-TOUCHED_EVERY = 600
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+EXTENSION_INTERVAL = 600  # seconds: a session in use is extended by at most one write in this time
 
 
 class SecondFactorMiddleware:
-    """Leads who is logged in to what is missing; a visitor without a session is not even asked who they are."""
+    """Redirects a logged-in user who lacks a second factor, or has not shown it; costs a visitor no query."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -30,41 +29,46 @@ class SecondFactorMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         if request.path_info.startswith("/api/v1/"):
-            return None  # for programs, and the same for everybody: nobody has a session there
+            return None  # the API answers everybody alike, and reads no session
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return None
-        touch(request.session)
-        if settings.PORTAL_PASSWORD_ONLY or may_be_opened_without(request.resolver_match):
+        extend_session(request.session)
+        if settings.PORTAL_PASSWORD_ONLY or is_exempt(request.resolver_match):
             return None
-        if not is_mfa_enabled(request.user, FACTORS):
+        if not is_mfa_enabled(request.user, SECOND_FACTORS):
             return redirect("mfa_index")
         if not any(record["method"] == "mfa" for record in get_authentication_records(request, request.user)):
-            # A session from before there was a second factor.
+            # This session began before the account had a second factor.
             logout(request)
             return redirect_to_login(request.get_full_path())
         return None
 
 
-def may_be_opened_without(match):
-    """The pages on which a second factor is set up, and the ways out."""
+def is_exempt(match):
+    """Returns true for the pages on which a second factor is set up, and for the logout."""
     return match.view_name == "admin:logout" or (match.url_name or "").startswith(("account_", "mfa_"))
 
 
-def touch(session):
-    if time.time() - session.get("touched", 0) > TOUCHED_EVERY:
+def extend_session(session):
+    # Any change saves the session, and with that its expiry moves.
+    if time.time() - session.get("touched", 0) > EXTENSION_INTERVAL:
         session["touched"] = int(time.time())
 
 
 @receiver(authenticator_added)
-def shown(request, user, authenticator, **_):
-    """Setting a factor up shows that one has it."""
-    if authenticator.type in FACTORS:
+def record_new_factor(request, user, authenticator, **_):
+    """Counts the setting up of a factor as showing it, so that the session goes on."""
+    if authenticator.type in SECOND_FACTORS:
         record_authentication(request, user, method="mfa", type=authenticator.type, id=authenticator.pk)
 
 
 def forget_factors(user):
-    """For a telephone that is lost: every factor, recovery code and session of the account is gone, and the next login sets a new one up."""
+    """Deletes the factors, recovery codes and sessions of an account whose telephone is lost.
+
+    The next login sets a new factor up.
+    """
     Authenticator.objects.filter(user=user).delete()
+    # The user of a session stands in its encoded data only, so every session is read.
     for session in Session.objects.all():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()

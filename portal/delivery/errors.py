@@ -1,3 +1,5 @@
+"""Answers a request that failed with 503 while the database is unavailable, and otherwise with 500."""
+
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -6,29 +8,29 @@ from django.template.loader import render_to_string
 
 from portal.accounts.expired_session import form_to_resend
 
-# PostgreSQL's code for a write to a server that may only be read, such as a standby.
-READ_ONLY = "25006"
+# PostgreSQL's SQLSTATE for a write to a server that may only be read, such as a standby.
+READ_ONLY_TRANSACTION = "25006"
 
 
 def server_error(request):
-    """Something broke: our fault, or a database that is away or full for the moment."""
-    away = is_away(sys.exc_info()[1])
-    if not away:
+    """Renders the page for an unhandled exception; 503 carries Retry-After and the form that was sent."""
+    if not is_database_unavailable(sys.exc_info()[1]):
         return HttpResponse(render_to_string("500.html"), status=500)
     return HttpResponse(
-        render_to_string("503.html", {"kept": form_to_resend(request)}),
+        render_to_string("503.html", {"form_to_resend": form_to_resend(request)}),
         status=503,
         headers={"Retry-After": "30"},
     )
 
 
-def is_away(error):
-    """Whether the database cannot be asked or written to. SQLite says the same of a statement that is wrong: our fault, which does not pass."""
+def is_database_unavailable(error):
+    """Returns true if the database cannot be reached or written to at the moment."""
     causes = []
     while error:
         causes.append(error)
         error = error.__cause__ or error.__context__
-    if any(getattr(each, "pgcode", "") == READ_ONLY for each in causes):
+    if any(getattr(cause, "pgcode", "") == READ_ONLY_TRANSACTION for cause in causes):
         return True
-    wrong = any(getattr(each, "sqlite_errorname", "") == "SQLITE_ERROR" for each in causes)
-    return bool(causes) and isinstance(causes[0], (OperationalError, InterfaceError)) and not wrong
+    # SQLite raises OperationalError for a faulty statement as well: that is a bug of ours, and does not pass.
+    is_faulty_sql = any(getattr(cause, "sqlite_errorname", "") == "SQLITE_ERROR" for cause in causes)
+    return bool(causes) and isinstance(causes[0], (OperationalError, InterfaceError)) and not is_faulty_sql

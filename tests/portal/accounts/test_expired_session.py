@@ -1,4 +1,4 @@
-"""A form whose sender has no session any more comes back with what was written; what other sites send and passwords do not."""
+"""The form of an expired session comes back to its sender; what other sites send, and passwords, do not."""
 
 import html5rdf
 import pytest
@@ -10,7 +10,7 @@ from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
 
-HERE, ELSEWHERE = {"origin": "http://testserver"}, {"origin": "http://testserver.example"}
+SAME_ORIGIN, OTHER_ORIGIN = {"origin": "http://testserver"}, {"origin": "http://testserver.example"}
 
 
 @pytest.fixture
@@ -22,8 +22,8 @@ def address_of(statement):
     return f"/admin/organisation/statement/{statement.pk}/change/"
 
 
-def written(client, statement):
-    """What Alice had in her form when her session ended."""
+def form_of_expired_session(client, statement):
+    """Returns Alice's form as she filled it in before her session expired."""
     client.force_login(alice())
     form = filled_in(client.get(address_of(statement)), text="Words of the evening.")
     client.session.flush()
@@ -31,64 +31,67 @@ def written(client, statement):
     return form
 
 
-def kept(response):
-    """The fields of the form that an answer keeps, as a browser would send them."""
-    [form] = [
-        each
-        for each in html5rdf.parse(response.content.decode(), namespaceHTMLElements=False).iter("form")
-        if each.find("textarea") is not None
-    ]
+def fields_to_resend(response):
+    """Returns the fields of the form that a response offers to resend, as a browser would send them."""
+    page = html5rdf.parse(response.content.decode(), namespaceHTMLElements=False)
+    [form] = [form for form in page.iter("form") if form.find("textarea") is not None]
     return {field.get("name"): (field.text or "") for field in form.iter("textarea")}
 
 
-def test_a_form_without_a_session_is_kept_whole_and_can_be_sent_after_a_login(client, statement):
-    form = written(client, statement)
-    answer = client.post(address_of(statement), form, headers=HERE)
+def test_a_form_of_an_expired_session_comes_back_whole_and_can_be_sent_after_a_login(client, statement):
+    form = form_of_expired_session(client, statement)
+    answer = client.post(address_of(statement), form, headers=SAME_ORIGIN)
     assert (answer.status_code, answer["Cache-Control"]) == (403, "private, no-store")
-    assert kept(answer) == {name: str(value) for name, value in form.items()}
+    assert fields_to_resend(answer) == {name: str(value) for name, value in form.items()}
     client.force_login(alice())
-    assert client.post(address_of(statement), kept(answer), headers=HERE).status_code == 302
+    assert (
+        client.post(address_of(statement), fields_to_resend(answer), headers=SAME_ORIGIN).status_code == 302
+    )
     statement.refresh_from_db()
     assert statement.text == "Words of the evening."
 
 
-@pytest.mark.parametrize("headers", [ELSEWHERE, {"origin": "null"}, {"origin": "http://["}, {}])
-def test_what_another_site_sends_is_not_kept(client, statement, headers):
-    form = written(client, statement)
+@pytest.mark.parametrize("headers", [OTHER_ORIGIN, {"origin": "null"}, {"origin": "http://["}, {}])
+def test_what_another_site_sends_does_not_come_back(client, statement, headers):
+    form = form_of_expired_session(client, statement)
     answer = client.post(address_of(statement), form, headers=headers)
     assert answer.status_code == 302 and answer["Location"].startswith("/admin/login/")
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(alice())
-    answer = strict.post(address_of(statement), form, headers=headers)
+    csrf_client = Client(enforce_csrf_checks=True)
+    csrf_client.force_login(alice())
+    answer = csrf_client.post(address_of(statement), form, headers=headers)
     assert answer.status_code == 403 and "Words of the evening." not in answer.content.decode()
 
 
 def test_a_password_does_not_come_back(client):
     form = {"username": "dora", "password1": "correct horse battery", "password2": "correct horse battery"}
-    answer = client.post("/admin/auth/user/add/", form, headers=HERE)
+    answer = client.post("/admin/auth/user/add/", form, headers=SAME_ORIGIN)
     assert answer.status_code == 302 and "correct horse" not in answer.content.decode()
 
 
 def test_a_form_of_another_session_is_sent_again_with_the_token_of_this_one(statement):
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(alice())
+    csrf_client = Client(enforce_csrf_checks=True)
+    csrf_client.force_login(alice())
     form = filled_in(
-        strict.get(address_of(statement)), text="Words of the evening.", csrfmiddlewaretoken="x" * 64
+        csrf_client.get(address_of(statement)), text="Words of the evening.", csrfmiddlewaretoken="x" * 64
     )
-    answer = strict.post(address_of(statement), form, headers=HERE)
+    answer = csrf_client.post(address_of(statement), form, headers=SAME_ORIGIN)
     assert answer.status_code == 403 and "Send it again" in answer.content.decode()
-    token = answer.context["kept"]["token"]
+    token = answer.context["form_to_resend"]["token"]
     assert (
-        strict.post(
-            address_of(statement), kept(answer) | {"csrfmiddlewaretoken": token}, headers=HERE
+        csrf_client.post(
+            address_of(statement),
+            fields_to_resend(answer) | {"csrfmiddlewaretoken": token},
+            headers=SAME_ORIGIN,
         ).status_code
         == 302
     )
 
 
-def test_a_script_of_the_cms_is_told_in_a_sentence(client, statement):
-    form = written(client, statement)
-    answer = client.post(address_of(statement), form, headers=HERE | {"x-requested-with": "XMLHttpRequest"})
+def test_a_script_of_the_cms_is_answered_in_a_sentence(client, statement):
+    form = form_of_expired_session(client, statement)
+    answer = client.post(
+        address_of(statement), form, headers=SAME_ORIGIN | {"x-requested-with": "XMLHttpRequest"}
+    )
     assert (answer.status_code, answer["Content-Type"]) == (403, "text/plain; charset=utf-8")
     assert (
         answer.content.decode()
@@ -99,16 +102,16 @@ def test_a_script_of_the_cms_is_told_in_a_sentence(client, statement):
 @pytest.mark.parametrize(
     "path", ["/accounts/2fa/authenticate/", "/accounts/logout/", "/admin/logout/", "/search/"]
 )
-def test_a_code_and_what_nobody_writes_do_not_come_back(path):
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(alice())
-    answer = strict.post(path, {"code": "123456", "next": "/"}, headers=HERE)
+def test_a_code_and_a_form_that_nobody_writes_do_not_come_back(path):
+    csrf_client = Client(enforce_csrf_checks=True)
+    csrf_client.force_login(alice())
+    answer = csrf_client.post(path, {"code": "123456", "next": "/"}, headers=SAME_ORIGIN)
     assert answer.status_code == 403 and "123456" not in answer.content.decode()
 
 
 def test_a_file_that_was_chosen_is_named(client):
     with open(__file__, "rb") as file:
         answer = client.post(
-            "/admin/organisation/source/document/", {"title": "Minutes", "file": file}, headers=HERE
+            "/admin/organisation/source/document/", {"title": "Minutes", "file": file}, headers=SAME_ORIGIN
         )
     assert "The file “test_expired_session.py” cannot be kept" in answer.content.decode()

@@ -1,4 +1,4 @@
-"""Alice wants more than she may: other people's accounts, more rights, records by the back door."""
+"""Nobody gains accounts, rights or records beyond their role by sending what no form offers."""
 
 import pytest
 from cms.models import CMSPlugin, PageContent
@@ -20,6 +20,7 @@ def desk(client):
 
 
 def accounts():
+    """Returns all accounts, the members of all groups, and the number of the groups' permissions."""
     rows = (
         get_user_model()
         .objects.order_by("pk")
@@ -51,7 +52,7 @@ def test_nobody_but_an_administrator_changes_accounts_or_rights(client, address)
         client.force_login(person)
         before = accounts()
         names = {"me": person.pk, "other": other.pk, "group": Group.objects.get(name="publisher").pk}
-        sent = {
+        data = {
             "username": "admin",
             "is_superuser": "on",
             "is_staff": "on",
@@ -65,7 +66,7 @@ def test_nobody_but_an_administrator_changes_accounts_or_rights(client, address)
             "name": "publisher",
             "permissions": [1],
         }
-        assert client.post(f"/admin/auth/{address.format(**names)}", sent).status_code == 403
+        assert client.post(f"/admin/auth/{address.format(**names)}", data).status_code == 403
         assert accounts() == before
 
 
@@ -102,14 +103,14 @@ def test_an_editor_publishes_and_deletes_nothing_by_asking_past_the_pages(desk):
         Claim.objects.filter(current_edition=None).count(),
     )
     review = f"/admin/impact/claim/{claim.pk}/review/"
-    for sent in (
+    for data in (
         {"do": "publish"},
         {"do": "withdraw", "withdraw-reason": "x"},
         {"do": "restore"},
         {"do": "schedule"},
         {"current_edition": 1},
     ):
-        desk.post(review, sent)
+        desk.post(review, data)
     desk.post(
         "/admin/impact/claim/", {"action": "delete_selected", "_selected_action": [claim.pk], "post": "yes"}
     )
@@ -132,7 +133,7 @@ def test_a_published_page_and_somebody_elses_draft_are_not_changed_by_the_number
     for content in (published, bobs.content):
         placeholder = content.get_placeholders()[0]
         block = CMSPlugin.objects.filter(placeholder=placeholder).first()
-        for address, sent in {
+        for address, data in {
             f"delete-plugin/{block.pk}/": {"post": "yes"},
             f"clear-placeholder/{placeholder.pk}/": {"post": "yes"},
             f"edit-plugin/{block.pk}/": {"body": "stolen"},
@@ -151,7 +152,7 @@ def test_a_published_page_and_somebody_elses_draft_are_not_changed_by_the_number
                 "cms_path": "/about/",
             },
         }.items():
-            assert desk.post(f"/admin/cms/placeholder/{address}", sent).status_code in (400, 403), address
+            assert desk.post(f"/admin/cms/placeholder/{address}", data).status_code in (400, 403), address
         assert desk.post(
             f"/admin/cms/placeholder/add-plugin/?placeholder_id={placeholder.pk}&plugin_type=TextPlugin&plugin_language=en&plugin_position=1",
             {"body": "stolen"},
@@ -159,12 +160,12 @@ def test_a_published_page_and_somebody_elses_draft_are_not_changed_by_the_number
     assert list(CMSPlugin.objects.order_by("pk").values_list("pk", "placeholder_id", "position")) == before
 
 
-@pytest.mark.parametrize("what", ["publish", "discard", "unlock", "archive", "unpublish", "revert"])
-def test_an_editor_does_not_publish_discard_or_unlock_the_draft_of_another_by_its_number(desk, what):
+@pytest.mark.parametrize("action", ["publish", "discard", "unlock", "archive", "unpublish", "revert"])
+def test_an_editor_does_not_publish_discard_or_unlock_the_draft_of_another_by_its_number(desk, action):
     bobs = draft_of(bob())
     before = list(Version.objects.order_by("pk").values())
     desk.post(
-        f"/admin/djangocms_versioning/pagecontentversion/{bobs.pk}/{what}/", {"discard": "1", "post": "yes"}
+        f"/admin/djangocms_versioning/pagecontentversion/{bobs.pk}/{action}/", {"discard": "1", "post": "yes"}
     )
     assert list(Version.objects.order_by("pk").values()) == before
 
