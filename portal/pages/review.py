@@ -1,4 +1,4 @@
-"""Pages reach readers as claims do: nobody publishes what they changed last themselves, or a page that its readers' programs cannot follow."""
+"""Lets a page be published by a second person only, as claims are, and only if it is accessible."""
 
 from functools import wraps
 from html.parser import HTMLParser
@@ -25,17 +25,20 @@ from organisation.models import Block
 
 
 def review_pages():
-    """Called once the models are loaded: adds our conditions to those of djangocms-versioning."""
-    Version.check_publish.extend([other_eyes, can_be_followed])
+    """Adds the conditions of this site to djangocms-versioning; is called once the models are loaded."""
+    Version.check_publish.extend([require_second_person, require_accessible])
     Version.check_archive.append(user_can_publish(_("Only a publisher archives a version.")))
     VersionAdmin._get_publish_link = publish_link
     VersionAdmin._get_unpublish_link = for_publishers(VersionAdmin._get_unpublish_link)
     VersionAdmin._get_archive_link = for_publishers(VersionAdmin._get_archive_link)
-    post_save.connect(note_who_changed, sender=Version, dispatch_uid="who changed a page")
+    post_save.connect(log_change, sender=Version, dispatch_uid="who changed a page")
 
 
-def note_who_changed(instance, update_fields, **kwargs):
-    """Versioning marks each change of a draft's blocks or title with its time; the log of the admin keeps whose it was."""
+def log_change(instance, update_fields, **kwargs):
+    """Writes into the log of the admin who changed a draft.
+
+    Versioning updates `modified` whenever a block or the title of a draft changes, but not who did it.
+    """
     user = get_current_user()
     if (
         update_fields
@@ -55,27 +58,31 @@ def note_who_changed(instance, update_fields, **kwargs):
 
 
 def last_changed_by(version):
-    kept = LogEntry.objects.filter(
+    changes = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(Version), object_id=version.pk, action_flag=CHANGE
     )
-    last = kept.order_by("action_time", "pk").select_related("user").last()
+    last = changes.order_by("action_time", "pk").select_related("user").last()
     return last.user if last else version.created_by
 
 
-def other_eyes(version, user):
+def require_second_person(version, user):
     if version.state == DRAFT and last_changed_by(version) == user and not settings.PORTAL_SINGLE_EDITOR:
         raise ConditionFailed(
             gettext("The last change to this page is your own: somebody else has to publish it.")
         )
 
 
-def can_be_followed(version, user):
-    for fault in faults_of(version.content):
+def require_accessible(version, user):
+    """Refuses to publish with the first accessibility fault of the page."""
+    for fault in accessibility_faults(version.content):
         raise ConditionFailed(fault)
 
 
 def publish_link(self, obj, request):
-    """Who may publish can press it even where it is refused, and then reads why; others do not see it."""
+    """Shows the button to publishers only, but even where publishing is refused, for the refusal says why.
+
+    The stock method shows it to everybody, and disables it where a condition fails.
+    """
     if not obj.can_be_published() or not obj.has_publish_permission(request.user):
         return ""
     address = reverse(f"admin:{obj._meta.app_label}_{self.model._meta.model_name}_publish", args=(obj.pk,))
@@ -85,6 +92,8 @@ def publish_link(self, obj, request):
 
 
 def for_publishers(link):
+    """Decorates a method of VersionAdmin that renders a link, so that only publishers see the link."""
+
     @wraps(link)
     def link_or_nothing(self, obj, request, *args, **kwargs):
         return link(self, obj, request, *args, **kwargs) if obj.has_publish_permission(request.user) else ""
@@ -92,30 +101,32 @@ def for_publishers(link):
     return link_or_nothing
 
 
-def faults_of(content):
-    """What a program that reads the page aloud would stumble over, each in a sentence that names the block."""
+def accessibility_faults(content):
+    """Yields a sentence, which names the block, for each heading or link that misleads a screen reader."""
+    # The template of a page has a heading of level 1; on the home page it stands in the opening block.
     levels = [1] if content.template == "pages/page.html" else []
     for block in blocks_of(content):
-        named = {"block": name_of(block)}
-        words = Words(block)
-        for level in words.levels:
+        values = {"block": block_name(block)}
+        markup = BlockMarkup(block)
+        for level in markup.heading_levels:
             before = levels[-1] if levels else 1
             if level == 1 and 1 in levels:
                 yield (
                     gettext("“%(block)s” has a heading of level 1, but a page has only one: choose level 2.")
-                    % named
+                    % values
                 )
             elif level > before + 1:
-                named |= {"level": level, "before": before, "wanted": before + 1}
+                values |= {"level": level, "before": before, "wanted": before + 1}
                 yield (
                     gettext(
-                        "“%(block)s” goes from a heading of level %(before)d to one of level %(level)d: choose level %(wanted)d."
+                        "“%(block)s” goes from a heading of level %(before)d to one of level %(level)d: "
+                        "choose level %(wanted)d."
                     )
-                    % named
+                    % values
                 )
             levels.append(level)
-        if words.has_empty_link:
-            yield gettext("“%(block)s” has a link without words: write where it leads.") % named
+        if markup.has_empty_link:
+            yield gettext("“%(block)s” has a link without words: write where it leads.") % values
 
 
 def blocks_of(content):
@@ -123,7 +134,8 @@ def blocks_of(content):
         yield from downcast_plugins(placeholder.get_plugins(content.language))
 
 
-def name_of(block):
+def block_name(block):
+    """Returns the first words of a text, the heading of another block, or else the name of its plugin."""
     words = strip_tags(block.body).split() if isinstance(block, Text) else []
     return (
         shorten(" ".join(words), 60, placeholder="…")
@@ -132,36 +144,38 @@ def name_of(block):
     )
 
 
-class Words(HTMLParser):
-    """The levels of a block's headings, and whether one of its links has nothing to read."""
+class BlockMarkup(HTMLParser):
+    """The levels of a block's headings, and whether one of its links has no text."""
 
     HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
     def __init__(self, block):
         super().__init__()
-        self.levels, self.has_empty_link, self.link = [], False, None
+        # `link_text` is the text of the link that is open, alternative texts included; None outside links.
+        self.heading_levels, self.has_empty_link, self.link_text = [], False, None
         if isinstance(block, Text):
             self.feed(block.body)
             self.close()
         elif block.plugin_type == "HeroPlugin":
-            self.levels = [1]
+            self.heading_levels = [1]
         elif isinstance(block, Block) and block.heading:
-            self.levels = [2]
+            self.heading_levels = [2]
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         if tag in self.HEADINGS:
-            self.levels.append(self.HEADINGS[tag])
+            self.heading_levels.append(self.HEADINGS[tag])
         if tag == "a" and "href" in attributes:
-            self.link = attributes.get("aria-label") or ""
-        elif self.link is not None and (tag == "cms-plugin" or attributes.get("alt")):
-            self.link += tag
+            self.link_text = attributes.get("aria-label") or ""
+        elif self.link_text is not None and (tag == "cms-plugin" or attributes.get("alt")):
+            # A plugin inside a link renders a text of its own, and a picture is read by its alternative text.
+            self.link_text += tag
 
     def handle_data(self, data):
-        if self.link is not None:
-            self.link += data
+        if self.link_text is not None:
+            self.link_text += data
 
     def handle_endtag(self, tag):
-        if tag == "a" and self.link is not None:
-            self.has_empty_link |= not self.link.strip()
-            self.link = None
+        if tag == "a" and self.link_text is not None:
+            self.has_empty_link |= not self.link_text.strip()
+            self.link_text = None

@@ -1,15 +1,19 @@
-"""One change of the tree of pages, or of the versions of one, at a time: the CMS decides on what it has read of the others."""
+"""Serialises changes to the page tree, and to the versions of pages, with a table lock.
+
+The CMS computes a page's place in the tree from what it has read of the others: two changes at once would
+break it.
+"""
 
 from cms.models import Page
 from django.db import connection, transaction
 
-CHANGES = ("cms_page_", "cms_pagecontent_", "cms_wizard", "djangocms_versioning_")
+CHANGING_URL_NAMES = ("cms_page_", "cms_pagecontent_", "cms_wizard", "djangocms_versioning_")
 
 
 class PageTreeMiddleware:
-    """Of staff who add, move, publish or take down pages each waits for the other.
+    """Makes requests by which staff add, move, publish or take down pages wait for one another.
 
-    SQLite lets one write at a time anyway, from the beginning of its transaction.
+    Only PostgreSQL needs the lock: SQLite allows one write transaction at a time, from its beginning.
     """
 
     def __init__(self, get_response):
@@ -19,13 +23,18 @@ class PageTreeMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        named = request.resolver_match.url_name or ""
-        if request.method != "POST" or not named.startswith(CHANGES) or not request.user.is_staff:
+        url_name = request.resolver_match.url_name or ""
+        if (
+            request.method != "POST"
+            or not url_name.startswith(CHANGING_URL_NAMES)
+            or not request.user.is_staff
+        ):
             return None
+        # The view is called here, not by Django, so that the lock is held until its transaction ends.
         with transaction.atomic():
             if connection.vendor == "postgresql":
+                table = connection.ops.quote_name(Page._meta.db_table)
                 with connection.cursor() as cursor:
-                    cursor.execute(
-                        f"LOCK TABLE {connection.ops.quote_name(Page._meta.db_table)} IN SHARE ROW EXCLUSIVE MODE"
-                    )
+                    # This mode conflicts with itself, and blocks no readers.
+                    cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
             return view(request, *args, **kwargs)
