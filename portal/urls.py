@@ -68,7 +68,7 @@ urlpatterns += i18n_patterns(
     ),
     path(
         "evidence/e<int:number>/v<int:edition>/share.png",
-        share_images.edition_picture,
+        share_images.edition_image,
         name="edition-picture",
     ),
     path("feeds/claims.atom", claims_feed, name="claims-feed"),
@@ -78,9 +78,7 @@ urlpatterns += i18n_patterns(
     path("impact/report.pdf", report.report_pdf, name="impact-report-pdf"),
     path("instruments/<slug:slug>/", instrument_detail, name="instrument"),
     path("organisations/<slug:slug>/report.pdf", report.organisation_pdf, name="organisation-report-pdf"),
-    path(
-        "organisations/<slug:slug>/share.png", share_images.organisation_picture, name="organisation-picture"
-    ),
+    path("organisations/<slug:slug>/share.png", share_images.organisation_image, name="organisation-picture"),
     path("publications/<slug:slug>/", source_detail, name="publication"),
     path(
         "publications/<slug:slug>/cite.<slug:file_format>",
@@ -90,7 +88,7 @@ urlpatterns += i18n_patterns(
     path("review/<str:secret>/", claims.review_link, name="review-link"),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="suggest"),
-    path("share.png", share_images.site_picture, name="site-picture"),
+    path("share.png", share_images.site_image, name="site-picture"),
     path("site.webmanifest", well_known.manifest, name="manifest"),
     path("sources/<slug:slug>/", source_detail, name="source"),
     path("sources/<slug:slug>/cite.<slug:file_format>", citation_formats.source_file, name="source-citation"),

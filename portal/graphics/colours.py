@@ -1,4 +1,4 @@
-"""The colours of the site for what is drawn without CSS, read off the tokens so that there is one list of them."""
+"""The colours of the site for what is drawn without CSS, read from the tokens of the style sheets."""
 
 import re
 from functools import cache
@@ -10,9 +10,9 @@ TOKEN = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\
 
 @cache
 def colours():
-    """{name of the token: (on the page, on the slate)}"""
+    """Returns {name of the token: (colour of the light theme, colour of the dark theme)}, each as #rrggbb."""
     tokens = (settings.BASE_DIR / "static/css/tokens.css").read_text()
-    return {name: (light_colour, dark) for name, light_colour, dark in TOKEN.findall(tokens)}
+    return {name: (light, dark) for name, light, dark in TOKEN.findall(tokens)}
 
 
 def light_colour(name):

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.graphics.share_images.image import HEIGHT, WIDTH, alt_of_edition
+from portal.graphics.share_images.image import HEIGHT, WIDTH, alt_text_of_edition
 
 from .menu import page_trail
 
@@ -59,7 +59,9 @@ def share_edition(context, edition):
     """The edition that stands is the claim's page to search engines, whichever of the two addresses it is read at."""
     record = edition.claim if edition.is_current else edition
     picture = reverse("edition-picture", kwargs={"number": edition.claim.number, "edition": edition.number})
-    return card(context, record.get_absolute_url(), picture, alt_of_edition(edition)) | {"kind": "article"}
+    return card(context, record.get_absolute_url(), picture, alt_text_of_edition(edition)) | {
+        "kind": "article"
+    }
 
 
 def alt_of_name(name):

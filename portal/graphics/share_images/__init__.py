@@ -1,1 +1,1 @@
-"""The pictures that stand beside a link to the site where people share it."""
+"""Share images: the pictures that other sites and messengers show beside a link to a page."""

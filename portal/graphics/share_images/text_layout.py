@@ -1,4 +1,7 @@
-"""Words set in the house's fonts: chosen by the letters they have, broken into lines, and written from either side."""
+"""Lays text out in the fonts of the site: picks a font for each word, breaks lines, and draws them.
+
+Pillow draws with one font and in one direction at a time, so a line is drawn as runs of words in one font.
+"""
 
 import re
 import unicodedata
@@ -10,15 +13,17 @@ from django.conf import settings
 from PIL import ImageFont
 
 FONTS = settings.BASE_DIR / "portal/exports/report/fonts"
-NASKH = "NotoNaskhArabic_400Regular"
-SERIF = ("GentiumBookPlus_400Regular", NASKH)
+ARABIC = "NotoNaskhArabic_400Regular"
+# Each family is a list of fonts, from which a word takes the first that has all its glyphs.
+SERIF = ("GentiumBookPlus_400Regular", ARABIC)
 SANS = ("AtkinsonHyperlegibleNext_400Regular", *SERIF)
 BOLD = ("AtkinsonHyperlegibleNext_600SemiBold", *SERIF)
 MONO = ("AtkinsonHyperlegibleMono_600SemiBold", *SERIF)
 
-QUOTATION_MARKS = "”’»“"
-LONGEST = 700  # letters: more would not fit at any size
-UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+CLOSING_QUOTATION_MARKS = "”’»“"
+MAX_LETTERS = 700  # more would not fit at any size
+# Controls, and marks of direction: no font has a glyph for them.
+INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @cache
@@ -27,35 +32,37 @@ def font(name, size):
 
 
 @cache
-def has(name, letter):
-    """Whether a font has a picture of its own for a letter, and not the box that stands for any other."""
-    drawn, box = (font(name, 40).getmask(each) for each in (letter, "\uffff"))
-    return (drawn.size, bytes(drawn)) != (box.size, bytes(box))
+def has_glyph(font_name, letter):
+    """Returns true if the font draws the letter otherwise than the box that stands for any it lacks."""
+    glyph, missing_glyph = (font(font_name, 40).getmask(character) for character in (letter, "\uffff"))
+    return (glyph.size, bytes(glyph)) != (missing_glyph.size, bytes(missing_glyph))
 
 
 @dataclass(frozen=True)
 class Word:
+    """A word, or a run of words, and the name of its font."""
+
     text: str
     font: str
 
     @property
-    def from_right(self):
-        return self.font == NASKH
+    def is_right_to_left(self):
+        return self.font == ARABIC
 
 
-def words_of(text, family):
-    """The words with the first font of the family that can write each; none at all if one of them cannot be written."""
-    found = []
-    for part in UNSEEN.sub(" ", text[:LONGEST]).split():
-        fitting = next((name for name in family if all(has(name, letter) for letter in part)), None)
-        if fitting is None:
+def words_in_fonts(text, family):
+    """Returns the words of a text with their fonts; none if one of them cannot be written in any font."""
+    words = []
+    for part in INVISIBLE.sub(" ", text[:MAX_LETTERS]).split():
+        font_name = next((name for name in family if all(has_glyph(name, letter) for letter in part)), None)
+        if font_name is None:
             return []
-        found.append(Word(part, fitting))
-    return found
+        words.append(Word(part, font_name))
+    return words
 
 
-def reads_from_right(text):
-    """By its first letter that has a direction, as browsers decide it."""
+def is_right_to_left(text):
+    """Decides by the first letter that has a direction, as browsers do for dir="auto"."""
     first = next((letter for letter in text if unicodedata.bidirectional(letter) in ("L", "R", "AL")), "a")
     return unicodedata.bidirectional(first) != "L"
 
@@ -66,9 +73,9 @@ def width_of(words, size):
 
 
 def runs_of(words):
-    """Neighbours in one font, which are written in one go."""
-    for name, run in groupby(words, key=lambda word: word.font):
-        yield Word(" ".join(word.text for word in run), name)
+    """Joins neighbours in one font, which are drawn together."""
+    for font_name, run in groupby(words, key=lambda word: word.font):
+        yield Word(" ".join(word.text for word in run), font_name)
 
 
 @cache
@@ -77,17 +84,17 @@ def space(size):
 
 
 def length(word, size):
-    return font(word.font, size).getlength(word.text, direction="rtl" if word.from_right else "ltr")
+    return font(word.font, size).getlength(word.text, direction="rtl" if word.is_right_to_left else "ltr")
 
 
 @dataclass(frozen=True)
-class Lines:
-    """A text at a size, in lines no wider than they may be."""
+class TextBlock:
+    """A text that is broken into lines of words, at a size and with a leading in pixels."""
 
     lines: list
     size: int
     leading: int
-    from_right: bool
+    is_right_to_left: bool
 
     @property
     def height(self):
@@ -95,48 +102,51 @@ class Lines:
 
     @property
     def ascent(self):
-        """From the top of a line to where its letters stand."""
+        """The distance from the top of a line to its baseline."""
         return round(0.78 * self.leading)
 
     @property
     def width(self):
         return max((width_of(line, self.size) for line in self.lines), default=0)
 
-    def write(self, draw, x, y, width, colour):
-        """Below y, from the left edge or the right, as the text is read."""
+    def draw(self, canvas, x, y, width, colour):
+        """Draws the lines below y in the column from x; right-to-left text starts at its right edge."""
         for number, line in enumerate(self.lines):
             baseline = y + self.leading * number + self.ascent
             runs = list(runs_of(line))
-            place = x + width - width_of(line, self.size) if self.from_right else x
-            for run in reversed(runs) if self.from_right else runs:
-                face, direction = font(run.font, self.size), "rtl" if run.from_right else "ltr"
-                draw.text((place, baseline), run.text, colour, face, anchor="ls", direction=direction)
-                place += length(run, self.size) + space(self.size)
+            run_x = x + width - width_of(line, self.size) if self.is_right_to_left else x
+            for run in reversed(runs) if self.is_right_to_left else runs:
+                run_font, direction = font(run.font, self.size), "rtl" if run.is_right_to_left else "ltr"
+                canvas.text((run_x, baseline), run.text, colour, run_font, anchor="ls", direction=direction)
+                run_x += length(run, self.size) + space(self.size)
 
 
-def lines_of(text, family, width, height, sizes, spacing=1.32):
-    """The text at the largest size at which its lines fit, of which there is always one; at the smallest it is shortened after a word."""
-    words, from_right = words_of(text, family), reads_from_right(text)
+def fit_text(text, family, width, height, sizes, spacing=1.32):
+    """Sets a text at the largest of the sizes at which it fits into width and height; one line always fits.
+
+    If it fits at no size, it is shortened at the last of them.
+    """
+    words, right_to_left = words_in_fonts(text, family), is_right_to_left(text)
     for size in sizes:
         leading = round(spacing * size)
-        most = max(1, height // leading)
-        lines = broken(words, size, width, most)
+        max_lines = max(1, height // leading)
+        lines = break_lines(words, size, width, max_lines)
         if lines is not None:
             break
     else:
-        lines = shortened(words, size, width, most)
-    return Lines(lines, size, leading, from_right)
+        lines = shorten(words, size, width, max_lines)
+    return TextBlock(lines, size, leading, right_to_left)
 
 
-def broken(words, size, width, most):
-    """The words in lines; None if they take too many, or one is wider than a line."""
+def break_lines(words, size, width, max_lines):
+    """Returns the words in lines; None if there are too many lines, or one word is wider than a line."""
     lines, room = [], -1
     for word in words:
         needed = length(word, size)
         if needed > width:
             return None
         if needed + space(size) > room:
-            if len(lines) == most:
+            if len(lines) == max_lines:
                 return None
             lines.append([])
             room = width + space(size)
@@ -145,29 +155,31 @@ def broken(words, size, width, most):
     return lines
 
 
-def shortened(words, size, width, most):
-    """As many words as there is room for, and a sign that more follow; of a first word that is too wide, as many letters."""
-    few, many = 0, len(words)
-    while few < many:
-        middle = (few + many + 1) // 2
-        if broken(cut(words, middle), size, width, most) is None:
-            many = middle - 1
+def shorten(words, size, width, max_lines):
+    """Returns lines of as many words as fit, with an ellipsis.
+
+    Of a first word that is too wide they hold as many letters as fit.
+    """
+    # Bisects the number of words: `fitting` words fit, more than `most` do not.
+    fitting, most = 0, len(words)
+    while fitting < most:
+        middle = (fitting + most + 1) // 2
+        if break_lines(first_words(words, middle), size, width, max_lines) is None:
+            most = middle - 1
         else:
-            few = middle
-    if few or not words:
-        return broken(cut(words, few), size, width, most) if few else []
+            fitting = middle
+    if fitting or not words:
+        return break_lines(first_words(words, fitting), size, width, max_lines) if fitting else []
     first = words[0]
     parts = (Word(f"{first.text[:letters]}…", first.font) for letters in range(len(first.text), 0, -1))
     return [[next((part for part in parts if length(part, size) <= width), Word("…", first.font))]]
 
 
-def cut(words, count):
-    """The first words and “…”, and the quotation mark that the text ends with."""
-    kept = words[:count]
-    if count == len(words) or not kept:
-        return kept
-    last, mark = kept[-1], words[-1].text[-1]
-    return [
-        *kept[:-1],
-        Word(f"{last.text.rstrip('.,;:–-')}…{mark if mark in QUOTATION_MARKS else ''}", last.font),
-    ]
+def first_words(words, count):
+    """Returns the first words, with “…” and the closing quotation mark of the text if it goes on."""
+    first = words[:count]
+    if count == len(words) or not first:
+        return first
+    last, mark = first[-1], words[-1].text[-1]
+    closing = mark if mark in CLOSING_QUOTATION_MARKS else ""
+    return [*first[:-1], Word(f"{last.text.rstrip('.,;:–-')}…{closing}", last.font)]

@@ -5,30 +5,31 @@ from django.views.decorators.cache import cache_control
 from impact.views import with_edition
 from organisation.models import Organisation
 
-from . import image as picture
+from . import image
 
-# An edition never changes, but its claim may be withdrawn: copies elsewhere are not to outlive that for long.
-kept_an_hour = cache_control(public=True, max_age=3600)
+# An edition never changes, but its claim may be withdrawn: copies elsewhere must not outlive that for long.
+cached_for_an_hour = cache_control(public=True, max_age=3600)
 
 
-@kept_an_hour
+@cached_for_an_hour
 @with_edition
-def edition_picture(request, edition):
-    return png(picture.picture_of_edition(edition))
+def edition_image(request, edition):
+    return png_response(image.edition_image(edition))
 
 
-@kept_an_hour
-def organisation_picture(request, slug):
-    return png(picture.picture_of_organisation(get_object_or_404(Organisation.objects.profiled(), slug=slug)))
+@cached_for_an_hour
+def organisation_image(request, slug):
+    organisation = get_object_or_404(Organisation.objects.profiled(), slug=slug)
+    return png_response(image.organisation_image(organisation))
 
 
-@kept_an_hour
-def site_picture(request):
-    return png(picture.picture_of_site())
+@cached_for_an_hour
+def site_image(request):
+    return png_response(image.site_image())
 
 
-def png(drawn):
-    # Shown on other sites: that is what it is for.
+def png_response(png):
+    # Other sites are meant to show these.
     return HttpResponse(
-        drawn, content_type="image/png", headers={"Cross-Origin-Resource-Policy": "cross-origin"}
+        png, content_type="image/png", headers={"Cross-Origin-Resource-Policy": "cross-origin"}
     )

@@ -1,4 +1,4 @@
-"""Plates: what a slug is drawn as."""
+"""Each slug has a crease pattern of its own, which could be folded flat."""
 
 import os
 import re
@@ -12,19 +12,23 @@ import pytest
 from django.template import Context, Template
 
 from impact.models import Claim
-from portal.graphics.crease_patterns import SIDE, crease_pattern
+from portal.graphics.crease_patterns import crease_pattern
+from portal.graphics.crease_patterns.plate import SIDE
 
 ORGANISATIONS = ["coalition", "child-soldiers-international", "dallaire-initiative"]
 CLAIMS = [f"e{number}" for number in range(1, 31)]
-NEAR = 0.3  # mm: the plates are rounded to a tenth
+TOLERANCE = 0.3  # mm: lines on a plate are rounded to a tenth
 
 
-def drawn(slug):
+def svg_of(slug):
     return Template("{% load drawing %}{% crease_pattern slug %}").render(Context({"slug": slug}))
 
 
-def test_a_slug_has_the_same_plate_in_another_process():
-    code = "import sys; from portal.graphics.crease_patterns import crease_pattern; sys.stdout.write(repr(crease_pattern('coalition')))"
+def test_a_slug_has_the_same_crease_pattern_in_another_process():
+    code = (
+        "import sys; from portal.graphics.crease_patterns import crease_pattern; "
+        "sys.stdout.write(repr(crease_pattern('coalition')))"
+    )
     other = subprocess.run(
         [sys.executable, "-c", code],
         env=os.environ | {"PYTHONHASHSEED": "1"},
@@ -41,12 +45,12 @@ def test_the_three_organisations_have_a_boat_a_bird_and_a_plane():
 
 
 def test_no_two_of_the_organisations_and_first_claims_look_the_same():
-    assert len({drawn(slug) for slug in ORGANISATIONS + CLAIMS}) == len(ORGANISATIONS + CLAIMS)
+    assert len({svg_of(slug) for slug in ORGANISATIONS + CLAIMS}) == len(ORGANISATIONS + CLAIMS)
 
 
-def test_a_plate_is_small_hidden_from_screen_readers_and_free_of_styles_and_ids():
+def test_a_crease_pattern_is_small_hidden_from_screen_readers_and_free_of_styles_and_ids():
     for number in range(300):
-        svg = drawn(f"record-{number}")
+        svg = svg_of(f"record-{number}")
         assert len(svg.encode()) <= 2500
         root = ElementTree.fromstring(svg)
         assert root.attrib["aria-hidden"] == "true"
@@ -54,15 +58,21 @@ def test_a_plate_is_small_hidden_from_screen_readers_and_free_of_styles_and_ids(
         assert {element.tag for element in root.iter()} == {"svg", "path"}
 
 
-def test_a_plate_of_any_slug_stays_on_its_paper():
+def test_the_crease_pattern_of_any_slug_stays_on_its_plate():
     for slug in ["", "كتاب", "<script>", "x" * 300]:
         lines = crease_pattern(slug).lines
-        assert all(0 <= place <= SIDE for line in lines for place in (line.x1, line.y1, line.x2, line.y2))
+        assert all(
+            0 <= coordinate <= SIDE for line in lines for coordinate in (line.x1, line.y1, line.x2, line.y2)
+        )
 
 
 @pytest.mark.parametrize("slug", ORGANISATIONS + CLAIMS)
 def test_every_pattern_could_be_folded_flat(slug):
-    """Around each point inside the sheet, every other angle adds up to half a turn (Kawasaki), and mountains and valleys differ by two (Maekawa)."""
+    """Checks two theorems at each point inside the sheet where creases meet.
+
+    Every other angle around it adds up to half a turn (Kawasaki), and the numbers of its mountains and
+    valleys differ by two (Maekawa).
+    """
     creases, corners = creases_of(slug)
     inside = [point for point in meeting_points(creases) if not on_edge(point, corners)]
     assert inside
@@ -72,14 +82,17 @@ def test_every_pattern_could_be_folded_flat(slug):
             for kind, *ends in creases
             if passes(point, *ends)
             for end in ends
-            if abs(end - point) > NEAR
+            if abs(end - point) > TOLERANCE
         )
-        angles = [(after[0] - before[0]) % (2 * pi) for before, after in zip(rays, rays[1:] + rays[:1])]
+        angles = [
+            (after[0] - before[0]) % (2 * pi) for before, after in zip(rays, rays[1:] + rays[:1], strict=True)
+        ]
         assert sum(angles[::2]) == pytest.approx(pi, abs=0.08)
         assert abs(sum(1 if kind == "mountain" else -1 for _angle, kind in rays)) == 2
 
 
 def creases_of(slug):
+    """Returns the creases as (kind, start, end), and the corners of the sheet."""
     lines = [
         (line.kind, complex(line.x1, line.y1), complex(line.x2, line.y2))
         for line in crease_pattern(slug).lines
@@ -90,57 +103,60 @@ def creases_of(slug):
 
 
 def meeting_points(creases):
-    found = [end for _kind, *ends in creases for end in ends]
-    for place, (_kind, a, b) in enumerate(creases):
-        for _other, c, d in creases[:place]:
+    """Returns each point where creases end or cross once."""
+    candidates = [end for _kind, *ends in creases for end in ends]
+    for position, (_kind, a, b) in enumerate(creases):
+        for _other, c, d in creases[:position]:
             across = ((b - a).conjugate() * (d - c)).imag
             along = ((c - a).conjugate() * (d - c)).imag / across if abs(across) > 1e-6 else -1
             point = a + along * (b - a)
             if 0 <= along <= 1 and passes(point, c, d):
-                found.append(point)
+                candidates.append(point)
     points = []
-    for point in found:
-        if all(abs(point - other) > NEAR for other in points):
+    for point in candidates:
+        if all(abs(point - other) > TOLERANCE for other in points):
             points.append(point)
     return points
 
 
 def passes(point, start, end):
-    """Whether a line runs through a point, or ends in it."""
+    """Returns true if a line runs through a point, or ends in it."""
     along = max(0, min(1, ((point - start) * (end - start).conjugate()).real / abs(end - start) ** 2))
-    return abs(start + along * (end - start) - point) <= NEAR
+    return abs(start + along * (end - start) - point) <= TOLERANCE
 
 
 def on_edge(point, corners):
-    return any(passes(point, start, end) for start, end in zip(corners, corners[1:] + corners[:1]))
+    return any(
+        passes(point, start, end) for start, end in zip(corners, corners[1:] + corners[:1], strict=True)
+    )
 
 
-def on_page(client, path):
+def patterns_on(client, path):
     return re.findall(r'<svg class="plate".*?</svg>', client.get(path).content.decode(), re.DOTALL)
 
 
 @pytest.mark.django_db
-def test_a_profile_and_a_claim_have_a_plate_of_their_own_hidden_from_screen_readers(client):
+def test_a_profile_and_a_claim_have_a_crease_pattern_of_their_own_hidden_from_screen_readers(client):
     paths = [
         "/organisations/coalition/",
         "/organisations/dallaire-initiative/",
         "/evidence/e10/v1/",
         Claim.objects.get(number=11).get_absolute_url(),
     ]
-    plates = [on_page(client, path) for path in paths]
-    assert [len(found) for found in plates] == [1, 1, 1, 1]
-    assert len({found[0] for found in plates}) == 4
-    assert all('aria-hidden="true"' in found[0] for found in plates)
+    patterns = [patterns_on(client, path) for path in paths]
+    assert [len(on_page) for on_page in patterns] == [1, 1, 1, 1]
+    assert len({svg for [svg] in patterns}) == 4
+    assert all('aria-hidden="true"' in svg for [svg] in patterns)
 
 
 @pytest.mark.django_db
-def test_an_edition_has_the_plate_of_its_claim(client):
-    assert on_page(client, "/evidence/e10/v1/") == on_page(
+def test_an_edition_has_the_crease_pattern_of_its_claim(client):
+    assert patterns_on(client, "/evidence/e10/v1/") == patterns_on(
         client, Claim.objects.get(number=10).get_absolute_url()
     )
 
 
 @pytest.mark.django_db
-def test_no_card_and_no_other_page_of_an_organisation_has_a_plate(client):
+def test_no_card_and_no_other_page_of_an_organisation_has_a_crease_pattern(client):
     for path in ("/impact/", "/organisations/", "/organisations/coalition/history/", "/press/", "/evidence/"):
-        assert on_page(client, path) == [], path
+        assert patterns_on(client, path) == [], path
