@@ -16,7 +16,7 @@ MARKED_SAFE = {
     "organisation/templatetags/margin.py": "a constant",
     "portal/templatetags/schema_org.py": "JSON whose angle brackets and ampersands are escaped",
     "portal/templatetags/qr.py": "a drawing of segno's, which holds no text",
-    "portal/templatetags/sharing.py": "a title that was escaped when its block was rendered",
+    "portal/templatetags/open_graph.py": "a title that was escaped when its block was rendered",
     "portal/search/excerpt.py": "parts that are escaped one by one",
 }
 # SQL of our own; values are always parameters.

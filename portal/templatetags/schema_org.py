@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from organisation.page_records import organisation_in_full
 from portal.exports.schema_org import LinkedData
 
-from .menu import page_trail, record_trail
+from .navigation import page_trail, record_trail
 
 register = template.Library()
 

@@ -21,7 +21,7 @@ TOLERANCE = 0.3  # mm: lines on a plate are rounded to a tenth
 
 
 def svg_of(slug):
-    return Template("{% load drawing %}{% crease_pattern slug %}").render(Context({"slug": slug}))
+    return Template("{% load crease_patterns %}{% crease_pattern slug %}").render(Context({"slug": slug}))
 
 
 def test_a_slug_has_the_same_crease_pattern_in_another_process():

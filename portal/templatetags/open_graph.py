@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.graphics.share_images.image import HEIGHT, WIDTH, alt_text_of_edition
 
-from .menu import page_trail
+from .navigation import page_trail
 
 register = template.Library()
 
@@ -35,13 +35,13 @@ class KeepNode(template.Node):
         return context[self.name]
 
 
-@register.inclusion_tag("components/site/sharing.html", takes_context=True)
+@register.inclusion_tag("components/site/open_graph.html", takes_context=True)
 def share_site(context):
     """As any page of the site that has no picture of its own."""
     return card(context, context["request"].path, reverse("site-picture"), alt_of_name(settings.SITE_NAME))
 
 
-@register.inclusion_tag("components/site/sharing.html", takes_context=True)
+@register.inclusion_tag("components/site/open_graph.html", takes_context=True)
 def share_page(context):
     """A page of the CMS: those below an organisation's profile have its picture."""
     request = context["request"]
@@ -54,7 +54,7 @@ def share_page(context):
     return card(context, request.path, picture, alt_of_name(names[2]))
 
 
-@register.inclusion_tag("components/site/sharing.html", takes_context=True)
+@register.inclusion_tag("components/site/open_graph.html", takes_context=True)
 def share_edition(context, edition):
     """The edition that stands is the claim's page to search engines, whichever of the two addresses it is read at."""
     record = edition.claim if edition.is_current else edition
