@@ -1,4 +1,4 @@
-"""Citation formats and the embed code of a record, for the pages that show them."""
+"""Tags that give a record's page its citation formats and its embed code."""
 
 from django import template
 
@@ -22,5 +22,5 @@ def citation_of_source(context, source):
 
 @register.simple_tag(takes_context=True)
 def embed_code(context, edition):
-    """Returns the card, the HTML that embeds it and its oEmbed addresses; None unless the edition is the current one."""
+    """Returns the `embedding` of the current edition: its card, HTML and oEmbed addresses; else None."""
     return embedding(edition, context["request"]) if edition.is_current else None

@@ -1,4 +1,4 @@
-"""The colours of the tokens, for what is no style sheet."""
+"""The colours of the tokens, for templates that are no style sheet."""
 
 from django import template
 
@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.simple_tag
 def colour(name, theme):
-    """Of the page (“light”) or of the slate (“dark”)."""
+    """Returns the colour of a token in the theme “light” or “dark”, as #rrggbb."""
     return colours()[name][theme == "dark"]

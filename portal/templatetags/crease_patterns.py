@@ -1,4 +1,4 @@
-"""The site's own pictures."""
+"""Tags that draw crease patterns."""
 
 from django import template
 from django.utils.translation import get_language
@@ -10,14 +10,14 @@ register = template.Library()
 
 @register.inclusion_tag("components/site/crease_pattern.html")
 def crease_pattern(slug):
-    """The crease pattern that belongs to a slug."""
     return {"pattern": crease_patterns.crease_pattern(slug)}
 
 
 @register.inclusion_tag("components/site/crease_pattern.html", takes_context=True)
 def profile_crease_pattern(context):
-    """The crease pattern of the organisation whose profile the present page is, by the last part of its address."""
+    """Draws the crease pattern of the organisation whose profile the present page is; nothing elsewhere."""
     page = context["request"].current_page
     path = page.get_path(get_language()) if page and page.depth == 2 else ""
     section, _separator, slug = (path or "").partition("/")
+    # The profile of an organisation stands at organisations/<its slug>.
     return {"pattern": crease_patterns.crease_pattern(slug) if section == "organisations" else None}

@@ -1,6 +1,6 @@
-"""The site's name, menus and breadcrumbs.
+"""The site's name, menus and trails (breadcrumbs).
 
-One query a page for the entries of all of them, where the CMS's `show_menu` builds a node for every page of the site.
+All of them together cost one query a page; the CMS's `show_menu` builds a node for every page of the site.
 """
 
 from dataclasses import dataclass
@@ -20,64 +20,72 @@ register = template.Library()
 
 @dataclass
 class Entry:
+    """A page as menus and trails name it."""
+
     title: str
-    path: str
+    url_path: str
     in_navigation: bool
-    place: str  # in the tree of pages, where each page's starts with that of the page above
+    tree_path: str  # treebeard's: it starts with that of the page above
 
     @property
     def depth(self):
-        return len(self.place) // Page.steplen
+        return len(self.tree_path) // Page.steplen
 
     @property
     def address(self):
-        return reverse("pages-details-by-slug", kwargs={"slug": self.path})
+        return reverse("pages-details-by-slug", kwargs={"slug": self.url_path})
 
-    def current_for(self, path):
-        """The value of aria-current: this very page, or the section that a deeper address stands in."""
-        if path == self.address:
+    def aria_current(self, request_path):
+        """Returns “page” for the present page, “true” for the section that it stands in, and else nothing."""
+        if request_path == self.address:
             return "page"
-        return "true" if path.startswith(self.address) else ""
+        return "true" if request_path.startswith(self.address) else ""
 
 
 def entries(request):
-    """The published pages, in the order of the tree, that the menus of the present page may name; home is none of them."""
-    return cached_for_request(request, "menu entries", lambda: published(request.current_page))
+    """Returns the published pages that the menus of the present page may name, in the order of the tree.
+
+    Home is none of them.
+    """
+    return cached_for_request(request, "menu entries", lambda: published_entries(request.current_page))
 
 
-def published(page):
-    """Of the present language: the top pages, those above the given page, and those of its section."""
+def published_entries(page):
+    """Queries, in the present language, the top pages, the pages above a page, and those of its section."""
     language = get_language()
-    named = Q(page__parent=None)
+    is_shown = Q(page__parent=None)
     if page and page.depth > 1:
-        above = Q(page__path__in=page.get_ancestor_paths())
-        section = section_of(page)
-        # As a range, of which an index knows the ends.
-        beside = Q(page__path__gte=section, page__path__lt=Page(path=section)._inc_path(), page__depth__lte=3)
-        named |= above | beside
+        is_above = Q(page__path__in=page.get_ancestor_paths())
+        section = section_path(page)
+        # A range, which an index can search, where startswith becomes a LIKE.
+        is_in_section = Q(
+            page__path__gte=section, page__path__lt=Page(path=section)._inc_path(), page__depth__lte=3
+        )
+        is_shown |= is_above | is_in_section
     contents = (
         PageContent.objects.filter(
-            named,
+            is_shown,
             language=language,
             page__urls__language=language,
             page__urls__path__isnull=False,
             page__is_home=False,
         )
-        .annotate(address=F("page__urls__path"))
+        .annotate(url_path=F("page__urls__path"))
         .select_related("page")
         .order_by("page__path")
     )
     for content in contents:
         if page and content.page_id == page.parent_id:
-            page.parent = content.page  # which the CMS looks up for every placeholder
+            # The CMS looks the parent up for every placeholder of the page.
+            page.parent = content.page
     return [
-        Entry(content.menu_title or content.title, content.address, content.in_navigation, content.page.path)
+        Entry(content.menu_title or content.title, content.url_path, content.in_navigation, content.page.path)
         for content in contents
     ]
 
 
-def section_of(page):
-    """The place in the tree of the page of the second level that a page is or stands under."""
+def section_path(page):
+    """Returns the tree path of the page of the second level that a page is, or stands under."""
     return page.path[: 2 * page.steplen]
 
 
@@ -85,12 +93,13 @@ def top_entries(request):
     return [entry for entry in entries(request) if entry.depth == 1]
 
 
-def menu(context, label, in_navigation):
+def top_menu(context, label, in_navigation):
+    """Returns the context of a menu of top pages, those in the navigation or the others."""
     request = context["request"]
     shown = [entry for entry in top_entries(request) if entry.in_navigation is in_navigation]
     return {
         "label": label,
-        "entries": [(entry.title, entry.address, entry.current_for(request.path)) for entry in shown],
+        "entries": [(entry.title, entry.address, entry.aria_current(request.path)) for entry in shown],
     }
 
 
@@ -100,23 +109,25 @@ def site_name():
 
 
 @register.simple_tag
-def one_person_publishes():
+def single_editor():
+    """Returns true where one person may publish their own changes."""
     return settings.PORTAL_SINGLE_EDITOR
 
 
 @register.simple_tag
-def password_is_enough():
+def password_only():
+    """Returns true where nobody needs a second factor."""
     return settings.PORTAL_PASSWORD_ONLY
 
 
 @register.inclusion_tag("components/site/menu.html", takes_context=True)
 def main_menu(context):
-    return menu(context, _("Main"), in_navigation=True)
+    return top_menu(context, _("Main"), in_navigation=True)
 
 
 @register.inclusion_tag("components/site/menu.html", takes_context=True)
 def footer_menu(context):
-    return menu(context, _("About this site"), in_navigation=False)
+    return top_menu(context, _("About this site"), in_navigation=False)
 
 
 def home():
@@ -125,27 +136,32 @@ def home():
 
 @register.simple_tag(takes_context=True)
 def page_trail(context):
-    """(title, address) of home and of each published page above the current one."""
+    """Returns (title, address) of home and of each published page above the present one."""
     request = context["request"]
-    places = request.current_page.get_ancestor_paths() if request.current_page else []
-    return [home()] + [(entry.title, entry.address) for entry in entries(request) if entry.place in places]
+    above = request.current_page.get_ancestor_paths() if request.current_page else []
+    return [home()] + [(entry.title, entry.address) for entry in entries(request) if entry.tree_path in above]
 
 
 @register.inclusion_tag("components/site/menu.html", takes_context=True)
 def section_menu(context):
-    """The page of the second level that the present page is or stands under, and the pages below it."""
-    page, path = context["request"].current_page, context["request"].path
-    section = section_of(page) if page and page.depth > 1 else None
-    found = [entry for entry in entries(context["request"]) if section and entry.place.startswith(section)]
-    shown = found if len(found) > 1 else []  # a page alone in its section needs no menu
+    """Lists the page of the second level that the present page is or stands under, and the pages below it."""
+    request, page = context["request"], context["request"].current_page
+    section = section_path(page) if page and page.depth > 1 else None
+    in_section = [entry for entry in entries(request) if section and entry.tree_path.startswith(section)]
+    shown = in_section if len(in_section) > 1 else []  # a page alone in its section needs no menu
     return {
         "label": _("In this section"),
-        "entries": [(e.title, e.address, "page" if e.address == path else "") for e in shown],
+        "entries": [
+            (entry.title, entry.address, "page" if entry.address == request.path else "") for entry in shown
+        ],
     }
 
 
 @register.simple_tag(takes_context=True)
 def record_trail(context, section):
-    """(title, address) of home and of the top page, such as “evidence”, under which a record stands, if it is published."""
-    above = [entry for entry in top_entries(context["request"]) if entry.path == section]
+    """Returns (title, address) of home and of the top page, if published, under which a record stands.
+
+    `section` is the path of that page, such as “evidence”.
+    """
+    above = [entry for entry in top_entries(context["request"]) if entry.url_path == section]
     return [home()] + [(entry.title, entry.address) for entry in above]

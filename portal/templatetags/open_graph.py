@@ -1,4 +1,4 @@
-"""What a link to a page shows where people share it: title, words and picture."""
+"""Open Graph in the head of a page: the title, description and image that other sites show with a link."""
 
 from django import template
 from django.conf import settings
@@ -16,16 +16,16 @@ register = template.Library()
 
 
 @register.tag
-def keep(parser, token):
-    """What stands between the tags stays there, and can be said again under the name that is given."""
+def capture(parser, token):
+    """Renders what it encloses where it stands, and also puts it into the context under the given name."""
     name = token.split_contents()[1]
-    nodelist = parser.parse(["endkeep"])
+    nodelist = parser.parse(["endcapture"])
     parser.delete_first_token()
-    return KeepNode(name, nodelist)
+    return CaptureNode(name, nodelist)
 
 
-class KeepNode(template.Node):
-    """A plain node, not a simple block tag: `extends` looks for blocks in `nodelist`, and does not find them in those."""
+class CaptureNode(template.Node):
+    """A plain node, not a simple block tag: `extends` looks for blocks in `nodelist`, which those lack."""
 
     def __init__(self, name, nodelist):
         self.name, self.nodelist = name, nodelist
@@ -36,49 +36,53 @@ class KeepNode(template.Node):
 
 
 @register.inclusion_tag("components/site/open_graph.html", takes_context=True)
-def share_site(context):
-    """As any page of the site that has no picture of its own."""
-    return card(context, context["request"].path, reverse("site-picture"), alt_of_name(settings.SITE_NAME))
+def open_graph_site(context):
+    """Describes a page that has no share image of its own, with that of the site."""
+    alt_text = alt_text_of_name(settings.SITE_NAME)
+    return properties(context, context["request"].path, reverse("site-picture"), alt_text)
 
 
 @register.inclusion_tag("components/site/open_graph.html", takes_context=True)
-def share_page(context):
-    """A page of the CMS: those below an organisation's profile have its picture."""
+def open_graph_page(context):
+    """Describes a page of the CMS; an organisation's profile and the pages below it have its share image."""
     request = context["request"]
     page = request.current_page
     section, _slash, rest = ((page and page.get_path(get_language())) or "").partition("/")
     if section != "organisations" or not rest:
-        return share_site(context)
-    names = [*(title for title, _address in page_trail(context)), page.get_title(get_language())]
-    picture = reverse("organisation-picture", kwargs={"slug": rest.partition("/")[0]})
-    return card(context, request.path, picture, alt_of_name(names[2]))
+        return open_graph_site(context)
+    # Home, the list of organisations, the organisation, and what stands below it.
+    titles = [*(title for title, _address in page_trail(context)), page.get_title(get_language())]
+    image = reverse("organisation-picture", kwargs={"slug": rest.partition("/")[0]})
+    return properties(context, request.path, image, alt_text_of_name(titles[2]))
 
 
 @register.inclusion_tag("components/site/open_graph.html", takes_context=True)
-def share_edition(context, edition):
-    """The edition that stands is the claim's page to search engines, whichever of the two addresses it is read at."""
+def open_graph_edition(context, edition):
+    """Describes an edition; the canonical address of the current one is its claim's, wherever it is read."""
     record = edition.claim if edition.is_current else edition
-    picture = reverse("edition-picture", kwargs={"number": edition.claim.number, "edition": edition.number})
-    return card(context, record.get_absolute_url(), picture, alt_text_of_edition(edition)) | {
-        "kind": "article"
+    image = reverse("edition-picture", kwargs={"number": edition.claim.number, "edition": edition.number})
+    return properties(context, record.get_absolute_url(), image, alt_text_of_edition(edition)) | {
+        "type": "article"
     }
 
 
-def alt_of_name(name):
+def alt_text_of_name(name):
     return _("%(name)s, in large letters beside a crease pattern on ruled paper.") % {"name": name}
 
 
-def card(context, path, picture, alt):
+def properties(context, path, image, alt_text):
+    """Returns the context of the component; `path` and `image` become absolute addresses."""
     absolute = context["request"].build_absolute_uri
-    site = conditional_escape(settings.SITE_NAME)
+    site_name = conditional_escape(settings.SITE_NAME)
     return {
-        "title": mark_safe(context["title"].removesuffix(f" · {site}")),  # a block of the page, escaped there
+        # The title is a captured block of the page, and was escaped there.
+        "title": mark_safe(context["title"].removesuffix(f" · {site_name}")),
         "description": context["description"],
-        "site": settings.SITE_NAME,
-        "kind": "website",
+        "site_name": settings.SITE_NAME,
+        "type": "website",
         "address": absolute(path),
-        "picture": absolute(picture),
+        "image": absolute(image),
         "width": WIDTH,
         "height": HEIGHT,
-        "alt": alt,
+        "alt_text": alt_text,
     }

@@ -1,4 +1,4 @@
-"""The address of a page as a picture that a telephone reads off paper."""
+"""QR codes of addresses, for telephones to read from paper."""
 
 from functools import lru_cache
 
@@ -10,8 +10,9 @@ register = template.Library()
 
 
 @register.simple_tag
-@lru_cache(1000)  # drawn once, though its page is rendered after every publication
+# Every page has one, and is rendered anew after every publication.
+@lru_cache(1000)
 def qr(address):
-    """A QR code as inline SVG, black on whatever is beneath it, as large as CSS makes it."""
+    """Returns a QR code as inline SVG: black on a transparent ground, as large as CSS makes it."""
     code = segno.make(address, micro=False, error="m")
     return mark_safe(code.svg_inline(omitsize=True))

@@ -1,4 +1,4 @@
-"""The block of data in the head of a page. It is never run: a policy that forbids scripts lets it stand."""
+"""JSON-LD in the head of a page: what the page is about, in the vocabulary of schema.org."""
 
 import json
 
@@ -14,48 +14,56 @@ from .navigation import page_trail, record_trail
 
 register = template.Library()
 
-# So that no text can end the element it stands in.
+# No text may end the element that it stands in.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def block(*described):
-    graph = json.dumps({"@context": "https://schema.org", "@graph": described}, ensure_ascii=False)
+def json_ld(*descriptions):
+    """Returns a script element with a graph of descriptions.
+
+    The browser never runs it, so the content security policy, which forbids inline scripts, lets it stand.
+    """
+    graph = json.dumps({"@context": "https://schema.org", "@graph": descriptions}, ensure_ascii=False)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(graph.translate(ESCAPES)))
 
 
-def data(context):
+def linked_data(context):
     return LinkedData(context["request"].build_absolute_uri)
 
 
 @register.simple_tag(takes_context=True)
-def linked_home(context):
-    return block(data(context).site())
+def json_ld_home(context):
+    return json_ld(linked_data(context).site())
 
 
 @register.simple_tag(takes_context=True)
-def linked_page(context, title, description):
-    """The trail to a page of the CMS, and what it is the page of, if that is an organisation or the register."""
-    request, linked = context["request"], data(context)
+def json_ld_page(context, title, description):
+    """Describes a page of the CMS: its trail, and the organisation or the register that it is the page of."""
+    request, linked = context["request"], linked_data(context)
     trail = linked.trail([*page_trail(context), (title, request.path)])
     path = (request.current_page and request.current_page.get_path(get_language())) or ""
     section, _slash, slug = path.partition("/")
     if path == "evidence":
-        return block(trail, linked.register(description))
-    profiled = None
+        return json_ld(trail, linked.register(description))
+    organisation = None
     if section == "organisations" and slug and "/" not in slug:
-        profiled = organisation_in_full(request, slug=slug, profiled=True)
-    return block(trail, *([linked.profile(profiled)] if profiled else []))
+        organisation = organisation_in_full(request, slug=slug, profiled=True)
+    return json_ld(trail, *([linked.profile(organisation)] if organisation else []))
 
 
 @register.simple_tag(takes_context=True)
-def linked_record(context, kind, record, here, section):
-    """A record's page: `kind` is the method of LinkedData that describes it, `section` the page of the CMS that it stands below."""
-    linked = data(context)
-    trail = linked.trail([*record_trail(context, section), (here, context["request"].path)])
-    return block(trail, getattr(linked, kind)(record))
+def json_ld_record(context, kind, record, title, section):
+    """Describes a record's page: its trail below the page of the CMS at `section`, and the record.
+
+    `kind` is the name of the method of LinkedData that describes the record.
+    """
+    linked = linked_data(context)
+    trail = linked.trail([*record_trail(context, section), (title, context["request"].path)])
+    return json_ld(trail, getattr(linked, kind)(record))
 
 
 @register.simple_tag(takes_context=True)
-def linked_trail(context, here, section):
-    """A page that is no record's, below a page of the CMS."""
-    return block(data(context).trail([*record_trail(context, section), (here, context["request"].path)]))
+def json_ld_trail(context, title, section):
+    """Describes the trail of a page that is no record's, below the page of the CMS at `section`."""
+    steps = [*record_trail(context, section), (title, context["request"].path)]
+    return json_ld(linked_data(context).trail(steps))

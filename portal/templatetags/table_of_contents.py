@@ -1,4 +1,8 @@
-"""“On this page”: read off the headings as they are rendered, so that blocks and prose count alike and no query is spent."""
+"""The table of contents of a page, “On this page”.
+
+It is read from the headings as they are rendered, so that those of blocks and of prose count alike, and no
+query is spent.
+"""
 
 import re
 from html import unescape
@@ -11,52 +15,51 @@ from django.utils.text import slugify
 
 register = template.Library()
 
-FEWEST = 4  # so many sections are longer than a screen
+MIN_SECTIONS = 4  # a page with so many is longer than a screen
 HEADING = re.compile(r"<h2\b([^>]*)>(.*?)</h2>", re.DOTALL)
 ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 
 
 @register.tag
-def with_contents(parser, token):
-    """The content of a page, below a list of its sections if it has many."""
-    nodelist = parser.parse(["endwith_contents"])
+def with_table_of_contents(parser, token):
+    """Renders what it encloses, below a table of contents if there are enough sections."""
+    nodelist = parser.parse(["endwith_table_of_contents"])
     parser.delete_first_token()
-    return ContentsNode(nodelist)
+    return TableOfContentsNode(nodelist)
 
 
-class ContentsNode(template.Node):
-    """A plain node, not a simple block tag: the CMS looks for placeholders in `nodelist`, and does not find them in those."""
+class TableOfContentsNode(template.Node):
+    """A plain node: the CMS looks for placeholders in its `nodelist`, which a simple block tag lacks."""
 
     def __init__(self, nodelist):
         self.nodelist = nodelist
 
     def render(self, context):
         content = self.nodelist.render(context)
-        # An editor's words are saved as they stand in the page: nothing is added to them.
-        if context["request"].toolbar.edit_mode_active or len(HEADING.findall(content)) < FEWEST:
+        # The editor of the CMS saves a text as it stands in the page: no id may be added to its headings.
+        if context["request"].toolbar.edit_mode_active or len(HEADING.findall(content)) < MIN_SECTIONS:
             return content
-        entries, content = with_anchors(content)
+        entries, content = add_anchors(content)
         return render_to_string("components/site/table_of_contents.html", {"entries": entries}) + content
 
 
-def with_anchors(content):
-    """(anchor, title) of each section, and the content with an id on every heading."""
-    entries, taken = [], set(ID.findall(content))
+def add_anchors(content):
+    """Returns (anchor, title) of each section, and the content with an id on every heading."""
+    entries, used_ids = [], set(ID.findall(content))
 
-    def anchored(heading):
+    def add_anchor(heading):
         attributes, title = heading.groups()
-        text, named = unescape(strip_tags(title)), ID.search(attributes)
-        anchor = named[1] if named else free(slugify(text) or "section", taken)
+        text, own_id = unescape(strip_tags(title)), ID.search(attributes)
+        anchor = own_id[1] if own_id else unused_id(slugify(text) or "section", used_ids)
         entries.append((anchor, text))
-        return heading[0] if named else f'<h2 id="{anchor}"{attributes}>{title}</h2>'
+        return heading[0] if own_id else f'<h2 id="{anchor}"{attributes}>{title}</h2>'
 
-    return entries, HEADING.sub(anchored, content)
+    return entries, HEADING.sub(add_anchor, content)
 
 
-def free(name, taken):
-    """The name, or with a number behind it if the page has it already."""
-    anchor = next(
-        each for each in chain([name], (f"{name}-{number}" for number in count(2))) if each not in taken
-    )
-    taken.add(anchor)
+def unused_id(name, used_ids):
+    """Returns the name, with a number behind it if the page uses it already, and adds it to the used ones."""
+    candidates = chain([name], (f"{name}-{number}" for number in count(2)))
+    anchor = next(candidate for candidate in candidates if candidate not in used_ids)
+    used_ids.add(anchor)
     return anchor
