@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Attempt(models.Model):
-    """What the login counts, until it is forgotten: the table behind `portal.accounts.attempts`."""
+    """A count of failed logins, or a used code, until it expires; see `portal.accounts.attempts`."""
 
     cache_key = models.CharField(max_length=255, primary_key=True)
     value = models.TextField()

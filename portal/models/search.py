@@ -5,10 +5,11 @@ from organisation.models import Organisation
 
 
 class SearchEntry(models.Model):
-    """What search knows of one public record: its words as readers see them, and as tokens to be found by.
+    """The entry of one public record in the search index: its text as readers see it, and as tokens.
 
-    Rows are written by `portal.search.index` alone. The database finds them by `tokens`: SQLite through a table of its own that triggers
-    keep in step, PostgreSQL through a column that it computes. `id` is the entry's place among hits that are otherwise alike.
+    Only `portal.search.index` writes rows. The database finds them by `tokens`: SQLite through a full-text
+    table that triggers keep in step, PostgreSQL through a generated column. `id` orders hits of
+    the same rank.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -33,7 +34,7 @@ class SearchEntry(models.Model):
 
 
 class SearchWord(models.Model):
-    """A word that some entry holds, under each key by which a slip of the pen leads to it."""
+    """A word of some search entry, with a key by which a misspelling finds it; a word has several keys."""
 
     key = models.CharField(max_length=40)
     word = models.CharField(max_length=40)

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SeededPage(models.Model):
-    """A page that seeding has made once: if it is gone, staff deleted it, and it stays deleted."""
+    """A page that seeding has created once: if staff have deleted it, it is not created again."""
 
     key = models.CharField(max_length=40, unique=True)
 
