@@ -1,3 +1,5 @@
+"""Accounts in the admin."""
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
@@ -10,13 +12,13 @@ from organisation.admin import ProtectedDeleteAdmin
 from .accounts.second_factor import forget_factors
 
 admin.site.unregister(get_user_model())
-admin.site.unregister(EmailAddress)  # of no use here
+admin.site.unregister(EmailAddress)  # no mail is ever sent
 admin.site.unregister(Authenticator)  # its form would show the secret
 
 
 @admin.register(get_user_model())
 class AccountAdmin(ProtectedDeleteAdmin, UserAdmin):
-    """An account; one that something published rests on is not deleted, but set inactive."""
+    """Lists accounts; one that something published rests on cannot be deleted, but set inactive."""
 
     actions = ["forget_second_factors"]
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps
 
@@ -7,13 +9,14 @@ class PortalConfig(AppConfig):
     default = True
 
     def ready(self):
-        from .accounts import second_factor  # noqa: F401  listens for new factors
         from .delivery.invalidation import watch_writes
         from .delivery.security_headers import forbid_framing
-        from .operations import system_checks as checks  # noqa: F401  registers itself
         from .pages.review import review_pages
         from .search.signals import connect_signals
 
+        # Importing these registers a signal receiver and the system checks.
+        import_module("portal.accounts.second_factor")
+        import_module("portal.operations.system_checks")
         watch_writes()
         review_pages()
         forbid_framing()
@@ -21,7 +24,7 @@ class PortalConfig(AppConfig):
 
 
 class DeskConfig(apps.AdminConfig):
-    """Django's admin, opening on the desk."""
+    """Django's admin with the desk as its first page."""
 
     default = False
     default_site = "portal.staff.desk.site.DeskSite"

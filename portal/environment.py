@@ -1,4 +1,4 @@
-"""Settings from the environment: each wrong value fails with the variable's name and what to do."""
+"""Reads settings from the environment; a wrong value fails with the variable's name and what to do."""
 
 import os
 import re
@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def text(name, default=""):
+    """Returns the value of a variable; an empty one counts as missing."""
     return os.environ.get(name, "").strip() or default
 
 
@@ -21,36 +22,36 @@ def flag(name):
     return value == "1"
 
 
-def number(name, least):
-    """A whole number; the least is meant where none is given."""
-    value = text(name, str(least))
-    if not (value.isascii() and value.isdigit() and least <= int(value) < 100):
+def whole_number(name, minimum):
+    """Returns a whole number from the minimum to 99; the minimum is the default."""
+    value = text(name, str(minimum))
+    if not (value.isascii() and value.isdigit() and minimum <= int(value) < 100):
         raise ImproperlyConfigured(
-            f"{name} is “{value}”: write a whole number from {least} to 99, or leave it out."
+            f"{name} is “{value}”: write a whole number from {minimum} to 99, or leave it out."
         )
     return int(value)
 
 
-def choice(name, *values):
-    """One of a few words; the first is meant where none is given."""
-    value = text(name, values[0])
-    if value not in values:
-        raise ImproperlyConfigured(f"{name} is “{value}”: write {' or '.join(values)}, or leave it out.")
+def choice(name, *allowed):
+    """Returns one of the allowed values; the first is the default."""
+    value = text(name, allowed[0])
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} is “{value}”: write {' or '.join(allowed)}, or leave it out.")
     return value
 
 
-def words(name, default):
-    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+def comma_separated(name, default):
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
 def languages(name, first):
-    """Pairs of code and name, as LANGUAGES wants them; the first is that of addresses without a prefix."""
+    """Returns (code, name) pairs for LANGUAGES; the first language has the addresses without a prefix."""
     known = dict(global_settings.LANGUAGES)
-    codes = words(name, first)
+    codes = comma_separated(name, first)
     if codes[:1] != [first] or len(set(codes)) < len(codes) or not set(codes) <= set(known):
         raise ImproperlyConfigured(
-            f"{name} is “{text(name)}”: write codes of languages that Django knows, each once, “{first}” before the others, "
-            f"for example {first},fr."
+            f"{name} is “{text(name)}”: write codes of languages that Django knows, each once, "
+            f"“{first}” before the others, for example {first},fr."
         )
     return [(code, known[code]) for code in codes]
 
@@ -59,13 +60,15 @@ def licence(name):
     value = text(name)
     if value and not re.fullmatch(r"https?://[^\s\"<>]+|[-A-Za-z0-9._]+", value):
         raise ImproperlyConfigured(
-            f"{name} is “{value}”: write the usual name of a licence, such as CC-BY-4.0, or its address, or leave it out."
+            f"{name} is “{value}”: write the usual name of a licence, such as CC-BY-4.0, or its address, "
+            "or leave it out."
         )
     return value
 
 
 def redis(name):
     value = text(name)
+    # The value is not repeated in the message, nor that of a database: it may hold a password.
     if value and not re.fullmatch(r"(rediss?|unix)://\S+", value):
         raise ImproperlyConfigured(
             f"{name} is not the address of a Redis server: write it as redis://host:6379/0, or leave it out."
@@ -74,6 +77,7 @@ def redis(name):
 
 
 def directory(name, default):
+    """Returns the path of a directory, which is created if it is missing."""
     path = Path(text(name, str(default)))
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -84,29 +88,33 @@ def directory(name, default):
     return path
 
 
-def secret_key(name, kept_in):
-    """The key from the environment, else one made once and kept in a file only its owner can read."""
+def secret_key(name, path):
+    """Returns the key from the environment, or else from a file, which is created with a random one."""
     if key := text(name):
         return key
     try:
-        descriptor = os.open(kept_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        # O_EXCL: of several processes that start together, one creates the file; only its owner can read it.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return kept_in.read_text()
+        return path.read_text()
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(50))
-    return kept_in.read_text()
+    return path.read_text()
 
 
 def database(name, sqlite_path):
-    """The database that the variable names, else SQLite in a file with settings that lose no acknowledged write."""
+    """Returns the settings of the PostgreSQL database that the variable names, or else of an SQLite file."""
     address = text(name)
     if not address:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": sqlite_path,
             "OPTIONS": {
+                # A transaction waits for the write lock at its beginning. One that has read something, and
+                # then wants to write, could not wait, but would fail.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
+                # synchronous=FULL: no write that was acknowledged is lost in a power cut.
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
                     "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
@@ -117,15 +125,13 @@ def database(name, sqlite_path):
 
 
 def postgresql(name, address, otherwise=""):
-    """The settings of the database at this address, which stood in `name`."""
+    """Returns the settings of the database at an address; `name` and `otherwise` go into the message."""
     try:
         parsed = dj_database_url.parse(address, conn_max_age=60, conn_health_checks=True)
-        parsed.setdefault("OPTIONS", {}).setdefault(
-            "connect_timeout", 5
-        )  # a server that hangs must not hang every visitor
-    except ValueError as error:
+        # A database server that hangs must not hang every visitor.
+        parsed.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    except ValueError:
         parsed = {"ENGINE": "", "NAME": ""}
-        del error
     if parsed["ENGINE"] != "django.db.backends.postgresql" or not parsed["NAME"]:
         raise ImproperlyConfigured(
             f"{name} is not the address of a PostgreSQL database: write it as "

@@ -12,10 +12,11 @@ VAR_DIR = environment.directory("PORTAL_VAR", BASE_DIR / "var")
 DEBUG = environment.flag("PORTAL_DEBUG")
 # The site is reached by https alone, directly or through proxies that say so.
 PORTAL_HTTPS = environment.flag("PORTAL_HTTPS")
-# How many proxies of ours a request passes: only what they add to X-Forwarded-For and X-Forwarded-Proto is believed.
-PORTAL_PROXIES = environment.number("PORTAL_PROXIES", 0)
+# The number of our proxies before the server: only what they add to X-Forwarded-For and X-Forwarded-Proto
+# is believed.
+PORTAL_PROXIES = environment.whole_number("PORTAL_PROXIES", 0)
 SECRET_KEY = environment.secret_key("SECRET_KEY", VAR_DIR / "secret-key")
-ALLOWED_HOSTS = environment.words("PORTAL_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = environment.comma_separated("PORTAL_HOSTS", "localhost,127.0.0.1,[::1]")
 DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "portal.sqlite3")}
 
 SITE_ID = 1
@@ -25,7 +26,7 @@ WSGI_APPLICATION = "portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    # Before the admin, whose templates it replaces so that they match the editor's windows.
+    # Before the admin: it replaces templates, so that they match the windows of the editor.
     "djangocms_simple_admin_style",
     "portal.apps.DeskConfig",
     "django.contrib.auth",
@@ -112,7 +113,7 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 FIXTURES_DIR = BASE_DIR / "fixtures" / "demo"
 
-# What goes wrong is told on the console: Django alone stays silent when DEBUG is off.
+# Errors are logged to the console, where Django by itself logs nothing unless DEBUG is on.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -126,18 +127,17 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.request": {
-            "level": "ERROR"
-        },  # a page that is not there is the visitor's typing, not our error
+        # Without the warning of each 404: visitors mistype addresses.
+        "django.request": {"level": "ERROR"},
     },
 }
 
-# Several servers share the content generation through it; one server needs none.
+# Several servers share the content generation through Redis; one server needs none.
 REDIS_URL = environment.redis("REDIS_URL")
-# Server processes; more than one want PostgreSQL and Redis (portal/operations/system_checks.py).
-PORTAL_WORKERS = environment.number("PORTAL_WORKERS", 1)
-# Finished pages are kept by portal.delivery. Records change outside the CMS, so its own caches could keep an old sentence: this one keeps what
-# the login counts, and nothing else.
+# Server processes; more than one need PostgreSQL and Redis, as portal/operations/system_checks.py checks.
+PORTAL_WORKERS = environment.whole_number("PORTAL_WORKERS", 1)
+# Responses are cached by portal.delivery. This cache stores the rate limits of the login and nothing else:
+# records change outside the CMS, whose own caches could go on showing an old sentence.
 CACHES = {
     "default": {
         "BACKEND": "portal.accounts.attempts.AttemptsCache",
@@ -158,11 +158,11 @@ CMS_TEMPLATES = [
     ("pages/home.html", _("Home")),
 ]
 DJANGOCMS_VERSIONING_LOCK_VERSIONS = True  # a draft belongs to who edits it until it is unlocked
-EMAIL_NOTIFICATIONS_FAIL_SILENTLY = (
-    True  # unlocking writes to the author, and works where no mail can be sent
-)
+# Unlocking a draft writes a mail to its author, and must work where none can be sent.
+EMAIL_NOTIFICATIONS_FAIL_SILENTLY = True
 
-# For browsers that know no policy; the pages of staff say otherwise in portal/delivery/security_headers.py, for the editor's windows are frames.
+# For browsers without CSP. SecurityHeadersMiddleware sets another value for staff, for the editor's windows
+# are frames.
 X_FRAME_OPTIONS = "DENY"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -174,7 +174,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-# A password is enough to log in; otherwise nobody gets on without a second factor.
+# A password is enough to log in; otherwise a second factor is required.
 PORTAL_PASSWORD_ONLY = environment.flag("PORTAL_PASSWORD_ONLY")
 ACCOUNT_ADAPTER = "portal.accounts.adapter.StaffAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -183,7 +183,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = PORTAL_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PORTAL_HTTPS  # of which browsers allow http://localhost alone
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PORTAL_HTTPS  # browsers allow http://localhost only
 
 SESSION_COOKIE_AGE = 8 * 60 * 60  # since the last request, give or take ten minutes
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PORTAL_HTTPS
@@ -191,19 +191,20 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.accounts.expired_session.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 if PORTAL_HTTPS:
-    # A browser sends cookies of these names to this very host alone, and takes them from no other.
+    # The prefix __Host- makes browsers send these cookies to this very host, and take them from no other.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_SSL_REDIRECT, SECURE_REDIRECT_EXEMPT = True, [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
     if PORTAL_PROXIES:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# The site speaks for its own host: whether the organisation's other hosts have https is not for it to say.
+# HSTS for subdomains, and preloading: the site cannot know if the organisation's other hosts have https.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # The first passwords of the editor's and the publisher's accounts; without it `seed` makes random ones.
 PORTAL_ADMIN_PASSWORD = environment.text("PORTAL_ADMIN_PASSWORD")
-# Where readers write to; without it the pages say that no address is on record.
+# The address that readers write to; without it the pages say that none is on record.
 PORTAL_CONTACT = environment.text("PORTAL_CONTACT")
-# The licence of the records' data, as an address or as its usual name, such as CC-BY-4.0; without it none is on record.
+# The licence of the records' data, as an address or by its usual name, such as CC-BY-4.0; without it
+# none is stated.
 PORTAL_DATA_LICENCE = environment.licence("PORTAL_DATA_LICENCE")
 # One person may publish their own changes, and the site says so on every page.
 PORTAL_SINGLE_EDITOR = environment.flag("PORTAL_SINGLE_EDITOR")

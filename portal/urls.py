@@ -22,9 +22,12 @@ from .graphics.share_images import views as share_images
 from .search.views import search, suggest
 from .staff.styleguide import styleguide
 
+# In place of the login form of the CMS, which would be a second login page.
+cms_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
 handler500 = "portal.delivery.errors.server_error"
 
-# For programs: in one language, at one address.
+# For programs: in one language, at one address each.
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
@@ -51,10 +54,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("accounts/", include("portal.accounts.urls")),
     path("admin/", admin.site.urls),
-    # In place of the form of the CMS, which would be a second login.
-    path(
-        "cms_login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="cms_login"
-    ),
+    path("cms_login/", cms_login, name="cms_login"),
     path("api/docs/", api_docs, name="api-docs"),
     path("data/charts/<slug:slug>.csv", chart_csv, name="chart-csv"),
     path("embed/e<int:number>/", oembed.card, name="embed"),
