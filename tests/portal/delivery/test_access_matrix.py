@@ -11,7 +11,7 @@ from django.test import Client
 
 from tests.support.people import alice, bob
 
-from .access_matrix import Examples, patterns
+from .addresses import Examples, patterns
 
 pytestmark = [
     pytest.mark.django_db,
