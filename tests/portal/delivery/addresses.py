@@ -1,4 +1,4 @@
-"""Every address of the site, each with an example of it that is there."""
+"""Every URL pattern of the site, with an example address of something that is there."""
 
 import re
 
@@ -12,8 +12,8 @@ from impact.models import Claim
 from organisation.models import Source
 from tests.support.people import alice
 
-# By the name of the argument, where the first part of the address does not say more.
-WORDS = {
+# The value of an argument by its name.
+VALUES = {
     "reference": "E10",
     "section": "pages",
     "part": 1,
@@ -28,6 +28,7 @@ WORDS = {
     "label": "organisation.statement",
     "content_type_id": "1",
 }
+# The value of “slug” by the first part of the address.
 SLUGS = {
     "evidence": "training-programmes",
     "instruments": "opac",
@@ -40,23 +41,23 @@ SLUGS = {
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)|\(([^?)][^)]*)\)")
 
 
-def patterns(found=None, before=""):
-    """(the whole pattern as it is written, its name) of every address."""
-    for each in get_resolver().url_patterns if found is None else found:
-        written = before + str(each.pattern)
+def url_patterns(resolver=None, prefix=""):
+    """Yields every URL pattern as it is written in the code, from the root of the site."""
+    for each in (resolver or get_resolver()).url_patterns:
+        pattern = prefix + str(each.pattern)
         if isinstance(each, URLPattern):
-            yield written, each.name or ""
+            yield pattern
         else:
-            yield from patterns(each.url_patterns, written)
+            yield from url_patterns(each, pattern)
 
 
-class Examples:
-    """An address for each pattern, of things that are there; of the page “About” there is a draft of Alice's."""
+class ExampleAddresses:
+    """Makes an address for a URL pattern, of something that is there, such as a draft of Alice's."""
 
     def __init__(self):
         published = PageContent.objects.get(page__urls__path="about")
         self.draft = Version.objects.get_for_content(published).copy(alice())
-        self.keys = {
+        self.primary_keys = {
             "pagecontent": self.draft.content.pk,
             "pagecontentversion": self.draft.pk,
             "claim": Claim.objects.get(number=10).pk,
@@ -65,35 +66,35 @@ class Examples:
             "placeholder": self.draft.content.get_placeholders()[0].pk,
             "page": self.draft.content.page_id,
         }
-        self.types = ContentType.objects.get_for_model(PageContent).pk
+        self.content_type = ContentType.objects.get_for_model(PageContent).pk
 
     def address(self, pattern):
-        used = []
+        arguments = []
 
-        def value(found):
-            argument = found[1] or found[2]
-            used.append(argument)
-            return str(self.value(argument, len(used), found[3] or "", pattern))
+        def value(match):
+            arguments.append(match[1] or match[2])
+            return str(self.value(arguments[-1], len(arguments), match[3] or "", pattern))
 
         return "/" + re.sub(r"[\^$]|\(\?!.*", "", ARGUMENT.sub(value, pattern))
 
-    def value(self, argument, place, written, pattern):
+    def value(self, argument, position, group, pattern):
+        """Returns the value of an argument; one without a name is known by its position and its group."""
         if argument == "slug":
-            above = re.sub("^(admin|api/v1)/", "", pattern).partition("/")[0]
-            return SLUGS.get("pages" if pattern.startswith("^") else above, "coalition")
+            first_part = re.sub("^(admin|api/v1)/", "", pattern).partition("/")[0]
+            return SLUGS.get("pages" if pattern.startswith("^") else first_part, "coalition")
         if argument == "number" and "editions/" in pattern:
             return 1
-        if argument in WORDS:
-            return WORDS[argument]
+        if argument in VALUES:
+            return VALUES[argument]
         if "object/" in pattern:
-            return self.types if place == 1 else self.keys["pagecontent"]
-        if "a-z" in written:
+            return self.content_type if position == 1 else self.primary_keys["pagecontent"]
+        if "a-z" in group:
             return "title" if "field" in pattern else "en"
         if re.search("-plugin/|placeholder/.*edit-field/", pattern):
-            return self.keys["plugin"]
-        return self.keys.get(pattern.split("/")[2]) or self.first(*pattern.split("/")[1:3])
+            return self.primary_keys["plugin"]
+        return self.primary_keys.get(pattern.split("/")[2]) or self.first_key(*pattern.split("/")[1:3])
 
-    def first(self, app, model):
+    def first_key(self, app, model):
         for each in admin.site._registry:
             if each._meta.label_lower == f"{app}.{model}" and (record := each._default_manager.first()):
                 return record.pk

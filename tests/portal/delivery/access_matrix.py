@@ -1,0 +1,270 @@
+"""The access matrix: how each address of the site answers each role, for GET and for POST without data."""
+
+import re
+from dataclasses import dataclass
+
+ROLES = ["visitor", "user", "staff", "editor", "publisher", "administrator"]
+# The word for each status. A redirect is “login” if it leads there, and any other status is a “failure”: the
+# CMS fails where something is missing that its pages always send.
+OUTCOMES = {
+    200: "ok",
+    204: "ok",
+    301: "redirect",
+    302: "redirect",
+    400: "bad-request",
+    403: "forbidden",
+    404: "missing",
+    405: "not-allowed",
+    410: "missing",
+    422: "bad-request",
+}
+
+RECORDS = (
+    "organisation/(organisation|succession|milestone|affiliation|source|sourcenote|statement)"
+    "|impact/claim|advocacy/(instrument|ask)"
+)
+ACCOUNTS = "auth/(group|user)|sites/site"
+OBJECT = "<path:object_id>"
+
+# A “user” is logged in but no staff, and “staff” has no permissions; “others” are all roles that a line does
+# not name. The indented lines are regular expressions, which match the URL patterns that answer so.
+MATRIX = rf"""
+# Pages, files and the API: the same for everybody.
+GET:  everybody=ok
+POST: everybody=not-allowed
+    api/v1/.*[^#]|api/v1/
+    data/(claims|editions|figures|evidence|organisations|timeline|publications|instruments)\.(csv|json|xlsx)
+    timeline\.csv
+GET:  everybody=missing
+POST: everybody=not-allowed
+    api/\^\(\?!docs/\?\$\)
+GET and POST: everybody=ok
+    healthz|readyz|data/datapackage\.json|robots\.txt|sitemap\.xml
+    sitemap-<slug:section>-<int:part>\.xml|api/docs/|data/charts/.*
+    embed/.*|evidence/e<int:number>-<slug:slug>/|evidence/e<int:number>/v.*|feeds/.*|impact/report.*
+    instruments/.*|organisations/.*|publications/.*
+    search/|search/suggest/|share\.png|site\.webmanifest|sources/.*|support/factsheet\.pdf|timeline\.ics
+    \^\(\?P<slug>.*|
+GET and POST: everybody=redirect
+    favicon\.ico|evidence/e<int:number>/
+GET and POST: everybody=bad-request
+    oembed
+GET and POST: everybody=missing
+    \.well-known/security\.txt|review/<str:secret>/
+
+# The login and the second factor.
+GET and POST: visitor=ok others=redirect
+    accounts/login/
+GET:  visitor=redirect others=ok
+POST: everybody=redirect
+    accounts/logout/
+GET:  everybody=ok
+POST: everybody=not-allowed
+    accounts/inactive/
+GET and POST: everybody=redirect
+    accounts/|accounts/password/set/
+GET and POST: everybody=login
+    cms_login/
+GET and POST: visitor=login others=ok
+    accounts/reauthenticate/|accounts/password/change/
+GET:  visitor=login others=ok
+POST: visitor=login others=not-allowed
+    accounts/2fa/|accounts/2fa/webauthn/
+GET and POST: visitor=login others=redirect
+    accounts/2fa/(authenticate|totp/activate|recovery-codes/generate)/
+    accounts/2fa/(webauthn/add|webauthn/login|webauthn/keys/<int:pk>/(edit|remove))/
+    accounts/2fa/(reauthenticate|webauthn/reauthenticate)/
+GET and POST: visitor=login others=missing
+    accounts/2fa/totp/deactivate/|accounts/2fa/recovery-codes/download/
+GET:  visitor=login others=missing
+POST: visitor=login others=not-allowed
+    accounts/2fa/recovery-codes/
+
+# The desk, and other pages of the admin that belong to no model.
+GET and POST: visitor,user=login others=ok
+    admin/|admin/search/|styleguide/
+GET and POST: visitor=login user=forbidden others=redirect
+    admin/login/
+GET:  visitor,user=redirect others=not-allowed
+POST: everybody=redirect
+    admin/logout/
+GET and POST: visitor,user=login others=redirect
+    admin/password_change/
+GET:  visitor,user=login others=ok
+POST: visitor,user=login others=not-allowed
+    admin/password_change/done/|admin/jsi18n/
+GET:  visitor,user=login others=forbidden
+POST: visitor,user=login others=not-allowed
+    admin/autocomplete/
+GET and POST: visitor,user=login others=missing
+    admin/r/.*|admin/\(\?P<url>.*
+GET and POST: visitor,user=login staff=missing others=ok
+    admin/\^\(\?P<app_label>.*
+GET and POST: visitor,user=login staff=forbidden others=ok
+    admin/(completeness|unsourced|impact/claim/new|impact/claim/new/similar)/
+    admin/(impact/claim/new/text|organisation/source/document|tables|tables/<slug:name>)/
+    admin/tables/<slug:name>\.<str:ending>
+GET and POST: visitor,user=login staff,editor=forbidden publisher,administrator=ok
+    admin/undo/edition/<int:pk>/
+GET and POST: visitor,user=login staff,editor=forbidden publisher,administrator=missing
+    admin/undo/withdrawal/<int:pk>/
+GET and POST: visitor,user=login staff=forbidden others=missing
+    admin/undo/<str:label>/<int:pk>/
+GET:  visitor,user=login staff=forbidden others=ok
+POST: visitor,user=login staff=forbidden others=redirect
+    admin/organisation/source/<int:pk>/reading/(held/)?
+GET:  visitor,user=login others=not-allowed
+POST: visitor,user=login staff=forbidden others=redirect
+    admin/(organisation/statement|impact/claim)/{OBJECT}/still-true/
+GET:  visitor,user=login staff=forbidden others=ok
+POST: visitor,user=login staff=forbidden others=bad-request
+    admin/impact/claim/<int:pk>/review/
+GET:  visitor,user=login staff=forbidden others=missing
+POST: visitor,user=login staff=forbidden others=not-allowed
+    admin/impact/claim/<int:pk>/review/preview/
+
+# The admin of records and accounts.
+GET and POST: visitor,user=login staff=forbidden others=ok
+    admin/({RECORDS}|impact/highlight)/(add/|{OBJECT}/(change|history)/)?
+    admin/({RECORDS}|impact/highlight)/\^.*/history/.*
+    admin/impact/highlight/{OBJECT}/delete/
+    admin/(organisation/passage|impact/(conflict|edition))/({OBJECT}/history/)?
+    admin/(organisation/passage|impact/conflict)/{OBJECT}/change/
+GET and POST: visitor,user=login others=redirect
+    admin/({RECORDS}|{ACCOUNTS}|impact/(highlight|conflict|edition)|organisation/passage|cms/page)/{OBJECT}/
+GET and POST: visitor,user=login staff,editor=forbidden publisher,administrator=ok
+    admin/({RECORDS})/{OBJECT}/delete/
+    admin/organisation/passage/{OBJECT}/delete/
+GET and POST: visitor,user=login others=forbidden
+    admin/(organisation/passage|impact/(conflict|edition))/add/
+    admin/impact/(conflict|edition)/{OBJECT}/delete/
+GET:  visitor,user=login staff=forbidden others=ok
+POST: visitor,user=login others=forbidden
+    admin/impact/edition/{OBJECT}/change/
+GET and POST: visitor,user=login staff,editor,publisher=forbidden administrator=ok
+    admin/({ACCOUNTS})/(add/|{OBJECT}/(change|delete|history)/)?|admin/auth/user/<id>/password/
+
+# Settings of the CMS toolbar.
+GET and POST: visitor,user=login others=ok
+    admin/cms/usersettings/|admin/cms/usersettings/\^\(\.\+\)/\$
+GET:  everybody=ok
+POST: visitor,user=ok others=failure
+    admin/cms/usersettings/session_store/
+GET and POST: visitor,user=login others=bad-request
+    admin/cms/usersettings/cms-toolbar/
+
+# The admin of pages.
+GET and POST: visitor=login user,staff=forbidden others=redirect
+    admin/(cms/page|djangocms_versioning/pagecontentversion)/
+    admin/djangocms_versioning/pagecontentversion/{OBJECT}/(archive|unpublish|revert)/
+GET and POST: visitor=login user,staff=forbidden others=ok
+    admin/(cms/page|cms/pagecontent|djangocms_versioning/pagecontentversion)/{OBJECT}/history/
+    admin/cms/page/.*/(actions-menu|permissions|dialog/copy)/\$
+    admin/cms/placeholder/\^edit-field/.*
+    admin/cms/placeholder/\^object/.*/(structure|preview)/.*
+    admin/cms/pagecontent/(add/|\^get-tree/\$|.*/duplicate/\$)?
+    admin/djangocms_versioning/pagecontentversion/(select|{OBJECT}/compare)/
+GET and POST: visitor=login others=forbidden
+    admin/(cms/page|djangocms_versioning/pagecontentversion)/add/
+    admin/djangocms_versioning/pagecontentversion/{OBJECT}/delete/|admin/cms/page/\^list/\$
+    admin/cms/placeholder/\^(edit|delete)-plugin/.*
+GET:  visitor=login user,staff=forbidden others=ok
+POST: visitor=login user,staff=forbidden others=redirect
+    admin/cms/page/({OBJECT}/change/|.*/advanced-settings/\$)
+GET and POST: visitor=login user,staff,editor,publisher=forbidden administrator=ok
+    admin/cms/page/{OBJECT}/delete/
+GET and POST: visitor=login user,staff=forbidden others=missing
+    admin/cms/page/.*/edit-field/\$
+GET:  visitor=login user,staff=forbidden others=not-allowed
+POST: visitor=login user,staff=forbidden others=ok
+    admin/cms/page/.*/(move-page|copy-page|set-home)/\$
+GET and POST: visitor,user,staff=forbidden others=bad-request
+    admin/cms/page/\^plugin/text_plugin/\^render-plugin/\$
+GET:  visitor=not-allowed user,staff=forbidden others=not-allowed
+POST: visitor,user,staff=forbidden others=ok
+    admin/cms/page/\^plugin/text_plugin/\^(revert-on-cancel|messages)/\$
+GET and POST: visitor,user,staff=forbidden others=ok
+    admin/cms/page/\^plugin/text_plugin/\^urls/\$
+GET:  visitor,user,staff=forbidden others=ok
+POST: visitor,user,staff=forbidden others=bad-request
+    cms_wizard/.*|admin/cms/placeholder/\^cms_wizard/.*
+GET:  visitor=login user,staff=forbidden others=not-allowed
+POST: visitor=login user,staff=forbidden others=failure
+    admin/cms/placeholder/\^(copy-plugins|move-plugin)/\$
+GET and POST: visitor=login user,staff=forbidden others=bad-request
+    admin/cms/placeholder/\^add-plugin/\$
+    admin/cms/pagecontent/.*/copy-language/\$
+GET and POST: visitor=login user,staff=forbidden editor=ok publisher,administrator=forbidden
+    admin/cms/placeholder/\^clear-placeholder/.*
+GET and POST: visitor=login user,staff=forbidden editor=ok publisher,administrator=redirect
+    admin/cms/placeholder/\^object/.*/edit/.*
+GET:  visitor=login user,staff=forbidden others=ok
+POST: visitor=login user,staff=forbidden editor=ok publisher,administrator=forbidden
+    admin/cms/pagecontent/{OBJECT}/change/
+GET and POST: visitor=login user,staff,editor,publisher=forbidden administrator=bad-request
+    admin/cms/pagecontent/{OBJECT}/delete/
+GET and POST: visitor,user=login others=redirect
+    admin/(cms/pagecontent|djangocms_versioning/pagecontentversion)/{OBJECT}/
+GET:  visitor=login user,staff=forbidden editor=not-allowed publisher,administrator=forbidden
+POST: visitor=login user,staff=forbidden editor=ok publisher,administrator=forbidden
+    admin/cms/pagecontent/.*/change-navigation/\$
+GET:  visitor=login user,staff=forbidden others=not-allowed
+POST: visitor=login user,staff=forbidden editor=bad-request publisher,administrator=forbidden
+    admin/cms/pagecontent/.*/change-template/\$
+GET:  visitor=login user,staff=forbidden others=ok
+POST: visitor=login others=forbidden
+    admin/djangocms_versioning/pagecontentversion/{OBJECT}/change/
+GET:  visitor=login user,staff=forbidden others=not-allowed
+POST: visitor=login user,staff=forbidden others=redirect
+    admin/djangocms_versioning/pagecontentversion/{OBJECT}/(publish|edit-redirect)/
+GET:  visitor=login user,staff=forbidden editor=ok publisher,administrator=redirect
+POST: visitor=login user,staff=forbidden others=redirect
+    admin/djangocms_versioning/pagecontentversion/{OBJECT}/discard/
+GET:  visitor=login user,staff=forbidden others=not-allowed
+POST: visitor=login user,staff,editor=forbidden publisher,administrator=redirect
+    admin/djangocms_versioning/pagecontentversion/{OBJECT}/unlock/
+"""
+
+
+@dataclass
+class Row:
+    """`get` and `post` are {role: outcome} for the URL patterns that the regular expression matches."""
+
+    pattern: str
+    get: dict
+    post: dict
+
+
+def parse(matrix):
+    """Yields a row for each regular expression of the matrix."""
+    outcomes = {}
+    for line in matrix.splitlines():
+        if line.startswith("    "):
+            yield Row(line.strip(), **outcomes)
+        elif line.startswith(("GET", "POST")):
+            methods, _colon, text = line.partition(":")
+            outcomes |= {method.lower(): outcomes_by_role(text) for method in methods.split(" and ")}
+
+
+def outcomes_by_role(text):
+    outcomes = {}
+    for part in text.split():
+        roles, outcome = part.split("=")
+        for role in ROLES if roles in ("everybody", "others") else roles.split(","):
+            outcomes.setdefault(role, outcome)
+    assert set(outcomes) == set(ROLES), text
+    return outcomes
+
+
+ROWS = list(parse(MATRIX))
+
+
+def row_of(pattern):
+    rows = [row for row in ROWS if re.fullmatch(row.pattern, pattern)]
+    assert len(rows) == 1, (pattern, rows)
+    return rows[0]
+
+
+def outcome_of(response):
+    outcome = OUTCOMES.get(response.status_code, "failure")
+    return "login" if outcome == "redirect" and "login/" in response["Location"] else outcome
