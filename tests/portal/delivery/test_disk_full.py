@@ -1,4 +1,4 @@
-"""The disk is full, or the database may only be read: visitors notice nothing, and whoever saves is told in a sentence that nothing was lost."""
+"""With a full disk or a read-only database, pages are served, and a refused save does not lose the form."""
 
 import pytest
 from django.db import connection
@@ -19,8 +19,9 @@ PAGES = [
     "/data/claims.csv",
     "/impact/report.pdf",
 ]
-# How the database comes to take nothing more, and how it comes to again; PostgreSQL calls a full disk by the same kind of error as a server that is away.
-WAYS = {
+# SQL that makes the database refuse writes, and SQL that undoes it. PostgreSQL reports a full disk by the
+# same kind of error as an unavailable server.
+FAILURES = {
     "sqlite": {
         "full": ("PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000"),
         "read only": ("PRAGMA query_only = on", "PRAGMA query_only = off"),
@@ -29,36 +30,36 @@ WAYS = {
 }[connection.vendor]
 
 
-def run(statements):
+def execute(statements):
     with connection.cursor() as cursor:
         cursor.execute(statements)
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_pages_are_read_and_a_save_is_refused_in_a_sentence_until_there_is_room(client, way):
+@pytest.mark.parametrize("failure", FAILURES)
+def test_pages_are_served_and_a_save_is_refused_until_the_database_accepts_writes(failure):
     client = Client(raise_request_exception=False)
     client.force_login(alice())
     vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
     address, before = f"/admin/organisation/statement/{vision.pk}/change/", vision.text
-    kept = vision.history.count()
+    versions = vision.history.count()
     form = filled_in(client.get(address), text="Words that take room. " * 20_000)
-    close, open_again = WAYS[way]
-    run(close)
+    refuse_writes, accept_writes = FAILURES[failure]
+    execute(refuse_writes)
     try:
         charlie = Client(raise_request_exception=False)
         assert {path: charlie.get(path).status_code for path in PAGES} == dict.fromkeys(PAGES, 200)
         refused = client.post(address, form, headers={"origin": "http://testserver"})
         assert refused.status_code == 503 and refused["Retry-After"]
-        told = refused.content.decode()
-        assert "Nothing was saved by the last step, and nothing that was saved before is lost." in told
+        page = refused.content.decode()
+        assert "Nothing was saved by the last step, and nothing that was saved before is lost." in page
         assert (
-            "This page keeps what you wrote" in told
-            and f'<textarea name="text" hidden>\n{form["text"]}</textarea>' in told
+            "This page keeps what you wrote" in page
+            and f'<textarea name="text" hidden>\n{form["text"]}</textarea>' in page
         )
     finally:
-        run(open_again)
+        execute(accept_writes)
     vision.refresh_from_db()
-    assert (vision.text, vision.history.count()) == (before, kept)
+    assert (vision.text, vision.history.count()) == (before, versions)
     assert client.post(address, form).status_code == 302
     vision.refresh_from_db()
-    assert vision.text.startswith("Words that take room.") and vision.history.count() > kept
+    assert vision.text.startswith("Words that take room.") and vision.history.count() > versions
