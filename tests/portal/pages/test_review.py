@@ -1,4 +1,4 @@
-"""Pages follow the rule of claims: whoever changed a page last does not publish it."""
+"""A second person publishes a page, as with claims, and only if it is accessible."""
 
 import pytest
 from cms.api import add_plugin
@@ -11,36 +11,39 @@ from djangocms_versioning.models import Version
 
 from tests.support.people import alice, bob
 
-# What djangocms-versioning does not do as the next django CMS will want it.
+# djangocms-versioning uses what the next django CMS will drop.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_current_site")]
 
 OWN_CHANGE = "The last change to this page is your own: somebody else has to publish it."
 
 
 def carol():
-    """A second publisher, who also may do everything else."""
+    """Returns a second publisher, an administrator."""
     return get_user_model().objects.create_superuser("carol", password=None)
 
 
 class Desk(Client):
+    """A member of staff at work on pages."""
+
     def __init__(self, user):
         super().__init__()
         self.force_login(user)
         self.user = user
 
     def press(self, action, version):
+        """Presses a button of a version, and returns the messages of the page that follows."""
         address = reverse(f"admin:djangocms_versioning_pagecontentversion_{action}", args=[version.pk])
         page = self.post(address, follow=True)
         return [str(message) for message in page.context["messages"]] if page.context else []
 
     def draft(self):
-        """A new draft of the page about the portal."""
+        """Begins a new draft of the page about the portal."""
         published = Version.objects.get_for_content(PageContent.objects.get(page__reverse_id="about"))
         self.press("edit_redirect", published)
         return Version.objects.get(state="draft")
 
     def write(self, version, body):
-        """Change the page's first text, as the window over the page does."""
+        """Changes the first text of a page, as the editor of the CMS does."""
         text = texts_of(version).first()
         page = self.post(
             reverse("admin:cms_placeholder_edit_plugin", args=[text.pk]) + "?cms_path=/about/", {"body": body}
@@ -53,7 +56,7 @@ class Desk(Client):
         data = {bound.html_name: "" if bound.value() in (None, False) else bound.value() for bound in form}
         assert self.post(address, data | {"title": title}).status_code == 302
 
-    def versions(self, version):
+    def version_list(self, version):
         page = self.get(
             reverse("admin:djangocms_versioning_pagecontentversion_changelist"),
             {"page": version.content.page_id},
@@ -136,8 +139,8 @@ def test_alice_is_offered_nothing_that_only_a_publisher_may_do(at_alices, at_bob
         state="published", object_id__in=PageContent.objects.filter(page=draft.content.page)
     )
     for name in ("publish", "archive", "unpublish"):
-        assert f"cms-action-{name}" not in at_alices.versions(draft)
-        assert f"cms-action-{name}" in at_bobs.versions(draft)
+        assert f"cms-action-{name}" not in at_alices.version_list(draft)
+        assert f"cms-action-{name}" in at_bobs.version_list(draft)
     assert at_alices.press("publish", draft) == ["You do not have publish permissions"]
     assert at_alices.press("archive", draft) == ["Only a publisher archives a version."]
     assert at_alices.press("unpublish", published) == ["You do not have unpublish permissions"]
@@ -162,7 +165,7 @@ def test_a_page_that_was_taken_down_comes_back_as_it_was_with_all_below_it(clien
 
 
 @pytest.mark.parametrize(
-    ("body", "told"),
+    ("body", "refusal"),
     [
         (
             "<p>What we do</p><h1>All of it</h1>",
@@ -179,13 +182,13 @@ def test_a_page_that_was_taken_down_comes_back_as_it_was_with_all_below_it(clien
         ),
     ],
 )
-def test_a_page_that_cannot_be_followed_is_refused_with_the_block_that_is_wrong(
-    at_alices, at_bobs, body, told
+def test_a_page_that_is_not_accessible_is_refused_with_the_name_of_the_block(
+    at_alices, at_bobs, body, refusal
 ):
     draft = at_alices.draft()
     at_alices.write(draft, "<p>Plain words</p>")
     Text.objects.filter(pk=texts_of(draft).first().pk).update(body=body.replace("><", "> <"))
-    assert at_bobs.press("publish", draft) == [told]
+    assert at_bobs.press("publish", draft) == [refusal]
     assert state_of(draft) == "draft"
     at_alices.write(
         draft,
@@ -209,11 +212,11 @@ def test_a_second_opening_statement_is_a_second_heading_of_level_one(at_alices, 
         "en",
         statement=hero.get_plugin_instance()[0].statement,
     )
-    told = "“Opening statement” has a heading of level 1, but a page has only one: choose level 2."
-    assert at_bobs.press("publish", draft) == [told]
+    refusal = "“Opening statement” has a heading of level 1, but a page has only one: choose level 2."
+    assert at_bobs.press("publish", draft) == [refusal]
 
 
-def test_every_seeded_page_can_be_followed(at_alices, at_bobs):
+def test_every_seeded_page_is_accessible(at_alices, at_bobs):
     for content in PageContent.objects.all():
         at_alices.press("edit_redirect", Version.objects.get_for_content(content))
         draft = Version.objects.get(state="draft")

@@ -1,4 +1,4 @@
-"""The list of a page's sections under its title."""
+"""A long page has a table of contents under its title."""
 
 import html5rdf
 import pytest
@@ -14,8 +14,8 @@ from tests.support.people import alice, bob
 pytestmark = pytest.mark.django_db
 
 
-def contents_of(client, path):
-    """(what it says, where it leads) of each entry, and the whole page."""
+def table_of_contents(client, path):
+    """Returns (text, address) of each entry of the table of contents, and the parsed page."""
     page = html5rdf.parse(client.get(path).content.decode(), namespaceHTMLElements=False)
     return [(words(link), link.get("href")) for link in page.iterfind(".//nav[@class='contents']//a")], page
 
@@ -31,13 +31,13 @@ def publish_page(*bodies):
 
 def test_a_long_page_lists_its_sections_in_order_and_each_entry_leads_to_its_heading(client):
     for path in ("/organisations/dallaire-initiative/", "/support/", "/method/", "/impact/"):
-        entries, page = contents_of(client, path)
+        entries, page = table_of_contents(client, path)
         headings = [(words(heading), f"#{heading.get('id')}") for heading in page.iterfind(".//main//h2")]
         assert entries == headings and len(entries) >= 4, path
 
 
 def test_sections_of_blocks_and_of_prose_are_listed_alike(client):
-    entries, _page = contents_of(client, "/support/")
+    entries, _page = table_of_contents(client, "/support/")
     titles = [title for title, _address in entries]
     assert titles[:3] == [
         "The aim",
@@ -48,7 +48,7 @@ def test_sections_of_blocks_and_of_prose_are_listed_alike(client):
 
 def test_a_short_page_home_and_the_page_of_a_record_list_none(client):
     for path in ("/", "/about/", "/evidence/", Claim.objects.get(number=10).get_absolute_url()):
-        assert contents_of(client, path)[0] == [], path
+        assert table_of_contents(client, path)[0] == [], path
 
 
 def test_two_sections_of_one_name_have_an_anchor_each(client):
@@ -56,7 +56,7 @@ def test_two_sections_of_one_name_have_an_anchor_each(client):
         "<h2>Aims</h2><p>a</p><h2>Aims</h2><p>b</p>",
         "<h2>Aims &amp; <em>means</em></h2><p>c</p><h2>الأهداف</h2><p>d</p>",
     )
-    assert contents_of(client, path)[0] == [
+    assert table_of_contents(client, path)[0] == [
         ("Aims", "#aims"),
         ("Aims", "#aims-2"),
         ("Aims & means", "#aims-means"),
@@ -68,7 +68,7 @@ def test_script_in_a_heading_is_shown_and_not_run(client):
     path = publish_page(
         "".join(f"<h2>&lt;script&gt;alert({n})&lt;/script&gt;</h2><p>a</p>" for n in range(4))
     )
-    assert contents_of(client, path)[0][0][0] == "<script>alert(0)</script>"
+    assert table_of_contents(client, path)[0][0][0] == "<script>alert(0)</script>"
     assert "<script>alert" not in client.get(path).content.decode()
 
 
