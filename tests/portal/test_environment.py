@@ -1,4 +1,4 @@
-"""A wrong setting is answered with its name and what to do."""
+"""A wrong setting fails with the name of its variable and what to do."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ from django.conf import settings
 
 @pytest.fixture
 def check(tmp_path):
-    """Runs `manage.py check` with these variables and nothing else of ours."""
+    """Runs `manage.py check` with these variables and no others."""
 
     def run(*options, **variables):
         return subprocess.run(
@@ -44,18 +44,18 @@ def check(tmp_path):
         ("REDIS_URL", "hush@localhost:6379"),
     ],
 )
-def test_a_wrong_value_is_answered_with_one_sentence_that_names_the_variable(check, name, value):
-    answer = check(**{name: value})
-    assert answer.returncode == 1
-    assert answer.stderr.count("\n") == 1
-    assert name in answer.stderr
-    assert "hush" not in answer.stderr
+def test_a_wrong_value_fails_with_one_sentence_that_names_the_variable(check, name, value):
+    result = check(**{name: value})
+    assert result.returncode == 1
+    assert result.stderr.count("\n") == 1
+    assert name in result.stderr
+    assert "hush" not in result.stderr
 
 
 def test_several_server_processes_want_a_database_and_a_redis_that_they_can_share(check):
-    answer = check(PORTAL_WORKERS="4")
-    assert answer.returncode == 1
-    assert "PostgreSQL (DATABASE_URL)" in answer.stderr and "Redis (REDIS_URL)" in answer.stderr
+    result = check(PORTAL_WORKERS="4")
+    assert result.returncode == 1
+    assert "PostgreSQL (DATABASE_URL)" in result.stderr and "Redis (REDIS_URL)" in result.stderr
     assert (
         check(
             PORTAL_WORKERS="4",
@@ -67,8 +67,8 @@ def test_several_server_processes_want_a_database_and_a_redis_that_they_can_shar
 
 
 def test_without_any_variable_the_site_is_ready_for_work(check):
-    answer = check()
-    assert answer.returncode == 0, answer.stderr
+    result = check()
+    assert result.returncode == 0, result.stderr
 
 
 def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(check, tmp_path):
@@ -82,10 +82,10 @@ def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(check, tmp_p
 
 
 def test_with_https_django_finds_nothing_that_a_site_in_use_should_do_otherwise(check):
-    answer = check("--deploy", "--fail-level", "WARNING", PORTAL_HTTPS="1")
-    assert answer.returncode == 0, answer.stderr
+    result = check("--deploy", "--fail-level", "WARNING", PORTAL_HTTPS="1")
+    assert result.returncode == 0, result.stderr
 
 
 def test_without_https_django_says_what_is_missing(check):
-    answer = check("--deploy", "--fail-level", "WARNING")
-    assert answer.returncode == 1 and "security.W008" in answer.stderr
+    result = check("--deploy", "--fail-level", "WARNING")
+    assert result.returncode == 1 and "security.W008" in result.stderr

@@ -1,4 +1,4 @@
-"""What is not published is nowhere: a marker word stands in one claim of each state, and Charlie looks everywhere."""
+"""Nothing unpublished leaks: a marker word stands in a claim of each state, and Charlie looks everywhere."""
 
 import io
 import zipfile
@@ -28,8 +28,11 @@ def marker(state):
 
 @pytest.fixture
 def claims():
-    """A claim in each state, none of whose words may be read, and a change of a published one in each state but the last."""
-    made = {}
+    """Creates an unpublished claim in each state, and a change in each state to a published one.
+
+    Returns the unpublished ones by state.
+    """
+    unpublished = {}
     for state in STATES:
         claim = Claim.objects.create(
             organisation=Organisation.objects.get(slug="coalition"),
@@ -41,16 +44,16 @@ def claims():
             type="output",
         )
         cite(claim, state)
-        bring(claim, state)
-        made[state] = claim
-    for number, state in zip((1, 10, 20, 26, 14), STATES):
+        bring_to(claim, state)
+        unpublished[state] = claim
+    for number, state in zip((1, 10, 20, 26, 14), STATES, strict=True):
         claim = Claim.objects.get(number=number)
         claim.statement, claim.slug = f"We {marker(state)} more", ""
         claim.save()
         claim.figures.update(unit=marker(state))
         cite(claim, f"{state}-change")
-        bring(claim, state)
-    return made
+        bring_to(claim, state)
+    return unpublished
 
 
 def cite(claim, state):
@@ -62,7 +65,7 @@ def cite(claim, state):
     )
 
 
-def bring(claim, state):
+def bring_to(claim, state):
     if state in ("submitted", "returned", "scheduled"):
         claim.submit(alice(), marker(state), seen=Claim.AS_STORED)
     if state == "returned":
@@ -77,7 +80,7 @@ def bring(claim, state):
 
 @pytest.fixture
 def pages():
-    """A page that is a draft, and one that was published and taken down."""
+    """Creates a page that is a draft, and one that was published and taken down."""
     draft, former = [Version.objects.get_for_content(hidden_page(name)) for name in PAGES]
     former.publish(bob())
     former.unpublish(bob())
@@ -93,56 +96,58 @@ def hidden_page(name):
     return content
 
 
-def plain_addresses():
-    """Every address of the site that takes no argument: lists, feeds, files."""
-    found, waiting = [], [("/", get_resolver().url_patterns)]
-    while waiting:
-        before, patterns = waiting.pop()
-        for each in patterns:
-            address = before + str(each.pattern).lstrip("^").rstrip("$")
-            if isinstance(each, URLPattern):
-                found.append(address)
-            elif "admin" not in address:
-                waiting.append((address, each.url_patterns))
-    return [address for address in found if not set("<(\\^?[") & set(address)]
-
-
-def test_no_word_of_what_is_not_published_is_on_any_address_list_feed_or_header(client, claims, pages):
-    charlie = Listener(client)
-    _pages, broken = crawl(charlie)
-    assert broken == []
-    for path in plain_addresses():
-        charlie.get(path)
-    assert [path for path, told in charlie.told.items() if b"zugzwang" in told] == []
-    # A page of results repeats what was asked for, and nothing else.
-    repeated = client.get("/search/?q=nosuchword").content.count(b"nosuchword")
-    for word in [marker(state) for state in STATES + PAGES]:
-        charlie.get(f"/search/?q={word}")
-        assert charlie.told[f"/search/?q={word}"].count(b"zugzwang") == repeated, word
-
-
-class Listener:
-    """A client that keeps all it is told at each address, redirects and headers too."""
+class Recorder:
+    """A client that keeps each response by its address, with redirects and headers."""
 
     def __init__(self, client):
-        self.client, self.told = client, {}
+        self.client, self.responses = client, {}
 
     def get(self, path, follow=False):
         response = self.client.get(path, follow=follow)
         content = unpacked(b"".join(response) if response.streaming else response.content)
-        self.told[path] = f"{getattr(response, 'redirect_chain', '')} {response.headers} ".encode() + content
+        self.responses[path] = (
+            f"{getattr(response, 'redirect_chain', '')} {response.headers} ".encode() + content
+        )
         return response
 
 
 def unpacked(content):
-    """What a spreadsheet's archive holds; anything else as it is."""
+    """Returns the files inside a spreadsheet, which is an archive; anything else as it is."""
     if not content.startswith(b"PK"):
         return content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return b"".join(archive.read(name) for name in archive.namelist())
 
 
-def test_no_count_tells_of_what_is_not_published(client, claims):
+def plain_addresses():
+    """Returns every address of the site that takes no argument: lists, feeds, files."""
+    addresses, waiting = [], [("/", get_resolver().url_patterns)]
+    while waiting:
+        prefix, patterns = waiting.pop()
+        for each in patterns:
+            address = prefix + str(each.pattern).lstrip("^").rstrip("$")
+            if isinstance(each, URLPattern):
+                addresses.append(address)
+            elif "admin" not in address:
+                waiting.append((address, each.url_patterns))
+    return [address for address in addresses if not set("<(\\^?[") & set(address)]
+
+
+def test_no_word_of_anything_unpublished_is_on_any_page_list_feed_or_header(client, claims, pages):
+    charlie = Recorder(client)
+    _pages, broken = crawl(charlie)
+    assert broken == []
+    for path in plain_addresses():
+        charlie.get(path)
+    assert [path for path, response in charlie.responses.items() if b"zugzwang" in response] == []
+    # A page of results repeats the query, and nothing else.
+    repetitions = client.get("/search/?q=nosuchword").content.count(b"nosuchword")
+    for word in [marker(state) for state in STATES + PAGES]:
+        charlie.get(f"/search/?q={word}")
+        assert charlie.responses[f"/search/?q={word}"].count(b"zugzwang") == repetitions, word
+
+
+def test_no_count_includes_what_is_not_published(client, claims):
     register = client.get("/evidence/").content.decode()
     shown = Claim.objects.filter(current_edition__isnull=False).count()
     assert (

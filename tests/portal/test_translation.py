@@ -1,7 +1,7 @@
 """Every word of ours on a public page can be translated, and no sentence is glued from parts.
 
-The site is read in a language made up here: each message stands between ⟦ and ⟧, and in it each value that it takes in
-between ⦃ and ⦄. So the page says “⟦As of: ⦃22 ⟦November⟧ 2026⦄⟧”, and what stands in no message is a record's, or forgotten.
+The site is read in a pseudo-locale: each message stands between ⟦ and ⟧, each value in it between ⦃ and ⦄.
+So a page says “⟦As of: ⦃22 ⟦November⟧ 2026⦄⟧”, and a text in no message is a record's, or was forgotten.
 """
 
 import csv
@@ -30,12 +30,12 @@ from tests.support.people import alice, bob
 pytestmark = pytest.mark.django_db
 
 SEARCHES = ["children", "zugzwang"]
-CUT = re.compile(r"⟦⦃([^⟦⟧⦃⦄]*)⦄…⟧")  # how Django shortens a text
-PLACE = re.compile(r"%(\(\w+\))?[sd]")
-# What stands in the middle of a sentence; every other element, a link too, begins something of its own.
-IN_A_SENTENCE = {"br", "code", "mark", "q", "time"}
-UNSEEN = {"script", "style", "pre"}  # what stands in a “pre” here is code to copy
-SPOKEN = {
+TRUNCATED = re.compile(r"⟦⦃([^⟦⟧⦃⦄]*)⦄…⟧")  # as Django's truncatechars writes it
+PLACEHOLDER = re.compile(r"%(\(\w+\))?[sd]")
+# Elements inside a sentence; every other element, a link too, begins a text of its own.
+INLINE = {"br", "code", "mark", "q", "time"}
+IGNORED = {"script", "style", "pre"}  # a “pre” holds code to copy here
+TEXT_ATTRIBUTES = {
     "alt",
     "aria-description",
     "aria-label",
@@ -47,23 +47,23 @@ SPOKEN = {
 }
 
 
-def marked(message):
+def pseudo_translation(message):
     message = message.rpartition(CONTEXT_SEPARATOR)[2]
-    return "⟦" + PLACE.sub(r"⦃\g<0>⦄", message) + "⟧"
+    return "⟦" + PLACEHOLDER.sub(r"⦃\g<0>⦄", message) + "⟧"
 
 
-def told(text, content):
-    """What is wrong with a text that a reader sees, or nothing. `content` knows the words of records and pages."""
-    text = CUT.sub(r"\1…", " ".join(text.split()))
+def fault_of(text, content):
+    """Returns what is wrong with a text that a reader sees, or “”; `content` has the texts that are data."""
+    text = TRUNCATED.sub(r"\1…", " ".join(text.split()))
     while value := re.search(r"⦃([^⦃⦄]*)⦄", text):
-        if wrong := told(value[1], content):
-            return wrong
+        if fault := fault_of(value[1], content):
+            return fault
         text = text.replace(value[0], "")
     # The sign between the members of a list is a message too, and whole sentences may follow one another.
     for part in re.split(r"⟦\W+⟧|(?<=[.?!]⟧) (?=⟦)", text):
         messages, outside = re.findall(r"⟦[^⟦⟧]*⟧", part), re.sub(r"⟦[^⟦⟧]*⟧", "", part).strip()
         if (re.search(r"[^\W\d]", outside) or re.search(r"[,;:“”](?!\d)", outside)) and (
-            messages or not content.knows(outside)
+            messages or not content.includes(outside)
         ):
             return f"in no message: “{outside}”"
         if len(messages) > 1:
@@ -72,7 +72,7 @@ def told(text, content):
 
 
 class Content:
-    """Texts that are no message: what records say, each whole or line by line, and what stands on the pages of the CMS."""
+    """Texts that are no message: those of records, whole or line by line, and of the pages of the CMS."""
 
     ADDRESS = re.compile(r"(https?:/)?/\S*|E\d+")
 
@@ -81,30 +81,30 @@ class Content:
         for text in texts:
             self.texts |= {" ".join(each.split()) for each in (text, *text.splitlines())}
 
-    def knows(self, text):
+    def includes(self, text):
         return (
             text in self.texts
             or bool(self.ADDRESS.fullmatch(text))
-            or self.begins_with(text)
-            or self.ends_with(text)
-            or self.has_within(text)
+            or self.has_beginning(text)
+            or self.has_end(text)
+            or self.has_middle(text)
         )
 
-    def ends_with(self, text):
+    def has_end(self, text):
         end = text.removeprefix("…").lstrip()
         return text.startswith("…") and any(each.endswith(end) for each in self.texts)
 
-    def has_within(self, text):
+    def has_middle(self, text):
         part = text.strip("…").strip()
         return text.startswith("…") and text.endswith("…") and any(part in each for each in self.texts)
 
-    def begins_with(self, text):
+    def has_beginning(self, text):
         start = text.removesuffix("…").rstrip()
         return text.endswith("…") and any(each.startswith(start) for each in self.texts)
 
 
-def words_of(record):
-    """A record's own texts; the words of its choices, and its part in an address, are not for readers."""
+def texts_of(record):
+    """Yields a record's own texts; the values of its choices, and its slug, are not for readers."""
     for field in record._meta.concrete_fields:
         if (
             isinstance(field, (models.CharField, models.TextField))
@@ -121,11 +121,11 @@ def published_content():
         for model in apps.get_app_config(room).get_models():
             if not issubclass(model, CMSPlugin) and not model.__name__.startswith("Historical"):
                 for record in model.objects.all():
-                    yield from words_of(record)
+                    yield from texts_of(record)
     for content in PageContent.objects.all():
         yield from (content.title, content.menu_title or "", content.page_title or "")
     for text in Text.objects.all():
-        yield from (" ".join(each.split()) for each in texts(text.body))
+        yield from (" ".join(each.split()) for each in page_texts(text.body))
     for block in [
         each for model in apps.get_models() if issubclass(model, Block) for each in model.objects.all()
     ]:
@@ -135,8 +135,8 @@ def published_content():
     yield settings.SITE_NAME
 
 
-def made_up():
-    """The texts of the style guide's examples: texts, records with what is kept beside them, and groups of such."""
+def example_content():
+    """Yields the texts of the style guide's examples: texts, records with their related ones, and groups."""
     waiting, seen = list(styleguide.examples().values()), set()
     while waiting:
         example = waiting.pop()
@@ -144,9 +144,9 @@ def made_up():
             yield example
         elif isinstance(example, models.Model) and id(example) not in seen:
             seen.add(id(example))
-            yield from words_of(example)
-            for beside in (example._state.fields_cache, getattr(example, "_prefetched_objects_cache", {})):
-                waiting += beside.values()
+            yield from texts_of(example)
+            for related in (example._state.fields_cache, getattr(example, "_prefetched_objects_cache", {})):
+                waiting += related.values()
             waiting += vars(example).get("evidence", [])
         elif dataclasses.is_dataclass(example):
             waiting += [getattr(example, field.name) for field in dataclasses.fields(example)]
@@ -158,15 +158,17 @@ def made_up():
 
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
-    """Every kind of page by its path, as read in the made-up language, and what of it is content."""
+    """Returns the pages and the tables by path, as read in the pseudo-locale, and the content."""
     charlie, staff = Reader(Client()), Reader(Client())
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         Claim.objects.get(number=10).publish(by=bob(), reason="Published once more", seen=Claim.AS_STORED)
-        content = Content(*published_content(), *made_up(), *SEARCHES)
+        content = Content(*published_content(), *example_content(), *SEARCHES)
         staff.client.force_login(alice())
-        patch.setattr(DjangoTranslation, "gettext", lambda self, message: marked(message))
+        patch.setattr(DjangoTranslation, "gettext", lambda self, message: pseudo_translation(message))
         patch.setattr(
-            DjangoTranslation, "ngettext", lambda self, one, many, n: marked(one if n == 1 else many)
+            DjangoTranslation,
+            "ngettext",
+            lambda self, one, many, n: pseudo_translation(one if n == 1 else many),
         )
         _pages, broken = crawl(charlie)
         charlie.get("/nowhere/")
@@ -183,15 +185,17 @@ def site(django_db_setup, django_db_blocker):
     return pages, tables, content
 
 
-def texts(html):
-    """Each run of text of a page as a reader meets it, and each text that only some readers meet."""
+def page_texts(html):
+    """Yields each run of text of a page, and each attribute that some readers see or hear."""
     root = html5rdf.HTMLParser(namespaceHTMLElements=False).parse(html)
     # The toolbar of the CMS, which staff see, is not ours.
     waiting = [*root.findall("head/title"), root.find("body")]
     for element in (root, *root.iter()):
         if isinstance(element.tag, str):
             yield from (
-                value for name, value in element.items() if name in SPOKEN and not of_the_cms(element)
+                value
+                for name, value in element.items()
+                if name in TEXT_ATTRIBUTES and not is_of_the_cms(element)
             )
     while waiting:
         element = waiting.pop()
@@ -199,58 +203,59 @@ def texts(html):
         if element.tag == "title":
             yield from "".join(element.itertext()).split(" · ")
             continue
-        yield "".join(run(element))
+        yield "".join(run_of(element))
         waiting += [
             each
             for each in children
-            if each.tag not in UNSEEN | IN_A_SENTENCE and not of_the_cms(each) and not compared(each)
+            if each.tag not in IGNORED | INLINE and not is_of_the_cms(each) and not is_comparison(each)
         ]
 
 
-def compared(element):
-    """A record's words in pieces, between which a reader who listens is told where they differ."""
+def is_comparison(element):
+    """Returns true for a record's text that is cut into pieces to show where it differs from another."""
     return {"compared", "difference"} & set((element.get("class") or "").split())
 
 
-def of_the_cms(element):
+def is_of_the_cms(element):
     return any(
         name.startswith("cms") for name in [element.get("id") or "", *(element.get("class") or "").split()]
     )
 
 
 def is_for_programs(element):
-    """A name that is the same in every language, as programs need it, and says so."""
+    """Returns true for a name that programs need, and that is therefore the same in every language."""
     return element.tag == "code" and element.get("translate") == "no"
 
 
-def run(element):
+def run_of(element):
+    """Yields the parts of the text that an element begins."""
     yield element.text or ""
     for child in element:
         if child.tag == "br":
             yield " "
-        elif child.tag in IN_A_SENTENCE and not is_for_programs(child):
-            yield from run(child)
+        elif child.tag in INLINE and not is_for_programs(child):
+            yield from run_of(child)
         yield child.tail or ""
 
 
 def test_every_word_on_a_page_is_a_records_or_stands_in_one_message(site):
     pages, _tables, content = site
     faults = {
-        path: {wrong for text in texts(html) if (wrong := told(text, content))}
+        path: {fault for text in page_texts(html) if (fault := fault_of(text, content))}
         for path, html in pages.items()
     }
-    assert {path: wrong for path, wrong in faults.items() if wrong} == {}
+    assert {path: found for path, found in faults.items() if found} == {}
     assert len(pages) > 100
 
 
-def test_the_headings_of_a_table_that_charlie_takes_home_are_messages(site):
+def test_the_headings_of_a_table_that_charlie_downloads_are_messages(site):
     for path, text in site[1].items():
-        assert [told(heading, Content()) for heading in next(csv.reader(io.StringIO(text)))] == [
+        assert [fault_of(heading, Content()) for heading in next(csv.reader(io.StringIO(text)))] == [
             ""
         ] * text.splitlines()[0].count("⟦"), path
 
 
-def test_the_made_up_language_reaches_what_only_some_pages_say(site):
+def test_the_pseudo_locale_reaches_messages_of_single_pages(site):
     pages = site[0]
     for path, message in {
         "/": "⟦Show sources⟧",
@@ -279,8 +284,8 @@ def test_the_made_up_language_reaches_what_only_some_pages_say(site):
         "⟦claim⟧s",
     ],
 )
-def test_words_in_no_message_and_glued_sentences_would_be_found(text):
-    assert told(text, Content("A vision"))
+def test_a_text_in_no_message_and_a_glued_sentence_are_found(text):
+    assert fault_of(text, Content("A vision"))
 
 
 @pytest.mark.parametrize(
@@ -298,12 +303,16 @@ def test_words_in_no_message_and_glued_sentences_would_be_found(text):
         "/evidence/e10/v1/",
     ],
 )
-def test_words_of_records_and_whole_messages_are_let_through(text):
-    assert told(text, Content("A vision")) == ""
+def test_texts_of_records_and_whole_messages_pass(text):
+    assert fault_of(text, Content("A vision")) == ""
 
 
-def test_the_texts_of_a_page_are_found_wherever_they_stand():
-    page = """<!doctype html><html data-print-foot="a"><title>b · c</title><body><p aria-label="d">e <time>f</time> g<a>h</a> i</p>
-        <svg><desc>j</desc><text>k</text></svg><template><p>l</p></template><script>no</script><div id="cms-top" title="no">no</div>"""
-    found = {" ".join(text.split()) for text in texts(page)} - {""}
-    assert found == {"a", "b", "c", "d", "e f g i", "h", "j", "k", "l"}
+def test_every_text_of_a_page_is_found():
+    page = (
+        '<!doctype html><html data-print-foot="a"><title>b · c</title>'
+        '<body><p aria-label="d">e <time>f</time> g<a>h</a> i</p>'
+        "<svg><desc>j</desc><text>k</text></svg><template><p>l</p></template><script>no</script>"
+        '<div id="cms-top" title="no">no</div>'
+    )
+    texts = {" ".join(text.split()) for text in page_texts(page)} - {""}
+    assert texts == {"a", "b", "c", "d", "e f g i", "h", "j", "k", "l"}
