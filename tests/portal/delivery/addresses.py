@@ -19,7 +19,7 @@ VALUES = {
     "part": 1,
     "number": 10,
     "edition": 1,
-    "form": "ris",
+    "file_format": "ris",
     "name": "claims",
     "ending": "csv",
     "secret": "nobody-knows",
