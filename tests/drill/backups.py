@@ -94,11 +94,7 @@ class Writer(Thread):
 def connect(staging):
     from portal.operations.backup import sqlite
 
-    return (
-        sqlite.connect(staging.path)
-        if hasattr(staging, "path")
-        else staging.site.connect(staging.name)
-    )
+    return sqlite.connect(staging.path) if hasattr(staging, "path") else staging.site.connect(staging.name)
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def test_a_login_does_not_invalidate_and_a_publication_does(invalidates, client)
     assert invalidates(
         lambda: Claim.objects.get(number=10).publish(
             by=get_user_model().objects.get(username="publisher"),
-                reason="Once more",
-                seen=Claim.AS_STORED,
+            reason="Once more",
+            seen=Claim.AS_STORED,
         )
     )
