@@ -1,4 +1,7 @@
-"""The whole test run, as `make test` starts it: on SQLite and on PostgreSQL, both at the same time."""
+"""Runs the tests as `make test` starts them: all of them on SQLite, then on PostgreSQL those that a database can change.
+
+Each worker process takes whole files, has a folder and a database of its own, and copies the seeded site into it.
+"""
 
 import os
 import re
@@ -6,98 +9,93 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
-from .support.chromium import chromium
-from .support.postgresql import postgresql
+from tests.support.chromium import chromium
+from tests.support.postgresql import postgresql
 
-# How pages look and behave in a browser, and what asks no database. tests/portal/operations/test_move_to_postgresql.py holds that pages have the same bytes on both.
-ON_SQLITE_ALONE = [
-    "tests/browser/test_accessibility.py", "tests/browser/test_embedding.py", "tests/browser/test_headers.py", "tests/browser/test_hostile_content.py",
-    "tests/browser/test_languages.py", "tests/browser/test_login.py", "tests/browser/test_print.py", "tests/browser/test_reading.py",
-    "tests/browser/test_suggestions.py", "tests/browser/test_switches.py", "tests/browser/test_visiting.py", "tests/portal/delivery/test_access_matrix.py",
-    "tests/portal/operations/test_link_check.py", "tests/portal/graphics/test_crease_patterns.py", "tests/portal/test_translation.py", "tests/portal/staff/test_upload.py",
-    "tests/portal/search/test_tokens.py", "tests/test_architecture.py", "tests/portal/test_environment.py", "tests/test_markup.py", "tests/test_messages.py",
-    "tests/test_safety.py", "tests/portal/operations/test_start.py",
-]  # fmt: skip
+ROOT = Path(__file__).parent.parent
+# The files and folders that run on PostgreSQL too: the database can change their outcome, for the reason given.
+# `make drill` runs every test there.
+ON_POSTGRESQL = {
+    "tests/browser/test_edit_conflict.py": "two people save at the very same moment: row locks",
+    "tests/browser/test_editing.py": "versions of pages and the lock on the page tree",
+    "tests/browser/test_review.py": "the whole way of a claim, in real transactions",
+    "tests/browser/test_serving.py": "the database away, several servers",
+    "tests/impact/review": "locks, fingerprints and times of the review",
+    "tests/impact/test_conflicts.py": "the search for conflicts in bulk",
+    "tests/impact/test_corrections.py": "a keyset over several tables",
+    "tests/impact/test_highlights.py": "facet counts",
+    "tests/impact/test_publishing.py": "constraints and triggers of editions",
+    "tests/impact/test_register.py": "facet counts and keyset pages",
+    "tests/impact/test_usage.py": "one query over the tables of all blocks",
+    "tests/organisation/test_page_records.py": "ranks that the database computes",
+    "tests/organisation/test_protected_delete.py": "constraints of deletion",
+    "tests/organisation/test_publications.py": "facet counts and years",
+    "tests/organisation/test_source.py": "constraints of passages",
+    "tests/organisation/test_upkeep.py": "comparisons of dates",
+    "tests/portal/accounts": "the table of login attempts",
+    "tests/portal/delivery/test_disk_full.py": "a database that may only be read",
+    "tests/portal/delivery/test_hostile_input.py": "NUL and other characters that PostgreSQL refuses",
+    "tests/portal/delivery/test_page_cache.py": "which statements invalidate",
+    "tests/portal/exports/test_api.py": "keyset pages and filters",
+    "tests/portal/exports/test_tables.py": "keyset pages, filters and chunks",
+    "tests/portal/exports/test_well_known.py": "times of the last change, in SQL",
+    "tests/portal/operations/test_backup.py": "pg_dump and pg_restore",
+    "tests/portal/operations/test_doctor.py": "its own checks of the database",
+    "tests/portal/operations/test_move_to_postgresql.py": "the refusal to move twice",
+    "tests/portal/operations/test_tick.py": "what is due, and login attempts",
+    "tests/portal/pages": "versions of pages and the lock on the page tree",
+    "tests/portal/search": "the full-text index",
+    "tests/portal/seeding": "fixtures, in one transaction",
+    "tests/portal/staff/desk/test_undo.py": "history rows",
+    "tests/portal/staff/table_import": "all rows or none",
+    "tests/portal/test_secrecy.py": "drafts stay hidden in every query",
+}
 NOTHING_COLLECTED = 5
 
 
 def main():
     # Turned into an exit, so that a run that is stopped leaves no database server behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    browser = chromium()
+    began, arguments, browser = time.monotonic(), sys.argv[1:], chromium()
     with postgresql() as address, tempfile.TemporaryDirectory(prefix="margin-tests-") as folder:
-        results = run_both(browser, address, Path(folder))
-    print(*results, sep="\n")
-    return max(result.status for result in results)
+        status = run("SQLite", folder, arguments, {"CHROMIUM": browser})
+        chosen = for_postgresql(arguments)
+        if chosen:
+            settings = {"CHROMIUM": browser, "DATABASE_URL": address}
+            status = run("PostgreSQL", folder, chosen, settings) or status
+        else:
+            print("None of it is among the tests that run on PostgreSQL, too (tests/__main__.py).")
+    print(f"In all {time.monotonic() - began:.0f} seconds.")
+    return status
 
 
-def run_both(browser, address, folder):
-    """Each run has its own folder, database and ports; what PostgreSQL's says is kept until SQLite's is through."""
-    print(
-        "Running every test on SQLite and, beside it, those that a database can change on PostgreSQL …",
-        flush=True,
-    )
-    kept = (folder / "output").open("w+")
-    runs = [
-        Run("SQLite", [], subprocess.PIPE, CHROMIUM=browser, PORTAL_VAR=f"{folder}/sqlite"),
-        Run(
-            "PostgreSQL",
-            ON_SQLITE_ALONE,
-            kept,
-            CHROMIUM=browser,
-            PORTAL_VAR=f"{folder}/postgresql",
-            DATABASE_URL=address,
-        ),
-    ]
-    try:
-        for run in runs:
-            run.show()
-    finally:
-        for run in runs:
-            run.stop()
-    return runs
+def run(database, folder, arguments, settings):
+    """Runs pytest with a worker for each processor, and returns its exit status."""
+    print(f"\nOn {database}:", flush=True)
+    count = min(os.cpu_count(), 4)
+    workers = [f"--tx=popen//env:PORTAL_VAR={folder}/{database}-{number}" for number in range(count)]
+    # Whole files go to a worker, those in a browser first: they take longest.
+    options = ["-d", *workers, "--dist=loadfile", "--no-loadscope-reorder", "--durations=10", "--quiet"]
+    environment = without_settings(os.environ) | settings | {"PORTAL_VAR": f"{folder}/{database}"}
+    command = [sys.executable, "-m", "pytest", *options, *arguments]
+    status = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL).returncode
+    return 0 if status == NOTHING_COLLECTED and arguments else status
 
 
-class Run:
-    def __init__(self, name, without, output, **environment):
-        self.name, self.without, self.output, self.summary = name, without, output, "no result"
-        self.tests = subprocess.Popen(
-            [sys.executable, "-m", "pytest", *(f"--ignore={path}" for path in without), *sys.argv[1:]],
-            env=without_settings(os.environ) | environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            text=True,
-        )
-
-    def __str__(self):
-        return f"{self.name}: {self.summary}"
-
-    @property
-    def status(self):
-        if self.without and self.tests.returncode == NOTHING_COLLECTED:
-            return 0
-        return abs(self.tests.returncode)
-
-    def show(self):
-        print(f"\nOn {self.name}:", flush=True)
-        for line in self.lines():
-            print(line, end="", flush=True)
-            self.summary = line.strip("= \n") or self.summary
-        self.tests.wait()
-
-    def lines(self):
-        if self.tests.stdout:
-            return self.tests.stdout
-        self.tests.wait()
-        self.output.seek(0)
-        return self.output
-
-    def stop(self):
-        if self.tests.poll() is None:
-            self.tests.terminate()
-            self.tests.wait()
+def for_postgresql(arguments):
+    """Returns the arguments of a run on PostgreSQL: of what was asked for, the files that are chosen."""
+    options = [each for each in arguments if each.startswith("-")]
+    paths = [each.rstrip("/") for each in arguments if not each.startswith("-")] or ["tests"]
+    chosen = []
+    for path in paths:
+        if any(f"{path.partition('::')[0]}/".startswith(f"{each}/") for each in ON_POSTGRESQL):
+            chosen.append(path)  # it is chosen, or lies in a folder that is
+        else:
+            chosen += [each for each in ON_POSTGRESQL if each.startswith(f"{path}/")]
+    return [*options, *chosen] if chosen else []
 
 
 def without_settings(environment):
