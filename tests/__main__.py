@@ -1,6 +1,6 @@
-"""Runs the tests as `make test` starts them: all of them on SQLite, then on PostgreSQL those that a database can change.
+"""Runs the tests for `make test`: all of them on SQLite, then on PostgreSQL those that a database can change.
 
-Each worker process takes whole files, has a folder and a database of its own, and copies the seeded site into it.
+Each worker process takes whole files, and has a folder and a copy of the seeded database of its own.
 """
 
 import os
@@ -16,7 +16,7 @@ from tests.support.chromium import chromium
 from tests.support.postgresql import postgresql
 
 ROOT = Path(__file__).parent.parent
-# The files and folders that run on PostgreSQL too: the database can change their outcome, for the reason given.
+# The files and folders that run on PostgreSQL too, since the database can change their outcome: why.
 # `make drill` runs every test there.
 ON_POSTGRESQL = {
     "tests/browser/test_edit_conflict.py": "two people save at the very same moment: row locks",
