@@ -13,7 +13,7 @@ from .test_architecture import ROOMS, ROOT
 
 # Text that is put into a page as it is.
 MARKED_SAFE = {
-    "organisation/templatetags/margin.py": "a constant",
+    "organisation/templatetags/records.py": "a constant",
     "portal/templatetags/schema_org.py": "JSON whose angle brackets and ampersands are escaped",
     "portal/templatetags/qr.py": "a drawing of segno's, which holds no text",
     "portal/templatetags/open_graph.py": "a title that was escaped when its block was rendered",

@@ -6,7 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from organisation.dates import PartialDateField
 from organisation.models.citation import PreUpdateQuerySet
-from organisation.templatetags.margin import figure_value
+from organisation.templatetags.records import figure_value
 
 
 class Figure(models.Model):

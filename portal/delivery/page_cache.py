@@ -227,7 +227,9 @@ class PageCache:
                 close(result)
                 return stale.send(environ, start_response)
             if "cache-control" not in header_names:
-                headers = [*headers, REVALIDATE if status_code < 400 else NO_STORE]
+                # A cookie is one visitor's: a proxy must not hand it to the next.
+                is_for_all = status_code < 400 and "set-cookie" not in header_names
+                headers = [*headers, REVALIDATE if is_for_all else NO_STORE]
             start_response(status, headers)
             # The request to Django was a GET.
             if environ["REQUEST_METHOD"] == "HEAD":

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from organisation.models import Citation
 
 
-class Authorship:
+class FourEyes:
     """The four-eyes rule: nobody publishes their own last change, unless the site is one person's alone."""
 
     def last_changed_by(self):

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .authorship import Authorship
+from .four_eyes import FourEyes
 from .publishable import Publishable
 from .stage import Change, Stage
 from .state import ReviewState
@@ -28,7 +28,7 @@ def transition(method):
     return run
 
 
-class Reviewed(Authorship, Publishable, ReviewState):
+class Reviewed(FourEyes, Publishable, ReviewState):
     """The transitions of a claim's working copy on its way to readers. Each returns the refreshed claim.
 
     `seen` is the fingerprint on the page from which somebody decides, or `AS_STORED` where there was no page.

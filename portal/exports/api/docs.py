@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from .operations import api
+from .endpoints import api
 
 STATUS_MEANINGS = {
     200: _("What was asked for."),

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, include, path, re_path
 
+from .endpoints import api
 from .http import not_found, read_only_api
-from .operations import api
 
 # Not `app_name`: Django would read that name as this module's own, and nest the namespaces.
 patterns, ninja_app, namespace = api.urls

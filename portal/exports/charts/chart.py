@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from organisation.models import Source
-from organisation.templatetags.margin import figure_value
+from organisation.templatetags.records import figure_value
 
 
 @dataclass

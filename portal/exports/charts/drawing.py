@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from impact.grades import Grade
-from organisation.templatetags.margin import figure_value
+from organisation.templatetags.records import figure_value
 
 from .chart import Panel
 

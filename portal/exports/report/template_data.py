@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from impact.models.review import Change
 from organisation.dates import partial_date_text
-from organisation.templatetags.margin import figure_value
+from organisation.templatetags.records import figure_value
 from portal.graphics.crease_patterns import crease_pattern
 
 from . import labels

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from impact.grades import Grade
 from organisation.dates import partial_date_text
-from organisation.templatetags.margin import figure_value, quoted
+from organisation.templatetags.records import figure_value, quoted
 
 from ..colours import light_colour
 from ..crease_patterns import crease_pattern

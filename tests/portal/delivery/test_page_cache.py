@@ -14,6 +14,7 @@ class Site:
 
     def __init__(self):
         self.text, self.status, self.headers, self.generation = "words", "200 OK", [], 1
+        self.cache_control = [("Cache-Control", "no-store")]  # as the CMS sends with every page
         self.rendered, self.while_rendering = [], lambda: None
         self.cache = PageCache(
             self.render, lambda: self.generation, personal_cookies=["sessionid", "csrftoken"]
@@ -25,7 +26,7 @@ class Site:
         self.while_rendering()
         start_response(
             self.status,
-            [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), *self.headers],
+            [("Content-Type", "text/html; charset=utf-8"), *self.cache_control, *self.headers],
         )
         return response
 
@@ -212,6 +213,20 @@ def test_a_response_with_a_cookie_or_an_error_is_not_cached(site, status, header
     site.status, site.headers = status, headers
     assert site.get()[0] == status and site.get(method="HEAD")[2] == b""
     assert len(site.rendered) == 2
+
+
+@pytest.mark.parametrize(
+    "status, headers, cache_control",
+    [
+        ("200 OK", [("Set-Cookie", "csrftoken=abc")], "no-store, private"),
+        ("400 Bad Request", [], "no-store, private"),
+        ("206 Partial Content", [], "public, max-age=0, must-revalidate"),
+    ],
+)
+def test_a_proxy_is_told_whether_a_response_is_for_everybody(status, headers, cache_control):
+    site = Site()
+    site.status, site.headers, site.cache_control = status, headers, []
+    assert site.get()[1]["Cache-Control"] == cache_control
 
 
 def test_a_request_with_credentials_is_not_answered_from_the_cache(site):

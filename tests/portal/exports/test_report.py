@@ -7,7 +7,7 @@ import pytest
 
 from impact.models import Claim, Edition, Figure, Highlight
 from organisation.models import Citation, Organisation, Source, Statement
-from organisation.templatetags.margin import figure_value
+from organisation.templatetags.records import figure_value
 from tests.support.pdf import PdfDocument, compact, read_pdf
 from tests.support.people import bob
 
