@@ -1,4 +1,4 @@
-"""How long it takes until a visitor sees what was published, while others keep asking: `python -m benchmarks.visible`.
+"""How long it takes until a visitor sees what was published, while others keep asking: `python -m benchmarks.visibility`.
 
 On one machine, and with --redis on two servers that share a Redis. “Old” counts from the commit until the last question was asked whose answer holds
 the older words; 0 where already the first holds the new ones. “Answered” counts until the new words are there, with their rendering beside that of

@@ -12,8 +12,8 @@ from playwright.sync_api import sync_playwright
 from portal.delivery.generation import SharedMemory
 from tests.support.seeded_database import SECRET_KEY, seeded_site, session_key
 
-from .kinds import DESK, kinds_of_page
-from .policies import watch
+from .csp_violations import watch
+from .page_kinds import DESK, kinds_of_page
 from .site import Databases, Site
 
 # Nothing moves, so that what a test looks at stands still.

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import CHARLIE, window_on
-from .kinds import DESK, PHONE, UNLINKED
+from .page_kinds import DESK, PHONE, UNLINKED
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

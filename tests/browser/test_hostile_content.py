@@ -3,7 +3,7 @@
 import pytest
 
 from .conftest import served
-from .kinds import PHONE, kinds_of_page
+from .page_kinds import PHONE, kinds_of_page
 from .test_accessibility import violations
 from .test_reading import UNREADABLE
 

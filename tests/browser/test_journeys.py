@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from .kinds import DESK, PHONE
+from .page_kinds import DESK, PHONE
 
 CSI, COALITION = "Child Soldiers International", "Coalition to Stop the Use of Child Soldiers"
 VISION = "a world where children are not used in war"

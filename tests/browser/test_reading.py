@@ -6,7 +6,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from .conftest import CHARLIE, window_on
-from .kinds import PHONE
+from .page_kinds import PHONE
 
 KILOBYTE = 1000
 WINDOW = {"width": 1280, "height": 900}

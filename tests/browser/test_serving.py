@@ -14,7 +14,7 @@ from tests.support.redis import redis
 from tests.support.seeded_database import session_key
 
 from .conftest import served
-from .kinds import kind_of
+from .page_kinds import kind_of
 from .site import wait_until_ready
 
 CHANGE = """

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .kinds import DESK, PHONE
+from .page_kinds import DESK, PHONE
 from .test_accessibility import violations
 
 PROFILE = "**/organisations/dallaire-initiative/"

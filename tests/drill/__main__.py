@@ -12,7 +12,8 @@ from tests.support.postgresql import postgresql, with_programs
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 BOTH = [SQLITE, POSTGRESQL]
 DRILLS = {
-    "publishing": BOTH, "crowd": BOTH, "questions": BOTH, "kills": BOTH, "powercuts": [SQLITE], "backups": BOTH, "restore": BOTH, "fallback": BOTH, "flood": [SQLITE], "servers": [POSTGRESQL],
+    "concurrent_publishing": BOTH, "concurrency": BOTH, "fuzzing": BOTH, "crashes": BOTH, "power_loss": [SQLITE], "backups_under_load": BOTH,
+    "restore": BOTH, "failover": BOTH, "flood": [SQLITE], "server_failure": [POSTGRESQL],
 }  # fmt: skip
 
 
@@ -24,7 +25,7 @@ def main():
         sys.exit(
             f"The drills need more programs: on Debian, `apt-get install {' '.join(missing)}` gives them."
         )
-    subprocess.run([sys.executable, "-m", "tests.drill.code"], check=True)
+    subprocess.run([sys.executable, "-m", "tests.drill.static_analysis"], check=True)
     with tempfile.TemporaryDirectory(prefix="margin-drill-") as folder, postgresql() as address:
         databases = {SQLITE: {}, POSTGRESQL: {"DATABASE_URL": address}}
         for drill, names in DRILLS.items():

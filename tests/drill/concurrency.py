@@ -27,12 +27,12 @@ def main():
     django.setup()
     from django.core.management import call_command
 
-    from . import kills
+    from . import crashes
 
     call_command("migrate", verbosity=0)
     call_command("seed", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    server, address = kills.serve()
+    server, address = crashes.serve()
     try:
         move_pages(address)
         change_versions(address)
@@ -60,7 +60,7 @@ def together(work, people):
 def move_pages(address):
     from cms.models import Page
 
-    from .staff import Staff
+    from .staff_browser import Staff
 
     pages = {path: Page.objects.get(urls__path=path).pk for path in MOVED + PLACES}
 
@@ -101,7 +101,7 @@ def change_versions(address):
     from djangocms_versioning.constants import DRAFT, PUBLISHED
     from djangocms_versioning.models import Version
 
-    from .staff import Staff
+    from .staff_browser import Staff
 
     page = Page.objects.get(urls__path="about")
     contents = page.pagecontent_set(manager="admin_manager").values("pk")
@@ -182,7 +182,7 @@ def publish_and_read(address):
 
     from impact.models import Claim
 
-    from .staff import Staff
+    from .staff_browser import Staff
 
     claim = Claim.objects.get(number=10)
     by = get_user_model().objects.get(username="publisher")

@@ -42,14 +42,14 @@ class Desk:
     def __init__(self, number):
         from impact.models import Claim
 
-        from .staff import Staff
+        from .staff_browser import Staff
 
         self.number, self.claim = number, Claim.objects.get(number=number)
         self.editor, self.publisher = Staff(f"editor{number}"), Staff(f"publisher{number}")
         self.saved, self.published, self.cut, self.trouble = [], [], 0, None
 
     def work(self, server, round_, told):
-        from .staff import NO_ANSWER
+        from .staff_browser import NO_ANSWER
 
         address, turn = f"{server}/admin/impact/claim/{self.claim.pk}", 0
         try:

@@ -27,7 +27,7 @@ def main():
     django.setup()
     from tests.browser.site import Site
 
-    from . import kills
+    from . import crashes
 
     folder = Path(os.environ["PORTAL_VAR"])
     os.environ["PORTAL_HOSTS"] = f"{NAME},localhost"
@@ -35,7 +35,7 @@ def main():
     site.fill()
     site.manage("mirror", str(folder / "mirror"), f"--address=https://{NAME}", "--verbosity=0")
     addresses = sorted(addresses_of(folder / "mirror/current"))
-    server, address = kills.serve()
+    server, address = crashes.serve()
     try:
         with nginx(folder, address.removeprefix("http://localhost:")) as port:
             status, headers, _body = ask(port, "/")

@@ -17,7 +17,7 @@ from threading import Event, Thread
 
 import django
 
-from .fallback import NAME, ask, nginx
+from .failover import NAME, ask, nginx
 
 SECONDS, FLOODERS, HELD_OPEN = int(os.environ.get("ROUNDS", "100")) * 3 // 10, 8, 400
 VISITOR, FLOODER = "127.0.0.1", "127.0.0.7"
@@ -37,13 +37,13 @@ def main():
     django.setup()
     from tests.browser.site import Site
 
-    from . import kills
+    from . import crashes
 
     folder = Path(os.environ["PORTAL_VAR"])
     os.environ["PORTAL_HOSTS"] = f"{NAME},localhost"
     site = Site(folder, os.environ.get("DATABASE_URL", ""))
     site.fill()
-    server, address = kills.serve()
+    server, address = crashes.serve()
     try:
         with nginx(folder, address.removeprefix("http://localhost:")) as port:
             drill(port, server.pid)

@@ -35,7 +35,7 @@ def main():
     disk = {DATABASE.name: Kept(DATABASE.read_bytes()), f"{DATABASE.name}-wal": Kept(b"")}
     calls = "trace=write,pwrite64,ftruncate,fsync,fdatasync"
     watch = ["strace", "-y", "-xx", "-s", "100000", "-e", calls, "-e", "signal=none", "-o", str(LOG)]
-    subprocess.run([*watch, sys.executable, "-m", "tests.drill.powercuts", "publish"], check=True)
+    subprocess.run([*watch, sys.executable, "-m", "tests.drill.power_loss", "publish"], check=True)
     events = list(read(LOG))
     moments = sorted(random.sample(range(len(events)), min(CUTS, len(events))))
     told, seen = 0, set()

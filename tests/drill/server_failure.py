@@ -15,7 +15,7 @@ import django
 
 from tests.support.redis import redis
 
-from .fallback import NAME, ask, nginx
+from .failover import NAME, ask, nginx
 
 REQUESTS, VISITORS = 2000, 8
 # So many from one address would be a flood.
@@ -45,9 +45,9 @@ def drill(folder, kept, servers):
 
     from impact.models import Claim
 
-    from . import kills
+    from . import crashes
 
-    servers += [kills.serve(), kills.serve()]
+    servers += [crashes.serve(), crashes.serve()]
     paths = [url.get_absolute_url("en") for url in PageUrl.objects.all()] + [
         claim.get_absolute_url() for claim in Claim.objects.filter(current_edition__isnull=False)
     ]
