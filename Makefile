@@ -13,7 +13,7 @@ help:
 	@echo "make run    start the site at http://localhost:8000/ (another port: make run PORT=8001)"
 	@echo "make test   run every test on SQLite, and on PostgreSQL those that a database can change (some of them: make test ARGS=tests/browser)"
 	@echo "make lint   check the layout and the usual faults of the Python code (mend the layout: make format)"
-	@echo "make drill  run what is too long for every test run: six people publishing at once, servers killed, backups under load, …"
+	@echo "make drill  run what is too long for every test run: crashes, floods, backups under load, … (some of them: make drill ARGS=crashes)"
 	@echo "make bench  measure speed: beside nginx and a stock django CMS page, cold, and with many records (needs nginx and wrk)"
 	@echo "make lock   write the lock files anew from requirements*.txt (newer packages: make lock ARGS=--upgrade)"
 
@@ -31,7 +31,7 @@ format: .venv/development
 	@.venv/bin/ruff check --quiet --fix-only --select I . && .venv/bin/ruff format --quiet .
 
 drill: .venv/development
-	@exec $(IN) -m tests.drill
+	@exec $(IN) -m tests.drill $(ARGS)
 
 bench: .venv/development
 	@exec $(IN) -m benchmarks
