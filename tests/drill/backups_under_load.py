@@ -1,6 +1,7 @@
 """Forty backups while others write without a pause; each is restored into a database of its own and compared.
 
-Two records are always written together, with the same words: a copy in which they differ was torn. ROUNDS sets another number.
+Two records are always written together, with the same title: a copy in which they differ was torn.
+ROUNDS sets another number.
 """
 
 import os
@@ -11,7 +12,7 @@ from threading import Event, Thread
 import django
 
 ROUNDS, WRITERS = int(os.environ.get("ROUNDS", "40")), 3
-PAIR = "SELECT title FROM organisation_statement WHERE id IN ({}) ORDER BY id"
+TITLES = "SELECT title FROM organisation_statement WHERE id IN ({}) ORDER BY id"
 
 
 def main():
@@ -28,45 +29,45 @@ def main():
         writer.start()
     try:
         for _round in range(ROUNDS):
-            before = [writer.told for writer in writers]
+            committed = [writer.turn for writer in writers]
             backup = Backup.make(folder, database)
             manifest = backup.verify()
             with database.staging(backup.folder / database.file_name) as staging:
                 assert staging.inventory()["rows"] == manifest["rows"], "a row is missing"
-                for writer, least in zip(writers, before):
-                    writer.look_at(staging, least)
+                for writer, turn in zip(writers, committed, strict=True):
+                    writer.check(staging, turn)
     finally:
         for writer in writers:
-            writer.over.set()
+            writer.ended.set()
         for writer in writers:
             writer.join()
-    assert not any(writer.trouble for writer in writers), "somebody could not write"
-    print(
-        f"{ROUNDS} backups during {sum(writer.told for writer in writers):,} writes: each restored, whole and equal"
-    )
+    assert not any(writer.failed for writer in writers), "somebody could not write"
+    writes = sum(writer.turn for writer in writers)
+    print(f"{ROUNDS} backups during {writes:,} writes: each restored, whole and equal")
 
 
 class Writer(Thread):
-    """Writes two records in one transaction, again and again; `told` is the last turn that was acknowledged."""
+    """Writes two records in one transaction, again and again; `turn` is the last one that was committed."""
 
     def __init__(self, number):
         from organisation.models import Statement
 
         super().__init__()
-        self.pair = Statement.objects.order_by("pk")[2 * number : 2 * number + 2]
-        self.told, self.over, self.trouble = 0, Event(), False
-        self.pks = [statement.pk for statement in self.pair]
+        self.statements = Statement.objects.order_by("pk")[2 * number : 2 * number + 2]
+        self.turn, self.ended, self.failed = 0, Event(), False
+        self.pks = [statement.pk for statement in self.statements]
         self.write()
 
     def run(self):
         from django.db import connections
 
         try:
-            while not self.over.is_set():
+            while not self.ended.is_set():
                 self.write()
-                self.over.wait(0.01)  # as long as nobody ever lets go, SQLite's queue is not a fair one
+                # SQLite's queue is not a fair one: without a pause the other writers would starve.
+                self.ended.wait(0.01)
         except BaseException:
-            self.trouble = True
+            self.failed = True
             raise
         finally:
             connections.close_all()
@@ -75,26 +76,28 @@ class Writer(Thread):
         from django.db import transaction
 
         with transaction.atomic():
-            for statement in self.pair:
-                statement.title = f"Turn {self.told + 1}"
+            for statement in self.statements:
+                statement.title = f"Turn {self.turn + 1}"
                 statement.save()
-        self.told += 1
+        self.turn += 1
 
-    def look_at(self, staging, least):
-        """What a restored copy holds of this writer's records: the same turn twice, and none that came before the last acknowledged one."""
-        statement = PAIR.format(", ".join(map(str, self.pks)))
+    def check(self, staging, committed):
+        """Asserts that a restored copy holds the same turn of both records, which is not an older one."""
+        statement = TITLES.format(", ".join(map(str, self.pks)))
         with closing(connect(staging)) as connection:
             cursor = connection.cursor()
             cursor.execute(statement)
             turns = [title for (title,) in cursor.fetchall()]
         assert len(set(turns)) == 1, f"the copy is torn: {turns}"
-        assert int(turns[0].removeprefix("Turn ")) >= least, "an acknowledged write is missing"
+        assert int(turns[0].removeprefix("Turn ")) >= committed, "an acknowledged write is missing"
 
 
 def connect(staging):
     from portal.operations.backup import sqlite
 
-    return sqlite.connect(staging.path) if hasattr(staging, "path") else staging.site.connect(staging.name)
+    if hasattr(staging, "path"):
+        return sqlite.connect(staging.path)
+    return staging.site.connect(staging.name)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""Many at once: pages are moved about by two people, six begin, publish and take down versions of one page, records are saved by six, and a claim is
-read twelve hundred times while it is published fifty times.
+"""Many people at once work on the tree of pages, the versions of a page, records and a claim.
 
-Afterwards the tree of pages is whole, the page has one published version and one draft at most, nobody was told that the database is locked, and
+Two move pages about; six begin, publish and take down versions of one page; six save records; and a claim
+is read twelve hundred times while it is published fifty times. Afterwards the tree of pages is whole, the
+page has one published version and one draft at most, nobody was told that the database is locked, and
 nobody has read half of an edition.
 """
 
@@ -13,8 +14,8 @@ from threading import Event
 
 import django
 
-MOVES, ROUNDS_OF_VERSIONS, WRITERS, SAVES, PUBLICATIONS, READS, READERS = 20, 20, 6, 120, 50, 1200, 6
-PLACES = ["organisations", "advocacy", "impact", "about"]
+MOVES, VERSION_ROUNDS, WRITERS, SAVES, PUBLICATIONS, READS, READERS = 20, 20, 6, 120, 50, 1200, 6
+TARGETS = ["organisations", "advocacy", "impact", "about"]
 MOVED = [
     "organisations/coalition",
     "organisations/child-soldiers-international",
@@ -27,12 +28,12 @@ def main():
     django.setup()
     from django.core.management import call_command
 
-    from . import crashes
+    from .crashes import serve
 
     call_command("migrate", verbosity=0)
     call_command("seed", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    server, address = crashes.serve()
+    server, address = serve()
     try:
         move_pages(address)
         change_versions(address)
@@ -43,109 +44,105 @@ def main():
         server.wait()
 
 
-def together(work, people):
-    """What each person's work gave."""
+def in_parallel(work, tasks):
+    """Returns what `work` returns for each task; each is done in a thread of its own."""
     from django.db import connections
 
-    def alone(person):
+    def work_and_disconnect(task):
         try:
-            return work(person)
+            return work(task)
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(len(people)) as threads:
-        return list(threads.map(alone, people))
+    with ThreadPoolExecutor(len(tasks)) as threads:
+        return list(threads.map(work_and_disconnect, tasks))
 
 
 def move_pages(address):
     from cms.models import Page
 
-    from .staff_browser import Staff
+    from .staff_browser import StaffBrowser
 
-    pages = {path: Page.objects.get(urls__path=path).pk for path in MOVED + PLACES}
+    pages = {path: Page.objects.get(urls__path=path).pk for path in MOVED + TARGETS}
 
     def move(person):
-        told = []
-        for _each in range(MOVES):
-            page, place = pages[random.choice(MOVED)], pages[random.choice(PLACES)]
-            form = {"target": place, "position": 0, "csrfmiddlewaretoken": person.token}
-            told.append(person.ask("POST", f"{address}/admin/cms/page/{page}/move-page/", form)[0])
-        return told
+        statuses = []
+        for _move in range(MOVES):
+            page, target = pages[random.choice(MOVED)], pages[random.choice(TARGETS)]
+            form = {"target": target, "position": 0, "csrfmiddlewaretoken": person.token}
+            statuses.append(person.request("POST", f"{address}/admin/cms/page/{page}/move-page/", form)[0])
+        return statuses
 
-    people = with_tokens(address, [Staff("mover1"), Staff("mover2")])
-    answers = sum(together(move, people), [])
-    assert all(status < 500 for status in answers) and 200 in answers, answers
+    people = with_tokens(address, [StaffBrowser("mover1"), StaffBrowser("mover2")])
+    statuses = sum(in_parallel(move, people), [])
+    assert all(status < 500 for status in statuses) and 200 in statuses, statuses
     assert not any(Page.find_problems()), f"the tree of pages is damaged: {Page.find_problems()}"
     print(
-        f"{len(answers)} moves by two people, {answers.count(200)} taken, the tree is whole; ",
+        f"{len(statuses)} moves by two people, {statuses.count(200)} taken, the tree is whole; ",
         end="",
         flush=True,
     )
 
 
 def with_tokens(address, people):
-    """The same people, each with the token that a form of the admin holds for them."""
+    """Gives each person the CSRF token that a form of the admin holds for them, and returns them."""
     from cms.models import Page
 
+    content = Page.objects.first().get_content_obj("en")
     for person in people:
-        _status, text = person.ask(
-            "GET", f"{address}/admin/cms/pagecontent/{Page.objects.first().get_content_obj('en').pk}/change/"
-        )
+        _status, text = person.request("GET", f"{address}/admin/cms/pagecontent/{content.pk}/change/")
         person.token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)[1]
     return people
 
 
 def change_versions(address):
-    """Six people at one page: some begin a draft of what is published, some publish the draft, one takes the page down."""
+    """Lets six people change one page: three begin a draft, two publish the draft, one takes it down."""
     from cms.models import Page
     from djangocms_versioning.constants import DRAFT, PUBLISHED
     from djangocms_versioning.models import Version
 
-    from .staff_browser import Staff
+    from .staff_browser import StaffBrowser
 
     page = Page.objects.get(urls__path="about")
     contents = page.pagecontent_set(manager="admin_manager").values("pk")
+    versions = Version.objects.filter(content_type__model="pagecontent", object_id__in=contents)
 
-    def standing(state):
-        return list(
-            Version.objects.filter(
-                content_type__model="pagecontent", object_id__in=contents, state=state
-            ).values_list("pk", flat=True)
-        )
+    def versions_in(state):
+        return list(versions.filter(state=state).values_list("pk", flat=True))
 
     def change(task):
         person, action, version = task
-        return person.ask(
+        return person.request(
             "POST",
             f"{address}/admin/djangocms_versioning/pagecontentversion/{version}/{action}/",
             {"csrfmiddlewaretoken": person.token},
         )[0]
 
-    people = with_tokens(address, [Staff(f"author{number}") for number in range(6)])
-    answers, published = [], 0
-    for _round in range(ROUNDS_OF_VERSIONS):
-        [shown], drafts = standing(PUBLISHED), standing(DRAFT)
-        wanted = (
-            [("edit-redirect", shown)] * 3
-            + ([("publish", drafts[0])] * 2 if drafts else [])
-            + [("unpublish", shown)]
-        )
+    people = with_tokens(address, [StaffBrowser(f"author{number}") for number in range(6)])
+    statuses, publications = [], 0
+    for _round in range(VERSION_ROUNDS):
+        [published], drafts = versions_in(PUBLISHED), versions_in(DRAFT)
+        actions = [("edit-redirect", published)] * 3
+        if drafts:
+            actions += [("publish", drafts[0])] * 2
+        actions.append(("unpublish", published))
         random.shuffle(people)
-        answers += together(change, [(person, *each) for person, each in zip(people, wanted)])
-        after = standing(PUBLISHED), standing(DRAFT)
-        assert all(len(each) <= 1 for each in after), (
-            f"{len(after[0])} published versions and {len(after[1])} drafts of one page"
+        # In a round without a draft, two people have nothing to do.
+        tasks = [(person, *action) for person, action in zip(people, actions, strict=False)]
+        statuses += in_parallel(change, tasks)
+        published_after, drafts_after = versions_in(PUBLISHED), versions_in(DRAFT)
+        assert len(published_after) <= 1 and len(drafts_after) <= 1, (
+            f"{len(published_after)} published versions and {len(drafts_after)} drafts of one page"
         )
-        published += after[0] not in ([], [shown])
-        if not after[0]:  # put it back for the next round
-            latest = Version.objects.filter(content_type__model="pagecontent", object_id__in=contents).latest(
-                "pk"
-            )
+        publications += published_after not in ([], [published])
+        if not published_after:  # the next round needs a published version
+            latest = versions.latest("pk")
             draft = latest if latest.state == DRAFT else latest.copy(latest.created_by)
             draft.publish(draft.created_by)
-    assert all(status < 500 for status in answers) and published, answers
+    assert all(status < 500 for status in statuses) and publications, statuses
     print(
-        f"{len(answers)} attempts on the versions of one page by six people, {published} publications, never two published or two drafts; ",
+        f"{len(statuses)} attempts on the versions of one page by six people, {publications} publications, "
+        "never two published or two drafts; ",
         end="",
         flush=True,
     )
@@ -157,74 +154,73 @@ def save_records():
     keys = list(Statement.objects.values_list("pk", flat=True)[:WRITERS])
 
     def save(key):
-        took = []
+        durations = []
         for number in range(SAVES):
             began = time.monotonic()
             statement = Statement.objects.get(pk=key)
             statement.text = f"{statement.text[:200]} {number}"
             statement.save()
-            took.append(time.monotonic() - began)
-        return took
+            durations.append(time.monotonic() - began)
+        return durations
 
-    took = sorted(sum(together(save, keys), []))
-    slow = took[len(took) * 99 // 100]
+    durations = sorted(sum(in_parallel(save, keys), []))
+    slow = durations[len(durations) * 99 // 100]
     assert slow < SAVED_WITHIN, f"one save in a hundred takes {slow:.1f} s"
     print(
-        f"{len(took)} saves by {WRITERS} writers, none refused, 99 of 100 within {slow * 1000:.0f} ms; ",
+        f"{len(durations)} saves by {WRITERS} writers, none refused, 99 of 100 within {slow * 1000:.0f} ms; ",
         end="",
         flush=True,
     )
 
 
 def publish_and_read(address):
-    """The number stands in the claim's words and in its figure: whoever reads two has read half of one edition."""
+    """Publishes a number in a claim's statement and its figure: who reads two has half of an edition."""
     from django.contrib.auth import get_user_model
 
     from impact.models import Claim
 
-    from .staff_browser import Staff
+    from .staff_browser import StaffBrowser
 
     claim = Claim.objects.get(number=10)
-    by = get_user_model().objects.get(username="publisher")
+    publisher = get_user_model().objects.get(username="publisher")
 
     def publish(number):
         claim.statement = f"We trained {number} people."
         claim.save()
         claim.figures.exclude(pk=claim.figures.first().pk).delete()
         claim.figures.update(value=number, unit="people")
-        claim.publish(by=by, reason=f"Publication {number}", seen=Claim.AS_STORED)
+        claim.publish(by=publisher, reason=f"Publication {number}", seen=Claim.AS_STORED)
 
     publish(7000)
-    path = claim.get_absolute_url()
+    path, ended = claim.get_absolute_url(), Event()
 
-    ended = Event()
-
-    def work(person):
-        if person is None:
+    def publish_or_read(reader):
+        """Publishes where there is no reader; else returns the number of each edition that was read."""
+        if reader is None:
             try:
                 for number in range(7001, 7001 + PUBLICATIONS):
                     publish(number)
             finally:
                 ended.set()
             return []
-        seen = []
-        while len(seen) < READS // READERS or not ended.is_set():
-            status, text = person.ask("GET", address + path)
+        numbers = []
+        while len(numbers) < READS // READERS or not ended.is_set():
+            status, text = reader.request("GET", address + path)
             assert status == 200, f"a reader is answered {status}"
-            said, counted = (
-                re.search(r'<h1 class="wording"[^>]*>“We trained (\d+) people', text)[1],
-                re.search(r'<data[^>]* value="(\d+)', text)[1],
-            )
-            assert said == counted, f"half of one edition and half of another: {said} and {counted}"
-            seen.append(said)
-        return seen
+            stated = re.search(r'<h1 class="wording"[^>]*>“We trained (\d+) people', text)[1]
+            counted = re.search(r'<data[^>]* value="(\d+)', text)[1]
+            assert stated == counted, f"half of one edition and half of another: {stated} and {counted}"
+            numbers.append(stated)
+        return numbers
 
-    readers = [Staff(f"reader{number}") for number in range(READERS)]
+    readers = [StaffBrowser(f"reader{number}") for number in range(READERS)]
     for reader in readers:
-        reader.cookies.clear()  # visitors, who get the pages that are kept
-    read = together(work, [None, *readers])
-    seen = sum(read, [])
-    print(f"{len(seen)} reads during {PUBLICATIONS} publications, {len(set(seen))} editions seen, each whole")
+        reader.cookies.clear()  # visitors, who are answered from the page cache
+    numbers = sum(in_parallel(publish_or_read, [None, *readers]), [])
+    print(
+        f"{len(numbers)} reads during {PUBLICATIONS} publications, "
+        f"{len(set(numbers))} editions seen, each whole"
+    )
 
 
 if __name__ == "__main__":

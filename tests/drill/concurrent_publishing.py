@@ -1,6 +1,7 @@
 """Six people change, submit and publish one claim at the same time, twenty rounds.
 
-Afterwards exactly one edition is current, the numbers have no gap, and whatever a person was told is saved or published is there.
+Afterwards exactly one edition is current, the numbers have no gap, and whatever was acknowledged as saved or
+published is there.
 """
 
 from threading import Barrier, Lock, Thread
@@ -8,6 +9,7 @@ from threading import Barrier, Lock, Thread
 import django
 
 ROUNDS, PEOPLE = 20, 6
+# Django's test client collects the contexts of what other threads render, so one person reads at a time.
 READING = Lock()
 
 
@@ -23,22 +25,27 @@ def main():
     call_command("collectstatic", verbosity=0)
     people = [Person(f"person{number}") for number in range(PEOPLE)]
     for round_ in range(ROUNDS):
-        at_once = Barrier(PEOPLE)
-        threads = [Thread(target=person.work, args=(round_, at_once)) for person in people]
+        barrier = Barrier(PEOPLE)
+        threads = [Thread(target=person.work, args=(round_, barrier)) for person in people]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        take_stock(people)
+        check(people)
     print(
-        f"{ROUNDS} rounds of {PEOPLE} people, {sum(len(each.submitted) for each in people)} changes submitted, "
+        f"{ROUNDS} rounds of {PEOPLE} people, "
+        f"{sum(len(each.submitted) for each in people)} changes submitted, "
         f"{sum(len(each.published) for each in people)} editions published, "
         f"{sum(each.refused for each in people)} times told that somebody else was first: nothing lost"
     )
 
 
 class Person:
-    """A member of staff at a browser; `submitted` and `published` are what the site said it had taken."""
+    """A member of staff at a browser.
+
+    `submitted` and `published` hold the statements and reasons that the site has acknowledged, `refused`
+    counts the edit conflicts.
+    """
 
     def __init__(self, name):
         from django.contrib.auth import get_user_model
@@ -51,38 +58,38 @@ class Person:
         self.browser = Client(headers={"host": "localhost"})
         self.browser.force_login(user)
 
-    def work(self, round_, at_once):
-        """Open the claim and send a change, then open its review and decide: everybody sends at the same moment."""
+    def work(self, round_, barrier):
+        """Submits a change of the claim, then decides on its review; all people send at the same moment."""
         from django.db import connections
 
         try:
             form = self.open_claim(f"As {self.name} puts it in round {round_}")
-            at_once.wait()
+            barrier.wait()
             self.submit(*form)
-            at_once.wait()
+            barrier.wait()
             decision = self.open_review(f"Round {round_}, {self.name}")
-            at_once.wait()
+            barrier.wait()
             self.publish(*decision)
         except BaseException:
-            at_once.abort()
+            barrier.abort()
             self.failed = True
             raise
         finally:
             connections.close_all()
 
-    def read(self, page):
-        """A page and the forms on it. One person reads at a time, since Django's client overhears what others' threads render."""
+    def open(self, view):
+        """Returns the address of a page of the claim's admin, and the answer with its forms."""
         from impact.models import Claim
 
-        address = f"/admin/impact/claim/{Claim.objects.get(number=10).pk}/{page}/"
+        address = f"/admin/impact/claim/{Claim.objects.get(number=10).pk}/{view}/"
         return address, self.browser.get(address)
 
-    def open_claim(self, words):
+    def open_claim(self, statement):
         from tests.support.forms import filled_in
 
         with READING:
-            address, page = self.read("change")
-            return address, filled_in(page, statement=words, _submit="1")
+            address, page = self.open("change")
+            return address, filled_in(page, statement=statement, _submit="1")
 
     def submit(self, address, form):
         answer = self.browser.post(address, form, follow=True).content.decode()
@@ -93,7 +100,7 @@ class Person:
 
     def open_review(self, reason):
         with READING:
-            address, page = self.read("review")
+            address, page = self.open("review")
             form = page.context["forms"].get("publish")
             ticks = {tick.html_name: "on" for _sentence, tick in form.checklist} if form else {}
             decision = {
@@ -114,22 +121,22 @@ class Person:
             self.refused += 1
 
 
-def take_stock(people):
+def check(people):
+    """Asserts that what was acknowledged is in the database, and nothing else."""
     from impact.models import Claim
 
     assert not any(person.failed for person in people), "somebody could not work"
     claim = Claim.objects.get(number=10)
     editions = list(claim.editions.order_by("number"))
-    assert [edition.number for edition in editions] == list(range(1, len(editions) + 1)), (
-        "a number is missing"
-    )
+    numbers = [edition.number for edition in editions]
+    assert numbers == list(range(1, len(editions) + 1)), "a number is missing"
     assert claim.current_edition == editions[-1], "the current edition is not the last"
     assert len(editions) > 1, "nothing was published"
     reasons = [edition.reason for edition in editions[1:]]
-    told = [reason for person in people for reason in person.published]
-    assert sorted(reasons) == sorted(told), "an edition is lost, or nobody was told of it"
-    kept = set(claim.history.values_list("statement", flat=True))
-    lost = [words for person in people for words in person.submitted if words not in kept]
+    acknowledged = [reason for person in people for reason in person.published]
+    assert sorted(reasons) == sorted(acknowledged), "an edition is lost, or nobody was told of it"
+    saved = set(claim.history.values_list("statement", flat=True))
+    lost = [statement for person in people for statement in person.submitted if statement not in saved]
     assert not lost, f"saved and lost: {lost}"
 
 

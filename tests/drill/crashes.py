@@ -1,6 +1,7 @@
 """The server is killed, process group and all, a hundred times while staff save and publish over HTTP.
 
-Whatever the site said it had taken (a redirect) is there afterwards, and the database is whole. ROUNDS sets another number.
+Whatever the site acknowledged (with a redirect) is there afterwards, and the database is whole. ROUNDS sets
+another number.
 """
 
 import os
@@ -13,6 +14,8 @@ from pathlib import Path
 from threading import Event, Semaphore, Thread
 
 import django
+
+from tests.support.ports import free_port
 
 ROUNDS = int(os.environ.get("ROUNDS", "100"))
 CLAIMS = (10, 12, 13)
@@ -28,77 +31,84 @@ def main():
     call_command("collectstatic", verbosity=0, interactive=False)
     desks = [Desk(number) for number in CLAIMS]
     for round_ in range(ROUNDS):
-        kill_while_they_work(desks, round_)
-        take_stock(desks)
+        kill_during_work(desks, round_)
+        check(desks)
     print(
-        f"{ROUNDS} times killed, {sum(len(desk.saved) for desk in desks)} saves and {sum(len(desk.published) for desk in desks)} editions "
-        f"acknowledged, {sum(desk.cut for desk in desks)} answers cut off: nothing lost, database whole"
+        f"{ROUNDS} times killed, {sum(len(desk.saved) for desk in desks)} saves and "
+        f"{sum(len(desk.published) for desk in desks)} editions acknowledged, "
+        f"{sum(desk.cut_off for desk in desks)} answers cut off: nothing lost, database whole"
     )
 
 
 class Desk:
-    """Two people and a claim: one changes and submits it, the other publishes. `saved` and `published` were acknowledged."""
+    """Two people and a claim: one changes and submits it, the other publishes it.
+
+    `saved` and `published` hold the statements and reasons that the site has acknowledged.
+    """
 
     def __init__(self, number):
         from impact.models import Claim
 
-        from .staff_browser import Staff
+        from .staff_browser import StaffBrowser
 
         self.number, self.claim = number, Claim.objects.get(number=number)
-        self.editor, self.publisher = Staff(f"editor{number}"), Staff(f"publisher{number}")
-        self.saved, self.published, self.cut, self.trouble = [], [], 0, None
+        self.editor, self.publisher = StaffBrowser(f"editor{number}"), StaffBrowser(f"publisher{number}")
+        self.saved, self.published, self.cut_off, self.error = [], [], 0, None
 
-    def work(self, server, round_, told):
+    def work(self, server, round_, acknowledged):
+        """Saves and publishes until the server is gone, and releases the semaphore after each answer."""
         from .staff_browser import NO_ANSWER
 
         address, turn = f"{server}/admin/impact/claim/{self.claim.pk}", 0
         try:
             while True:
                 turn += 1
-                words = f"Words of claim {self.number}, round {round_}, turn {turn}"
-                self.editor.fill_in(f"{address}/change/", ("_submit", "1"), statement=words)
-                self.saved.append(words)
-                told.release()
+                statement = f"Words of claim {self.number}, round {round_}, turn {turn}"
+                self.editor.fill_in(f"{address}/change/", ("_submit", "1"), statement=statement)
+                self.saved.append(statement)
+                acknowledged.release()
                 reason = f"Round {round_}, turn {turn}"
                 changes = {"publish-change": "update", "publish-reason": reason}
                 self.publisher.fill_in(f"{address}/review/", ("do", "publish"), **changes)
                 self.published.append(reason)
-                told.release()
+                acknowledged.release()
         except NO_ANSWER:
-            self.cut += 1
-        except BaseException as trouble:
-            self.trouble = trouble
-            told.release()
+            self.cut_off += 1
+        except BaseException as error:
+            self.error = error
+            acknowledged.release()
 
 
-def kill_while_they_work(desks, round_):
+def kill_during_work(desks, round_):
     process, address = serve()
-    told = Semaphore(0)
-    people = [Thread(target=desk.work, args=(address, round_, told)) for desk in desks]
-    for person in people:
-        person.start()
+    acknowledged = Semaphore(0)
+    threads = [Thread(target=desk.work, args=(address, round_, acknowledged)) for desk in desks]
+    for thread in threads:
+        thread.start()
     for _answer in range(random.randint(1, 6)):
-        told.acquire(timeout=60)
-    Event().wait(random.uniform(0, 0.3))  # into whatever they are doing
+        acknowledged.acquire(timeout=60)
+    Event().wait(random.uniform(0, 0.3))  # so that the kill meets any step of a request
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    for person in people:
-        person.join()
+    for thread in threads:
+        thread.join()
 
 
 def serve():
-    """A server in a process group of its own, started as the unit of the documentation says, and its address once it answers."""
+    """Starts a server in a process group of its own, as the unit of the documentation does.
+
+    Returns the process and its address, once it answers.
+    """
     from django.conf import settings
 
     from tests.browser.site import wait_until_ready
-    from tests.support.ports import free_port
 
     port = free_port()
     unit = (settings.BASE_DIR / "docs/operations/margin.service").read_text()
-    [started] = re.findall(
+    [(before_port, after_port)] = re.findall(
         r"^ExecStart=/srv/margin/\.venv/bin/(granian .* --port) 8000 (.*)$", unit, re.MULTILINE
     )
-    command = [sys.executable, "-m", *started[0].split(), str(port), *started[1].split()]
+    command = [sys.executable, "-m", *before_port.split(), str(port), *after_port.split()]
     with LOG.open("a") as log:
         process = subprocess.Popen(
             command, cwd=settings.BASE_DIR, start_new_session=True, stdout=log, stderr=log
@@ -107,22 +117,22 @@ def serve():
     return process, f"http://localhost:{port}"
 
 
-def take_stock(desks):
+def check(desks):
+    """Asserts that what was acknowledged is in the database, and that the database is whole."""
     from django.db import connection
 
-    connection.close()
+    connection.close()  # the database may have been recovered since it was opened
     for desk in desks:
-        if desk.trouble:
+        if desk.error:
             print(LOG.read_text()[-8000:])
-            raise desk.trouble
-        kept = set(desk.claim.history.values_list("statement", flat=True))
-        assert not set(desk.saved) - kept, f"saved and lost: {set(desk.saved) - kept}"
+            raise desk.error
+        statements = set(desk.claim.history.values_list("statement", flat=True))
+        assert not set(desk.saved) - statements, f"saved and lost: {set(desk.saved) - statements}"
         editions = list(desk.claim.editions.order_by("number"))
         lost = set(desk.published) - {edition.reason for edition in editions}
         assert not lost, f"published and lost: {lost}"
-        assert [edition.number for edition in editions] == list(range(1, len(editions) + 1)), (
-            "a number is missing"
-        )
+        numbers = [edition.number for edition in editions]
+        assert numbers == list(range(1, len(editions) + 1)), "a number is missing"
         desk.claim.refresh_from_db()
         assert desk.claim.current_edition == editions[-1], "the current edition is not the last"
     with connection.cursor() as cursor:

@@ -1,6 +1,7 @@
-"""The site behind nginx, set up as docs/operations says, while somebody floods it: with made-up questions, with searches, with connections held open.
+"""The site behind nginx, set up as docs/operations says, is flooded from one address.
 
-Meanwhile a visitor from another address reads page after page. Needs nginx and openssl on the machine.
+The floods are made-up queries, searches, and connections that stay open. Meanwhile a visitor from another
+address reads page after page. Needs nginx and openssl on the machine.
 """
 
 import os
@@ -17,9 +18,9 @@ from threading import Event, Thread
 
 import django
 
-from .failover import NAME, ask, nginx
+from .failover import HOST, get, nginx
 
-SECONDS, FLOODERS, HELD_OPEN = int(os.environ.get("ROUNDS", "100")) * 3 // 10, 8, 400
+SECONDS, FLOODERS, CONNECTIONS = int(os.environ.get("ROUNDS", "100")) * 3 // 10, 8, 400
 VISITOR, FLOODER = "127.0.0.1", "127.0.0.7"
 PAGES = [
     "/",
@@ -29,21 +30,21 @@ PAGES = [
     "/timeline/",
     "/evidence/e10-training-programmes/",
 ]
-# What one answer may take before a reader gives up, and what the server may come to hold, in MB, for whatever is asked.
-PATIENCE, MORE_MEMORY = 3, 150
+SLOWEST_PAGE = 3  # seconds after which a reader gives up
+MEMORY_GROWTH = 150  # MB by which the server may grow, whatever it is asked
 
 
 def main():
     django.setup()
     from tests.browser.site import Site
 
-    from . import crashes
+    from .crashes import serve
 
     folder = Path(os.environ["PORTAL_VAR"])
-    os.environ["PORTAL_HOSTS"] = f"{NAME},localhost"
+    os.environ["PORTAL_HOSTS"] = f"{HOST},localhost"
     site = Site(folder, os.environ.get("DATABASE_URL", ""))
     site.fill()
-    server, address = crashes.serve()
+    server, address = serve()
     try:
         with nginx(folder, address.removeprefix("http://localhost:")) as port:
             drill(port, server.pid)
@@ -51,102 +52,101 @@ def main():
         os.killpg(server.pid, signal.SIGKILL)
 
 
-def drill(port, server):
+def drill(port, server_pid):
     for path in PAGES:
         assert status_of(port, VISITOR, path) == 200, path
-    before = memory(server)
+    memory_before = memory(server_pid)
     for name, flood in FLOODS.items():
-        ended, answers, took = Event(), Counter(), []
-        flooders = [Thread(target=flood, args=(port, ended, answers)) for _each in range(FLOODERS)]
+        ended, answers, durations = Event(), Counter(), []
+        flooders = [Thread(target=flood, args=(port, ended, answers)) for _flooder in range(FLOODERS)]
         for flooder in flooders:
             flooder.start()
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
             began = time.monotonic()
             status = status_of(port, VISITOR, random.choice(PAGES))
-            took.append(time.monotonic() - began)
+            durations.append(time.monotonic() - began)
             assert status == 200, f"{name}: a visitor is answered {status}"
             time.sleep(0.05)
         ended.set()
         for flooder in flooders:
             flooder.join()
-        assert max(took) < PATIENCE, f"{name}: a visitor waited {max(took):.1f} s"
-        told = ", ".join(f"{number} × {answer}" for answer, number in answers.most_common())
+        assert max(durations) < SLOWEST_PAGE, f"{name}: a visitor waited {max(durations):.1f} s"
+        summary = ", ".join(f"{number} × {answer}" for answer, number in answers.most_common())
         print(
-            f"{name} ({told}): the visitor's {len(took)} pages took {median(took) * 1000:.0f} ms in the median, {max(took) * 1000:.0f} ms at most; ",
+            f"{name} ({summary}): the visitor's {len(durations)} pages took "
+            f"{median(durations) * 1000:.0f} ms in the median, {max(durations) * 1000:.0f} ms at most; ",
             end="",
             flush=True,
         )
-    more = memory(server) - before
-    assert more < MORE_MEMORY, f"the server holds {more} MB more"
-    print(f"the server holds {more} MB more than before")
+    growth = memory(server_pid) - memory_before
+    assert growth < MEMORY_GROWTH, f"the server holds {growth} MB more"
+    print(f"the server holds {growth} MB more than before")
 
 
-def made_up_questions(port, ended, answers):
+def send_queries(port, ended, answers):
     while not ended.is_set():
-        answers[
-            status_of(
-                port,
-                FLOODER,
-                f"{random.choice(PAGES)}?{random.random()}={random.random()}&organisation={random.random()}",
-            )
-        ] += 1
+        query = f"{random.random()}={random.random()}&organisation={random.random()}"
+        answers[status_of(port, FLOODER, f"{random.choice(PAGES)}?{query}")] += 1
 
 
-def searches(port, ended, answers):
+def send_searches(port, ended, answers):
     while not ended.is_set():
-        answers[
-            status_of(
-                port, FLOODER, f"/search/?q={random.random()}+{random.choice(['war', 'school', 'treaty'])}"
-            )
-        ] += 1
+        query = f"{random.random()}+{random.choice(['war', 'school', 'treaty'])}"
+        answers[status_of(port, FLOODER, f"/search/?q={query}")] += 1
 
 
-def held_open(port, ended, answers):
-    """Connections on which one letter comes each second."""
+def hold_connections(port, ended, answers):
+    """Opens connections and sends one byte of a header on each every second."""
     while not ended.is_set():
-        held = []
-        for _each in range(HELD_OPEN // FLOODERS):
+        connections = []
+        for _connection in range(CONNECTIONS // FLOODERS):
             try:
                 plain = socket.create_connection(("127.0.0.1", port), timeout=5, source_address=(FLOODER, 0))
-                held.append(ssl._create_unverified_context().wrap_socket(plain, server_hostname=NAME))
-                held[-1].sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
+                context = ssl._create_unverified_context()
+                connections.append(context.wrap_socket(plain, server_hostname=HOST))
+                connections[-1].sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
                 answers["held"] += 1
             except OSError:
                 answers["refused"] += 1
         for _second in range(8):
             if ended.wait(1):
                 break
-            for each in held:
+            for connection in connections:
                 try:
-                    each.sendall(b"x")
+                    connection.sendall(b"x")
                 except OSError:
                     answers["cut"] += 1
-        for each in held:
-            each.close()
+        for connection in connections:
+            connection.close()
 
 
-FLOODS = {"made-up questions": made_up_questions, "searches": searches, "connections held open": held_open}
+FLOODS = {
+    "made-up questions": send_queries,
+    "searches": send_searches,
+    "connections held open": hold_connections,
+}
 
 
-def status_of(port, who, path):
+def status_of(port, client, path):
+    """Returns the status of an answer, or the name of the error that came instead."""
     try:
-        return ask(port, path, who)[0]
-    except (OSError, HTTPException) as trouble:
-        return type(trouble).__name__
+        return get(port, path, client)[0]
+    except (OSError, HTTPException) as error:
+        return type(error).__name__
 
 
-def memory(leader):
-    """MB that the server's processes hold, of one process group."""
-    held = 0
+def memory(group):
+    """Returns the MB that the processes of a process group hold."""
+    megabytes = 0
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            if os.getpgid(int(folder.name)) == leader:
+            if os.getpgid(int(folder.name)) == group:
                 pages = int((folder / "statm").read_text().split()[1])
-                held += pages * os.sysconf("SC_PAGE_SIZE") // 2**20
-        except (OSError, ProcessLookupError):
+                megabytes += pages * os.sysconf("SC_PAGE_SIZE") // 2**20
+        except (OSError, ProcessLookupError):  # it has ended meanwhile
             continue
-    return held
+    return megabytes
 
 
 if __name__ == "__main__":

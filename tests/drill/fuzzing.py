@@ -1,4 +1,4 @@
-"""Some thousands of questions to the API, sensible and hostile, made from its own description by schemathesis, and as many to all public addresses.
+"""Hostile requests are sent to the API, made by schemathesis from its own description, and to all addresses.
 
 Afterwards there was no server error, and no answer of the API that its description does not know.
 """
@@ -17,7 +17,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import django
 
-EACH, LEAST, EVERYWHERE = 100, 2_000, 5_000
+EXAMPLES = 100  # requests that schemathesis makes up for each operation of the API
+API_REQUESTS, REQUESTS = 2_000, 5_000  # at least to the API, and to all addresses
 # One claim with a second edition, and one that was withdrawn.
 HISTORY = """
 from django.contrib.auth import get_user_model
@@ -37,38 +38,29 @@ def main():
     site.manage("shell", "--verbosity=0", "-c", HISTORY)
     try:
         url = site.serve()
-        told = ask(url)
-        asked = int(re.search(r"(\d+) generated", told)[1])
-        assert asked >= LEAST, f"only {asked} questions were asked"
-        print(f"{asked:,} questions asked, each answered as the description says; ", end="", flush=True)
-        ask_everywhere(url)
+        requests = int(re.search(r"(\d+) generated", fuzz_api(url))[1])
+        assert requests >= API_REQUESTS, f"only {requests} questions were asked"
+        print(f"{requests:,} questions asked, each answered as the description says; ", end="", flush=True)
+        fuzz_addresses(url)
     finally:
         site.stop()
 
 
-def ask(url):
-    """What schemathesis says at the end; it ends the drill if an answer was wrong."""
+def fuzz_api(url):
+    """Returns the report of schemathesis; exits with it if an answer was wrong."""
     script = "import sys; from schemathesis.cli import schemathesis; sys.exit(schemathesis())"
-    options = [
-        "--no-color",
-        "run",
-        f"{url}/api/v1/openapi.json",
-        "--checks",
-        "all",
-        "--max-examples",
-        str(EACH),
-        "--continue-on-failure",
-    ]
-    with tempfile.TemporaryDirectory(prefix="margin-questions-") as folder:
-        done = subprocess.run(
-            [sys.executable, "-c", script, *options], cwd=folder, capture_output=True, text=True
-        )
+    options = ["--checks", "all", "--max-examples", str(EXAMPLES), "--continue-on-failure"]
+    command = [sys.executable, "-c", script, "--no-color", "run", f"{url}/api/v1/openapi.json", *options]
+    # It writes its database of examples into the folder in which it runs.
+    with tempfile.TemporaryDirectory(prefix="margin-fuzzing-") as folder:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
     return done.stdout
 
 
-# What hurts programs: signs of other languages, numbers out of all bounds, halves of characters, ways up and out.
+# SQL, markup and templates; control characters, halves of characters and long text; numbers and dates out
+# of all bounds; paths that lead up and out; the syntax of full-text search.
 HOSTILE = [
     "'",
     '"',
@@ -107,69 +99,72 @@ HOSTILE = [
     "",
     " ",
 ]
+# Addresses that the sitemap does not name.
+UNLISTED = [
+    "/search/",
+    "/search/suggest/",
+    "/oembed",
+    "/timeline.csv",
+    "/timeline.ics",
+    "/embed/e10/",
+    "/evidence/e10/v1/",
+    "/feeds/claims.atom",
+    "/data/claims.json",
+    "/sitemap.xml",
+    "/evidence/e10/v1/cite.ris",
+    "/review/secret/",
+    "/sources/dallaire-our-story/",
+    "/fr/evidence/",
+    "/data/charts/claims.csv",
+]
 
 
-def ask_everywhere(url):
-    """Each question is an address of the site with parts of it or keys exchanged for something hostile."""
+def fuzz_addresses(url):
+    """Asks for addresses of the site in which parts of the path, or query keys, have hostile values."""
     from portal.delivery.page_cache import QUERY_KEYS
 
     chance = random.Random(1)
     paths = [
         path
-        for part in places(url, "/sitemap.xml")
-        for path in (places(url, part) if part.endswith(".xml") else [part])
+        for entry in sitemap_paths(url, "/sitemap.xml")
+        for path in (sitemap_paths(url, entry) if entry.endswith(".xml") else [entry])
     ]
-    paths += [
-        "/search/",
-        "/search/suggest/",
-        "/oembed",
-        "/timeline.csv",
-        "/timeline.ics",
-        "/embed/e10/",
-        "/evidence/e10/v1/",
-        "/feeds/claims.atom",
-        "/data/claims.json",
-    ]
-    paths += [
-        "/sitemap.xml",
-        "/evidence/e10/v1/cite.ris",
-        "/review/secret/",
-        "/sources/dallaire-our-story/",
-        "/fr/evidence/",
-        "/data/charts/claims.csv",
-    ]
+    paths += UNLISTED
 
-    def question():
+    def hostile_path():
         parts = chance.choice(paths).split("/")
         if chance.random() < 0.5 and len(parts) > 1:
             parts[chance.randrange(1, len(parts))] = chance.choice(HOSTILE)
         query = {
-            chance.choice(sorted(QUERY_KEYS)): chance.choice(HOSTILE) for _each in range(chance.randrange(4))
+            chance.choice(sorted(QUERY_KEYS)): chance.choice(HOSTILE) for _key in range(chance.randrange(4))
         }
         return quote("/".join(parts), safe="/%") + (f"?{urlencode(query)}" if query else "")
 
-    questions = [question() for _each in range(EVERYWHERE)]
+    requested = [hostile_path() for _request in range(REQUESTS)]
     with ThreadPoolExecutor(4) as threads:
-        answers = list(threads.map(lambda path: read(url, path), questions))
+        answers = list(threads.map(lambda path: get(url, path), requested))
     failed = [
         (status, path[:100])
-        for path, (status, _body, _took) in zip(questions, answers)
+        for path, (status, _body, _seconds) in zip(requested, answers, strict=True)
+        # oEmbed answers 501 to a format that it does not have, as its specification says.
         if status >= 500 and (status, urlsplit(path).path) != (501, "/oembed")
     ]
     assert not failed, failed[:10]
-    took = sorted(seconds for _status, _body, seconds in answers)
+    durations = sorted(seconds for _status, _body, seconds in answers)
+    slow = durations[len(durations) * 99 // 100]
     print(
-        f"{len(questions):,} more to {len(paths)} public addresses, no server error, 99 of 100 answered within {took[len(took) * 99 // 100] * 1000:.0f} ms"
+        f"{len(requested):,} more to {len(paths)} public addresses, no server error, "
+        f"99 of 100 answered within {slow * 1000:.0f} ms"
     )
 
 
-def places(url, path):
-    """The paths that a map of the site names."""
-    return [urlsplit(each).path for each in re.findall(r"<loc>([^<]+)</loc>", read(url, path)[1])]
+def sitemap_paths(url, path):
+    """Returns the paths that a sitemap or a sitemap index names."""
+    return [urlsplit(address).path for address in re.findall(r"<loc>([^<]+)</loc>", get(url, path)[1])]
 
 
-def read(url, path):
-    """Status, body and seconds."""
+def get(url, path):
+    """Returns status, body and seconds of an answer."""
     began = time.monotonic()
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
     try:

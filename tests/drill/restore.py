@@ -1,4 +1,4 @@
-"""A site is saved and restored into an empty folder: every public address of the new site has the bytes of the old one's."""
+"""A site is saved and restored into an empty folder; every public address has the bytes it had before."""
 
 import hashlib
 import os
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import django
 
-# These say in themselves when they were written.
+# These files hold the time at which they were written.
 DATED = {".xlsx", ".gz"}
 
 
@@ -25,15 +25,15 @@ def main():
     restored.manage("restore", str(folder / "backups"))
     shutil.copytree(folder / "first/static", folder / "second/static")
     try:
-        first, second = (pages(each) for each in (site, restored))
+        before, after = public_files(site), public_files(restored)
     finally:
         databases.remove("restored")
-    different = sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
+    different = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
     assert not different, f"not as it was: {different}"
-    print(f"{len(first)} files of every public address: each has the bytes that it had before")
+    print(f"{len(before)} files of every public address: each has the bytes that it had before")
 
 
-# Something that the fixtures alone would not bring back.
+# A change that seeding the new site would not bring back.
 PUBLISH_ANEW = """
 from django.contrib.auth import get_user_model
 from impact.models import Claim
@@ -44,8 +44,8 @@ claim.publish(by=get_user_model().objects.get(username="publisher"), reason="Pub
 """
 
 
-def pages(site):
-    """{address: what a visitor gets there}"""
+def public_files(site):
+    """Returns the checksum of every file of a site's static copy by its name."""
     site.manage("mirror", str(site.folder / "mirror"), "--verbosity=0")
     root = site.folder / "mirror/current"
     files = (

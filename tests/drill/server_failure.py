@@ -1,6 +1,7 @@
-"""Two servers on one database and one Redis, with nginx before them, set up as docs/operations says: one server is killed under load.
+"""One of two servers on one database and one Redis, behind nginx, is killed under load.
 
-Then Redis is stopped and frozen. Needs nginx and openssl on the machine.
+Then Redis is frozen and stopped. All is set up as docs/operations says. Needs nginx and openssl on the
+machine.
 """
 
 import os
@@ -15,16 +16,16 @@ import django
 
 from tests.support.redis import redis
 
-from .failover import NAME, ask, nginx
+from .failover import HOST, get, nginx
 
 REQUESTS, VISITORS = 2000, 8
-# So many from one address would be a flood.
-FASTER = {"zone=margin_pages:10m rate=50r/s": "zone=margin_pages:10m rate=9000r/s"}
+# The visitors share one address, from which so many requests would be a flood.
+HIGHER_RATE = {"zone=margin_pages:10m rate=50r/s": "zone=margin_pages:10m rate=9000r/s"}
 
 
 def main():
-    with redis() as kept:
-        os.environ |= {"REDIS_URL": kept.address, "PORTAL_HOSTS": f"{NAME},localhost"}
+    with redis() as redis_server:
+        os.environ |= {"REDIS_URL": redis_server.address, "PORTAL_HOSTS": f"{HOST},localhost"}
         django.setup()
         from tests.browser.site import Site
 
@@ -33,73 +34,76 @@ def main():
         site.fill()
         servers = []
         try:
-            drill(folder, kept, servers)
+            drill(folder, redis_server, servers)
         finally:
             for server, _address in servers:
                 if server.poll() is None:
                     os.killpg(server.pid, signal.SIGKILL)
 
 
-def drill(folder, kept, servers):
+def drill(folder, redis_server, servers):
+    """Runs the drill; the servers that it starts are appended to `servers` as (process, address)."""
     from cms.models import PageUrl
 
     from impact.models import Claim
 
-    from . import crashes
+    from .crashes import serve
 
-    servers += [crashes.serve(), crashes.serve()]
+    servers += [serve(), serve()]
     paths = [url.get_absolute_url("en") for url in PageUrl.objects.all()] + [
         claim.get_absolute_url() for claim in Claim.objects.filter(current_edition__isnull=False)
     ]
     first, second = (address.removeprefix("http://localhost:") for _server, address in servers)
-    with nginx(folder, first, another=second, faster=FASTER) as port:
+    with nginx(folder, first, second_port=second, further_changes=HIGHER_RATE) as port:
         visitors = Visitors(port, paths)
-        visitors.ask(REQUESTS, {REQUESTS // 4: lambda: os.killpg(servers[0][0].pid, signal.SIGKILL)})
+        visitors.visit(REQUESTS, {REQUESTS // 4: lambda: os.killpg(servers[0][0].pid, signal.SIGKILL)})
         assert servers[0][0].wait() == -signal.SIGKILL
         assert visitors.failed == [], visitors.failed[:5]
         print(
-            f"one of two servers killed under load: {REQUESTS} requests by {VISITORS} visitors, 0 failed, {visitors.again} asked again; ",
+            f"one of two servers killed under load: {REQUESTS} requests by {VISITORS} visitors, "
+            f"0 failed, {visitors.retried} asked again; ",
             end="",
         )
-        kept.freeze()
-        visitors.ask(200, {})
-        kept.thaw()
-        kept.stop()
-        visitors.ask(200, {})
+        redis_server.freeze()
+        visitors.visit(200, {})
+        redis_server.thaw()
+        redis_server.stop()
+        visitors.visit(200, {})
         assert visitors.failed == [], visitors.failed[:5]
         print("Redis frozen and stopped: 400 more, 0 failed")
 
 
 class Visitors:
-    """They ask for pages all at once; who gets no page asks a second time, and then it has failed."""
+    """Visitors who ask for pages all at once; a page that does not come at the second time has failed."""
 
     def __init__(self, port, paths):
         self.port, self.paths, self.lock = port, paths, Lock()
-        self.asked, self.again, self.failed = 0, 0, []
+        self.requests, self.retried, self.failed = 0, 0, []
 
-    def ask(self, number, happenings):
-        """`number` pages; a happening comes when as many as its key have been asked for."""
-        self.asked = 0
+    def visit(self, number, events):
+        """Asks for `number` pages; `events` are {number of a request: function that is called before it}."""
+        self.requests = 0
         with ThreadPoolExecutor(VISITORS) as visitors:
-            list(visitors.map(lambda _each: self.ask_one(happenings), range(number)))
+            list(visitors.map(lambda _request: self.visit_one(events), range(number)))
 
-    def ask_one(self, happenings):
+    def visit_one(self, events):
         with self.lock:
-            self.asked += 1
-            if self.asked in happenings:
-                happenings[self.asked]()
+            self.requests += 1
+            if self.requests in events:
+                events[self.requests]()
         path = random.choice(self.paths)
         if self.answer(path) != 200:
-            self.again += 1
+            self.retried += 1
             if (answer := self.answer(path)) != 200:
                 self.failed.append((path, answer))
 
     def answer(self, path):
-        """The status, or what went wrong; what comes from the static copy is no answer of a server."""
+        """Returns the status, or a sentence if no server has answered."""
         try:
-            status, headers, _body = ask(self.port, path)
-        except (OSError, HTTPException) as trouble:
-            return str(trouble)
+            status, headers, _body = get(self.port, path)
+        except (OSError, HTTPException) as error:
+            return str(error)
+        # nginx answers with the static copy when no server does.
         return "the copy" if headers["X-Margin-Copy"] else status
 
 
