@@ -1,6 +1,7 @@
-"""The HTML of every page a visitor can reach: what a strict parser says of it, and what its readers' programs rely on."""
+"""The HTML of every page that a visitor can reach satisfies a strict parser and assistive technology."""
 
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import unquote, urljoin, urlsplit
 
 import html5rdf
@@ -17,17 +18,18 @@ pytestmark = pytest.mark.django_db
 
 HOST = "http://testserver"
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
-# Where HTML allows nothing but text and what stands in a line of text, and what is more than that.
-LINES = {
+# Elements that allow only phrasing content, and elements that are more than phrasing content.
+PHRASING_ONLY = {
     *HEADINGS,
     *"p pre span em strong b i small sub sup mark q cite code time data abbr label button summary".split(),
 }
 BLOCKS = {
     *HEADINGS,
-    *"p div ul ol dl li table section article header footer nav main aside figure blockquote form fieldset details hr pre address".split(),
+    *"p div ul ol dl li table section article header footer nav main aside".split(),
+    *"figure blockquote form fieldset details hr pre address".split(),
 }
-LISTS = {"ul": {"li"}, "ol": {"li"}, "menu": {"li"}, "dl": {"dt", "dd", "div"}, "tr": {"th", "td"}}
-PRESSED = {"a", "button", "summary"}
+CHILDREN = {"ul": {"li"}, "ol": {"li"}, "menu": {"li"}, "dl": {"dt", "dd", "div"}, "tr": {"th", "td"}}
+INTERACTIVE = {"a", "button", "summary"}
 
 
 class Document:
@@ -39,16 +41,16 @@ class Document:
         self.root = parser.parse(html)
         self.faults = [f"line {line}: {code}" for (line, _column), code, _details in parser.errors]
         # A comment or a doctype has a function for a tag.
-        self.elements = [each for each in self.root.iter() if isinstance(each.tag, str)]
-        self.ids = [each.get("id") for each in self.elements if each.get("id") is not None]
+        self.elements = [element for element in self.root.iter() if isinstance(element.tag, str)]
+        self.ids = [element.get("id") for element in self.elements if element.get("id") is not None]
 
     def all(self, *tags):
-        return [each for each in self.elements if each.tag in tags]
+        return [element for element in self.elements if element.tag in tags]
 
 
 @pytest.fixture(scope="module")
-def read(django_db_setup, django_db_blocker):
-    """Every page by its path, with claims that were corrected, retired and withdrawn, and the page that says there is none."""
+def documents(django_db_setup, django_db_blocker):
+    """Every page by its path, with corrected, retired and withdrawn claims, and the page of a 404."""
     charlie = Reader(Client())
     with django_db_blocker.unblock(), transaction.atomic():
         for number, change in ((10, "correction"), (10, "update"), (11, "retired")):
@@ -69,18 +71,18 @@ def read(django_db_setup, django_db_blocker):
 
 
 def faults(documents, check):
-    """What `check` finds wrong, by the path of the page."""
-    found = {path: check(document) for path, document in documents.items()}
-    return {path: wrong for path, wrong in found.items() if wrong}
+    """Returns the faults that `check(document)` finds, {path of the page: faults}."""
+    faults_of_pages = {path: check(document) for path, document in documents.items()}
+    return {path: faults for path, faults in faults_of_pages.items() if faults}
 
 
-def words(element):
+def text_of(element):
     return " ".join("".join(element.itertext()).split())
 
 
-def test_a_strict_parser_accepts_every_page(read):
-    assert faults(read, lambda page: page.faults) == {}
-    assert len(read) > 100
+def test_a_strict_parser_accepts_every_page(documents):
+    assert faults(documents, lambda page: page.faults) == {}
+    assert len(documents) > 100
 
 
 def test_the_strict_parser_would_find_markup_that_browsers_mend():
@@ -95,8 +97,8 @@ def test_the_strict_parser_would_find_markup_that_browsers_mend():
         assert Document(f"<!doctype html><title>A page</title>{broken}").faults, broken
 
 
-def test_every_element_stands_where_html_lets_it_stand(read):
-    assert faults(read, misplaced) == {}
+def test_every_element_stands_where_html_lets_it_stand(documents):
+    assert faults(documents, misplaced) == {}
 
 
 def test_misplaced_elements_would_be_found():
@@ -110,61 +112,65 @@ def test_misplaced_elements_would_be_found():
 
 
 def misplaced(page):
-    wrong = []
+    """Returns the elements of a page that stand where HTML does not allow them."""
+    faults = []
     for element in page.elements:
         children = [child.tag for child in element if isinstance(child.tag, str)]
-        below = {each.tag for each in element.iter() if each is not element}
-        if element.tag in LISTS:
-            wrong += [
+        descendants = {each.tag for each in element.iter() if each is not element}
+        if element.tag in CHILDREN:
+            faults += [
                 f"<{tag}> in <{element.tag}>"
                 for tag in children
-                if tag not in LISTS[element.tag] | {"script", "template"}
+                if tag not in CHILDREN[element.tag] | {"script", "template"}
             ]
-        if element.tag in LINES:
+        if element.tag in PHRASING_ONLY:
             allowed = set(HEADINGS) if element.tag == "summary" else set()
-            wrong += [
-                f"<{tag}> in <{element.tag}> “{words(element)[:40]}”"
-                for tag in sorted(below & BLOCKS - allowed)
+            faults += [
+                f"<{tag}> in <{element.tag}> “{text_of(element)[:40]}”"
+                for tag in sorted(descendants & BLOCKS - allowed)
             ]
-        if element.tag in PRESSED:
-            wrong += [
+        if element.tag in INTERACTIVE:
+            faults += [
                 f"<{tag}> in <{element.tag}>"
-                for tag in sorted(below & (PRESSED | {"input", "select", "textarea"}))
+                for tag in sorted(descendants & (INTERACTIVE | {"input", "select", "textarea"}))
             ]
-    return wrong
+    return faults
 
 
-def test_every_page_has_one_first_heading_and_skips_no_level(read):
+def test_every_page_has_one_first_heading_and_skips_no_level(documents):
     def check(page):
         levels = [HEADINGS.index(heading.tag) + 1 for heading in page.all(*HEADINGS)]
-        skipped = [f"h{upper}, h{lower}" for upper, lower in zip([0, *levels], levels) if lower > upper + 1]
+        skipped = [f"h{upper}, h{lower}" for upper, lower in pairwise([0, *levels]) if lower > upper + 1]
         return skipped + ([] if levels.count(1) == 1 else [f"{levels.count(1)} h1"])
 
-    assert faults(read, check) == {}
+    assert faults(documents, check) == {}
 
 
-def test_no_heading_is_empty(read):
-    assert (
-        faults(read, lambda page: [heading.tag for heading in page.all(*HEADINGS) if not words(heading)])
-        == {}
-    )
-
-
-def test_no_page_uses_an_id_twice(read):
+def test_no_heading_is_empty(documents):
     assert (
         faults(
-            read, lambda page: [each for each, count in Counter(page.ids).items() if count > 1 or not each]
+            documents, lambda page: [heading.tag for heading in page.all(*HEADINGS) if not text_of(heading)]
         )
         == {}
     )
 
 
-def test_every_link_into_a_page_finds_its_place(read):
+def test_no_page_uses_an_id_twice(documents):
+    assert (
+        faults(
+            documents,
+            lambda page: [each for each, count in Counter(page.ids).items() if count > 1 or not each],
+        )
+        == {}
+    )
+
+
+def test_every_link_into_a_page_finds_its_place(documents):
     lost = []
-    for path, page in read.items():
+    for path, page in documents.items():
         for link in page.all("a"):
             address = urlsplit(urljoin(f"{HOST}{path}", link.get("href", "")))
-            target = read.get(address.path)
+            target = documents.get(address.path)
             if (
                 address.netloc == "testserver"
                 and address.fragment
@@ -175,7 +181,7 @@ def test_every_link_into_a_page_finds_its_place(read):
     assert lost == []
 
 
-def test_what_names_describes_or_controls_another_element_finds_it(read):
+def test_what_names_describes_or_controls_another_element_finds_it(documents):
     def check(page):
         named = [
             (name, each)
@@ -185,45 +191,47 @@ def test_what_names_describes_or_controls_another_element_finds_it(read):
         ]
         return [f"{name}={each}" for name, each in named if each not in page.ids]
 
-    assert faults(read, check) == {}
+    assert faults(documents, check) == {}
 
 
-def test_every_page_says_its_language(read):
-    assert faults(read, lambda page: [] if page.root.get("lang") else ["no lang"]) == {}
+def test_every_page_says_its_language(documents):
+    assert faults(documents, lambda page: [] if page.root.get("lang") else ["no lang"]) == {}
 
 
-def test_every_page_has_a_title_of_its_own(read):
+def test_every_page_has_a_title_of_its_own(documents):
     titles = {}
-    for path, page in read.items():
-        titles.setdefault(" ".join(words(title) for title in page.root.findall("head/title")), []).append(
+    for path, page in documents.items():
+        titles.setdefault(" ".join(text_of(title) for title in page.root.findall("head/title")), []).append(
             path
         )
     assert {title: paths for title, paths in titles.items() if len(paths) > 1 or not title} == {}
 
 
-def test_every_page_tells_search_engines_what_it_holds_in_words_of_its_own(read):
-    told = {}
-    for path, page in read.items():
-        told.setdefault(page.root.find("head/meta[@name='description']").get("content"), []).append(path)
-    assert {words: paths for words, paths in told.items() if len(paths) > 1 or not words} == {}
+def test_every_page_tells_search_engines_what_it_holds_in_words_of_its_own(documents):
+    descriptions = {}
+    for path, page in documents.items():
+        descriptions.setdefault(page.root.find("head/meta[@name='description']").get("content"), []).append(
+            path
+        )
+    assert {text: paths for text, paths in descriptions.items() if len(paths) > 1 or not text} == {}
 
 
-def test_no_page_has_style_or_script_of_its_own(read):
-    """So that a policy may forbid both: whatever a text smuggles in will not run."""
+def test_no_page_has_style_or_script_of_its_own(documents):
+    """Lets the content security policy forbid both, so that nothing runs that a text smuggles in."""
 
     def check(page):
         styled = [f"<{each.tag} style>" for each in page.elements if each.get("style") is not None] + [
             "<style>" for _ in page.all("style")
         ]
         handlers = [
-            f"<{each.tag} {name}>" for each in page.elements for name in each.keys() if name.startswith("on")
+            f"<{each.tag} {name}>" for each in page.elements for name in each.attrib if name.startswith("on")
         ]
         addresses = [
             each.get("href")
             for each in page.all("a")
             if each.get("href", "").strip().lower().startswith("javascript:")
         ]
-        # Data for programs is not run.
+        # JSON is not run.
         scripts = [
             "<script>"
             for each in page.all("script")
@@ -231,4 +239,4 @@ def test_no_page_has_style_or_script_of_its_own(read):
         ]
         return styled + handlers + addresses + scripts
 
-    assert faults(read, check) == {}
+    assert faults(documents, check) == {}

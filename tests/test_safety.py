@@ -1,4 +1,4 @@
-"""What nobody writes into this code without somebody else looking twice: each place that does is named here, with the reason why it may."""
+"""Code that may open a vulnerability stands in known files only, each named here with its reason."""
 
 import ast
 import re
@@ -11,7 +11,7 @@ from portal.delivery.security_headers import PAGE_POLICY, csp
 
 from .test_architecture import ROOMS, ROOT
 
-# Text that is put into a page as it is.
+# Text that is put into a page without escaping.
 MARKED_SAFE = {
     "organisation/templatetags/records.py": "a constant",
     "portal/templatetags/schema_org.py": "JSON whose angle brackets and ampersands are escaped",
@@ -21,7 +21,7 @@ MARKED_SAFE = {
 }
 # SQL of our own; values are always parameters.
 OWN_SQL = {
-    "portal/operations/backup/move_to_postgresql.py": "the tables of one database copied to another, by names that the databases gave",
+    "portal/operations/backup/move_to_postgresql.py": "copies tables, by names that the databases gave",
     "portal/operations/backup/postgresql.py": "what a backup asks of the database's own catalogue",
     "portal/operations/backup/sqlite.py": "what a backup asks of the database's own catalogue",
     "portal/delivery/invalidation.py": "hands on what others ask",
@@ -32,11 +32,11 @@ OWN_SQL = {
     "portal/search/engine.py": "full-text search, for which Django has no words",
     "portal/delivery/health.py": "SELECT 1",
 }
-WITHOUT_TOKEN = {
+WITHOUT_CSRF_TOKEN = {
     "impact/views.py": "the secret in the address is the authority, and no cookie goes with it",
     "portal/exports/api/http.py": "answers GET, HEAD and OPTIONS alone",
 }
-# What these versions mend is known to everybody who attacks sites.
+# These versions mend vulnerabilities that are published.
 FLOORS = {
     "django": "5.2.19",
     "django-cms": "5.1.3",
@@ -47,7 +47,8 @@ FLOORS = {
 NOT_INSTALLED = {"django-filer", "djangocms-attributes-field"}
 
 
-def code():
+def syntax_trees():
+    """Yields (path, syntax tree) of every Python file but the migrations."""
     for room in ROOMS:
         for file in sorted((ROOT / room).rglob("*.py")):
             if "migrations" not in file.parts:
@@ -55,24 +56,24 @@ def code():
 
 
 def name_of(node):
-    """The dotted name that is called, as far as it is one."""
+    """Returns the dotted name of a node, as far as it is one."""
     if isinstance(node, ast.Attribute):
         return f"{name_of(node.value)}.{node.attr}"
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def calls(*last):
-    """{file: the calls of anything of these names}."""
-    found = {}
-    for file, tree in code():
+def calls(*names):
+    """Returns the calls of functions and methods of these names, {file: nodes}."""
+    calls_by_file = {}
+    for file, tree in syntax_trees():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and name_of(node.func).rpartition(".")[2] in last:
-                found.setdefault(file, []).append(node)
-    return found
+            if isinstance(node, ast.Call) and name_of(node.func).rpartition(".")[2] in names:
+                calls_by_file.setdefault(file, []).append(node)
+    return calls_by_file
 
 
-def sent_by_somebody(node):
-    """Whether an expression takes what a browser sent as it is."""
+def is_from_request(node):
+    """Returns whether an expression takes what a browser sent as it is."""
     return bool(re.search(r"\brequest\.(GET|POST|COOKIES|META|headers|body)\b", ast.unparse(node)))
 
 
@@ -81,16 +82,16 @@ def test_text_is_put_into_pages_as_it_is_in_known_places_only():
 
 
 def test_no_template_turns_escaping_off():
-    wrong = re.compile(
+    unescaped = re.compile(
         r"\|\s*safe(seq)?\b|autoescape\s+off|<script(?![^>]*\b(src|type=\"application/json\"))|\son\w+=|javascript:"
     )
-    found = {
+    lines = {
         f"{file}: {line.strip()}"
         for file in (ROOT / "templates").rglob("*.*")
         for line in file.read_text().splitlines()
-        if wrong.search(line)
+        if unescaped.search(line)
     }
-    assert found == set()
+    assert lines == set()
 
 
 def test_sql_of_our_own_is_in_known_places_only():
@@ -98,7 +99,7 @@ def test_sql_of_our_own_is_in_known_places_only():
 
 
 def test_no_query_takes_its_keys_or_its_order_from_a_browser():
-    asked = calls(
+    queries = calls(
         "filter",
         "exclude",
         "get",
@@ -114,33 +115,33 @@ def test_no_query_takes_its_keys_or_its_order_from_a_browser():
     )
     wrong = [
         f"{file}:{call.lineno}"
-        for file, found in asked.items()
-        for call in found
-        if any(each.arg is None and sent_by_somebody(each.value) for each in call.keywords)
+        for file, nodes in queries.items()
+        for call in nodes
+        if any(each.arg is None and is_from_request(each.value) for each in call.keywords)
         or name_of(call.func).endswith(("order_by", "values", "values_list", "only", "defer"))
-        and any(sent_by_somebody(each) for each in call.args)
+        and any(is_from_request(each) for each in call.args)
     ]
     assert wrong == []
 
 
 def test_nobody_is_led_to_an_address_that_came_with_the_request():
-    led = calls("redirect", "HttpResponseRedirect", "HttpResponsePermanentRedirect")
+    redirects = calls("redirect", "HttpResponseRedirect", "HttpResponsePermanentRedirect")
     assert [
         f"{file}:{call.lineno}"
-        for file, found in led.items()
-        for call in found
-        if any(sent_by_somebody(each) for each in call.args)
+        for file, nodes in redirects.items()
+        for call in nodes
+        if any(is_from_request(each) for each in call.args)
     ] == []
 
 
 def test_the_token_against_forged_requests_is_waived_in_known_places_only():
     waived = {
         file
-        for file, tree in code()
+        for file, tree in syntax_trees()
         for node in ast.walk(tree)
         if isinstance(node, ast.Name) and node.id == "csrf_exempt"
     }
-    assert waived == set(WITHOUT_TOKEN)
+    assert waived == set(WITHOUT_CSRF_TOKEN)
 
 
 def test_nothing_runs_text_as_code_or_starts_a_shell():
@@ -149,8 +150,8 @@ def test_nothing_runs_text_as_code_or_starts_a_shell():
     )
     wrong = [
         f"{file}:{call.lineno}: {ast.unparse(call)[:60]}"
-        for file, found in dangerous.items()
-        for call in found
+        for file, nodes in dangerous.items()
+        for call in nodes
         if name_of(call.func) in ("eval", "exec", "pickle.loads", "marshal.loads", "os.system", "os.popen")
         or "shell=True" in ast.unparse(call)
         or "unverified" in ast.unparse(call.func)
@@ -167,8 +168,8 @@ def test_no_package_is_older_than_what_mends_a_known_hole(package):
     assert numbers(version(package)) >= numbers(FLOORS[package])
 
 
-def numbers(told):
-    return [int(part) for part in re.findall(r"\d+", told)]
+def numbers(version):
+    return [int(part) for part in re.findall(r"\d+", version)]
 
 
 def test_the_locks_hold_these_versions_and_a_hash_for_every_package():

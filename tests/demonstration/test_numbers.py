@@ -15,7 +15,7 @@ def test_no_page_shows_a_number_outside_a_record(seeded_pages):
         path: re.findall(r".{0,30}\d.{0,30}", page.text_outside_records)
         for path, page in seeded_pages.items()
     }
-    assert {path: found for path, found in bare.items() if found} == {}
+    assert {path: numbers for path, numbers in bare.items() if numbers} == {}
 
 
 def test_the_reading_of_a_page_would_find_a_bare_number():

@@ -18,7 +18,7 @@ from sqlite3 import sqlite_version
 from tempfile import TemporaryDirectory
 
 from tests.__main__ import without_settings
-from tests.support.postgresql import postgresql, with_programs
+from tests.support.postgresql import path_with_programs, postgresql
 from tests.support.seeded_database import address, administer
 
 from .results import Result, ResultTable, one_line
@@ -131,7 +131,7 @@ def environment(name, database, server, folder):
         "DJANGO_SETTINGS_MODULE": "portal.settings",
         "PORTAL_VAR": str(var),
         "PORTAL_PASSWORD_ONLY": "1",  # the drills log in without a telephone
-        "PATH": with_programs(),
+        "PATH": path_with_programs(),
     }
     with ExitStack() as stack:
         stack.callback(shutil.rmtree, var, ignore_errors=True)

@@ -14,14 +14,14 @@ DATED = {".xlsx", ".gz"}
 def main():
     django.setup()
     from tests.browser.site import Databases, Site
-    from tests.support.postgresql import with_programs
+    from tests.support.postgresql import path_with_programs
 
     folder, databases = Path(os.environ["PORTAL_VAR"]), Databases()
-    site = Site(folder / "first", databases.server, PATH=with_programs())
+    site = Site(folder / "first", databases.server, PATH=path_with_programs())
     site.fill()
     site.manage("shell", "--verbosity=0", "-c", PUBLISH_ANEW)
     site.manage("backup", str(folder / "backups"))
-    restored = Site(folder / "second", databases.address("restored"), PATH=with_programs())
+    restored = Site(folder / "second", databases.address("restored"), PATH=path_with_programs())
     restored.manage("restore", str(folder / "backups"))
     shutil.copytree(folder / "first/static", folder / "second/static")
     try:

@@ -9,14 +9,14 @@ NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def chromium():
-    """The path of a browser; ends the run with a sentence when there is none to be had."""
-    found = installed()
-    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
+    """Returns the path of a browser; exits with a sentence where there is none."""
+    path = installed()
+    if not path and os.geteuid() == 0 and shutil.which("apt-get"):
         install()
-        found = installed()
-    if not found:
+        path = installed()
+    if not path:
         sys.exit("The browser tests need Chromium: on Debian, `apt-get install chromium` gives it.")
-    return found
+    return path
 
 
 def installed():

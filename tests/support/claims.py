@@ -1,4 +1,4 @@
-"""A claim whose words change, without the ceremony of review."""
+"""Publishes a changed claim without the steps of a review."""
 
 from impact.models import Claim
 
@@ -6,7 +6,7 @@ from .people import bob
 
 
 def publish(number=10, reason="A newer count", change="correction", **values):
-    """The next edition of a claim, which Bob publishes with these values."""
+    """Returns the next edition of a claim, which Bob publishes with these values."""
     claim = Claim.objects.get(number=number)
     for name, value in values.items():
         setattr(claim, name, value)

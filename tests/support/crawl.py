@@ -1,52 +1,52 @@
-"""What a visitor can reach and read: every page that links lead to from the home page, and its visible text."""
+"""Crawls the site as a visitor would, from the home page along every link, and reads the visible text."""
 
 import re
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
-UNSEEN = {"script", "style", "template", "noscript", "svg", "title"}
+INVISIBLE = {"script", "style", "template", "noscript", "svg", "title"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 class Page(HTMLParser):
-    """A page's links, the text a reader sees, and the part of that text which stands outside any record."""
+    """A page: its links, the text that a reader sees, and the part of it that stands outside any record."""
 
     def __init__(self, html, path=""):
         super().__init__()
         self.html, self.path = html, path
-        self.links, self.words, self.own_words, self.open = [], [], [], []
+        self.links, self.texts, self.texts_outside_records, self.open_tags = [], [], [], []
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
-        # What is offered as a file holds no more links; the tests of the files read them.
+        # A download holds no links; the tests of the files read them.
         if tag == "a" and attributes.get("href") and "download" not in attributes:
             self.links.append(attributes["href"])
         if tag not in VOID:
-            self.open.append((tag, "data-record" in attributes))
+            self.open_tags.append((tag, "data-record" in attributes))
 
     def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
+        while self.open_tags and self.open_tags.pop()[0] != tag:
             pass
 
     def handle_data(self, data):
-        if any(tag in UNSEEN for tag, _in_record in self.open):
+        if any(tag in INVISIBLE for tag, _in_record in self.open_tags):
             return
-        self.words.append(data)
-        if not any(in_record for _tag, in_record in self.open):
-            self.own_words.append(data)
+        self.texts.append(data)
+        if not any(in_record for _tag, in_record in self.open_tags):
+            self.texts_outside_records.append(data)
 
     @property
     def text(self):
-        return " ".join(self.words)
+        return " ".join(self.texts)
 
     @property
     def text_outside_records(self):
-        return " ".join(self.own_words)
+        return " ".join(self.texts_outside_records)
 
 
 class Reader:
-    """A client that keeps what it reads, for pages of HTML."""
+    """A client that remembers the HTML of each page that it reads, by path."""
 
     def __init__(self, client):
         self.client, self.read = client, {}
@@ -59,10 +59,14 @@ class Reader:
 
 
 def crawl(client, start="/"):
-    """Every public page by the path that a link names (it may lead on to `Page.path`), and what did not answer 200 as (status, path, the page that links to it)."""
-    pages, broken, waiting, seen = {}, [], [(start, "")], {start}
-    while waiting:
-        path, linked_from = waiting.pop(0)
+    """Returns the public pages, {path that a link names: Page}, and the links that are broken.
+
+    The path of a link may redirect to `Page.path`. A broken link is (status, path, path of the page that
+    has it).
+    """
+    pages, broken, queue, seen = {}, [], [(start, "")], {start}
+    while queue:
+        path, linked_from = queue.pop(0)
         response = client.get(path, follow=True)
         if response.status_code != 200:
             broken.append((response.status_code, path, linked_from))
@@ -78,10 +82,10 @@ def crawl(client, start="/"):
                 and not address.path.startswith("/admin/")
             ):
                 seen.add(address.path)
-                waiting.append((address.path, path))
+                queue.append((address.path, path))
     return pages, broken
 
 
-def plain(text):
-    """The words of a text, without case, quotes and signs: what must agree between a source and a page."""
+def comparable_words(text):
+    """Returns the words that must agree between a source and a page: without case, quotes and punctuation."""
     return re.findall(r"[a-zà-ÿ0-9]+", re.sub(r"['’‘]", "", text.lower()))

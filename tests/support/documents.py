@@ -1,4 +1,4 @@
-"""Documents as word processors and spreadsheets write them, in the few parts that count."""
+"""Writes documents as word processors do, in the few parts that the import reads."""
 
 import zipfile
 from io import BytesIO
@@ -12,27 +12,28 @@ STYLES = f"""<w:styles {NAMESPACE}>
 </w:styles>"""
 
 
-def run(words):
-    return f'<w:r><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+def run(text):
+    return f'<w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def paragraph(words, style=""):
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run(words)}</w:p>'
-        if style
-        else f"<w:p>{run(words)}</w:p>"
-    )
+def paragraph(text, style=""):
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{properties}{run(text)}</w:p>"
 
 
 def docx(*body, **parts):
-    """A Word document with these elements in its body, and further parts by name."""
-    document = f'<?xml version="1.0" encoding="UTF-8"?><w:document {NAMESPACE}><w:body>{"".join(body)}</w:body></w:document>'
+    """Returns the bytes of a Word document with these elements in its body, and further parts by name."""
+    document = (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f"<w:document {NAMESPACE}><w:body>{''.join(body)}</w:body></w:document>"
+    )
     return package(
         {"[Content_Types].xml": "<Types/>", "word/document.xml": document, "word/styles.xml": STYLES} | parts
     )
 
 
 def package(parts):
+    """Returns the bytes of a ZIP archive of these parts, {name: content}."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
@@ -40,11 +41,12 @@ def package(parts):
     return file.getvalue()
 
 
-# A document that nobody published: what the rules look for, in the order of a report.
+# A made-up document with what the rules of the import look for, in the order of a report.
 REVIEW = [
     paragraph("Annual review", "berschrift1"),
     paragraph(
-        "The Harbour Project is a charity in a harbour town. It was founded in March 2011 by a group of teachers."
+        "The Harbour Project is a charity in a harbour town. "
+        "It was founded in March 2011 by a group of teachers."
     ),
     paragraph("What we achieved", "Mine"),
     paragraph("We taught over 1,240 pupils from 14 towns;", "Aufzhlung"),

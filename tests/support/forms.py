@@ -1,9 +1,10 @@
-"""An admin form as a browser would send it back: every field as it stands, with some changed."""
+"""Forms of the admin as a browser sends them, and what the site objects to."""
 
 from django.urls import reverse
 
 
 def filled_in(response, **changes):
+    """Returns the data of an admin form as a browser would send it back, with some fields changed."""
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
@@ -16,20 +17,20 @@ def filled_in(response, **changes):
 
 
 def errors_in(response):
-    """Every sentence of refusal on the form."""
-    told = [response.context["adminform"].form.errors]
+    """Returns every sentence of refusal on an admin form."""
+    errors_of_forms = [response.context["adminform"].form.errors]
     for inline in response.context["inline_admin_formsets"]:
-        told += [*inline.formset.errors, {"": inline.formset.non_form_errors()}]
-    return [sentence for errors in told for sentences in errors.values() for sentence in sentences]
+        errors_of_forms += [*inline.formset.errors, {"": inline.formset.non_form_errors()}]
+    return [sentence for errors in errors_of_forms for sentences in errors.values() for sentence in sentences]
 
 
 def review(claim):
-    """The address of a claim's review page."""
+    """Returns the address of a claim's review page."""
     return reverse("admin:impact_claim_review", args=[claim.pk])
 
 
 def decision(client, claim, **changes):
-    """What a publisher who has seen every warning sends from the review page."""
+    """Returns the data that a publisher who has seen every warning sends from the review page."""
     page = client.get(review(claim))
     form = page.context["forms"]["publish"]
     data = {

@@ -1,4 +1,4 @@
-"""A list as a visitor meets it: what it shows, the rows that narrow it, and the pages before and after."""
+"""Reads a list as a visitor sees it: its records, its facets, and the pages before and after."""
 
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -13,7 +13,11 @@ from .people import bob
 
 @dataclass
 class List:
-    """`rows` are {label: {what a link says: its address}}; `current` is what is chosen in each row; `cards` are the references of claim cards."""
+    """A page of a list.
+
+    `rows` are its facets, {label: {text of a link: its address}}; `current` are the chosen links of each row,
+    {label: [text]}; `references` are those of all records, `cards` those of claim cards alone.
+    """
 
     rows: dict
     current: dict
@@ -31,33 +35,33 @@ def read_list(client, address):
     main = html5rdf.parse(response.content.decode(), namespaceHTMLElements=False).find(".//main")
     rows, current = {}, {}
     for row in main.iterfind(".//nav[@class='facets']//dl/div"):
-        label, links = words(row.find("dt")), list(row.iter("a"))
-        rows[label] = {words(link): urljoin(address, link.get("href")) for link in links}
-        current[label] = [words(link) for link in links if link.get("aria-current")]
+        label, links = text_of(row.find("dt")), list(row.iter("a"))
+        rows[label] = {text_of(link): urljoin(address, link.get("href")) for link in links}
+        current[label] = [text_of(link) for link in links if link.get("aria-current")]
     count = main.find(".//p[@class='count']")
     return List(
         rows,
         current,
-        [words(link) for link in main.iterfind(".//a[@class='reference']")],
+        [text_of(link) for link in main.iterfind(".//a[@class='reference']")],
         [
-            words(card.find(".//a[@class='reference']"))
+            text_of(card.find(".//a[@class='reference']"))
             for card in main.iterfind(".//article[@class='record claim']")
         ],
-        words(count) if count is not None else "",
+        text_of(count) if count is not None else "",
         *(
             next((urljoin(address, link.get("href")) for link in main.iterfind(f".//a[@rel='{rel}']")), "")
             for rel in ("prev", "next")
         ),
-        words(main),
+        text_of(main),
     )
 
 
-def words(element):
+def text_of(element):
     return " ".join("".join(element.itertext()).split())
 
 
 def publish_claims(count, **values):
-    """So many more claims, each with its one edition, without the ceremony of publishing; the numbers go on from the last."""
+    """Returns so many new claims, each with one edition, made without the steps of a review."""
     values = {
         "organisation": Organisation.objects.get(slug="coalition"),
         "theme": "training",

@@ -1,6 +1,7 @@
-"""The score that MDN's HTTP Observatory gives an answer, by its published rules, as far as this site meets them.
+"""Computes the score that MDN's HTTP Observatory gives an answer, by the rules that concern this site.
 
-https://developer.mozilla.org/en-US/observatory/docs/tests_and_scoring: it starts at 100; extra points count from 90 upwards.
+The rules: https://developer.mozilla.org/en-US/observatory/docs/tests_and_scoring. A score starts at 100;
+extra points count from 90 upwards.
 """
 
 import re
@@ -12,8 +13,8 @@ PRIVATE = {"no-referrer", "same-origin", "strict-origin", "strict-origin-when-cr
 
 
 def score(headers, html):
-    """`headers` are an email.message.Message, as http.client gives them."""
-    given = [
+    """Returns the score of an answer; `headers` are an email.message.Message, as http.client gives them."""
+    points_by_rule = [
         csp(headers),
         cookies(headers),
         hsts(headers),
@@ -24,40 +25,42 @@ def score(headers, html):
         cors(headers),
         scripts(html),
     ]
-    penalised = 100 + sum(points for points in given if points < 0)
-    return penalised + (sum(points for points in given if points > 0) if penalised >= 90 else 0)
+    penalised = 100 + sum(points for points in points_by_rule if points < 0)
+    extra = sum(points for points in points_by_rule if points > 0)
+    return penalised + (extra if penalised >= 90 else 0)
 
 
 def directives(headers):
     return {
-        name: words
-        for name, *words in (
+        name: values
+        for name, *values in (
             part.split() for part in headers.get("Content-Security-Policy", "").split(";") if part.strip()
         )
     }
 
 
 def csp(headers):
-    told = directives(headers)
-    if not told:
+    policy = directives(headers)
+    if not policy:
         return -25
-    scripts, styles = (told.get(name, told.get("default-src", ["*"])) for name in ("script-src", "style-src"))
+    default = policy.get("default-src", ["*"])
+    scripts, styles = policy.get("script-src", default), policy.get("style-src", default)
     if {"'unsafe-inline'", "data:", "*", "https:", "http:"} & set(scripts):
         return -20
     if "'unsafe-eval'" in scripts:
         return -10
     if {"'unsafe-inline'", "data:", "*", "https:", "http:"} & set(styles):
         return 0
-    return 10 if told.get("default-src") == ["'none'"] else 5
+    return 10 if policy.get("default-src") == ["'none'"] else 5
 
 
 def cookies(headers):
-    found = [each for line in headers.get_all("Set-Cookie", []) for each in SimpleCookie(line).values()]
-    if not found:
+    cookies = [cookie for line in headers.get_all("Set-Cookie", []) for cookie in SimpleCookie(line).values()]
+    if not cookies:
         return 0
-    if not all(cookie["secure"] for cookie in found):
+    if not all(cookie["secure"] for cookie in cookies):
         return -20
-    return 5 if all(cookie["httponly"] and cookie["samesite"] for cookie in found) else -10
+    return 5 if all(cookie["httponly"] and cookie["samesite"] for cookie in cookies) else -10
 
 
 def hsts(headers):
@@ -66,8 +69,8 @@ def hsts(headers):
 
 
 def referrer(headers):
-    told = headers.get("Referrer-Policy", "")
-    return 0 if not told else 5 if told in PRIVATE else -5
+    policy = headers.get("Referrer-Policy", "")
+    return 0 if not policy else 5 if policy in PRIVATE else -5
 
 
 def frames(headers):
@@ -91,9 +94,6 @@ def cors(headers):
 
 
 def scripts(html):
-    """Those of other sites need a hash; those of this site need nothing."""
-    return (
-        -50
-        if any(urlsplit(address).netloc for address in re.findall(r'<script[^>]*\ssrc="([^"]+)"', html))
-        else 0
-    )
+    """Takes points for scripts of other sites, which this site should not have; its own cost none."""
+    sources = re.findall(r'<script[^>]*\ssrc="([^"]+)"', html)
+    return -50 if any(urlsplit(source).netloc for source in sources) else 0

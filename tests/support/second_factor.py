@@ -1,4 +1,4 @@
-"""The app on Alice's telephone: the code of a secret at this moment (RFC 6238)."""
+"""Computes the codes of an authenticator app (RFC 6238), as on Alice's telephone."""
 
 import base64
 import hmac

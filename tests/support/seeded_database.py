@@ -1,7 +1,8 @@
-"""One seeded site of each database, made once and copied for every process, worker and browser.
+"""Caches one seeded site for each database engine, which every process, worker and browser copies.
 
-Making it (migrations, fixtures, static files) takes about ten seconds of processor; a copy takes milliseconds. It lies in `var/tests/`
-under a fingerprint of what it is made of and of the day, since records carry dates that count from today.
+Making it (migrations, fixtures, static files) takes about ten seconds of processor; a copy takes
+milliseconds. It lies in `var/tests/` under a fingerprint of the files that it is made of and of the day,
+since records carry dates that count from today.
 """
 
 import fcntl
@@ -29,8 +30,8 @@ CACHE = ROOT / "var" / "tests"
 TEMPLATE = "seeded"  # the name of the database that a PostgreSQL server copies
 # Every served site of the tests has it, so that a session made here is known to its copies.
 SECRET_KEY = "a key of these tests alone"  # pragma: allowlist secret
-# What the content of the seeded database, its tables and the collected files follow from.
-MADE_OF = [
+# A change of one of these files may change the tables, the content or the static files of the site.
+INPUTS = [
     "requirements-dev.lock",
     "*/migrations/*.py",
     "*/models.py",
@@ -46,8 +47,9 @@ MADE_OF = [
 
 
 def fingerprint():
+    """Returns a checksum of what the seeded site is made of, of the Python version and of the day."""
     digest = hashlib.sha256(f"{sys.version} {datetime.now(UTC).date()}".encode())
-    for pattern in MADE_OF:
+    for pattern in INPUTS:
         for file in sorted(path for path in ROOT.glob(pattern) if path.is_file() and path.suffix != ".pyc"):
             digest.update(f"{file.relative_to(ROOT)} {file.stat().st_size}\n".encode() + file.read_bytes())
     return digest.hexdigest()[:16]
@@ -55,7 +57,7 @@ def fingerprint():
 
 @contextmanager
 def locked(name):
-    """Only one process of this checkout is inside at a time. Folders of earlier fingerprints go. Yields today's folder."""
+    """Yields the folder of today's fingerprint to one process at a time; deletes those of earlier ones."""
     current = CACHE / fingerprint()
     current.mkdir(parents=True, exist_ok=True)
     with (CACHE / f"{name}.lock").open("w") as lock:
@@ -66,8 +68,11 @@ def locked(name):
         yield current
 
 
-def made_once(name, make):
-    """Returns a folder that `make(folder)` fills unless an earlier run did; a run that was broken off leaves nothing of it."""
+def cached_folder(name, make):
+    """Returns a folder that `make(folder)` fills, unless an earlier run has done so.
+
+    It gets its name only when it is complete, so that a run that is broken off leaves no half of it.
+    """
     with locked(name) as current:
         folder, unfinished = current / name, current / f"{name}.unfinished"
         if not folder.is_dir():
@@ -80,7 +85,7 @@ def made_once(name, make):
 
 def seeded_site():
     """Returns the folder of the seeded site on SQLite: `portal.sqlite3` and `static/`."""
-    return made_once("sqlite", make_seeded_site)
+    return cached_folder("sqlite", make_seeded_site)
 
 
 def make_seeded_site(folder):
@@ -91,7 +96,7 @@ def make_seeded_site(folder):
 
 
 def seeded_template(server):
-    """Returns the name of the seeded database of a PostgreSQL server, which is filled unless it has one of today."""
+    """Returns the name of the seeded database of a PostgreSQL server, which is made unless it is there."""
     name = f"{TEMPLATE}_{fingerprint()}"
     with locked("postgresql-template"):
         if not administer(server, "SELECT 1 FROM pg_database WHERE datname = %s", [name]):
@@ -127,7 +132,10 @@ def session_key(username):
 
 
 def log_staff_in(cursor, sign):
-    """Gives each member of the staff a session for eight hours on a copy; `sign` stands for a parameter in its SQL."""
+    """Gives each member of the staff a session for eight hours.
+
+    `sign` is the placeholder of a parameter in the SQL of the cursor: %s or ?.
+    """
     cursor.execute("SELECT id, username, password FROM auth_user WHERE is_staff")
     expires = f"{datetime.now(UTC) + timedelta(hours=8):%Y-%m-%d %H:%M:%S}+00:00"
     with override_settings(SECRET_KEY=SECRET_KEY):
@@ -150,7 +158,7 @@ def session_data(user):
 
 
 def address(server, name):
-    """The address of a database of a server that is known by the address of another of its databases."""
+    """Returns the address of a database of a server, given the address of another of its databases."""
     return f"{server.rpartition('/')[0]}/{name}"
 
 

@@ -8,7 +8,7 @@ from cms.toolbar.utils import get_object_edit_url, get_object_preview_url
 from djangocms_versioning.models import Version
 
 from impact.models import Claim
-from tests.support.lists import words
+from tests.support.lists import text_of
 from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def table_of_contents(client, path):
     """Returns (text, address) of each entry of the table of contents, and the parsed page."""
     page = html5rdf.parse(client.get(path).content.decode(), namespaceHTMLElements=False)
-    return [(words(link), link.get("href")) for link in page.iterfind(".//nav[@class='contents']//a")], page
+    return [(text_of(link), link.get("href")) for link in page.iterfind(".//nav[@class='contents']//a")], page
 
 
 def publish_page(*bodies):
@@ -32,7 +32,7 @@ def publish_page(*bodies):
 def test_a_long_page_lists_its_sections_in_order_and_each_entry_leads_to_its_heading(client):
     for path in ("/organisations/dallaire-initiative/", "/support/", "/method/", "/impact/"):
         entries, page = table_of_contents(client, path)
-        headings = [(words(heading), f"#{heading.get('id')}") for heading in page.iterfind(".//main//h2")]
+        headings = [(text_of(heading), f"#{heading.get('id')}") for heading in page.iterfind(".//main//h2")]
         assert entries == headings and len(entries) >= 4, path
 
 
