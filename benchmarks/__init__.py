@@ -1,1 +1,1 @@
-"""What the site says about its own speed, as commands that anyone can run: `python -m benchmarks.<name>`."""
+"""Measures what docs/performance.md claims; each part is a command: `python -m benchmarks.<name>`."""

@@ -1,4 +1,4 @@
-"""Measures everything that docs/performance.md claims, one part after the other: `make bench`, half an hour on an idle machine."""
+"""Runs the benchmarks behind docs/performance.md: `make bench`, half an hour on an idle machine."""
 
 import subprocess
 import sys

@@ -1,6 +1,6 @@
-"""What a page costs that nobody has asked for since the last change, beside a stock django CMS page with its caches emptied: `python -m benchmarks.cold`.
+"""Measures uncached pages, beside an uncached page of a stock django CMS: `python -m benchmarks.cold`.
 
-Printed documents are built for the first who asks after a change and kept for the next: of these the time on the clock.
+PDFs are built at the first request after a change and cached for the next: of these the wall time.
 """
 
 import tempfile
@@ -12,11 +12,20 @@ from .sites import throw_away_site
 from .stock import Stock
 
 PATHS = (
-    "/", "/organisations/coalition/", "/organisations/dallaire-initiative/", "/organisations/coalition/history/", "/impact/", "/support/", "/evidence/", "/about/",
-    "/evidence/e10-training-programmes/", "/instruments/opac/", "/sources/dallaire-our-story/",
-)  # fmt: skip
+    "/",
+    "/organisations/coalition/",
+    "/organisations/dallaire-initiative/",
+    "/organisations/coalition/history/",
+    "/impact/",
+    "/support/",
+    "/evidence/",
+    "/about/",
+    "/evidence/e10-training-programmes/",
+    "/instruments/opac/",
+    "/sources/dallaire-our-story/",
+)
 DOCUMENTS = ("/impact/report.pdf", "/organisations/coalition/report.pdf", "/support/factsheet.pdf")
-ALONE = """
+STOCK_SCRIPT = """
 import time
 from django.core.cache import cache
 from django.db import connection
@@ -37,45 +46,51 @@ def main():
     with tempfile.TemporaryDirectory(prefix="margin-benchmark-") as folder, throw_away_site():
         stock = Stock(folder)
         before = stock_page(stock)
-        found = {path: cost(path) for path in PATHS}
+        costs = {path: cost(path) for path in PATHS}
         after = stock_page(stock)
-        queries, letters = before[0], before[2]
-        milliseconds = (before[1] + after[1]) / 2
+        queries, size = before[0], before[2]
+        # Measured before and after, in case the machine has become slower meanwhile.
+        stock_milliseconds = (before[1] + after[1]) / 2
         print(f"{'page':<44} {'queries':>8} {'CPU ms':>8} {'× stock':>8}")
-        print(f"{f'a stock page of {letters / 1000:.0f} kB':<44} {queries:>8.0f} {milliseconds:>8.1f}")
-        for path, (queries, took) in found.items():
-            print(f"{path:<44} {queries:>8} {took:>8.1f} {took / milliseconds:>8.2f}")
+        print(f"{f'a stock page of {size / 1000:.0f} kB':<44} {queries:>8.0f} {stock_milliseconds:>8.1f}")
+        for path, (queries, milliseconds) in costs.items():
+            ratio = milliseconds / stock_milliseconds
+            print(f"{path:<44} {queries:>8} {milliseconds:>8.1f} {ratio:>8.2f}")
         print(f"{'document':<44} {'first ms':>8} {'next ms':>8}")
         for path in DOCUMENTS:
-            print(f"{path:<44} {'{:>8.0f} {:>8.0f}'.format(*waited(path))}")
+            first, second = first_and_next(path)
+            print(f"{path:<44} {first:>8.0f} {second:>8.0f}")
 
 
-def waited(path):
-    """Milliseconds on the clock until a document is there, in the median: for the first who asks after the missions have changed, and for the next."""
+def first_and_next(path):
+    """Requests a PDF twice after each of several changes.
+
+    Returns the median wall times of the first request and of the next, in milliseconds.
+    """
     from django.test import Client
 
     from organisation.models import Statement
 
-    client, times, tags = Client(headers={"host": "localhost"}), ([], []), []
+    client = Client(headers={"host": "localhost"})
+    times, tags = ([], []), []
     for number in range(6):
         for mission in Statement.objects.filter(slug="mission"):
             mission.text = f"{mission.text} {number}"
             mission.save()
-        for kept in times:
+        for durations in times:
             start = time.perf_counter()
             answer = client.get(path)
-            kept.append((time.perf_counter() - start) * 1000)
+            durations.append((time.perf_counter() - start) * 1000)
             assert answer.status_code == 200, path
         tags.append(answer["ETag"])
     assert len(set(tags)) == len(tags), f"{path} does not change with the missions"
-    return [median(kept[1:]) for kept in times]  # the first of all reads the fonts
+    return [median(durations[1:]) for durations in times]  # the first of all reads the fonts
 
 
 def stock_page(stock):
-    """Queries, milliseconds of the processor in the median, and bytes."""
-    return [
-        float(each) for each in stock.said("shell", "--verbosity=0", "-c", ALONE % (ROUNDS, ROUNDS)).split()
-    ]
+    """Returns queries, median processor time in milliseconds, and bytes."""
+    output = stock.output_of("shell", "--verbosity=0", "-c", STOCK_SCRIPT % (ROUNDS, ROUNDS))
+    return [float(number) for number in output.split()]
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Measures the comparison of 10,000 claims: of many subjects, and where half of them share one."""
 
-from .sites import empty_site, seconds
+from .sites import empty_site, timed
 
 CLAIMS = 10_000
 
@@ -26,12 +26,12 @@ def main():
         ):
             Claim.objects.all().delete()
             fill(claims)
-            with seconds(f"{CLAIMS:,} claims, {description}"):
+            with timed(f"{CLAIMS:,} claims, {description}"):
                 found, new, _gone = find_conflicts()
             print(f"  conflicts: {found:,}, new: {new:,}")
-            with seconds("  once more, when all are known"):
+            with timed("  once more, when all are known"):
                 find_conflicts()
-            with seconds("  when one claim of the largest subject is saved"):
+            with timed("  when one claim of the largest subject is saved"):
                 find_conflicts(Claim.objects.last())
 
 

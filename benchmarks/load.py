@@ -1,7 +1,8 @@
-"""Load on a server of this machine, and what it costs that server: wrk asks, /proc tells the processor time of the server and its children."""
+"""Puts load on a server of this machine with wrk, and reads its processor time and memory from /proc."""
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,15 +12,18 @@ from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
 REPORT = """done = function(summary, latency, requests)
-  io.write(string.format("\\nJSON{\\"n\\":%d,\\"us\\":%d,\\"bad\\":%d,\\"p50\\":%.1f,\\"p99\\":%.1f}\\n", summary.requests, summary.duration,
-    summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout,
+  local errors = summary.errors
+  io.write(string.format(
+    "\\nJSON{\\"requests\\":%d,\\"us\\":%d,\\"errors\\":%d,\\"p50\\":%.1f,\\"p99\\":%.1f}\\n",
+    summary.requests, summary.duration,
+    errors.status + errors.connect + errors.read + errors.write + errors.timeout,
     latency:percentile(50), latency:percentile(99)))
 end"""
 
 
 @dataclass
-class Measured:
-    """Of one run: requests a second, microseconds of the server's processor for each, latencies in milliseconds."""
+class Measurement:
+    """One run: requests a second, microseconds of processor time for each, latencies in milliseconds."""
 
     rate: float
     processor: float
@@ -34,42 +38,36 @@ def need(*programs):
 
 
 def load(url, pid, seconds=3, connections=16):
-    """Ask one address again and again, compressed, as fast as the server answers."""
+    """Requests one address, compressed, as fast as the server answers; returns the measurement."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(REPORT)
         script.flush()
         before = processor_time(pid)
-        command = [
-            "wrk",
-            "-t1",
-            f"-c{connections}",
-            f"-d{seconds}s",
-            "-H",
-            "Accept-Encoding: gzip",
-            "-s",
-            script.name,
-            url,
-        ]
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", script.name]
+        command += ["-H", "Accept-Encoding: gzip", url]
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     used = processor_time(pid) - before
-    told = json.loads(said.split("JSON")[1])
-    if told["bad"]:
-        sys.exit(f"{url} answered {told['bad']} times with an error.")
-    return Measured(
-        told["n"] / told["us"] * 1e6, used / told["n"] * 1e6, told["p50"] / 1000, told["p99"] / 1000
+    report = json.loads(output.split("JSON")[1])
+    if report["errors"]:
+        sys.exit(f"{url} answered {report['errors']} times with an error.")
+    return Measurement(
+        rate=report["requests"] / report["us"] * 1e6,
+        processor=used / report["requests"] * 1e6,
+        p50=report["p50"] / 1000,
+        p99=report["p99"] / 1000,
     )
 
 
 def processor_time(pid):
-    """Seconds that a process and all that it has started have used, those included that have ended."""
+    """Returns the processor seconds of a process and all its descendants, those included that have ended."""
     family, parents = {pid}, {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             parents[int(folder.name)] = int(fields(folder)[1])
         except OSError:
             continue
-    while more := {child for child, parent in parents.items() if parent in family} - family:
-        family |= more
+    while children := {child for child, parent in parents.items() if parent in family} - family:
+        family |= children
     total = 0
     for member in family:
         try:
@@ -80,16 +78,12 @@ def processor_time(pid):
 
 
 def fields(folder):
+    """Returns the fields of a process's `stat` from the third on, since its name may hold spaces."""
     return (folder / "stat").read_text().rpartition(")")[2].split()
 
 
 def memory(pid):
-    """Megabytes that a process holds for itself."""
-    return (
-        next(
-            int(line.split()[1])
-            for line in Path(f"/proc/{pid}/status").read_text().splitlines()
-            if line.startswith("VmRSS")
-        )
-        / 1000
-    )
+    """Returns the resident memory of a process in MB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    [kilobytes] = re.findall(r"^VmRSS:\s+(\d+)", status, re.MULTILINE)
+    return int(kilobytes) / 1000

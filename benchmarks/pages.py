@@ -1,4 +1,4 @@
-"""What pages cost at the thirty of the seeded site and at five thousand: `python -m benchmarks.pages`."""
+"""Measures pages at the thirty of the seeded site and at five thousand: `python -m benchmarks.pages`."""
 
 from .register import cost
 from .sites import add_pages, throw_away_site
@@ -22,13 +22,15 @@ def main():
         add_pages(SECTIONS, PAGES_EACH)
         print(f"{'page':<40} {'queries':>14} {'CPU ms':>16}")
         for path in PATHS:
+            queries_before, milliseconds_before = before[path]
             queries, milliseconds = cost(path)
-            then, took = before[path]
             print(
-                f"{path:<40} {then:>4} → {queries:>4}   {took:>6.1f} → {milliseconds:>6.1f}   {milliseconds / took:.2f} ×",
+                f"{path:<40} {queries_before:>4} → {queries:>4}   {milliseconds_before:>6.1f} → "
+                f"{milliseconds:>6.1f}   {milliseconds / milliseconds_before:.2f} ×",
                 flush=True,
             )
-        print(f"{DEEP:<40} {'':>4}   {cost(DEEP)[0]:>4}   {'':>6}   {cost(DEEP)[1]:>6.1f}", flush=True)
+        queries, milliseconds = cost(DEEP)
+        print(f"{DEEP:<40} {'':>4}   {queries:>4}   {'':>6}   {milliseconds:>6.1f}", flush=True)
 
 
 if __name__ == "__main__":

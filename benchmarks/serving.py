@@ -1,7 +1,9 @@
-"""How fast finished pages are served, beside nginx with the same bytes and a stock django CMS page with its cache: `python -m benchmarks.serving`.
+"""Measures how fast cached pages are served: `python -m benchmarks.serving`.
 
-Every round visits each target once, so that a machine that grows slower does so for all; ratios are taken inside a round. Where other work runs
-on the machine, trust the processor time of a request more than the requests a second. Needs nginx and wrk.
+Beside them nginx serves the same bytes, and a stock django CMS serves a page from its cache. Every round
+visits each target once, so that a machine that grows slower does so for all; ratios are taken inside a
+round. Where other work runs on the machine, trust the processor time of a request more than the requests a
+second. Needs nginx and wrk.
 """
 
 import gzip
@@ -32,19 +34,18 @@ def main():
     need("nginx", "wrk")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="margin-benchmark-")))
-        targets = started(stack, folder)
+        targets = start_targets(stack, folder)
         rounds = [
             {name: load(url, pid, SECONDS) for name, (url, pid) in rotated(targets, number)}
             for number in range(ROUNDS)
         ]
         show(rounds)
-        print(
-            f"\nMemory of the server: {memory(targets['home'][1]):.0f} MB and {memory(child_of(targets['home'][1])):.0f} MB."
-        )
+        _url, pid = targets["home"]
+        print(f"\nMemory of the server: {memory(pid):.0f} MB and {memory(child_of(pid)):.0f} MB.")
 
 
-def started(stack, folder):
-    """The targets by name, as (address, process id of the server)."""
+def start_targets(stack, folder):
+    """Returns the targets, {name: (address, process id of the server)}; the stack stops them."""
     from django.core.management import call_command
 
     site, seconds = stack.enter_context(our_site())
@@ -55,7 +56,7 @@ def started(stack, folder):
     files = stack.enter_context(server(nginx(folder / "nginx", folder / "files"), os.environ, folder))
     call_command("mirror", str(folder / "mirror"), address="http://localhost", verbosity=0)
     copy = stack.enter_context(
-        server(nginx(folder / "copy", folder / "mirror/current", AS_DOCUMENTED), os.environ, folder)
+        server(nginx(folder / "copy", folder / "mirror/current", STATIC_COPY), os.environ, folder)
     )
     (folder / "stock").mkdir()
     stock = Stock(folder / "stock")
@@ -74,7 +75,7 @@ def started(stack, folder):
 
 @contextmanager
 def our_site():
-    """A seeded site as `make run` serves it, and the seconds from the start of its server to the first page."""
+    """Yields a seeded site as `make run` serves it, and the seconds from the start to the first page."""
     with throw_away_site():
         begun = time.perf_counter()
         with our_server() as site:
@@ -82,7 +83,7 @@ def our_site():
 
 
 def our_server():
-    """A server on the site that is set up."""
+    """Returns the context of a server on the site that is set up."""
     from portal.operations.server import SERVER
 
     return server(
@@ -94,7 +95,7 @@ def our_server():
 
 @contextmanager
 def server(command, environment, folder):
-    """(address, process id) once the first page is there."""
+    """Yields (address, process id) once the first page is there."""
     port = next(PORTS)
     process = subprocess.Popen(command(port), env=environment, cwd=folder)
     try:
@@ -113,35 +114,41 @@ def server(command, environment, folder):
 
 def answers(url):
     try:
-        return ask(url, "/").status == 200
+        return get(url, "/").status == 200
     except OSError:
         return False
 
 
-def ask(url, path):
+def get(url, path):
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
     connection.request("GET", path)
     answer = connection.getresponse()
-    answer.words = answer.read()
+    answer.body = answer.read()
     connection.close()
     return answer
 
 
 def fetch(url, path, file):
-    """The page as a file, and compressed as hard as the site compresses it."""
+    """Writes a page to a file, and beside it compressed at the level of the site."""
     file.parent.mkdir(exist_ok=True)
-    words = ask(url, path).words
-    file.write_bytes(words)
-    file.with_name(file.name + ".gz").write_bytes(gzip.compress(words, 6))
+    body = get(url, path).body
+    file.write_bytes(body)
+    file.with_name(file.name + ".gz").write_bytes(gzip.compress(body, 6))
 
 
-# How docs/operations/nginx.conf looks a page up in the static copy.
-AS_DOCUMENTED = """location / { try_files $uri ${uri}index.html =404; charset utf-8; add_header X-Margin-Copy today always;
-    add_header Cache-Control "public, max-age=0, must-revalidate" always; add_header X-Content-Type-Options nosniff always; }"""
+# The location of the static copy in docs/operations/nginx.conf.
+STATIC_COPY = """location / {
+    try_files $uri ${uri}index.html =404; charset utf-8; add_header X-Margin-Copy today always;
+    add_header Cache-Control "public, max-age=0, must-revalidate" always;
+    add_header X-Content-Type-Options nosniff always;
+}"""
 
 
 def nginx(folder, root, location=""):
-    """What starts nginx, at a port, on the files below a root; it keeps its own in a folder."""
+    """Returns a function that gives the command of nginx at a port, for the files below `root`.
+
+    `folder` is for what nginx writes.
+    """
 
     def command(port):
         folder.mkdir(exist_ok=True)
@@ -149,12 +156,16 @@ def nginx(folder, root, location=""):
             f"{name}_temp_path {folder}/{name};"
             for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
-        # Of an administrator nginx keeps its worker under another name, which may not read the folder.
+        # Started by root, nginx would give its workers to a user who cannot read the folder.
+        user = "user root;" if not os.geteuid() else ""
         (folder / "nginx.conf").write_text(f"""
-            daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log; {"user root;" if not os.geteuid() else ""}
+            daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log; {user}
             events {{ worker_connections 512; }}
-            http {{ types {{ text/html html; }} access_log off; sendfile on; tcp_nopush on; keepalive_requests 10000000; open_file_cache max=100; {temporary}
-                server {{ listen 127.0.0.1:{port}; root {root}; gzip_static on; {location} }} }}
+            http {{
+                types {{ text/html html; }} access_log off; sendfile on; tcp_nopush on;
+                keepalive_requests 10000000; open_file_cache max=100; {temporary}
+                server {{ listen 127.0.0.1:{port}; root {root}; gzip_static on; {location} }}
+            }}
         """)
         return [shutil.which("nginx"), "-c", f"{folder}/nginx.conf"]
 
@@ -172,10 +183,12 @@ def child_of(pid):
 
 def show(rounds):
     print(
-        f"\n{date.today()}, {os.cpu_count()} processors, {ROUNDS} rounds of {SECONDS} s, medians (least to most)\n"
+        f"\n{date.today()}, {os.cpu_count()} processors, {ROUNDS} rounds of {SECONDS} s, "
+        "medians (least to most)\n"
     )
     print(
-        "| page | requests/s | × nginx | × stock, gunicorn | p50 ms | p99 ms | processor µs a request | × nginx |"
+        "| page | requests/s | × nginx | × stock, gunicorn | p50 ms | p99 ms "
+        "| processor µs a request | × nginx |"
     )
     print("|---|---|---|---|---|---|---|---|")
     for name in rounds[0]:
@@ -197,8 +210,9 @@ def show(rounds):
         )
 
 
-def spread(values, form):
-    return f"{statistics.median(values):{form}} ({min(values):{form}}–{max(values):{form}})"
+def spread(values, format_spec):
+    median = statistics.median(values)
+    return f"{median:{format_spec}} ({min(values):{format_spec}}–{max(values):{format_spec}})"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Throw-away sites to measure on: empty, or seeded and filled with as many claims as a question needs."""
+"""Makes throw-away sites to measure on: empty, or seeded and filled with as many claims as needed."""
 
 import os
 import random
@@ -10,7 +10,10 @@ from pathlib import Path
 
 @contextmanager
 def empty_site():
-    """Django set up on a database of its own: the one of DATABASE_URL, which must be empty, or an SQLite file. Models are imported inside."""
+    """Sets Django up on an empty database: that of DATABASE_URL, or an SQLite file.
+
+    Models can be imported inside the context alone.
+    """
     with tempfile.TemporaryDirectory(prefix="margin-benchmark-") as folder:
         os.environ |= {"PORTAL_VAR": folder, "DJANGO_SETTINGS_MODULE": "portal.settings"}
         import django
@@ -26,7 +29,7 @@ def empty_site():
 
 @contextmanager
 def throw_away_site():
-    """The site as a newcomer finds it."""
+    """Sets up the seeded site on an empty database."""
     with empty_site():
         from django.core.management import call_command
 
@@ -36,18 +39,21 @@ def throw_away_site():
 
 
 @contextmanager
-def seconds(what):
-    """Say how long a block takes."""
+def timed(label):
+    """Prints the wall time of a block in seconds."""
     started = time.perf_counter()
     yield
-    print(f"{what}: {time.perf_counter() - started:.2f} s", flush=True)
+    print(f"{label}: {time.perf_counter() - started:.2f} s", flush=True)
 
 
-WORDS = "children schools villages ministers officers training standards research reports networks rights courts treaties borders teachers".split()
+WORDS = (
+    "children schools villages ministers officers training standards research "
+    "reports networks rights courts treaties borders teachers"
+).split()
 
 
 def add_claims(count, batch=2_000):
-    """Published claims with a figure and a citation each, in made-up words; the same ones at every call."""
+    """Adds published claims with a figure and a citation each, in words that are the same in every run."""
     from django.contrib.auth import get_user_model
     from django.contrib.contenttypes.models import ContentType
 
@@ -55,11 +61,11 @@ def add_claims(count, batch=2_000):
     from organisation.models import Citation, Organisation, Source
 
     chance = random.Random(1)
-    by = get_user_model().objects.get(username="seed")
+    publisher = get_user_model().objects.get(username="seed")
     organisations = list(Organisation.objects.profiled())
     source = Source.objects.get(slug="coalition-what-we-do")
     first = Claim.objects.order_by("-number").first().number + 1
-    of_edition = ContentType.objects.get_for_model(Edition)
+    edition_type = ContentType.objects.get_for_model(Edition)
     for start in range(first, first + count, batch):
         numbers = range(start, min(start + batch, first + count))
         texts = [
@@ -77,44 +83,46 @@ def add_claims(count, batch=2_000):
             for number in numbers
         ]
         claims = Claim.objects.bulk_create(
-            [Claim(number=number, stage="published", **text) for number, text in zip(numbers, texts)]
+            [
+                Claim(number=number, stage="published", **text)
+                for number, text in zip(numbers, texts, strict=True)
+            ]
         )
         editions = Edition.objects.bulk_create(
             [
-                Edition(claim=claim, number=1, published_by=by, grade="stated", **text)
-                for claim, text in zip(claims, texts)
+                Edition(claim=claim, number=1, published_by=publisher, grade="stated", **text)
+                for claim, text in zip(claims, texts, strict=True)
             ]
         )
-        for claim, edition in zip(claims, editions):
+        for claim, edition in zip(claims, editions, strict=True):
             claim.current_edition = edition
         Claim.objects.bulk_update(claims, ["current_edition"])
         RegisterEntry.objects.bulk_create([RegisterEntry.for_edition(edition) for edition in editions])
-        for whose in ({"claim": claims}, {"edition": editions}):
-            [(name, rows)] = whose.items()
+        for name, rows in (("claim", claims), ("edition", editions)):
             Figure.objects.bulk_create(
                 [
                     Figure(**{name: row}, label="people reached", value=number, unit="people")
-                    for row, number in zip(rows, numbers)
+                    for row, number in zip(rows, numbers, strict=True)
                 ]
             )
         Citation.objects.bulk_create(
             [
-                Citation(content_type=of_edition, object_id=edition.pk, source=source, relation="states")
+                Citation(content_type=edition_type, object_id=edition.pk, source=source, relation="states")
                 for edition in editions
             ]
         )
-    a_day_later()
+    run_daily_tasks()
 
 
 def add_pages(sections, each):
-    """Published pages with a text block: /archive/, below it /archive/section-1/ and so on, and so many below each of those."""
+    """Adds published pages: /archive/, so many sections below it, and `each` pages below each section."""
     from cms.models import CMSPlugin, Page, PageContent, PageUrl, Placeholder
     from django.contrib.contenttypes.models import ContentType
     from djangocms_text.models import Text
     from djangocms_versioning.models import Version
 
     chance = random.Random(1)
-    of_content = ContentType.objects.get_for_model(PageContent)
+    content_type = ContentType.objects.get_for_model(PageContent)
     example = PageContent.objects.get(page__urls__path="about")
     version, slot = Version.objects.get_for_content(example), example.get_placeholders()[0].slot
 
@@ -128,13 +136,13 @@ def add_pages(sections, each):
                     parent=parent,
                     site=example.page.site,
                 )
-                for path, parent in zip(paths, parents)
+                for path, parent in zip(paths, parents, strict=True)
             ]
         )
         PageUrl.objects.bulk_create(
             [
                 PageUrl(page=page, language="en", slug=slug.rpartition("/")[2], path=slug, site=page.site)
-                for page, slug in zip(pages, slugs)
+                for page, slug in zip(pages, slugs, strict=True)
             ]
         )
         contents = PageContent._base_manager.bulk_create(
@@ -146,13 +154,13 @@ def add_pages(sections, each):
                     slug=slug.rpartition("/")[2],
                     template=example.template,
                 )
-                for page, slug in zip(pages, slugs)
+                for page, slug in zip(pages, slugs, strict=True)
             ]
         )
         Version.objects.bulk_create(
             [
                 Version(
-                    content_type=of_content,
+                    content_type=content_type,
                     object_id=content.pk,
                     state=version.state,
                     number="1",
@@ -162,7 +170,7 @@ def add_pages(sections, each):
             ]
         )
         placeholders = Placeholder.objects.bulk_create(
-            [Placeholder(slot=slot, content_type=of_content, object_id=content.pk) for content in contents]
+            [Placeholder(slot=slot, content_type=content_type, object_id=content.pk) for content in contents]
         )
         plugins = CMSPlugin.objects.bulk_create(
             [
@@ -178,24 +186,24 @@ def add_pages(sections, each):
             text.save_base(raw=True)
         return pages
 
-    def below(pages, name, count):
-        """The addresses, places and parents of so many pages below each."""
-        places = [(number, address, page) for address, page in pages for number in range(1, count + 1)]
-        return zip(
-            *[
-                (f"{address}/{name}-{number}", Page._get_path(page.path, page.depth + 1, number), page)
-                for number, address, page in places
-            ]
-        )
+    def children(pages, name, count):
+        """Returns the slugs, tree paths and parents of so many new pages below each of {(slug, page)}."""
+        rows = [
+            (f"{slug}/{name}-{number}", Page._get_path(page.path, page.depth + 1, number), page)
+            for slug, page in pages
+            for number in range(1, count + 1)
+        ]
+        return zip(*rows, strict=True)
 
     archive = publish(["archive"], [Page._inc_path(Page.get_last_root_node())], [None])
-    addresses, *where = below([("archive", archive[0])], "section", sections)
-    publish(*below(zip(addresses, publish(addresses, *where)), "page", each))
-    a_day_later()
+    slugs, *positions = children([("archive", archive[0])], "section", sections)
+    published = publish(slugs, *positions)
+    publish(*children(zip(slugs, published, strict=True), "page", each))
+    run_daily_tasks()
 
 
-def a_day_later():
-    """What is due once a day has been done."""
+def run_daily_tasks():
+    """Runs `tick` as on a new day, when it updates the statistics of the database's query planner."""
     from django.core.management import call_command
 
     from portal.operations.scheduled_tasks import LAST_ANALYZE

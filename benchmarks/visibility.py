@@ -1,8 +1,10 @@
-"""How long it takes until a visitor sees what was published, while others keep asking: `python -m benchmarks.visibility`.
+"""Measures the time from a publication to its visibility, under load: `python -m benchmarks.visibility`.
 
-On one machine, and with --redis on two servers that share a Redis. “Old” counts from the commit until the last question was asked whose answer holds
-the older words; 0 where already the first holds the new ones. “Answered” counts until the new words are there, with their rendering beside that of
-every other page which the visitors ask for. The pages: the home page, a claim, and the register, which lists it; each has a publication of its own.
+On one machine, and with --redis on two servers that share a Redis. “Old” counts from the commit to the last
+request whose answer holds the older text; 0 where already the first holds the new one. “Answered” counts to
+the answer that holds the new text, with its rendering beside that of every other page which the visitors
+request. The pages: the home page, a claim, and the register, which lists it; each has a publication of its
+own.
 """
 
 import http.client
@@ -36,18 +38,18 @@ def main():
         paths = itertools.cycle([HOME, REGISTER, "/support/", "/timeline/", "/impact/", "/publications/"])
         for visitor in range(VISITORS):
             threading.Thread(
-                target=keep_asking, args=(urls[visitor % len(urls)], paths, ended), daemon=True
+                target=keep_requesting, args=(urls[visitor % len(urls)], paths, ended), daemon=True
             ).start()
-        show(measured(urls))
+        show(*measure(urls))
 
 
-def keep_asking(url, paths, ended):
+def keep_requesting(url, paths, ended):
     while not ended.is_set():
         read(url, next(paths))
 
 
-def measured(urls):
-    """For each page, the milliseconds from each commit, old and answered, and how many older answers followed."""
+def measure(urls):
+    """Returns {path: [(old, answered) in milliseconds]}, and how many older answers followed a new one."""
     from django.contrib.auth import get_user_model
 
     from impact.models import Claim
@@ -57,30 +59,34 @@ def measured(urls):
     claim = Claim.objects.get(number=10)
     vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
     page = claim.get_absolute_url()
-    taken, stale = {path: [] for path in (HOME, page, REGISTER)}, 0
+    times, stale = {path: [] for path in (HOME, page, REGISTER)}, 0
     for number in range(PUBLICATIONS):
-        vision.text = words = f"Words number {number} of this measurement"
+        vision.text = text = f"Words number {number} of this measurement"
         vision.save()
-        stale += wait_for(words, urls, HOME, time.perf_counter(), taken[HOME])
-        for path, where in ((page, "page"), (REGISTER, "register")):
+        stale += wait_for(text, urls, HOME, time.perf_counter(), times[HOME])
+        for path, label in ((page, "page"), (REGISTER, "register")):
             claim = Claim.objects.get(number=10)
-            claim.statement = words = f"Words number {number} for the {where}"
+            claim.statement = text = f"Words number {number} for the {label}"
             claim.save()
             claim.publish(by=publisher, reason=f"Measured for the {number + 1}th time", seen=Claim.AS_STORED)
             committed = time.perf_counter()
-            stale += wait_for(
-                words, urls, claim.get_absolute_url() if path == page else path, committed, taken[path]
-            )
-    return taken, stale
+            # The address of a claim follows its statement.
+            current_path = claim.get_absolute_url() if path == page else path
+            stale += wait_for(text, urls, current_path, committed, times[path])
+    return times, stale
 
 
-def wait_for(words, urls, path, committed, taken):
+def wait_for(text, urls, path, committed, times):
+    """Requests a page until it holds a text, and appends (old, answered) for each server.
+
+    Returns how many of a few further answers do not hold it.
+    """
     for url in urls:
-        old, asked = 0, time.perf_counter()
-        while words not in read(url, path):
-            old, asked = asked - committed, time.perf_counter()
-        taken.append((old * 1000, (time.perf_counter() - committed) * 1000))
-    return sum(words not in read(url, path) for url in urls for _again in range(3))
+        old, requested = 0, time.perf_counter()
+        while text not in read(url, path):
+            old, requested = requested - committed, time.perf_counter()
+        times.append((old * 1000, (time.perf_counter() - committed) * 1000))
+    return sum(text not in read(url, path) for url in urls for _request in range(3))
 
 
 def read(url, path):
@@ -94,16 +100,17 @@ def read(url, path):
         connection.close()
 
 
-def show(found):
-    taken, stale = found
+def show(times, stale):
     print(
-        f"{'page':<36} {'publications':>12} {'old: median':>14} {'longest':>9} {'answered: median':>17} {'longest':>9}   (ms)"
+        f"{'page':<36} {'publications':>12} {'old: median':>14} {'longest':>9} "
+        f"{'answered: median':>17} {'longest':>9}   (ms)"
     )
-    for path, times in taken.items():
-        old, answered = (sorted(each) for each in zip(*times))
-        half = len(times) // 2
+    for path, pairs in times.items():
+        old, answered = (sorted(column) for column in zip(*pairs, strict=True))
+        half = len(pairs) // 2
         print(
-            f"{path:<36} {len(times):>12} {old[half]:>14.0f} {old[-1]:>9.0f} {answered[half]:>17.0f} {answered[-1]:>9.0f}"
+            f"{path:<36} {len(pairs):>12} {old[half]:>14.0f} {old[-1]:>9.0f} "
+            f"{answered[half]:>17.0f} {answered[-1]:>9.0f}"
         )
     print(f"Answers with older words after the first with new ones: {stale}")
 
