@@ -40,7 +40,8 @@ from impact.models import Claim
 claim = Claim.objects.get(number=10)
 claim.statement = "Words that no fixture has"
 claim.save()
-claim.publish(by=get_user_model().objects.get(username="publisher"), reason="Published once more", seen=Claim.AS_STORED)
+publisher = get_user_model().objects.get(username="publisher")
+claim.publish(by=publisher, reason="Published once more", seen=Claim.AS_STORED)
 """
 
 
