@@ -18,7 +18,7 @@ PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFiles
 
 @pytest.fixture(scope="session", autouse=True)
 def settings_for_tests():
-    """No collected files are needed, the staff's password is known and enough, and a plugin that fails fails its page."""
+    """Serves static files as they are, lets staff in by password, and lets a failing plugin fail its page."""
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is not there
     with override_settings(
         STORAGES=settings.STORAGES | {"staticfiles": PLAIN_STATIC_FILES},
@@ -57,7 +57,7 @@ def copied_database(connection):
 
 @pytest.fixture(scope="session")
 def seeded_pages(django_db_setup, django_db_blocker):
-    """Every page of the seeded site by its path, read once for all tests that change nothing before they read."""
+    """Returns {path: Page} of the seeded site, crawled once for tests that change nothing before reading."""
     with django_db_blocker.unblock(), transaction.atomic():
         pages, broken = crawl(Client())
         transaction.set_rollback(True)

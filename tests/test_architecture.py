@@ -8,8 +8,8 @@ from portal.delivery.static_files import IMPORT
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ["organisation", "impact", "advocacy", "portal"]  # each may import itself and those before it
-# The wings of portal, likewise. Its first-level modules tie them together: `models` and `environment` belong to
-# all of them, the others (urls, apps, wsgi, admin, cms_plugins, templatetags …) may import any wing and no wing imports them.
+# The wings of portal, likewise. Any wing may import the first-level modules `models` and `environment`;
+# the others (urls, apps, wsgi, admin, cms_plugins, templatetags …) tie the wings together: no wing imports them.
 WINGS = [
     "accounts",
     "delivery",
@@ -27,7 +27,7 @@ LINK = re.compile(r"""\{% static ["'](css/[^"']+)["'] %\}""")
 
 
 def imported_modules(file):
-    """Yields the absolute dotted name of everything that a file imports, names included: `portal.search.index.reindex`."""
+    """Yields the absolute dotted name of whatever a file imports, such as `portal.search.index.reindex`."""
     package = file.relative_to(ROOT).parent.parts
     for node in ast.walk(ast.parse(file.read_text())):
         if isinstance(node, ast.Import):
