@@ -9,7 +9,7 @@ from portal.delivery.static_files import IMPORT
 ROOT = Path(__file__).parent.parent
 ROOMS = ["organisation", "impact", "advocacy", "portal"]  # each may import itself and those before it
 # The wings of portal, likewise. Any wing may import the first-level modules `models` and `environment`;
-# the others (urls, apps, wsgi, admin, cms_plugins, templatetags …) tie the wings together: no wing imports them.
+# the others (urls, apps, wsgi, admin, cms_plugins, templatetags …) tie them together: no wing imports those.
 WINGS = [
     "accounts",
     "delivery",
