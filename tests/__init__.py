@@ -1,1 +1,1 @@
-"""What a visitor, an editor and an administrator may rely on."""
+"""The tests of Margin, in the folders of the code; `support` holds what several of them use."""

@@ -1,4 +1,4 @@
-"""What every test shares: a database that holds the seeded site, which each test leaves as it found it."""
+"""Fixtures that every test shares: above all a copy of the seeded site, which each test leaves as it found it."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""What a template writes on several lines and a page gets as one."""
+"""Joins what a template writes on several lines into one line of output."""
 
 import re
 
