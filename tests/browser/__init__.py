@@ -1,1 +1,1 @@
-"""What a person does in a real browser, against the whole site."""
+"""Tests of what a person does in a real browser, against the whole site."""

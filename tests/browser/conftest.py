@@ -1,4 +1,4 @@
-"""A real Chromium on a real server; whatever goes wrong in a page, or calls another host, fails the test."""
+"""Runs a real Chromium on a real server; an error in a page, or a call to another host, fails the test."""
 
 import os
 import shutil
@@ -12,15 +12,15 @@ from playwright.sync_api import sync_playwright
 from portal.delivery.generation import SharedMemory
 from tests.support.seeded_database import SECRET_KEY, seeded_site, session_key
 
-from .csp_violations import watch
+from .csp_violations import report_violations
 from .page_kinds import DESK, kinds_of_page
 from .site import Databases, Site
 
-# Nothing moves, so that what a test looks at stands still.
+# Without motion, so that what a test looks at stands still.
 CHARLIE = {"viewport": DESK, "reduced_motion": "reduce"}
 WINDOW = {"viewport": {"width": 1400, "height": 1000}}
 
-# No sandbox, because the tests may run as root; nothing that would call outside hosts.
+# No sandbox, because the tests may run as root; no feature of the browser that calls outside hosts.
 ARGUMENTS = [
     "--headless",
     "--no-sandbox",
@@ -49,18 +49,18 @@ def databases():
 
 
 @pytest.fixture(scope="session")
-def site_to_work_on(databases, tmp_path_factory):
+def shared_site(databases, tmp_path_factory):
     with served(databases, "site", tmp_path_factory.mktemp("site")) as site:
         yield site
 
 
 @pytest.fixture
-def site(databases, site_to_work_on):
-    """The seeded site, served; what was done there before is forgotten, as are further servers."""
-    databases.reset("site", site_to_work_on.folder)
-    SharedMemory(site_to_work_on.folder / "generation").bump()
-    yield site_to_work_on
-    site_to_work_on.stop(but=1)
+def site(databases, shared_site):
+    """The seeded site, served; it is reset to the seeded state, and further servers are stopped."""
+    databases.reset("site", shared_site.folder)
+    SharedMemory(shared_site.folder / "generation").bump()
+    yield shared_site
+    shared_site.stop(keep=1)
 
 
 @pytest.fixture(scope="session")
@@ -73,17 +73,21 @@ def public_site(databases, tmp_path_factory):
 PUBLISH_ANEW = """
 from django.contrib.auth import get_user_model
 from impact.models import Claim
-Claim.objects.get(number=10).publish(by=get_user_model().objects.get(username="publisher"), reason="Published once more", seen=Claim.AS_STORED)
+publisher = get_user_model().objects.get(username="publisher")
+Claim.objects.get(number=10).publish(by=publisher, reason="Published once more", seen=Claim.AS_STORED)
 """
 
 
 @contextmanager
-def served(databases, name, folder, *changes, **environment):
-    """A site on a copy of the seeded database, served after the changes that scripts make."""
+def served(databases, name, folder, *scripts, **environment):
+    """Yields a served site on a copy of the seeded database, which the scripts have changed.
+
+    `site.outputs` holds what each script printed.
+    """
     (folder / "static").symlink_to(seeded_site() / "static")
     site = Site(folder, databases.copy(name, folder), SECRET_KEY=SECRET_KEY, **environment)
     try:
-        site.said = [site.manage("shell", "--verbosity=0", "-c", change) for change in changes]
+        site.outputs = [site.manage("shell", "--verbosity=0", "-c", script) for script in scripts]
         site.url = site.serve()
         yield site
     finally:
@@ -99,7 +103,7 @@ def kinds(public_site):
 
 @pytest.fixture
 def window(browser, site):
-    """Opens a window of the browser for another person: a visitor, or staff who has logged in."""
+    """Opens a window of the browser for another person: a visitor, or the member of staff of an account."""
     with ExitStack() as windows:
 
         def open_window(account=None, **options):
@@ -115,7 +119,7 @@ def window(browser, site):
 
 @pytest.fixture
 def visit(browser, public_site):
-    """Opens a window of Charlie's on the site that tests only read."""
+    """Opens a window for Charlie on the site that tests only read."""
     with ExitStack() as windows:
         yield lambda **options: windows.enter_context(
             window_on(browser, public_site.url, **CHARLIE | options)
@@ -124,30 +128,30 @@ def visit(browser, public_site):
 
 @pytest.fixture
 def visit_in_motion(visit):
-    """The same, as most people have it: smaller, and what moves does move."""
+    """Opens a window for Charlie as most people have it: smaller, and with motion."""
     return partial(visit, **WINDOW, reduced_motion="no-preference")
 
 
 @contextmanager
 def window_on(browser, url, **options):
-    """A page in a window of its own; whatever goes wrong in it, or calls another host, fails the test."""
-    troubles = []
-    with browser.new_context(base_url=url, **{"locale": "en-GB"} | options) as person:
-        person.set_default_timeout(15_000)
-        person.on("weberror", lambda error: troubles.extend(ours(error)))
-        person.on("request", lambda request: troubles.extend(elsewhere(request.url)))
-        watch(person, troubles)
-        yield person.new_page()
-    assert not troubles
+    """Yields a page in a window of its own; an error in it, or a call to another host, fails the test."""
+    faults = []
+    with browser.new_context(base_url=url, **{"locale": "en-GB"} | options) as context:
+        context.set_default_timeout(15_000)
+        context.on("weberror", lambda error: faults.extend(script_errors(error)))
+        context.on("request", lambda request: faults.extend(calls_to_other_hosts(request.url)))
+        report_violations(context, faults)
+        yield context.new_page()
+    assert not faults
 
 
-def ours(error):
-    """An error of a page's script, but for the one that Django's pop-ups throw in every window of the CMS."""
+def script_errors(error):
+    """Returns an error of a page's script, unless Django's pop-ups throw it in every window of the CMS."""
     known = "dismissChangeRelatedObjectPopup" in str(error.error)
     return [] if known else [f"error in {error.page.url}: {error.error}"]
 
 
-def elsewhere(address):
-    """The address when it is another host's; pages made of data have none."""
+def calls_to_other_hosts(address):
+    """Returns the address if it is another host's; those of data have no host."""
     host = urlsplit(address).hostname
     return [f"request to {address}"] if host and host != "localhost" else []

@@ -1,17 +1,23 @@
-"""Tells what a page's content security policy stopped: nothing, if page and policy agree."""
+"""Reports what a page's content security policy stops: nothing, if page and policy agree."""
 
 import re
 
-# The CMS's scripts ask the browser which events it knows by setting an attribute, on elements that are never shown; they do without the answer.
+# The CMS's scripts try out which events the browser knows by setting attributes of elements that are never
+# shown; they do without the answer.
 KNOWN = re.compile(
     r"script-src-attr stopped inline .*/static/cms/js/dist/[^ ]*/bundle\.(?:toolbar|admin\.base)\.min\."
 )
-WATCH = """addEventListener("securitypolicyviolation", event => tellViolation(
-  `${event.effectiveDirective} stopped ${event.blockedURI} ${event.sample} at ${event.sourceFile}:${event.lineNumber} in ${event.documentURI}`))"""
+REPORT = """addEventListener("securitypolicyviolation", event => reportViolation([
+  event.effectiveDirective, "stopped", event.blockedURI, event.sample,
+  "at", `${event.sourceFile}:${event.lineNumber}`, "in", event.documentURI].join(" ")))"""
 
 
-def watch(person, troubles):
-    person.expose_binding(
-        "tellViolation", lambda _source, told: troubles.extend([] if KNOWN.match(told) else [told])
-    )
-    person.add_init_script(WATCH)
+def report_violations(context, faults):
+    """Adds a sentence to `faults` for each violation in a page of a browser context."""
+
+    def report(_source, violation):
+        if not KNOWN.match(violation):
+            faults.append(violation)
+
+    context.expose_binding("reportViolation", report)
+    context.add_init_script(REPORT)

@@ -1,11 +1,11 @@
-"""The site as it is served: a real server process on its own copy of a seeded database."""
+"""Serves the site as in production: a real server process on its own copy of a seeded database."""
 
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from urllib.request import urlopen
 
 import psycopg2
@@ -17,7 +17,7 @@ from tests.support.seeded_database import address, administer, log_staff_in, see
 
 
 class Site:
-    """A folder and a database, `manage.py` on them, and any number of server processes."""
+    """A site in a folder and a database, with `manage.py` and any number of server processes."""
 
     def __init__(self, folder, database_url, **environment):
         self.folder = folder
@@ -29,13 +29,13 @@ class Site:
         self.servers = []
 
     def manage(self, *arguments):
-        """What a command of `manage.py` says."""
+        """Runs a command of `manage.py`, which must succeed; returns its output."""
         done = self.run(*arguments)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def fill(self):
-        """What `make run` does before it serves."""
+        """Migrates, seeds and collects the static files, as `make run` does before it serves."""
         for command in (
             ["migrate", "--verbosity=0"],
             ["seed"],
@@ -44,20 +44,21 @@ class Site:
             self.manage(*command)
 
     def run(self, *arguments):
+        """Runs a command of `manage.py`; returns the completed process."""
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.run(
             command, cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True
         )
 
-    def ask(self, statement):
-        """Returns the rows that an SQL statement gives on the site's database, or none if it changes something."""
+    def execute(self, statement):
+        """Executes an SQL statement on the site's database; returns its rows, or none if it has no result."""
         with connected(self.environment["DATABASE_URL"], self.folder) as connection:
             cursor = connection.cursor()
             cursor.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
     def serve(self):
-        """Start a server process; its address once it answers."""
+        """Starts a server process; returns its address once it answers."""
         port = free_port()
         command = [sys.executable, "-m", *SERVER.split(), "--port", str(port)]
         server = subprocess.Popen(command, cwd=settings.BASE_DIR, env=self.environment)
@@ -65,12 +66,12 @@ class Site:
         wait_until_ready(f"http://localhost:{port}/readyz", server)
         return f"http://localhost:{port}"
 
-    def stop(self, but=0):
-        """End the servers, all or all but the first."""
-        for server in self.servers[but:]:
+    def stop(self, keep=0):
+        """Stops the servers but the first few."""
+        for server in self.servers[keep:]:
             server.terminate()
             server.wait()
-        del self.servers[but:]
+        del self.servers[keep:]
 
 
 def wait_until_ready(address, server):
@@ -79,38 +80,36 @@ def wait_until_ready(address, server):
             with urlopen(address, timeout=30):
                 return
         except OSError:
-            leave_the_processor_to(server)
+            # Leaves the processor to the server while it starts, and notices at once if it ends.
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(timeout=0.05)
     raise AssertionError(f"The server ended with status {server.returncode}.")
 
 
-def leave_the_processor_to(server):
-    try:
-        server.wait(timeout=0.05)
-    except subprocess.TimeoutExpired:
-        pass
-
-
 class Databases:
-    """Databases of served sites: files in the sites' folders on SQLite, else databases of the server that DATABASE_URL names."""
+    """The databases of served sites: files in their folders, or on the PostgreSQL server of DATABASE_URL."""
 
     def __init__(self):
         self.server = os.environ.get("DATABASE_URL", "")
 
     def address(self, name):
-        return address(self.server, own_name(name)) if self.server else ""
+        return address(self.server, unique_name(name)) if self.server else ""
 
     def copy(self, name, folder):
-        """Copies the seeded database for a site that lives in `folder`; all staff are logged in there. Returns its address."""
+        """Copies the seeded database for a site that lives in `folder`, with all staff logged in.
+
+        Returns its address.
+        """
         if self.server:
             template = seeded_template(self.server)
-            administer(self.server, f'CREATE DATABASE "{own_name(name)}" TEMPLATE "{template}"')
+            administer(self.server, f'CREATE DATABASE "{unique_name(name)}" TEMPLATE "{template}"')
         else:
             shutil.copy(seeded_site() / "portal.sqlite3", folder)
         self.log_staff_in(name, folder)
         return self.address(name)
 
     def reset(self, name, folder):
-        """Brings a database back to the seeded state, under the servers that use it."""
+        """Resets a database to the seeded state while servers use it."""
         if self.server:
             self.remove(name)
             self.copy(name, folder)
@@ -126,36 +125,36 @@ class Databases:
         with connected(self.address(name), folder) as connection:
             log_staff_in(connection.cursor(), "%s" if self.server else "?")
 
-    def take_away(self, name, folder):
+    def make_unreachable(self, name, folder):
         """Makes a database unreachable, as when its server or its disk has gone."""
         if self.server:
-            administer(self.server, f'ALTER DATABASE "{own_name(name)}" WITH ALLOW_CONNECTIONS false')
+            administer(self.server, f'ALTER DATABASE "{unique_name(name)}" WITH ALLOW_CONNECTIONS false')
             terminate = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
-            administer(self.server, terminate, [own_name(name)])
+            administer(self.server, terminate, [unique_name(name)])
         else:
             (folder / "portal.sqlite3").rename(folder / "away")
             (folder / "portal.sqlite3").mkdir()
 
-    def bring_back(self, name, folder):
+    def make_reachable(self, name, folder):
         if self.server:
-            administer(self.server, f'ALTER DATABASE "{own_name(name)}" WITH ALLOW_CONNECTIONS true')
+            administer(self.server, f'ALTER DATABASE "{unique_name(name)}" WITH ALLOW_CONNECTIONS true')
         else:
             (folder / "portal.sqlite3").rmdir()
             (folder / "away").rename(folder / "portal.sqlite3")
 
     def remove(self, name):
         if self.server:
-            administer(self.server, f'DROP DATABASE IF EXISTS "{own_name(name)}" WITH (FORCE)')
+            administer(self.server, f'DROP DATABASE IF EXISTS "{unique_name(name)}" WITH (FORCE)')
 
 
-def own_name(name):
-    """A database's name on a server that other workers of the same run use too."""
+def unique_name(name):
+    """Returns the name of a database on a server, which other processes of the same test run use too."""
     return f"{name}_{os.getpid()}"
 
 
 @contextmanager
 def connected(database_url, folder):
-    """A connection to a site's database, whose work is committed at the end."""
+    """Yields a connection to a site's database, and commits at the end."""
     connection = (
         psycopg2.connect(database_url) if database_url else sqlite3.connect(folder / "portal.sqlite3")
     )
@@ -166,12 +165,12 @@ def connected(database_url, folder):
 
 @contextmanager
 def copy_of_the_tests_database(connection, name, folder):
-    """The address of a database like the one that the tests of this process share, for a site that lives in `folder`."""
+    """Yields the address of a copy of this test process's database, for a site that lives in `folder`."""
     databases = Databases()
     if databases.server:
-        connection.close()  # nobody may use a database that is copied
+        connection.close()  # PostgreSQL copies only a database that nobody uses
         template = connection.settings_dict["NAME"]
-        administer(databases.server, f'CREATE DATABASE "{own_name(name)}" TEMPLATE "{template}"')
+        administer(databases.server, f'CREATE DATABASE "{unique_name(name)}" TEMPLATE "{template}"')
     else:
         connection.ensure_connection()
         with closing(sqlite3.connect(folder / "portal.sqlite3")) as copy:

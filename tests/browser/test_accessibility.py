@@ -1,5 +1,6 @@
-"""Every kind of page for everyone: checked by axe, by keyboard, and with a finger."""
+"""Every kind of page serves everyone: checked by axe, by keyboard, and for fingers."""
 
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -13,38 +14,38 @@ COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
 
 def violations(page, rules=RULES):
-    """What axe finds wrong in the page as it is now: the rule, the element, and the reason."""
+    """Returns what axe finds wrong in the page as it is now: the rule, the element, and the reason."""
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(AXE)
     return page.evaluate(RUN_AXE, rules)
 
 
-# Nothing is fetched again to look into style sheets: no rule in use asks for that.
+# Without preload axe does not fetch the style sheets again, which no rule in use needs.
 RUN_AXE = """async rules => {
   const {violations} = await axe.run(document, {runOnly: rules, resultTypes: ["violations"], preload: false});
-  return violations.flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.target}: ${node.failureSummary}`));
+  return violations.flatMap(({id, nodes}) =>
+    nodes.map(node => `${id}: ${node.target}: ${node.failureSummary}`));
 }"""
 
 
 @pytest.fixture(scope="module")
 def faults(browser, public_site, kinds):
-    """What is wrong, by question and by page; opening a page costs most, so all is asked at one visit."""
-    found = {"keyboard": {}, "axe": {}, "fingers": {}}
+    """The faults of each check and page. Opening a page takes longest, so one visit serves all checks."""
+    checks = {"keyboard": {}, "axe": {}, "fingers": {}}
     with window_on(browser, public_site.url, **CHARLIE) as charlie:
         for path in kinds:
             assert charlie.goto(path).status == (404 if path == "/nowhere/" else 200), path
             charlie.set_viewport_size(DESK)
-            found["keyboard"][path] = faults_of_keyboard(charlie)
+            checks["keyboard"][path] = faults_of_keyboard(charlie)
             for screen in (DESK, PHONE):
                 charlie.set_viewport_size(screen)
-                found["fingers"][path, screen["width"]] = charlie.evaluate(SMALL_TARGETS)
-                # A theme is nothing but other colours.
+                checks["fingers"][path, screen["width"]] = charlie.evaluate(SMALL_TARGETS)
+                # A theme changes nothing but colours.
                 for theme, rules in (("light", RULES), ("dark", COLOUR_RULES)):
                     charlie.emulate_media(color_scheme=theme)
-                    found["axe"][path, screen["width"], theme] = violations(charlie, rules)
+                    checks["axe"][path, screen["width"], theme] = violations(charlie, rules)
     return {
-        question: {where: wrong for where, wrong in answers.items() if wrong}
-        for question, answers in found.items()
+        check: {page: faults for page, faults in pages.items() if faults} for check, pages in checks.items()
     }
 
 
@@ -63,7 +64,7 @@ def test_whatever_is_pressed_is_large_enough_for_a_finger(faults):
     assert faults["fingers"] == {}
 
 
-# WCAG 2.5.8 lets off a link in a sentence, whose height is that of the line.
+# WCAG 2.5.8 exempts a link in a sentence, whose height is that of the line.
 SMALL_TARGETS = """() => {
   const inSentence = element => {
     if (getComputedStyle(element).display !== "inline") return false;
@@ -73,12 +74,15 @@ SMALL_TARGETS = """() => {
     around.querySelectorAll("a, button").forEach(each => each.remove());
     return /\\p{Letter}/u.test(around.textContent);
   };
-  return [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), select, textarea, [role=button], [role=switch]")]
+  const targets = "a[href], button, summary, input:not([type=hidden]), select, textarea, "
+    + "[role=button], [role=switch]";
+  const describe = each => each.outerHTML.replace(/\\s+/g, " ").slice(0, 120);
+  return [...document.querySelectorAll(targets)]
     .filter(each => each.checkVisibility({visibilityProperty: true}))
     .map(each => each.matches("label *") ? each.closest("label") : each)
     .map(each => ({each, box: each.getBoundingClientRect()}))
     .filter(({each, box}) => (box.width < 23.9 || box.height < 23.9) && !inSentence(each))
-    .map(({each, box}) => `${box.width.toFixed(1)} × ${box.height.toFixed(1)}: ${each.outerHTML.replace(/\\s+/g, " ").slice(0, 120)}`);
+    .map(({each, box}) => `${box.width.toFixed(1)} × ${box.height.toFixed(1)}: ${describe(each)}`);
 }"""
 
 
@@ -106,7 +110,19 @@ def test_focus_that_is_lost_unmarked_or_covered_would_be_found(visit):
         assert faults_of_keyboard(charlie), spoil
 
 
+def faults_of_page(page):
+    """Returns the faults of a page as it is now: its width, the Tab key, and axe in light and dark."""
+    fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    faults = [] if fits else ["wider than the window"]
+    faults += faults_of_keyboard(page)
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        faults += [f"{theme}: {fault}" for fault in violations(page)]
+    return faults
+
+
 def faults_of_keyboard(page):
+    """Returns where the Tab key leads elsewhere than the order of the document, and where focus is hidden."""
     expected, stops = tab_through(page)
     reached = [stop["name"] for stop in stops]
     order = [] if reached == expected else [first_difference(expected, reached)]
@@ -114,7 +130,7 @@ def faults_of_keyboard(page):
 
 
 def tab_through(page):
-    """What the Tab key should reach, in the order of the document, and what it does, with what is wrong there."""
+    """Returns the names of what the Tab key should reach, and its stops, as {name, faults}."""
     expected = page.evaluate(WATCH_FOCUS)
     for _ in expected:
         page.keyboard.down("Tab")
@@ -123,13 +139,13 @@ def tab_through(page):
 
 
 def first_difference(expected, reached):
-    place = next(
-        (n for n, (a, b) in enumerate(zip(expected, reached)) if a != b), min(len(expected), len(reached))
-    )
+    pairs = enumerate(zip_longest(expected, reached))
+    place = next(number for number, (due, name) in pairs if due != name)
     return f"at stop {place + 1}, {reached[place:][:1]} where {expected[place:][:1]} was due"
 
 
-# Each press of the key notes where the one before has led, when the page has come to rest there; the last is noted on letting go.
+# Each press of the key records the stop of the press before it, since the page has come to rest by then; the
+# last stop is recorded when the key is released.
 WATCH_FOCUS = """() => {
   const marks = element => {
     const style = getComputedStyle(element);
@@ -140,21 +156,25 @@ WATCH_FOCUS = """() => {
     const box = element.getClientRects()[0];
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const top = document.elementFromPoint(x, y);
-    return top && element.contains(top) ? "" : `covered by ${top ? top.outerHTML.slice(0, 60) : "the edge of the window"}`;
+    const cover = top ? top.outerHTML.slice(0, 60) : "the edge of the window";
+    return top && element.contains(top) ? "" : `covered by ${cover}`;
   };
-  const name = (element, place) => `${place + 1}. <${element.localName}> ${element.textContent.trim().replace(/\\s+/g, " ").slice(0, 40)}`;
-  const expected = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
+  const text = element => element.textContent.trim().replace(/\\s+/g, " ").slice(0, 40);
+  const name = (element, place) => `${place + 1}. <${element.localName}> ${text(element)}`;
+  const focusable = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const expected = [...document.querySelectorAll(focusable)]
     .filter(each => each.tabIndex >= 0 && !each.disabled && each.checkVisibility({visibilityProperty: true}));
   const unmarked = new Map(expected.map(each => [each, marks(each)]));
   window.stops = [];
-  const note = () => {
+  const record = () => {
     const element = document.activeElement;
     if (element === document.body) return;
-    const faults = [marks(element) === unmarked.get(element) ? "no mark of focus" : "", covered(element)].filter(Boolean);
+    const mark = marks(element) === unmarked.get(element) ? "no mark of focus" : "";
+    const faults = [mark, covered(element)].filter(Boolean);
     window.stops.push({name: name(element, expected.indexOf(element)), faults});
   };
-  addEventListener("keydown", note, {capture: true});
-  addEventListener("keyup", note, {capture: true});
+  addEventListener("keydown", record, {capture: true});
+  addEventListener("keyup", record, {capture: true});
   return expected.map(name);
 }"""
 

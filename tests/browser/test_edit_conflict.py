@@ -1,4 +1,4 @@
-"""Two people with one form: in the window over a page, and at the very same moment."""
+"""Two people edit one record: in the window over a page, and at the very same moment."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -7,7 +7,7 @@ from urllib.request import Request, urlopen
 
 from .test_editing import VALUES, save_window, start_draft
 
-SENT = "form => new URLSearchParams(new FormData(form)).toString()"
+SERIALISE = "form => new URLSearchParams(new FormData(form)).toString()"
 
 
 def open_integrity(page):
@@ -43,25 +43,27 @@ def test_alice_in_the_window_over_a_page_is_told_what_bob_saved_meanwhile(window
 
 def test_of_two_saves_at_the_same_moment_one_is_refused(window):
     people = {"Alice": window("editor"), "Bob": window("publisher")}
+    barrier = Barrier(len(people))
+
+    def send(request):
+        barrier.wait()
+        with urlopen(request) as answer:
+            return answer.read().decode()
+
     for turn in range(5):
-        requests, together = [], Barrier(len(people))
+        requests = []
         for name, page in people.items():
             open_integrity(page)
             page.locator("[name=text]").fill(f"Words that {name} wrote, {turn}.")
-            sent = page.eval_on_selector("#statement_form", SENT)
+            form = page.eval_on_selector("#statement_form", SERIALISE)
             cookies = "; ".join(f"{each['name']}={each['value']}" for each in page.context.cookies())
             requests.append(
                 Request(
                     page.url,
-                    f"{sent}&{urlencode({'_continue': '1'})}".encode(),
+                    f"{form}&{urlencode({'_continue': '1'})}".encode(),
                     {"Cookie": cookies, "Referer": page.url},
                 )
             )
-
-        def send(request):
-            together.wait()
-            with urlopen(request) as answer:
-                return answer.read().decode()
 
         with ThreadPoolExecutor() as threads:
             answers = list(threads.map(send, requests))

@@ -1,4 +1,4 @@
-"""Alice edits a value and a page's blocks, Bob publishes, Charlie reads: each in a browser window of their own."""
+"""Alice edits a value and a page's blocks, Bob publishes, Charlie reads, each in a window of their own."""
 
 VALUES = "/organisations/child-soldiers-international/values/"
 PUBLISH = ".cms-action-publish"
@@ -92,9 +92,9 @@ def test_alice_quotes_words_that_the_source_does_not_say_and_is_shown_where_they
     words = alice.locator('[name$="-0-words"]')
     words.fill("Our training programs have been delivered to over 5,400 participants")
     alice.get_by_role("button", name="Save", exact=True).click()
-    told = alice.locator(".errorlist", has_text="at character 51, after “n delivered to over ”")
-    told.wait_for()
-    assert "here “5”, in the source “4”" in told.inner_text()
+    error = alice.locator(".errorlist", has_text="at character 51, after “n delivered to over ”")
+    error.wait_for()
+    assert "here “5”, in the source “4”" in error.inner_text()
     assert words.input_value() == "Our training programs have been delivered to over 5,400 participants"
 
 
@@ -121,18 +121,18 @@ def start_draft(page, path):
 
 
 def save_window(page):
-    """Save the CMS window that is open, and wait until the page has taken the change."""
+    """Saves the CMS window that is open, and waits until the page shows the change."""
     with page.expect_response(lambda response: response.request.method == "POST"):
         page.locator(".cms-modal-buttons .cms-btn-action").click()
     page.wait_for_selector(".cms-modal", state="hidden")
 
 
-def block(page, words):
-    return page.locator(".cms-structure-content .cms-draggable", has_text=words)
+def block(page, text):
+    return page.locator(".cms-structure-content .cms-draggable", has_text=text)
 
 
-def change_heading(page, words, heading):
-    block(page, words).locator(".cms-submenu-edit").first.click()
+def change_heading(page, text, heading):
+    block(page, text).locator(".cms-submenu-edit").first.click()
     page.frame_locator(".cms-modal-frame iframe").locator("[name=heading]").fill(heading)
     save_window(page)
 
@@ -147,33 +147,32 @@ def add_facts(page, organisation, heading):
     block(page, heading).wait_for()
 
 
-def move_to_top(page, words):
-    grip, top = (
-        block(page, words).locator(".cms-dragitem").first.bounding_box(),
-        block(page, "").first.bounding_box(),
-    )
-    page.mouse.move(grip["x"] + 8, grip["y"] + 20)
+def move_to_top(page, text):
+    handle = block(page, text).locator(".cms-dragitem").first.bounding_box()
+    top = block(page, "").first.bounding_box()
+    # In steps, since the CMS looks for the drop target while the mouse moves.
+    page.mouse.move(handle["x"] + 8, handle["y"] + 20)
     page.mouse.down()
-    page.mouse.move(grip["x"] + 10, grip["y"] + 10, steps=5)
+    page.mouse.move(handle["x"] + 10, handle["y"] + 10, steps=5)
     page.mouse.move(top["x"] + 20, top["y"] + 2, steps=15)
     page.mouse.move(top["x"] + 20, top["y"] - 6, steps=5)
     with page.expect_response("**/move-plugin/**"):
         page.mouse.up()
 
 
-def remove(page, words):
-    block(page, words).locator(".cms-submenu-settings").first.click()
+def remove(page, text):
+    block(page, text).locator(".cms-submenu-settings").first.click()
     page.locator(".cms-submenu-dropdown:visible").get_by_text("Delete").click()
     page.locator(".cms-modal-buttons .cms-btn-caution").click()
-    block(page, words).wait_for(state="detached")
+    block(page, text).wait_for(state="detached")
 
 
 def open_versions(page, path):
-    """The list from which a draft is published."""
+    """Opens the list from which a draft is published."""
     page.goto(path)
     page.goto(page.locator("a", has_text="Manage Versions").first.get_attribute("href"))
 
 
-def open_claim(page, words):
-    page.goto(f"/admin/impact/claim/?q={words.replace(' ', '+')}")
+def open_claim(page, query):
+    page.goto(f"/admin/impact/claim/?q={query.replace(' ', '+')}")
     page.locator("#result_list tbody th a").first.click()

@@ -1,4 +1,4 @@
-"""The card of a claim in a page of somebody else's."""
+"""The card of a claim is embedded in the page of another site."""
 
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -7,7 +7,7 @@ from threading import Thread
 
 @contextmanager
 def another_site(html):
-    """The address of a site of one page: another origin, though this machine serves it too."""
+    """Yields the address of a site of one page, which has another origin because of its port."""
 
     class Page(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -18,7 +18,7 @@ def another_site(html):
                 f"<!doctype html><title>Another site</title><link rel=icon href=data:>{html}".encode()
             )
 
-        def log_message(self, *said):
+        def log_message(self, *arguments):
             pass
 
     with ThreadingHTTPServer(("localhost", 0), Page) as server:

@@ -1,4 +1,7 @@
-"""What a visitor, a donor and a journalist come for (tasks A, C and D): found by mouse, by keyboard alone, and on a narrow screen, in few clicks."""
+"""A visitor, a donor and a journalist find what they come for in few clicks.
+
+They do so by mouse, by keyboard alone, and on a narrow screen.
+"""
 
 import csv
 import re
@@ -15,7 +18,7 @@ INDEPENDENCE = (
 
 
 class Visitor:
-    """Follows links as one who sees the page would, and counts how often."""
+    """Follows links as somebody who sees the page would, and counts the clicks."""
 
     def __init__(self, page):
         self.page, self.clicks = page, 0
@@ -25,35 +28,35 @@ class Visitor:
         self.press(link)
         self.page.wait_for_url(lambda address: address != before)
 
-    def take_home(self, link):
-        """The rows of the table that a link leads to."""
-        with self.page.expect_download() as taken:
+    def download(self, link):
+        """Returns the rows of the table that a link downloads."""
+        with self.page.expect_download() as download:
             self.press(link)
-        with taken.value.path().open(encoding="utf-8-sig", newline="") as file:
+        with download.value.path().open(encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
 
-    def press(self, thing):
+    def press(self, target):
         self.clicks += 1
-        self.choose(thing.first)
+        self.activate(target.first)
 
-    def choose(self, link):
-        link.click()
+    def activate(self, target):
+        target.click()
 
     def link(self, name, within="body"):
         return self.page.locator(within).get_by_role("link", name=name, exact=isinstance(name, str))
 
-    def reads(self, words):
-        """Whether the page says the words, however its lines break."""
-        return words.lower() in " ".join(self.page.inner_text("main").split()).lower()
+    def reads(self, text):
+        """Returns whether the page holds a text, however its lines break."""
+        return text.lower() in " ".join(self.page.inner_text("main").split()).lower()
 
 
 class KeyboardVisitor(Visitor):
-    def choose(self, link):
+    def activate(self, target):
         for _ in range(300):
             self.page.keyboard.press("Tab")
-            if link.evaluate("each => each === document.activeElement"):
+            if target.evaluate("each => each === document.activeElement"):
                 return self.page.keyboard.press("Enter")
-        raise AssertionError(f"The Tab key never reaches {link}.")
+        raise AssertionError(f"The Tab key never reaches {target}.")
 
 
 @pytest.fixture(params=["by mouse", "by keyboard", "on a narrow screen"])
@@ -69,8 +72,8 @@ def test_charlie_learns_who_wants_no_child_used_in_war_and_what_it_was_called_be
     assert charlie.clicks <= 4
     assert charlie.reads(CSI)
     assert charlie.reads(VISION)
-    said = " ".join(charlie.page.inner_text("main").split())
-    assert re.search(rf"\bformer(ly| name)\b.{{0,40}}{COALITION}", said, re.IGNORECASE)
+    text = " ".join(charlie.page.inner_text("main").split())
+    assert re.search(rf"\bformer(ly| name)\b.{{0,40}}{COALITION}", text, re.IGNORECASE)
 
 
 def test_charlie_goes_on_to_the_former_organisation_which_names_its_successor(charlie):
@@ -78,8 +81,8 @@ def test_charlie_goes_on_to_the_former_organisation_which_names_its_successor(ch
     charlie.follow(charlie.link(re.compile(COALITION), within="main"))
     assert charlie.clicks <= 4
     assert charlie.page.url.endswith("/organisations/coalition/")
-    said = " ".join(charlie.page.inner_text("main").split())
-    assert re.search(rf"\blater known as\b.{{0,40}}{CSI}", said, re.IGNORECASE)
+    text = " ".join(charlie.page.inner_text("main").split())
+    assert re.search(rf"\blater known as\b.{{0,40}}{CSI}", text, re.IGNORECASE)
 
 
 def test_a_donor_finds_an_achievement_that_others_confirm_and_who_pays_for_the_work(charlie):
@@ -101,7 +104,7 @@ def test_a_donor_finds_an_achievement_that_others_confirm_and_who_pays_for_the_w
 
 
 def supported_claim(page):
-    """The reference of the first claim on the page that an independent source supports."""
+    """Returns the link to the last claim of the page that an independent source supports."""
     claims = page.locator("main [data-record]").filter(has=page.locator(".status-supported"))
     return claims.last.get_by_role("link", name=re.compile(r"^E\d+$"))
 
@@ -123,7 +126,7 @@ def test_a_journalist_quotes_a_figure_that_sources_differ_on_and_takes_its_row_h
     assert "E24, edition 1" in citation and "accessed" in citation
     assert charlie.page.evaluate("navigator.clipboard.readText()") == citation
 
-    [row] = charlie.take_home(charlie.link(re.compile("as a table")))
+    [row] = charlie.download(charlie.link(re.compile("as a table")))
     assert (row["reference"], row["edition"], row["figures"], row["address"]) == (
         "E24",
         "1",
@@ -138,7 +141,7 @@ def test_a_journalist_quotes_a_figure_that_sources_differ_on_and_takes_its_row_h
 
 def test_a_journalist_takes_every_claim_home_from_the_page_for_the_press(charlie):
     charlie.page.goto("/press/")
-    rows = charlie.take_home(charlie.link(re.compile("as a table"), within="main"))
+    rows = charlie.download(charlie.link(re.compile("as a table"), within="main"))
     assert {"E24": "35 countries", "E28": "over 35 countries"}.items() <= {
         row["reference"]: row["figures"] for row in rows
     }.items()

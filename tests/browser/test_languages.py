@@ -1,4 +1,4 @@
-"""A second language beside English: where its pages stand, what speaks it, and what stays as it was said."""
+"""A site in English and French: the addresses of its pages, their language, and what stays in English."""
 
 import pytest
 
@@ -9,10 +9,13 @@ CLAIM = "/evidence/e10-training-programmes/"
 
 @pytest.fixture(scope="module")
 def charlie(browser, databases, tmp_path_factory):
-    """Charlie, whose browser asks for French, at a site that is also French; its pages of the CMS are English only."""
-    with served(databases, "french", tmp_path_factory.mktemp("french"), PORTAL_LANGUAGES="en,fr") as site:
-        with window_on(browser, site.url, **CHARLIE | {"locale": "fr-FR"}) as page:
-            yield page
+    """Charlie, whose browser asks for French, at a site that is also French but for the pages of the CMS."""
+    folder = tmp_path_factory.mktemp("french")
+    with (
+        served(databases, "french", folder, PORTAL_LANGUAGES="en,fr") as site,
+        window_on(browser, site.url, **CHARLIE | {"locale": "fr-FR"}) as page,
+    ):
+        yield page
 
 
 def language(page):

@@ -6,7 +6,7 @@ from tests.support.people import PASSWORD
 from tests.support.second_factor import code_of
 
 from .conftest import served, window_on
-from .test_accessibility import RULES, faults_of_keyboard, violations
+from .test_accessibility import faults_of_page
 
 KEY = {
     "protocol": "ctap2",
@@ -91,7 +91,8 @@ def test_alice_sets_an_app_up_and_is_asked_for_its_code_after_her_password(alice
 def test_a_key_that_does_not_answer_is_told_on_the_page(alice):
     alice.goto("/accounts/login/")
     alice.evaluate(
-        "() => { navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError')) }"
+        "() => { navigator.credentials.get = "
+        "() => Promise.reject(new DOMException('no', 'NotAllowedError')) }"
     )
     alice.get_by_role("button", name="Log in with a passkey").click()
     alice.get_by_text("The key did not answer").wait_for()
@@ -100,28 +101,19 @@ def test_a_key_that_does_not_answer_is_told_on_the_page(alice):
 @pytest.mark.parametrize("width", [1440, 320])
 def test_the_pages_of_the_login_serve_everyone(alice, width):
     alice.set_viewport_size({"width": width, "height": 900})
-    faults = {}
+    faults = []
 
-    def look():
-        found = (
-            []
-            if alice.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            else ["wider than the window"]
-        )
-        found += faults_of_keyboard(alice)
-        for theme in ("light", "dark"):
-            alice.emulate_media(color_scheme=theme)
-            found += [f"{theme}: {fault}" for fault in violations(alice, RULES)]
-        faults.update({alice.url: found} if found else {})
+    def check():
+        faults.extend((alice.url, fault) for fault in faults_of_page(alice))
 
     alice.goto("/accounts/login/")
-    look()
+    check()
     enter(alice)
-    look()
+    check()
     alice.goto("/accounts/2fa/totp/activate/")
-    look()
+    check()
     confirm(alice)
-    look()
+    check()
     alice.fill("[name=code]", code_of(alice.inner_text("code")))
     press(alice, "Set it up")
     for path in (
@@ -133,5 +125,5 @@ def test_the_pages_of_the_login_serve_everyone(alice, width):
         "",
     ):
         alice.goto(f"/accounts/2fa/{path}")
-        look()
-    assert faults == {}
+        check()
+    assert faults == []

@@ -1,4 +1,4 @@
-"""Alice adds a claim with mouse and keyboard: words are taken from the source's text, and what is like it shows while she types."""
+"""Alice adds a claim: she selects its words in the source, and similar claims are shown while she types."""
 
 from playwright.sync_api import expect
 
@@ -20,16 +20,16 @@ def test_alice_adds_a_claim_by_selecting_its_words_in_the_source(window):
     expect(words).to_have_value("We also submit country")
     alice.keyboard.press("Shift+Control+ArrowRight")
     expect(words).to_have_value("We also submit country information")
-    said = text.input_value()
+    before = text.input_value()
     alice.keyboard.press("x")
-    assert text.input_value() == said
+    assert text.input_value() == before
     alice.get_by_role("button", name="Save the draft").click()
     alice.wait_for_selector("text=is saved as a draft")
     assert alice.locator('[name$="-0-words"]').input_value() == "We also submit country information"
 
 
 def select(text, words):
-    """Select words with the keyboard: to their start, then on by whole words."""
+    """Selects words with the keyboard, from their start on by whole words."""
     start = text.input_value().index(words)
     text.evaluate("(text, start) => { text.focus(); text.setSelectionRange(start, start) }", start)
     for _word in words.split():

@@ -1,4 +1,4 @@
-"""What Charlie holds in his hand when he has printed a page."""
+"""Printed pages carry a foot with a note and their number."""
 
 from .printed_text import text_of_pages
 

@@ -1,4 +1,4 @@
-"""Every kind of page for whoever reads on a phone, with large letters, without JavaScript, or on a slow line."""
+"""Every kind of page can be read on a phone, with large letters, without JavaScript, and on a slow line."""
 
 from itertools import zip_longest
 from urllib.request import Request, urlopen
@@ -10,13 +10,13 @@ from .page_kinds import PHONE
 
 KILOBYTE = 1000
 WINDOW = {"width": 1280, "height": 900}
-ENLARGED = {"width": 320, "height": 225}  # what is left of it at 400 %, and as wide as the narrowest phone
+ENLARGED = {"width": 320, "height": 225}  # the same at 400 %, which is as wide as the narrowest phone
 
 
 @pytest.fixture(scope="module")
 def faults(browser, public_site, kinds):
-    """What is wrong, by question and by page; opening a page costs most, so all is asked at one visit."""
-    found = {"narrow": {}, "large": {}, "without JavaScript": {}}
+    """The faults of each check and page. Opening a page takes longest, so one visit serves all checks."""
+    checks = {"narrow": {}, "large": {}, "without JavaScript": {}}
     without = CHARLIE | {"java_script_enabled": False}
     with (
         window_on(browser, public_site.url, **CHARLIE) as charlie,
@@ -25,19 +25,18 @@ def faults(browser, public_site, kinds):
         for path in kinds:
             charlie.goto(path)
             plain.goto(path)
-            found["without JavaScript"][path] = differences(
+            checks["without JavaScript"][path] = differences(
                 *(each.evaluate(WORDS_AND_LINKS) for each in (charlie, plain))
             )
             charlie.set_viewport_size(ENLARGED)
-            found["narrow"][path] = charlie.evaluate(UNREADABLE)
+            checks["narrow"][path] = charlie.evaluate(UNREADABLE)
             charlie.set_viewport_size(WINDOW)
             charlie.evaluate(DOUBLE_THE_LETTERS)
-            found["large"][path] = [
+            checks["large"][path] = [
                 fault for fault in charlie.evaluate(UNREADABLE) if fault.startswith(("cut off", "over"))
             ]
     return {
-        question: {path: wrong for path, wrong in answers.items() if wrong}
-        for question, answers in found.items()
+        check: {path: faults for path, faults in pages.items() if faults} for check, pages in checks.items()
     }
 
 
@@ -61,43 +60,58 @@ DOUBLE_THE_LETTERS = """() => {
 
 def test_words_that_cannot_be_read_would_be_found(visit):
     charlie = visit(viewport=PHONE)
-    for spoilt in (
+    for style in (
         "white-space: nowrap",
         "block-size: 1em; overflow: hidden",
         "line-height: 0.3",
         "margin-inline-start: -9rem",
     ):
         charlie.goto("/about/")
-        charlie.locator("main p").first.evaluate("(each, style) => each.style = style", spoilt)
-        assert charlie.evaluate(UNREADABLE), spoilt
+        charlie.locator("main p").first.evaluate("(each, style) => each.style = style", style)
+        assert charlie.evaluate(UNREADABLE), style
 
 
-# Words outside the window, cut off by an element around them, or under other words; and a page that scrolls sideways.
+# Words outside the window, cut off by an element around them, or under other words; and a page that scrolls
+# sideways.
 UNREADABLE = """() => {
   const width = document.documentElement.clientWidth, found = [], placed = [];
-  if (document.scrollingElement.scrollWidth > width) found.push(`scrolls sideways: ${document.scrollingElement.scrollWidth} px wide`);
-  const say = (fault, node) => found.push(`${fault}: “${node.data.trim().slice(0, 40)}” in <${node.parentElement.localName} class="${node.parentElement.getAttribute("class") ?? ""}">`);
-  const around = element => { const all = []; for (; element; element = element.parentElement) all.push(element); return all; };
+  const pageWidth = document.scrollingElement.scrollWidth;
+  if (pageWidth > width) found.push(`scrolls sideways: ${pageWidth} px wide`);
+  const start = node => node.data.trim().slice(0, 40);
+  const report = (fault, node) => {
+    const parent = node.parentElement, classes = parent.getAttribute("class") ?? "";
+    found.push(`${fault}: “${start(node)}” in <${parent.localName} class="${classes}">`);
+  };
+  const ancestors = element => {
+    const all = [];
+    for (; element; element = element.parentElement) all.push(element);
+    return all;
+  };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, element = node.parentElement;
     if (!node.data.trim() || !element.checkVisibility({visibilityProperty: true})) continue;
-    const above = around(element), styles = above.map(each => getComputedStyle(each));
-    // What only a screen reader is to find is cut to nothing on purpose; the skip link waits above the window.
+    const above = ancestors(element), styles = above.map(each => getComputedStyle(each));
+    // Text for screen readers alone is clipped on purpose; the skip link waits above the window.
     if (styles.some(each => each.clipPath === "inset(50%)") || element.matches(".skip-link")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
       if (box.width < 1) continue;
-      const frame = above.find((each, n) => styles[n].overflowX !== "visible" && each !== document.documentElement && each !== document.body);
+      const isPage = each => ["html", "body"].includes(each.localName);
+      const frame = above.find((each, n) => styles[n].overflowX !== "visible" && !isPage(each));
       const scrolls = frame && ["auto", "scroll"].includes(getComputedStyle(frame).overflowX);
-      if (!scrolls && (box.left < -1 || box.right > width + 1)) say("off the screen", node);
+      if (!scrolls && (box.left < -1 || box.right > width + 1)) report("off the screen", node);
       const edge = frame && !scrolls && frame.getBoundingClientRect();
-      if (edge && (box.left < edge.left - 2 || box.right > edge.right + 2 || box.top < edge.top - 2 || box.bottom > edge.bottom + 2)) say("cut off", node);
+      if (edge && (
+        box.left < edge.left - 2 || box.right > edge.right + 2 ||
+        box.top < edge.top - 2 || box.bottom > edge.bottom + 2
+      )) report("cut off", node);
       for (const other of placed) {
         const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
         const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
-        if (wide > 3 && high > 0.5 * Math.min(box.height, other.box.height)) say(`over “${other.node.data.trim().slice(0, 40)}”`, node);
+        const covers = wide > 3 && high > 0.5 * Math.min(box.height, other.box.height);
+        if (covers) report(`over “${start(other.node)}”`, node);
       }
       placed.push({box, node});
     }
@@ -112,10 +126,12 @@ def differences(with_script, without):
 
 # A button does nothing without a script, so only a script may offer it.
 WORDS_AND_LINKS = """() => {
-  const shown = element => element.checkVisibility({visibilityProperty: true}) && !element.closest("button, noscript, script, template");
+  const shown = element => element.checkVisibility({visibilityProperty: true})
+    && !element.closest("button, noscript, script, template");
   const words = [], walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) if (shown(walker.currentNode.parentElement)) words.push(walker.currentNode.data);
-  const links = [...document.querySelectorAll("a[href]")].filter(shown).map(each => `${each.textContent.trim()} → ${each.getAttribute("href")}`);
+  const links = [...document.querySelectorAll("a[href]")].filter(shown)
+    .map(each => `${each.textContent.trim()} → ${each.getAttribute("href")}`);
   return [words.join(" ").split(/\\s+/).join(" ").trim(), ...links];
 }"""
 
@@ -123,12 +139,11 @@ WORDS_AND_LINKS = """() => {
 def test_the_first_visit_of_home_is_light_and_leaves_nothing_behind(visit):
     charlie = visit()
     addresses, sizes = first_visit(charlie, "/")
-    icons = [
-        charlie.url.rstrip("/") + each for each in charlie.evaluate(ICONS)
-    ]  # which a browser without a window does not fetch
+    # A browser without a window does not fetch the icons.
+    icons = [charlie.url.rstrip("/") + path for path in charlie.evaluate(ICONS)]
     weight = sum(sizes) + sum(size_of(icon) for icon in icons if icon not in addresses)
     assert weight <= 120 * KILOBYTE
-    assert [each for each in addresses if "italic" in each] == []
+    assert [address for address in addresses if "italic" in address] == []
     assert charlie.context.cookies() == []
     assert charlie.evaluate("localStorage.length + sessionStorage.length") == 0
 
@@ -137,12 +152,12 @@ ICONS = """() => [...document.querySelectorAll("link[rel~=icon]")].map(each => e
 
 
 def first_visit(page, path):
-    """The addresses that the page calls, and the bytes of each answer as they come over the wire."""
+    """Returns the addresses that a page requests, and the bytes of each answer as they are transferred."""
     addresses, sizes = [], []
-    wire = page.context.new_cdp_session(page)
-    wire.on("Network.requestWillBeSent", lambda event: addresses.append(event["request"]["url"]))
-    wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    wire.send("Network.enable")
+    devtools = page.context.new_cdp_session(page)
+    devtools.on("Network.requestWillBeSent", lambda event: addresses.append(event["request"]["url"]))
+    devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    devtools.send("Network.enable")
     page.goto(path, wait_until="networkidle")
     assert len(sizes) == len(addresses) > 5
     return addresses, sizes

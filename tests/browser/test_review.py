@@ -1,21 +1,26 @@
-"""A change of a claim on its whole way: Alice makes it, Bob decides, Dana reads from outside, Charlie must see nothing too early."""
+"""A change of a claim goes its whole way: Alice makes it, Bob decides, and Charlie sees nothing too early."""
 
 import re
 from datetime import timedelta
 
 from django.utils import timezone
 
-# A day on which the clock of the site can stand still.
+# The day to which the clock of the site is set.
 TOMORROW = timezone.now().date() + timedelta(days=1)
-# The clock stands at a moment, and `tick` runs as the timer would.
+# Sets the clock to a moment and runs `tick`, as the timer would.
 TICK_AT = """
 from datetime import datetime, timezone
 from unittest.mock import patch
 from django.core.management import call_command
-with patch("django.utils.timezone.now", return_value=datetime.fromisoformat("{moment}").replace(tzinfo=timezone.utc)):
+moment = datetime.fromisoformat("{moment}").replace(tzinfo=timezone.utc)
+with patch("django.utils.timezone.now", return_value=moment):
     call_command("tick")
 """
-END_EVERY_LINK = "from impact.models import ReviewLink; from django.utils import timezone; ReviewLink.objects.update(expires_at=timezone.now())"
+END_EVERY_LINK = """
+from django.utils import timezone
+from impact.models import ReviewLink
+ReviewLink.objects.update(expires_at=timezone.now())
+"""
 
 
 def test_a_change_is_returned_scheduled_published_undone_and_withdrawn(site, window):
@@ -56,9 +61,8 @@ def test_a_change_is_returned_scheduled_published_undone_and_withdrawn(site, win
     bob.wait_for_selector("text=E10 shows the earlier wording again")
     sees(charlie, "4,500", not_yet="5,000")
     charlie.goto("/corrections/")
-    assert "The report was withdrawn" in charlie.inner_text("main") and "A newer count" in charlie.inner_text(
-        "main"
-    )
+    corrections = charlie.inner_text("main")
+    assert "The report was withdrawn" in corrections and "A newer count" in corrections
 
     review(bob)
     bob.locator("[name=withdraw-reason]").fill("Nobody can say where the count comes from")
@@ -99,9 +103,8 @@ def test_somebody_without_an_account_reads_the_draft_and_approves_it_until_the_l
     assert dana.context.cookies() == []
 
     review(bob)
-    assert "I was there: it is right." in bob.inner_text(".review") and "Dana Okoro" in bob.inner_text(
-        ".review"
-    )
+    opinions = bob.inner_text(".review")
+    assert "I was there: it is right." in opinions and "Dana Okoro" in opinions
     site.manage("shell", "--verbosity=0", "-c", END_EVERY_LINK)
     assert dana.goto(address).status == 410
     assert "7,000" not in dana.content()
@@ -132,8 +135,11 @@ def tick(site, moment):
     return site.manage("shell", "--verbosity=0", "-c", TICK_AT.format(moment=moment))
 
 
-def sees(visitor, words, not_yet):
-    """On every page that shows the figure; the claim's own page tells below its heading what stood there before."""
+def sees(visitor, figure, not_yet):
+    """Asserts that every page of the claim shows one figure and not another.
+
+    Of the claim's own page only the heading counts, since the text below tells what stood there before.
+    """
     for address, part in {
         "/evidence/e10/": "h1",
         "/": "main",
@@ -141,31 +147,31 @@ def sees(visitor, words, not_yet):
         "/support/": "main",
     }.items():
         visitor.goto(address)
-        shown = visitor.inner_text(part)
-        assert words in shown and not_yet not in shown, address
+        text = visitor.inner_text(part)
+        assert figure in text and not_yet not in text, address
 
 
-class Hands:
-    """A person's mouse and keyboard, which count: every click, every field."""
+class CountedInput:
+    """Mouse and keyboard of the people of a test; `actions` counts every click and every field."""
 
-    used = 0
+    def __init__(self):
+        self.actions = 0
 
-    def click(self, what):
-        Hands.used += 1
-        what.click()
+    def click(self, target):
+        self.actions += 1
+        target.click()
 
-    def fill(self, what, words):
-        Hands.used += 1
-        what.fill(words)
+    def fill(self, field, text):
+        self.actions += 1
+        field.fill(text)
 
-    def choose(self, what, value):
-        Hands.used += 1
-        what.select_option(value)
+    def choose(self, field, value):
+        self.actions += 1
+        field.select_option(value)
 
 
 def test_alice_and_bob_change_a_figure_everywhere_in_no_more_than_25_clicks_and_fields(site, window):
-    alice, bob, charlie, hands = window("editor"), window("publisher"), window(), Hands()
-    Hands.used = 0
+    alice, bob, charlie, hands = window("editor"), window("publisher"), window(), CountedInput()
 
     alice.goto("/admin/")
     hands.fill(alice.get_by_label("Find a record, page, source or command"), "E10")
@@ -206,19 +212,19 @@ def test_alice_and_bob_change_a_figure_everywhere_in_no_more_than_25_clicks_and_
     hands.fill(bob.locator("[name=publish-at_1]"), "09:00")
     hands.click(bob.get_by_role("button", name="Put on the schedule"))
     bob.wait_for_selector("text=E10 is on the schedule")
-    assert Hands.used + 1 <= 25  # the preview was opened by its address, which is a click
+    assert hands.actions + 1 <= 25  # the preview was opened by its address, which is a click
 
-    assert where(charlie, "5,?000") == [] and where(charlie, "4,?500") == PLACES
+    assert paths_with(charlie, "5,?000") == [] and paths_with(charlie, "4,?500") == PATHS
     tick(site, f"{TOMORROW}T09:00:00")
-    assert where(charlie, "4,?500") == [] and where(charlie, "5,?000") == PLACES
+    assert paths_with(charlie, "4,?500") == [] and paths_with(charlie, "5,?000") == PATHS
     charlie.goto("/evidence/e10/v1/")
     assert "over 4,500 participants from over 55 countries" in charlie.inner_text("h1")
 
 
 # The pages, the chart's table and the data that give the figure.
-PLACES = ["/", "/impact/", "/support/", "/data/charts/training.csv", "/data/claims.json"]
+PATHS = ["/", "/impact/", "/support/", "/data/charts/training.csv", "/data/claims.json"]
 
 
-def where(visitor, figure):
-    """Which of the places give the figure, a pattern of how it may be written."""
-    return [address for address in PLACES if re.search(rf"\b{figure}\b", visitor.request.get(address).text())]
+def paths_with(visitor, figure):
+    """Returns those of the paths that give a figure; it is a pattern of how the figure may be written."""
+    return [path for path in PATHS if re.search(rf"\b{figure}\b", visitor.request.get(path).text())]

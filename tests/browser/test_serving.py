@@ -1,4 +1,4 @@
-"""What leaves the server process, as a browser or a proxy receives it."""
+"""The served site keeps visitors and staff apart, shows changes at once, and survives failures."""
 
 import http.client
 import os
@@ -20,19 +20,20 @@ from .site import wait_until_ready
 CHANGE = """
 from organisation.models import Statement
 vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
-vision.text = {words!r}
+vision.text = {text!r}
 vision.save()
 """
 TAKE_DOWN = """
 from django.contrib.auth import get_user_model
 from impact.models import Claim
-Claim.objects.get(number=10).withdraw(by=get_user_model().objects.get(username="publisher"), reason="For this test", seen=Claim.AS_STORED)
+publisher = get_user_model().objects.get(username="publisher")
+Claim.objects.get(number=10).withdraw(by=publisher, reason="For this test", seen=Claim.AS_STORED)
 """
-AT_MOST = 5  # seconds after which a change that is not seen is a fault: what is taken down must be gone
+SEEN_WITHIN = 5  # seconds, after which a change or a withdrawal must have reached the visitor
 
 
 class Visitor:
-    """Asks a server for pages, one connection for each."""
+    """A visitor who opens a connection for each page."""
 
     def __init__(self, url, cookie=""):
         self.host, self.cookie = urlsplit(url).netloc, cookie
@@ -53,36 +54,37 @@ class Visitor:
             connection.close()
 
     def everything(self):
-        """Every page by its path that links lead to."""
-        pages, waiting = {}, ["/"]
-        while waiting:
-            path = waiting.pop()
+        """Returns the answer of every page that links lead to, {path: (status, headers, body)}."""
+        pages, queue = {}, ["/"]
+        while queue:
+            path = queue.pop()
             if path in pages:
                 continue
             pages[path] = self.get(path)
             _status, headers, body = pages[path]
             if "html" in headers.get("content-type", ""):
                 links = [urlsplit(link).path for link in Page(body).links if link.startswith("/")]
-                waiting += [
+                queue += [
                     link
                     for link in links
                     if not link.startswith(("/admin/", "/accounts/", "/data/", "/api/"))
                 ]
         return pages
 
-    def sees(self, words, path="/"):
-        """Whether the words come to stand on a page within the time that a reader may be told something old."""
-        return self.gets(lambda answer: words in answer[2], path)
+    def sees(self, text, path="/"):
+        """Returns whether a page comes to hold a text within the time allowed."""
+        return self.gets(lambda answer: text in answer[2], path)
 
-    def gets(self, wanted, path):
-        until = time.monotonic() + AT_MOST
+    def gets(self, is_expected, path):
+        """Returns whether a page gives an expected answer within the time allowed."""
+        until = time.monotonic() + SEEN_WITHIN
         while time.monotonic() < until:
-            if wanted(self.get(path)):
+            if is_expected(self.get(path)):
                 return True
         return False
 
 
-def test_what_is_kept_for_everybody_is_the_same_before_and_after_staff_have_read_it(databases, tmp_path):
+def test_the_page_cache_is_the_same_before_and_after_staff_have_read_it(databases, tmp_path):
     with served(databases, "personal", tmp_path) as site:
         charlie, alice = Visitor(site.url), Visitor(site.url, f"sessionid={session_key('editor')}")
         before = charlie.everything()
@@ -103,14 +105,14 @@ def test_with_the_database_gone_what_was_read_is_still_there(databases, tmp_path
         charlie = Visitor(site.url)
         pages = ["/", "/evidence/", "/support/", "/timeline/"]
         read = {path: charlie.get(path)[2] for path in pages}
-        databases.take_away("gone", tmp_path)
+        databases.make_unreachable("gone", tmp_path)
         assert {path: charlie.get(path)[2] for path in pages} == read
         status, headers, body = charlie.get("/sources/")
         assert (status, headers["retry-after"]) == (
             503,
             "30",
         ) and "This page is not available for a moment" in body
-        databases.bring_back("gone", tmp_path)
+        databases.make_reachable("gone", tmp_path)
         assert charlie.get("/evidence/e10/")[0] == 301
 
 
@@ -132,7 +134,7 @@ def two_servers(databases, tmp_path):
 def test_servers_that_share_redis_show_a_change_at_once(two_servers):
     _redis, site, visitors = two_servers
     assert all(visitor.get("/")[0] == 200 for visitor in visitors)
-    site.manage("shell", "--verbosity=0", "-c", CHANGE.format(words="A vision for this test"))
+    site.manage("shell", "--verbosity=0", "-c", CHANGE.format(text="A vision for this test"))
     assert all(visitor.sees("A vision for this test") for visitor in visitors)
 
 
@@ -152,13 +154,13 @@ def test_what_is_taken_down_is_gone_from_every_server(two_servers):
     )
 
 
-@pytest.mark.parametrize("trouble, end", [("stop", "start"), ("freeze", "thaw")])
-def test_without_redis_pages_are_there_and_nothing_old_comes_back_with_it(two_servers, trouble, end):
+@pytest.mark.parametrize("failure, recovery", [("stop", "start"), ("freeze", "thaw")])
+def test_without_redis_pages_are_there_and_nothing_old_comes_back_with_it(two_servers, failure, recovery):
     redis, site, visitors = two_servers
     assert all(visitor.get("/")[0] == 200 for visitor in visitors)
-    getattr(redis, trouble)()
-    site.manage("shell", "--verbosity=0", "-c", CHANGE.format(words="A vision without Redis"))
+    getattr(redis, failure)()
+    site.manage("shell", "--verbosity=0", "-c", CHANGE.format(text="A vision without Redis"))
     assert all(visitor.sees("A vision without Redis") for visitor in visitors)
-    getattr(redis, end)()
-    site.manage("shell", "--verbosity=0", "-c", CHANGE.format(words="A vision with Redis again"))
+    getattr(redis, recovery)()
+    site.manage("shell", "--verbosity=0", "-c", CHANGE.format(text="A vision with Redis again"))
     assert all(visitor.sees("A vision with Redis again") for visitor in visitors)

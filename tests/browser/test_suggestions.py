@@ -1,4 +1,4 @@
-"""What the search box offers while Charlie types: by keyboard, by mouse, and without a script."""
+"""The search box suggests results while Charlie types, for keyboard and mouse; it works without a script."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The two switches, the drawer of sources and the citation to copy: what a script adds for Charlie, and what he has without it."""
+"""Scripts add the theme and sources switches, the drawer of sources, and citations to copy."""
 
 import pytest
 
@@ -50,7 +50,8 @@ def test_a_remembered_theme_is_there_before_the_first_paint(visit_in_motion):
     charlie.goto("/")
     charlie.get_by_role("button", name="Slate").click()
     charlie.add_init_script(
-        "document.addEventListener('readystatechange', () => window.early ??= document.documentElement.dataset.theme)"
+        "document.addEventListener('readystatechange', "
+        "() => window.early ??= document.documentElement.dataset.theme)"
     )
     charlie.goto("/evidence/")
     assert charlie.evaluate("window.early") == "dark"
@@ -59,7 +60,8 @@ def test_a_remembered_theme_is_there_before_the_first_paint(visit_in_motion):
 def test_a_theme_stays_chosen_for_the_page_where_storage_is_forbidden(visit_in_motion):
     charlie = visit_in_motion(color_scheme="light")
     charlie.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError') }})"
+        "Object.defineProperty(window, 'localStorage', "
+        "{get() { throw new DOMException('no', 'SecurityError') }})"
     )
     charlie.goto("/")
     charlie.get_by_role("button", name="Slate").click()
@@ -164,7 +166,8 @@ def test_charlie_copies_a_citation_with_edition_permanent_address_and_day(visit_
     charlie.get_by_text("Copied").wait_for()
     copied = charlie.evaluate("navigator.clipboard.readText()")
     today = charlie.evaluate(
-        "new Date().toLocaleDateString('en-GB', {day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'})"
+        "new Date().toLocaleDateString('en-GB', "
+        "{day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC'})"
     )
     assert "Dallaire Initiative. E10, edition 2, published " in copied
     assert f"{charlie.url.split('/evidence/')[0]}/evidence/e10/v2/ (accessed {today})." in copied

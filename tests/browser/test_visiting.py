@@ -1,4 +1,4 @@
-"""What Charlie, who has no account, meets at addresses without a language prefix."""
+"""Charlie, who has no account, walks through the site at addresses without a language prefix."""
 
 
 def test_charlie_walks_from_home_to_the_words_that_a_claim_rests_on(visit_in_motion):

@@ -46,11 +46,13 @@ def refusal_of_restore(*arguments):
 
 def test_a_backup_says_what_it_holds_and_can_be_checked_without_this_software(own_site, saved):
     manifest = json.loads((saved / "manifest.json").read_text())
-    assert manifest["rows"]["impact_claim"] == 30 == own_site.ask("SELECT COUNT(*) FROM impact_claim")[0][0]
+    assert (
+        manifest["rows"]["impact_claim"] == 30 == own_site.execute("SELECT COUNT(*) FROM impact_claim")[0][0]
+    )
     assert manifest["database"] == connection.vendor
     assert (
         manifest["migrations"]["organisation"]
-        == own_site.ask(
+        == own_site.execute(
             "SELECT name FROM django_migrations WHERE app = 'organisation' ORDER BY id DESC LIMIT 1"
         )[0][0]
     )
@@ -74,34 +76,34 @@ def test_nobody_else_on_the_machine_can_read_a_backup_and_the_secret_key_is_not_
 
 
 def test_a_backup_is_tried_out_without_touching_the_site(own_site, saved):
-    own_site.ask("UPDATE impact_claim SET statement = 'Changed since' WHERE number = 10")
+    own_site.execute("UPDATE impact_claim SET statement = 'Changed since' WHERE number = 10")
     before = set(own_site.folder.iterdir())
     output = own_site.manage("restore", str(saved.parent), "--verify")
     assert "The backup can be restored. Nothing of the site was changed." in output
-    assert own_site.ask(ONE_CLAIM) == [("Changed since",)]
+    assert own_site.execute(ONE_CLAIM) == [("Changed since",)]
     assert set(own_site.folder.iterdir()) == before
 
 
 def test_a_site_with_records_is_replaced_only_on_request_and_its_database_is_kept(own_site, saved):
-    own_site.ask("UPDATE impact_claim SET statement = 'Changed since' WHERE number = 10")
+    own_site.execute("UPDATE impact_claim SET statement = 'Changed since' WHERE number = 10")
     refused = own_site.run("restore", str(saved))
     assert refused.returncode == 1
     assert refused.stderr == (
         "CommandError: This site holds records already: with --replace the backup takes their place, "
         "and the database of now is kept under another name.\n"
     )
-    assert own_site.ask(ONE_CLAIM) == [("Changed since",)]
+    assert own_site.execute(ONE_CLAIM) == [("Changed since",)]
     output = own_site.manage("restore", str(saved), "--replace")
-    assert own_site.ask(ONE_CLAIM) != [("Changed since",)]
+    assert own_site.execute(ONE_CLAIM) != [("Changed since",)]
     assert "What was there before is kept as" in output
 
 
 def test_an_older_backup_is_brought_up_to_date_with_the_code(own_site, tmp_path):
-    own_site.ask("ALTER TABLE portal_documentimport RENAME TO portal_reading")
-    own_site.ask("DELETE FROM django_migrations WHERE app = 'portal' AND name = '0005_document_import'")
+    own_site.execute("ALTER TABLE portal_documentimport RENAME TO portal_reading")
+    own_site.execute("DELETE FROM django_migrations WHERE app = 'portal' AND name = '0005_document_import'")
     own_site.manage("backup", str(tmp_path))
     own_site.manage("restore", str(tmp_path), "--replace")
-    assert own_site.ask("SELECT COUNT(*) FROM portal_documentimport") == [(0,)]
+    assert own_site.execute("SELECT COUNT(*) FROM portal_documentimport") == [(0,)]
 
 
 @pytest.mark.parametrize("name", ["SHA256SUMS", "manifest.json", "database"])

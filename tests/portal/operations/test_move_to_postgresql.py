@@ -53,8 +53,8 @@ def test_a_site_moves_with_every_row_and_page_and_can_be_written_afterwards(own_
         assert refused.returncode == 1
         return
     before = (
-        own_site.ask("SELECT COUNT(*) FROM impact_edition"),
-        own_site.ask("SELECT COUNT(*) FROM cms_pagecontent"),
+        own_site.execute("SELECT COUNT(*) FROM impact_edition"),
+        own_site.execute("SELECT COUNT(*) FROM cms_pagecontent"),
     )
     with postgresql() as address:
         output = own_site.manage("move_to_postgresql", address)
@@ -62,8 +62,8 @@ def test_a_site_moves_with_every_row_and_page_and_can_be_written_afterwards(own_
         sqlite_environment = own_site.environment
         own_site.environment = sqlite_environment | {"DATABASE_URL": address}
         assert (
-            own_site.ask("SELECT COUNT(*) FROM impact_edition"),
-            own_site.ask("SELECT COUNT(*) FROM cms_pagecontent"),
+            own_site.execute("SELECT COUNT(*) FROM impact_edition"),
+            own_site.execute("SELECT COUNT(*) FROM cms_pagecontent"),
         ) == before
         on_postgresql = hash_pages_and_save(own_site)
         own_site.environment = sqlite_environment
