@@ -1,4 +1,4 @@
-"""Fixtures that every test shares: above all a copy of the seeded site, which each test leaves as it found it."""
+"""Fixtures for every test: above all a copy of the seeded site, which each test leaves as it found it."""
 
 import os
 import sqlite3

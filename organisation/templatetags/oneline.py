@@ -20,7 +20,7 @@ class OneLineNode(template.Node):
 
 @register.tag
 def oneline(parser, token):
-    """Renders what stands before `{% endoneline %}` without the template's own line breaks and indentation.
+    """Renders what stands up to `{% endoneline %}` without the template's own line breaks and indents.
 
     For a line of many tags: a tag itself cannot be broken, and a break between two would show as a space. What
     values and translated texts hold stays as it is. The breaks go as the template is compiled, not at each

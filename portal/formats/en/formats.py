@@ -1,4 +1,4 @@
-"""English dates as the rest of the site's English is: British. Every other language keeps Django's own formats."""
+"""British dates, as the rest of the English is. Every other language keeps the formats of Django."""
 
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i"
