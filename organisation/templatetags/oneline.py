@@ -22,9 +22,8 @@ class OneLineNode(template.Node):
 def oneline(parser, token):
     """Renders what stands up to `{% endoneline %}` without the template's own line breaks and indents.
 
-    For a line of many tags: a tag itself cannot be broken, and a break between two would show as a space. What
-    values and translated texts hold stays as it is. The breaks go as the template is compiled, not at each
-    rendering.
+    For a line of many tags: a tag itself cannot be broken, and a break between two would show as a space. The
+    breaks go as the template is compiled; what values and translated texts hold stays as it is.
     """
     nodelist = parser.parse(["endoneline"])
     parser.delete_first_token()
