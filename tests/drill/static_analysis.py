@@ -16,6 +16,7 @@ MADE_UP = "|".join(
         '"sha256": "[0-9a-f]{64}"',
         "correct horse battery",
         "a long new password",
+        "not the password at all",
         "usable_password",
         "nobody-knows",
         "for a benchmark on this machine alone",
