@@ -154,7 +154,8 @@ def test_a_published_page_and_somebody_elses_draft_are_not_changed_by_the_number
         }.items():
             assert desk.post(f"/admin/cms/placeholder/{address}", data).status_code in (400, 403), address
         assert desk.post(
-            f"/admin/cms/placeholder/add-plugin/?placeholder_id={placeholder.pk}&plugin_type=TextPlugin&plugin_language=en&plugin_position=1",
+            f"/admin/cms/placeholder/add-plugin/?placeholder_id={placeholder.pk}"
+            "&plugin_type=TextPlugin&plugin_language=en&plugin_position=1",
             {"body": "stolen"},
         ).status_code in (400, 403)
     assert list(CMSPlugin.objects.order_by("pk").values_list("pk", "placeholder_id", "position")) == before
