@@ -3,11 +3,11 @@
 import os
 import shutil
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import partial, wraps
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, Locator, sync_playwright
 
 from portal.delivery.generation import SharedMemory
 from tests.support.seeded_database import SECRET_KEY, seeded_site, session_key
@@ -38,9 +38,29 @@ def browser():
     with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread, in which Django would refuse the database.
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        for action in (Locator.click, Locator.press):
+            environment.setattr(Locator, action.__name__, until_parsed(action))
         path = os.environ.get("CHROMIUM") or shutil.which("chromium")
         with playwright.chromium.launch(executable_path=path, args=ARGUMENTS) as browser:
             yield browser
+
+
+def until_parsed(action):
+    """Returns an action of a locator that ends only when the page is parsed to which it has led.
+
+    Playwright waits for the new page's first bytes alone: a text that is read at once may be cut off.
+    """
+
+    @wraps(action)
+    def act(locator, *arguments, **options):
+        action(locator, *arguments, **options)
+        try:
+            locator.page.wait_for_load_state("domcontentloaded")
+        except Error:
+            if not locator.page.is_closed():  # the windows that Django's admin opens close themselves
+                raise
+
+    return act
 
 
 @pytest.fixture(scope="session")
