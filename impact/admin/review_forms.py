@@ -76,7 +76,7 @@ class RetireForm(TransitionForm):
     )
 
     def is_offered(self):
-        return self.claim.stage == Stage.PUBLISHED and self.claim.can_be_retired()
+        return self.claim.can_be_retired()
 
     def act(self, seen, note):
         self.claim.ask_to_retire(self.by, note, seen=seen)

@@ -53,7 +53,8 @@ class ReviewState(models.Model):
 
     def can_be_retired(self):
         return (
-            bool(self.current_edition)
+            self.stage == Stage.PUBLISHED
+            and bool(self.current_edition)
             and self.current_edition.change != Change.RETIRED
             and not self.differs_from_published()
         )
@@ -96,11 +97,16 @@ class ReviewState(models.Model):
     def note_change(self, by):
         """Makes words a draft again that differ, after a save, from those that were submitted or published.
 
-        It is no transition: forms and imports call it on what they have just saved, once a row.
+        A draft that says again what readers see is none any more. This is no transition: forms and imports
+        call it on what they have just saved, once a row.
         """
         claim = self.locked()
-        if claim.stage == Stage.PUBLISHED and claim.differs_from_published():
-            claim.move_to(Stage.DRAFT)
-        elif claim.awaits_decision and claim.fingerprint != claim.submission.fingerprint:
-            claim.move_to(Stage.DRAFT)
+        if claim.awaits_decision and claim.fingerprint == claim.submission.fingerprint:
+            return
+        stage = Stage.PUBLISHED
+        if claim.differs_from_published():
+            stage = Stage.RETURNED if claim.stage == Stage.RETURNED else Stage.DRAFT
+        if claim.awaits_decision:
             claim.add_step(ReviewStep.Kind.CHANGED, by)
+        if stage != claim.stage:
+            claim.move_to(stage)

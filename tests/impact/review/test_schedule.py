@@ -65,3 +65,41 @@ def test_a_change_of_scheduled_words_takes_them_off_the_schedule(desk, bobs):
     desk.post(claim_form(e10()), filled_in(desk.get(claim_form(e10())), statement="Other words"))
     assert (e10().stage, e10().publish_at) == ("draft", None)
     assert step_kinds(e10())[-1] == "changed"
+
+
+def test_bob_does_not_schedule_his_own_change(desk, bobs):
+    submit(desk)
+    alices = decision(bobs, e10(), do="schedule", **{"publish-at_0": "2030-01-02", "publish-at_1": "09:00"})
+    submit(bobs, **{"figures-0-value": "5001"})
+    shown = bobs.get(review(e10()))
+    assert 'value="schedule"' not in shown.content.decode()
+    page = bobs.post(review(e10()), alices | {"publish-seen": shown.context["fingerprint"]})
+    assert refusals_in(page) == ["The last change is your own: somebody else has to publish it."]
+    assert (e10().stage, e10().publish_at) == ("submitted", None)
+    assert "scheduled" not in step_kinds(e10())
+
+
+def test_words_that_bob_changed_after_he_scheduled_them_are_not_published_by_the_clock(desk, bobs):
+    submit(desk)
+    data = decision(bobs, e10(), do="schedule", **{"publish-at_0": "2030-01-02", "publish-at_1": "09:00"})
+    bobs.post(review(e10()), data)
+    e10().figures.filter(value=5000).update(value=5001)  # past every form
+    with patch("django.utils.timezone.now", return_value=NINE + timedelta(seconds=1)):
+        claim = e10().publish_scheduled()
+    assert (claim.stage, claim.current_edition.number, step_kinds(claim)[-1]) == ("draft", 1, "changed")
+
+
+def test_a_claim_is_published_at_its_time_and_not_a_second_before(desk, bobs):
+    submit(desk)
+    data = decision(bobs, e10(), do="schedule", **{"publish-at_0": "2030-01-02", "publish-at_1": "09:00"})
+    bobs.post(review(e10()), data)
+    for seconds, edition in ((-1, 1), (0, 2)):
+        with patch("django.utils.timezone.now", return_value=NINE + timedelta(seconds=seconds)):
+            assert e10().publish_scheduled().current_edition.number == edition
+
+
+def test_only_what_is_scheduled_is_taken_off_the_schedule(desk, bobs):
+    submit(desk)
+    page = press(bobs, e10(), "unschedule", reason="Too early")
+    assert refusals_in(page) == ["The claim is not scheduled."]
+    assert (e10().stage, step_kinds(e10())) == ("submitted", ["published", "submitted"])
