@@ -1,14 +1,16 @@
 """Conflicts between claims of one organisation on one subject: the rules, and the decisions of staff."""
 
 from io import StringIO
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from impact.models import Claim, Conflict, Figure
-from organisation.models import Citation, Organisation, Source
+from impact.conflicts import MAX_VALUES_IN_PAIRS, batches
+from impact.models import Conflict, Figure
+from organisation.models import Succession
+from tests.support.factory import a_claim, a_figure, an_organisation, published
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
 
@@ -21,29 +23,15 @@ def desk(client):
     return client
 
 
-def make(
-    value=None,
-    qualifier="",
-    role="",
-    organisation="coalition",
-    subject="Schools",
-    label="schools",
-    unit="schools",
-):
-    speaker = Organisation.objects.get(slug=organisation)
-    claim = Claim.objects.create(
-        organisation=speaker,
-        statement=f"Schools: {value} {role}",
-        subject=subject,
-        theme="training",
-        type="output",
-        role=role,
-        owner=alice(),
-    )
-    Citation.objects.create(record=claim, source=Source.objects.get(slug="coalition-what-we-do"))
+def make(value=None, qualifier="", label="pilots", unit="pilots", organisation="Harbour Aid", **values):
+    claim = a_claim(f"We taught {value}", organisation=an_organisation(organisation), owner=alice(), **values)
     if value is not None:
-        Figure.objects.create(claim=claim, label=label, value=value, qualifier=qualifier, unit=unit)
+        a_figure(claim, value, qualifier=qualifier, label=label, unit=unit)
     return claim
+
+
+def rename(earlier, later, kind="renamed"):
+    Succession.objects.create(earlier=an_organisation(earlier), later=an_organisation(later), kind=kind)
 
 
 def find():
@@ -63,21 +51,9 @@ def page_of(conflict):
     return reverse("admin:impact_conflict_change", args=[conflict.pk])
 
 
-def test_the_seeded_conflicts_are_confirmed_each_with_a_reason():
-    found = Conflict.objects.values_list(
-        "first__number", "second__number", "rule", "decision", "decided_by__username"
-    )
-    assert list(found) == [
-        (8, 14, "role", "confirmed", "seed"),
-        (20, 26, "role", "confirmed", "seed"),
-        (24, 28, "qualifier", "confirmed", "seed"),
-    ]
-    assert "New: 0." in find()
-
-
 def test_figures_that_differ_are_a_conflict_and_the_command_says_both():
     one, other = make(35), make(40, "over")
-    assert f"{one.reference} says “35 schools”, {other.reference} says “over 40 schools”." in find()
+    assert f"{one.reference} says “35 pilots”, {other.reference} says “over 40 pilots”." in find()
     assert among(one, other) == {(one.number, other.number, "value")}
 
 
@@ -94,9 +70,9 @@ def test_figures_of_another_label_or_unit_are_not_compared():
     claims = (
         make(35),
         make(40, label="pupils"),
-        make(40, unit="school days"),
+        make(40, unit="days at sea"),
         make(40, subject="Pupils"),
-        make(40, organisation="dallaire-initiative"),
+        make(40, organisation="Lantern Fund"),
     )
     find()
     assert among(*claims) == set()
@@ -111,9 +87,32 @@ def test_parts_told_at_another_strength_are_a_conflict_and_those_that_cannot_be_
 
 
 def test_an_organisation_is_compared_with_its_later_self():
-    one, other = make(35), make(40, organisation="child-soldiers-international")
+    rename("Harbour Aid", "Harbour and Coast")
+    rename("Harbour and Coast", "Coast International")
+    one, other = make(35), make(40, organisation="Coast International")
     find()
     assert among(one, other) == {(one.number, other.number, "value")}
+
+
+def test_an_organisation_is_not_compared_with_the_one_that_it_merged_into():
+    rename("Harbour Aid", "Lantern Fund", kind="merged")
+    claims = make(35), make(40, organisation="Lantern Fund")
+    find()
+    assert among(*claims) == set()
+
+
+def test_two_names_that_each_came_after_the_other_are_one_organisation():
+    rename("Harbour Aid", "Lantern Fund")
+    rename("Lantern Fund", "Harbour Aid")
+    one, other = make(35), make(40, organisation="Lantern Fund")
+    find()
+    assert among(one, other) == {(one.number, other.number, "value")}
+
+
+def test_claims_without_a_subject_are_not_compared():
+    claims = make(35, subject=""), make(40, subject="")
+    find()
+    assert among(*claims) == set()
 
 
 def test_of_many_claims_that_say_the_same_one_stands_for_all():
@@ -122,10 +121,37 @@ def test_of_many_claims_that_say_the_same_one_stands_for_all():
     assert among(*claims) == {(claims[0].number, claims[3].number, "value")}
 
 
-def test_each_of_very_many_values_meets_the_next_larger():
-    claims = [make(value) for value in range(20)]
+def test_each_of_a_dozen_values_meets_every_other_and_of_more_only_the_next_larger():
+    claims = [make(value) for value in range(MAX_VALUES_IN_PAIRS)]
+    find()
+    assert among(*claims) == {(one.number, other.number, "value") for one, other in combinations(claims, 2)}
+    claims.append(make(MAX_VALUES_IN_PAIRS))
     find()
     assert among(*claims) == {(one.number, other.number, "value") for one, other in pairwise(claims)}
+
+
+@pytest.mark.parametrize(("count", "sizes"), [(0, []), (500, [500]), (501, [500, 1])])
+def test_many_rows_are_deleted_in_parts(count, sizes):
+    assert [len(batch) for batch in batches(range(count))] == sizes
+
+
+def test_the_command_counts_what_it_found_what_is_new_and_what_is_gone():
+    Conflict.objects.all().delete()
+    rest = int(find().split("Conflicts found: ")[1].split(".")[0])
+    one, other = make(35), make(40)
+    find()
+    Figure.objects.filter(claim__in=[one, other]).update(value=40)
+    make(role="led"), make(role="influenced"), make(role="contributed")
+    waiting = rest + 3
+    assert find().endswith(
+        f"Conflicts found: {waiting}. New: 3. No longer there: 1. Waiting for a decision: {waiting}.\n"
+    )
+    Conflict.objects.filter(rule="role", first__subject="Pilots").update(
+        decision="confirmed", why="Two tellings", decided_at="2026-01-01T00:00Z"
+    )
+    assert find().endswith(
+        f"Conflicts found: {waiting}. New: 0. No longer there: 0. Waiting for a decision: {rest}.\n"
+    )
 
 
 def test_alice_saves_a_claim_and_its_conflicts_come_and_go(desk):
@@ -158,12 +184,11 @@ def test_a_decided_conflict_stays_where_an_open_one_goes():
 
 def test_alice_confirms_a_conflict_with_a_reason_and_charlie_reads_it(desk, client):
     one, other = make(35), make(40)
-    for claim in (one, other):
-        claim.publish(by=bob(), seen=Claim.AS_STORED)
+    published(one), published(other)
     find()
     conflict = Conflict.objects.get(first=one)
     page = desk.get(page_of(conflict)).content.decode()
-    assert one.reference in page and other.reference in page and "says “35 schools”" in page
+    assert one.reference in page and other.reference in page and "says “35 pilots”" in page
     assert errors_in(desk.post(page_of(conflict), {"decision": "confirmed", "why": " "})) == [
         "Say why: the reason stands on record."
     ]
@@ -187,14 +212,18 @@ def test_alice_confirms_a_conflict_with_a_reason_and_charlie_reads_it(desk, clie
 
 
 def test_bob_decides_anew(client):
+    one, other = published(make(35)), published(make(40))
+    find()
+    conflict = Conflict.objects.get(first=one)
     client.force_login(bob())
-    conflict = Conflict.objects.get(first__number=24)
-    assert (
-        client.post(page_of(conflict), {"decision": "dismissed", "why": "One is older."}).status_code == 302
-    )
-    conflict.refresh_from_db()
-    assert (conflict.decision, conflict.decided_by) == ("dismissed", bob())
-    assert "Sources differ." not in client.get("/evidence/e24/", follow=True).content.decode()
+    for decision, is_told in (("confirmed", True), ("dismissed", False)):
+        sent = client.post(page_of(conflict), {"decision": decision, "why": "One is older."})
+        assert sent.status_code == 302
+        conflict.refresh_from_db()
+        assert (conflict.decision, conflict.decided_by) == (decision, bob())
+        for claim in (one, other):
+            page = client.get(claim.get_absolute_url()).content.decode()
+            assert ("Sources differ." in page) is is_told
 
 
 def test_conflicts_are_listed_by_decision_and_nobody_adds_or_deletes_one(client):
@@ -203,8 +232,9 @@ def test_conflicts_are_listed_by_decision_and_nobody_adds_or_deletes_one(client)
     for person in (alice(), bob()):
         client.force_login(person)
         conflicts = reverse("admin:impact_conflict_changelist")
-        waiting = client.get(f"{conflicts}?decision__exact=").content.decode()
-        assert f"{one.reference} / {other.reference}" in waiting and "E24" not in waiting
+        row = f"{one.reference} / {other.reference}"
+        assert row in client.get(f"{conflicts}?decision__exact=").content.decode()
+        assert row not in client.get(f"{conflicts}?decision__exact=confirmed").content.decode()
         assert client.get(reverse("admin:impact_conflict_add")).status_code == 403
         assert (
             client.post(
@@ -212,16 +242,3 @@ def test_conflicts_are_listed_by_decision_and_nobody_adds_or_deletes_one(client)
             ).status_code
             == 403
         )
-
-
-def test_seeding_again_keeps_what_staff_decided_until_it_is_overwritten(client):
-    client.force_login(alice())
-    conflict = Conflict.objects.get(first__number=24)
-    client.post(page_of(conflict), {"decision": "dismissed", "why": "One is older."})
-    output = StringIO()
-    call_command("seed", stdout=output)
-    conflict.refresh_from_db()
-    assert conflict.decision == "dismissed" and "Kept as an editor left it: E24 / E28" in output.getvalue()
-    call_command("seed", "--overwrite", verbosity=0)
-    conflict.refresh_from_db()
-    assert conflict.decision == "confirmed" and "newer than the other" in conflict.why

@@ -1,0 +1,59 @@
+"""Makes organisations that nobody has heard of, their documents and their claims, in a line each."""
+
+from django.utils.text import slugify
+
+from impact.models import Claim, Figure
+from organisation.models import Citation, Organisation, Passage, Source
+
+from .people import bob
+
+
+def an_organisation(name="Harbour Aid", **values):
+    """Returns the organisation of this name, which the first call makes."""
+    defaults = {"official_name": name} | values
+    return Organisation.objects.get_or_create(slug=slugify(name), defaults=defaults)[0]
+
+
+def a_source(title="Yearbook of Harbour Aid", **values):
+    """Returns a new document, whose address is made of its title."""
+    values = {"slug": slugify(title), "kind": "web page"} | values
+    return Source.objects.create(title=title, **values)
+
+
+def a_passage(words="We taught 40 pilots.", **values):
+    """Returns the passage that is all the text of a new document."""
+    return Passage.objects.quote(a_source(**{"title": words, "text": words} | values), words)
+
+
+def a_claim(statement="We taught 40 pilots", figure=None, source=None, **values):
+    """Returns a draft that lacks nothing; `figure` is a number of pilots, `source` the one document it cites.
+
+    Harbour Aid claims it, unless `organisation` says who else does.
+    """
+    defaults = {"organisation": an_organisation(), "subject": "Pilots", "theme": "training", "type": "output"}
+    claim = Claim.objects.create(statement=statement, **defaults | values)
+    cite(claim, source or Source.objects.filter(slug="yearbook-of-harbour-aid").first() or a_source())
+    if figure is not None:
+        a_figure(claim, figure)
+    return claim
+
+
+def a_figure(claim, value, **values):
+    values = {"label": "pilots", "unit": "pilots"} | values
+    return Figure.objects.create(claim=claim, value=value, **values)
+
+
+def cite(record, source, relation="states", independence="own", **values):
+    """Adds a citation after those that the record has, and returns it."""
+    citation = Citation(record=record, source=source, relation=relation, independence=independence, **values)
+    citation.set_last_order()
+    citation.save()
+    return citation
+
+
+def published(claim, reason="A newer count", change="", **values):
+    """Lets Bob publish a claim with these values of its text, without the steps of a review."""
+    for name, value in values.items():
+        setattr(claim, name, value)
+    claim.save()
+    return claim.publish(by=bob(), reason=reason, change=change, seen=Claim.AS_STORED)
