@@ -4,11 +4,13 @@ import csv
 import datetime
 import json
 from io import BytesIO, StringIO
+from itertools import islice
 from zipfile import BadZipFile
 
 import openpyxl
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from openpyxl.cell.read_only import EMPTY_CELL
 from tablib import Dataset
 
 from portal.exports.tables.file_formats import FORMULA_SIGNS
@@ -17,12 +19,14 @@ from ..upload import decode_text
 
 EXTENSIONS = (".csv", ".xlsx")
 MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 2_000, 40, 500_000
+MAX_SHEET_ROWS = 1_048_576  # of Excel; a file may declare that a row has any number
 
 
 def read_table(contents, extension):
     """Returns the dataset in a checked file; ValidationError if it holds no table."""
     rows = workbook_rows(contents) if extension == ".xlsx" else csv_rows(decode_text(contents))
-    return build_dataset([strip_row(row) for row in rows if any(cell.strip() for cell in row)])
+    filled = (strip_row(row) for row in rows if any(cell.strip() for cell in row))
+    return build_dataset(list(islice(filled, MAX_ROWS + 2)))  # a row too many is refused, never left out
 
 
 def strip_row(row):
@@ -93,14 +97,17 @@ def csv_rows(text):
 
 
 def workbook_rows(contents):
-    """Returns the cells of the first worksheet as text."""
+    """Yields the cells of the first worksheet as text, row by row; some rows that are empty are left out."""
     try:
         workbook = openpyxl.load_workbook(
             BytesIO(contents), read_only=True, data_only=False, keep_links=False
         )
         worksheet = workbook.worksheets[0]
         worksheet.reset_dimensions()  # the file may declare any size, to which openpyxl would pad
-        rows = list(worksheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS + 1))
+        rows = worksheet.iter_rows(max_row=MAX_SHEET_ROWS, max_col=MAX_COLUMNS + 1)
+        for row_number, row in enumerate(rows, 1):
+            if any(cell is not EMPTY_CELL for cell in row):
+                yield [cell_text(cell, row_number, number) for number, cell in enumerate(row, 1)]
     # What openpyxl raises for the many ways in which a workbook can be malformed.
     except (
         BadZipFile,
@@ -115,10 +122,6 @@ def workbook_rows(contents):
         raise ValidationError(
             _("The file is damaged: open it in a spreadsheet and save it again.")
         ) from error
-    return [
-        [cell_text(cell, row_number, column_number) for column_number, cell in enumerate(row, 1)]
-        for row_number, row in enumerate(rows, 1)
-    ]
 
 
 def cell_text(cell, row_number, column_number):

@@ -1,13 +1,17 @@
 """Files that hold no table are refused, and what is exported can be imported again."""
 
 import csv
+import json
 from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
+from django.core.exceptions import ValidationError
 
 from impact.models import Claim
+from portal.staff.table_import.spreadsheet import deserialise, read_table
 from tests.support.documents import package
+from tests.support.factory import an_organisation
 from tests.support.spreadsheets import (
     csv_bytes,
     dry_run,
@@ -34,7 +38,6 @@ UNREADABLE = {
         "Row 2 has more cells than there are columns",
     ),
     "an open quotation": (b'reference,statement\nE11,"words\n', "a quotation mark may be missing"),
-    "too many rows": (csv_bytes(["reference"], *[["E11"]] * 2_001), "The table is larger than 2000 rows"),
     "another encoding": (
         "reference,statement\nE11,Roméo".encode("windows-1252"),
         "save it in the encoding UTF-8",
@@ -87,13 +90,65 @@ def test_a_hostile_file_is_refused_with_one_message(editor, case):
     assert len(messages) == 1 and message in messages[0]
 
 
-def test_a_worksheet_that_declares_an_endless_size_is_read_to_its_end(editor):
+TOO_LARGE = "The table is larger than 2000 rows, 40 columns or 500000 signs: bring it in by parts."
+RECORDS = [["E11"]] * 2_000
+HEADINGS = [f"column {number}" for number in range(40)]
+FULL = [["note", "unit"], *[["a", "b" * 500]] * 997, ["a" * 495]]  # half a million signs
+AT_THE_LIMIT = {
+    "rows": ([["reference"], *RECORDS], ["E11"]),
+    "rows among empty ones": ([["reference"], [""], *RECORDS[:1_999], [" "], ["E11"]], ["E12"]),
+    "columns": ([HEADINGS, ["a"] * 40], None),
+}
+
+
+@pytest.mark.parametrize("make", [csv_bytes, xlsx])
+@pytest.mark.parametrize("case", ["rows", "rows among empty ones", "columns"])
+def test_a_table_is_read_whole_up_to_its_limits_and_refused_beyond_them(make, case):
+    rows, one_more = AT_THE_LIMIT[case]
+    extension = ".csv" if make is csv_bytes else ".xlsx"
+    records = sum(row not in ([""], [" "]) for row in rows) - 1
+    assert len(read_table(make(*rows), extension)) == records
+    beyond = [*rows, one_more] if one_more else [[*row, "one more"] for row in rows]
+    with pytest.raises(ValidationError) as refusal:
+        read_table(make(*beyond), extension)
+    assert refusal.value.messages == [TOO_LARGE]
+
+
+def test_a_table_has_half_a_million_signs_at_most_also_when_it_is_confirmed():
+    assert len(deserialise(json.dumps(FULL))) == len(read_table(csv_bytes(*FULL), ".csv")) == 998
+    for read in (
+        lambda: read_table(csv_bytes(*FULL, ["b"]), ".csv"),
+        lambda: deserialise(json.dumps([*FULL, ["b"]])),
+        lambda: deserialise(json.dumps([["reference"], *RECORDS, ["E11"]])),
+    ):
+        with pytest.raises(ValidationError) as refusal:
+            read()
+        assert refusal.value.messages == [TOO_LARGE]
+
+
+def test_alice_is_told_that_her_table_is_too_large(editor):
+    too_many = csv_bytes(["reference"], *RECORDS, ["E12"])
+    assert error_messages(dry_run(editor, "claims", too_many)) == [TOO_LARGE]
+
+
+@pytest.mark.parametrize(("count", "more"), [(2, 0), (3, 1)])
+def test_so_many_changes_or_errors_are_shown_and_the_others_counted(editor, count, more, monkeypatch):
+    monkeypatch.setattr("portal.staff.table_import.views.MAX_SHOWN", 2)
+    rows = [["report", f"Report {number}", an_organisation().slug] for number in range(count)]
+    shown = dry_run(editor, "publications", csv_bytes(["kind", "title", "author"], *rows)).context
+    assert (len(shown["rows"]), shown["more"], shown["changed_count"]) == (2, more, count)
+    rows = [["E9999", "pilots", "5", "pilots"]] * count
+    shown = dry_run(editor, "figures", csv_bytes(["claim", "label", "value", "unit"], *rows)).context
+    assert (len(shown["errors"]), shown["more_errors"]) == (2, more)
+
+
+def test_a_worksheet_is_read_to_its_last_row_whatever_size_it_declares():
     workbook = openpyxl.Workbook()
     workbook.active.append(["reference", "subject"])
     workbook.active["A1048576"], workbook.active["XFD2"] = "E11", "far away"
     file = BytesIO()
     workbook.save(file)
-    assert "The table has no rows" in error_messages(dry_run(editor, "claims", file.getvalue(), "a.xlsx"))[0]
+    assert read_table(file.getvalue(), ".xlsx").dict == [{"reference": "E11", "subject": ""}]
 
 
 def test_numbers_dates_and_empty_cells_of_a_workbook_are_read_as_text(editor):
