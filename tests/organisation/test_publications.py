@@ -2,7 +2,8 @@
 
 import pytest
 
-from organisation.models import Organisation, Source
+from organisation.models import Source
+from tests.support.factory import a_source, an_organisation, cite
 from tests.support.lists import read_list
 
 pytestmark = pytest.mark.django_db
@@ -18,26 +19,51 @@ def test_publications_are_narrowed_by_author_and_by_year(client):
     assert years == sorted(years, reverse=True)
 
 
-def test_the_choice_of_a_year_keeps_that_of_the_author(client):
-    dallaire = Organisation.objects.get(slug="dallaire-initiative")
-    Source.objects.create(
-        slug="a", kind="report", title="A made-up report", author=dallaire, published="2007-03"
-    )
-    shown = read_list(client, f"{PUBLICATIONS}?organisation=dallaire-initiative")
+@pytest.fixture
+def harbour_aid():
+    return an_organisation(profiled=True)
+
+
+def test_the_choice_of_a_year_keeps_that_of_the_author(client, harbour_aid):
+    a_source("Tides", kind="report", author=harbour_aid, published="2007-03")
+    shown = read_list(client, f"{PUBLICATIONS}?organisation=harbour-aid")
     shown = read_list(client, shown.rows["Year"]["2007 (1)"])
-    assert shown.current == {"Organisation": ["Dallaire Initiative (1)"], "Year": ["2007 (1)"]}
-    assert "A made-up report" in shown.text
-    assert (
-        "A made-up report" not in read_list(client, f"{PUBLICATIONS}?organisation=coalition&year=2007").text
-    )
+    assert shown.current == {"Organisation": ["Harbour Aid (1)"], "Year": ["2007 (1)"]}
+    assert "Tides" in shown.text
+    an_organisation("Lantern Fund", profiled=True)
+    assert "Tides" not in read_list(client, f"{PUBLICATIONS}?organisation=lantern-fund&year=2007").text
 
 
-def test_publications_without_a_date_can_be_chosen(client):
-    Source.objects.create(
-        slug="a", kind="report", title="A made-up report", author=Organisation.objects.get(slug="coalition")
-    )
-    assert "A made-up report" in read_list(client, f"{PUBLICATIONS}?year=none").text
-    assert "A made-up report" not in read_list(client, f"{PUBLICATIONS}?year=2007").text
+def test_publications_without_a_date_can_be_chosen(client, harbour_aid):
+    a_source("Tides", kind="report", author=harbour_aid)
+    assert "Tides" in read_list(client, f"{PUBLICATIONS}?year=none").text
+    assert "Tides" not in read_list(client, f"{PUBLICATIONS}?year=2007").text
+
+
+@pytest.mark.parametrize("kind", Source.Kind.values)
+def test_reports_and_publications_are_publications_and_nothing_else_is(client, harbour_aid, kind):
+    source = a_source("Tides", kind=kind, author=harbour_aid, published="2007")
+    is_publication = kind in ("report", "publication")
+    assert (source in Source.objects.publications()) is source.is_publication is is_publication
+    assert ("Tides" in read_list(client, f"{PUBLICATIONS}?year=2007").text) is is_publication
+    assert ("Harbour Aid (1)" in read_list(client, PUBLICATIONS).rows["Organisation"]) is is_publication
+    for address in ("/data/publications.csv", "/feeds/publications.atom", "/api/v1/publications?limit=500"):
+        assert (b"Tides" in client.get(address).getvalue()) is is_publication, address
+    # Nothing public cites it: as a publication it is public all the same.
+    assert client.get(source.get_absolute_url()).status_code == (200 if is_publication else 404)
+    cite(harbour_aid, source)
+    shown = client.get("/sources/tides/", follow=True)
+    assert shown.status_code == 200
+    assert shown.redirect_chain == ([("/publications/tides/", 301)] if is_publication else [])
+
+
+@pytest.mark.parametrize("profiled", [True, False])
+def test_a_report_is_a_publication_if_its_author_has_a_profile(client, profiled):
+    report = a_source("Tides", kind="report", author=an_organisation(profiled=profiled))
+    assert (report in Source.objects.publications()) is report.is_publication is profiled
+    assert ("Tides" in read_list(client, f"{PUBLICATIONS}?year=none").text) is profiled
+    unsigned = a_source("Shoals", kind="report")
+    assert unsigned not in Source.objects.publications() and not unsigned.is_publication
 
 
 def test_a_year_or_an_author_that_no_publication_has_shows_none(client):
