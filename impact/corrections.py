@@ -8,10 +8,13 @@ from itertools import takewhile
 from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.urls import reverse
 
+from organisation.paging import PAGE_SIZE, Keyset, first_rows
+
 from .differences import differences
 from .models import Change, Edition, ReviewStep
 
-PAGE_SIZE = 50
+# At the same moment, withdrawals come before editions.
+NEWEST_FIRST = Keyset("-moment", "-what", "-row")
 
 
 @dataclass
@@ -40,40 +43,49 @@ def log(after="", size=PAGE_SIZE):
 
     A page may be shorter than `size`: an edition that says what the one before it says has corrected nothing.
     """
-    # One row more than is shown tells whether there is another page.
-    rows = list(rows_after(after)[: size + 1])
-    shown, has_more = rows[:size], len(rows) > size
-    entries = edition_entries([pk for kind, _at, pk in shown if kind == "edition"]) | withdrawal_entries(
-        [pk for kind, _at, pk in shown if kind == "withdrawal"]
+    shown, has_more = first_rows(rows_after(after), size)
+    entries = edition_entries([row.row for row in shown if row.what == "edition"]) | withdrawal_entries(
+        [row.row for row in shown if row.what == "withdrawal"]
     )
-    keys = [f"{kind}-{pk}" for kind, _at, pk in shown]
+    keys = [f"{row.what}-{row.row}" for row in shown]
     return LogPage([entries[key] for key in keys if key in entries], keys[-1] if has_more else "")
 
 
 def latest(among=5):
     """Returns the newest entry; None if there is none among the last few rows."""
     rows = list(rows_after("")[:among])
-    newest = [pk for _kind, _at, pk in takewhile(lambda row: row[0] == "edition", rows)]
+    newest = [row.row for row in takewhile(lambda row: row.what == "edition", rows)]
     entries = edition_entries(newest) or withdrawal_entries(
-        [pk for kind, _at, pk in rows if kind == "withdrawal"][:1]
+        [row.row for row in rows if row.what == "withdrawal"][:1]
     )
     return max(entries.values(), key=lambda entry: entry.at, default=None)
 
 
 def rows_after(key):
-    """Returns (kind, time, key of the row) of later readable editions and of withdrawals, newest first."""
+    """Returns the rows of later readable editions and of withdrawals, newest first.
+
+    The position of a row is what it is, its moment and its primary key; an unknown key means the first page.
+    """
     published = Edition.objects.filter(number__gt=1, claim__current_edition__isnull=False)
     withdrawn = ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN)
-    parts = [columns("edition", published, "published_at"), columns("withdrawal", withdrawn, "at")]
-    if cursor := cursor_of(key):
-        kinds = ("edition", "withdrawal")
-        parts = [part.filter(is_after(cursor, kind)) for kind, part in zip(kinds, parts, strict=True)]
-    return (
-        parts[0]
-        .union(parts[1], all=True)
-        .order_by("-moment", "-what", "-row")
-        .values_list("what", "moment", "row")
-    )
+    return NEWEST_FIRST.after(position_of(key), edition_rows(published), withdrawal_rows(withdrawn))
+
+
+def position_of(key):
+    """Returns the position of the entry with this key; None if there never was one."""
+    match = re.fullmatch(r"(edition|withdrawal)-(\d{1,18})", key, re.ASCII)
+    if not match:
+        return None
+    rows = edition_rows(Edition.objects) if match[1] == "edition" else withdrawal_rows(ReviewStep.objects)
+    return NEWEST_FIRST.position_of_first(rows.filter(row=int(match[2])))
+
+
+def edition_rows(editions):
+    return columns("edition", editions, "published_at")
+
+
+def withdrawal_rows(steps):
+    return columns("withdrawal", steps, "at")
 
 
 def columns(kind, rows, time):
@@ -81,31 +93,8 @@ def columns(kind, rows, time):
     return (
         rows.order_by()
         .annotate(what=Value(kind, CharField()), moment=F(time), row=F("pk"))
-        .values("what", "moment", "row")
+        .values_list("what", "moment", "row", named=True)
     )
-
-
-def cursor_of(key):
-    """Returns (kind, time, primary key) of the entry with this key; None if there never was one."""
-    match = re.fullmatch(r"(edition|withdrawal)-(\d{1,18})", key, re.ASCII)
-    if not match:
-        return None
-    rows = (
-        Edition.objects.values_list("published_at")
-        if match[1] == "edition"
-        else ReviewStep.objects.values_list("at")
-    )
-    row = rows.filter(pk=int(match[2])).first()
-    return (match[1], row[0], int(match[2])) if row else None
-
-
-def is_after(cursor, kind):
-    """Returns the condition for rows of one kind that come after a cursor, where times may be equal."""
-    cursor_kind, moment, pk = cursor
-    if kind == cursor_kind:
-        return Q(moment__lt=moment) | Q(moment=moment, row__lt=pk)
-    # At the same moment, withdrawals come before editions: the union sorts by kind next, downwards.
-    return Q(moment__lte=moment) if kind < cursor_kind else Q(moment__lt=moment)
 
 
 def edition_entries(pks):

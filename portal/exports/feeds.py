@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,14 +17,14 @@ from django.utils.translation import gettext as _
 from impact.corrections import log
 from impact.models import Edition
 from organisation.models import Source
-from organisation.paging import cursor_number
+from organisation.paging import Keyset, cursor_number, first_rows
 
 from .tables.table import clean_text
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # A register that is longer comes in pages that link to one another (RFC 5005).
 PAGE_SIZE = 250
-NEWEST_FIRST = ("-published_at", "-pk")
+NEWEST_FIRST = Keyset("-published_at", "-pk")
 
 
 @dataclass
@@ -93,13 +93,13 @@ def feed_response(request, title, page_slug, entries, next_query=""):
 
 def claims_feed(request):
     """Serves the current edition of every claim, the last published first."""
-    keys = edition_keys_after(cursor_number(request.GET, "after"))[: PAGE_SIZE + 1]
+    keys, has_more = first_rows(edition_keys_after(cursor_number(request.GET, "after")), PAGE_SIZE)
     editions = (
-        Edition.objects.filter(pk__in=list(keys))
+        Edition.objects.filter(pk__in=keys)
         .select_related("claim", "organisation")
         .prefetch_related("figures")
+        .order_by(*NEWEST_FIRST.ordering)
     )
-    shown = list(editions.order_by(*NEWEST_FIRST))[:PAGE_SIZE]
     entries = [
         Entry(
             key=f"claim {edition.claim.reference}",
@@ -109,9 +109,9 @@ def claims_feed(request):
             at=edition.published_at,
             content=render_to_string("impact/claim_in_feed.html", {"edition": edition}),
         )
-        for edition in shown
+        for edition in editions
     ]
-    next_query = f"after={shown[-1].pk}" if len(keys) > PAGE_SIZE else ""
+    next_query = f"after={keys[-1]}" if has_more else ""
     return feed_response(request, _("Claims"), "evidence", entries, next_query)
 
 
@@ -120,11 +120,8 @@ def edition_keys_after(key):
 
     An unknown key means the first page. Only keys are sorted, since whole rows would be slow to sort.
     """
-    editions = Edition.objects.current().order_by(*NEWEST_FIRST)
-    at = Edition.objects.filter(pk=key).values_list("published_at", flat=True).first()
-    if at:
-        editions = editions.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=key))
-    return editions.values_list("pk", flat=True)
+    position = NEWEST_FIRST.position_of_first(Edition.objects.filter(pk=key))
+    return NEWEST_FIRST.after(position, Edition.objects.current()).values_list("pk", flat=True)
 
 
 def corrections_feed(request):

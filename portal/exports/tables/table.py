@@ -7,9 +7,11 @@ from datetime import UTC
 from functools import cached_property
 from operator import attrgetter
 
-from django.db.models import Q, TextChoices
+from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from organisation.paging import Keyset, first_rows
 
 CHUNK_ROWS = 500
 SLUG_PATTERN = r"^[-a-zA-Z0-9_]{1,100}$"
@@ -146,13 +148,17 @@ class Table:
     filters: tuple = ()
     foreign_keys: dict = field(default_factory=dict)
 
+    @cached_property
+    def keyset(self):
+        return Keyset(*(path for path, _type in self.ordering))
+
     def records(self, filter_values):
         """Returns the published records that pass {filter name: value}, in order."""
         records = self.published()
         for each in self.filters:
             if filter_values.get(each.name):
                 records = each.narrow(records, filter_values[each.name])
-        return records.order_by(*(path for path, _type in self.ordering))
+        return records.order_by(*self.keyset.ordering)
 
     def rows(self, filter_values, base_url):
         """Yields every row while the database is read, so that memory does not grow with the table."""
@@ -169,32 +175,22 @@ class Table:
 
     def page(self, filter_values, base_url, cursor, limit):
         """Returns (rows, cursor of the next page); the cursor is empty on the last page."""
-        # One more than is shown tells that another page follows, without a count.
-        records = self.after(self.records(filter_values), cursor)[: limit + 1]
-        shown = list(records)[:limit]
-        next_cursor = self.cursor(shown[-1]) if len(records) > limit else ""
+        shown, has_more = first_rows(self.after(self.records(filter_values), cursor), limit)
+        next_cursor = self.cursor(shown[-1]) if has_more else ""
         return [self.row(record, base_url) for record in shown], next_cursor
 
     def row(self, record, base_url):
         return {column.name: column.read(record, base_url) for column in self.columns}
 
     def after(self, records, cursor):
-        """Returns the records behind a cursor, compared as tuples (a, b, c) > (x, y, z)."""
+        """Returns the records behind a cursor; an empty one stands before the first."""
         if not cursor:
             return records
-        parts = cursor.split(CURSOR_SEPARATOR)
-        values = [type_(part) for (_path, type_), part in zip(self.ordering, parts, strict=True)]
-        behind = Q()
-        for depth, ((path, _type), value) in enumerate(zip(self.ordering, values, strict=True)):
-            same = {name: known for (name, _type), known in zip(self.ordering[:depth], values, strict=False)}
-            behind |= Q(**same, **{f"{path}__gt": value})
-        # The lower bound follows from the rest, but it lets the database start within the index.
-        return records.filter(behind, **{f"{self.ordering[0][0]}__gte": values[0]})
+        parts = zip(self.ordering, cursor.split(CURSOR_SEPARATOR), strict=True)
+        return self.keyset.after([type_(part) for (_path, type_), part in parts], records)
 
     def cursor(self, record):
-        return CURSOR_SEPARATOR.join(
-            str(attrgetter(path.replace("__", "."))(record)) for path, _type in self.ordering
-        )
+        return CURSOR_SEPARATOR.join(map(str, self.keyset.position(record)))
 
     @property
     def cursor_pattern(self):

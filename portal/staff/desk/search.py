@@ -14,6 +14,7 @@ from djangocms_versioning.constants import DRAFT
 
 from impact.models import Claim
 from organisation.models import Milestone, Organisation, Source, Statement
+from organisation.paging import first_rows
 
 from .attention import open_conflicts_url
 from .worklist import form_url
@@ -80,10 +81,12 @@ def search_groups(query, request):
 def hit_group(title, records, make_hit, request):
     if not admin.site.get_model_admin(records.model).has_view_permission(request):
         return Group(title, [])
-    matches = list(records[: HITS_PER_GROUP + 1])
-    return Group(
-        title, [make_hit(record) for record in matches[:HITS_PER_GROUP]], len(matches) > HITS_PER_GROUP
-    )
+    return group_of_hits(title, records, make_hit, HITS_PER_GROUP)
+
+
+def group_of_hits(title, records, make_hit, size):
+    shown, has_more = first_rows(records, size)
+    return Group(title, [make_hit(record) for record in shown], has_more)
 
 
 def matching_claims(terms):

@@ -11,7 +11,7 @@ from impact.models import Edition, ReviewStep
 from .attention import unsourced_claims
 from .completeness import PARTS, completeness_rows
 from .recent_changes import LIVE_MODELS
-from .search import Group, claim_hit, search_groups
+from .search import claim_hit, group_of_hits, search_groups
 from .undo import (
     changed_since_message,
     field_differences,
@@ -46,14 +46,11 @@ def search(request):
 
 def unsourced(request):
     require_permission(request, "impact.view_claim")
-    claims = list(unsourced_claims()[: MAX_UNSOURCED + 1])
-    group = Group(
-        _("No document on record states or supports them"),
-        [claim_hit(claim) for claim in claims[:MAX_UNSOURCED]],
-        len(claims) > MAX_UNSOURCED,
+    group = group_of_hits(
+        _("No document on record states or supports them"), unsourced_claims(), claim_hit, MAX_UNSOURCED
     )
     return render_page(
-        request, "search_results", _("Claims without a source"), groups=[group] if claims else []
+        request, "search_results", _("Claims without a source"), groups=[group] if group.hits else []
     )
 
 

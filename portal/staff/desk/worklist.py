@@ -16,6 +16,7 @@ from djangocms_versioning.models import Version
 
 from impact.models import Change, Claim, Figure, ReviewStep, Stage
 from organisation.models import Citation
+from organisation.paging import first_rows
 
 TASKS_PER_SECTION = 10
 # Submitted claims whose last editor is looked up: it takes all rows of their histories.
@@ -160,13 +161,12 @@ def text_changes(claim_ids):
 
 
 def add_claims(section, claims, make_task):
-    claims = list(
-        claims.select_related("organisation").prefetch_related(
-            Prefetch("steps", ReviewStep.objects.select_related("by"))
-        )[: TASKS_PER_SECTION + 1]
+    steps = Prefetch("steps", ReviewStep.objects.select_related("by"))
+    claims, has_more = first_rows(
+        claims.select_related("organisation").prefetch_related(steps), TASKS_PER_SECTION
     )
-    section.tasks += [make_task(claim) for claim in claims[:TASKS_PER_SECTION]]
-    if len(claims) > TASKS_PER_SECTION:
+    section.tasks += [make_task(claim) for claim in claims]
+    if has_more:
         section.more_url = f"{reverse('admin:impact_claim_changelist')}?stage__exact={claims[0].stage}"
 
 
