@@ -5,8 +5,10 @@ from functools import cached_property
 
 from django.db.models import Case, Q, When
 
+from organisation.differences import marked
+
 from .conflicts import explanations
-from .differences import differences, marked
+from .differences import differences
 from .models import Change, Conflict, Edition, RegisterEntry
 from .usage import pages_showing
 

@@ -1,41 +1,14 @@
-"""Differences between two claims or editions, field by field, with the words that differ marked."""
+"""Differences between two claims or editions: their fields, figures and sources."""
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
 from organisation.dates import partial_date_text
+from organisation.differences import Difference, field_text
 
 from .grades import Grade
 from .models import ClaimText
-
-# A word with the signs inside it, such as 4,500 or don't, or one sign; with the space before it.
-TOKEN = re.compile(r"\s*(?:\w(?:[\w,.’'-]*\w)?|[^\w\s])")
-# Comparing takes as many steps as there are tokens in one text times those in the other. Beyond this limit,
-# nobody reads the marks.
-MAX_STEPS = 1_000_000
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field, figure or source that differs. `old` or `new` is empty where it is added or gone."""
-
-    name: str
-    old: str
-    new: str
-
-    @property
-    def marked_old(self):
-        """The pieces of `old`: pairs of (“same” or “gone”, text)."""
-        return marked(self.old, self.new)[0]
-
-    @property
-    def marked_new(self):
-        """The pieces of `new`: pairs of (“same” or “new”, text)."""
-        return marked(self.old, self.new)[1]
 
 
 def differences(old, new):
@@ -44,7 +17,7 @@ def differences(old, new):
     Where `old` is None, everything that the new one says is new.
     """
     compared = [
-        Difference(str(field.verbose_name), field_text(old, field), field_text(new, field))
+        Difference(str(field.verbose_name), field_text(old, field) if old else "", field_text(new, field))
         for field in ClaimText._meta.fields
         if field.name != "slug"
     ]
@@ -53,18 +26,6 @@ def differences(old, new):
     compared += matched(citations_in(old), citations_in(new)) + [order_of_citations(old, new)]
     compared += [Difference(_("words in the address"), old.slug if old else "", new.slug)]
     return [each for each in compared if each.old != each.new]
-
-
-def field_text(claim_or_edition, field):
-    """Returns the value of a field as a reader sees it."""
-    if claim_or_edition is None:
-        return ""
-    value = getattr(claim_or_edition, field.name)
-    if field.name == "as_of":
-        return partial_date_text(value)
-    if field.choices:
-        return str(getattr(claim_or_edition, f"get_{field.name}_display")())
-    return str(value)
 
 
 def grade_text(claim_or_edition):
@@ -141,37 +102,3 @@ def moved(name, old, new):
     if sorted(old) != sorted(new):
         old = new = []
     return Difference(name, "\n".join(old), "\n".join(new))
-
-
-def marked(old, new):
-    """Returns both texts as lists of (kind, text).
-
-    The kind is “same”, “gone” (in the old text alone) or “new” (in the new one alone).
-    """
-    before, after = TOKEN.findall(old), TOKEN.findall(new)
-    if len(before) * len(after) > MAX_STEPS:
-        return [("gone", old)], [("new", new)]
-    compared = SequenceMatcher(
-        None, *([token.strip() for token in tokens] for tokens in (before, after)), autojunk=False
-    )
-    pieces = [], []
-    for change, start, end, new_start, new_end in compared.get_opcodes():
-        same = change == "equal"
-        append_piece(pieces[0], "same" if same else "gone", before[start:end])
-        append_piece(pieces[1], "same" if same else "new", after[new_start:new_end])
-    # The space at the end of a text belongs to no token.
-    for text, tokens, own_pieces in zip((old, new), (before, after), pieces, strict=True):
-        append_piece(own_pieces, "same", [text[len("".join(tokens)) :]])
-    return pieces
-
-
-def append_piece(pieces, kind, tokens):
-    """Appends tokens, joined to the last piece if that is of their kind; leading space is not marked."""
-    text = "".join(tokens)
-    if kind != "same" and (space := text[: len(text) - len(text.lstrip())]):
-        append_piece(pieces, "same", [space])
-        text = text.lstrip()
-    if pieces and pieces[-1][0] == kind:
-        text = pieces.pop()[1] + text
-    if text:
-        pieces.append((kind, text))

@@ -3,8 +3,9 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from organisation.differences import marked
+
 from ..conflicts import explanations
-from ..differences import marked
 from ..models import Conflict
 
 

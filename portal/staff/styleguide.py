@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.models import Ask
 from impact.conflicts import explanations
-from impact.differences import differences, marked
+from impact.differences import differences
 from impact.grades import Grade
 from impact.models import Change, Claim, Conflict, Edition, Figure
 from impact.models.edition import State
 from organisation import facets
+from organisation.differences import marked
 from organisation.facets import CappedCount
 from organisation.models import (
     Citation,

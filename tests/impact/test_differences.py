@@ -2,8 +2,9 @@
 
 import pytest
 
-from impact.differences import Difference, differences, marked
+from impact.differences import differences
 from impact.models import Claim, Figure
+from organisation.differences import Difference, marked
 from organisation.models import Citation, Source
 from tests.support.people import bob
 

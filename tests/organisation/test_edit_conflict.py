@@ -19,6 +19,7 @@ from organisation.models import (
     Succession,
 )
 from tests.support.forms import errors_in, filled_in
+from tests.support.marks import as_seen, without_marks
 from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
@@ -88,12 +89,13 @@ def value_of(form, name):
 
 
 def text_of(page):
-    return unescape(page.content.decode())
+    return without_marks(unescape(page.content.decode()))
 
 
 def differences_on(page):
     """Returns the rows of the comparison on the page: (part, field, stored value, typed value)."""
-    return [tuple(each) for each in page.context["edit_conflict"].differences]
+    differences = page.context["edit_conflict"].differences
+    return [(each.part, each.name, each.old, each.new) for each in differences]
 
 
 @pytest.mark.parametrize(("model", "lookup", "field", "bobs", "alices"), FORMS)
@@ -130,6 +132,7 @@ def test_only_what_somebody_else_changed_is_compared(at_alices, at_bobs):
     page = at_alices.save(statement="Alice's words")
     assert differences_on(page) == [("", "Limitations", "Bob's limitation", claim.limitations)]
     assert "Bob's limitation" in text_of(page)
+    assert "<del>Bob" in as_seen(page.content.decode())
 
 
 def test_choices_and_other_records_are_compared_by_their_names(at_alices, at_bobs):

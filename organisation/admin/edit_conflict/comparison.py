@@ -1,21 +1,26 @@
-from typing import NamedTuple
-
 from django.utils.translation import gettext as _
 
+from ...differences import Difference
 from .fields import display_value, fields_by_key, fingerprint
 
 
-class Difference(NamedTuple):
-    """A value that somebody else has changed; `part` names its row, empty for the form's own fields."""
+class RowDifference(Difference):
+    """A row of a form that only one side has; the other says so, and no word of either is marked."""
 
-    part: str
-    field: str
-    stored: str
-    typed: str
+    @property
+    def marked_old(self):
+        return [("same", self.old)]
+
+    @property
+    def marked_new(self):
+        return [("same", self.new)]
 
 
 def differences(form, formsets, submission):
-    """Returns a Difference for each field that has changed, then for each row added or deleted since."""
+    """Returns a Difference for each field that somebody else changed, then for each row added or deleted.
+
+    What is stored is the old text, what was typed the new one.
+    """
     stored_fingerprint, changes = fingerprint(form, formsets), []
     opened = submission.fingerprint
     for key, (formset, row, bound) in fields_by_key(form, formsets).items():
@@ -27,17 +32,17 @@ def differences(form, formsets, submission):
         stored = display_value(bound.field, bound.value())
         # Without a fingerprint nobody knows what the form showed: whatever differs now is listed.
         if opened or typed != stored:
-            changes.append(Difference(str(row) if row else "", bound.label, stored, typed))
+            changes.append(Difference(bound.label, stored, typed, part=str(row) if row else ""))
     for formset in formsets:
         row_name, numbers = formset.model._meta.verbose_name, submission.numbers_by_pk(formset)
         stored_rows = {str(row.instance.pk): str(row.instance) for row in formset.initial_forms}
         changes += [
-            Difference(row_name, "", text, _("not in your form"))
+            RowDifference("", text, _("not in your form"), part=row_name)
             for pk, text in stored_rows.items()
             if pk not in numbers
         ]
         changes += [
-            Difference(row_name, "", _("deleted"), submission.row_text(formset, number))
+            RowDifference("", _("deleted"), submission.row_text(formset, number), part=row_name)
             for pk, number in numbers.items()
             if pk not in stored_rows
         ]

@@ -5,7 +5,8 @@ from contextlib import suppress
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+
+from ...differences import value_text
 
 
 def fields_by_key(form, formsets):
@@ -43,13 +44,11 @@ def display_value(field, value):
     """Returns a field's value as a person reads it; a value that the field refuses is returned as typed."""
     with suppress(ValidationError):
         value = field.clean(value)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
     if isinstance(field, forms.ModelMultipleChoiceField):
         return ", ".join(map(str, value))
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         value = dict(field.choices).get(value, value)
-    return str("" if value is None else value)
+    return value_text(value)
 
 
 def submitted_values(row):

@@ -1,12 +1,11 @@
 """Reverts a public change by one more change on record: nothing is erased from a history."""
 
-from dataclasses import dataclass
-
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from impact.models import Claim, ReviewStep
+from organisation.differences import Difference, field_text
 
 
 def changed_since_message():
@@ -54,15 +53,6 @@ def revert_withdrawal(step, user, reason):
     claim.restore(claim.editions.last(), user, reason, seen=Claim.AS_STORED)
 
 
-@dataclass
-class FieldDifference:
-    """A field of a record with its value now and its value before the change, as a person reads them."""
-
-    label: str
-    current: str
-    previous: str
-
-
 def previous_row(row):
     """Returns the row of history that a row follows; None for the first."""
     return type(row).objects.filter(id=row.id, history_id__lt=row.history_id).order_by("-history_id").first()
@@ -74,26 +64,16 @@ def changed_fields(row, previous):
 
 
 def field_differences(row):
-    """Returns the editable fields that a save changed; the record's citations have histories of their own."""
+    """Returns the editable fields that a save changed, from their value now to the one before it.
+
+    The record's citations have histories of their own.
+    """
     previous = previous_row(row)
     fields = [field for field in changed_fields(row, previous) if field.editable] if previous else []
     return [
-        FieldDifference(field.verbose_name, display_value(row, field), display_value(previous, field))
+        Difference(field.verbose_name, field_text(row, field), field_text(previous, field))
         for field in fields
     ]
-
-
-def display_value(row, field):
-    if field.choices:
-        return getattr(row, f"get_{field.name}_display")()
-    try:
-        value = getattr(row, field.name)
-    except ObjectDoesNotExist:
-        # History has no foreign key constraints, so a row may point to a record that was deleted since.
-        return _("a record that is gone")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return "" if value is None else str(value)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import astuple
 from io import BytesIO
 
 import openpyxl
@@ -143,7 +144,7 @@ def dry_run(resource, dataset):
 
 def diff_checksum(rows):
     """Returns the checksum by which a confirmation recognises the diff that was shown."""
-    diffs = [(row.number, row.import_type, row.diff) for row in rows]
+    diffs = [(row.number, row.import_type, *map(astuple, row.diff)) for row in rows]
     return hashlib.sha256(json.dumps(diffs).encode()).hexdigest()
 
 

@@ -1,6 +1,5 @@
 """Bob reads what changes and decides, with every warning seen."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -11,17 +10,13 @@ from django.utils import timezone
 from impact.models import Claim, Edition
 from organisation.models import Citation, Source
 from tests.support.forms import decision, press, refusals_in, review
+from tests.support.marks import as_seen
 from tests.support.people import alice, bob
 from tests.support.review import e10, step_kinds, submit
 
 pytestmark = pytest.mark.django_db
 
 TOMORROW = timezone.now() + timedelta(days=1)
-
-
-def as_seen(html):
-    """Without the words that only a screen reader says."""
-    return re.sub('<span class="unseen">.*?</span>', "", html)
 
 
 def test_bob_reads_what_changes_word_by_word_and_publishes_it(desk, bobs):

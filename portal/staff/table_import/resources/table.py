@@ -2,14 +2,15 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 
+from organisation.differences import Difference
 from organisation.models.record import Upkeep
 
 
 class TableResource(ModelResource):
     """Imports each row of a table into a record and keeps the row's diff; all rows are saved, or none.
 
-    Every row result of an import carries its `number` in the spreadsheet and its `diff`, a list of
-    (column, text on record, text in the table).
+    Every row result of an import carries its `number` in the spreadsheet and its `diff`: the differences
+    between the cells on record and those of the table.
     """
 
     title = about = ""
@@ -73,7 +74,9 @@ class TableResource(ModelResource):
             return []
         before, after = self.cells_before, self.export_cells(result.instance)
         return [
-            (name, before.get(name, ""), after[name]) for name in after if after[name] != before.get(name, "")
+            Difference(name, before.get(name, ""), after[name])
+            for name in after
+            if after[name] != before.get(name, "")
         ]
 
     def import_instance(self, instance, row, **kwargs):

@@ -11,6 +11,7 @@ from tests.support.desk import (
     undo_url,
     vision,
 )
+from tests.support.marks import as_seen, without_marks
 from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
@@ -95,8 +96,9 @@ def test_undoing_the_edition_that_restored_a_withdrawn_claim_withdraws_it_again(
 def test_alice_undoes_a_change_of_a_record(client, open_page):
     old = vision().text
     row = save_record(alice(), vision(), text="A slip")
-    page = open_page(alice(), undo_url(row))
-    assert undo_url(row) in open_page(alice()) and "A slip" in page and old in page
+    page = as_seen(open_page(alice(), undo_url(row)))
+    assert undo_url(row) in open_page(alice()) and old in without_marks(page)
+    assert "<del>slip</del>" in page and "<ins>world" in page
     client.post(undo_url(row))
     assert vision().text == old and vision().history.first().history_user == alice()
     assert undo_url(row) not in open_page(alice())

@@ -163,7 +163,7 @@ def test_numbers_dates_and_empty_cells_of_a_workbook_are_read_as_text(editor):
         "a.xlsx",
     )
     assert [
-        dict((name, new) for name, _old, new in row.diff)["value"] for row in response.context["rows"]
+        next(each.new for each in row.diff if each.name == "value") for row in response.context["rows"]
     ] == ["1500", "2.5"]
 
 
