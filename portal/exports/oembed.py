@@ -4,7 +4,6 @@ A card shows the current edition, without script or cookie.
 """
 
 from urllib.parse import urlencode, urlsplit
-from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
@@ -24,7 +23,6 @@ from .citation_formats import one_line
 
 # In pixels, but for the characters that a line of the statement holds at the full width.
 WIDTH, LINE_HEIGHT, MAX_HEIGHT, CHARACTERS_PER_LINE = 560, 30, 640, 52
-MEDIA_TYPES = {"json": "application/json+oembed", "xml": "text/xml+oembed"}
 CLAIM_URL_NAMES = ("claim", "claim-short", "edition", "embed")
 
 
@@ -52,19 +50,15 @@ def iframe_html(edition, absolute, width=WIDTH, height=0):
 
 
 def embedding(edition, request):
-    """Returns what the page of a claim offers: the HTML that frames its card, and its oEmbed addresses."""
-    query = urlencode({"url": request.build_absolute_uri(edition.claim.get_absolute_url())})
+    """Returns what the page of a claim offers: the HTML that frames its card, and its oEmbed address."""
+    query = urlencode(
+        {"url": request.build_absolute_uri(edition.claim.get_absolute_url()), "format": "json"}
+    )
     return {
         "card": card_url(edition),
         "code": iframe_html(edition, request.build_absolute_uri),
         "title": card_title(edition),
-        "oembed": [
-            (
-                media_type,
-                request.build_absolute_uri(f"{reverse('oembed')}?{query}&format={response_format}"),
-            )
-            for response_format, media_type in MEDIA_TYPES.items()
-        ],
+        "oembed": request.build_absolute_uri(f"{reverse('oembed')}?{query}"),
     }
 
 
@@ -109,13 +103,11 @@ def oembed(request):
 
 
 def oembed_response(request):
-    response_format = request.GET.get("format", "json")
-    if response_format not in MEDIA_TYPES:
-        raise OembedError(501, _("This format is not made here: ask for json or xml."))
+    if request.GET.get("format", "json") != "json":
+        raise OembedError(501, _("This format is not made here: ask for json."))
     max_width, max_height = (pixels(request, name) for name in ("maxwidth", "maxheight"))
     edition = edition_at(request, request.GET.get("url", ""))
-    fields = response_fields(edition, request.build_absolute_uri, max_width, max_height)
-    return JsonResponse(fields) if response_format == "json" else xml_response(fields)
+    return JsonResponse(response_fields(edition, request.build_absolute_uri, max_width, max_height))
 
 
 def pixels(request, name):
@@ -189,11 +181,3 @@ def response_fields(edition, absolute, max_width, max_height):
             "thumbnail_height": PICTURE_HEIGHT,
         }
     return fields
-
-
-def xml_response(fields):
-    elements = [f"  <{name}>{escape(str(value))}</{name}>\n" for name, value in fields.items()]
-    document = (
-        f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>\n{"".join(elements)}</oembed>\n'
-    )
-    return HttpResponse(document, content_type="text/xml; charset=utf-8")

@@ -22,5 +22,5 @@ def citation_of_source(context, source):
 
 @register.simple_tag(takes_context=True)
 def embed_code(context, edition):
-    """Returns the `embedding` of the current edition: its card, HTML and oEmbed addresses; else None."""
+    """Returns the `embedding` of the current edition: its card, HTML and oEmbed address; else None."""
     return embedding(edition, context["request"]) if edition.is_current else None
