@@ -38,12 +38,12 @@ class LogPage:
     older: str
 
 
-def log(after="", size=PAGE_SIZE):
+def log(after=""):
     """Returns the page of corrections older than the one with the key `after`, in a fixed number of queries.
 
-    A page may be shorter than `size`: an edition that says what the one before it says has corrected nothing.
+    A page may be shorter than others: an edition that says what the one before it says has corrected nothing.
     """
-    shown, has_more = first_rows(rows_after(after), size)
+    shown, has_more = first_rows(rows_after(after), PAGE_SIZE)
     entries = edition_entries([row.row for row in shown if row.what == "edition"]) | withdrawal_entries(
         [row.row for row in shown if row.what == "withdrawal"]
     )
@@ -51,9 +51,9 @@ def log(after="", size=PAGE_SIZE):
     return LogPage([entries[key] for key in keys if key in entries], keys[-1] if has_more else "")
 
 
-def latest(among=5):
+def latest():
     """Returns the newest entry; None if there is none among the last few rows."""
-    rows = list(rows_after("")[:among])
+    rows = list(rows_after("")[:5])
     newest = [row.row for row in takewhile(lambda row: row.what == "edition", rows)]
     entries = edition_entries(newest) or withdrawal_entries(
         [row.row for row in rows if row.what == "withdrawal"][:1]

@@ -44,12 +44,8 @@ def bump_after_write(execute, sql, params, many, context):
 
 def bump_on_commit(connection):
     last_callback = connection.run_on_commit[-1:] if connection.in_atomic_block else []
-    # One bump a transaction is enough; but a callback that was registered inside a savepoint is dropped when
-    # that savepoint is rolled back, so it counts only while all its savepoints are still open.
-    if not any(
-        function is bump_generation and savepoints <= set(connection.savepoint_ids)
-        for savepoints, function, _robust in last_callback
-    ):
+    # One bump a transaction is enough. A callback that Django drops with its savepoint leaves this list too.
+    if not any(function is bump_generation for _savepoints, function, _robust in last_callback):
         connection.on_commit(bump_generation)
 
 

@@ -51,9 +51,7 @@ def iframe_html(edition, absolute, width=WIDTH, height=0):
 
 def embedding(edition, request):
     """Returns what the page of a claim offers: the HTML that frames its card, and its oEmbed address."""
-    query = urlencode(
-        {"url": request.build_absolute_uri(edition.claim.get_absolute_url()), "format": "json"}
-    )
+    query = urlencode({"url": request.build_absolute_uri(edition.claim.get_absolute_url()), "format": "json"})
     return {
         "card": card_url(edition),
         "code": iframe_html(edition, request.build_absolute_uri),

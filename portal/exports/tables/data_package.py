@@ -56,7 +56,7 @@ def resource(table, base_url):
 def table_schema(table):
     schema = {
         "$schema": TABLE_SCHEMA,
-        "fields": [field(column, column.name in table.key) for column in table.columns],
+        "fields": [field(column) for column in table.columns],
         "primaryKey": list(table.key),
     }
     if table.foreign_keys:
@@ -67,8 +67,8 @@ def table_schema(table):
     return schema
 
 
-def field(column, is_key):
-    constraints = {"required": True} if column.required or is_key else {}
+def field(column):
+    constraints = {"required": True} if column.required else {}
     if column.choices:
         constraints["enum"] = list(column.choices)
     if column.kind == Kind.DATE:

@@ -60,6 +60,28 @@ def test_a_write_after_a_savepoint_was_rolled_back_invalidates(invalidates):
     assert invalidates(roll_back_and_save)
 
 
+def test_a_write_before_a_savepoint_that_is_rolled_back_invalidates(invalidates):
+    def save_and_roll_back_another():
+        Statement.objects.first().save()
+        with transaction.atomic():
+            Statement.objects.last().save()
+            transaction.set_rollback(True)
+
+    assert invalidates(save_and_roll_back_another)
+
+
+def test_a_write_after_a_whole_savepoint_within_one_that_was_rolled_back_invalidates(invalidates):
+    def roll_back_and_save():
+        with transaction.atomic():
+            with transaction.atomic():
+                Statement.objects.first().save()
+            Statement.objects.first().save()
+            transaction.set_rollback(True)
+        Statement.objects.last().save()
+
+    assert invalidates(roll_back_and_save)
+
+
 def test_reading_every_page_does_not_invalidate(invalidates, client):
     assert not invalidates(lambda: crawl(client))
 
