@@ -23,10 +23,15 @@ PLACEHOLDER = "\x00"
 
 @dataclass(frozen=True)
 class CappedCount:
-    """A number of records. Counting stops at 1,000, and `more` says that it did."""
+    """A number of records. Counting stops at a limit, by default at 1,000, and `more` says that it did."""
 
     number: int
     more: bool = False
+
+    @classmethod
+    def of(cls, number, limit=COUNT_LIMIT):
+        """Returns the count of what was counted up to one more than the limit."""
+        return cls(min(number, limit), number > limit)
 
 
 @dataclass(frozen=True)
@@ -59,11 +64,13 @@ class FacetRow:
 class Facets:
     """The facets of a list with the values that a query selects.
 
-    `query` is a QueryDict; `anchor` is the id of the list on its page, to which every link leads back.
+    `query` is a QueryDict; `anchor` is the id of the list on its page, to which every link leads back; `kept`
+    is the part of the query that narrows nothing and stands in every link.
     """
 
-    def __init__(self, facets, query, anchor=""):
+    def __init__(self, facets, query, anchor="", kept=None):
         self.facets = facets
+        self.kept = kept or {}
         self.fragment = f"#{anchor}" if anchor else ""
         # PostgreSQL refuses a NUL in text.
         values = {facet.key: query.get(facet.key, "").replace("\x00", "") for facet in facets}
@@ -88,7 +95,7 @@ class Facets:
             for value, _title in facet.choices:
                 statements.append((sql, [value if each == PLACEHOLDER else each for each in params]))
                 choices.append((facet.key, value))
-        total, *counts = capped_counts(statements)
+        total, *counts = map(CappedCount.of, row_counts(statements))
         return total, dict(zip(choices, counts, strict=True))
 
     def rows(self, counts):
@@ -109,22 +116,37 @@ class Facets:
 
     def address(self, **changes):
         """Returns the relative URL of the selection with these changes; an empty value drops its key."""
-        query = {facet.key: self.selected.get(facet.key, "") for facet in self.facets} | changes
-        query = urlencode({key: value for key, value in query.items() if value})
-        return (f"?{query}" if query else "./") + self.fragment
+        query = self.kept | {facet.key: self.selected.get(facet.key, "") for facet in self.facets} | changes
+        return query_address(query) + self.fragment
+
+
+def query_address(parameters):
+    """Returns the relative URL with these parameters, without those that are empty."""
+    query = urlencode({key: value for key, value in parameters.items() if value})
+    return f"?{query}" if query else "./"
+
+
+def capped(records, limit=COUNT_LIMIT):
+    """Returns as many records as are counted, and one more."""
+    return records.order_by().values("pk")[: limit + 1]
+
+
+def capped_count(records, limit):
+    return CappedCount.of(capped(records, limit).count(), limit)
 
 
 def capped_sql(records):
-    """Returns the SQL, with its parameters, that finds at most one record more than are counted."""
-    return records.order_by().values("pk")[: COUNT_LIMIT + 1].query.sql_with_params()
+    return capped(records).query.sql_with_params()
 
 
-def capped_counts(statements):
-    """Counts the rows of each (sql, params) in one query."""
+def row_counts(statements):
+    """Returns the number of rows of each (sql, params), all counted in one query."""
+    if not statements:
+        return []
     columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in statements)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns}", [each for _sql, params in statements for each in params])
-        return [CappedCount(min(number, COUNT_LIMIT), number > COUNT_LIMIT) for number in cursor.fetchone()]
+        return list(cursor.fetchone())
 
 
 def organisation_facet(records, field):

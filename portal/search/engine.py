@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from django.db import connection
 
+from organisation.facets import row_counts
+
 TABLE = "portal_searchentry"
 
 OPTIMIZE_STATEMENTS = {
@@ -45,13 +47,7 @@ def matching_ids(query, limit):
 
 def count_matches(queries, limit):
     """Counts the entries that match each of the queries, up to the limit, in one statement for all."""
-    selects = [select("1", query, limit, order="") for query in queries]
-    columns = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS counted)" for sql, _params in selects)
-    if not selects:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}", [value for _sql, params in selects for value in params])
-        return list(cursor.fetchone())
+    return row_counts([select("1", query, limit, order="") for query in queries])
 
 
 def count_by_organisation(query, organisations, limit):

@@ -11,8 +11,9 @@ from itertools import islice, product
 from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from organisation.facets import COUNT_LIMIT
+from organisation.facets import COUNT_LIMIT, CappedCount, Facet
 from organisation.models import Organisation
 from portal.models import SearchEntry
 
@@ -193,12 +194,12 @@ class Search:
         return [entries[pk] for pk in ids if pk in entries]
 
     def facets(self):
-        """Returns the kinds and the organisations as lists of (value, title, count).
+        """Returns the facets of kind and organisation, and {(key, value): count}.
 
-        Each is counted as if nothing were chosen in it. A count of 1,001 tells “more”.
+        Each is counted as if nothing were chosen in it.
         """
         if not self.query.all_words.groups or not (self.ids or self.kind or self.organisation_slug):
-            return [], []
+            return [], {}
         of_any_kind = self.filtered(self.widest_tier, except_for="kind")
         kind_counts = count_matches(
             [of_any_kind.narrowed_to((f"kind={key}",)) for key in DOCUMENT_TYPES], COUNT_LIMIT + 1
@@ -209,16 +210,13 @@ class Search:
             [pk for pk, _slug, _name in organisations],
             COUNT_LIMIT + 1,
         )
-        return (
-            [
-                (key, document_type.plural, count)
-                for (key, document_type), count in zip(DOCUMENT_TYPES.items(), kind_counts, strict=True)
-            ],
-            [
-                (slug, name, count)
-                for (_pk, slug, name), count in zip(organisations, organisation_counts, strict=True)
-            ],
+        kinds = Facet("kind", _("Kind"), None, [(key, each.plural) for key, each in DOCUMENT_TYPES.items()])
+        by_organisation = Facet(
+            "organisation", _("Organisation"), None, [(slug, name) for _pk, slug, name in organisations]
         )
+        values = [(facet.key, value) for facet in (kinds, by_organisation) for value, _title in facet.choices]
+        counts = map(CappedCount.of, [*kind_counts, *organisation_counts])
+        return [kinds, by_organisation], dict(zip(values, counts, strict=True))
 
     def top_organisations(self):
         """Returns (pk, slug, name) of the organisations with most of the best hits, and of the chosen one."""

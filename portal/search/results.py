@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
-from django.utils.http import urlencode
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 
-from organisation.facets import COUNT_LIMIT, CappedCount, FacetLink, FacetRow
+from organisation.facets import CappedCount, FacetLink, Facets, query_address
 from portal.models import SearchEntry
 
 from .addresses import entry_addresses
@@ -70,34 +68,21 @@ class Results:
 
     @cached_property
     def rows(self):
-        kinds, organisations = self.search.facets()
-        rows = [
-            self.row(_("Kind"), "kind", self.search.kind, kinds),
-            self.row(_("Organisation"), "organisation", self.search.organisation_slug, organisations),
-        ]
+        facets, counts = self.search.facets()
+        rows = Facets(facets, self.parameters, kept=self.parameters).rows(counts)
         # “All” and a single value leave nothing to choose, unless that value is chosen.
         return [row for row in rows if len(row.links) > 2 or any(link.current for link in row.links[1:])]
 
-    def row(self, label, key, chosen, facet):
-        links = [
-            FacetLink(
-                title,
-                self.address(**{key: value}),
-                value == chosen,
-                CappedCount(min(count, COUNT_LIMIT), count > COUNT_LIMIT),
-            )
-            for value, title, count in facet
-            if count or value == chosen
-        ]
-        return FacetRow(label, [FacetLink(_("All"), self.address(**{key: ""}), not chosen), *links])
-
-    def address(self, **changes):
-        parameters = {
+    @property
+    def parameters(self):
+        return {
             "q": self.query,
             "kind": self.search.kind,
             "organisation": self.search.organisation_slug,
-        } | changes
-        return "?" + urlencode({key: value for key, value in parameters.items() if value})
+        }
+
+    def address(self, **changes):
+        return query_address(self.parameters | changes)
 
     @property
     def previous_address(self):
@@ -115,7 +100,7 @@ class Results:
     @cached_property
     def alternatives(self):
         queries = self.search.alternative_queries()
-        return [FacetLink(query, "?" + urlencode({"q": query}), current=False) for query in queries]
+        return [FacetLink(query, query_address({"q": query}), current=False) for query in queries]
 
 
 def suggestions(typed):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from impact.models import Claim, Conflict
+from organisation.facets import CappedCount, capped_count
 from organisation.models import Citation, Statement
 
 from .completeness import completeness_rows
@@ -20,13 +21,8 @@ Relation, Independence = Citation.Relation, Citation.Independence
 @dataclass
 class Concern:
     title: str
-    count: int
+    count: CappedCount
     url: str
-    max_count = MAX_COUNT
-
-    @property
-    def is_more(self):
-        return self.count > self.max_count
 
 
 def needs_attention(user):
@@ -35,26 +31,28 @@ def needs_attention(user):
         claims_url = reverse("admin:impact_claim_changelist")
         concerns += [
             Concern(
-                _("Claims without a source"), capped_count(unsourced_claims()), reverse("admin:unsourced")
+                _("Claims without a source"),
+                capped_count(unsourced_claims(), MAX_COUNT),
+                reverse("admin:unsourced"),
             ),
             Concern(
                 _("Open conflicts"),
-                capped_count(Conflict.objects.filter(decision=Conflict.Decision.OPEN)),
+                capped_count(Conflict.objects.filter(decision=Conflict.Decision.OPEN), MAX_COUNT),
                 open_conflicts_url(),
             ),
             Concern(
                 _("Claims whose review is overdue"),
-                capped_count(Claim.objects.overdue()),
+                capped_count(Claim.objects.overdue(), MAX_COUNT),
                 f"{claims_url}?upkeep=overdue",
             ),
             Concern(
                 _("Claims with words that age"),
-                capped_count(Claim.objects.with_aging_words()),
+                capped_count(Claim.objects.with_aging_words(), MAX_COUNT),
                 f"{claims_url}?upkeep=aging",
             ),
             Concern(
                 _("Superlatives without independent evidence"),
-                capped_count(unsupported_superlatives()),
+                capped_count(unsupported_superlatives(), MAX_COUNT),
                 f"{claims_url}?upkeep=superlatives",
             ),
         ]
@@ -63,24 +61,25 @@ def needs_attention(user):
         concerns += [
             Concern(
                 _("Statements whose review is overdue"),
-                capped_count(Statement.objects.overdue()),
+                capped_count(Statement.objects.overdue(), MAX_COUNT),
                 f"{statements_url}?upkeep=overdue",
             ),
             Concern(
                 _("Statements with words that age"),
-                capped_count(Statement.objects.with_aging_words()),
+                capped_count(Statement.objects.with_aging_words(), MAX_COUNT),
                 f"{statements_url}?upkeep=aging",
             ),
         ]
     if user.has_perm("organisation.view_organisation"):
         incomplete = sum(not row.is_complete for row in completeness_rows())
-        concerns.append(Concern(_("Incomplete organisations"), incomplete, reverse("admin:completeness")))
+        concerns.append(
+            Concern(
+                _("Incomplete organisations"),
+                CappedCount.of(incomplete, MAX_COUNT),
+                reverse("admin:completeness"),
+            )
+        )
     return concerns
-
-
-def capped_count(records):
-    """Counts records up to one more than is shown, so that a large table is not counted to its end."""
-    return records.order_by()[: MAX_COUNT + 1].count()
 
 
 def has_citation(**conditions):

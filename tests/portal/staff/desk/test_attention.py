@@ -40,6 +40,13 @@ def test_what_needs_attention_is_counted_and_leads_to_its_list(open_page):
     assert "E24" in open_page(alice(), "/admin/unsourced/")
 
 
+@pytest.mark.parametrize(("overdue", "count"), [([1, 2], "2"), ([1, 2, 3], "over 2")])
+def test_counting_stops_where_nobody_works_through_them_one_by_one(open_page, monkeypatch, overdue, count):
+    monkeypatch.setattr("portal.staff.desk.attention.MAX_COUNT", 2)
+    Claim.objects.filter(number__in=overdue).update(review_by="2020-01-01")
+    assert count_of(open_page(alice()), "Claims whose review is overdue") == count
+
+
 def test_a_superlative_needs_attention_until_an_independent_source_supports_it(open_page):
     before = int(count_of(open_page(alice()), "Superlatives without"))
     claim = Claim.objects.get(number=3)
