@@ -11,7 +11,6 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_save
 from django.urls import reverse
-from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from djangocms_text.models import Text
@@ -22,6 +21,8 @@ from djangocms_versioning.exceptions import ConditionFailed
 from djangocms_versioning.models import Version
 
 from organisation.models import Block
+
+from .plain_text import plain_text
 
 
 def review_pages():
@@ -136,7 +137,7 @@ def blocks_of(content):
 
 def block_name(block):
     """Returns the first words of a text, the heading of another block, or else the name of its plugin."""
-    words = strip_tags(block.body).split() if isinstance(block, Text) else []
+    words = plain_text(block.body).split() if isinstance(block, Text) else []
     return (
         shorten(" ".join(words), 60, placeholder="…")
         or getattr(block, "heading", "")

@@ -1,13 +1,11 @@
 """Reads the text that a CMS page holds itself."""
 
-from html import unescape
-
 from cms.models import CMSPlugin
 from cms.utils.plugins import downcast_plugins
-from django.utils.html import strip_tags
 from djangocms_text.models import Text
 
 from organisation.models import Block
+from portal.pages.plain_text import plain_text
 
 
 def page_text(content):
@@ -22,9 +20,3 @@ def page_text(content):
         elif isinstance(plugin, Block):
             texts.append(plugin.heading)
     return "\n".join(filter(None, texts))
-
-
-def plain_text(html):
-    """Strips the tags of rich text."""
-    # A space before each closing tag and line break, so that the words of two blocks do not run together.
-    return unescape(strip_tags(html.replace("</", " </").replace("<br", " <br"))).strip()

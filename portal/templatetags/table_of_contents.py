@@ -5,13 +5,13 @@ query is spent.
 """
 
 import re
-from html import unescape
 from itertools import chain, count
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import strip_tags
 from django.utils.text import slugify
+
+from ..pages.plain_text import plain_text
 
 register = template.Library()
 
@@ -49,7 +49,7 @@ def add_anchors(content):
 
     def add_anchor(heading):
         attributes, title = heading.groups()
-        text, own_id = unescape(strip_tags(title)), ID.search(attributes)
+        text, own_id = plain_text(title), ID.search(attributes)
         anchor = own_id[1] if own_id else unused_id(slugify(text) or "section", used_ids)
         entries.append((anchor, text))
         return heading[0] if own_id else f'<h2 id="{anchor}"{attributes}>{title}</h2>'

@@ -28,12 +28,13 @@ def fields_by_key(form, formsets):
 def fingerprint(form, formsets):
     """Returns {key: short hash of the field's value}, so that a change is known field by field."""
     values = {
-        key: plain(bound.value()) for key, (_formset, _row, bound) in fields_by_key(form, formsets).items()
+        key: comparable(bound.value())
+        for key, (_formset, _row, bound) in fields_by_key(form, formsets).items()
     }
     return {key: hashlib.sha256(value.encode()).hexdigest()[:12] for key, value in values.items()}
 
 
-def plain(value):
+def comparable(value):
     """Returns a field's value as one string, the same however several choices are ordered."""
     if isinstance(value, (list, tuple)):
         return " ".join(sorted(map(str, value)))

@@ -10,6 +10,7 @@ from import_export.widgets import Widget
 
 from impact.models import Claim
 from organisation.dates import validate_partial_date
+from organisation.differences import value_text
 from organisation.models import Organisation
 
 
@@ -18,7 +19,7 @@ class TextWidget(Widget):
         return value or ""
 
     def render(self, value, obj=None, **kwargs):
-        return "" if value is None else str(value)
+        return value_text(value)
 
 
 class PartialDateWidget(TextWidget):
