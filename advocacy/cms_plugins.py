@@ -8,8 +8,6 @@ from organisation.models import ListBlock, OrganisationBlock
 
 from .models import Ask, Instrument
 
-ASKS = Ask.objects.in_order()
-
 
 @plugin_pool.register_plugin
 class AsksPlugin(RecordsPlugin):
@@ -18,17 +16,13 @@ class AsksPlugin(RecordsPlugin):
     model = ListBlock
     render_template = "advocacy/plugins/asks.html"
     shows = "asks"
-    records = ASKS
+    records = Ask.objects.in_order()
 
 
 @plugin_pool.register_plugin
-class OrganisationAsksPlugin(RecordsPlugin):
-    module = _("Advocacy")
+class OrganisationAsksPlugin(AsksPlugin):
     name = _("Asks of an organisation")
     model = OrganisationBlock
-    render_template = "advocacy/plugins/asks.html"
-    shows = "asks"
-    records = ASKS
 
 
 @plugin_pool.register_plugin

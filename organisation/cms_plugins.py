@@ -22,8 +22,6 @@ from .page_records import organisation_in_full, records_of
 
 # Plugins that name the same object here share one query: see page_records.py.
 STATEMENTS = Statement.objects.select_related("organisation").order_by("order")
-MILESTONES = Milestone.objects.select_related("organisation").in_order()
-AFFILIATIONS = Affiliation.objects.select_related("with_whom").order_by("order")
 
 
 class BlockPlugin(CMSPluginBase):
@@ -94,13 +92,10 @@ class StatementsPlugin(RecordsPlugin):
 
 
 @plugin_pool.register_plugin
-class StatementPlugin(RecordsPlugin):
+class StatementPlugin(StatementsPlugin):
     name = _("One statement")
     model = StatementBlock
     autocomplete_fields = ["statement"]
-    render_template = "organisation/plugins/statements.html"
-    shows = "statements"
-    records = STATEMENTS
 
 
 @plugin_pool.register_plugin
@@ -120,17 +115,15 @@ class HistoryPlugin(RecordsPlugin):
     model = OrganisationBlock
     render_template = "organisation/plugins/history.html"
     shows = "milestones"
-    records = MILESTONES
+    records = Milestone.objects.select_related("organisation").in_order()
 
 
 @plugin_pool.register_plugin
-class MomentsPlugin(RecordsPlugin):
+class MomentsPlugin(HistoryPlugin):
     name = _("Chosen moments")
     model = MomentsBlock
     render_template = "organisation/plugins/moments.html"
     autocomplete_fields = ["milestones"]
-    shows = "milestones"
-    records = MILESTONES
 
 
 @plugin_pool.register_plugin
@@ -139,7 +132,7 @@ class AffiliationsPlugin(RecordsPlugin):
     model = AffiliationsBlock
     render_template = "organisation/plugins/affiliations.html"
     shows = "affiliations"
-    records = AFFILIATIONS
+    records = Affiliation.objects.select_related("with_whom").order_by("order")
 
 
 @plugin_pool.register_plugin

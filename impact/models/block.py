@@ -59,10 +59,6 @@ class ClaimsBlock(Block):
             condition &= models.Q(pk__in=Edition.objects.stated_by(self.source_id).values("pk"))
         return condition
 
-    def copy_relations(self, old):
-        """A new draft of a page shows the claims of the version it was made from."""
-        self.claims.set(old.claims.all())
-
 
 class HighlightsBlock(Block):
     """A list of the claims that staff put forward in one part of the site, in their order."""

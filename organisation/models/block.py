@@ -33,6 +33,11 @@ class Block(CMSPlugin):
         """Returns the expression that records are ordered by; equal ones keep the queryset's order."""
         return models.Value(0)
 
+    def copy_relations(self, old):
+        """Copies the chosen records into a new draft of the page; the CMS copies fields alone."""
+        for field in self._meta.many_to_many:
+            getattr(self, field.name).set(getattr(old, field.name).all())
+
     @property
     def anchor(self):
         """Returns the section's id: its heading as a slug, or a number where no letter of it is Latin."""
@@ -115,10 +120,6 @@ class MomentsBlock(Block):
 
     def condition(self):
         return models.Q(pk__in=self.milestones.values("pk"))
-
-    def copy_relations(self, old):
-        """Copies the milestones into a new draft of the page; the CMS copies fields alone."""
-        self.milestones.set(old.milestones.all())
 
 
 class AffiliationsBlock(Block):
