@@ -6,17 +6,9 @@ from impact.grades import Grade
 from impact.models import Change, ClaimText, Edition
 from impact.models.edition import State
 
-from .figures import CLAIM_MEANING, FIGURE_COLUMNS
-from .table import ClaimFilter, Column, Filter, Kind, Table, YearFilter
+from .figures import CLAIM_MEANING, FIGURE_COLUMNS, SPEAKER_MEANING
+from .table import ClaimFilter, Column, Filter, Kind, Table, YearFilter, organisation_columns
 
-ORGANISATION_COLUMNS = (
-    Column("organisation", _("Who says it: the official name."), "organisation.official_name"),
-    Column(
-        "organisation_slug",
-        _("The same organisation, as the table of organisations names it."),
-        "organisation.slug",
-    ),
-)
 EDITION_COLUMNS = (
     Column("reference", _("The claim's reference, which never changes."), "claim.reference"),
     Column("edition", _("The number of the edition, counted from one."), "number", Kind.INTEGER),
@@ -28,7 +20,7 @@ EDITION_COLUMNS = (
     ),
     Column("published_at", _("When this edition was published, in UTC."), "published_at", Kind.TIME),
     Column("statement", _("The claim in the speaker's own words."), "statement"),
-    *ORGANISATION_COLUMNS,
+    *organisation_columns(SPEAKER_MEANING, "organisation"),
     Column(
         "subject",
         _("What it is about, in the same words for all claims on the matter."),

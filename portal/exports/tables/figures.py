@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from impact.models import Figure
 
-from .table import ClaimFilter, Column, Filter, Kind, Table, YearFilter
+from .table import ClaimFilter, Column, Filter, Kind, Table, YearFilter, organisation_columns
 
 CLAIM_MEANING = _("The claim: its reference, such as E10.")
+SPEAKER_MEANING = _("Who says it: the official name.")
 FIGURE_COLUMNS = (
     Column("label", _("What the number tells."), "label"),
     Column(
@@ -58,12 +59,7 @@ FIGURES = Table(
             Kind.ADDRESS,
         ),
         *FIGURE_COLUMNS,
-        Column("organisation", _("Who says it: the official name."), "edition.organisation.official_name"),
-        Column(
-            "organisation_slug",
-            _("The same organisation, as the table of organisations names it."),
-            "edition.organisation.slug",
-        ),
+        *organisation_columns(SPEAKER_MEANING, "edition.organisation"),
     ),
     key=("id",),
     # By edition, not by claim: for this order there is an index.

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Source
 
-from .table import Column, Filter, Kind, Table, YearFilter
+from .table import Column, Filter, Kind, Table, YearFilter, organisation_columns
 
 KINDS = tuple(kind.value for kind in Source.PUBLISHED_WORKS)
 
@@ -36,12 +36,7 @@ PUBLICATIONS = Table(
             required=False,
         ),
         Column("subject", _("What it is about, where its title is not known."), "subject", required=False),
-        Column("organisation", _("Whose publication it is: the official name."), "author.official_name"),
-        Column(
-            "organisation_slug",
-            _("The same organisation, as the table of organisations names it."),
-            "author.slug",
-        ),
+        *organisation_columns(_("Whose publication it is: the official name."), "author"),
         Column(
             "publisher",
             _("Who put it before the public; empty if it is not on record."),

@@ -88,6 +88,18 @@ class Column:
         return value
 
 
+def organisation_columns(meaning, path):
+    """Returns the columns that name an organisation, found under a dotted path of every record."""
+    return (
+        Column("organisation", meaning, f"{path}.official_name"),
+        Column(
+            "organisation_slug",
+            _("The same organisation, as the table of organisations names it."),
+            f"{path}.slug",
+        ),
+    )
+
+
 def clean_text(value):
     """Returns the value as text without control characters; None becomes empty."""
     return CONTROL_CHARACTERS.sub("", "" if value is None else str(value))
