@@ -178,38 +178,24 @@ def draft_task(claim):
 
 def submitted_task(claim):
     step = last_step(claim, Kind.SUBMITTED)
-    return Task(
-        claim.reference,
-        review_url(claim),
-        claim.statement,
-        _("submitted"),
-        step.who if step else "",
-        step.at if step else claim.touched_at,
-    )
+    at = step.at if step else claim.touched_at
+    return task_after(step, claim, review_url(claim), claim.statement, _("submitted"), at)
 
 
 def returned_task(claim):
     step = last_step(claim, Kind.RETURNED)
-    return Task(
-        claim.reference,
-        form_url(claim),
-        step.note if step else "",
-        _("returned"),
-        step.who if step else "",
-        step.at if step else None,
-    )
+    note, at = (step.note, step.at) if step else ("", None)
+    return task_after(step, claim, form_url(claim), note, _("returned"), at)
 
 
 def scheduled_task(claim):
     step = last_step(claim, Kind.SCHEDULED)
-    return Task(
-        claim.reference,
-        review_url(claim),
-        claim.statement,
-        _("to be published"),
-        step.who if step else "",
-        claim.publish_at,
-    )
+    return task_after(step, claim, review_url(claim), claim.statement, _("to be published"), claim.publish_at)
+
+
+def task_after(step, claim, url, text, state, at):
+    """Returns the task that a step of the review has left; None stands for a step that is not on record."""
+    return Task(claim.reference, url, text, state, step.who if step else "", at)
 
 
 def outside_review_task(step):
