@@ -17,3 +17,8 @@ def colours():
 
 def light_colour(name):
     return colours()[name][0]
+
+
+def light_colours():
+    """Returns {name of the token: its colour in the light theme}, for what is printed or drawn."""
+    return {name: light for name, (light, _dark) in colours().items()}

@@ -25,7 +25,7 @@ MADE_UP = "|".join(
 NOT_OURS = (
     "fixtures/demo/sources/",
     "static/fonts/",
-    "portal/exports/report/fonts/",
+    "portal/graphics/typesetting/fonts/",
     "tests/browser/vendor/",
     "requirements.lock",
     "requirements-dev.lock",

@@ -1,18 +1,14 @@
-"""Typesets the PDFs with Typst (PDF/UA-1, PDF/A-2a), and caches them on disk by content hash."""
+"""Typesets the PDFs (PDF/UA-1, PDF/A-2a), and caches them on disk by content hash."""
 
 import hashlib
-import json
 import os
 import tempfile
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 
-import typst
 from django.conf import settings
 
-from .glyphs import FONTS, printable
+from portal.graphics.typesetting import printable_json, template_hash, typeset
 
 TEMPLATES = Path(__file__).parent
 PDF_STANDARDS = ["a-2a", "ua-1"]
@@ -24,8 +20,9 @@ typeset_lock = Lock()
 
 def cached_pdf(template, data):
     """Returns (content hash, PDF) of a Typst template with its data, from the cache or typeset now."""
-    text = json.dumps(printable_data(data), ensure_ascii=False)
-    content_hash = hashlib.sha256(f"{template} {template_hash()} {text}".encode()).hexdigest()[:32]
+    text = printable_json(data)
+    templates = template_hash(*sorted(TEMPLATES.glob("*.typ")))
+    content_hash = hashlib.sha256(f"{template} {templates} {text}".encode()).hexdigest()[:32]
     return content_hash, read_cache(content_hash) or fill_cache(content_hash, template, text)
 
 
@@ -45,29 +42,9 @@ def fill_cache(content_hash, template, text):
         # Another thread may have typeset the same document while this one waited.
         if cached := read_cache(content_hash):
             return cached
-        pdf = typeset(template, text)
+        pdf = typeset(TEMPLATES / template, text, pdf_standards=PDF_STANDARDS)
         write_cache(cache_path(content_hash), pdf)
         return pdf
-
-
-def typeset(template, text):
-    return typst.compile(
-        TEMPLATES / template,
-        root=TEMPLATES,
-        font_paths=[FONTS],
-        ignore_system_fonts=True,
-        pdf_standards=PDF_STANDARDS,
-        sys_inputs={"data": text},
-    )
-
-
-@cache
-def template_hash():
-    """Returns a hash that changes with the templates, the fonts and the version of Typst."""
-    files = sorted([*TEMPLATES.glob("*.typ"), *FONTS.glob("*.ttf")])
-    return hashlib.sha256(
-        b"".join([version("typst").encode(), *(file.read_bytes() for file in files)])
-    ).hexdigest()
 
 
 def write_cache(path, pdf):
@@ -88,14 +65,3 @@ def modified_at(path):
         return path.stat().st_mtime
     except FileNotFoundError:
         return 0
-
-
-def printable_data(data):
-    """Returns the data with every text in printable characters; lazy translations become text."""
-    if isinstance(data, dict):
-        return {name: printable_data(value) for name, value in data.items()}
-    if isinstance(data, (list, tuple)):
-        return [printable_data(each) for each in data]
-    if data is None or isinstance(data, (bool, int, float)):
-        return data
-    return printable(str(data))

@@ -12,7 +12,7 @@ from itertools import groupby
 from django.conf import settings
 from PIL import ImageFont
 
-FONTS = settings.BASE_DIR / "portal/exports/report/fonts"
+FONTS = settings.BASE_DIR / "portal/graphics/typesetting/fonts"
 ARABIC = "NotoNaskhArabic_400Regular"
 # Each family is a list of fonts, from which a word takes the first that has all its glyphs.
 SERIF = ("GentiumBookPlus_400Regular", ARABIC)

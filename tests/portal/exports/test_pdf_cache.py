@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from organisation.models import Statement
 from portal.exports.report import pdf
+from portal.graphics.typesetting import TypesettingError
 
 from . import FACTSHEET, PDFS, REPORT
 
@@ -24,7 +25,7 @@ def test_a_pdf_is_typeset_once_and_then_read_from_the_cache_whatever_the_day(
     assert [file.read_bytes() for file in (tmp_path / "reports").iterdir()] == [first.content]
     later = timezone.now() + timedelta(days=40)
     with (
-        patch("portal.exports.report.pdf.typst.compile", side_effect=AssertionError),
+        patch("portal.exports.report.pdf.typeset", side_effect=AssertionError),
         patch("django.utils.timezone.now", return_value=later),
     ):
         again = client.get(path)
@@ -63,12 +64,10 @@ def test_the_cache_is_pruned_to_the_newest_files(client, settings, tmp_path, mon
     assert {file.suffix for file in files} == {".pdf"}
 
 
-def test_an_error_of_typst_leaves_no_file(client, settings, tmp_path):
+def test_an_error_of_typst_leaves_no_file(client, settings, tmp_path, monkeypatch):
     settings.VAR_DIR = tmp_path
-    with (
-        patch("portal.exports.report.pdf.typst.compile", side_effect=RuntimeError),
-        pytest.raises(RuntimeError),
-    ):
+    with monkeypatch.context() as patched, pytest.raises(TypesettingError, match="no such standard"):
+        patched.setattr(pdf, "PDF_STANDARDS", ["no such standard"])
         client.get(REPORT)
     assert not (tmp_path / "reports").exists()
     assert client.get(REPORT).status_code == 200
