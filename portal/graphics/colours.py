@@ -15,10 +15,6 @@ def colours():
     return {name: (light, dark) for name, light, dark in TOKEN.findall(tokens)}
 
 
-def light_colour(name):
-    return colours()[name][0]
-
-
 def light_colours():
     """Returns {name of the token: its colour in the light theme}, for what is printed or drawn."""
     return {name: light for name, (light, _dark) in colours().items()}

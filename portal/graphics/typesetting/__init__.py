@@ -1,4 +1,4 @@
-"""Sets PDFs with Typst, from templates and plain data, in a child process."""
+"""Sets PDFs and pictures with Typst, from templates and plain data, in a child process."""
 
 import hashlib
 import json

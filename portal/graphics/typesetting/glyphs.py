@@ -1,4 +1,4 @@
-"""The glyph coverage of the fonts of the PDFs: PDF/A forbids a character for which a font has no glyph."""
+"""The glyph coverage of the fonts: PDF/A forbids a character for which a font has no glyph."""
 
 import struct
 import unicodedata

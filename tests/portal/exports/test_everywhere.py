@@ -6,15 +6,14 @@ import json
 import re
 import xml.etree.ElementTree as xml
 from functools import cache
-from unittest.mock import patch
 
 import openpyxl
 import pytest
-from PIL import ImageDraw
 from pypdf import PdfReader
 
 from impact.models import Claim
 from tests.support.people import alice, bob
+from tests.support.share_images import words_on
 
 pytestmark = pytest.mark.django_db
 
@@ -77,19 +76,10 @@ def alternative_text_of_picture(client):
     return re.search(r'property="og:image:alt" content="([^"]*)"', page(CLAIM)(client))[1]
 
 
-def text_drawn_on_picture(client):
-    """Returns the text that is drawn on the share image that the page names."""
+def text_set_on_picture(client):
+    """Returns the text that is set on the share image that the page names."""
     address = re.search(r'property="og:image" content="http://testserver([^"]*)"', page(CLAIM)(client))[1]
-    texts, draw = [], ImageDraw.ImageDraw.text
-    with patch.object(
-        ImageDraw.ImageDraw,
-        "text",
-        lambda self, place, text, *more, **options: (
-            texts.append(text) or draw(self, place, text, *more, **options)
-        ),
-    ):
-        assert client.get(address)["Content-Type"] == "image/png"
-    return " ".join(texts)
+    return words_on(client, address)
 
 
 def citations(client):
@@ -117,7 +107,7 @@ EXPORTS = {
     "the feed": entry_of_feed,
     "JSON-LD": linked_data,
     "the alternative text of the picture": alternative_text_of_picture,
-    "the picture": text_drawn_on_picture,
+    "the picture": text_set_on_picture,
     "the card for others": page("/embed/e10/"),
     "oEmbed": page(f"/oembed?url=http://testserver{CLAIM}"),
     "search": page("/search/?q=training+programs&kind=claim"),

@@ -1,4 +1,4 @@
-"""PDFs are set by a child process: its failure is the visitor's error page, and no hang."""
+"""PDFs and share images are set by a child process: its failure is the visitor's error page, and no hang."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ from portal.graphics import typesetting
 
 pytestmark = pytest.mark.django_db
 
-REPORT = "/impact/report.pdf"
+REPORT, SHARE_IMAGE = "/impact/report.pdf", "/evidence/e10/v1/share.png"
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +41,7 @@ def assert_is_error_page(response):
     assert "Something went wrong" in response.content.decode()
 
 
-@pytest.mark.parametrize("path", [REPORT])
+@pytest.mark.parametrize("path", [REPORT, SHARE_IMAGE])
 @pytest.mark.parametrize(
     ("script", "reason"),
     [
@@ -58,7 +58,7 @@ def test_a_child_that_fails_is_an_error_page_and_its_reason_is_logged(
     assert reason in caplog.text
 
 
-@pytest.mark.parametrize("path", [REPORT])
+@pytest.mark.parametrize("path", [REPORT, SHARE_IMAGE])
 def test_a_child_that_hangs_is_ended_and_the_visitor_gets_an_error_page(
     visitor, child, caplog, monkeypatch, tmp_path, path
 ):
@@ -70,7 +70,7 @@ def test_a_child_that_hangs_is_ended_and_the_visitor_gets_an_error_page(
         os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
-@pytest.mark.parametrize("path", [REPORT])
+@pytest.mark.parametrize("path", [REPORT, SHARE_IMAGE])
 def test_after_a_failure_the_next_visitor_gets_the_file(visitor, monkeypatch, path):
     with monkeypatch.context() as patched:
         patched.setattr(typesetting, "MAX_SECONDS", 0)
@@ -82,10 +82,10 @@ def test_the_child_is_isolated_from_the_environment(visitor, child, monkeypatch,
     """A module of the environment's own choice must not run instead of one of the site's."""
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     (tmp_path / "typst.py").write_text("raise SystemExit('not Typst')")
-    assert visitor.get(REPORT).status_code == 200
+    assert visitor.get(SHARE_IMAGE).status_code == 200
 
 
 def test_the_process_that_asks_for_a_file_never_loads_typst(client):
-    for path in [REPORT]:
+    for path in (REPORT, SHARE_IMAGE):
         assert client.get(path).status_code == 200
     assert "typst" not in sys.modules
