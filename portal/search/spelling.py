@@ -17,8 +17,8 @@ MAX_CANDIDATES = 500
 INSERT_BATCH, READ_BATCH, DELETE_BATCH = 2000, 2000, 500
 
 
-def is_correctable(word):
-    return MIN_LENGTH <= len(word) <= MAX_LENGTH and not any(letter.isdigit() for letter in word)
+def is_correctable(word, min_length=MIN_LENGTH):
+    return min_length <= len(word) <= MAX_LENGTH and not any(letter.isdigit() for letter in word)
 
 
 def deletion_keys(word):
@@ -28,9 +28,14 @@ def deletion_keys(word):
 
 
 def corrections(word):
-    """Returns the known words within one edit, or two from six letters on, the nearest first."""
+    """Returns the known words within one edit, or two from six letters on, the nearest first.
+
+    An edit adds, drops or changes a letter, or swaps it with the next: optimal string alignment.
+    """
+    from rapidfuzz.distance import OSA  # not before it is used: it takes 3 MB
+
     # One letter short of the shortest known word is still a slip away from it.
-    if not is_correctable(word) and len(word) != MIN_LENGTH - 1:
+    if not is_correctable(word, MIN_LENGTH - 1):
         return []
     max_distance = 1 if len(word) < 6 else 2
     candidates = (
@@ -39,26 +44,9 @@ def corrections(word):
         .values_list("word", flat=True)
         .distinct()[:MAX_CANDIDATES]
     )
-    distances = {candidate: edit_distance(word, candidate) for candidate in candidates}
+    distances = {candidate: OSA.distance(word, candidate) for candidate in candidates}
     near = (candidate for candidate in distances if 0 < distances[candidate] <= max_distance)
     return sorted(near, key=lambda candidate: (distances[candidate], candidate))
-
-
-def edit_distance(first, second):
-    """Counts the letters to add, drop, change or swap with the next to turn one word into the other.
-
-    This is the optimal string alignment distance, computed row by row.
-    """
-    before_last, last = [], list(range(len(second) + 1))
-    for row, letter in enumerate(first, 1):
-        current = [row]
-        for column, other in enumerate(second, 1):
-            least = min(last[column] + 1, current[column - 1] + 1, last[column - 1] + (letter != other))
-            if before_last and column > 1 and letter == second[column - 2] and first[row - 2] == other:
-                least = min(least, before_last[column - 2] + 1)
-            current.append(least)
-        before_last, last = last, current
-    return last[-1]
 
 
 def add_words(entries):
