@@ -8,8 +8,6 @@ from django.db import models, transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from rapidfuzz import fuzz, process
-from rapidfuzz.utils import default_process
 
 from organisation.admin.record import CitationForm
 from organisation.models import Affiliation, Citation, Organisation, Source
@@ -132,6 +130,10 @@ def independence_of(source, speaker):
 
 def similar_claims(statement, organisation):
     """Returns a few claims of one organisation, or of all, that say nearly the same, the likeliest first."""
+    # Not before they are used: they take 3 MB.
+    from rapidfuzz import fuzz, process
+    from rapidfuzz.utils import default_process
+
     normalised = default_process(statement)
     if len(normalised) < MIN_LETTERS:
         return []

@@ -12,7 +12,6 @@ import time
 from functools import cache
 from threading import Lock
 
-import redis
 from django.conf import settings
 
 logger = logging.getLogger(__name__)
@@ -59,7 +58,10 @@ class Redis:
     READ_INTERVAL, RETRY_INTERVAL = 0.1, 1.0  # seconds
 
     def __init__(self, address):
+        import redis  # only where it is used: one server needs no Redis
+
         self.client = redis.Redis.from_url(address, socket_timeout=0.2, socket_connect_timeout=0.2)
+        self.errors = (redis.RedisError, ValueError)
         self.number, self.next_read, self.bump_pending, self.lock = UNKNOWN, 0.0, False, Lock()
 
     def current(self):
@@ -81,7 +83,7 @@ class Redis:
             # If Redis has lost the number, the clock makes the next later than any that a server remembers.
             self.client.set(self.KEY, time.time_ns(), nx=True)
             self.number = int(command(self.KEY))
-        except (redis.RedisError, ValueError) as error:
+        except self.errors as error:
             if self.number is not UNKNOWN:
                 logger.warning(
                     "Redis does not answer (%s): pages are rendered for each visitor until it does.",

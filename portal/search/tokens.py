@@ -2,11 +2,9 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from threading import Lock
-
-import snowballstemmer
 
 MAX_WORD_LENGTH = 40
 # Signs that stand on a letter in Latin, Hebrew and Arabic writing, and the soft hyphen within a word.
@@ -41,7 +39,6 @@ STOP_WORDS = frozenset(
     "your".split()
 )
 
-stemmer = snowballstemmer.stemmer("english")
 # The stemmer stores the word that it works on in itself, and the server has several threads.
 STEMMER_LOCK = Lock()
 
@@ -65,6 +62,13 @@ def fold(word):
     return "".join(letter for letter in plain if letter.isalnum())[:MAX_WORD_LENGTH]
 
 
+@cache
+def stemmer():
+    import snowballstemmer  # not before it is used: it takes 3 MB, for all its languages
+
+    return snowballstemmer.stemmer("english")
+
+
 @lru_cache(100_000)
 def stem(folded):
     """Returns the stem of a folded word; a word with digits in it is its own stem."""
@@ -72,7 +76,7 @@ def stem(folded):
         return folded
     folded = IRREGULAR.get(folded) or BRITISH_SPELLING.sub(r"iz\1", folded)
     with STEMMER_LOCK:
-        return stemmer.stemWord(folded)
+        return stemmer().stemWord(folded)
 
 
 def bigrams(stems):

@@ -2,20 +2,14 @@
 
 import csv
 import json
-import tempfile
 from itertools import islice
 
 from django.http import HttpResponse, StreamingHttpResponse
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
-from .table import CHUNK_ROWS, Kind, clean_text
+from .table import CHUNK_ROWS, cells, clean_text
 
 # A spreadsheet would run a cell that begins with one of these as a formula (CSV injection).
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-# The limits of Excel: characters in a cell, and digits of a number before it rounds.
-MAX_CELL_CHARACTERS, MAX_DIGITS = 32_767, 15
-CHUNK_BYTES = 64 * 1024
 
 CSV_TYPE = "text/csv; charset=utf-8"
 JSON_TYPE = "application/json"
@@ -64,49 +58,11 @@ def json_lines(table, rows):
 
 
 def xlsx_file(table, rows):
+    from .workbook import xlsx_chunks  # not before it is used: openpyxl takes 8 MB
+
     return attachment(
         StreamingHttpResponse(xlsx_chunks(table, rows), content_type=XLSX_TYPE), f"{table.name}.xlsx"
     )
-
-
-def xlsx_chunks(table, rows):
-    """Yields the bytes of a workbook by way of the disk: a ZIP archive is complete only at its end."""
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(str(table.title))
-    sheet.freeze_panes = "A2"
-    sheet.append([text_cell(sheet, column.name) for column in table.columns])
-    for row in rows:
-        sheet.append(
-            [
-                sheet_cell(sheet, column, value)
-                for column, value in zip(table.columns, cells(table, row), strict=True)
-            ]
-        )
-    with tempfile.TemporaryFile() as file:
-        workbook.save(file)
-        file.seek(0)
-        while chunk := file.read(CHUNK_BYTES):
-            yield chunk
-
-
-def sheet_cell(sheet, column, value):
-    # A number of more digits than a spreadsheet keeps stays text, so that it is not rounded.
-    if column.kind == Kind.DECIMAL and len(value.replace(".", "")) <= MAX_DIGITS:
-        return float(value) if "." in value else int(value)
-    return value if column.kind == Kind.INTEGER else text_cell(sheet, value)
-
-
-def text_cell(sheet, value):
-    """Returns a cell that stays text whatever it begins with; what does not fit ends in “…”."""
-    if len(value) > MAX_CELL_CHARACTERS:
-        value = f"{value[: MAX_CELL_CHARACTERS - 2]} …"
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type = "s"
-    return cell
-
-
-def cells(table, row):
-    return [column.cell(row[column.name]) for column in table.columns]
 
 
 def in_chunks(lines):

@@ -100,6 +100,10 @@ def organisation_columns(meaning, path):
     )
 
 
+def cells(table, row):
+    return [column.cell(row[column.name]) for column in table.columns]
+
+
 def clean_text(value):
     """Returns the value as text without control characters; None becomes empty."""
     return CONTROL_CHARACTERS.sub("", "" if value is None else str(value))

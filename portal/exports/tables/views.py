@@ -1,3 +1,5 @@
+from functools import cache
+
 from django.views.decorators.http import require_safe
 from pydantic import ValidationError
 
@@ -6,7 +8,10 @@ from .problem_details import invalid_parameters
 from .query import filter_model, filter_values, parameter_errors
 from .registry import TABLES
 
-FILTER_MODELS = {name: filter_model(table) for name, table in TABLES.items()}
+
+@cache  # not made before it is used: the models of all tables take 2 MB
+def filters_of(table_name):
+    return filter_model(TABLES[table_name])
 
 
 @require_safe
@@ -14,7 +19,7 @@ def table_file(request, name, file_format):
     """Serves a table as a file: the whole of it, or the rows that pass the filters in the query."""
     table = TABLES[name]
     try:
-        values = filter_values(FILTER_MODELS[name], request.GET)
+        values = filter_values(filters_of(name), request.GET)
     except ValidationError as error:
         allowed = [each.name for each in table.filters]
         return invalid_parameters(parameter_errors(error.errors(), allowed)).response()

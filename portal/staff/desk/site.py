@@ -5,6 +5,8 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.lazy_view import lazy_view
+
 
 class DeskSite(AdminSite):
     """The admin site with the desk as its first page."""
@@ -16,8 +18,6 @@ class DeskSite(AdminSite):
         # The views need models, which are not there yet when this module is imported.
         from impact.admin import new_claim
 
-        from ..document_import import views as document_import
-        from ..table_import import views as table_import
         from . import views
 
         pages = [
@@ -30,16 +30,28 @@ class DeskSite(AdminSite):
             path("impact/claim/new/", new_claim.new_claim, name="new-claim"),
             path("impact/claim/new/similar/", new_claim.similar, name="similar-claims"),
             path("impact/claim/new/text/", new_claim.source_text, name="source-text"),
-            path("organisation/source/document/", document_import.new_document, name="new-document"),
-            path("organisation/source/<int:pk>/reading/", document_import.review_document, name="reading"),
+            path(
+                "organisation/source/document/",
+                lazy_view("portal.staff.document_import.views.new_document"),
+                name="new-document",
+            ),
+            path(
+                "organisation/source/<int:pk>/reading/",
+                lazy_view("portal.staff.document_import.views.review_document"),
+                name="reading",
+            ),
             path(
                 "organisation/source/<int:pk>/reading/held/",
-                document_import.pending_records,
+                lazy_view("portal.staff.document_import.views.pending_records"),
                 name="reading-held",
             ),
-            path("tables/", table_import.tables, name="tables"),
-            path("tables/<slug:name>/", table_import.table, name="table"),
-            path("tables/<slug:name>.<str:ending>", table_import.download, name="table-file"),
+            path("tables/", lazy_view("portal.staff.table_import.views.tables"), name="tables"),
+            path("tables/<slug:name>/", lazy_view("portal.staff.table_import.views.table"), name="table"),
+            path(
+                "tables/<slug:name>.<str:ending>",
+                lazy_view("portal.staff.table_import.views.download"),
+                name="table-file",
+            ),
         ]
         for page in pages:
             page.callback = self.admin_view(page.callback)

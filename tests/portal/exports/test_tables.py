@@ -11,7 +11,7 @@ import pytest
 from impact.models import Claim, Figure
 from organisation.models import Affiliation, Milestone, Organisation
 from portal.exports.tables import TABLES
-from portal.exports.tables.file_formats import sheet_cell
+from portal.exports.tables.workbook import sheet_cell
 from portal.exports.timeline import Event
 from tests.support.claims import publish
 from tests.support.lists import publish_claims, read_list
