@@ -5,7 +5,7 @@ import sys
 
 from .load import need
 
-PARTS = ["serving", "cold", "visibility", "visibility --redis", "register", "pages", "search"]
+PARTS = ["serving", "memory", "cold", "visibility", "visibility --redis", "register", "pages", "search"]
 
 
 def main():
