@@ -86,6 +86,7 @@ class ClaimText(models.Model):
         _("address"),
         max_length=100,
         blank=True,
+        db_index=False,  # claims are found by their number
         help_text=_(
             "The words after the reference in its address. Left empty, they are made from the statement."
         ),

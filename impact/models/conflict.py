@@ -27,7 +27,11 @@ class Conflict(models.Model):
         DISMISSED = "dismissed", _("dismissed")
 
     first = models.ForeignKey(
-        Claim, models.CASCADE, related_name="conflicts_first", verbose_name=_("one claim")
+        Claim,
+        models.CASCADE,
+        related_name="conflicts_first",
+        db_index=False,  # the unique constraint begins with it
+        verbose_name=_("one claim"),
     )
     second = models.ForeignKey(
         Claim, models.CASCADE, related_name="conflicts_second", verbose_name=_("the other claim")

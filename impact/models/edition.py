@@ -88,7 +88,13 @@ class State(models.TextChoices):
 class Edition(Cited, ClaimText):
     """A published wording of a claim, frozen with its figures and citations and never edited or deleted."""
 
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="editions", verbose_name=_("claim"))
+    claim = models.ForeignKey(
+        Claim,
+        models.PROTECT,
+        related_name="editions",
+        db_index=False,  # the unique constraint begins with it
+        verbose_name=_("claim"),
+    )
     number = models.PositiveIntegerField(_("number"))
     grade = models.CharField(_("grade"), max_length=20, choices=Grade, editable=False)
     published_at = models.DateTimeField(_("published at"), default=timezone.now)

@@ -23,7 +23,13 @@ class Figure(models.Model):
         UP_TO = "up to", _("up to")
 
     claim = models.ForeignKey(
-        "impact.Claim", models.CASCADE, null=True, blank=True, related_name="figures", editable=False
+        "impact.Claim",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="figures",
+        editable=False,
+        db_index=False,  # the unique constraint begins with it
     )
     edition = models.ForeignKey(
         "impact.Edition", models.PROTECT, null=True, blank=True, related_name="figures", editable=False
@@ -60,7 +66,7 @@ class Figure(models.Model):
     as_of = PartialDateField(_("as of"), help_text=_("The day it holds for. Empty reads “not stated”."))
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(no_db_index=["edition"])
 
     objects = PreUpdateQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ class Highlight(Record):
         Claim,
         models.CASCADE,
         related_name="highlights",
+        db_index=False,  # the unique constraint begins with it
         verbose_name=_("claim"),
         help_text=_("It shows once it is published."),
     )

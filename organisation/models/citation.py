@@ -48,7 +48,7 @@ class Citation(models.Model):
         PARTNER = "partner", _("partner")
         INDEPENDENT = "independent", _("independent")
 
-    content_type = models.ForeignKey(ContentType, models.CASCADE)
+    content_type = models.ForeignKey(ContentType, models.CASCADE, db_index=False)  # see Meta.indexes
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey("content_type", "object_id")
 
@@ -93,7 +93,7 @@ class Citation(models.Model):
     # append theirs when they are ready, because this app may not import them.
     hidden_conditions = []
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(no_db_index=["source", "passage"])
 
     objects = CitationQuerySet.as_manager()
 

@@ -187,11 +187,14 @@ class Milestone(Record):
         Organisation,
         models.PROTECT,
         related_name="milestones",
+        db_index=False,  # the unique constraint begins with it
         verbose_name=_("organisation"),
         help_text=_("Whose history it belongs to."),
     )
     slug = models.SlugField(
-        _("name for good"), help_text=_("A short name that never changes, for example “founded”.")
+        _("name for good"),
+        db_index=False,
+        help_text=_("A short name that never changes, for example “founded”."),
     )
     date = PartialDateField(
         _("date"), help_text=_("As precise as the source: 2002, 1998-05. Leave empty if it gives none.")
@@ -237,6 +240,7 @@ class Affiliation(Record):
         Organisation,
         models.PROTECT,
         related_name="affiliations",
+        db_index=False,  # the unique constraint begins with it
         verbose_name=_("organisation"),
         help_text=_("The organisation that the other one stands with."),
     )

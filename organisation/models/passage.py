@@ -21,7 +21,13 @@ class PassageManager(models.Manager):
 class Passage(models.Model):
     """A passage is exact words of a source; start and end count characters of its text."""
 
-    source = models.ForeignKey(Source, models.PROTECT, related_name="passages", verbose_name=_("source"))
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        related_name="passages",
+        db_index=False,  # the unique constraint begins with it
+        verbose_name=_("source"),
+    )
     start = models.PositiveIntegerField(_("start"))
     end = models.PositiveIntegerField(_("end"))
     words = models.TextField(
@@ -126,6 +132,7 @@ class Mend(models.Model):
         Passage,
         models.PROTECT,
         related_name="mends",
+        db_index=False,  # the unique constraint begins with it
         verbose_name=_("passage"),
         help_text=_("The words that slip."),
     )

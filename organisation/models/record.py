@@ -17,6 +17,11 @@ from ..style_checks import aging_words, superlatives
 # The relations that a citation needs to be shown.
 CITATION_RELATED = ("source__publisher", "source__author", "passage__source")
 REVIEW_EVERY = timedelta(days=365)
+# The history of a record is found by the record; an index for each of these would be written with every save.
+HISTORY_WITHOUT_INDEX = [
+    *("slug", "organisation", "owner", "current_edition", "source", "status_source", "body"),
+    *("author", "publisher", "with_whom", "earlier", "later", "claim"),
+]
 
 
 class RecordQuerySet(models.QuerySet):
@@ -70,7 +75,7 @@ class Record(Cited, models.Model):
     """A record is something that staff keep: it carries citations and keeps its history."""
 
     citations = GenericRelation("organisation.Citation")
-    history = HistoricalRecords(inherit=True)
+    history = HistoricalRecords(inherit=True, no_db_index=HISTORY_WITHOUT_INDEX)
 
     objects = RecordQuerySet.as_manager()
 

@@ -30,11 +30,14 @@ class Statement(Upkeep, Record):
         Organisation,
         models.PROTECT,
         related_name="statements",
+        db_index=False,  # the unique constraint begins with it
         verbose_name=_("organisation"),
         help_text=_("Who says it."),
     )
     slug = models.SlugField(
-        _("name for good"), help_text=_("A short name that never changes, for example “vision”.")
+        _("name for good"),
+        db_index=False,
+        help_text=_("A short name that never changes, for example “vision”."),
     )
     kind = models.CharField(
         _("kind"),

@@ -15,12 +15,8 @@ class ReviewState(models.Model):
     # object and no string, so that no form can send it.
     AS_STORED = object()
 
-    stage = models.CharField(
-        _("stage"), max_length=20, choices=Stage, default=Stage.DRAFT, editable=False, db_index=True
-    )
-    publish_at = models.DateTimeField(
-        _("to be published at"), null=True, blank=True, editable=False, db_index=True
-    )
+    stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.DRAFT, editable=False)
+    publish_at = models.DateTimeField(_("to be published at"), null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
