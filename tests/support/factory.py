@@ -5,7 +5,7 @@ from django.utils.text import slugify
 from impact.models import Claim, Figure
 from organisation.models import Citation, Organisation, Passage, Source
 
-from .people import bob
+from .people import alice, bob
 
 
 def an_organisation(name="Harbour Aid", **values):
@@ -30,7 +30,8 @@ def a_claim(statement="We taught 40 pilots", figure=None, source=None, **values)
 
     Harbour Aid claims it, unless `organisation` says who else does.
     """
-    defaults = {"organisation": an_organisation(), "subject": "Pilots", "theme": "training", "type": "output"}
+    defaults = {"organisation": an_organisation(), "owner": alice(), "subject": "Pilots"}
+    defaults |= {"theme": "training", "type": "output"}
     claim = Claim.objects.create(statement=statement, **defaults | values)
     cite(claim, source or Source.objects.filter(slug="yearbook-of-harbour-aid").first() or a_source())
     if figure is not None:
