@@ -52,6 +52,7 @@ ON_POSTGRESQL = {
     "tests/portal/staff/desk/test_undo.py": "history rows",
     "tests/portal/staff/table_import": "all rows or none",
     "tests/portal/test_secrecy.py": "drafts stay hidden in every query",
+    "tests/transactions": "row locks, and the rollback of real transactions",
     "tests/test_drill.py": "databases that are made and dropped",
 }
 NOTHING_COLLECTED = 5

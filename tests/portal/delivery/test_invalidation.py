@@ -1,16 +1,24 @@
 """A write that a visitor could see invalidates the page cache as it is committed; nothing else does."""
 
+import re
+
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
 from impact.models import Claim
 from organisation.models import Statement
+from portal.delivery.invalidation import NOT_INVALIDATING, UNSEEN_TABLES
 from tests.support.crawl import crawl
 from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
+
+TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 
 
 @pytest.fixture
@@ -82,8 +90,36 @@ def test_a_write_after_a_whole_savepoint_within_one_that_was_rolled_back_invalid
     assert invalidates(roll_back_and_save)
 
 
-def test_reading_every_page_does_not_invalidate(invalidates, client):
-    assert not invalidates(lambda: crawl(client))
+def test_reading_every_page_does_not_invalidate_and_asks_no_table_that_no_visitor_sees(invalidates, client):
+    with CaptureQueriesContext(connection) as captured:
+        assert not invalidates(lambda: crawl(client))
+    asked = {table for query in captured for table in TABLE.findall(query["sql"])}
+    assert "impact_edition" in asked and not asked & set(UNSEEN_TABLES)
+
+
+@pytest.mark.parametrize(
+    "model", apps.get_models(include_auto_created=True), ids=lambda model: model.__name__
+)
+def test_a_write_to_any_table_invalidates_unless_no_visitor_sees_it(invalidates, model):
+    table, field = connection.ops.quote_name(model._meta.db_table), model._meta.concrete_fields[-1].name
+    writes = [
+        lambda: model._base_manager.filter(pk=0).update(**{field: F(field)}),
+        lambda: connection.cursor().execute(f"INSERT INTO {table} SELECT * FROM {table} WHERE 1 = 0"),
+        lambda: connection.cursor().execute(f"DELETE FROM {table} WHERE 1 = 0"),
+    ]
+    for write in writes:
+        connection.run_on_commit.clear()  # one bump a transaction is enough, and a test is a transaction
+        assert invalidates(write) is (model._meta.db_table not in UNSEEN_TABLES)
+
+
+def test_each_table_that_no_visitor_sees_is_one_of_the_site_and_has_a_reason():
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    assert set(UNSEEN_TABLES) <= tables and all(UNSEEN_TABLES.values())
+
+
+def test_a_table_is_not_taken_for_one_whose_name_it_begins_with():
+    for table, is_seen in (("portal_attempt", False), ("portal_attempts", True), ("x_django_session", True)):
+        assert bool(NOT_INVALIDATING.match(f'INSERT INTO "{table}" ("id") VALUES (1)')) is not is_seen
 
 
 def test_a_login_does_not_invalidate_and_a_publication_does(invalidates, client):
