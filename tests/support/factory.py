@@ -1,7 +1,11 @@
 """Makes organisations that nobody has heard of, their documents and their claims, in a line each."""
 
+from cms.api import add_plugin, create_page
+from cms.models import PageContent
 from django.utils.text import slugify
+from djangocms_versioning.models import Version
 
+from advocacy.models import Ask, Instrument
 from impact.models import Claim, Figure
 from organisation.models import Citation, Organisation, Passage, Source
 
@@ -58,3 +62,21 @@ def published(claim, reason="A newer count", change="", **values):
         setattr(claim, name, value)
     claim.save()
     return claim.publish(by=bob(), reason=reason, change=change, seen=Claim.AS_STORED)
+
+
+def an_instrument(title="Treaty on Safe Harbours", **values):
+    return Instrument.objects.create(**{"title": title, "slug": slugify(title)} | values)
+
+
+def an_ask(text="Ratify the treaty.", **values):
+    defaults = {"organisation": an_organisation(), "slug": slugify(text), "addressees": "Coastal states"}
+    return Ask.objects.create(text=text, **defaults | values)
+
+
+def a_page_with(plugin, slug="page-of-a-test", **fields):
+    """Returns the path of a new published page, whose only block is a plugin with these fields."""
+    page = create_page("A page", "pages/page.html", "en", slug=slug, created_by=alice())
+    content = PageContent.admin_manager.get(page=page)
+    add_plugin(content.get_placeholders().get(slot="content"), plugin, "en", **fields)
+    Version.objects.get_for_content(content).publish(bob())
+    return f"/{slug}/"
