@@ -1,37 +1,35 @@
 """The checklist of the review page, rule by rule."""
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from impact.checklist import RULES, findings
-from impact.models import Claim, Conflict, Figure
-from organisation.models import Citation, Mend, Organisation, Passage, Source
+from impact.models import Claim, Conflict
+from organisation.dates import partial_date_text
+from organisation.models import Mend, Succession
+from tests.support.factory import a_claim, a_figure, a_passage, a_source, an_organisation, cite
 
 pytestmark = pytest.mark.django_db
 
-QUOTATION = "We also submit country information three times a year"
+QUOTATION = "We also teach pilots three times a year"
+OWN_ONLY = (
+    "Only the organisation itself says so: "
+    "no partner and no independent source on record states or supports it."
+)
+NOT_WORD_FOR_WORD = (
+    "No passage that is cited says the statement word for word, and readers take it for a quotation."
+)
 
 
 @pytest.fixture
 def claim():
     """A claim of which the checklist has nothing to say."""
-    source = Source.objects.get(slug="coalition-what-we-do")
-    claim = Claim.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"),
-        statement=QUOTATION,
-        subject="s",
-        theme="training",
-        type="output",
-        as_of="2004",
-    )
-    Citation.objects.create(record=claim, source=source, passage=Passage.objects.quote(source, QUOTATION))
-    Citation.objects.create(
-        record=claim,
-        source=Source.objects.get(slug="csi-who-we-are"),
-        relation="supports",
-        independence="independent",
-    )
+    passage = a_passage(QUOTATION, author=an_organisation())
+    claim = a_claim(QUOTATION, source=passage.source, as_of="2004")
+    claim.citations.update(passage=passage)
+    cite(claim, a_source("Port gazette", text="They teach."), "supports", "independent")
     return claim
 
 
@@ -55,43 +53,66 @@ def test_every_rule_says_in_one_sentence_what_it_wants():
 
 
 def test_a_claim_and_each_figure_without_a_day(claim):
-    Figure.objects.create(claim=claim, label="times", value=3, unit="times")
+    figure = a_figure(claim, 3, label="times", unit="times")
     assert sentences(claim) == [
         "The figures “times” do not say for which day they hold: readers will see “not stated”."
     ]
     assert sentences(change(claim, as_of="")) == [
         "The claim and its figures “times” do not say for which day they hold: readers will see “not stated”."
     ]
-    claim.figures.get(label="times").delete()
+    figure.as_of = "2004"
+    figure.save()
     assert sentences(claim) == [
         "The claim does not say for which day it holds: readers will see “not stated”."
     ]
+    assert sentences(change(claim, as_of="2004")) == []
 
 
-def test_nothing_but_own_evidence(claim):
-    claim.citations.filter(independence="independent").delete()
-    assert sentences(claim) == [
-        "Only the organisation itself says so: "
-        "no partner and no independent source on record states or supports it."
+@pytest.mark.parametrize(
+    ("relation", "independence", "is_own_only"),
+    [
+        ("states", "own", True),
+        ("supports", "own", True),
+        ("context", "independent", True),
+        ("repeats", "independent", True),
+        ("states", "partner", False),
+        ("states", "independent", False),
+        ("supports", "partner", False),
+        ("supports", "independent", False),
+    ],
+)
+def test_nothing_but_own_evidence(claim, relation, independence, is_own_only):
+    claim.citations.filter(independence="independent").update(relation=relation, independence=independence)
+    assert sentences(claim) == [OWN_ONLY] * is_own_only
+
+
+def test_of_a_claim_that_nothing_states_it_is_not_said_who_says_so(claim):
+    claim.citations.update(relation="context")
+    assert OWN_ONLY not in sentences(claim)
+
+
+def test_a_review_date_has_passed_on_the_day_after_it(claim):
+    today = timezone.localdate()
+    assert sentences(change(claim, review_by=today)) == []
+    yesterday = today - timedelta(days=1)
+    assert sentences(change(claim, review_by=yesterday)) == [
+        f"The claim was to be looked at again by {partial_date_text(yesterday.isoformat())}, and nobody has."
     ]
 
 
-def test_a_review_date_that_has_passed(claim):
-    assert sentences(change(claim, review_by=date(2020, 2, 1))) == [
-        "The claim was to be looked at again by 1 February 2020, and nobody has."
-    ]
-
-
-def test_an_outside_source_without_an_archived_copy(claim):
-    source = Source.objects.create(
-        slug="outside", kind="news", title="News", address="https://example.org/news"
-    )
-    Citation.objects.create(record=claim, source=source, relation="context", independence="independent")
-    assert sentences(claim) == [
+@pytest.mark.parametrize(
+    ("values", "is_lost"),
+    [({}, True), ({"archived": "https://archive.example.org/news"}, False), ({"text": "Its words"}, False)],
+)
+def test_an_outside_source_without_a_copy(claim, values, is_lost):
+    cite(claim, a_source("News", kind="news", address="https://example.org/news", **values), "context")
+    assert sentences(claim) == is_lost * [
         "No archived copy of “News” is on record: the evidence is lost when its publisher takes it down."
     ]
-    source.archived = "https://archive.example.org/news"
-    source.save()
+
+
+def test_a_source_of_its_own_needs_no_archived_copy(claim):
+    cite(claim, a_source("News", author=claim.organisation), "context")
     assert sentences(claim) == []
 
 
@@ -100,51 +121,102 @@ def test_a_sentence_of_more_than_thirty_words(claim):
         "In “limitations” the sentence that begins “we do we do we do …” has 31 words."
     ]
     assert sentences(change(claim, limitations="It is so. " + "we do " * 14 + "do it.")) == []
+    assert "In “statement” the sentence that begins “we do we do we do …” has 31 words." in sentences(
+        change(claim, statement="we do " * 15 + "it.")
+    )
 
 
-def test_a_text_that_is_hard_to_read(claim):
-    assert sentences(
-        change(claim, limitations="Internationally acknowledged organisations disseminate recommendations.")
-    ) == ["“limitations” is hard to read: its LIX is 105, and above 55 is heavy going."]
+@pytest.mark.parametrize(
+    ("text", "lix"),
+    [("Internationally acknowledged organisations disseminate recommendations.", 105), ("We do it now.", 0)],
+)
+def test_a_text_that_is_hard_to_read(claim, text, lix):
+    assert sentences(change(claim, limitations=text)) == bool(lix) * [
+        f"“limitations” is hard to read: its LIX is {lix}, and above 55 is heavy going."
+    ]
+
+
+@pytest.mark.parametrize(("long_words", "is_heavy"), [(7, False), (8, True)])
+def test_a_text_is_heavy_going_above_a_lix_of_55(claim, long_words, is_heavy):
+    """The LIX of a sentence of twenty words is 20, and 5 more for each that has more than six letters."""
+    text = " ".join(["harbours"] * long_words + ["so"] * (20 - long_words)) + "."
+    assert bool(sentences(change(claim, limitations=text))) is is_heavy
 
 
 def test_a_superlative_without_an_independent_source_that_supports_it(claim):
-    change(claim, statement="The first ever report on country information")
+    change(claim, statement="The first ever report on pilots")
     superlative = "“first ever”: nobody else before: an independent source would have to say so."
     assert superlative not in sentences(claim)
-    claim.citations.filter(independence="independent").update(relation="context")
+    independent = claim.citations.filter(independence="independent")
+    independent.update(relation="context")
+    assert superlative in sentences(claim)
+    independent.update(relation="supports", independence="partner")
     assert superlative in sentences(claim)
 
 
 def test_words_that_age(claim):
-    assert "“currently”: speaks of a time that passes." in sentences(
-        change(claim, statement="We currently submit country information")
-    )
+    aging = "“currently”: speaks of a time that passes."
+    assert aging in sentences(change(claim, statement="We currently teach pilots"))
+    assert aging not in sentences(change(claim, statement="We taught pilots"))
 
 
 def test_a_conflict_that_nobody_has_decided(claim):
-    other = Claim.objects.get(number=10)
-    conflict = Conflict.objects.create(first=other, second=claim, rule="value")
-    assert sentences(claim) == [
-        "It may disagree with E10, and nobody has decided whether it does: the figures differ."
-    ]
-    conflict.decision, conflict.why, conflict.decided_at = "dismissed", "Another year", "2026-01-01T00:00Z"
-    conflict.save()
-    assert sentences(claim) == []
+    other = a_claim("We teach pilots")
+    conflict = Conflict.objects.create(first=claim, second=other, rule="value")
+    sentence = "It may disagree with {}, and nobody has decided whether it does: the figures differ."
+    assert sentences(claim) == [sentence.format(other.reference)]
+    assert sentence.format(claim.reference) in sentences(other)
+    for decision in ("dismissed", "confirmed"):
+        conflict.decision, conflict.why, conflict.decided_at = decision, "Another year", timezone.now()
+        conflict.save()
+        assert sentences(claim) == []
 
 
 def test_a_statement_that_none_of_its_passages_says_as_found_or_mended(claim):
     change(claim, statement=QUOTATION.replace("three", "4"))
-    assert sentences(claim) == [
-        "No passage that is cited says the statement word for word, and readers take it for a quotation."
-    ]
+    assert sentences(claim) == [NOT_WORD_FOR_WORD]
     Mend.objects.create(passage=claim.citations.first().passage, says="three", shows="4", why="A test")
     assert sentences(claim) == []
 
 
-def test_a_former_name_without_a_date(claim):
-    name = Organisation.objects.get(slug="coalition").official_name
-    change(claim, as_of="", limitations=f"Said by the {name}.")
-    sentence = f"“{name}” is a former name of “Child Soldiers International”, and no date goes with it."
-    assert sentence in sentences(claim)
-    assert sentence not in sentences(change(claim, limitations=f"Said by the {name} in 2004."))
+def test_a_statement_may_be_part_of_a_passage_and_of_any_of_them(claim):
+    assert sentences(change(claim, statement="teach pilots three times")) == []
+    other = a_passage("We train crews.", author=claim.organisation)
+    assert sentences(change(claim, statement="We train crews")) == [NOT_WORD_FOR_WORD]
+    cite(claim, other.source, passage=other)
+    assert sentences(claim) == []
+    claim.citations.update(passage=None)
+    assert sentences(claim) == [NOT_WORD_FOR_WORD]
+
+
+FORMER = "“Pier Aid” is a former name of “Harbour Aid”, and no date goes with it."
+
+
+@pytest.fixture
+def pier_aid():
+    earlier = an_organisation("Pier Aid", other_names="Quay Aid\nDock Aid")
+    return Succession.objects.create(earlier=earlier, later=an_organisation(), kind="renamed")
+
+
+@pytest.mark.parametrize(
+    ("limitations", "as_of", "is_said"),
+    [
+        ("Said by Pier Aid.", "", True),
+        ("Said by Dock Aid.", "", True),
+        ("Said by Pier Aid in 2004.", "", False),
+        ("Said by Pier Aid in 1804.", "", True),
+        ("Said by Pier Aid.", "2004", False),
+        ("Said by Pier Aiders.", "", False),
+        ("Said by Harbour Aid.", "", False),
+    ],
+)
+def test_a_former_name_without_a_date(claim, pier_aid, limitations, as_of, is_said):
+    change(claim, limitations=limitations, as_of=as_of)
+    said = [sentence for sentence in sentences(claim) if "former name" in sentence]
+    assert said == is_said * [FORMER.replace("Pier", limitations.split()[2])]
+
+
+def test_the_name_of_an_organisation_that_merged_is_no_former_name(claim, pier_aid):
+    pier_aid.kind = "merged"
+    pier_aid.save()
+    assert FORMER not in sentences(change(claim, limitations="Said by Pier Aid.", as_of=""))

@@ -1,10 +1,12 @@
+"""Publishing freezes a claim's words, figures and citations; what is published never changes."""
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from impact.models import Claim, Edition, Figure
-from organisation.models import Citation, Organisation, Source
+from tests.support.factory import a_claim, a_figure, a_source, cite
 from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -12,34 +14,18 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def claim():
-    coalition = Organisation.objects.get(slug="coalition")
-    claim = Claim.objects.create(
-        organisation=coalition,
-        statement="We trained people",
-        subject="training",
-        theme="training",
-        type="output",
-    )
-    Citation.objects.create(
-        record=claim, source=Source.objects.get(slug="coalition-what-we-do"), relation="states"
-    )
-    Figure.objects.create(claim=claim, label="people", qualifier="over", value=4500, unit="people")
+    claim = a_claim("We taught pilots")
+    a_figure(claim, 4500, qualifier="over")
     return claim
 
 
 def test_a_claim_gets_the_next_reference_and_an_address_of_its_words(claim):
     assert claim.reference == f"E{Claim.objects.exclude(pk=claim.pk).order_by('-number')[0].number + 1}"
-    assert claim.get_absolute_url() == f"/evidence/e{claim.number}-we-trained-people/"
+    assert claim.get_absolute_url() == f"/evidence/e{claim.number}-we-taught-pilots/"
 
 
 def test_a_statement_without_latin_letters_has_an_address_too():
-    claim = Claim.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"),
-        statement="درّبنا الناس",
-        subject="s",
-        theme="training",
-        type="output",
-    )
+    claim = a_claim("درّبنا الناس")
     assert claim.get_absolute_url() == f"/evidence/e{claim.number}-claim/"
 
 
@@ -47,26 +33,20 @@ def test_a_reference_is_never_given_twice(claim):
     number = claim.number
     claim.figures.all().delete()
     claim.delete()
-    again = Claim.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"),
-        statement="We",
-        subject="s",
-        theme="training",
-        type="output",
-    )
+    again = a_claim("We")
     assert again.number == number + 1
 
 
 def test_publishing_freezes_the_words_figures_and_citations(claim):
     first = claim.publish(by=bob(), reason="First edition", seen=Claim.AS_STORED).current_edition
-    claim.statement = "We trained more people"
+    claim.statement = "We taught more pilots"
     claim.save()
     claim.figures.update(value=5000)
     claim.citations.all().delete()
     first = Edition.objects.get(pk=first.pk)
     assert (first.statement, str(first.figures.get()), first.citations.count()) == (
-        "We trained people",
-        "over 4500 people",
+        "We taught pilots",
+        "over 4500 pilots",
         1,
     )
 
@@ -86,6 +66,37 @@ def test_a_claim_without_a_source_is_not_published(claim):
     ):
         claim.publish(by=bob(), seen=Claim.AS_STORED)
     assert not claim.editions.exists()
+
+
+@pytest.mark.parametrize("name", ["subject", "theme", "type"])
+def test_a_claim_without_its_classification_is_not_published(claim, name):
+    setattr(claim, name, "")
+    claim.save()
+    with pytest.raises(ValidationError, match=f"“{name}” is empty: fill it in"):
+        claim.publish(by=bob(), seen=Claim.AS_STORED)
+    assert not claim.editions.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "needs_a_reason"),
+    [
+        (lambda claim: claim.figures.update(value=5000), True),
+        (lambda claim: claim.figures.update(as_of="2004"), True),
+        (lambda claim: claim.figures.all().delete(), True),
+        (lambda claim: a_figure(claim, 5, label="ships"), False),
+        (lambda claim: cite(claim, a_source("Port gazette")), False),
+    ],
+)
+def test_a_published_figure_that_changes_or_goes_needs_a_reason_and_a_new_one_none(
+    claim, change, needs_a_reason
+):
+    claim.publish(by=bob(), seen=Claim.AS_STORED)
+    change(claim)
+    if needs_a_reason:
+        with pytest.raises(ValidationError, match="A published figure changes: say why"):
+            claim.publish(by=bob(), reason=" ", seen=Claim.AS_STORED)
+    claim.publish(by=bob(), reason="A newer count" if needs_a_reason else "", seen=Claim.AS_STORED)
+    assert Edition.objects.filter(claim=claim).count() == 2
 
 
 def test_a_published_edition_is_never_changed_or_deleted(claim):
@@ -112,7 +123,7 @@ def test_a_published_edition_is_never_changed_or_deleted(claim):
 def test_what_an_edition_rests_on_cannot_be_deleted(claim):
     publisher = bob()
     claim.publish(by=publisher, seen=Claim.AS_STORED)
-    for record in (claim, claim.organisation, publisher, Source.objects.get(slug="coalition-what-we-do")):
+    for record in (claim, claim.organisation, publisher, claim.citations.get().source):
         with pytest.raises(ProtectedError):
             record.delete()
 
@@ -127,9 +138,7 @@ def test_a_figure_without_a_unit_is_refused_by_form_and_database(claim):
 def test_a_grade_belongs_to_its_edition_and_follows_new_evidence_only_with_the_next(claim):
     publisher = bob()
     assert claim.publish(by=publisher, seen=Claim.AS_STORED).current_edition.grade == "stated"
-    Citation.objects.create(
-        record=claim, source=Source.objects.get(slug="csi-who-we-are"), relation="contradicts"
-    )
+    cite(claim, a_source("Port gazette"), "contradicts", "independent")
     assert Edition.objects.get(claim=claim).grade == "stated"
     assert claim.publish(by=publisher, seen=Claim.AS_STORED).current_edition.grade == "disputed"
 
