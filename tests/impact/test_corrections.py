@@ -8,9 +8,11 @@ from unittest.mock import patch
 import pytest
 from django.utils import timezone
 
+from impact.corrections import latest, log
 from impact.models import Claim
 from tests.support.claims import publish
 from tests.support.crawl import Page
+from tests.support.factory import a_claim, published
 from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +125,53 @@ def test_the_log_comes_in_pages_of_fifty_at_the_same_cost(client, django_assert_
     assert "Older corrections" not in second and "Newest corrections" in second
     with django_assert_max_num_queries(30):
         client.get("/")
+
+
+@pytest.mark.parametrize(("count", "has_older"), [(50, False), (51, True)])
+def test_a_page_of_the_log_has_fifty_entries_at_most(client, count, has_older):
+    claim = published(a_claim())
+    for number in range(count):
+        published(claim, together_with=f"{number} partners")
+    page = main_of(client, "/corrections/")
+    assert (len(entries(page)), "Older corrections" in page) == (50, has_older)
+
+
+def test_entries_of_the_same_moment_stand_on_one_page_each(monkeypatch):
+    """Withdrawals and editions have keys of their own, which say nothing about each other."""
+    monkeypatch.setattr("impact.corrections.PAGE_SIZE", 1)
+    with patch("django.utils.timezone.now", return_value=timezone.now()):
+        for number in range(3):
+            claim = published(published(a_claim(f"We taught crew {number}")), together_with="Partners")
+            if number:
+                claim.withdraw(bob(), "It was wrong", seen=Claim.AS_STORED)
+    pages = [log()]
+    while pages[-1].older:
+        pages.append(log(pages[-1].older))
+    keys = [entry.key for page in pages for entry in page.entries]
+    assert len(keys) == len(set(keys)) == 3
+    assert [key.partition("-")[0] for key in keys] == ["withdrawal", "withdrawal", "edition"]
+
+
+def test_the_latest_entry_may_be_a_withdrawal_or_an_edition_or_none():
+    assert latest() is None
+    claim, other = published(a_claim()), published(a_claim("We taught crews"))
+    assert latest() is None  # a first edition corrects nothing
+    published(claim, together_with="Partners")
+    assert latest().edition == claim.current_edition
+    other.withdraw(bob(), "It was wrong", seen=Claim.AS_STORED)
+    assert (latest().edition, latest().reason) == (None, "It was wrong")
+    published(claim)  # says what stood there before
+    assert latest().reason == "It was wrong"
+    published(claim, together_with="Others")
+    assert latest().edition.together_with == "Others"
+
+
+def test_a_wording_that_comes_back_unchanged_is_told_all_the_same():
+    claim = published(a_claim())
+    first = claim.current_edition
+    claim.withdraw(bob(), "By mistake", seen=Claim.AS_STORED)
+    claim.restore(first, bob(), "It was right", seen=Claim.AS_STORED)
+    assert (latest().edition.change, latest().differences) == ("restored", [])
 
 
 @pytest.mark.parametrize(

@@ -3,29 +3,24 @@
 import pytest
 
 from impact.differences import differences
-from impact.models import Claim, Figure
 from organisation.differences import Difference, marked
-from organisation.models import Citation, Source
-from tests.support.people import bob
+from tests.support.factory import a_claim, a_figure, a_source, cite, published
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def claim():
-    return Claim.objects.get(number=10)
+    claim = a_claim()
+    a_figure(claim, 4500, qualifier="over")
+    a_figure(claim, 55, label="harbours", unit="harbours")
+    return published(claim)
 
 
 def differences_of(claim):
     """Returns {name: (old, new)} between the first edition and one made of the working copy now."""
-    claim.save()
     first = claim.current_edition
-    return {
-        each.name: (each.old, each.new)
-        for each in differences(
-            first, claim.publish(by=bob(), reason="A newer count", seen=Claim.AS_STORED).current_edition
-        )
-    }
+    return {each.name: (each.old, each.new) for each in differences(first, published(claim).current_edition)}
 
 
 def test_texts_that_say_the_same_do_not_differ(claim):
@@ -42,36 +37,32 @@ def test_each_field_that_differs_is_told_in_the_words_a_reader_sees(claim):
 
 
 def test_a_figure_is_matched_by_its_label(claim):
-    claim.figures.filter(unit="participants").update(value=5000, as_of="2027")
-    claim.figures.filter(unit="countries").delete()
-    Figure.objects.create(claim=claim, label="days", qualifier="about", value="2.5", unit="days")
+    claim.figures.filter(label="pilots").update(value=5000, as_of="2027")
+    claim.figures.filter(label="harbours").delete()
+    a_figure(claim, "2.5", label="days", qualifier="about", unit="days")
     assert differences_of(claim) == {
-        "figure “participants in training programmes”": (
-            "over 4,500 participants",
-            "over 5,000 participants, as of 2027",
-        ),
-        "figure “countries that participants came from”": ("over 55 countries", ""),
+        "figure “pilots”": ("over 4,500 pilots", "over 5,000 pilots, as of 2027"),
+        "figure “harbours”": ("55 harbours", ""),
         "figure “days”": ("", "about 2.5 days"),
     }
 
 
+def test_the_same_figures_in_another_order_are_told(claim):
+    claim.figures.filter(label="pilots").update(order=5)
+    assert list(differences_of(claim)) == ["order of the figures"]
+
+
 def test_a_source_is_matched_by_its_words_and_brings_its_grade(claim):
-    Citation.objects.create(
-        record=claim,
-        source=Source.objects.get(slug="nato-meeting-2014"),
-        relation="contradicts",
-        independence="partner",
-        note="Counts fewer.",
-        order=9,
-    )
-    differing = differences_of(claim)
-    assert differing.pop("grade") == ("stated", "disputed")
-    [(name, (old, new))] = differing.items()
-    assert (name.startswith("source “"), old, new) == (True, "", "contradicted by a partner\nCounts fewer.")
+    cite(claim, a_source("Port gazette"), "contradicts", "partner", note="Counts fewer.")
+    assert differences_of(claim) == {
+        "grade": ("stated", "disputed"),
+        "source “Port gazette”": ("", "contradicted by a partner\nCounts fewer."),
+    }
 
 
 def test_the_same_sources_in_another_order_are_told(claim):
-    claim = Claim.objects.get(number=1)
+    cite(claim, a_source("Port gazette"))
+    published(claim)
     for order, citation in enumerate(reversed(claim.citations.all())):
         citation.order = order
         citation.save()
