@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from impact.models import Edition, Highlight
+from tests.support.factory import an_organisation
 from tests.support.lists import publish_claims, read_list
 
 pytestmark = pytest.mark.django_db
@@ -32,20 +33,18 @@ def test_the_highlights_are_narrowed_by_organisation_theme_grade_and_year(client
 
 
 def test_choices_combine_and_lead_back_to_the_list(client):
-    coalition = next(
-        address
-        for text, address in read_list(client, IMPACT).rows["Organisation"].items()
-        if text.startswith("Coalition")
-    )
-    assert coalition.endswith("#highlights-across-organisations")
-    shown = read_list(client, coalition)
-    disputed = read_list(
-        client, next(address for text, address in shown.rows["Grade"].items() if text.startswith("Disputed"))
-    )
-    assert disputed.cards == references(
-        Edition.objects.highlighted("impact").filter(organisation__slug="coalition", grade="disputed")
-    )
+    harbour_aid = an_organisation()
+    highlight(publish_claims(1, organisation=harbour_aid, grade="disputed"))
+    highlight(publish_claims(2, organisation=harbour_aid, slug="another"))
+    chosen = read_list(client, IMPACT).rows["Organisation"]["Harbour Aid (3)"]
+    assert chosen.endswith("#highlights-across-organisations")
+    shown = read_list(client, chosen)
+    assert shown.count == "3 claims"
+    disputed = read_list(client, shown.rows["Grade"]["Disputed (1)"])
     assert disputed.count == "1 claim"
+    assert disputed.cards == references(
+        Edition.objects.highlighted("impact").filter(organisation=harbour_aid, grade="disputed")
+    )
 
 
 def test_a_year_is_that_of_the_day_a_claim_holds_for_and_not_stated_is_a_year_too(client):
@@ -81,7 +80,7 @@ def test_the_page_costs_the_same_few_queries_however_many_highlights_there_are(c
 
 
 def test_the_claims_on_home_are_chosen_by_staff_and_narrowed_by_nobody(client):
-    assert read_list(client, "/?organisation=coalition").rows == {}
-    assert read_list(client, "/?organisation=coalition").cards == references(
+    assert read_list(client, "/?organisation=harbour-aid").rows == {}
+    assert read_list(client, "/?organisation=harbour-aid").cards == references(
         Edition.objects.highlighted("home claims")
     )

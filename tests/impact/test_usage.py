@@ -8,7 +8,8 @@ from djangocms_versioning.models import Version
 
 from impact.models import Claim, Edition
 from impact.usage import pages_changed_by, pages_showing
-from organisation.models import Organisation, Source
+from organisation.models import Source
+from tests.support.factory import a_claim, a_page_with, a_source, an_organisation, cite, published
 from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
@@ -38,38 +39,49 @@ def test_the_pages_of_a_claim_are_found_with_one_query(django_assert_num_queries
         assert "/" in addresses(pages_showing(edition))
 
 
+@pytest.fixture
+def claim():
+    """An output of Harbour Aid, as its yearbook states it."""
+    return published(a_claim())
+
+
 @pytest.mark.parametrize(
-    ("values", "is_shown"),
+    ("fields", "is_shown"),
     [
-        ({"organisation": "dallaire-initiative"}, True),
-        ({"organisation": "coalition"}, False),
-        ({"type": "output"}, True),
-        ({"type": "outcome"}, False),
-        ({"source": "dallaire-our-story"}, True),
-        ({"source": "csi-who-we-are"}, False),
-        ({"claims": [10]}, True),
-        ({"claims": [11]}, False),
+        (lambda: {"organisation": an_organisation()}, True),
+        (lambda: {"organisation": an_organisation("Lantern Fund")}, False),
+        (lambda: {"type": "output"}, True),
+        (lambda: {"type": "outcome"}, False),
+        (lambda: {"source": Source.objects.get(slug="yearbook-of-harbour-aid")}, True),
+        (lambda: {"source": a_source("Port gazette")}, False),
+        (lambda: {"organisation": an_organisation(), "type": "outcome"}, False),
     ],
 )
-def test_a_block_shows_the_claims_that_fit_its_choices(client, values, is_shown):
-    claim = Claim.objects.get(number=10)
-    path, content = "/page-of-a-test/", new_page()
-    block = add_plugin(content.get_placeholders().get(slot="content"), "ClaimsPlugin", "en", **fields(values))
-    block.claims.set(Claim.objects.filter(number__in=values.get("claims", [])))
-    assert path not in addresses(pages_showing(claim))  # a draft is no public page
-    Version.objects.get_for_content(content).publish(bob())
-    assert (path in addresses(pages_showing(claim))) is is_shown
+def test_a_block_shows_the_claims_that_fit_its_choices(client, claim, fields, is_shown):
+    path = a_page_with("ClaimsPlugin", **fields())
+    assert (path in addresses(pages_showing(claim.current_edition))) is is_shown
     assert (claim.get_absolute_url() in client.get(path).content.decode()) is is_shown
 
 
-def fields(values):
-    """Returns the fields of a block, with records in place of slugs; its claims are set after it is saved."""
-    models = {"organisation": Organisation, "source": Source}
-    return {
-        name: models[name].objects.get(slug=value) if name in models else value
-        for name, value in values.items()
-        if name != "claims"
-    }
+def test_a_block_shows_the_claims_that_are_chosen_one_by_one_and_no_other(client, claim):
+    chosen = published(a_claim("We taught crews"))
+    content = new_page()
+    block = add_plugin(content.get_placeholders().get(slot="content"), "ClaimsPlugin", "en", type="outcome")
+    block.claims.set([chosen])
+    path = "/page-of-a-test/"
+    assert path not in addresses(pages_showing(chosen))  # a draft is no public page
+    Version.objects.get_for_content(content).publish(bob())
+    page = client.get(path).content.decode()
+    for each, is_shown in ((chosen, True), (claim, False)):
+        assert (path in addresses(pages_showing(each))) is (each.get_absolute_url() in page) is is_shown
+
+
+def test_a_source_that_gives_context_states_nothing(claim):
+    gazette = a_source("Port gazette")
+    cite(claim, gazette, "context")
+    published(claim)
+    path = a_page_with("ClaimsPlugin", source=gazette)
+    assert path not in addresses(pages_showing(claim.current_edition))
 
 
 def new_page():
@@ -93,17 +105,9 @@ def test_publishing_also_changes_the_pages_of_the_claim_its_sources_instruments_
     assert naming.instruments.first().get_absolute_url() in addresses(pages_changed_by(naming))
 
 
-def test_a_claim_that_moves_to_another_organisation_changes_the_pages_of_both():
-    claim = Claim.objects.get(number=10)
-    before = addresses(pages_showing(claim.current_edition))
-    content = new_page()
-    add_plugin(
-        content.get_placeholders().get(slot="content"),
-        "ClaimsPlugin",
-        "en",
-        organisation=Organisation.objects.get(slug="coalition"),
-    )
-    Version.objects.get_for_content(content).publish(bob())
-    claim.organisation = Organisation.objects.get(slug="coalition")
-    assert "/page-of-a-test/" not in before
-    assert before | {"/page-of-a-test/"} <= addresses(pages_changed_by(claim))
+def test_a_claim_that_moves_to_another_organisation_changes_the_pages_of_both(claim):
+    own = a_page_with("ClaimsPlugin", organisation=an_organisation())
+    other = a_page_with("ClaimsPlugin", slug="another", organisation=an_organisation("Lantern Fund"))
+    assert own in addresses(pages_changed_by(claim)) and other not in addresses(pages_changed_by(claim))
+    claim.organisation = an_organisation("Lantern Fund")
+    assert {own, other} <= addresses(pages_changed_by(claim))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from impact.models import Claim, Edition
 from organisation.models import Citation, Source
+from tests.support.factory import a_claim
 from tests.support.forms import decision, press, refusals_in, review
 from tests.support.marks import as_seen
 from tests.support.people import alice, bob
@@ -56,14 +57,7 @@ def test_figures_and_sources_are_told_by_what_they_are_and_not_by_their_place(de
 
 
 def test_a_first_edition_shows_all_that_readers_would_see_and_asks_for_no_reason(desk, bobs):
-    claim = Claim.objects.create(
-        organisation=e10().organisation,
-        statement="Our training programs",
-        subject="training",
-        theme="training",
-        type="output",
-    )
-    Citation.objects.create(record=claim, source=Source.objects.get(slug="dallaire-our-story"))
+    claim = a_claim()
     press(desk, claim, "submit")
     page = bobs.get(review(claim))
     assert "This would be the first edition." in page.content.decode()
