@@ -10,6 +10,7 @@ from django.urls import reverse
 from djangocms_versioning.models import Version
 
 from organisation.models import Milestone, Organisation, Statement
+from tests.support.factory import an_organisation
 from tests.support.people import alice, bob
 
 # djangocms-versioning does not yet do this as the next django CMS will want it.
@@ -77,7 +78,7 @@ def test_a_page_with_more_blocks_of_a_kind_costs_no_more_queries(client, content
     count_queries()  # the first page of a process also fetches content types and the site
     before = count_queries()
     add_block(content, "StatementsPlugin", organisation=organisation, kind="mission")
-    add_block(content, "HistoryPlugin", organisation=Organisation.objects.get(slug="coalition"))
+    add_block(content, "HistoryPlugin", organisation=an_organisation("Lantern Fund"))
     assert count_queries() == before
 
 
