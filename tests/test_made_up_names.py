@@ -1,0 +1,82 @@
+"""Tests of the product use made-up organisations; the demonstration has a folder of its own."""
+
+import re
+from pathlib import Path
+
+TESTS = Path(__file__).parent
+DEMONSTRATION = TESTS / "demonstration"
+NAMES = re.compile(r"dallaire|coalition|child.soldiers.international", re.IGNORECASE)
+# The files that still name an organisation of the demonstration. A file that names none any more goes from
+# this list, and none is added to it: tests.support.factory makes whatever a rule needs in a line.
+STILL_NAMING = {
+    "browser/test_document.py",
+    "browser/test_editing.py",
+    "browser/test_hostile_content.py",
+    "browser/test_journeys.py",
+    "browser/test_languages.py",
+    "browser/test_new_claim.py",
+    "browser/test_serving.py",
+    "browser/test_suggestions.py",
+    "browser/test_switches.py",
+    "browser/test_visiting.py",
+    "drill/concurrency.py",
+    "drill/flood.py",
+    "drill/fuzzing.py",
+    "impact/test_claim_page.py",
+    "impact/test_corrections.py",
+    "impact/test_new_claim.py",
+    "impact/test_register.py",
+    "organisation/test_admin.py",
+    "organisation/test_edit_conflict.py",
+    "organisation/test_protected_delete.py",
+    "organisation/test_upkeep.py",
+    "portal/accounts/test_expired_session.py",
+    "portal/delivery/addresses.py",
+    "portal/delivery/test_disk_full.py",
+    "portal/delivery/test_hostile_input.py",
+    "portal/exports/__init__.py",
+    "portal/exports/test_api.py",
+    "portal/exports/test_charts.py",
+    "portal/exports/test_citation_formats.py",
+    "portal/exports/test_everywhere.py",
+    "portal/exports/test_feeds.py",
+    "portal/exports/test_oembed.py",
+    "portal/exports/test_pdf_cache.py",
+    "portal/exports/test_report.py",
+    "portal/exports/test_schema_org.py",
+    "portal/exports/test_tables.py",
+    "portal/exports/test_timeline.py",
+    "portal/exports/test_well_known.py",
+    "portal/graphics/test_crease_patterns.py",
+    "portal/graphics/test_share_images.py",
+    "portal/operations/test_link_check.py",
+    "portal/operations/test_move_to_postgresql.py",
+    "portal/operations/test_static_copy.py",
+    "portal/pages/test_pages.py",
+    "portal/pages/test_review.py",
+    "portal/pages/test_table_of_contents.py",
+    "portal/search/test_index.py",
+    "portal/search/test_results.py",
+    "portal/search/test_search.py",
+    "portal/seeding/test_seed.py",
+    "portal/staff/desk/test_access.py",
+    "portal/staff/desk/test_attention.py",
+    "portal/staff/desk/test_recent_changes.py",
+    "portal/staff/desk/test_search.py",
+    "portal/staff/desk/test_worklist.py",
+    "portal/staff/document_import/test_import.py",
+    "portal/staff/document_import/test_review.py",
+    "portal/staff/document_import/test_suggestions.py",
+    "portal/staff/table_import/test_import.py",
+    "portal/test_secrecy.py",
+    "support/desk.py",
+    "support/lists.py",
+    "support/uploads.py",
+}
+
+
+def test_a_test_of_the_product_names_no_organisation_of_the_demonstration():
+    files = set(TESTS.rglob("*.py")) - set(DEMONSTRATION.rglob("*.py")) - {Path(__file__)}
+    naming = {file.relative_to(TESTS).as_posix() for file in files if NAMES.search(file.read_text())}
+    assert sorted(naming - STILL_NAMING) == [], "these name one: use tests.support.factory"
+    assert sorted(STILL_NAMING - naming) == [], "these name none any more: take them from the list"
