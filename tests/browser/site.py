@@ -168,8 +168,11 @@ def copy_of_the_tests_database(connection, name, folder):
     """Yields the address of a copy of this test process's database, for a site that lives in `folder`."""
     databases = Databases()
     if databases.server:
-        connection.close()  # PostgreSQL copies only a database that nobody uses
+        # PostgreSQL copies only a database that nobody uses, and threads of earlier tests may still use it.
+        connection.close()
         template = connection.settings_dict["NAME"]
+        leave = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        administer(databases.server, leave, [template])
         administer(databases.server, f'CREATE DATABASE "{unique_name(name)}" TEMPLATE "{template}"')
     else:
         connection.ensure_connection()
