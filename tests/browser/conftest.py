@@ -1,7 +1,5 @@
 """Runs a real Chromium on a real server; an error in a page, or a call to another host, fails the test."""
 
-import os
-import shutil
 from contextlib import ExitStack, contextmanager
 from functools import partial, wraps
 from urllib.parse import urlsplit
@@ -10,6 +8,7 @@ import pytest
 from playwright.sync_api import Error, Locator, sync_playwright
 
 from portal.delivery.generation import SharedMemory
+from tests.support.chromium import installed
 from tests.support.seeded_database import SECRET_KEY, seeded_site, session_key
 
 from .csp_violations import report_violations
@@ -40,8 +39,7 @@ def browser():
         environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         for action in (Locator.click, Locator.press):
             environment.setattr(Locator, action.__name__, until_parsed(action))
-        path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-        with playwright.chromium.launch(executable_path=path, args=ARGUMENTS) as browser:
+        with playwright.chromium.launch(executable_path=installed(), args=ARGUMENTS) as browser:
             yield browser
 
 
