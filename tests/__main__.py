@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 from tests.support.chromium import chromium
@@ -62,11 +64,14 @@ def main():
     # Turned into an exit, so that a run that is stopped leaves no database server behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     began, arguments, browser = time.monotonic(), sys.argv[1:], chromium()
-    with postgresql() as address, tempfile.TemporaryDirectory(prefix="margin-tests-") as folder:
-        status = run("SQLite", folder, arguments, {"CHROMIUM": browser})
-        chosen = for_postgresql(arguments)
-        if chosen:
-            settings = {"CHROMIUM": browser, "DATABASE_URL": address}
+    chosen = for_postgresql(arguments)
+    with tempfile.TemporaryDirectory(prefix="margin-tests-") as folder, ExitStack() as servers:
+        with ThreadPoolExecutor() as pool:
+            # Its databases are made while the first tests run on SQLite.
+            server = chosen and pool.submit(servers.enter_context, postgresql())
+            status = run("SQLite", folder, arguments, {"CHROMIUM": browser})
+        if server:
+            settings = {"CHROMIUM": browser, "DATABASE_URL": server.result()}
             status = run("PostgreSQL", folder, chosen, settings) or status
         else:
             print("None of it is among the tests that run on PostgreSQL, too (tests/__main__.py).")
@@ -79,12 +84,19 @@ def run(database, folder, arguments, settings):
     print(f"\nOn {database}:", flush=True)
     count = min(os.cpu_count(), 4)
     workers = [f"--tx=popen//env:PORTAL_VAR={folder}/{database}-{number}" for number in range(count)]
-    # Whole files go to a worker, those in a browser first: they take longest.
-    options = ["-d", *workers, "--dist=loadfile", "--no-loadscope-reorder", "--durations=10", "--quiet"]
+    # A worker takes whole files, in the order of tests/conftest.py; for a single file none is started.
+    distribution = ["-d", *workers, "--dist=loadfile", "--no-loadscope-reorder"]
+    options = [*([] if is_one_file(arguments) else distribution), "--durations=10", "--quiet"]
     environment = without_settings(os.environ) | settings | {"PORTAL_VAR": f"{folder}/{database}"}
     command = [sys.executable, "-m", "pytest", *options, *arguments]
     status = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL).returncode
     return 0 if status == NOTHING_COLLECTED and arguments else status
+
+
+def is_one_file(arguments):
+    """Returns true if the tests that are asked for stand in one file."""
+    files = {each.partition("::")[0] for each in arguments if not each.startswith("-")}
+    return len(files) == 1 and files.pop().endswith(".py")
 
 
 def for_postgresql(arguments):

@@ -13,7 +13,14 @@ from .support.crawl import crawl
 from .support.people import PASSWORD
 from .support.seeded_database import administer, seeded_site, seeded_template
 
+# Their files take longest, and come first, so that at the end no worker waits long for another.
+FIRST = ["tests/browser/", "tests/test_markup.py", "tests/portal/"]
 PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.hookimpl(trylast=True)  # after pytest-django, which puts last what needs no database
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: [not item.nodeid.startswith(each) for each in FIRST])
 
 
 @pytest.fixture(scope="session", autouse=True)
