@@ -60,12 +60,14 @@ class Sender:
 def row_counts():
     """Returns {name of a model: the number of rows in its table}."""
     tables = set(connection.introspection.table_names())
-    models = [
-        model
+    counts = [
+        f"SELECT '{model.__name__}', COUNT(*) FROM {connection.ops.quote_name(model._meta.db_table)}"
         for model in apps.get_models()
         if model._meta.db_table in tables and model.__name__ not in WRITTEN_BY_GET
     ]
-    return {model.__name__: model._base_manager.count() for model in models}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(counts))  # at once, since it is done after each request
+        return dict(cursor.fetchall())
 
 
 def test_every_address_has_one_row_and_every_row_an_address():
