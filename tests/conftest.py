@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 
 from .support.crawl import crawl
 from .support.people import PASSWORD
-from .support.seeded_database import administer, seeded_site, seeded_template
+from .support.seeded_database import administer, cached_pages, seeded_site, seeded_template
 
 # Their files take longest, and come first, so that at the end no worker waits long for another.
 FIRST = ["tests/browser/", "tests/test_markup.py", "tests/portal/"]
@@ -65,9 +65,13 @@ def copied_database(connection):
 @pytest.fixture(scope="session")
 def seeded_pages(django_db_setup, django_db_blocker):
     """Returns {path: Page} of the seeded site, crawled once for tests that change nothing before reading."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        pages, broken = crawl(Client())
-        transaction.set_rollback(True)
-    assert broken == []
-    assert len(pages) > 100
-    return pages
+
+    def read():
+        with django_db_blocker.unblock(), transaction.atomic():
+            pages, broken = crawl(Client())
+            transaction.set_rollback(True)
+        assert broken == []
+        assert len(pages) > 100
+        return pages
+
+    return cached_pages(read)

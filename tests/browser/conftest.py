@@ -114,9 +114,9 @@ def served(databases, name, folder, *scripts, **environment):
 
 
 @pytest.fixture(scope="session")
-def kinds(public_site):
+def kinds(seeded_pages):
     """The path of one page of each kind."""
-    return kinds_of_page(public_site.url)
+    return kinds_of_page(seeded_pages)
 
 
 @pytest.fixture

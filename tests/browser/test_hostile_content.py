@@ -3,7 +3,7 @@
 import pytest
 
 from .conftest import served
-from .page_kinds import PHONE, kinds_of_page
+from .page_kinds import PHONE
 from .test_accessibility import violations
 from .test_reading import UNREADABLE
 
@@ -98,11 +98,11 @@ print(*[address for address in addresses if address.startswith("/")])
 
 
 @pytest.fixture(scope="module")
-def hostile_site(databases, tmp_path_factory):
+def hostile_site(databases, tmp_path_factory, kinds):
     """The address of a site full of hostile texts, and the paths of the pages that show them."""
     with served(databases, "hostile", tmp_path_factory.mktemp("hostile"), HOSTILE_RECORDS) as site:
         [addresses] = site.outputs
-        yield site.url, sorted({*addresses.split(), *kinds_of_page(site.url)})
+        yield site.url, sorted({*addresses.split(), *kinds})
 
 
 @pytest.fixture

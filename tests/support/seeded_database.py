@@ -8,6 +8,7 @@ since records carry dates that count from today.
 import fcntl
 import hashlib
 import os
+import pickle
 import shutil
 import sqlite3
 import subprocess
@@ -44,12 +45,20 @@ INPUTS = [
     "static/**/*",
     "tests/support/seeded_database.py",
 ]
+# A change of one of these may change how a page of the site looks.
+INPUTS_OF_PAGES = [
+    *(f"{room}/**/*.py" for room in ("organisation", "impact", "advocacy", "portal")),
+    "templates/**/*",
+    "locale/**/*",
+    "tests/conftest.py",
+    "tests/support/crawl.py",
+]
 
 
-def fingerprint():
+def fingerprint(inputs=INPUTS):
     """Returns a checksum of what the seeded site is made of, of the Python version and of the day."""
     digest = hashlib.sha256(f"{sys.version} {datetime.now(UTC).date()}".encode())
-    for pattern in INPUTS:
+    for pattern in inputs:
         for file in sorted(path for path in ROOT.glob(pattern) if path.is_file() and path.suffix != ".pyc"):
             digest.update(f"{file.relative_to(ROOT)} {file.stat().st_size}\n".encode() + file.read_bytes())
     return digest.hexdigest()[:16]
@@ -93,6 +102,19 @@ def make_seeded_site(folder):
     manage(folder, "", "collectstatic", "--no-input", "--verbosity=0")
     with closing(sqlite3.connect(folder / "portal.sqlite3")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def cached_pages(crawl):
+    """Returns the pages of the seeded site, which `crawl()` reads unless an earlier process has read them."""
+    version = fingerprint(INPUTS_OF_PAGES)
+    with locked("pages") as current:
+        file = current / "pages.pickle"
+        known, pages = pickle.loads(file.read_bytes()) if file.is_file() else ("", None)
+        if known != version:
+            pages = crawl()
+            file.with_suffix(".unfinished").write_bytes(pickle.dumps((version, pages)))
+            file.with_suffix(".unfinished").rename(file)
+    return pages
 
 
 def seeded_template(server):
