@@ -152,8 +152,9 @@ def former_name_undated(claim):
     ).select_related("earlier", "later")
     for succession in renamed:
         earlier = succession.earlier
-        for name in filter(None, [earlier.official_name, *earlier.other_names.splitlines()]):
-            if re.search(rf"\b{re.escape(name.strip())}\b", text):
+        names = map(str.strip, [earlier.official_name, *earlier.other_names.splitlines()])
+        for name in filter(None, names):
+            if re.search(rf"\b{re.escape(name)}\b", text):
                 yield _("“%(name)s” is a former name of “%(organisation)s”, and no date goes with it.") % {
                     "name": name,
                     "organisation": succession.later,

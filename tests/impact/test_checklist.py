@@ -204,6 +204,7 @@ def pier_aid():
         ("Said by Pier Aid.", "", True),
         ("Said by Dock Aid.", "", True),
         ("Said by Pier Aid in 2004.", "", False),
+        ("Said by Pier Aid in 1999.", "", False),
         ("Said by Pier Aid in 1804.", "", True),
         ("Said by Pier Aid.", "2004", False),
         ("Said by Pier Aiders.", "", False),
@@ -220,3 +221,98 @@ def test_the_name_of_an_organisation_that_merged_is_no_former_name(claim, pier_a
     pier_aid.kind = "merged"
     pier_aid.save()
     assert FORMER not in sentences(change(claim, limitations="Said by Pier Aid.", as_of=""))
+
+
+def test_figures_without_a_day_are_named_together_and_those_with_one_are_not(claim):
+    for label, as_of in (("pilots", ""), ("boats", "2004"), ("sails", "")):
+        a_figure(claim, 3, label=label, as_of=as_of)
+    assert sentences(claim)[0] == (
+        "The figures “pilots” and “sails” do not say for which day they hold: readers will see “not stated”."
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "is_told"),
+    [
+        ({"found_at": "A shelf"}, True),
+        ({"publisher": "harbour"}, True),
+        ({"author": "lantern"}, True),
+        ({"author": "harbour"}, False),
+    ],
+)
+def test_a_document_is_somebody_elses_by_its_author_and_told_once(claim, values, is_told):
+    organisations = {"harbour": an_organisation(), "lantern": an_organisation("Lantern Fund")}
+    source = a_source("Diary", **{name: organisations.get(value, value) for name, value in values.items()})
+    for _time in range(2):
+        cite(claim, source, relation="context", independence="independent")
+    assert len([sentence for sentence in sentences(claim) if "No archived copy" in sentence]) is int(is_told)
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_an_open_conflict_is_told_to_both_claims_by_the_other_ones_reference(claim, is_first):
+    other = a_claim("We taught 41 pilots")
+    third = a_claim("We taught 42 pilots")
+    Conflict.objects.create(first=claim, second=other, rule="role")
+    Conflict.objects.create(first=other, second=third, rule="value")
+    told = [each for each in sentences(claim if is_first else other) if "nobody has decided" in each]
+    assert told[0] == (
+        f"It may disagree with {(other if is_first else claim).reference}, and nobody has decided "
+        "whether it does: the part played is told at another strength."
+    )
+    assert len(told) == (1 if is_first else 2)
+
+
+def test_every_passage_is_searched_and_every_mend_is_made(claim):
+    change(claim, statement="We taught 50 skippers")
+    missing = sentences(claim)[-1]
+    assert missing.startswith("No passage that is cited says the statement word for word")
+    passage = a_passage("Indeed: We teech 50 skipers.")
+    cite(claim, passage.source, relation="context", passage=passage)
+    assert missing in sentences(claim)
+    Mend.objects.create(passage=passage, says="teech", shows="taught", why="A slip.")
+    assert missing in sentences(claim)
+    Mend.objects.create(passage=passage, says="skipers", shows="skippers", why="A slip.")
+    assert missing not in sentences(claim)
+
+
+@pytest.mark.parametrize(
+    ("values", "is_told"),
+    [
+        ({"other_names": "Quay Aid\n Coast Aid \n"}, True),
+        ({"other_names": "Quay Aid\n  \n"}, False),
+        ({"short_name": "Coast Aid"}, False),
+        ({"official_name": "coast Aid"}, False),
+        ({"official_name": "oast Aid"}, False),
+    ],
+)
+def test_a_former_name_is_a_whole_official_or_other_one_and_a_longer_number_no_year(claim, values, is_told):
+    earlier = an_organisation("Past", **{"official_name": "Past Fund"} | values)
+    for organisations in (
+        {"earlier": earlier, "later": an_organisation()},
+        {"earlier": earlier},
+        {"later": earlier},
+    ):
+        Succession.objects.create(kind="renamed", **organisations)
+    change(claim, as_of="", limitations="Said by Coast Aid 20041 times.")
+    told = [sentence for sentence in sentences(claim) if "former name" in sentence]
+    assert told == is_told * [FORMER.replace("Pier", "Coast")]
+
+
+def test_a_tick_stands_for_its_own_sentence_and_nothing_else(claim):
+    change(claim, statement="Today we teach and row now")
+    one, other = (each for each in findings(claim) if each.rule == "words_that_age")
+    assert one.key != other.key and one.key.startswith("words_that_age-")
+
+
+def test_the_findings_stand_in_the_order_of_the_rules(claim):
+    claim.citations.filter(independence="independent").delete()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    change(claim, as_of="", statement="Our unique school now", review_by=yesterday)
+    assert [each.rule for each in findings(claim)] == [
+        "day_not_stated",
+        "own_evidence_only",
+        "review_overdue",
+        "superlative_unsupported",
+        "words_that_age",
+        "not_the_words_of_its_sources",
+    ]
