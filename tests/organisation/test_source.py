@@ -87,3 +87,70 @@ def test_a_mend_quotes_its_passage_and_changes_something(source):
 def test_a_document_without_title_says_what_it_is_about():
     with pytest.raises(ValidationError, match="Give the title or, where none is known, the subject"):
         Source(slug="nameless", kind="report").full_clean()
+
+
+@pytest.mark.parametrize(
+    ("line", "place"), [(1, (0, 7)), (2, (8, 15)), (3, None), (4, (17, 24)), (5, None), (99, None)]
+)
+def test_words_are_looked_for_on_the_line_that_is_given_alone(line, place):
+    source = Source(title="Report", text="We sail\nWe sail\n\nWe sail")
+    if place:
+        assert source.locate("We sail", line=line) == place
+        return
+    with pytest.raises(ValidationError, match="“Report” does not contain “We sail”"):
+        source.locate("We sail", line=line)
+
+
+def test_words_that_go_on_beyond_their_line_are_not_found_on_it():
+    source = Source(title="Report", text="We sail\nand row")
+    assert source.locate("sail\nand") == (3, 11)
+    with pytest.raises(ValidationError, match="at character 5, after “sail”: .*in the source nothing more"):
+        source.locate("sail\nand", line=1)
+
+
+def test_the_place_of_a_difference_is_told_with_the_twenty_letters_before_it():
+    source = Source(title="Report", text="The quick brown fox jumps over the dog")
+    with pytest.raises(ValidationError) as error:
+        source.locate("The quick brown fox jumped")
+    [sentence] = error.value.messages
+    assert sentence == (
+        "The words depart from “Report” at character 25, after “quick brown fox jump”: "
+        "here “e”, in the source “s”."
+    )
+    with pytest.raises(ValidationError, match="after “The”: here “s”, in the source “ ”"):
+        source.locate("Thes")
+    with pytest.raises(ValidationError, match="at character 4, after “dog”: here “s”, in the source nothing"):
+        source.locate("dogs")
+    with pytest.raises(ValidationError, match="does not contain “”"):
+        source.locate("")
+
+
+def test_a_browsers_line_ends_are_stored_as_the_source_has_them_and_the_text_then_stands():
+    source = Source(slug="typed", kind="report", title="Typed", text="We sail.\r\nWe row.\r\n")
+    source.full_clean()
+    source.save()
+    assert source.text == "We sail.\nWe row.\n"
+    assert source.lines == ["We sail.", "We row.", ""]
+    source.full_clean()
+    source.text = ""
+    with pytest.raises(ValidationError, match="kept as found and does not change"):
+        source.save()
+
+
+def test_a_text_can_be_added_to_a_source_that_has_none():
+    source = Source.objects.create(slug="bare", kind="report", title="Bare")
+    assert (source.sha256, source.has_copy) == ("", False)
+    source.text = TEXT
+    source.save()
+    assert (len(source.sha256), source.has_copy) == (64, True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Source.objects.filter(pk=source.pk).update(sha256="")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Source.objects.create(slug="nameless", kind="report")
+
+
+def test_a_source_is_called_by_its_title_or_by_its_subject_and_has_a_copy_by_its_link_alone():
+    assert str(Source(title="Report", subject="Pilots")) == "Report"
+    assert str(Source(subject="Pilots")) == "Pilots"
+    assert Source(address="https://example.org/").has_copy
+    assert not Source(archived="https://example.org/", found_at="A shelf").has_copy
