@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from impact.conflicts import MAX_VALUES_IN_PAIRS, batches
+from impact.conflicts import batches, explanations
 from impact.models import Conflict, Figure
 from organisation.models import Succession
 from tests.support.factory import a_claim, a_figure, an_organisation, published
@@ -15,6 +15,8 @@ from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
+
+NOW = "2026-01-01T00:00Z"
 
 
 @pytest.fixture
@@ -122,10 +124,10 @@ def test_of_many_claims_that_say_the_same_one_stands_for_all():
 
 
 def test_each_of_a_dozen_values_meets_every_other_and_of_more_only_the_next_larger():
-    claims = [make(value) for value in range(MAX_VALUES_IN_PAIRS)]
+    claims = [make(value) for value in range(12)]
     find()
     assert among(*claims) == {(one.number, other.number, "value") for one, other in combinations(claims, 2)}
-    claims.append(make(MAX_VALUES_IN_PAIRS))
+    claims.append(make(12))
     find()
     assert among(*claims) == {(one.number, other.number, "value") for one, other in pairwise(claims)}
 
@@ -147,7 +149,7 @@ def test_the_command_counts_what_it_found_what_is_new_and_what_is_gone():
         f"Conflicts found: {waiting}. New: 3. No longer there: 1. Waiting for a decision: {waiting}.\n"
     )
     Conflict.objects.filter(rule="role", first__subject="Pilots").update(
-        decision="confirmed", why="Two tellings", decided_at="2026-01-01T00:00Z"
+        decision="confirmed", why="Two tellings", decided_at=NOW
     )
     assert find().endswith(
         f"Conflicts found: {waiting}. New: 0. No longer there: 0. Waiting for a decision: {rest}.\n"
@@ -163,19 +165,22 @@ def test_alice_saves_a_claim_and_its_conflicts_come_and_go(desk):
     assert among(one, other) == set()
 
 
-def test_a_claim_that_leaves_its_subject_leaves_the_others_to_be_compared(desk):
-    one, same, other = make(35), make(35), make(40)
+@pytest.mark.parametrize("values", [(35, 35, 40), (40, 35, 35)])
+def test_a_claim_that_leaves_its_subject_leaves_the_others_to_be_compared(desk, values):
+    claims = [make(value) for value in values]
     find()
-    form = reverse("admin:impact_claim_change", args=[one.pk])
+    leaving = next(claim for claim, value in zip(claims, values, strict=True) if value == 35)
+    form = reverse("admin:impact_claim_change", args=[leaving.pk])
     assert desk.post(form, filled_in(desk.get(form), subject="Something else")).status_code == 302
-    assert among(one, same, other) == {(same.number, other.number, "value")}
+    one, other = (claim for claim in claims if claim != leaving)
+    assert among(*claims) == {(one.number, other.number, "value")}
 
 
 def test_a_decided_conflict_stays_where_an_open_one_goes():
     one, other, third = make(35), make(40), make(35, "over")
     find()
     Conflict.objects.filter(first=one, rule="value").update(
-        decision="dismissed", why="Counted otherwise", decided_at="2026-01-01T00:00Z"
+        decision="dismissed", why="Counted otherwise", decided_at=NOW
     )
     Figure.objects.filter(claim__in=[one, other, third]).update(value=50, qualifier="")
     find()
@@ -242,3 +247,60 @@ def test_conflicts_are_listed_by_decision_and_nobody_adds_or_deletes_one(client)
             ).status_code
             == 403
         )
+
+
+ROLES = ["led", "co-drafted", "contributed", "influenced", "hosted or attended"]
+
+
+@pytest.mark.parametrize("one", [*ROLES, "member", "delivered", ""])
+def test_two_roles_differ_if_both_can_be_compared(one):
+    others = [*ROLES, "member", "delivered", ""]
+    differing = [other for other in others if explanations("role", make(role=one), make(role=other))]
+    assert differing == ([role for role in ROLES if role != one] if one in ROLES else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rules"),
+    [
+        ((35, ""), (35, ""), []),
+        ((35, ""), (36, ""), ["value"]),
+        ((35, "over"), (36, "about"), ["value"]),
+        ((35, "over"), (35, "about"), ["qualifier"]),
+        ((35, "over"), (35, "more than"), []),
+        ((35, "exactly"), (35, ""), []),
+        ((35, "at least"), (35, "over"), ["qualifier"]),
+        ((35, "exactly"), (35, "more than"), ["qualifier"]),
+    ],
+)
+def test_a_pair_of_figures_is_explained_by_the_rule_that_finds_it(one, other, rules):
+    claims = [make(*figure) for figure in (one, other)]
+    assert [rule for rule in ("value", "qualifier") if explanations(rule, *claims)] == rules
+    find()
+    assert [rule for _first, _second, rule in among(*claims)] == rules
+
+
+def test_each_figure_that_differs_is_told_and_those_without_a_match_are_not():
+    one, other = make(35), make(40)
+    for claim, value in ((one, 3), (other, 4)):
+        a_figure(claim, value, label="boats", unit="boats")
+    a_figure(one, 7, label="sails", unit="sails")
+    a_figure(other, 8, label="sails", unit="metres of sail")
+    pair = f"{one.reference} says “%s”, {other.reference} says “%s”."
+    assert explanations("value", one, other) == [
+        pair % ("35 pilots", "40 pilots"),
+        pair % ("3 boats", "4 boats"),
+    ]
+
+
+def test_saving_a_claim_leaves_the_conflicts_of_other_subjects_to_the_command(desk):
+    elsewhere = make(35, subject="Boats"), make(40, subject="Boats")
+    find()
+    elsewhere[0].figures.update(value=40)
+    make(role="led", subject="Sails"), make(role="influenced", subject="Sails")
+    one, other = make(35), make(40)
+    form = reverse("admin:impact_claim_change", args=[other.pk])
+    assert desk.post(form, filled_in(desk.get(form))).status_code == 302
+    assert len(among(one, other)) == len(among(*elsewhere)) == 1
+    assert not Conflict.objects.filter(first__subject="Sails").exists()
+    find()
+    assert among(*elsewhere) == set() and Conflict.objects.filter(first__subject="Sails").count() == 1

@@ -2,14 +2,15 @@
 
 import datetime
 import json
+import re
 import xml.etree.ElementTree as xml
 from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 
-from impact.corrections import latest, log
-from impact.models import Claim
+from impact.corrections import latest
+from impact.models import Claim, Edition, ReviewStep
 from tests.support.claims import publish
 from tests.support.crawl import Page
 from tests.support.factory import a_claim, published
@@ -136,22 +137,6 @@ def test_a_page_of_the_log_has_fifty_entries_at_most(client, count, has_older):
     assert (len(entries(page)), "Older corrections" in page) == (50, has_older)
 
 
-def test_entries_of_the_same_moment_stand_on_one_page_each(monkeypatch):
-    """Withdrawals and editions have keys of their own, which say nothing about each other."""
-    monkeypatch.setattr("impact.corrections.PAGE_SIZE", 1)
-    with patch("django.utils.timezone.now", return_value=timezone.now()):
-        for number in range(3):
-            claim = published(published(a_claim(f"We taught crew {number}")), together_with="Partners")
-            if number:
-                claim.withdraw(bob(), "It was wrong", seen=Claim.AS_STORED)
-    pages = [log()]
-    while pages[-1].older:
-        pages.append(log(pages[-1].older))
-    keys = [entry.key for page in pages for entry in page.entries]
-    assert len(keys) == len(set(keys)) == 3
-    assert [key.partition("-")[0] for key in keys] == ["withdrawal", "withdrawal", "edition"]
-
-
 def test_the_latest_entry_may_be_a_withdrawal_or_an_edition_or_none():
     assert latest() is None
     claim, other = published(a_claim()), published(a_claim("We taught crews"))
@@ -251,3 +236,76 @@ def test_programs_read_every_current_edition_as_soon_as_it_is_published(client):
         ],
     }
     assert {name: row[name] for name in expected} == expected
+
+
+@pytest.fixture
+def at_noon(monkeypatch):
+    """Lets everything be published and withdrawn at one moment."""
+    noon = datetime.datetime(2031, 5, 2, 12, tzinfo=datetime.UTC)
+    for field in (Edition._meta.get_field("published_at"), ReviewStep._meta.get_field("at")):
+        monkeypatch.setattr(field, "_get_default", lambda: noon)
+
+
+def a_published(words):
+    return published(a_claim(f"We taught {words} pilots"))
+
+
+def withdraw(claim, reason="Miscounted"):
+    return claim.withdraw(by=bob(), reason=reason, seen=Claim.AS_STORED)
+
+
+def references_on(html):
+    return [re.search(r"E\d+", entry)[0] for entry in entries(html)]
+
+
+def pages_of_log(client):
+    """Returns the references on each page of the log, from the newest on."""
+    pages, address = [], "/corrections/"
+    while address:
+        html = main_of(client, address)
+        pages.append(references_on(html))
+        older = html.split('rel="next" href="')[1:]
+        address = older and f"/corrections/{older[0].split(chr(34))[0]}"
+    return pages
+
+
+@pytest.mark.parametrize(
+    ("size", "sizes"),
+    [(1, [1] * 6), (2, [2, 2, 2]), (4, [4, 2]), (5, [5, 1]), (6, [6])],
+)
+def test_what_happened_at_one_moment_is_told_once_withdrawals_first_wherever_a_page_ends(
+    client, monkeypatch, at_noon, size, sizes
+):
+    monkeypatch.setattr("impact.corrections.PAGE_SIZE", size)
+    claims = [a_published(number) for number in range(6)]
+    for claim in (claims[3], claims[0], claims[5], claims[1]):
+        published(claim, together_with="Partners")
+    for claim in (claims[4], claims[2]):
+        withdraw(claim)
+    pages = pages_of_log(client)
+    assert [len(page) for page in pages] == sizes
+    newest_first = [claims[number].reference for number in (2, 4, 1, 5, 0, 3)]
+    assert sum(pages, []) == newest_first
+
+
+def test_a_cursor_of_an_entry_leads_to_what_is_older_and_after_the_last_there_is_none(client):
+    claim = a_published(40)
+    for words in ("Alpha", "Beta"):
+        published(claim, together_with=words)
+    older, newer = (edition.pk for edition in claim.editions.filter(number__gt=1))
+    assert len(entries(main_of(client, f"/corrections/?after=edition-{newer}"))) == 1
+    page = main_of(client, f"/corrections/?after=edition-{older}")
+    assert entries(page) == [] and "There is no older correction." in page and "No correction yet" not in page
+    withdraw(claim)
+    [step] = claim.steps.filter(kind="withdrawn")
+    assert entries(main_of(client, f"/corrections/?after=withdrawal-{step.pk}")) == []
+
+
+@pytest.mark.parametrize(("repetitions", "is_told"), [(0, True), (4, True), (5, False)])
+def test_behind_four_editions_that_correct_nothing_the_home_page_still_looks(client, repetitions, is_told):
+    withdraw(a_published(40), "Reason one")
+    claim = a_published(41)
+    for _time in range(repetitions):
+        published(claim)
+    home = main_of(client, "/").split("Latest correction</h2>")[1]
+    assert ("Reason one" in home, "No correction yet." in home) == (is_told, not is_told)

@@ -3,8 +3,10 @@
 import pytest
 
 from impact.differences import differences
+from impact.models import Claim
 from organisation.differences import Difference, marked
-from tests.support.factory import a_claim, a_figure, a_source, cite, published
+from organisation.models import Passage
+from tests.support.factory import a_claim, a_figure, a_source, an_organisation, cite, published
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +90,78 @@ def test_any_text_comes_back_whole(text):
     for old, new in ((text, "another text"), ("another text", text), (text, text)):
         pieces = marked(old, new)
         assert ["".join(text for _kind, text in each) for each in pieces] == [old, new]
+
+
+@pytest.fixture
+def pilots():
+    """A claim of Harbour Aid with two figures and two quotations."""
+    claim = a_claim("We taught 40 pilots", as_of="2004", role="led", source=a_source("Yearbook"))
+    claim.together_with, claim.limitations = "Lantern Fund", "Counted by itself."
+    claim.save()
+    for order, label in enumerate(("pilots", "boats")):
+        a_figure(claim, 40, label=label, order=order)
+    text = a_source("Logbook", text="We row.\nWe taught 40 pilots.")
+    for note in ("First note", "Second note"):
+        cite(claim, text, passage=Passage.objects.quote(text, "We taught 40 pilots."), note=note)
+    return published(claim)
+
+
+def changed(claim):
+    return {each.name: (each.old, each.new) for each in differences(claim.current_edition, reread(claim))}
+
+
+def reread(claim):
+    return Claim.objects.get(pk=claim.pk)
+
+
+def test_what_has_no_edition_before_is_new_in_all_that_it_says(pilots):
+    quoted = "line 2\n“We taught 40 pilots.”\nits own words"
+    told = {each.name: (each.old, each.new) for each in differences(None, reread(pilots))}
+    assert told == {
+        "organisation": ("", "Harbour Aid"),
+        "statement": ("", "We taught 40 pilots"),
+        "subject": ("", "Pilots"),
+        "theme": ("", "training"),
+        "type": ("", "output"),
+        "role claimed": ("", "led"),
+        "together with": ("", "Lantern Fund"),
+        "as of": ("", "2004"),
+        "limitations": ("", "Counted by itself."),
+        "grade": ("", "stated"),
+        "figure “pilots”": ("", "40 pilots"),
+        "figure “boats”": ("", "40 pilots"),
+        "source “Yearbook”": ("", "its own words"),
+        "source “Logbook”": ("", f"{quoted}\nSecond note"),
+        "words in the address": ("", "we-taught-40-pilots"),
+    }
+    of_logbook = [each.new for each in differences(None, reread(pilots)) if "Logbook" in each.name]
+    assert of_logbook == [f"{quoted}\nFirst note", f"{quoted}\nSecond note"]
+
+
+def test_one_of_two_citations_of_the_same_words_is_changed_or_gone(pilots):
+    quoted = "line 2\n“We taught 40 pilots.”\nits own words"
+    second = pilots.citations.last()
+    second.note = "Another note"
+    second.save()
+    assert changed(pilots) == {"source “Logbook”": (f"{quoted}\nSecond note", f"{quoted}\nAnother note")}
+    second.delete()
+    assert changed(pilots) == {"source “Logbook”": (f"{quoted}\nSecond note", "")}
+
+
+def test_figures_that_change_places_are_told_by_their_labels_and_those_that_come_or_go_by_themselves(pilots):
+    pilots.figures.filter(label="pilots").update(order=5)
+    assert changed(pilots) == {"order of the figures": ("pilots\nboats", "boats\npilots")}
+    a_figure(pilots, 2, label="sails", order=0)
+    assert changed(pilots) == {"figure “sails”": ("", "2 pilots")}
+    pilots.figures.exclude(label="boats").delete()
+    assert changed(pilots) == {"figure “pilots”": ("40 pilots", "")}
+
+
+def test_another_address_and_another_speaker_are_told(pilots):
+    pilots.slug, pilots.organisation = "pilots", an_organisation("Lantern Fund")
+    pilots.save()
+    told = [(each.name, each.old, each.new) for each in differences(pilots.current_edition, reread(pilots))]
+    assert told == [
+        ("organisation", "Harbour Aid", "Lantern Fund"),
+        ("words in the address", "we-taught-40-pilots", "pilots"),
+    ]

@@ -61,3 +61,31 @@ def test_each_source_is_counted_once_for_each_bearing_the_weightiest_first():
         "1 source of its own gives context.",
     ]
     assert counts_of([]) == []
+
+
+SUBJECTS = {
+    "independent": ("1 independent source", "2 independent sources"),
+    "partner": ("1 source of a partner", "2 sources of partners"),
+    "own": ("1 source of its own", "2 sources of its own"),
+}
+VERBS = {
+    "contradicts": ("contradicts it.", "contradict it."),
+    "supports": ("supports it.", "support it."),
+    "states": ("states it.", "state it."),
+    "repeats": ("repeats it, which adds no weight.", "repeat it, which adds no weight."),
+    "context": ("gives context.", "give context."),
+}
+
+
+def test_sources_are_counted_by_what_they_do_and_whose_they_are_and_none_twice():
+    for more, times in ((0, 1), (1, 2)):
+        evidence = [
+            Citation(relation=relation, independence=independence, source_id=source)
+            for relation in reversed(VERBS)
+            for independence in reversed(SUBJECTS)
+            for source in [*range(times), 0]
+        ]
+        assert [str(sentence) for sentence in counts_of(evidence)] == [
+            f"{subject[more]} {verb[more]}" for verb in VERBS.values() for subject in SUBJECTS.values()
+        ]
+    assert counts_of([]) == []

@@ -1,0 +1,27 @@
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from impact.models import Conflict
+from tests.support.factory import a_claim, published
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_may_only_look_at_conflicts_decides_none(client):
+    one, other = (a_claim(f"We taught {number} pilots", figure=number) for number in (35, 40))
+    conflict = Conflict.objects.create(first=one, second=other, rule="value")
+    page_of_conflict = reverse("admin:impact_conflict_change", args=[conflict.pk])
+    dora = get_user_model().objects.create_user("dora", is_staff=True)
+    dora.user_permissions.set(Permission.objects.filter(codename="view_conflict"))
+    client.force_login(dora)
+    assert "says “35 pilots”" in client.get(page_of_conflict).content.decode()
+    assert client.post(page_of_conflict, {"decision": "confirmed", "why": "So it is"}).status_code == 403
+    conflict.refresh_from_db()
+    assert conflict.decision == ""
+    published(other, statement="We taught 40 pilots elsewhere")
+    other.statement = "We taught 41 pilots"
+    other.save()
+    page = client.get(page_of_conflict).content.decode()
+    assert "Nothing: it is not published." in page and "“We taught 40 pilots elsewhere”" in page
