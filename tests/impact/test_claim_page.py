@@ -1,5 +1,7 @@
 """The page of a claim that was corrected, retired or withdrawn, or that another one contradicts."""
 
+import re
+
 import pytest
 from django.utils import timezone
 
@@ -7,6 +9,7 @@ from impact.models import Claim, Conflict, Figure
 from organisation.models import Citation, Source
 from tests.support.claims import publish
 from tests.support.crawl import Page
+from tests.support.factory import a_claim, published
 from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
@@ -245,3 +248,72 @@ def test_staff_are_offered_the_form_of_a_withdrawn_claim(client):
     assert "Edit this record" not in read(client, "/evidence/e10/", 410)
     client.force_login(alice())
     assert f"/admin/impact/claim/{claim().pk}/change/" in read(client, "/evidence/e10/", 410)
+
+
+def on_subject(client, address):
+    """Returns the references beside the claim under “On the same subject”, and True if there are more."""
+    page = client.get(address).content.decode()
+    beside = page.split('id="same-subject"')[1].split("</section>")[0] if 'id="same-subject"' in page else ""
+    return re.findall(r'class="reference"[^>]*>(E\d+)<', beside)[
+        1::2
+    ], "More claims on this subject" in beside
+
+
+@pytest.mark.parametrize(
+    ("count", "shown", "more"), [(0, 0, False), (1, 1, False), (5, 5, False), (6, 5, True)]
+)
+def test_five_claims_on_its_subject_stand_beside_a_claim_and_of_more_it_is_said(client, count, shown, more):
+    own = published(a_claim("We taught 40 pilots"))
+    others = [published(a_claim(f"We taught {number} pilots")).reference for number in range(count)]
+    published(a_claim("We taught boats", subject="Boats")), a_claim("We taught pilots in a draft")
+    for words in ("Alpha", "Beta", "Gamma", "Delta"):
+        published(own, together_with=words)
+    assert on_subject(client, own.get_absolute_url()) == (others[:shown], more)
+    assert on_subject(client, f"/evidence/e{own.number}/v5/") == (others[:shown], more)
+    assert on_subject(client, f"/evidence/e{own.number}/v4/") == ([], False)
+
+
+def test_a_claim_in_conflict_stands_before_those_with_lower_numbers(client):
+    own = published(a_claim("We taught 40 pilots", figure=40))
+    others = [published(a_claim(f"We taught {number} pilots", figure=40)).reference for number in range(5)]
+    last = published(a_claim("We taught 41 pilots", figure=41))
+    Conflict.objects.create(
+        first=own,
+        second=last,
+        rule="value",
+        decision="confirmed",
+        why="Two counts",
+        decided_at=timezone.now(),
+    )
+    assert on_subject(client, own.get_absolute_url()) == ([last.reference, *others[:4]], True)
+    sentence = f"{own.reference} says “40 pilots”, {last.reference} says “41 pilots”. Two counts"
+    for each, other in ((own, last), (last, own)):
+        page = text_of(client.get(each.get_absolute_url()).content.decode())
+        assert f"Sources differ. {sentence} Read {other.reference}" in page
+    published(own, together_with="Partners")
+    assert "Sources differ." not in client.get(f"/evidence/e{own.number}/v1/").content.decode()
+
+
+def test_a_correction_or_a_retirement_is_told_until_the_next_edition_and_of_no_earlier_one(client):
+    own = published(a_claim("We taught 40 pilots"))
+    for change, word in (("correction", "Corrected on"), ("update", ""), ("retired", "Retired on")):
+        published(own, change=change, together_with=change)
+        page = text_of(client.get(own.get_absolute_url()).content.decode())
+        assert [each for each in ("Corrected on", "Retired on") if each in page] == ([word] if word else [])
+    for number in (2, 4):
+        published(own, change="update", together_with=f"Nobody {number}")
+        page = text_of(client.get(f"/evidence/e{own.number}/v{number}/").content.decode())
+        assert "Corrected on" not in page and "Retired on" not in page and "Earlier edition." in page
+
+
+def test_editions_are_listed_from_the_newest_and_the_one_that_is_read_is_marked(client):
+    own = published(a_claim("We taught 40 pilots"))
+    for words in ("Alpha", "Beta"):
+        published(own, together_with=words)
+    page = client.get(f"/evidence/e{own.number}/v2/").content.decode().split('class="editions"')[1]
+    assert re.findall(r"/v(\d)/\"( aria-current)?", page.split("</ol>")[0]) == [
+        ("3", ""),
+        ("2", " aria-current"),
+        ("1", ""),
+    ]
+    assert "Used on" not in page and "Used on" in client.get(own.get_absolute_url()).content.decode()

@@ -120,3 +120,13 @@ def test_what_follows_a_preview_is_still_written_down_in_the_name_of_who_did_it(
     form = reverse("admin:impact_claim_change", args=[e10().pk])
     desk.post(form, filled_in(desk.get(form), statement="Words after a preview"))
     assert e10().last_changed_by() == alice() != bob()
+
+
+def test_a_preview_of_a_retirement_shows_the_words_as_retired(client):
+    client.force_login(bob())
+    e10().ask_to_retire(alice(), seen=Claim.AS_STORED)
+    shown = preview(client, e10().get_absolute_url()).content.decode()
+    assert "Retired on" in shown and "status-retired" in shown
+    assert "Retired on" not in Client().get(e10().get_absolute_url()).content.decode()
+    e10().send_back(bob(), "It still runs", seen=Claim.AS_STORED)
+    assert "Retired on" not in preview(client, e10().get_absolute_url()).content.decode()
