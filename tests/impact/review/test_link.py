@@ -4,6 +4,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -184,6 +185,7 @@ def test_an_empty_comment_and_an_unknown_button_get_one_sentence_each(address, d
     ):
         page = dana.post(address, {"do": do, "comment": " ", "seen": seen_by(dana, address)})
         assert refusal in page.content.decode()
+        assert ('id="comment-error"' in page.content.decode()) is (do == "comment")
     assert not ReviewStep.objects.filter(outsider="Dana").exists()
 
 
@@ -246,3 +248,60 @@ def test_a_link_to_one_claim_says_nothing_about_another(desk, address):
         desk.post(review(other), {"do": "revoke", "revoke-link": ReviewLink.objects.get().pk})
     ) == ["That link leads nowhere any more."]
     assert ReviewLink.objects.get().is_open
+
+
+@pytest.mark.parametrize("days", [1, 60])
+def test_a_link_of_one_day_or_of_sixty_ends_at_its_second(desk, dana, days):
+    address = make_link(desk, days=days)
+    link = ReviewLink.objects.get()
+    for seconds, status in ((-1, 200), (0, 410)):
+        now = link.expires_at + timedelta(seconds=seconds)
+        with patch("django.utils.timezone.now", return_value=now):
+            assert dana.get(address).status_code == status
+            assert ReviewLink.objects.open().exists() is (status == 200)
+    assert link.expires_at - link.made_at < timedelta(days=days, minutes=5)
+    assert link.expires_at - link.made_at > timedelta(days=days, minutes=-5)
+
+
+def test_a_link_that_is_over_is_not_taken_back_and_without_a_name_none_is_made(desk, address):
+    ReviewLink.objects.update(expires_at=timezone.now())
+    page = desk.post(review(e10()), {"do": "revoke", "revoke-link": ReviewLink.objects.get().pk})
+    assert refusals_in(page) == ["That link leads nowhere any more."]
+    for name, refusals in (("", 1), ("x" * 201, 1), ("x" * 200, 0)):
+        page = desk.post(review(e10()), {"do": "link", "link-for_whom": name, "link-days": "14"})
+        assert len(refusals_in(page)) == refusals, len(name)
+    assert ReviewLink.objects.count() == 2
+
+
+def test_a_link_that_was_taken_back_while_dana_sent_her_comment_takes_it_no_more(address):
+    link, same = ReviewLink.objects.get(), ReviewLink.objects.get()
+    same.revoke(alice())
+    with pytest.raises(ValidationError, match="This link was taken back"):
+        link.respond("commented", "Too late", e10().fingerprint)
+    assert not ReviewStep.objects.filter(outsider="Dana").exists()
+
+
+def test_the_same_answer_to_other_words_stands_on_record_again(desk, address, dana):
+    for value in ("6000", "7000"):
+        write(desk, value)
+        for _time in range(2):
+            dana.post(address, {"do": "approve", "comment": "Fine", "seen": seen_by(dana, address)})
+    steps = ReviewStep.objects.filter(outsider="Dana")
+    assert steps.count() == steps.values("fingerprint").distinct().count() == 2
+
+
+def test_dana_reads_what_she_said_at_this_link_and_nobody_elses_words(desk, address, dana):
+    addresses = {"Dana": address, "Erin": make_link(desk, "Erin"), "Dana again": make_link(desk, "Dana")}
+    for name, place in reversed(addresses.items()):
+        dana.post(place, {"do": "comment", "comment": f"By {name}.", "seen": seen_by(dana, place)})
+    press(desk, e10(), "submit", note="By Alice.")
+    for name, others in (("Erin", {"Dana", "Dana again", "Alice"}), ("Dana again", {"Erin", "Alice"})):
+        page = dana.get(addresses[name]).content.decode()
+        assert f"By {name}." in page
+        assert [other for other in others if f"By {other}." in page] == []
+
+
+@pytest.mark.parametrize(("letters", "is_taken"), [(5000, True), (5001, False)])
+def test_a_comment_has_up_to_five_thousand_letters(address, dana, letters, is_taken):
+    dana.post(address, {"do": "comment", "comment": "x" * letters, "seen": seen_by(dana, address)})
+    assert ReviewStep.objects.filter(outsider="Dana").exists() is is_taken
