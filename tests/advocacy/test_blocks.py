@@ -68,10 +68,14 @@ def test_the_summary_counts_the_asks_of_each_status_and_leaves_out_those_that_no
 
 def test_the_instruments_stand_by_the_day_of_their_adoption_and_lead_to_their_pages(client):
     an_instrument("Later treaty", adopted="2004-05")
+    an_instrument("Last treaty", adopted="2004-05")
+    an_instrument("Undated treaty")
+    an_instrument("Zeroth treaty", adopted="1999")
     an_instrument("Earlier treaty", adopted="2004", reference="LP/7", in_force="2010")
     address = a_page_with("InstrumentsPlugin")
     shown = read(client, address)
-    assert in_order(shown, "Earlier treaty", "LP/7", "Adopted: 2004", "In force: 2010", "Later treaty")
+    earlier = ["Earlier treaty", "LP/7", "Adopted: 2004", "In force: 2010"]
+    assert in_order(shown, "Undated treaty", "Zeroth treaty", *earlier, "Last treaty", "Later treaty")
     assert shown.count("In force") == 1
     assert 'href="/instruments/later-treaty/"' in client.get(address).content.decode()
 

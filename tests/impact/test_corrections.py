@@ -149,6 +149,8 @@ def test_the_latest_entry_may_be_a_withdrawal_or_an_edition_or_none():
     assert latest().reason == "It was wrong"
     published(claim, together_with="Others")
     assert latest().edition.together_with == "Others"
+    published(claim, together_with="Nobody")
+    assert latest().edition.together_with == "Nobody"
 
 
 def test_a_wording_that_comes_back_unchanged_is_told_all_the_same():
