@@ -12,7 +12,14 @@ from django.test.utils import CaptureQueriesContext
 
 from impact.models import Claim
 from organisation.models import Statement
-from portal.delivery.invalidation import NOT_INVALIDATING, UNSEEN_TABLES
+from portal.delivery.generation import SharedMemory
+from portal.delivery.invalidation import (
+    NOT_INVALIDATING,
+    UNSEEN_TABLES,
+    bump_after_write,
+    bump_generation,
+    watch_connection,
+)
 from tests.browser.page_kinds import kinds_of_page
 from tests.support.people import alice
 
@@ -134,3 +141,56 @@ def test_a_login_does_not_invalidate_and_a_publication_does(invalidates, client)
             seen=Claim.AS_STORED,
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        *[
+            (f'DELETE FROM "{table}" WHERE …', False)
+            for table in (
+                *["django_session", "django_admin_log", "portal_attempt", "account_emailaddress"],
+                *["mfa_authenticator"],
+            )
+        ],
+        *[
+            (f'DELETE FROM "{table}" WHERE …', True)
+            for table in (
+                *["portal_searchentry", "portal_decision", "portal_documentimport", "django_site"],
+                *["django_content_type", "auth_user", "impact_claim", "cms_page"],
+            )
+        ],
+        ('UPDATE "django_session" SET "session_data" = \'\' WHERE …', False),
+        ('UPDATE "auth_user" SET "last_login" = NULL WHERE …', False),
+        ('UPDATE "auth_user" SET "last_login" = NULL, "first_name" = \'\' WHERE …', True),
+        ('UPDATE "auth_user" SET "first_name" = \'\' WHERE …', True),
+        ("SELECT 1", False),
+        (" \n(select 1)", False),
+        ("WITH them AS (SELECT 1 AS id) DELETE FROM organisation_mend WHERE id IN (SELECT -1)", True),
+    ],
+)
+def test_a_statement_invalidates_if_a_page_shows_what_it_writes(invalidates, statement, expected):
+    context = {"connection": connection}
+    assert invalidates(lambda: bump_after_write(lambda *_: None, statement, (), False, context)) is expected
+
+
+def test_rows_that_postgresql_is_handed_by_the_hundred_invalidate(invalidates):
+    context = {"connection": connection}
+    assert invalidates(lambda: bump_after_write(lambda *_: None, b"SELECT 1", (), True, context))
+
+
+def test_one_transaction_raises_the_number_once_and_as_it_is_committed(
+    tmp_path, monkeypatch, django_capture_on_commit_callbacks
+):
+    memory = SharedMemory(tmp_path / "generation")
+    monkeypatch.setattr("portal.delivery.invalidation.generation", lambda: memory)
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        Statement.objects.first().save()
+        Statement.objects.last().save()
+        assert memory.current() == 0
+    assert len([each for each in callbacks if each is bump_generation]) == 1 and memory.current() > 0
+
+
+def test_a_connection_that_reopens_is_watched_once():
+    watch_connection(connection)
+    assert connection.execute_wrappers.count(bump_after_write) == 1

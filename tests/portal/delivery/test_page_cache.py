@@ -6,59 +6,8 @@ from unittest.mock import patch
 
 import pytest
 
-from portal.delivery.page_cache import MAX_CACHE_BYTES, PageCache
-
-
-class Site:
-    """A WSGI application behind the page cache, which counts the pages that it renders."""
-
-    def __init__(self):
-        self.text, self.status, self.headers, self.generation = "words", "200 OK", [], 1
-        self.cache_control = [("Cache-Control", "no-store")]  # as the CMS sends with every page
-        self.rendered, self.while_rendering = [], lambda: None
-        self.cache = PageCache(
-            self.render, lambda: self.generation, personal_cookies=["sessionid", "csrftoken"]
-        )
-
-    def render(self, environ, start_response):
-        self.rendered.append(environ)
-        response = Response(f"{self.text} {environ['QUERY_STRING']}".encode())
-        self.while_rendering()
-        start_response(
-            self.status,
-            [("Content-Type", "text/html; charset=utf-8"), *self.cache_control, *self.headers],
-        )
-        return response
-
-    def get(self, path="/", query="", method="GET", **headers):
-        """Returns (status, headers, body) as a visitor receives them."""
-        received = {}
-
-        def start_response(status, headers, exc_info=None):
-            received.update(status=status, headers=dict(headers))
-
-        environ = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": path,
-            "QUERY_STRING": query,
-            "HTTP_HOST": "localhost",
-            "wsgi.url_scheme": "http",
-        }
-        body = b"".join(
-            self.cache(
-                environ | {f"HTTP_{name.upper()}": value for name, value in headers.items()}, start_response
-            )
-        )
-        return received["status"], received["headers"], body
-
-
-class Response(list):
-    """A WSGI result that is not streamed, as Django's are."""
-
-    streaming = False
-
-    def __init__(self, body):
-        super().__init__([body])
+from portal.delivery.page_cache import MAX_CACHE_BYTES
+from tests.support.cached_site import Site
 
 
 @pytest.fixture
