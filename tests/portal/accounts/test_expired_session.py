@@ -115,3 +115,41 @@ def test_a_file_that_was_chosen_is_named(client):
             "/admin/organisation/source/document/", {"title": "Minutes", "file": file}, headers=SAME_ORIGIN
         )
     assert "The file “test_expired_session.py” cannot be kept" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["password", "old_password", "password1", "new_password2"])
+def test_no_form_with_a_password_comes_back(client, name):
+    answer = client.post("/admin/auth/user/add/", {"username": "dora", name: "hush"}, headers=SAME_ORIGIN)
+    assert answer.status_code == 302
+
+
+def test_what_comes_back_has_every_value_in_its_order_and_the_whole_address(client):
+    data = {"tick": ["b", "a", "c"], "csrfmiddlewaretoken": "x" * 64, "note": " kept "}
+    answer = client.post("/admin/impact/claim/add/?theme=training&a=1", data, headers=SAME_ORIGIN)
+    form = answer.context["form_to_resend"]
+    assert form["fields"] == [("tick", "b"), ("tick", "a"), ("tick", "c"), ("note", " kept ")]
+    assert (form["address"], form["files"]) == ("/admin/impact/claim/add/?theme=training&a=1", [])
+    assert form["token"] != "x" * 64
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "data"),
+    [
+        ("post", "/admin/impact/claim/add/", {}),
+        ("post", "/admin/impact/claim/add/", {"csrfmiddlewaretoken": "x" * 64}),
+        ("post", "/admin/login/", {"note": "zugzwang"}),
+        ("post", "/admin/logout/", {"note": "zugzwang"}),
+        ("get", "/admin/impact/claim/add/", {"note": "zugzwang"}),
+        ("put", "/admin/impact/claim/add/", {"note": "zugzwang"}),
+    ],
+)
+def test_what_nobody_wrote_does_not_come_back(client, method, path, data):
+    answer = getattr(client, method)(path, data, headers=SAME_ORIGIN)
+    assert answer.status_code == 302 and answer.context is None
+
+
+def test_a_form_of_https_comes_back_to_https_alone(client):
+    data = {"note": "zugzwang"}
+    for origin, status in (("https://testserver", 403), ("http://testserver", 302)):
+        answer = client.post("/admin/impact/claim/add/", data, headers={"origin": origin}, secure=True)
+        assert answer.status_code == status, origin

@@ -60,6 +60,8 @@ def test_behind_a_proxy_of_ours_the_address_that_the_proxy_adds_counts(client, s
 
 def test_a_lock_ends_after_five_minutes(client):
     lock(client)
+    with patch("time.time", return_value=time.time() + 290):
+        assert TOO_MANY in log_in(client).content.decode()
     with patch("time.time", return_value=time.time() + 301):
         assert log_in(client).status_code == 302
 

@@ -6,11 +6,12 @@ from unittest.mock import patch
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from tests.support.people import PASSWORD, alice
+from tests.support.people import PASSWORD, alice, bob
 from tests.support.second_factor import SECRET, code_of, with_app
 
 from .login import DESK, TOO_MANY, is_logged_in, log_in
@@ -59,9 +60,11 @@ def test_alice_sets_an_app_up_with_her_password_once_more_and_gets_recovery_code
     assert client.get("/accounts/2fa/totp/activate/").url.startswith("/accounts/reauthenticate/")
     client.post("/accounts/reauthenticate/?next=/accounts/2fa/totp/activate/", {"password": PASSWORD})
     secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
-    client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
+    with patch("django.db.transaction.on_commit", lambda function: function()):
+        client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
     answer = client.get("/accounts/2fa/recovery-codes/")
     assert len(answer.context["unused_codes"]) == 10
+    assert is_logged_in(client)  # who has just set it up is not asked for it
 
 
 def test_a_password_alone_does_not_let_in_whoever_has_a_second_factor(client, strict):
@@ -118,9 +121,14 @@ def test_forget_factors_deletes_the_factors_codes_and_sessions_of_a_lost_telepho
     log_in(client)
     client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET)})
     assert is_logged_in(client)
+    other = Client()
+    other.force_login(with_app(bob()))
     call_command("forget_factors", "editor")
     assert "sets one up at the next login" in capsys.readouterr().out
-    assert not Authenticator.objects.exists() and not is_logged_in(client)
+    assert [each.user for each in Authenticator.objects.all()] == [bob()] and not is_logged_in(client)
+    assert list(Session.objects.values_list("pk", flat=True)) == [other.session.session_key]
+    with pytest.raises(CommandError, match="^There is no account “dora”.$"):
+        call_command("forget_factors", "dora")
     log_in(client)
     assert client.get(DESK).url == "/accounts/2fa/"
 
@@ -139,3 +147,25 @@ def test_no_page_of_the_admin_shows_the_secret_of_a_factor(client):
     client.force_login(get_user_model().objects.create_superuser("admin"))
     for address in ("/admin/mfa/authenticator/", "/admin/account/emailaddress/"):
         assert client.get(address).status_code == 404
+
+
+def test_recovery_codes_alone_are_no_second_factor(client, strict):
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    RecoveryCodes.activate(alice())
+    client.force_login(alice())
+    assert client.get(DESK).url == "/accounts/2fa/"
+
+
+def test_the_api_and_the_pages_of_a_visitor_ask_for_no_second_factor(client, strict):
+    for send in (Client().get, client.get):
+        assert send("/about/").status_code == send("/api/v1/claims").status_code == 200
+    client.force_login(alice())
+    assert client.get("/api/v1/claims").status_code == 200
+    assert client.get("/about/").url == "/accounts/2fa/"
+    assert client.get("/accounts/password/change/").status_code == 200
+
+
+def test_whoever_is_asked_for_a_factor_anew_comes_back_to_the_whole_address(client, strict):
+    client.force_login(with_app(alice()))
+    assert client.get("/admin/search/?q=a&b=c").url == "/accounts/login/?next=/admin/search/%3Fq%3Da%26b%3Dc"

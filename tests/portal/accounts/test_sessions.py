@@ -63,9 +63,13 @@ def test_a_session_in_use_is_extended_at_most_every_ten_minutes(client, django_a
     ends = Session.objects.get().expire_date
     client.get(DESK)
     assert Session.objects.get().expire_date == ends
-    with patch("time.time", return_value=time.time() + 601):
+    touched = client.session["touched"]
+    with patch("portal.accounts.second_factor.time.time", return_value=touched + 600):
         client.get(DESK)
-    assert Session.objects.get().expire_date > ends
+    assert Session.objects.get().expire_date == ends
+    with patch("portal.accounts.second_factor.time.time", return_value=touched + 601):
+        client.get(DESK)
+    assert Session.objects.get().expire_date > ends and client.session["touched"] == touched + 601
 
 
 def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites(client):
@@ -79,3 +83,11 @@ def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites(client):
             "",
             "/",
         ), cookie
+
+
+def test_the_session_ends_with_the_browser_too_and_reading_the_api_does_not_extend_it(client):
+    log_in(client)
+    assert client.cookies["sessionid"]["max-age"] == "" and client.session["_session_expiry"] == 0
+    before = Session.objects.get().session_data
+    client.get("/api/v1/claims")
+    assert Session.objects.get().session_data == before

@@ -3,7 +3,7 @@
 from unittest.mock import patch
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connections
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def test_it_is_ready_while_the_database_answers(client):
         b"ready\n",
         "text/plain",
     )
-    with patch.object(type(connection), "cursor", side_effect=OperationalError("hush")):
+    with patch.object(type(connections["default"]), "cursor", side_effect=OperationalError("hush")):
         response = client.get("/readyz")
         assert client.get("/healthz").status_code == 200
     assert (response.status_code, response.content, response["Content-Type"]) == (
