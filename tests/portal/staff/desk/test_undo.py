@@ -11,8 +11,9 @@ from tests.support.desk import (
     undo_url,
     vision,
 )
+from tests.support.factory import a_claim, an_organisation, published
 from tests.support.marks import as_seen, without_marks
-from tests.support.people import alice, bob
+from tests.support.people import alice, bob, staff_with
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +138,95 @@ def test_a_save_that_changed_no_word_offers_the_form_instead(open_page):
 def test_nothing_else_can_be_undone(client, path):
     client.force_login(bob())
     assert client.get(f"/admin/undo/{path}").status_code == 404
+
+
+def test_only_a_withdrawal_between_two_editions_counts(client, open_page):
+    claim = published(a_claim("The first words"))
+    claim.withdraw(bob(), "Wrong", seen=Claim.AS_STORED)
+    claim.restore(claim.editions.last(), bob(), "Right", seen=Claim.AS_STORED)
+    third = published(
+        Claim.objects.get(pk=claim.pk), statement="The third words", change="update"
+    ).current_edition
+    undo = reverse("admin:undo-edition", args=[third.pk])
+    page = open_page(bob(), undo)
+    assert "Withdraw the claim" not in page and "The first words" in page
+    client.post(undo, {"reason": "A mistake"})
+    current = Claim.objects.get(pk=claim.pk).current_edition
+    assert (current.number, current.statement) == (4, "The first words")
+
+
+def test_undoing_goes_back_to_the_edition_before_and_no_further(client):
+    client.force_login(bob())
+    claim = published(a_claim("One"))
+    for words in ("Two", "Three"):
+        published(claim, statement=words, change="update")
+    client.post(reverse("admin:undo-edition", args=[claim.editions.last().pk]), {"reason": "A mistake"})
+    current = Claim.objects.get(pk=claim.pk).current_edition
+    assert (current.number, current.statement, current.published_by) == (4, "Two", bob())
+
+
+def test_a_withdrawal_before_the_last_cannot_be_undone(client):
+    client.force_login(bob())
+    claim = published(a_claim("One"))
+    claim.withdraw(bob(), "Wrong", seen=Claim.AS_STORED)
+    first = claim.withdrawal
+    claim.restore(claim.editions.last(), bob(), "Right", seen=Claim.AS_STORED)
+    assert client.get(reverse("admin:undo-withdrawal", args=[first.pk])).status_code == 302
+    Claim.objects.get(pk=claim.pk).withdraw(bob(), "Wrong again", seen=Claim.AS_STORED)
+    for withdrawal, edition in ((first, None), (Claim.objects.get(pk=claim.pk).withdrawal, 3)):
+        client.post(reverse("admin:undo-withdrawal", args=[withdrawal.pk]), {"reason": "It was right"})
+        current = Claim.objects.get(pk=claim.pk).current_edition
+        assert (current and current.number) == edition
+    submission = claim.steps.exclude(kind="withdrawn").first()
+    assert client.get(reverse("admin:undo-withdrawal", args=[submission.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(("length", "is_taken"), [(500, True), (501, False)])
+def test_a_reason_has_five_hundred_signs_at_most(client, length, is_taken):
+    client.force_login(bob())
+    edition = publish_update(10, "A mistake")
+    client.post(reverse("admin:undo-edition", args=[edition.pk]), {"reason": "x" * length})
+    assert (Claim.objects.get(number=10).current_edition != edition) is is_taken
+
+
+def test_each_undoing_asks_for_the_permission_to_do_it(client):
+    edition, row = publish_update(10, "A mistake"), save_record(alice(), vision(), text="A slip")
+    Claim.objects.get(number=11).withdraw(bob(), "Wrong", seen=Claim.AS_STORED)
+    withdrawal = Claim.objects.get(number=11).withdrawal
+    for address, permission, other in (
+        (reverse("admin:undo-edition", args=[edition.pk]), "publish_claim", "change_claim"),
+        (reverse("admin:undo-withdrawal", args=[withdrawal.pk]), "publish_claim", "delete_claim"),
+        (undo_url(row), "change_statement", "view_statement"),
+    ):
+        for held, status in ((other, 403), (permission, 200)):
+            client.force_login(staff_with(held, "view_claim"))
+            assert client.get(address).status_code == status, (address, held)
+
+
+def test_a_record_goes_back_by_one_change_of_all_its_fields(client):
+    client.force_login(alice())
+    aid = an_organisation("Harbour Aid")
+    first = aid.history.first()
+    for name in ("Two", "Three"):
+        save_record(bob(), aid, official_name=name, short_name=f"{name} in short")
+    page = client.get(undo_url(aid.history.first()))
+    assert [(each.old, each.new) for each in page.context["differences"]] == [
+        ("Three", "Two"),
+        ("Three in short", "Two in short"),
+    ]
+    client.post(undo_url(aid.history.first()))
+    aid.refresh_from_db()
+    assert (aid.official_name, aid.short_name, aid.history.count()) == ("Two", "Two in short", 4)
+    assert aid.history.first().history_change_reason == "Undone"
+    assert client.get(undo_url(first)).status_code == 404  # it was added by it: there is nothing before
+
+
+def test_a_record_that_is_gone_is_not_brought_back(client):
+    client.force_login(bob())
+    row = save_record(alice(), Milestone.objects.first(), title="Another")
+    milestone = Milestone.objects.first()
+    milestone.delete()
+    deleted = Milestone.history.filter(id=row.id).first()
+    assert client.get(undo_url(deleted)).status_code == 404
+    page = client.post(undo_url(row), follow=True).content.decode()
+    assert "It was changed again since" in page and not Milestone.objects.filter(pk=row.id).exists()
