@@ -1,12 +1,17 @@
 """The desk counts what needs attention, and says what each organisation has on record."""
 
+from datetime import timedelta
+from types import SimpleNamespace
+
 import pytest
+from django.utils import timezone
 
 from impact.models import Claim, Conflict
 from organisation.models import Citation, Organisation, Source, Statement
 from tests.support.crawl import Page
-from tests.support.desk import vision
-from tests.support.people import alice, bob
+from tests.support.desk import DESK, vision
+from tests.support.factory import a_claim, an_organisation
+from tests.support.people import alice, bob, staff_with
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +86,136 @@ def test_what_the_matrix_links_to_opens(open_page, client):
     page = open_page(bob(), "/admin/completeness/")
     for link in {link for link in Page(page).links if "?" in link}:
         assert client.get(link).status_code == 200, link
+
+
+@pytest.fixture
+def concerns(client):
+    """Returns a function that gives {title: (number, is more, address)} as a person sees it."""
+
+    def read(user):
+        client.force_login(user)
+        return {
+            concern.title: (concern.count.number, concern.count.more, concern.url)
+            for concern in client.get(DESK).context["attention"]
+        }
+
+    return read
+
+
+def test_each_concern_is_counted_by_its_own_rule_and_leads_to_its_own_list(concerns):
+    Claim.objects.update(aging="", superlatives="", review_by="2999-01-01")
+    Statement.objects.update(aging="", review_by="2999-01-01")
+    Conflict.objects.all().delete()
+    claims, statements = Claim.objects.order_by("number"), Statement.objects.order_by("pk")
+    Claim.objects.filter(number__lte=2).update(aging="now")
+    Claim.objects.filter(number__lte=3).update(superlatives="first")
+    Claim.objects.filter(number__lte=4).update(review_by=timezone.localdate() - timedelta(days=1))
+    Claim.objects.filter(number=5).update(review_by=timezone.localdate())
+    for pk in statements.values_list("pk", flat=True)[:5]:
+        Statement.objects.filter(pk=pk).update(aging="now")
+    for pk in statements.values_list("pk", flat=True)[:6]:
+        Statement.objects.filter(pk=pk).update(review_by=timezone.localdate() - timedelta(days=1))
+    for number, decision in enumerate(Conflict.Decision.values):
+        first, second = claims[2 * number : 2 * number + 2]
+        Conflict.objects.create(
+            first=min(first, second, key=lambda claim: claim.pk),
+            second=max(first, second, key=lambda claim: claim.pk),
+            rule="value",
+            decision=decision,
+            why="Another year",
+            decided_at=timezone.now(),
+        )
+    assert len(Conflict.Decision.values) > 1
+    for claim in claims.filter(number__lte=3):
+        claim.citations.update(independence="own")
+    claims_url, statements_url = "/admin/impact/claim/", "/admin/organisation/statement/"
+    found = concerns(alice())
+    assert list(found) == [
+        "Claims without a source",
+        "Open conflicts",
+        "Claims whose review is overdue",
+        "Claims with words that age",
+        "Superlatives without independent evidence",
+        "Statements whose review is overdue",
+        "Statements with words that age",
+        "Incomplete organisations",
+    ]
+    assert found["Open conflicts"] == (1, False, "/admin/impact/conflict/?decision__exact=")
+    assert found["Claims whose review is overdue"] == (4, False, f"{claims_url}?upkeep=overdue")
+    assert found["Claims with words that age"] == (2, False, f"{claims_url}?upkeep=aging")
+    assert found["Superlatives without independent evidence"] == (
+        3,
+        False,
+        f"{claims_url}?upkeep=superlatives",
+    )
+    assert found["Statements whose review is overdue"] == (6, False, f"{statements_url}?upkeep=overdue")
+    assert found["Statements with words that age"] == (5, False, f"{statements_url}?upkeep=aging")
+
+
+@pytest.mark.parametrize(
+    ("permission", "titles"),
+    [
+        ("view_claim", 5),
+        ("view_statement", 2),
+        ("view_organisation", 1),
+        ("view_source", 0),
+    ],
+)
+def test_staff_are_told_what_they_may_look_up(concerns, permission, titles):
+    found = concerns(staff_with(permission))
+    word = {"view_statement": "Statements", "view_organisation": "organisations"}.get(permission, "")
+    assert len(found) == titles and all(word in title for title in found)
+
+
+@pytest.mark.parametrize(
+    ("relation", "independence", "is_unsourced", "is_unsupported"),
+    [
+        ("states", "independent", False, True),
+        ("supports", "own", False, True),
+        ("supports", "partner", False, True),
+        ("supports", "independent", False, False),
+        ("contradicts", "independent", False, True),
+        ("repeats", "independent", True, True),
+        ("context", "independent", True, True),
+    ],
+)
+def test_a_citation_counts_by_its_relation_and_its_independence(
+    concerns, relation, independence, is_unsourced, is_unsupported
+):
+    titles = "Claims without a source", "Superlatives without independent evidence"
+    before = concerns(alice())
+    claim = a_claim("The first to teach pilots")
+    Claim.objects.filter(pk=claim.pk).update(superlatives="first")
+    claim.citations.update(relation=relation, independence=independence)
+    after = concerns(alice())
+    assert [after[title][0] - before[title][0] for title in titles] == [is_unsourced, is_unsupported]
+
+
+@pytest.mark.parametrize(("count", "expected"), [(999, (999, False)), (1_000, (999, True))])
+def test_the_desk_counts_to_999(concerns, monkeypatch, count, expected):
+    rows = [SimpleNamespace(is_complete=False)] * count + [SimpleNamespace(is_complete=True)] * 5
+    monkeypatch.setattr("portal.staff.desk.attention.completeness_rows", lambda: rows)
+    assert concerns(alice())["Incomplete organisations"][:2] == expected
+
+
+@pytest.mark.parametrize(("count", "is_cut"), [(200, False), (201, True)])
+def test_two_hundred_claims_without_a_source_are_listed(client, count, is_cut):
+    Citation.objects.filter(content_type__app_label="impact").exclude(content_type__model="edition").update(
+        relation="states"
+    )
+    first = Claim.objects.latest("number").number + 1
+    Claim.objects.bulk_create(
+        Claim(number=first + number, organisation=an_organisation(), statement="s", subject="s")
+        for number in range(count)
+    )
+    client.force_login(alice())
+    response = client.get("/admin/unsourced/")
+    [group] = response.context["groups"]
+    assert (len(group.hits), group.is_cut) == (200, is_cut)
+    assert group.hits[0].title == f"E{first}" and group.hits[0].text == "s"
+    assert ("There are more" in response.content.decode()) is is_cut
+
+
+def test_where_every_claim_has_a_source_the_list_is_empty(client):
+    client.force_login(alice())
+    assert client.get("/admin/unsourced/").context["groups"] == []

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date, datetime
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -191,3 +192,72 @@ def test_no_exported_cell_is_run_as_a_formula(editor, sign):
     assert {cell.data_type for cell in cells} == {"s"} and any(
         cell.value.replace("_x000D_", "\r") == f"'{sign}1+1" for cell in cells
     )
+
+
+@pytest.mark.parametrize(
+    ("contents", "rows"),
+    [
+        (b"reference;subject\nE11;a, b", [{"reference": "E11", "subject": "a, b"}]),
+        (b"reference\tsubject\nE11\ta; b", [{"reference": "E11", "subject": "a; b"}]),
+        (b'reference,subject\r\nE11,"a\nb ""c"""', [{"reference": "E11", "subject": 'a\nb "c"'}]),
+        (
+            b"Reference, As Of ,\nE11,,\n,,\nE12, 2002 ",
+            [
+                {"reference": "E11", "as_of": ""},
+                {"reference": "E12", "as_of": "2002"},
+            ],
+        ),
+        (b"subject\n'=1+1\n'quoted'\n=1", [{"subject": "=1+1"}, {"subject": "'quoted'"}, {"subject": "=1"}]),
+    ],
+)
+def test_a_csv_file_is_read_as_a_spreadsheet_means_it(contents, rows):
+    assert read_table(contents, ".csv").dict == rows
+
+
+def test_a_heading_that_is_missing_or_given_twice_is_refused():
+    for headings in (b"reference,,subject", b"As of,as_of"):
+        with pytest.raises(ValidationError, match="name each column once"):
+            read_table(headings + b"\nE11,a,b", ".csv")
+
+
+def test_cells_of_a_workbook_are_read_as_a_person_reads_them():
+    row = [datetime(2002, 2, 12, 9, 30), date(1998, 5, 1), 1500.0, 2.5, True, None, 7, " words "]
+    table = read_table(xlsx([f"c{number}" for number in range(8)], row), ".xlsx")
+    assert table[0] == ("2002-02-12", "1998-05-01", "1500", "2.5", "True", "", "7", "words")
+
+
+def test_an_error_in_a_cell_is_named_by_its_place():
+    workbook = openpyxl.Workbook()
+    for row in (["reference", "subject"], ["E11", "a"], ["E12", "#DIV/0!"]):
+        workbook.active.append(row)
+    file = BytesIO()
+    workbook.save(file)
+    with pytest.raises(ValidationError, match="Row 3, column 2 is a formula or its error"):
+        read_table(file.getvalue(), ".xlsx")
+
+
+def test_only_the_first_sheet_of_a_workbook_is_read():
+    workbook = openpyxl.Workbook()
+    for row in (["reference"], ["E11"]):
+        workbook.active.append(row)
+    workbook.create_sheet("Second").append(["E12"])
+    file = BytesIO()
+    workbook.save(file)
+    assert read_table(file.getvalue(), ".xlsx").dict == [{"reference": "E11"}]
+
+
+def test_a_file_is_named_after_its_table_and_has_the_type_of_its_ending(editor):
+    for ending, content_type in (
+        ("csv", "text/csv"),
+        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ):
+        file = editor.get(f"/admin/tables/timeline.{ending}")
+        assert file["Content-Type"].startswith(content_type)
+        assert f'filename="timeline.{ending}"' in file["Content-Disposition"]
+
+
+def test_two_hundred_changes_are_shown(editor):
+    for count, more in ((200, 0), (201, 1)):
+        rows = [["E9999", "pilots", "5", "pilots"]] * count
+        shown = dry_run(editor, "figures", csv_bytes(["claim", "label", "value", "unit"], *rows)).context
+        assert (len(shown["errors"]), shown["more_errors"]) == (200, more)
