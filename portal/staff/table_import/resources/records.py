@@ -31,6 +31,10 @@ class SlugResource(TableResource):
             instance.slug = unique_slug(self.slug_scope(instance), title, 50)
         super().validate_instance(instance, import_validation_errors, validate_unique)
 
+    def unchecked_fields(self, instance):
+        # A row with errors elsewhere has not got its slug: that it has none is no error of the table's.
+        return super().unchecked_fields(instance) if instance.slug else (*self.computed_fields, "slug")
+
 
 class PublicationResource(SlugResource):
     title = gettext_lazy("Publications")

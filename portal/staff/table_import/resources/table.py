@@ -98,11 +98,15 @@ class TableResource(ModelResource):
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         errors = dict(import_validation_errors or {})
         try:
-            instance.full_clean(exclude=[*errors, *self.computed_fields])
+            instance.full_clean(exclude=[*errors, *self.unchecked_fields(instance)])
         except ValidationError as error:
             errors = error.update_error_dict(errors)
         if errors:
             raise ValidationError(errors)
+
+    def unchecked_fields(self, instance):
+        """Returns the fields that nobody fills in, and of which no error is told."""
+        return self.computed_fields
 
     def before_save_instance(self, instance, row, **kwargs):
         instance._change_reason = _("brought in with a table")
