@@ -1,0 +1,167 @@
+"""The last file that is taken and the first that is refused, for each limit of an upload."""
+
+import zipfile
+from io import BytesIO
+from pathlib import PurePath
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from portal.staff import upload
+from portal.staff.upload import UploadField, decode_text
+
+KILOBYTE, MEGABYTE = 1024, 1024 * 1024
+MAIN = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
+
+
+def package(extension, parts, compression=zipfile.ZIP_STORED):
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", compression) as archive:
+        for name, content in ({MAIN[extension]: "<w/>"} | parts).items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def refusal(contents, file_name="a.docx", extensions=(".docx", ".xlsx", ".txt")):
+    """Returns the sentence with which a file is refused; empty if it is taken."""
+    try:
+        upload = UploadField(extensions=extensions).clean(SimpleUploadedFile(file_name, contents))
+    except ValidationError as error:
+        return str(error.messages[0])
+    assert (upload.contents, upload.extension) == (contents, PurePath(file_name).suffix.lower())
+    return ""
+
+
+def test_two_megabytes_are_taken_and_a_byte_more_is_not():
+    assert refusal(b"w" * 2 * MEGABYTE, "a.txt") == ""
+    assert refusal(b"w" * 2 * MEGABYTE + b"w", "a.txt").startswith("The file is larger than 2 MB")
+
+
+def test_a_name_may_have_255_signs():
+    assert refusal(b"words", "n" * 251 + ".txt") == ""
+
+
+def test_an_extension_is_known_in_capitals_and_must_be_one_of_the_form(monkeypatch):
+    assert refusal(b"words", "A.TXT") == ""
+    assert refusal(b"words", "a.txt", (".csv", ".xlsx")) == (
+        "Files of this kind are not taken: choose one whose name ends in .csv, .xlsx."
+    )
+
+
+def is_bomb(contents, extension=".docx"):
+    sentence = refusal(contents, f"a{extension}")
+    assert sentence in ("", "The file would unpack to far more than it is: it is not read.")
+    return bool(sentence)
+
+
+@pytest.mark.parametrize(("count", "expected"), [(2_000, False), (2_001, True)])
+def test_a_package_has_two_thousand_members_at_most(count, expected):
+    assert is_bomb(package(".docx", {f"word/{number}.xml": "" for number in range(count - 1)})) is expected
+
+
+def test_a_package_unpacks_to_so_much_in_all_its_members(monkeypatch):
+    contents = package(".docx", {f"word/{number}.xml": "w" * 1_000 for number in range(3)})
+    for limit, expected in ((3_004, False), (3_003, True)):
+        monkeypatch.setattr("portal.staff.upload.MAX_UNPACKED_BYTES", limit)
+        assert is_bomb(contents) is expected
+    monkeypatch.undo()
+    assert upload.MAX_UNPACKED_BYTES == upload.MAX_MEMBER_BYTES[".docx"] == 20 * MEGABYTE
+
+
+@pytest.mark.parametrize(
+    ("name", "extension", "limit"),
+    [
+        ("xl/worksheets/sheet1.xml", ".xlsx", 2 * MEGABYTE),
+        ("xl/sharedStrings.xml", ".xlsx", 2 * MEGABYTE),
+        ("xl/styles.xml", ".xlsx", 256 * KILOBYTE),
+    ],
+)
+def test_a_part_of_a_workbook_is_no_larger_than_can_be_read(name, extension, limit):
+    mixed = b"".join(number.to_bytes(4, "big") for number in range(limit // 4))  # compresses to a third
+    for size, expected in ((limit, False), (limit + 1, True)):
+        contents = package(extension, {name: (mixed + b"w")[:size]}, zipfile.ZIP_DEFLATED)
+        assert is_bomb(contents, extension) is expected, size
+
+
+def test_a_part_of_a_document_may_be_larger_than_one_of_a_workbook():
+    mixed = b"".join((number // 8).to_bytes(4, "big") for number in range(768 * KILOBYTE))
+    for extension, expected in ((".docx", False), (".xlsx", True)):
+        contents = package(extension, {"more.xml": mixed}, zipfile.ZIP_DEFLATED)
+        assert is_bomb(contents, extension) is expected
+
+
+@pytest.mark.parametrize(("size", "expected"), [(512 * KILOBYTE, False), (512 * KILOBYTE + 1, True)])
+def test_a_part_that_unpacks_to_hundreds_of_times_its_size_is_taken_while_it_is_small(size, expected):
+    assert is_bomb(package(".docx", {"word/more.xml": "w" * size}, zipfile.ZIP_DEFLATED)) is expected
+
+
+def test_a_larger_part_unpacks_to_a_hundred_times_its_size_at_most(monkeypatch):
+    monkeypatch.setattr("portal.staff.upload.RATIO_EXEMPT_BYTES", 0)
+    contents = package(".docx", {"word/more.xml": "w" * 100_000}, zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(BytesIO(contents)) as archive:
+        [_main, member] = archive.infolist()
+    for ratio, expected in ((100, True), (member.file_size // member.compress_size + 1, False)):
+        monkeypatch.setattr("portal.staff.upload.MAX_COMPRESSION_RATIO", ratio)
+        assert is_bomb(contents) is expected
+
+
+@pytest.mark.parametrize("name", ["word/vbaProject.bin", "word/vbaData.xml", "VBAPROJECT.BIN"])
+def test_a_program_is_known_by_its_name(name):
+    assert refusal(package(".docx", {name: "x"})).startswith("The file holds macros")
+
+
+def test_a_package_is_what_its_extension_says():
+    for extension, other in ((".docx", ".xlsx"), (".xlsx", ".docx")):
+        assert refusal(package(extension, {}), f"a{extension}") == ""
+        assert f"is not a {other} file" in refusal(package(extension, {}), f"a{other}")
+    assert "is not a .docx file" in refusal(b"#!/bin/sh\n" + package(".docx", {}))
+
+
+@pytest.mark.parametrize(
+    ("contents", "extension", "text"),
+    [
+        ("Roméo".encode(), ".txt", "Roméo"),
+        ("Roméo".encode("utf-8-sig"), ".html", "Roméo"),
+        (b"\xfe\xff" + "Roméo".encode("utf-16-be"), ".txt", "Roméo"),
+        (b"\xff\xfe" + "Roméo".encode("utf-16-le"), ".html", "Roméo"),
+        ('<meta charset="windows-1251">Ж'.encode("windows-1251"), ".html", '<meta charset="windows-1251">Ж'),
+        (
+            "<META content='a' charset=ISO-8859-2>ł".encode("iso-8859-2"),
+            ".htm",
+            "<META content='a' charset=ISO-8859-2>ł",
+        ),
+        (b"<meta charset=us-ascii>\x93", ".html", "<meta charset=us-ascii>“"),
+        (b"<meta charset=iso-8859-1>\x93", ".html", "<meta charset=iso-8859-1>“"),
+        (b"<meta charset=utf8>\xc3\xa9", ".html", "<meta charset=utf8>é"),
+        ("<meta charset=windows-1252>é".encode(), ".txt", "<meta charset=windows-1252>é"),
+        (
+            b" " * 2022 + b"<meta charset=windows-1252>\xe9",
+            ".html",
+            " " * 2022 + "<meta charset=windows-1252>é",
+        ),
+    ],
+)
+def test_letters_are_read_as_the_file_or_the_page_says(contents, extension, text):
+    assert decode_text(contents, extension) == text
+
+
+@pytest.mark.parametrize(
+    ("contents", "extension"),
+    [
+        (b"<meta charset=windows-1252>\xe9", ".txt"),
+        (b" " * 2023 + b"<meta charset=windows-1252>\xe9", ".html"),
+        (b"<meta charset=iso-8859-99>\xe9", ".html"),
+        (b"<meta charset=utf-7>\xe9", ".html"),
+        (b"\xe9", ".csv"),
+    ],
+)
+def test_letters_of_which_nobody_says_how_to_read_them_are_refused(contents, extension):
+    with pytest.raises(ValidationError, match="save it in the encoding UTF-8"):
+        decode_text(contents, extension)
+
+
+def test_text_with_nul_is_taken_where_its_first_bytes_say_utf_16_and_refused_elsewhere():
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        assert refusal(mark + "words".encode(encoding), "a.txt") == ""
+        assert "something else than text" in refusal("words".encode(encoding), "a.txt")
