@@ -178,3 +178,77 @@ def test_the_command_prints_what_does_not_answer_and_asks_each_address_once(caps
         capsys.readouterr().out
         == "http://example.org/gone: The server answers 404.\n2 addresses were asked. 1 does not answer.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "location", "is_broken"),
+    [
+        *[
+            (200, "", False),
+            (304, "", False),
+            (399, "", False),
+            (400, "", True),
+            (404, "", True),
+            (500, "", True),
+        ],
+        *[(301, "", False), (302, "", False), (300, "/here", False)],
+        *[(status, "/here", False) for status in (301, 302, 303, 307, 308)],
+    ],
+)
+def test_an_answer_below_400_is_one(status, location, is_broken):
+    answers = [("/", (status, location)), ("/here", (204, ""))]
+    with canary(answers) as (port, requests), resolving_to(PUBLIC), redirected_to(port):
+        if is_broken:
+            with pytest.raises(Broken, match=f"^The server answers {status}.$"):
+                check("http://example.org")
+        else:
+            is_led_on = location and status != 300
+            assert check("http://example.org") == (204 if is_led_on else status)
+            assert len(requests) == 1 + bool(is_led_on)
+
+
+@pytest.mark.parametrize(("hops", "is_broken"), [(5, False), (6, True)])
+def test_an_address_is_led_on_five_times_at_most(hops, is_broken):
+    answers = [(f"/{number}", (302, f"/{number + 1}")) for number in range(hops)]
+    with canary(answers) as (port, requests), resolving_to(PUBLIC), redirected_to(port):
+        if is_broken:
+            with pytest.raises(Broken):
+                check("http://example.org/0")
+        else:
+            assert check("http://example.org/0") == 200
+        assert len(requests) == 6
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        *[("93.184.215.14", True), ("2606:2800:220:1::1", True), ("10.0.0.1", False), ("224.0.0.1", False)],
+        *[("127.0.0.1", False), ("100.64.0.1", False), ("169.254.1.1", False), ("0.0.0.0", False)],
+        *[("ff0e::1", False), ("fe80::1%eth0", False), ("::ffff:93.184.215.14", False)],
+        *[("2002:5db8:d70e::1", False), ("2001:0:5db8:d70e::1", False), ("64:ff9b::5db8:d70e", False)],
+    ],
+)
+def test_an_address_is_public_or_not(address, expected):
+    assert link_check.is_public(address) is expected
+
+
+@pytest.mark.django_db
+def test_the_command_asks_for_copies_too_in_order_and_counts_what_does_not_answer(capsys, monkeypatch):
+    Source.objects.update(address="", archived="")
+    for slug, address, archived in (
+        ("dallaire-our-story", "http://c.example/", "http://a.example/"),
+        ("csi-our-history", "http://b.example/", ""),
+    ):
+        Source.objects.filter(slug=slug).update(address=address, archived=archived)
+
+    def check(address):
+        if "b." not in address:
+            raise Broken("No.")
+
+    monkeypatch.setattr("portal.operations.link_check.check", check)
+    call_command("check_links")
+    assert capsys.readouterr().out.splitlines() == [
+        "http://a.example/: No.",
+        "http://c.example/: No.",
+        "3 addresses were asked. 2 do not answer.",
+    ]
