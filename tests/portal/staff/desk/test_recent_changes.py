@@ -139,6 +139,8 @@ def test_a_change_can_be_undone_by_who_may_make_it_and_while_nothing_has_come_af
     of_records = {undo_url(second)}
     assert undoable(staff_with("view_organisation", "change_organisation")) == of_records
     assert undo_url(first) not in of_records
+    an_organisation("Hill Aid")  # it can be deleted, which is no undoing
+    assert undoable(staff_with("view_organisation", "change_organisation")) == of_records
     of_claims = {
         reverse("admin:undo-edition", args=[edition.pk])
         for edition in (claim.editions.last(), back.editions.last())

@@ -9,7 +9,7 @@ from django.utils import timezone
 from djangocms_versioning.models import Version
 
 from impact.models import Claim, ReviewStep
-from tests.support.desk import DESK, move
+from tests.support.desk import DESK, move, save_draft
 from tests.support.factory import a_claim, a_figure, published
 from tests.support.people import alice, bob, staff_with
 
@@ -174,6 +174,9 @@ def test_what_reviewers_from_outside_said_comes_newest_first_until_it_is_answere
     move(claims[0].steps.get(kind="submitted"), at=NOW + timedelta(minutes=2))
     assert texts(sections(alice())["Waiting for me"]) == ["approved 3", "approved 1"]
     claims[1].publish(bob(), seen=Claim.AS_STORED)
+    assert texts(sections(alice())["Waiting for me"]) == ["approved 3"]
+    move(claims[1].steps.get(kind="published"), at=NOW + timedelta(minutes=9))
+    save_draft(claims[1].number, alice(), "Newer words")
     assert texts(sections(alice())["Waiting for me"]) == ["approved 3"]
 
 

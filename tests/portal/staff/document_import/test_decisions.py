@@ -8,6 +8,7 @@ from impact.models import Claim
 from organisation.models import Citation, Milestone, Organisation, Passage, Source, SourceNote, Statement
 from portal.models import Decision
 from portal.staff.document_import.document import read_document
+from portal.staff.document_import.record import unique_slug
 from tests.support.factory import a_claim, a_source, an_organisation
 from tests.support.people import alice, bob, staff_with
 
@@ -196,6 +197,8 @@ def test_words_that_stand_twice_name_the_earlier_line(client):
         ("We taught 40 pupils.", True, False),
         ("taught 40 pupils.", True, False),
         ("40 pupils.", False, True),
+        ("pils.\nIt was founded in May", False, True),
+        ("ls.\nIt was founded in May", False, False),
         ("It was founded", False, False),
     ],
 )
@@ -225,6 +228,23 @@ def test_a_statement_comes_after_those_of_its_kind_and_its_address_is_free(clien
     assert [each.independence for each in courage.citations.all()] == ["own"]
 
 
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("a" * 40 + " " + "b" * 5, "a" * 40 + "-" + "b" * 5),
+        ("a" * 40 + " " + "b" * 6, "a" * 40),
+        ("a" * 60, "record"),
+        ("…", "record"),
+    ],
+)
+def test_an_address_leaves_room_for_a_number_and_ends_with_a_word(title, slug):
+    aid = an_organisation()
+    records = Milestone.objects.filter(organisation=aid)
+    for end in ("", "-2", "-3"):
+        assert unique_slug(records, title, 50) == f"{slug}{end}"
+        Milestone.objects.create(organisation=aid, slug=f"{slug}{end}", title="x", text="x")
+
+
 @pytest.mark.parametrize(("length", "is_taken"), [(400_000, True), (400_001, False)])
 def test_a_document_has_so_many_signs_at_most(length, is_taken):
     assert takes(b"word " * (length // 5) + b"w" * (length % 5)) is is_taken
@@ -249,3 +269,16 @@ def test_somebody_elses_words_are_no_own_evidence(client):
     decide(client, source, "They taught", organisation=str(Organisation.objects.profiled()[0].pk))
     assert Claim.objects.latest("number").citations.get().independence != "own"
     assert Source.objects.filter(pk=source.pk).exists()
+
+
+def test_notes_and_organisations_are_nobodys_words_and_all_else_is_somebodys(client):
+    source = a_source("Nobody's", text=TEXT)
+    client.force_login(bob())
+    for opening, status in (
+        ("stray", 302),
+        ("Harbour", 302),
+        ("It was", 200),
+        ("Courage:", 200),
+        ("We taught", 200),
+    ):
+        assert decide(client, source, opening).status_code == status, opening

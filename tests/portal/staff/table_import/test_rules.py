@@ -171,7 +171,11 @@ def test_a_number_has_fifteen_digits_and_two_decimals_at_most(editor, value, is_
     claim = a_claim("One")
     rows = csv_bytes(["claim", "label", "value", "unit"], [claim.reference, "pilots", value, "pilots"])
     errors = dry_run(editor, "figures", rows).context["errors"]
-    assert [error[:2] for error in errors] == ([] if is_number else [(2, "value")])
+    sentence = f"“{value}” is not a number here: write digits only, for example 4500 or 2.5."
+    if value:
+        assert errors == ([] if is_number else [(2, "value", sentence)])
+    else:
+        assert {error[:2] for error in errors} == {(2, "value")}
 
 
 def test_a_choice_is_known_by_its_value_or_its_label_in_any_letters():
