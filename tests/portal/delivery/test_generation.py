@@ -70,7 +70,7 @@ def server(monkeypatch):
         server.options = options
         return server
 
-    monkeypatch.setattr(generation.redis.Redis, "from_url", from_url)
+    monkeypatch.setattr(redis.Redis, "from_url", from_url)
     return server
 
 

@@ -15,7 +15,8 @@ from tests.support.people import alice, bob, staff_with
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
+# Later than whatever a test does by itself, however long it waits for its turn.
+TOMORROW = timezone.now() + timedelta(days=1)
 
 
 @pytest.fixture
@@ -36,14 +37,14 @@ def texts(section):
 def draft(statement, by, minutes=0, **values):
     """Returns a draft that somebody saved last so many minutes ago."""
     claim = a_claim(statement, **{"owner": by} | values)
-    claim.history.update(history_user=by, history_date=NOW - timedelta(minutes=minutes))
+    claim.history.update(history_user=by, history_date=TOMORROW - timedelta(minutes=minutes))
     return claim
 
 
 def submitted(statement, by, minutes=0, **values):
     claim = draft(statement, by, minutes, **values)
     claim.submit(by, seen=Claim.AS_STORED)
-    claim.history.update(history_user=by, history_date=NOW - timedelta(minutes=minutes))
+    claim.history.update(history_user=by, history_date=TOMORROW - timedelta(minutes=minutes))
     return claim
 
 
@@ -52,7 +53,7 @@ def test_drafts_come_newest_first_and_what_waits_or_is_scheduled_oldest_first(se
         draft(f"Draft {minutes}", alice(), minutes)
         submitted(f"Submitted {minutes}", alice(), minutes)
         submitted(f"Scheduled {minutes}", alice()).schedule(
-            bob(), NOW + timedelta(days=minutes), seen=Claim.AS_STORED
+            bob(), TOMORROW + timedelta(days=minutes), seen=Claim.AS_STORED
         )
     assert texts(sections(alice())["My drafts"]) == ["Draft 10", "Draft 20", "Draft 30"]
     found = sections(bob())
@@ -67,7 +68,7 @@ def test_ten_tasks_are_shown_and_the_list_of_the_others_is_linked(sections, coun
         draft(f"Draft {number}", alice(), number)
         submitted(f"Submitted {number}", alice(), number)
         submitted(f"Scheduled {number}", alice()).schedule(
-            bob(), NOW + timedelta(days=1 + number), seen=Claim.AS_STORED
+            bob(), TOMORROW + timedelta(days=1 + number), seen=Claim.AS_STORED
         )
     found = sections(bob()) | {"My drafts": sections(alice())["My drafts"]}
     for title, stage in (("My drafts", "draft"), ("Waiting for me", "submitted"), ("Scheduled", "scheduled")):
@@ -94,14 +95,14 @@ def test_a_task_says_what_to_open_who_brought_it_there_and_when(sections):
     assert (task.url, task.text, task.state, task.person) == (form, "Which year?", "returned", "publisher")
     assert [each.state for each in sections(alice())["My drafts"].tasks] == ["returned"]
     claim.submit(alice(), seen=Claim.AS_STORED)
-    claim.schedule(bob(), NOW + timedelta(days=2), seen=Claim.AS_STORED)
+    claim.schedule(bob(), TOMORROW + timedelta(days=2), seen=Claim.AS_STORED)
     [task] = sections(alice())["Scheduled"].tasks
     assert (task.url, task.text, task.state, task.person, task.at) == (
         review,
         "Words",
         "to be published",
         "publisher",
-        NOW + timedelta(days=2),
+        TOMORROW + timedelta(days=2),
     )
 
 
@@ -112,7 +113,8 @@ def test_a_returned_claim_waits_for_its_owner_its_last_editor_and_who_submitted_
         )
         claim.send_back(bob(), role, seen=Claim.AS_STORED)
         claim.history.update(
-            history_user=alice() if role == "editor" else bob(), history_date=NOW + timedelta(minutes=number)
+            history_user=alice() if role == "editor" else bob(),
+            history_date=TOMORROW + timedelta(minutes=number),
         )
     assert texts(sections(alice())["Waiting for me"]) == ["owner", "editor", "submitter"]
     assert texts(sections(staff_with("view_claim"))["Waiting for me"]) == []
@@ -124,10 +126,10 @@ def test_of_several_changes_the_last_says_whose_words_they_are(sections):
         for minutes, editor in enumerate(editors, -10):
             claim.subject, claim._history_user = f"Subject {minutes}", editor
             claim.save()
-            row = claim.history.first()
-            claim.history.filter(pk=row.pk).update(history_date=NOW + timedelta(minutes=minutes))
-        claim.citations.get().history.update(history_date=NOW - timedelta(days=1))
-        claim.history.filter(history_type="+").update(history_date=NOW - timedelta(days=1))
+            row = claim.history.latest("history_id")
+            claim.history.filter(pk=row.pk).update(history_date=TOMORROW + timedelta(minutes=minutes))
+        claim.citations.get().history.update(history_date=TOMORROW - timedelta(days=1))
+        claim.history.filter(history_type="+").update(history_date=TOMORROW - timedelta(days=1))
         claim.submit(editors[1], seen=Claim.AS_STORED)
     assert texts(sections(bob())["Waiting for me"]) == ["Alice's since"]
 
@@ -137,11 +139,11 @@ def test_whoever_changed_a_figure_or_a_citation_last_does_not_review_it(sections
     claim = draft("Words", alice(), 60)
     record = a_figure(claim, 40) if part == "figure" else claim.citations.get()
     claim.submit(alice(), seen=Claim.AS_STORED)
-    record.history.update(history_user=alice(), history_date=NOW + timedelta(minutes=1))
+    record.history.update(history_user=alice(), history_date=TOMORROW + timedelta(minutes=1))
     assert texts(sections(bob())["Waiting for me"]) == ["Words"]
     record.history.update(history_user=bob())
     assert texts(sections(bob())["Waiting for me"]) == []
-    record.history.update(history_date=NOW - timedelta(days=1))
+    record.history.update(history_date=TOMORROW - timedelta(days=1))
     assert texts(sections(bob())["Waiting for me"]) == ["Words"]
 
 
@@ -165,17 +167,17 @@ def test_what_reviewers_from_outside_said_comes_newest_first_until_it_is_answere
         [(claims[0], "commented"), (claims[1], "approved"), (claims[2], "link made"), (claims[0], "approved")]
     ):
         claim.add_step(ReviewStep.Kind(kind), note=f"{kind} {minutes}", outsider="Vera")
-        move(claim.steps.get(note=f"{kind} {minutes}"), at=NOW + timedelta(minutes=1 + minutes))
+        move(claim.steps.get(note=f"{kind} {minutes}"), at=TOMORROW + timedelta(minutes=1 + minutes))
     said = ["approved 3", "approved 1", "commented 0"]
     assert texts(sections(bob())["Waiting for me"])[3:] == said
     assert texts(sections(alice())["Waiting for me"]) == said
     assert texts(sections(staff_with("view_claim"))["Waiting for me"]) == []
     assert len(sections(staff_with("view_claim", "publish_claim"))["Waiting for me"].tasks) == 6
-    move(claims[0].steps.get(kind="submitted"), at=NOW + timedelta(minutes=2))
+    move(claims[0].steps.get(kind="submitted"), at=TOMORROW + timedelta(minutes=2))
     assert texts(sections(alice())["Waiting for me"]) == ["approved 3", "approved 1"]
     claims[1].publish(bob(), seen=Claim.AS_STORED)
     assert texts(sections(alice())["Waiting for me"]) == ["approved 3"]
-    move(claims[1].steps.get(kind="published"), at=NOW + timedelta(minutes=9))
+    move(claims[1].steps.get(kind="published"), at=TOMORROW + timedelta(minutes=9))
     save_draft(claims[1].number, alice(), "Newer words")
     assert texts(sections(alice())["Waiting for me"]) == ["approved 3"]
 
