@@ -128,8 +128,10 @@ def organisation_saved(organisation, **kwargs):
         index_records(
             "source", pks_of(Source, models.Q(author=organisation) | models.Q(publisher=organisation))
         )
-        path = f"organisations/{organisation.slug}"
-        index_records(PAGE, pks_of(PageContent, models.Q(page__urls__path__startswith=path)))
+        at_its_addresses = models.Q()
+        for version in [organisation, *([before] if before else [])]:
+            at_its_addresses |= models.Q(page__urls__path__startswith=f"organisations/{version.slug}")
+        index_records(PAGE, pks_of(PageContent, at_its_addresses))
 
 
 def pks_of(model, condition):

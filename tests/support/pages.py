@@ -1,0 +1,33 @@
+"""Makes published pages of the CMS with blocks on them."""
+
+from cms.api import add_plugin, create_page
+from cms.models import PageContent
+from djangocms_versioning.models import Version
+
+from .people import alice, bob
+
+
+def a_page(title, *blocks, parent=None, **values):
+    """Returns the content of a page that Alice made and Bob published; blocks are (plugin, its values).
+
+    `parent` is the content of the page above; a block of text alone may be its HTML.
+    """
+    values = {"language": "en", "template": "pages/page.html"} | values
+    page = create_page(title, parent=parent and parent.page, created_by=alice(), **values)
+    content = PageContent.admin_manager.get(page=page)
+    slot = content.get_placeholders().get(slot="content")
+    for block in blocks:
+        plugin, settings = ("TextPlugin", {"body": block}) if isinstance(block, str) else block
+        add_plugin(slot, plugin, "en", **settings)
+    Version.objects.get_for_content(content).publish(bob())
+    return content
+
+
+def profile_of(organisation, *blocks):
+    """Returns the content of an organisation's profile, which stands below the list of organisations."""
+    above = PageContent.objects.get(page__urls__path="organisations")
+    return a_page(str(organisation), *blocks, parent=above, slug=organisation.slug)
+
+
+def version_of(content):
+    return Version.objects.get_for_content(content)
