@@ -1,0 +1,63 @@
+"""The entry of a record is bounded, and its place among the hits follows from its kind and its length."""
+
+import pytest
+
+from portal.models import SearchEntry
+from portal.search.documents import DOCUMENT_TYPES, Document
+from portal.search.entries import MAX_WORDS, tokens_of
+from tests.support.factory import an_organisation
+
+from .results_page import hit_titles
+
+pytestmark = pytest.mark.django_db
+
+
+def statement(slug, text, **values):
+    aid = an_organisation(profiled=True)
+    return aid.statements.create(slug=slug, kind="position", text=text, **values)
+
+
+def entry_of(record):
+    return SearchEntry.objects.get(kind="statement", object_id=record.pk)
+
+
+def test_the_first_twenty_thousand_words_of_a_text_are_found_and_no_later_one(client):
+    words = [f"x{number}" for number in range(MAX_WORDS - 1)]
+    statement("long", " ".join([*words, "zorble", "quibble"]), title="Long")
+    assert MAX_WORDS == 20_000
+    assert hit_titles(client, "zorble") == ["Long"] and hit_titles(client, "quibble") == []
+
+
+def test_tokens_are_filters_names_stems_in_their_order_and_pairs():
+    document = Document(
+        "Titles of B", ["Titles of B", "Ref"], "trained many, many", ["", "key"], organisation=7
+    )
+    assert tokens_of("claim", document) == (
+        "kind=claim lang=en org=7 n=b n=of n=ref n=titl w=b w=of w=ref w=titles"
+        " | ref | titl of b | train mani mani | key | mani_mani of_b titl_of train_mani",
+        8,
+    )
+    assert tokens_of("ask", Document("", language="fr")) == ("kind=ask lang=fr |", 0)
+
+
+@pytest.mark.parametrize(
+    ("count", "counted"), [(1, 1), (4094, 4094), (4095, 4095), (4096, 4095), (5000, 4095)]
+)
+def test_the_id_of_an_entry_holds_kind_length_and_record(count, counted):
+    # The title and the kind of the statement are a word each, as is its name.
+    record = statement("s", "w " * (count - 1), title="Position")
+    rank = list(DOCUMENT_TYPES).index("statement") + 1
+    assert entry_of(record).pk == (rank << 56) + (counted << 44) + record.pk
+
+
+def test_an_entry_keeps_the_texts_that_a_reader_is_shown():
+    record = statement("s", "Some text", title="Some title")
+    entry = entry_of(record)
+    assert (entry.title, entry.text, entry.label, entry.language, entry.address) == (
+        "Some title",
+        "Some text",
+        "",
+        "en",
+        "",
+    )
+    assert entry.organisation == record.organisation
