@@ -12,6 +12,7 @@ from djangocms_versioning.models import Version
 from impact.models import Claim, Edition, Figure
 from organisation.models import Citation, Organisation, Source
 from portal.exports.charts import CHARTS
+from tests.support.factory import a_source
 from tests.support.lists import publish_claims, read_list
 from tests.support.people import alice, bob
 
@@ -277,3 +278,39 @@ def test_a_chart_stands_on_a_page_where_an_editor_puts_it(client):
 
 def test_an_unknown_chart_is_not_found(client):
     assert client.get("/data/charts/nothing.csv").status_code == 404
+
+
+def test_publications_of_four_years_are_drawn_and_the_others_are_counted_in_a_note():
+    Source.objects.filter(author__slug="coalition").update(author=None)
+    coalition = Organisation.objects.get(slug="coalition")
+    assert CHARTS["publications"]().rows == []
+    for number, date in enumerate(("2003-12", "2004-01", "2004", "2007-12-31", "2008", "2009", "", "", "")):
+        a_source(f"P{number}", kind="report", author=coalition, published=date)
+        a_source(f"N{number}", kind="news", author=coalition, published=date)
+    chart = CHARTS["publications"]()
+    assert [(row.names[0], row.value, row.unit, len(row.records)) for row in chart.rows] == [
+        ("2004", 2, "publications", 2),
+        ("2005", 0, "publications", 0),
+        ("2006", 0, "publications", 0),
+        ("2007", 1, "publication", 1),
+    ]
+    assert chart.title == "The Coalition's publications, 2004 to 2007"
+    assert chart.takeaway == [
+        "3 publications of the Coalition from the years 2004 to 2007 are on record.",
+        "From 2005 and 2006 none is on record.",
+    ]
+    assert chart.notes[0] == "Each mark is one publication."
+    assert chart.notes[2:] == [
+        "Not shown: 3 publications from other years.",
+        "Not shown: 3 publications whose date is not stated.",
+    ]
+    assert [link.text for link in chart.sources] == ["P1", "P2", "P3"]
+    Source.objects.filter(title__in=["P0", "P4", "P6", "P7", "P1", "P2"]).delete()
+    chart = CHARTS["publications"]()
+    assert chart.takeaway[0] == "1 publication of the Coalition from the years 2004 to 2007 is on record."
+    assert chart.notes[2:] == [
+        "Not shown: 1 publication from another year.",
+        "Not shown: 1 publication whose date is not stated.",
+    ]
+    Source.objects.filter(title__in=["P5", "P8"]).delete()
+    assert len(CHARTS["publications"]().notes) == 2

@@ -12,6 +12,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from impact.models import Claim
 from organisation.models import Organisation, Source
 from tests.support.claims import publish
+from tests.support.factory import a_claim, a_source, an_organisation, published
 from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +208,113 @@ def test_the_drawer_leads_to_the_files_and_says_both_sentences(client):
     assert 'href="http://testserver/sources/dallaire-our-story/cite.ris"' in text(
         client, "/sources/dallaire-our-story/"
     )
+
+
+def cited_source(**values):
+    """Returns the path of the page of a source that a published claim cites."""
+    return published(a_claim(source=a_source(**values))).citations.get().source.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("kind", "ris_type", "csl_type"),
+    [
+        ("web page", "ELEC", "webpage"),
+        ("report", "RPRT", "report"),
+        ("publication", "GEN", "document"),
+        ("treaty", "LEGAL", "treaty"),
+        ("resolution", "GOVDOC", "legislation"),
+        ("news", "NEWS", "article-newspaper"),
+        ("official record", "GOVDOC", "document"),
+    ],
+)
+def test_each_kind_of_document_has_its_type_in_each_format(client, kind, ris_type, csl_type):
+    path = cited_source(kind=kind)
+    assert text(client, f"{path}cite.ris").startswith(
+        f"TY  - {ris_type}\r\nID  - yearbook-of-harbour-aid\r\n"
+    )
+    assert csl(client, f"{path}cite.json")["type"] == csl_type
+
+
+@pytest.mark.parametrize(
+    ("date", "parts", "year", "month", "ris_date", "apa"),
+    [
+        ("", None, None, None, None, "n.d."),
+        ("1998", [1998], "1998", None, "1998", "1998"),
+        ("1998-01", [1998, 1], "1998", "jan", "1998/01", "January 1998"),
+        ("1998-12-05", [1998, 12, 5], "1998", "dec", "1998/12/05", "5 December 1998"),
+    ],
+)
+def test_a_date_is_as_precise_as_the_source_in_each_format(client, date, parts, year, month, ris_date, apa):
+    path = cited_source(published=date)
+    issued = csl(client, f"{path}cite.json").get("issued")
+    assert issued == (parts and {"date-parts": [parts]})
+    lines = text(client, f"{path}cite.bib").splitlines()
+    assert [line for line in lines if line.startswith("  year")] == (
+        [f"  year = {{{year}}},"] if year else []
+    )
+    assert [line for line in lines if line.startswith("  month")] == (
+        [f"  month = {month},"] if month else []
+    )
+    tags = dict(line.split("  - ", 1) for line in text(client, f"{path}cite.ris").split("\r\n") if line)
+    assert (tags.get("PY"), tags.get("DA")) == (year, ris_date)
+    assert f". ({apa}). Yearbook of Harbour Aid [Web page]." in text(client, path)
+
+
+@pytest.mark.parametrize(
+    ("author", "publisher", "cited", "sentence"),
+    [
+        ("Sea Press", "Book House", "Sea Press", "Sea Press: Yearbook"),
+        ("", "Book House", "Book House", "Book House: Yearbook"),
+        ("Sea Press", "", "Sea Press", "Sea Press: Yearbook"),
+        ("", "", None, "Author not stated: Yearbook"),
+    ],
+)
+def test_a_source_without_an_author_is_its_publishers_or_nobodys(client, author, publisher, cited, sentence):
+    names = {"author": author, "publisher": publisher}
+    path = cited_source(**{role: an_organisation(name) for role, name in names.items() if name})
+    item = csl(client, f"{path}cite.json")
+    assert item.get("author") == (cited and [{"literal": cited}])
+    assert item.get("publisher") == (publisher or None)
+    _kind, _key, fields = bibtex(client, f"{path}cite.bib")
+    assert (fields.get("author"), fields.get("howpublished")) == (cited, publisher or None)
+    assert ("AU  - " in text(client, f"{path}cite.ris")) == bool(cited)
+    assert sentence in text(client, path)
+
+
+def test_what_is_not_on_record_of_a_document_is_left_out_or_said(client):
+    path = cited_source(title="", slug="untitled", subject="a letter")
+    item = csl(client, f"{path}cite.json")
+    assert (item["title"], item["note"]) == ("[a letter]", "On record at Children's Rights Up Front.")
+    assert not {"edition", "number", "issued", "author"} & set(item)
+    assert not {"ET", "M1", "AU"} & {line[:2] for line in text(client, f"{path}cite.ris").splitlines()}
+    Source.objects.filter(slug="untitled").update(address="https://example.org/letter")
+    note = "On record at Children's Rights Up Front. The document: https://example.org/letter"
+    assert csl(client, f"{path}cite.json")["note"] == note
+    assert "published: not stated." in text(client, path)
+
+
+def test_a_claim_is_cited_whole(client):
+    claim = published(a_claim(as_of="2010-05"))
+    edition = claim.current_edition
+    cite = f"{edition.get_absolute_url()}cite"
+    address, day = f"http://testserver{edition.get_absolute_url()}", f"{edition.published_at:%Y-%m-%d}"
+    name, today = claim.reference, datetime.datetime.now(datetime.UTC).date()
+    assert text(client, f"{cite}.ris").split("\r\n") == [
+        "TY  - ELEC",
+        f"ID  - {name.lower()}-v1",
+        "AU  - Harbour Aid",
+        "TI  - We taught 40 pilots",
+        f"PY  - {day[:4]}",
+        f"DA  - {day.replace('-', '/')}",
+        "ET  - 1",
+        f"M1  - {name}",
+        "PB  - Children's Rights Up Front",
+        f"N1  - {name}, edition 1. As of: May 2010.",
+        f"UR  - {address}",
+        f"Y2  - {today:%Y/%m/%d}",
+        "ER  - ",
+        "",
+    ]
+    item = csl(client, f"{cite}.json")
+    assert (item["number"], item["edition"], item["publisher"]) == (name, "1", "Children's Rights Up Front")
+    assert bibtex(client, f"{cite}.bib")[2]["number"] == name

@@ -7,10 +7,11 @@ from unittest.mock import patch
 import pytest
 from django.utils import timezone
 
-from impact.models import Claim, Edition
+from impact.models import Change, Claim, Edition
 from organisation.models import Organisation, Source
 from portal.exports import feeds
 from tests.support.claims import publish
+from tests.support.factory import a_claim, a_source, an_organisation, published
 from tests.support.lists import publish_claims
 from tests.support.people import bob
 
@@ -145,3 +146,109 @@ def test_pages_tell_of_the_feeds_that_fit_them(client):
             in client.get(name).content.decode().split("</head>")[0]
         )
         assert f'href="/feeds/{path}.atom"' in client.get(name).content.decode().split("<main")[1]
+
+
+def titles(feed):
+    return [text(entry, "title") for entry in feed.findall(f"{ATOM}entry")]
+
+
+def test_a_full_page_of_the_feed_leads_on_only_if_there_is_another(client, monkeypatch):
+    assert feeds.PAGE_SIZE == 250
+    count = Edition.objects.current().count()
+    for size, sizes in ((count, [count]), (count - 1, [count - 1, 1]), (count // 2, [count // 2] * 2)):
+        monkeypatch.setattr(feeds, "PAGE_SIZE", size)
+        address, found = "/feeds/claims.atom", []
+        while address:
+            page = read(client, address)
+            found.append(len(titles(page)))
+            following = link(page, "next")
+            assert link(page, "first") == ("http://testserver/feeds/claims.atom" if len(sizes) > 1 else "")
+            assert not following or following.startswith("http://testserver/feeds/claims.atom?after=")
+            assert link(page, "self") == f"http://testserver{address}"
+            address = following.removeprefix("http://testserver")
+        assert found == sizes
+
+
+def test_claims_of_one_moment_come_the_last_first_and_once_each(client, monkeypatch):
+    publish_claims(3)
+    monkeypatch.setattr(feeds, "PAGE_SIZE", 2)
+    address, references = "/feeds/claims.atom", []
+    while address:
+        page = read(client, address)
+        references += [title.partition(":")[0] for title in titles(page)]
+        address = link(page, "next").removeprefix("http://testserver")
+    newest_first = Edition.objects.current().order_by("-published_at", "-pk")
+    assert references == [edition.claim.reference for edition in newest_first]
+
+
+@pytest.mark.parametrize("length", [119, 120, 121])
+def test_a_title_of_120_signs_stays_whole_and_the_words_stand_in_the_content(client, length):
+    claim = published(a_claim("x" * length))
+    entry = read(client, "/feeds/claims.atom").find(f"{ATOM}entry")
+    shown = "x" * length if length <= 120 else "x" * 119 + "…"
+    assert text(entry, "title") == f"{claim.reference}: {shown}"
+    assert "x" * length in text(entry, "content") and entry.find(f"{ATOM}published") is None
+
+
+def test_the_feed_of_corrections_says_what_became_of_each_edition(client):
+    claim = published(a_claim("One"))
+    for change, statement in (("update", "Two"), ("correction", "Three"), ("retired", "Four")):
+        published(claim, statement=statement, change=change)
+    name = claim.reference
+    of_claim = [title for title in titles(read(client, "/feeds/corrections.atom")) if title.startswith(name)]
+    assert of_claim == [
+        f"{name}, edition 4: {Change.RETIRED.label}",
+        f"{name}, edition 3: {Change.CORRECTION.label}",
+        f"{name}, edition 2: {Change.UPDATE.label}",
+    ]
+    entry = read(client, "/feeds/corrections.atom").find(f"{ATOM}entry")
+    assert text(entry, "published") == text(entry, "updated")
+    claim.withdraw(by=bob(), reason="Not so", seen=claim.AS_STORED)
+    feed = read(client, "/feeds/corrections.atom")
+    assert [title for title in titles(feed) if title.startswith(name)] == [f"{name}: withdrawn"]
+
+
+def test_the_feed_of_corrections_comes_in_pages_as_well(client, monkeypatch):
+    monkeypatch.setattr("impact.corrections.PAGE_SIZE", 2)
+    claim = published(a_claim("One"))
+    for number in range(2, 6):
+        published(claim, statement=f"Number {number}", change="update")
+    address, sizes = "/feeds/corrections.atom", []
+    while address:
+        page = read(client, address)
+        sizes.append(len(titles(page)))
+        address = link(page, "next").removeprefix("http://testserver")
+    assert sizes == [2, 2] and link(page, "first") == "http://testserver/feeds/corrections.atom"
+
+
+def test_publications_come_by_the_last_change_of_their_record(client):
+    aid, start = an_organisation(profiled=True), timezone.now()
+    for days, slug in ((1, "a"), (3, "b"), (2, "c")):
+        with patch("django.utils.timezone.now", return_value=start + timedelta(days=days)):
+            a_source(slug, kind="report", author=aid)
+    assert titles(read(client, "/feeds/publications.atom"))[:3] == ["b", "c", "a"]
+    with patch("django.utils.timezone.now", return_value=start + timedelta(days=4)):
+        Source.objects.get(slug="a").save()
+    feed = read(client, "/feeds/publications.atom")
+    assert titles(feed)[:3] == ["a", "b", "c"]
+    assert datetime.fromisoformat(text(feed, "updated")).date() == (start + timedelta(days=4)).date()
+    Source.history.all().delete()
+    feed = read(client, "/feeds/publications.atom")
+    assert text(feed, "updated") == "1970-01-01T00:00:00+00:00" and titles(feed)[0] == "c"
+
+
+def test_an_entry_is_known_by_the_same_name_at_another_host_and_an_empty_feed_has_a_fixed_date(
+    client, settings
+):
+    settings.ALLOWED_HOSTS = ["*"]
+    ids = [
+        [text(entry, "id") for entry in xml.fromstring(answer.content).findall(f"{ATOM}entry")]
+        for answer in (
+            client.get("/feeds/publications.atom", headers={"host": host})
+            for host in ("one.test", "two.test")
+        )
+    ]
+    assert ids[0] == ids[1] and len(ids[0]) == len(set(ids[0])) > 3
+    Claim.objects.update(current_edition=None)
+    assert text(read(client, "/feeds/claims.atom"), "updated") == "1970-01-01T00:00:00+00:00"
+    assert text(read(client, "/feeds/claims.atom"), "title") == "Claims: Children's Rights Up Front"

@@ -8,6 +8,8 @@ import pytest
 from impact.models import Claim, Edition, Figure, Highlight
 from organisation.models import Citation, Organisation, Source, Statement
 from organisation.templatetags.records import figure_value
+from portal.exports.report.factsheet import factsheet_data
+from tests.support.factory import a_source, cite
 from tests.support.pdf import PdfDocument, compact, read_pdf
 from tests.support.people import bob
 
@@ -232,3 +234,19 @@ def test_the_pages_lead_to_the_documents(client):
     for path, addresses in links.items():
         page = client.get(path).content.decode()
         assert [address for address in addresses if f'href="{address}"' not in page] == [], path
+
+
+def test_of_a_statement_two_notes_are_printed_and_one_that_is_gone_is_left_out():
+    mission = Statement.objects.get(organisation__slug="dallaire-initiative", slug="mission")
+    for number in range(3):
+        cite(mission, a_source(f"S{number}"))
+    data = factsheet_data("https://example.org")
+    assert len(data["aim"]["statement"]["notes"]) == 2 and data["aim"]["statement"]["kind"] == "Mission"
+    assert len(data["governance"]["statements"]) == 2
+    Statement.objects.filter(slug="team-and-board").update(slug="elsewhere")
+    mission.delete()
+    data = factsheet_data("https://example.org")
+    assert data["aim"]["statement"] is None
+    assert [str(each["speaker"]) for each in data["governance"]["statements"]] == [
+        "Coalition to Stop the Use of Child Soldiers"
+    ]

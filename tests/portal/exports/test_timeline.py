@@ -2,12 +2,16 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.test import Client
 
-from organisation.models import Milestone, Organisation
-from portal.exports.timeline import Event, calendar, events, events_of
+from advocacy.models import Instrument
+from organisation.dates import partial_date_text
+from organisation.models import Milestone, Organisation, Succession
+from portal.exports.timeline import Event, calendar, escape_text, events, events_of, fold_line
+from tests.support.factory import a_passage, an_organisation, cite
 from tests.support.lists import read_list
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +85,126 @@ def test_a_calendar_escapes_separators_and_line_ends_in_texts():
     assert "SUMMARY:One\\; two\\, three\r\n" in text
     assert "DTEND;VALUE=DATE:20030101" in text
     assert "December 2002. a\\nb" in text
+
+
+@pytest.mark.parametrize(
+    ("date", "start", "end"),
+    [
+        ("1999", "19990101", "20000101"),
+        ("1999-01", "19990101", "19990201"),
+        ("1999-11", "19991101", "19991201"),
+        ("1999-12", "19991201", "20000101"),
+        ("2000-02-28", "20000228", "20000229"),
+        ("2000-02-29", "20000229", "20000301"),
+        ("1999-12-31", "19991231", "20000101"),
+    ],
+)
+def test_a_day_a_month_or_a_year_ends_where_the_next_begins(date, start, end):
+    milestone = Milestone(slug="m", organisation=Organisation(slug="aid"))
+    text = calendar([Event(date, "Title", milestone, milestone.organisation, "Text")], "http://example.org")
+    assert text.split("\r\n")[3:11] == [
+        "BEGIN:VEVENT",
+        f"UID:{date}-m-aid@example.org",
+        f"DTSTAMP:{start}T000000Z",
+        f"DTSTART;VALUE=DATE:{start}",
+        f"DTEND;VALUE=DATE:{end}",
+        "SUMMARY:Title",
+        f"DESCRIPTION:{partial_date_text(date)}. Text",
+        f"URL:http://example.org/timeline/#{date}-m-aid",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "folded"),
+    [
+        ("x" * 75, "x" * 75 + "\r\n"),
+        ("x" * 76, "x" * 75 + "\r\n x\r\n"),
+        ("x" * 149, "x" * 75 + "\r\n " + "x" * 74 + "\r\n"),
+        ("x" * 150, "x" * 75 + "\r\n " + "x" * 74 + "\r\n x\r\n"),
+        ("x" * 74 + "é", "x" * 74 + "\r\n é\r\n"),
+        ("x" * 73 + "é", "x" * 73 + "é\r\n"),
+        ("", "\r\n"),
+    ],
+)
+def test_a_line_of_the_calendar_has_at_most_75_bytes_with_the_space_before_it(line, folded):
+    assert fold_line(line) == folded
+
+
+def test_signs_of_the_calendar_are_escaped_once_and_lines_at_the_ends_go():
+    assert escape_text(" a\\b;c,d\r\ne\nf \n") == "a\\\\b\\;c\\,d\\ne\\nf"
+
+
+def test_a_succession_is_an_event_of_the_one_before_or_else_of_the_one_after(client):
+    one, two, three = (an_organisation(f"{name} Aid", profiled=True) for name in ("One", "Two", "Three"))
+    Succession.objects.create(earlier=one, later=two, kind="merged", date="1801")
+    Succession.objects.create(earlier=one, later=three, kind="merged", date="1802")
+    Succession.objects.create(later=three, kind="became independent", date="1803")
+    Succession.objects.create(earlier=three, kind="closed", date="1804")
+    Succession.objects.create(earlier=two, later=three, kind="renamed")
+    own = [event for event in events() if event.date.startswith("180")]
+    assert [(event.title, event.anchor, event.organisation) for event in own] == [
+        ("One Aid merged into Two Aid", "1801-merged-two-aid-one-aid", one),
+        ("One Aid merged into Three Aid", "1802-merged-three-aid-one-aid", one),
+        ("Three Aid became independent", "1803-became-independent-three-aid", three),
+        ("Three Aid closed", "1804-closed-three-aid", three),
+    ]
+    assert "Two Aid became Three Aid" not in [event.title for event in events()]
+    assert [event.title for event in events_of(events(), "three-aid")] == [
+        "Three Aid became independent",
+        "Three Aid closed",
+    ]
+
+
+@pytest.mark.parametrize(("shared", "count"), [(True, 1), (False, 2)])
+def test_a_succession_is_told_once_if_a_milestone_cites_the_same_passage(shared, count):
+    aid = an_organisation(profiled=True)
+    passages = [a_passage("It closed."), a_passage("It ended.")]
+    milestone = Milestone.objects.create(organisation=aid, slug="end", title="End", text="x", date="1801")
+    cite(milestone, passages[0].source, passage=passages[0])
+    cite(milestone, passages[1].source)
+    succession = Succession.objects.create(earlier=aid, kind="closed", date="1801")
+    cite(succession, passages[not shared].source, passage=passages[not shared])
+    assert len([event for event in events() if event.date == "1801"]) == count
+
+
+def test_an_instrument_is_an_event_when_it_is_adopted_and_when_it_binds():
+    for slug, adopted, in_force in (("both", "1801", "1803"), ("one", "1802", ""), ("none", "", "")):
+        Instrument.objects.create(slug=slug, title=slug.title(), adopted=adopted, in_force=in_force)
+    own = [event for event in events() if event.date.startswith("180")]
+    assert [(event.date, event.title, event.anchor) for event in own] == [
+        ("1801", "Adopted or issued: Both", "1801-adopted-both"),
+        ("1802", "Adopted or issued: One", "1802-adopted-one"),
+        ("1803", "In force: Both", "1803-in-force-both"),
+    ]
+
+
+def test_the_calendar_of_one_organisation_holds_its_dated_events_alone(client):
+    aid = an_organisation(profiled=True)
+    for slug, date in (("a", "1801"), ("b", "1802-02"), ("c", "")):
+        Milestone.objects.create(organisation=aid, slug=slug, title=f"Title {slug}", text="x", date=date)
+    response = client.get("/timeline.ics?organisation=harbour-aid")
+    assert re.findall(r"SUMMARY:(.*)\r\n", response.content.decode()) == ["Title a", "Title b"]
+    assert "UID:1801-a-harbour-aid@testserver\r\n" in response.content.decode()
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="timeline.ics"'
+    assert client.get("/timeline.ics?organisation=nobody").content.decode().count("VEVENT") == 0
+    [undated] = [event for event in events() if event.title == "Title c"]
+    assert (undated.anchor, undated.span) == ("undated-c-harbour-aid", None)
+
+
+def test_the_page_counts_the_events_of_each_organisation_and_says_which_is_chosen(client):
+    one, two = an_organisation("One Aid", profiled=True), an_organisation("Two Aid", profiled=True)
+    for number in range(3):
+        Milestone.objects.create(organisation=one, slug=f"m{number}", title="x", text="x", date="1801")
+    Milestone.objects.create(organisation=two, slug="m", title="Only two", text="x", date="1801")
+    rows = read_list(client, "/timeline/").rows["Organisation"]
+    assert "One Aid (3)" in rows and "Two Aid (1)" in rows
+    narrowed = read_list(client, rows["Two Aid (1)"])
+    assert (
+        narrowed.current["Organisation"] == ["Two Aid (1)"] and "One Aid (3)" in narrowed.rows["Organisation"]
+    )
+    assert (
+        "Only two" in narrowed.text
+        and "timeline.csv?organisation=two-aid"
+        in client.get("/timeline/?organisation=two-aid").content.decode()
+    )

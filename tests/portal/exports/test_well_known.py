@@ -240,3 +240,20 @@ def test_every_icon_that_is_named_is_there_in_its_size(client):
 def test_an_organisation_that_is_only_named_has_no_page_in_the_map(client):
     named = Organisation.objects.filter(profiled=False).first()
     assert f"/organisations/{named.slug}/" not in listed(client)
+
+
+@pytest.mark.parametrize("day", [datetime.datetime(2027, 1, 31, 23, 59, tzinfo=datetime.UTC)])
+def test_security_txt_is_valid_for_180_days_from_the_beginning_of_the_day(client, settings, day):
+    settings.PORTAL_CONTACT = "safety@example.org"
+    with patch("django.utils.timezone.now", return_value=day):
+        assert b"\nExpires: 2027-07-30T00:00:00Z\n" in client.get("/.well-known/security.txt").content
+
+
+def test_the_manifest_names_three_icons_and_opens_in_a_browser(client):
+    manifest = json.loads(client.get("/site.webmanifest").content)
+    assert [(icon["sizes"], icon["type"]) for icon in manifest["icons"]] == [
+        ("any", "image/svg+xml"),
+        ("192x192", "image/png"),
+        ("512x512", "image/png"),
+    ]
+    assert (manifest["display"], manifest["lang"]) == ("browser", "en")
