@@ -1,5 +1,6 @@
 """Each slug has a crease pattern of its own, which could be folded flat."""
 
+import hashlib
 import os
 import re
 import subprocess
@@ -13,7 +14,7 @@ from django.template import Context, Template
 
 from impact.models import Claim
 from portal.graphics.crease_patterns import crease_pattern
-from portal.graphics.crease_patterns.plate import SIDE
+from portal.graphics.crease_patterns.plate import SIDE, Line, path_segment
 
 ORGANISATIONS = ["coalition", "child-soldiers-international", "dallaire-initiative"]
 CLAIMS = [f"e{number}" for number in range(1, 31)]
@@ -160,3 +161,26 @@ def test_an_edition_has_the_crease_pattern_of_its_claim(client):
 def test_no_card_and_no_other_page_of_an_organisation_has_a_crease_pattern(client):
     for path in ("/impact/", "/organisations/", "/organisations/coalition/history/", "/press/", "/evidence/"):
         assert patterns_on(client, path) == [], path
+
+
+def test_every_record_keeps_its_pattern_for_good():
+    patterns = [svg_of(f"record-{number}") for number in range(120)]
+    assert hashlib.sha256("".join(patterns).encode()).hexdigest()[:16] == "487870ca39708c48"
+    figures = {crease_pattern(f"record-{number}").figure for number in range(120)}
+    assert figures == {"boat", "bird", "plane", "swan"}
+
+
+def test_a_plate_is_ruled_every_two_millimetres_and_every_eight_both_ways():
+    pattern = crease_pattern("harbour-aid")
+    assert pattern.squares.startswith("M8 0V80M16 0V80") and pattern.squares.endswith("M0 72H80")
+    assert (pattern.squares.count("M"), pattern.squares.count("V"), pattern.squares.count("H")) == (18, 9, 9)
+    assert pattern.rules.startswith("M0 2H80M0 4H80M0 6H80M0 10H80") and pattern.rules.endswith("M0 78H80")
+    assert pattern.rules.count("M") == 30
+
+
+@pytest.mark.parametrize(
+    ("line", "path"),
+    [((1, 2, 1, 5), "M1 2V5"), ((1, 2, 4, 2), "M1 2H4"), ((1, 2, 3.5, 4), "M1 2L3.5 4")],
+)
+def test_a_line_is_written_in_the_shortest_form(line, path):
+    assert path_segment(Line("mountain", *line)) == path

@@ -3,6 +3,7 @@
 import pytest
 from cms.api import add_plugin
 from cms.models import PageContent
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -224,3 +225,20 @@ def test_every_seeded_page_is_accessible(at_alices, at_bobs):
         at_alices.press("edit_redirect", Version.objects.get_for_content(content))
         draft = Version.objects.get(state="draft")
         assert at_bobs.press("publish", draft) == ["Version published"], content
+
+
+def test_the_log_names_each_who_changed_a_draft_after_somebody_else(at_alices, at_bobs):
+    def changes():
+        entries = LogEntry.objects.filter(object_id=draft.pk, change_message="Changed the page")
+        return [(entry.user.username, entry.action_flag) for entry in entries.order_by("pk")]
+
+    draft = at_alices.draft()
+    at_alices.write(draft, "<p>Alice's words</p>")
+    assert changes() == []
+    for desk in (at_bobs, at_alices):
+        desk.press("unlock", draft)
+        desk.press("edit_redirect", draft)
+        Version.objects.filter(pk=draft.pk).update(locked_by=desk.user)
+        for words in ("One", "Two"):
+            desk.write(draft, f"<p>{words} of {desk.user}</p>")
+    assert changes() == [("publisher", CHANGE), ("editor", CHANGE)]

@@ -8,6 +8,7 @@ from cms.toolbar.utils import get_object_edit_url, get_object_preview_url
 from djangocms_versioning.models import Version
 
 from impact.models import Claim
+from portal.templatetags.table_of_contents import add_anchors
 from tests.support.lists import text_of
 from tests.support.people import alice, bob
 
@@ -80,3 +81,31 @@ def test_alice_edits_the_headings_as_she_wrote_them(client):
     assert "<h2>One</h2>" in edited and 'class="contents"' not in edited
     preview = client.get(get_object_preview_url(draft, "en")).content.decode()
     assert '<h2 id="one">One</h2>' in preview and 'class="contents"' in preview
+
+
+@pytest.mark.parametrize(("count", "is_listed"), [(3, False), (4, True), (5, True)])
+def test_a_page_of_four_sections_has_a_table_of_contents(client, count, is_listed):
+    path = publish_page("".join(f"<h2>Part {number}</h2><h3>x</h3>" for number in range(count)))
+    entries, page = table_of_contents(client, path)
+    assert len(entries) == (count if is_listed else 0)
+    assert [heading.get("id") for heading in page.iterfind(".//main//h2")] == (
+        [f"part-{number}" for number in range(count)] if is_listed else [None] * count
+    )
+
+
+def test_an_anchor_that_the_page_uses_already_is_used_by_no_other_heading():
+    entries, content = add_anchors(
+        '<h2>Aims</h2><h2 class="x">Own &amp; <em>all</em></h2><h2 id=kept>Kept</h2><p id="aims">x</p>'
+        "<h2>Aims</h2><h2>Kept</h2><h2>!</h2><h2>?</h2><h3>Aims</h3>"
+    )
+    assert entries == [
+        ("aims-2", "Aims"),
+        ("own-all", "Own & all"),
+        ("kept", "Kept"),
+        ("aims-3", "Aims"),
+        ("kept-2", "Kept"),
+        ("section", "!"),
+        ("section-2", "?"),
+    ]
+    assert '<h2 id="own-all" class="x">Own &amp; <em>all</em></h2><h2 id=kept>Kept</h2>' in content
+    assert content.endswith("<h3>Aims</h3>")
