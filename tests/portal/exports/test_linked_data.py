@@ -194,3 +194,16 @@ def test_a_trail_leads_down_the_tree_and_a_page_of_another_section_is_no_profile
     named = an_organisation("Named")
     profile_of(named)
     assert len(graph(client, "/organisations/named/")) == 1
+
+
+def test_the_trail_of_a_page_that_is_no_record_leads_over_its_section(client):
+    assert trail(client, "/impact/report/")[:2] == [(1, "Home", "/"), (2, "Impact", "/impact/")]
+    assert [address for _position, _title, address in trail(client, "/impact/report/")][2:] == [
+        "/impact/report/"
+    ]
+    claim = published(a_claim())
+    assert trail(client, claim.get_absolute_url()) == [
+        (1, "Home", "/"),
+        (2, "Evidence", "/evidence/"),
+        (3, claim.reference, claim.get_absolute_url()),
+    ]

@@ -52,6 +52,7 @@ def test_the_same_record_gives_the_same_bytes(client, settings, tmp_path):
 
 def test_the_cache_is_pruned_to_the_newest_files(client, settings, tmp_path, monkeypatch):
     settings.VAR_DIR = tmp_path
+    assert pdf.MAX_CACHED_FILES == 40
     monkeypatch.setattr(pdf, "MAX_CACHED_FILES", 2)
     mission = Statement.objects.get(organisation__slug="dallaire-initiative", kind="mission")
     for number in range(4):

@@ -102,7 +102,10 @@ def test_a_calendar_escapes_separators_and_line_ends_in_texts():
 def test_a_day_a_month_or_a_year_ends_where_the_next_begins(date, start, end):
     milestone = Milestone(slug="m", organisation=Organisation(slug="aid"))
     text = calendar([Event(date, "Title", milestone, milestone.organisation, "Text")], "http://example.org")
-    assert text.split("\r\n")[3:11] == [
+    assert text.split("\r\n") == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Margin//Timeline//EN",
         "BEGIN:VEVENT",
         f"UID:{date}-m-aid@example.org",
         f"DTSTAMP:{start}T000000Z",
@@ -111,6 +114,9 @@ def test_a_day_a_month_or_a_year_ends_where_the_next_begins(date, start, end):
         "SUMMARY:Title",
         f"DESCRIPTION:{partial_date_text(date)}. Text",
         f"URL:http://example.org/timeline/#{date}-m-aid",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
     ]
 
 

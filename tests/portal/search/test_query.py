@@ -194,3 +194,4 @@ def test_where_nothing_is_found_the_words_are_corrected_or_offered_alone(client,
     assert NOTHING_FOUND in page
     links = [part.split("</a>")[0] for part in page.split('<a href="?q=')[1:]]
     assert [link.partition(">")[2] for link in links] == offered
+    assert '">zorble</a>' not in results_page(client, "zorble", kind="ask")

@@ -2,6 +2,7 @@
 
 import html5rdf
 import pytest
+from cms.models import PageContent
 
 from tests.support.factory import a_claim, published
 from tests.support.lists import text_of
@@ -114,3 +115,19 @@ def test_the_trail_of_a_record_leads_over_the_page_of_its_list_while_that_is_pub
     claim = published(a_claim())
     path = claim.get_absolute_url()
     assert [address for _title, address in trail(client, path)] == ["/", "/evidence/", ""]
+
+
+def test_pages_stand_in_the_order_of_the_tree_and_not_in_that_of_their_making(client, tree):
+    last = a_page("Last made", in_navigation=True)
+    for content, place in ((last, tree["top"]), (tree["second"], tree["first"])):
+        content.page.refresh_from_db()
+        place.page.refresh_from_db()
+        content.page.move_page(place.page, "left")
+    later = PageContent.objects.get(title="Later").page
+    later.move_page(PageContent.objects.get(title="Lower").page, "left")
+    assert [title for title, _address, _current in menus(client, "/foot/")["Main"]][-2:] == [
+        "Last made",
+        "Top",
+    ]
+    titles = [title for title, _address, _current in menus(client, "/top/first/")["In this section"]]
+    assert titles == ["One", "Later", "Lower"]
