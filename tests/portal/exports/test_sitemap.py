@@ -91,7 +91,7 @@ def newer(client, change):
 @pytest.mark.parametrize("what", CHANGES)
 def test_a_change_of_a_record_is_one_of_the_pages_of_its_organisation_and_of_every_list(client, site, what):
     changed = newer(client, lambda: CHANGES[what](site))
-    assert {PROFILE, WORK, LIST, REPORT} <= changed and not {OTHER, PROSE} & changed
+    assert {PROFILE, WORK, LIST, REPORT, "/organisations/"} <= changed and not {OTHER, PROSE} & changed
 
 
 def test_a_withdrawal_is_a_change_as_well(client, site):

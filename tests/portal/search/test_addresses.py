@@ -91,3 +91,11 @@ def test_home_is_found_at_the_root_and_a_page_at_its_own_address(client, aid):
     above = a_page("Above", "<p>x</p>")
     a_page("Zorble", "<p>x</p>", parent=above)
     assert hit_addresses(client, "zorble") == ["/above/zorble/"]
+
+
+def test_a_page_below_one_that_is_taken_down_is_no_place(client, aid):
+    above = a_page("Above")
+    a_page("Place", ("StatementPlugin", {"statement": statement(aid)}), parent=above)
+    assert hit_addresses(client, "zorble") == ["/above/place/"]
+    version_of(above).unpublish(bob())
+    assert hit_addresses(client, "zorble") == ["/organisations/harbour-aid/"]

@@ -1,10 +1,13 @@
 """Each record is found by what its document holds of it, and by nothing that is not public."""
 
+import re
+
 import pytest
 
 from advocacy.models import Ask, Instrument
 from organisation.models import Affiliation, Milestone, Succession
 from tests.support.factory import a_claim, a_figure, a_source, an_organisation, published
+from tests.support.lists import read_list
 from tests.support.pages import a_page, profile_of, version_of
 from tests.support.people import bob
 
@@ -189,6 +192,19 @@ def test_a_page_is_found_by_title_menu_description_prose_and_headings_and_a_prof
     assert found(client, "zorble") == []
 
 
+LABELS = {
+    "organisation": "Organisation",
+    "claim": "Claim",
+    "page": "Page",
+    "statement": "Statement",
+    "milestone": "Milestone",
+    "instrument": "Instrument",
+    "affiliation": "Member or partner",
+    "source": "Source",
+    "ask": "Ask",
+}
+
+
 def test_hits_that_nothing_else_tells_apart_come_by_kind(client):
     aid = an_organisation("Zorble", profiled=True)
     profile_of(aid)
@@ -199,14 +215,11 @@ def test_hits_that_nothing_else_tells_apart_come_by_kind(client):
     Instrument.objects.create(slug="z", title="Zorble")
     Affiliation.objects.create(organisation=aid, region="Zorble", role="partner")
     Ask.objects.create(organisation=aid, slug="z", text="zorble")
-    assert found(client, "zorble") == [
-        "organisation",
-        "claim",
-        "page",
-        "statement",
-        "milestone",
-        "instrument",
-        "affiliation",
-        "source",
-        "ask",
+    assert found(client, "zorble") == list(LABELS)
+    page = results_page(client, "zorble")
+    assert re.findall(r'<p class="meta"><span>([^<]*)', page) == list(LABELS.values())
+    links = read_list(client, "/search/?q=zorble").rows["Kind"]
+    assert [title.partition(" (")[0] for title in links] == [
+        *("All", "Organisations", "Claims", "Pages", "Statements", "Milestones", "Instruments", "Asks"),
+        *("Members and partners", "Sources"),
     ]

@@ -67,3 +67,9 @@ def test_the_stems_of_what_is_shown_are_told():
     text = "alpha " + "filler " * 60 + "beta"
     assert excerpt(text, Query("alpha betas")).stems == {"alpha"}
     assert excerpt("Alpha betas", Query("alpha beta gamma")).stems == {"alpha", "beta"}
+
+
+def test_sixty_signs_stand_before_the_first_word_that_was_found():
+    text = "x" * 200 + ".alpha." + "y" * 200
+    marked = f"… {'x' * 59}.<mark>alpha</mark>.{'y' * 34} …"
+    assert shown(text, "alpha", max_length=100) == marked

@@ -79,3 +79,31 @@ def test_every_answer_may_be_a_refusal_as_problem_details_or_nothing_new(client)
         expected = {"200", "304", "422"} | ({"404"} if "{" in path else set())
         assert set(responses) == expected | ({"410"} if "/claims/{" in path else set()), path
         assert responses["304"] == {"description": "Not Modified"}
+
+
+def test_programs_know_each_address_by_its_name_and_its_table(client):
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    names = {
+        path: (methods["get"]["operationId"], methods["get"].get("tags")) for path, methods in paths.items()
+    }
+    tables = "claims editions figures evidence organisations timeline publications instruments".split()
+    assert names == (
+        {"/api/v1/": ("tables", None)}
+        | {f"/api/v1/{table}": (table, [table]) for table in tables}
+        | {
+            f"/api/v1/{table}/{{slug}}": (f"one-of-{table}", [table])
+            for table in ("organisations", "publications", "instruments")
+        }
+        | {
+            "/api/v1/claims/{reference}": ("one-of-claims", ["claims"]),
+            "/api/v1/claims/{reference}/editions/{number}": ("one-of-editions", ["editions"]),
+        }
+    )
+
+
+def test_every_address_in_the_list_of_tables_is_said_to_be_one(schemas):
+    assert schemas["TableLink"]["properties"]["address"]["format"] == "uri"
+    assert [schemas["Tables"]["properties"][name]["format"] for name in ("openapi", "documentation")] == [
+        "uri"
+    ] * 2
+    assert schemas["ProblemDetails"]["required"] == ["type", "title", "status", "detail"]

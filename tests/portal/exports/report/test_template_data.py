@@ -37,6 +37,8 @@ def test_a_document_says_of_which_day_it_is_and_where_it_stands():
     assert data["qr"]["alt"] == "QR code: https://example.org/x/" and data["address"] == f"{SITE}/x/"
     assert data["page_numbers"] == "Page {page} of {pages}"
     assert common_data("Title", None, SITE)["as_of"] == "As of not stated"
+    assert (data["not_on_record"], data["site"]) == ("Not on record.", "Children's Rights Up Front")
+    assert data["print_notice"] == "Printed copy. Check the reference online before citing."
 
 
 def test_what_is_not_on_record_of_an_organisation_is_no_fact_but_the_founding():
