@@ -121,7 +121,7 @@ def paths_of_pages(blocks, *fields):
         ).select_related("placeholder")
     )
     contents = {block.placeholder.object_id for block in blocks}
-    urls = PageContent.objects.filter(pk__in=contents, page__urls__path__isnull=False).order_by("page__path")
+    urls = PageContent.objects.filter(pk__in=contents, page__urls__path__isnull=False)
     path_of_content = {
         pk: path
         for pk, language, url_language, path in urls.values_list(
