@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.support.sampling import in_turn
+
 from .test_accessibility import faults_of_page
 
 STAFF_PAGES = [
@@ -48,7 +50,7 @@ print(reverse("admin:undo-record", args=["organisation.statement", vision.histor
 """
 
 
-@pytest.mark.parametrize("width", [1440, 320])
+@pytest.mark.parametrize("width", in_turn([1440, 320]))
 def test_the_desk_and_its_pages_serve_everyone(site, window, width):
     undo = site.manage("shell", "--verbosity=0", "-c", BUSY).split()
     bob = window("publisher", viewport={"width": width, "height": 900}, reduced_motion="reduce")

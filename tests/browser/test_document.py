@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.documents import REVIEW, docx
+from tests.support.sampling import in_turn
 
 from .test_accessibility import faults_of_page, violations
 
@@ -70,7 +71,7 @@ NAME = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [1440, 768, 320])
+@pytest.mark.parametrize("width", in_turn([1440, 768, 320]))
 def test_the_pages_of_an_import_serve_everyone(window, width):
     alice = window("editor", viewport={"width": width, "height": 900}, reduced_motion="reduce")
     bring(alice, docx(*REVIEW))

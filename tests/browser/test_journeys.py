@@ -8,6 +8,8 @@ import re
 
 import pytest
 
+from tests.support.sampling import in_turn
+
 from .page_kinds import DESK, PHONE
 
 CSI, COALITION = "Child Soldiers International", "Coalition to Stop the Use of Child Soldiers"
@@ -59,7 +61,7 @@ class KeyboardVisitor(Visitor):
         raise AssertionError(f"The Tab key never reaches {target}.")
 
 
-@pytest.fixture(params=["by mouse", "by keyboard", "on a narrow screen"])
+@pytest.fixture(params=in_turn(["by mouse", "on a narrow screen", "by keyboard"]))
 def charlie(request, visit):
     page = visit(viewport=PHONE if "narrow" in request.param else DESK)
     page.goto("/")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.people import PASSWORD
+from tests.support.sampling import in_turn
 from tests.support.second_factor import code_of
 
 from .conftest import served, window_on
@@ -98,7 +99,7 @@ def test_a_key_that_does_not_answer_is_told_on_the_page(alice):
     alice.get_by_text("The key did not answer").wait_for()
 
 
-@pytest.mark.parametrize("width", [1440, 320])
+@pytest.mark.parametrize("width", in_turn([1440, 320]))
 def test_the_pages_of_the_login_serve_everyone(alice, width):
     alice.set_viewport_size({"width": width, "height": 900})
     faults = []

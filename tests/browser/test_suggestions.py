@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.support.sampling import in_turn
+
 from .page_kinds import DESK, PHONE
 from .test_accessibility import violations
 
@@ -85,7 +87,7 @@ def test_without_a_script_the_box_is_a_plain_form_that_searches(visit):
         "/search/?q=-treaty",
     ],
 )
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", in_turn(["light", "dark"]))
 def test_a_page_of_results_has_no_fault_that_axe_finds(visit, path, scheme):
     charlie = visit(viewport=PHONE, color_scheme=scheme)
     charlie.goto(path)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.support.sampling import in_turn
+
 PAPER = {"light": "rgb(248, 250, 253)", "dark": "rgb(15, 26, 28)"}
 CLAIM = "/evidence/e10-training-programmes/"
 
@@ -14,7 +16,7 @@ def stored(page):
     return page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", in_turn(["light", "dark"]))
 def test_the_system_decides_the_theme_and_nothing_is_stored_before_charlie_chooses(visit_in_motion, scheme):
     charlie = visit_in_motion(color_scheme=scheme)
     charlie.goto("/")

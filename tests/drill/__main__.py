@@ -40,7 +40,7 @@ class Drill:
 
 DRILLS = [
     Drill("static_analysis", "bandit and detect-secrets over the code", (NO_DATABASE,)),
-    Drill("every_test", "the whole test suite", (POSTGRESQL,)),
+    Drill("every_test", "the whole test suite, with every screen and theme"),
     Drill("concurrent_publishing", "six people change, submit and publish one claim at the same moment"),
     Drill(
         "concurrency",

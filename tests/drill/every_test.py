@@ -1,4 +1,4 @@
-"""The whole test suite passes on PostgreSQL, where `make test` runs a chosen part of it."""
+"""The whole test suite passes on both databases, on every screen and in every theme."""
 
 import os
 import subprocess
@@ -6,16 +6,17 @@ import sys
 
 from tests.__main__ import without_settings
 from tests.support.chromium import chromium
+from tests.support.sampling import WHOLE
 
 WORKERS = 2
 
 
 def main():
-    settings = {name: os.environ[name] for name in ("PORTAL_VAR", "DATABASE_URL")}
+    settings = {"PORTAL_VAR": os.environ["PORTAL_VAR"], "DATABASE_URL": os.environ.get("DATABASE_URL", "")}
     # The workers must not share a folder: its content generation would be bumped by the tests of both.
     workers = [f"--tx=popen//env:PORTAL_VAR={settings['PORTAL_VAR']}/{number}" for number in range(WORKERS)]
     command = [sys.executable, "-m", "pytest", "tests", "-q", "-d", *workers, "--dist=loadfile"]
-    environment = without_settings(os.environ) | settings | {"CHROMIUM": chromium()}
+    environment = without_settings(os.environ) | settings | {"CHROMIUM": chromium(), WHOLE: "1"}
     done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode:
         print(done.stderr, done.stdout, sep="\n")
