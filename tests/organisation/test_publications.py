@@ -62,8 +62,18 @@ def test_a_report_is_a_publication_if_its_author_has_a_profile(client, profiled)
     report = a_source("Tides", kind="report", author=an_organisation(profiled=profiled))
     assert (report in Source.objects.publications()) is report.is_publication is profiled
     assert ("Tides" in read_list(client, f"{PUBLICATIONS}?year=none").text) is profiled
+    assert client.get(report.get_absolute_url()).status_code == (200 if profiled else 404)
     unsigned = a_source("Shoals", kind="report")
     assert unsigned not in Source.objects.publications() and not unsigned.is_publication
+
+
+@pytest.mark.parametrize(("address", "is_copy"), [("https://example.org/tides.pdf", True), ("", False)])
+def test_of_a_publication_without_a_link_it_is_said_that_no_copy_is_known(
+    client, harbour_aid, address, is_copy
+):
+    a_source("Tides", kind="report", author=harbour_aid, address=address, published="1907")
+    shown = read_list(client, f"{PUBLICATIONS}?year=1907").text
+    assert "Tides" in shown and ("No digital copy known" in shown) is not is_copy
 
 
 def test_a_year_or_an_author_that_no_publication_has_shows_none(client):
