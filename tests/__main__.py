@@ -25,7 +25,10 @@ ON_POSTGRESQL = {
     "tests/browser/test_editing.py": "versions of pages and the lock on the page tree",
     "tests/browser/test_review.py": "the whole way of a claim, in real transactions",
     "tests/browser/test_serving.py": "the database away, several servers",
-    "tests/impact/review": "locks, fingerprints and times of the review",
+    "tests/impact/review/test_decision.py": "locks and fingerprints",
+    "tests/impact/review/test_schedule.py": "comparisons of times",
+    "tests/impact/review/test_state.py": "what a claim's history says, in SQL",
+    "tests/impact/review/test_transitions.py": "locks of each step",
     "tests/impact/test_conflicts.py": "the search for conflicts in bulk",
     "tests/impact/test_corrections.py": "a keyset over several tables",
     "tests/impact/test_highlights.py": "facet counts",
@@ -37,7 +40,8 @@ ON_POSTGRESQL = {
     "tests/organisation/test_publications.py": "facet counts and years",
     "tests/organisation/test_source.py": "constraints of passages",
     "tests/organisation/test_upkeep.py": "comparisons of dates",
-    "tests/portal/accounts": "the table of login attempts",
+    "tests/portal/accounts/test_attempts.py": "the table of login attempts",
+    "tests/portal/accounts/test_rate_limits.py": "the counts of login attempts",
     "tests/portal/delivery/test_disk_full.py": "a database that may only be read",
     "tests/portal/delivery/test_hostile_input.py": "NUL and other characters that PostgreSQL refuses",
     "tests/portal/delivery/test_page_cache.py": "which statements invalidate",
@@ -48,12 +52,18 @@ ON_POSTGRESQL = {
     "tests/portal/operations/test_doctor.py": "its own checks of the database",
     "tests/portal/operations/test_move_to_postgresql.py": "the refusal to move twice",
     "tests/portal/operations/test_tick.py": "what is due, and login attempts",
-    "tests/portal/pages": "versions of pages and the lock on the page tree",
-    "tests/portal/search": "the full-text index",
-    "tests/portal/seeding": "fixtures, in one transaction",
+    "tests/portal/pages/test_pages.py": "versions of pages",
+    "tests/portal/pages/test_tree.py": "the lock on the page tree",
+    "tests/portal/search/test_documents.py": "the full-text index",
+    "tests/portal/search/test_engine.py": "the full-text index",
+    "tests/portal/search/test_index.py": "the full-text index",
+    "tests/portal/search/test_query.py": "the full-text index",
+    "tests/portal/search/test_results.py": "facet counts of the full-text index",
+    "tests/portal/search/test_search.py": "the full-text index",
+    "tests/portal/search/test_signals.py": "the full-text index",
+    "tests/portal/seeding/test_seed.py": "fixtures, in one transaction",
     "tests/portal/staff/desk/test_undo.py": "history rows",
-    "tests/portal/staff/table_import": "all rows or none",
-    "tests/portal/test_secrecy.py": "drafts stay hidden in every query",
+    "tests/portal/staff/table_import/test_import.py": "all rows or none",
     "tests/transactions": "row locks, and the rollback of real transactions",
     "tests/test_drill.py": "databases that are made and dropped",
 }
@@ -82,7 +92,8 @@ def main():
 def run(database, folder, arguments, settings):
     """Runs pytest with a worker for each processor, and returns its exit status."""
     print(f"\nOn {database}:", flush=True)
-    count = min(os.cpu_count(), 4)
+    # One more than processors, since a test in a browser waits for the browser and the site half of its time.
+    count = min(os.cpu_count() + 1, 4)
     workers = [f"--tx=popen//env:PORTAL_VAR={folder}/{database}-{number}" for number in range(count)]
     # A worker takes whole files, in the order of tests/conftest.py; for a single file none is started.
     distribution = ["-d", *workers, "--dist=loadfile", "--no-loadscope-reorder"]
