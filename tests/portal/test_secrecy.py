@@ -12,8 +12,10 @@ from django.utils import timezone
 from djangocms_versioning.models import Version
 
 from impact.models import Claim
-from organisation.models import Citation, Organisation, Source
+from organisation.models import Citation, Source
 from tests.support.crawl import crawl
+from tests.support.factory import a_claim, an_organisation
+from tests.support.pages import profile_of
 from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
@@ -32,16 +34,14 @@ def claims():
 
     Returns the unpublished ones by state.
     """
-    unpublished = {}
+    unpublished, organisation = {}, an_organisation(profiled=True)
+    profile_of(organisation, ("FactsPlugin", {"organisation": organisation}))
     for state in STATES:
-        claim = Claim.objects.create(
-            organisation=Organisation.objects.get(slug="coalition"),
-            statement=f"We {marker(state)}",
+        claim = a_claim(
+            f"We {marker(state)}",
             subject=marker(state),
             limitations=marker(state),
             together_with=marker(state),
-            theme="training",
-            type="output",
         )
         cite(claim, state)
         bring_to(claim, state)

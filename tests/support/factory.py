@@ -7,7 +7,7 @@ from djangocms_versioning.models import Version
 
 from advocacy.models import Ask, Instrument
 from impact.models import Claim, Figure
-from organisation.models import Citation, Organisation, Passage, Source
+from organisation.models import Citation, Organisation, Passage, Source, Statement
 
 from .people import alice, bob
 
@@ -62,6 +62,12 @@ def published(claim, reason="A newer count", change="", **values):
         setattr(claim, name, value)
     claim.save()
     return claim.publish(by=bob(), reason=reason, change=change, seen=Claim.AS_STORED)
+
+
+def a_statement(text="A harbour for every ship.", **values):
+    """Returns a vision of Harbour Aid's, or what `values` say of whose and of which kind it is."""
+    defaults = {"organisation": an_organisation(), "slug": slugify(text)[:50], "kind": "vision"}
+    return Statement.objects.create(text=text, **defaults | values)
 
 
 def an_instrument(title="Treaty on Safe Harbours", **values):

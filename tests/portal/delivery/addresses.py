@@ -9,7 +9,8 @@ from django.urls import URLPattern, get_resolver
 from djangocms_versioning.models import Version
 
 from impact.models import Claim
-from organisation.models import Source
+from tests.support.factory import a_claim, an_organisation, published
+from tests.support.pages import profile_of
 from tests.support.people import alice
 
 # The value of an argument by its name.
@@ -33,7 +34,7 @@ SLUGS = {
     "evidence": "training-programmes",
     "instruments": "opac",
     "publications": "global-report-2001",
-    "sources": "dallaire-our-story",
+    "sources": "yearbook-of-harbour-aid",
     "data": "publications",
     "tables": "claims",
     "pages": "about",
@@ -55,13 +56,15 @@ class ExampleAddresses:
     """Makes an address for a URL pattern, of something that is there, such as a draft of Alice's."""
 
     def __init__(self):
-        published = PageContent.objects.get(page__urls__path="about")
-        self.draft = Version.objects.get_for_content(published).copy(alice())
+        about = PageContent.objects.get(page__urls__path="about")
+        profile_of(an_organisation(profiled=True))
+        source = published(a_claim()).citations.get().source
+        self.draft = Version.objects.get_for_content(about).copy(alice())
         self.primary_keys = {
             "pagecontent": self.draft.content.pk,
             "pagecontentversion": self.draft.pk,
             "claim": Claim.objects.get(number=10).pk,
-            "source": Source.objects.get(slug="dallaire-our-story").pk,
+            "source": source.pk,
             "plugin": CMSPlugin.objects.filter(plugin_type="TextPlugin").order_by("pk").first().pk,
             "placeholder": self.draft.content.get_placeholders()[0].pk,
             "page": self.draft.content.page_id,
@@ -81,7 +84,7 @@ class ExampleAddresses:
         """Returns the value of an argument; one without a name is known by its position and its group."""
         if argument == "slug":
             first_part = re.sub("^(admin|api/v1)/", "", pattern).partition("/")[0]
-            return SLUGS.get("pages" if pattern.startswith("^") else first_part, "coalition")
+            return SLUGS.get("pages" if pattern.startswith("^") else first_part, "harbour-aid")
         if argument == "number" and "editions/" in pattern:
             return 1
         if argument in VALUES:

@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from organisation.models import Statement
+from tests.support.factory import a_source, a_statement, an_organisation, cite
 from tests.support.forms import filled_in
+from tests.support.pages import profile_of
 from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ PAGES = [
     "/",
     "/evidence/",
     "/evidence/e10-training-programmes/",
-    "/organisations/coalition/",
+    "/organisations/harbour-aid/",
     "/search/?q=treaty",
     "/data/claims.csv",
     "/impact/report.pdf",
@@ -39,7 +40,9 @@ def execute(statements):
 def test_pages_are_served_and_a_save_is_refused_until_the_database_accepts_writes(failure):
     client = Client(raise_request_exception=False)
     client.force_login(alice())
-    vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
+    profile_of(an_organisation(profiled=True))
+    vision = a_statement(owner=alice())
+    cite(vision, a_source())
     address, before = f"/admin/organisation/statement/{vision.pk}/change/", vision.text
     versions = vision.history.count()
     form = filled_in(client.get(address), text="Words that take room. " * 20_000)

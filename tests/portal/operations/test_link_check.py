@@ -12,6 +12,7 @@ from django.core.management import call_command
 from organisation.models import Source
 from portal.operations import link_check
 from portal.operations.link_check import Broken, check
+from tests.support.factory import a_source
 
 PUBLIC = "93.184.215.14"
 
@@ -165,12 +166,8 @@ def test_a_redirection_that_goes_round_ends():
 @pytest.mark.django_db
 def test_the_command_prints_what_does_not_answer_and_asks_each_address_once(capsys):
     Source.objects.update(address="", archived="")
-    for slug, path in (
-        ("dallaire-our-story", "here"),
-        ("csi-our-history", "here"),
-        ("csi-who-we-are", "gone"),
-    ):
-        Source.objects.filter(slug=slug).update(address=f"http://example.org/{path}")
+    for title, path in (("One", "here"), ("Two", "here"), ("Three", "gone")):
+        a_source(title, address=f"http://example.org/{path}")
     with canary([("/gone", (404, ""))]) as (port, requests), resolving_to(PUBLIC), redirected_to(port):
         call_command("check_links")
         assert len(requests) == 2
@@ -235,11 +232,8 @@ def test_an_address_is_public_or_not(address, expected):
 @pytest.mark.django_db
 def test_the_command_asks_for_copies_too_in_order_and_counts_what_does_not_answer(capsys, monkeypatch):
     Source.objects.update(address="", archived="")
-    for slug, address, archived in (
-        ("dallaire-our-story", "http://c.example/", "http://a.example/"),
-        ("csi-our-history", "http://b.example/", ""),
-    ):
-        Source.objects.filter(slug=slug).update(address=address, archived=archived)
+    a_source("One", address="http://c.example/", archived="http://a.example/")
+    a_source("Two", address="http://b.example/")
 
     def check(address):
         if "b." not in address:

@@ -18,11 +18,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client, override_settings
 from impact.models import Claim
-from organisation.models import Milestone, Organisation
+from organisation.models import Milestone, Organisation, Source
 PATHS = [
     "/", "/evidence/", "/evidence/e10/v1/", "/impact/", "/timeline/", "/sitemap.xml", "/corrections/",
-    "/data/editions.csv", "/data/evidence.json", "/organisations/coalition/", "/sources/dallaire-our-story/",
-    "/search/?q=child+soldiers", "/feeds/claims.atom", "/publications/",
+    "/data/editions.csv", "/data/evidence.json", "/search/?q=child+soldiers", "/feeds/claims.atom",
+    "/publications/", Organisation.objects.profiled().order_by("pk").first().get_absolute_url(),
+    Source.objects.public().order_by("pk").first().get_absolute_url(),
 ]
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 override_settings(STORAGES=settings.STORAGES | {"staticfiles": PLAIN}).enable()

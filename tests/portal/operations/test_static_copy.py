@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from impact.models import Claim
-from organisation.models import Statement
 from portal.operations.static_copy import crawl
 from portal.operations.static_copy.page import Page, relative_link_from
 from tests.portal.test_secrecy import plain_addresses
+from tests.support.factory import a_page_with, a_statement
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def links(file):
 
 
 def test_a_copy_holds_pages_data_pictures_and_what_they_are_shown_with(mirror):
-    mirror()
+    mirror([*FEW, a_page_with("TextPlugin", body="<p>We sail at dawn.</p>")])
     files = {str(file.relative_to(mirror.root)) for file in mirror.root.rglob("*") if file.is_file()}
     assert {
         "index.html",
@@ -86,7 +86,7 @@ def test_a_copy_holds_pages_data_pictures_and_what_they_are_shown_with(mirror):
         "static/img/icon-192.png",
     } <= files
     assert (mirror.root / "favicon.ico").read_bytes() == (mirror.root / "static/img/favicon.ico").read_bytes()
-    assert "Dallaire Initiative" in (mirror.root / "index.html").read_text()
+    assert "We sail at dawn." in (mirror.root / "page-of-a-test/index.html").read_text()
 
 
 def test_links_lead_from_file_to_file_wherever_the_copy_lies(mirror):
@@ -141,23 +141,24 @@ def test_texts_lie_there_compressed_as_well(mirror):
 
 
 def test_only_what_has_changed_is_written_anew_and_older_copies_go(mirror, tmp_path):
-    mirror()
+    statement = a_statement("A world of fewer storms.")
+    paths = [*FEW, a_page_with("StatementPlugin", statement=statement)]
+    mirror(paths)
     before = mirror.root.resolve()
-    statement = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
-    statement.text = "A world in which no child is a soldier."
+    statement.text = "A world without storms."
     statement.save()
-    assert "are new or changed" in mirror()
+    assert "are new or changed" in mirror(paths)
     now = mirror.root.resolve()
     assert now != before
     for name, same in (
         ("evidence/e10/index.html", True),
         ("share.png", True),
         ("static/css/base.css.gz", True),
-        ("index.html", False),
-        ("index.html.gz", False),
+        ("page-of-a-test/index.html", False),
+        ("page-of-a-test/index.html.gz", False),
     ):
         assert os.path.samefile(before / name, now / name) == same, name
-    assert statement.text in (now / "index.html").read_text()
+    assert statement.text in (now / "page-of-a-test/index.html").read_text()
     mirror(keep=1)
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith("mirror-")] == [
         mirror.root.resolve().name

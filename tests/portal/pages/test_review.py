@@ -10,6 +10,8 @@ from django.urls import reverse
 from djangocms_text.models import Text
 from djangocms_versioning.models import Version
 
+from tests.support.factory import an_organisation
+from tests.support.pages import a_page, profile_of, version_of
 from tests.support.people import alice, bob
 
 # djangocms-versioning uses what the next django CMS will drop.
@@ -154,11 +156,12 @@ def test_alice_is_offered_nothing_that_only_a_publisher_may_do(at_alices, at_bob
 
 
 def test_a_page_that_was_taken_down_comes_back_as_it_was_with_all_below_it(client, at_bobs):
-    paths = ["/organisations/coalition/", "/organisations/coalition/history/"]
+    profile = profile_of(an_organisation(profiled=True), "<p>We pull ships off rocks.</p>")
+    a_page("History", "<p>We began with one rope.</p>", parent=profile)
+    paths = ["/organisations/harbour-aid/", "/organisations/harbour-aid/history/"]
     before = [client.get(path).content for path in paths]
-    published = Version.objects.get_for_content(
-        PageContent.objects.get(page__urls__path="organisations/coalition")
-    )
+    assert b"off rocks" in before[0] and b"one rope" in before[1]
+    published = version_of(profile)
     assert at_bobs.press("unpublish", published) == ["Version unpublished"]
     assert client.get(paths[0]).status_code == 404
     at_bobs.press("revert", published)

@@ -9,7 +9,9 @@ from djangocms_versioning.models import Version
 
 from impact.models import Claim
 from portal.templatetags.table_of_contents import add_anchors
+from tests.support.factory import an_organisation
 from tests.support.lists import text_of
+from tests.support.pages import profile_of
 from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +33,9 @@ def publish_page(*bodies):
 
 
 def test_a_long_page_lists_its_sections_in_order_and_each_entry_leads_to_its_heading(client):
-    for path in ("/organisations/dallaire-initiative/", "/support/", "/method/", "/impact/"):
+    headings = [f"<h2>Part {number}</h2><p>Text</p>" for number in range(4)]
+    profile_of(an_organisation(profiled=True), *headings)
+    for path in ("/organisations/harbour-aid/", "/support/", "/method/", "/impact/"):
         entries, page = table_of_contents(client, path)
         headings = [(text_of(heading), f"#{heading.get('id')}") for heading in page.iterfind(".//main//h2")]
         assert entries == headings and len(entries) >= 4, path
