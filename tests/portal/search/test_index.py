@@ -11,8 +11,10 @@ from django.db import transaction
 from djangocms_versioning.models import Version
 
 from impact.models import Claim, ClaimText
-from organisation.models import Citation, Organisation, Source, Statement
+from organisation.models import Citation, Source, Statement, Succession
 from portal.models import SearchEntry, SearchWord
+from tests.support.factory import a_claim, a_statement, an_organisation
+from tests.support.pages import profile_of, version_of
 from tests.support.people import alice, bob
 
 from .results_page import (
@@ -57,13 +59,7 @@ def test_a_withdrawn_claim_is_found_no_more_nor_counted_nor_offered(client):
 
 
 def test_a_claim_that_was_never_published_is_not_found(client):
-    Claim.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"),
-        statement=f"We {MARKER}",
-        subject="s",
-        theme=ClaimText.Theme.LAW,
-        type="output",
-    )
+    a_claim(f"We {MARKER}", theme=ClaimText.Theme.LAW)
     assert NOTHING_FOUND in results_page(client, MARKER)
     assert suggestions(client, MARKER) == []
 
@@ -101,17 +97,18 @@ def test_a_source_is_found_while_something_public_cites_it(client):
 
 
 def test_what_an_organisation_says_is_found_while_it_has_a_profile(client):
-    csi = Organisation.objects.get(slug="child-soldiers-international")
-    assert "Equality" in hit_titles(client, "equality")
-    csi.profiled = False
-    csi.save()
-    assert "Equality" not in hit_titles(client, "equality")
-    assert "Child Soldiers International" not in hit_titles(
-        client, "Child Soldiers International", kind="organisation"
-    )
-    csi.profiled = True
-    csi.save()
-    assert "Equality" in hit_titles(client, "equality")
+    organisation = an_organisation(profiled=True)
+    profile_of(organisation)
+    a_statement("Every pilot counts.", kind="value", title="Seamanship")
+    assert "Seamanship" in hit_titles(client, "seamanship")
+    assert hit_titles(client, "Harbour Aid", kind="organisation") == ["Harbour Aid"]
+    organisation.profiled = False
+    organisation.save()
+    assert "Seamanship" not in hit_titles(client, "seamanship")
+    assert "Harbour Aid" not in hit_titles(client, "Harbour Aid", kind="organisation")
+    organisation.profiled = True
+    organisation.save()
+    assert "Seamanship" in hit_titles(client, "seamanship")
 
 
 def new_page(slug, body):
@@ -156,11 +153,13 @@ def test_a_page_keeps_its_right_address_when_the_page_above_it_takes_another(cli
 
 
 def test_an_organisation_is_no_hit_while_its_profile_is_taken_down(client):
-    profile = PageContent.objects.get(page__urls__path="organisations/coalition")
-    Version.objects.get_for_content(profile).unpublish(bob())
-    assert hit_titles(client, "International Coalition", kind="organisation") == [
-        "Child Soldiers International"
-    ]
+    union, aid = an_organisation("Harbour Union", profiled=True), an_organisation(profiled=True)
+    Succession.objects.create(earlier=union, later=aid, kind="renamed")
+    profile = profile_of(union)
+    profile_of(aid)
+    assert hit_titles(client, "Harbour Union", kind="organisation") == ["Harbour Union", "Harbour Aid"]
+    version_of(profile).unpublish(bob())
+    assert hit_titles(client, "Harbour Union", kind="organisation") == ["Harbour Aid"]
 
 
 def test_reindexing_brings_back_what_is_lost_and_drops_what_is_gone_and_changes_nothing_the_second_time(

@@ -6,9 +6,8 @@ from urllib.parse import urlencode
 import pytest
 
 from impact.models import Claim, Edition
-from organisation.models import Organisation, Statement
 from portal.models import SearchEntry
-from tests.support.factory import a_claim, a_source, an_organisation, published
+from tests.support.factory import a_claim, a_source, a_statement, an_organisation, published
 from tests.support.lists import read_list
 
 from .results_page import (
@@ -23,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_found_words_are_marked_in_their_own_spelling_and_nothing_else_is_markup(client):
-    assert "<mark>Roméo</mark> Dallaire" in results_page(client, "romeo")
+    published(a_claim("We heard Zoë sing"))
+    assert "<mark>Zoë</mark> sing" in results_page(client, "zoe")
     publish_claim(Claim.objects.get(number=10), "We <script>alert(1)</script> & frobnicated <b>all</b>")
     shown = results_page(client, "frobnicate script")
     assert (
@@ -34,9 +34,8 @@ def test_found_words_are_marked_in_their_own_spelling_and_nothing_else_is_markup
 
 def test_an_excerpt_of_a_long_text_shows_the_place_that_was_found(client):
     text = "Nothing here. " * 200 + "A frobnicated sentence stands here. " + "Nothing here. " * 200
-    statement = Statement.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"), slug="long", kind="position", text=text
-    )
+    an_organisation(profiled=True)
+    statement = a_statement(text, kind="position")
     shown = re.search(r'<p class="excerpt"[^>]*>(.*?)</p>', results_page(client, "frobnicated"))[1]
     assert "A <mark>frobnicated</mark> sentence stands here." in shown
     assert shown.startswith("… ") and shown.endswith(" …") and len(shown) < 330
@@ -45,6 +44,8 @@ def test_an_excerpt_of_a_long_text_shows_the_place_that_was_found(client):
 
 
 def test_results_are_narrowed_by_kind_and_organisation_with_counts(client):
+    for statement in ("We taught children", "We fed children", "We built a pier"):
+        published(a_claim(statement, organisation=an_organisation(profiled=True)))
     everything = results_page(client, "children")
     kinds = dict(re.findall(r'kind=(\w+)[^>]*>[^<]*<span class="count">\((\d+)\)', everything))
     assert (
@@ -54,13 +55,14 @@ def test_results_are_narrowed_by_kind_and_organisation_with_counts(client):
     assert set(hit_titles(client, "children", kind="claim")) < {
         edition.claim.reference for edition in Edition.objects.current()
     }
-    narrowed = results_page(client, "children", kind="claim", organisation="coalition")
+    narrowed = results_page(client, "children", kind="claim", organisation="harbour-aid")
     assert re.search(r'aria-current="true">Claims', narrowed)
-    coalition = {
+    own = {
         edition.claim.reference
-        for edition in Edition.objects.current().filter(organisation__slug="coalition")
+        for edition in Edition.objects.current().filter(organisation__slug="harbour-aid")
     }
-    assert set(hit_titles(client, "children", kind="claim", organisation="coalition")) < coalition
+    found = set(hit_titles(client, "children", kind="claim", organisation="harbour-aid"))
+    assert len(found) == 2 and found < own
     assert "Search everything instead" in results_page(client, "children", organisation="nobody")
     assert hit_titles(client, "children", kind="nonsense") == hit_titles(client, "children")
 
@@ -102,10 +104,7 @@ def test_more_than_a_thousand_are_not_counted(client):
 
 
 def test_an_organisation_is_counted_in_full_beside_one_that_says_a_word_a_thousand_times(client):
-    often, seldom = (
-        Organisation.objects.get(slug="coalition"),
-        Organisation.objects.get(slug="child-soldiers-international"),
-    )
+    often, seldom = (an_organisation(name, profiled=True) for name in ("Harbour Aid", "Lantern Fund"))
     SearchEntry.objects.bulk_create(
         SearchEntry(
             id=number,
@@ -124,7 +123,7 @@ def test_an_organisation_is_counted_in_full_beside_one_that_says_a_word_a_thousa
             r'organisation=([\w-]+)[^>]*>[^<]*<span class="count">\(([^)]+)\)', results_page(client, "frob")
         )
     )
-    assert counted == {"coalition": "1,000+", "child-soldiers-international": "3"}
+    assert counted == {"harbour-aid": "1,000+", "lantern-fund": "3"}
 
 
 def publish_statements(count, organisation=None):
