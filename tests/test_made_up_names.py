@@ -44,8 +44,6 @@ STILL_NAMING = {
     "portal/exports/test_tables.py",
     "portal/exports/test_timeline.py",
     "portal/exports/test_well_known.py",
-    "portal/graphics/test_crease_patterns.py",
-    "portal/graphics/test_share_images.py",
     "portal/seeding/test_seed.py",
     "portal/staff/desk/test_access.py",
     "portal/staff/desk/test_attention.py",

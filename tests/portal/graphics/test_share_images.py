@@ -8,11 +8,12 @@ import pytest
 from PIL import Image
 
 from impact.models import Claim
-from organisation.models import Organisation
 from portal.graphics.colours import light_colours
 from portal.graphics.share_images.image import edition_image
 from portal.staff import styleguide
 from tests.support.claims import publish
+from tests.support.factory import a_claim, a_figure, an_organisation, published
+from tests.support.pages import a_page, profile_of
 from tests.support.people import bob
 from tests.support.share_images import set_texts, share_image, words_on
 
@@ -21,6 +22,13 @@ pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
 CLAIM = "/evidence/e10-training-programmes/"
 PICTURE = "/evidence/e10/v1/share.png"
+
+
+def a_claim_of_pilots():
+    """Returns the edition of a claim that Bob published, with a figure and a qualifier."""
+    claim = a_claim("We taught many to steer")
+    a_figure(claim, 4500, qualifier="over")
+    return published(claim).current_edition
 
 
 def open_graph(client, path):
@@ -34,9 +42,11 @@ def open_graph(client, path):
 
 
 def test_a_link_to_a_claim_shows_its_statement_its_grade_and_an_image_with_alternative_text(client):
-    properties = open_graph(client, CLAIM)
+    edition = a_claim_of_pilots()
+    reference = edition.claim.reference
+    properties = open_graph(client, edition.claim.get_absolute_url())
     assert (
-        properties["og:title"].startswith("E10: Our training programs")
+        properties["og:title"].startswith(f"{reference}: We taught many to steer")
         and "Children's Rights" not in properties["og:title"]
     )
     assert (properties["og:type"], properties["og:site_name"], properties["twitter:card"]) == (
@@ -48,17 +58,16 @@ def test_a_link_to_a_claim_shows_its_statement_its_grade_and_an_image_with_alter
         properties["og:description"] == properties["description"]
         and "Evidence: stated." in properties["og:description"]
     )
-    assert properties["og:image"] == HOST + PICTURE and (
+    assert properties["og:image"] == f"{HOST}{edition.get_absolute_url()}share.png" and (
         properties["og:image:width"],
         properties["og:image:height"],
     ) == (
         "1200",
         "630",
     )
-    statement = Claim.objects.get(number=10).current_edition.statement
     assert (
         properties["og:image:alt"]
-        == f"E10: over 4,500 participants. “{statement}” Dallaire Initiative. Evidence: stated."
+        == f"{reference}: over 4,500 pilots. “We taught many to steer” Harbour Aid. Evidence: stated."
     )
 
 
@@ -80,17 +89,17 @@ def test_the_current_edition_has_the_canonical_address_of_its_claim_and_an_earli
         ("/", "/share.png"),
         ("/method/", "/share.png"),
         ("/organisations/", "/share.png"),
-        ("/organisations/coalition/", "/organisations/coalition/share.png"),
-        ("/organisations/coalition/history/", "/organisations/coalition/share.png"),
-        ("/sources/dallaire-our-story/", "/share.png"),
+        ("/organisations/harbour-aid/", "/organisations/harbour-aid/share.png"),
+        ("/organisations/harbour-aid/history/", "/organisations/harbour-aid/share.png"),
+        ("/sources/yearbook-of-harbour-aid/", "/share.png"),
     ],
 )
 def test_every_page_has_a_share_image(client, path, shown):
+    a_page("History", parent=profile_of(an_organisation(profiled=True)))
+    a_claim_of_pilots()
     properties = open_graph(client, path)
     assert properties["og:image"] == HOST + shown and share_image(client, shown)
-    whose = (
-        "Coalition to Stop the Use of Child Soldiers" if "coalition" in path else "Children's Rights Up Front"
-    )
+    whose = "Harbour Aid" if "organisations/harbour-aid" in path else "Children's Rights Up Front"
     assert properties["og:image:alt"].startswith(f"{whose}, in large letters")
 
 
@@ -111,20 +120,22 @@ def test_markup_in_a_statement_stays_text(client):
 
 
 def test_the_image_says_figure_statement_reference_edition_organisation_grade_and_site(client):
-    text = words_on(client, PICTURE)
+    edition = a_claim_of_pilots()
+    an_organisation("Lantern Fund", profiled=True, founded="1998-05", closed="2019-06-07")
+    text = words_on(client, f"{edition.get_absolute_url()}share.png")
     for each in (
-        "E10",
+        edition.claim.reference,
         "Edition 1",
         "over",
         "4,500",
-        "participants",
-        "“Our training programs have been",
-        "Dallaire Initiative",
+        "pilots",
+        "“We taught many to steer",
+        "Harbour Aid",
         "stated",
         "Children's Rights Up Front",
     ):
         assert each in text, each
-    assert "2019" in words_on(client, "/organisations/child-soldiers-international/share.png")
+    assert "2019" in words_on(client, "/organisations/lantern-fund/share.png")
     assert "Children's" in words_on(client, "/share.png")
 
 
@@ -158,7 +169,7 @@ def test_each_grade_has_its_mark_in_its_colour(grade, colour):
     [
         styleguide.ARABIC,
         (styleguide.ARABIC + " ") * 8,
-        f"{styleguide.ARABIC}، كما تقول Child Soldiers International",
+        f"{styleguide.ARABIC}، كما تقول Harbour Pilots International",
         styleguide.LONG_NAME,
         "W" * 300,
         "Bɔŋɔ ŋutɔ đã nói",
@@ -200,9 +211,9 @@ def test_a_word_longer_than_a_line_is_shortened_after_a_letter(client):
 
 
 def test_arabic_is_written_from_the_right_with_latin_names_in_order(client):
-    publish(statement="يقول Child Soldiers International")
+    publish(statement="يقول Harbour Pilots International")
     left = {each.text: each.x for each in set_texts(client, "/evidence/e10/v2/share.png")}
-    assert left["“"] > 700 > left["Child Soldiers International"] > left["”"] >= 216
+    assert left["“"] > 700 > left["Harbour Pilots International"] > left["”"] >= 216
 
 
 def test_a_letter_that_no_font_has_is_shown_as_missing_like_in_the_pdfs(client):
@@ -231,12 +242,8 @@ def test_an_image_may_be_cached_for_an_hour_and_no_parameter_makes_it_larger(cli
 def test_there_is_no_image_of_what_is_withdrawn_unpublished_or_only_named(client):
     assert client.get("/evidence/e10/v2/share.png").status_code == 404
     assert client.get("/organisations/security-council/share.png").status_code == 404
-    assert (
-        client.get(
-            f"/organisations/{Organisation.objects.filter(profiled=False).first().slug}/share.png"
-        ).status_code
-        == 404
-    )
+    an_organisation("Only Named")
+    assert client.get("/organisations/only-named/share.png").status_code == 404
     Claim.objects.get(number=10).withdraw(by=bob(), reason="It was about somebody else", seen=Claim.AS_STORED)
     gone = client.get(PICTURE)
     assert gone.status_code == 410 and gone["Content-Type"].startswith("text/html")
