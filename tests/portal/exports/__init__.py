@@ -2,6 +2,6 @@
 
 REPORT_PAGE = "/impact/report/"
 REPORT = "/impact/report.pdf"
-COALITION_REPORT = "/organisations/coalition/report.pdf"
+ORGANISATION_REPORT = "/organisations/harbour-aid/report.pdf"  # which conftest.py makes
 FACTSHEET = "/support/factsheet.pdf"
-PDFS = [REPORT, COALITION_REPORT, FACTSHEET]
+PDFS = [REPORT, ORGANISATION_REPORT, FACTSHEET]

@@ -3,12 +3,14 @@
 import json
 
 import pytest
+from django.utils.text import slugify
 
 from impact.models import Claim
-from organisation.models import Milestone, Organisation
+from organisation.models import Milestone
 from portal.exports.tables import TABLES
 from tests.support.api import read_rows
 from tests.support.claims import publish
+from tests.support.factory import a_claim, an_organisation
 from tests.support.lists import publish_claims
 from tests.support.people import alice, bob
 
@@ -34,27 +36,34 @@ def test_every_row_of_the_file_comes_once_and_in_its_order_page_after_page(clien
 
 
 def test_a_page_leads_to_the_next_in_its_body_and_in_a_header_and_keeps_the_filters(client):
-    response = client.get("/api/v1/claims?organisation=coalition&limit=2")
+    claims = publish_claims(3, organisation=an_organisation())
+    response = client.get("/api/v1/claims?organisation=harbour-aid&limit=2")
     following = response.json()["next"]
     assert (
         response["Link"] == f'<{following}>; rel="next"'
-        and "organisation=coalition" in following
+        and "organisation=harbour-aid" in following
         and "limit=2" in following
     )
-    assert [row["reference"] for row in response.json()["claims"]] == ["E18", "E19"]
+    assert [row["reference"] for row in response.json()["claims"]] == [each.reference for each in claims[:2]]
     last = client.get("/api/v1/claims?limit=500")
     assert last.json()["next"] is None and "Link" not in last
+
+
+def a_milestone(title, **values):
+    return Milestone.objects.create(
+        organisation=an_organisation(profiled=True), slug=slugify(title), title=title, text="Built.", **values
+    )
 
 
 def test_a_row_that_is_added_or_withdrawn_between_two_pages_shifts_no_other(client):
     first = client.get("/api/v1/claims?limit=5").json()
     Claim.objects.get(number=5).withdraw(by=bob(), reason="It was about somebody else", seen=Claim.AS_STORED)
     assert client.get(first["next"]).json()["claims"][0]["reference"] == "E6"
+    _one, two, _three = (a_milestone(f"Pier {number}", date=f"180{number}") for number in range(3))
     first = client.get("/api/v1/timeline?limit=2").json()
+    assert [row["title"] for row in first["timeline"]] == ["Pier 0", "Pier 1"]
     expected = client.get(first["next"]).json()["timeline"]
-    Milestone.objects.get(
-        organisation__slug="dallaire-initiative", title=first["timeline"][-1]["title"]
-    ).delete()
+    two.delete()
     assert client.get(first["next"]).json()["timeline"] == expected
 
 
@@ -62,10 +71,14 @@ def test_rows_are_narrowed_by_the_filters_of_each_table(client):
     def references(query):
         return [row["reference"] for row in read_rows(client, f"/api/v1/{query}")]
 
+    a_milestone("Founded")
+    publish_claims(1, organisation=an_organisation())
+    publish_claims(1, organisation=an_organisation("Lantern Fund"), grade="disputed")
+    disputed = publish_claims(3, organisation=an_organisation(), grade="disputed")
     assert (
-        references("claims?organisation=coalition&grade=disputed")
-        == ["E19", "E24", "E28"]
-        == references("claims?grade=disputed&organisation=coalition")
+        references("claims?organisation=harbour-aid&grade=disputed")
+        == [claim.reference for claim in disputed]
+        == references("claims?grade=disputed&organisation=harbour-aid")
     )
     assert {row["theme"] for row in read_rows(client, "/api/v1/claims?theme=training")} == {"training"}
     assert {row["type"] for row in read_rows(client, "/api/v1/claims?type=context")} == {"context"}
@@ -81,8 +94,8 @@ def test_rows_are_narrowed_by_the_filters_of_each_table(client):
     assert {row["published"][:4] for row in read_rows(client, "/api/v1/publications?year=2007")} == {"2007"}
     assert {row["published"] for row in read_rows(client, "/api/v1/publications?year=none")} == {""}
     assert {
-        row["organisation_slug"] for row in read_rows(client, "/api/v1/timeline?organisation=coalition")
-    } == {"coalition"}
+        row["organisation_slug"] for row in read_rows(client, "/api/v1/timeline?organisation=harbour-aid")
+    } == {"harbour-aid"}
     assert {
         row["body_slug"] for row in read_rows(client, "/api/v1/instruments?body=un-general-assembly")
     } == {"un-general-assembly"}
@@ -101,13 +114,7 @@ def test_one_row_is_found_by_its_name_and_any_edition_of_a_claim_by_its_number(c
 
 
 def test_what_is_not_published_is_not_there_and_what_was_withdrawn_is_gone(client):
-    draft = Claim.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"),
-        statement="We zugzwang",
-        subject="s",
-        theme="training",
-        type="output",
-    )
+    draft = a_claim("We zugzwang")
     guesses = [
         "claims/E99",
         f"claims/{draft.reference}",
@@ -171,7 +178,8 @@ def test_an_invalid_parameter_is_refused_by_its_name(client, query):
 
 
 def test_no_address_takes_an_unknown_parameter(client):
-    for path in ("", "claims/E10", "claims/E10/editions/1", "organisations/coalition"):
+    an_organisation(profiled=True)
+    for path in ("", "claims/E10", "claims/E10/editions/1", "organisations/harbour-aid"):
         assert "colour" in problem_of(client.get(f"/api/v1/{path}?colour=red"), 422)["detail"]
     for number in ("0", "x", "-1", "9" * 30):
         problem_of(client.get(f"/api/v1/claims/E10/editions/{number}"), 422)

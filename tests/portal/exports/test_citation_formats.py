@@ -10,7 +10,7 @@ import rispy
 from bibtexparser.middlewares import LatexDecodingMiddleware
 
 from impact.models import Claim
-from organisation.models import Organisation, Source
+from organisation.models import Source
 from tests.support.claims import publish
 from tests.support.factory import a_claim, a_source, an_organisation, published
 from tests.support.people import bob
@@ -70,33 +70,35 @@ def csl(client, address):
 
 
 def test_the_three_files_name_the_words_the_edition_its_address_for_good_and_the_day(client):
-    edition = Claim.objects.get(number=10).current_edition
+    edition = published(a_claim()).current_edition
+    reference, path = edition.claim.reference, edition.get_absolute_url()
+    key_of_edition, address = f"{reference.lower()}-v1", f"http://testserver{path}"
     with patch("django.utils.timezone.now", return_value=REQUESTED_AT.astimezone(datetime.UTC)):
-        kind, key, fields = bibtex(client, f"{E10}cite.bib")
-        entry, item = ris(client, f"{E10}cite.ris"), csl(client, f"{E10}cite.json")
+        kind, key, fields = bibtex(client, f"{path}cite.bib")
+        entry, item = ris(client, f"{path}cite.ris"), csl(client, f"{path}cite.json")
     issued = edition.published_at
-    assert (kind, key) == ("misc", "e10-v1")
-    assert (fields["author"], fields["title"]) == ("Dallaire Initiative", edition.statement)
+    assert (kind, key) == ("misc", key_of_edition)
+    assert (fields["author"], fields["title"]) == ("Harbour Aid", edition.statement)
     assert (fields["edition"], fields["url"], fields["urldate"], fields["year"]) == (
         "1",
-        E10,
+        address,
         "2027-02-28",
         str(issued.year),
     )
-    assert fields["note"] == "E10, edition 1. As of: not stated."
+    assert fields["note"] == f"{reference}, edition 1. As of: not stated."
     assert (entry["type_of_reference"], entry["id"], entry["authors"]) == (
         "ELEC",
-        "e10-v1",
-        ["Dallaire Initiative"],
+        key_of_edition,
+        ["Harbour Aid"],
     )
-    assert (entry["title"], entry["edition"], entry["urls"]) == (edition.statement, "1", [E10])
+    assert (entry["title"], entry["edition"], entry["urls"]) == (edition.statement, "1", [address])
     assert (entry["access_date"], entry["date"]) == ("2027/02/28", f"{issued:%Y/%m/%d}")
     assert (item["id"], item["type"], item["author"]) == (
-        "e10-v1",
+        key_of_edition,
         "webpage",
-        [{"literal": "Dallaire Initiative"}],
+        [{"literal": "Harbour Aid"}],
     )
-    assert (item["title"], item["edition"], item["URL"]) == (edition.statement, "1", E10)
+    assert (item["title"], item["edition"], item["URL"]) == (edition.statement, "1", address)
     assert item["issued"] == {"date-parts": [[issued.year, issued.month, issued.day]]}
     assert item["accessed"] == {"date-parts": [[2027, 2, 28]]}
 
@@ -153,13 +155,7 @@ def test_an_edition_is_cited_in_its_own_words_for_good(client):
 
 
 def test_what_is_withdrawn_is_gone_and_what_was_never_published_is_not_there(client):
-    draft = Claim.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"),
-        statement="We zugzwang",
-        subject="s",
-        theme="training",
-        type="output",
-    )
+    draft = a_claim("We zugzwang")
     statement = Claim.objects.get(number=10).statement
     Claim.objects.get(number=10).withdraw(by=bob(), reason="It was about somebody else", seen=Claim.AS_STORED)
     for form in ("bib", "ris", "json"):
@@ -178,8 +174,10 @@ def test_a_publication_is_cited_with_its_page_here_and_its_own_date(client):
         {"literal": str(source.author)}
     ]
     assert ris(client, "/publications/global-report-2004/cite.ris")["type_of_reference"] == "RPRT"
-    _kind, key, fields = bibtex(client, "/sources/dallaire-our-story/cite.bib")
-    assert key == "dallaire-our-story" and fields["url"] == "http://testserver/sources/dallaire-our-story/"
+    path = cited_source()
+    _kind, key, fields = bibtex(client, f"{path}cite.bib")
+    assert path == "/sources/yearbook-of-harbour-aid/"
+    assert key == "yearbook-of-harbour-aid" and fields["url"] == f"http://testserver{path}"
 
 
 def test_every_document_on_record_can_be_cited(client):
@@ -205,9 +203,8 @@ def test_the_drawer_leads_to_the_files_and_says_both_sentences(client):
     )
     assert [form for form in ("bib", "ris", "json") if f'href="{E10}cite.{form}"' not in page] == []
     assert "E10, edition 1, published" in page and "(E10, edition 1) [Claim]" in page
-    assert 'href="http://testserver/sources/dallaire-our-story/cite.ris"' in text(
-        client, "/sources/dallaire-our-story/"
-    )
+    path = cited_source()
+    assert f'href="http://testserver{path}cite.ris"' in text(client, path)
 
 
 def cited_source(**values):

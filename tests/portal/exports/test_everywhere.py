@@ -59,6 +59,16 @@ def text_of_pdf(file):
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages)
 
 
+def of_speaker(read, ending):
+    """Returns a reader of an address below the profile of the organisation that makes the claim."""
+
+    def read_address(client):
+        profile = Claim.objects.get(number=10).organisation.get_absolute_url()
+        return read(f"{profile}{ending}")(client)
+
+    return read_address
+
+
 def entry_of_feed(client):
     atom = "{http://www.w3.org/2005/Atom}"
     entries = [
@@ -93,10 +103,10 @@ EXPORTS = {
     "impact": page("/impact/"),
     "the donors' page": page("/support/"),
     "the register": page("/evidence/"),
-    "the organisation's list": page("/organisations/dallaire-initiative/achievements/"),
+    "the organisation's list": of_speaker(page, "achievements/"),
     "the report as a page": page("/impact/report/"),
     "the report on paper": pdf("/impact/report.pdf"),
-    "the organisation's report": pdf("/organisations/dallaire-initiative/report.pdf"),
+    "the organisation's report": of_speaker(pdf, "report.pdf"),
     "the fact sheet": pdf("/support/factsheet.pdf"),
     "the chart's table": csv_file("/data/charts/training.csv"),
     "claims, CSV": csv_file("/data/claims.csv", reference="E10"),

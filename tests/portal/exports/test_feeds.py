@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from impact.models import Change, Claim, Edition
-from organisation.models import Organisation, Source
+from organisation.models import Source
 from portal.exports import feeds
 from tests.support.claims import publish
 from tests.support.factory import a_claim, a_source, an_organisation, published
@@ -126,16 +126,14 @@ def test_an_address_of_no_page_shows_the_newest(client, after):
 
 
 def test_a_publication_whose_record_changes_comes_first(client):
-    coalition = Organisation.objects.get(slug="coalition")
+    author = an_organisation(profiled=True)
     with patch("django.utils.timezone.now", return_value=timezone.now() + timedelta(days=1)):
-        Source.objects.create(
-            slug="new", kind="report", title="A <new> report", author=coalition, published="2007"
-        )
+        a_source("A <new> report", kind="report", author=author, published="2007")
     first = read(client, "/feeds/publications.atom").findall(f"{ATOM}entry")[0]
     assert (
         text(first, "title") == "A <new> report"
         and "2007" in text(first, "content")
-        and "Coalition" in text(first, "content")
+        and "Harbour Aid" in text(first, "content")
     )
 
 

@@ -9,8 +9,8 @@ from cms.constants import X_FRAME_OPTIONS_ALLOW
 from cms.models import PageContent
 
 from impact.models import Claim
-from organisation.models import Organisation
 from tests.support.claims import publish
+from tests.support.factory import a_claim, a_figure, an_organisation, published
 from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +18,17 @@ pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
 CLAIM = f"{HOST}/evidence/e10-training-programmes/"
 CARD = "/embed/e10/"
+
+
+def a_claim_of_pilots():
+    """Returns a claim that Bob published, with a figure and a qualifier."""
+    claim = a_claim("We taught many to steer")
+    a_figure(claim, 4500, qualifier="over")
+    return published(claim)
+
+
+def card_path(claim):
+    return f"/embed/e{claim.number}/"
 
 
 def card(client, path=CARD, status=200):
@@ -41,14 +52,15 @@ def frame(markup):
 
 
 def test_the_card_says_reference_edition_figure_words_speaker_day_and_grade(client):
-    text = text_of(card(client).find("body"))
+    claim = a_claim_of_pilots()
+    text = text_of(card(client, card_path(claim)).find("body"))
     for each in (
-        "E10",
+        claim.reference,
         "Edition 1",
         "stated",
-        "over 4,500 participants",
-        "“Our training programs have been",
-        "Dallaire Initiative",
+        "over 4,500 pilots",
+        "“We taught many to steer",
+        "Harbour Aid",
         "As of: not stated",
         "Children's Rights Up Front",
     ):
@@ -112,26 +124,22 @@ def test_no_editor_can_give_a_page_to_the_frames_of_others(client, admin_client)
 
 
 def test_a_withdrawn_claim_leaves_a_small_card_without_a_word_of_it(client):
-    statement = Claim.objects.get(number=10).current_edition.statement
-    Claim.objects.get(number=10).withdraw(by=bob(), reason="It was about somebody else", seen=Claim.AS_STORED)
-    page = card(client, status=410)
+    claim = a_claim_of_pilots()
+    assert "Harbour Aid" in text_of(card(client, card_path(claim)))
+    claim.withdraw(by=bob(), reason="It was about somebody else", seen=Claim.AS_STORED)
+    page = card(client, card_path(claim), status=410)
     text = text_of(page)
-    assert "E10" in text and "This claim is withdrawn" in text and "Withdrawn on" in text
-    assert not [
-        each for each in (statement, "4,500", "training", "Dallaire", "somebody else") if each in text
-    ]
-    assert {(link.get("href"), link.get("target")) for link in page.iter("a")} == {("/evidence/e10/", "_top")}
-    assert "X-Frame-Options" not in client.get(CARD)
+    assert claim.reference in text and "This claim is withdrawn" in text and "Withdrawn on" in text
+    hidden = (claim.statement, "4,500", "steer", "training", "Pilots", "Harbour", "somebody else")
+    assert not [each for each in hidden if each in text]
+    assert {(link.get("href"), link.get("target")) for link in page.iter("a")} == {
+        (f"/evidence/e{claim.number}/", "_top")
+    }
+    assert "X-Frame-Options" not in client.get(card_path(claim))
 
 
 def test_there_is_no_card_of_a_draft_and_none_of_its_words_on_another(client):
-    draft = Claim.objects.create(
-        organisation=Organisation.objects.get(slug="coalition"),
-        statement="We zugzwang",
-        subject="s",
-        theme="training",
-        type="output",
-    )
+    draft = a_claim("We zugzwang")
     assert client.get(f"/embed/e{draft.number}/").status_code == 404
     changed = Claim.objects.get(number=10)
     changed.statement = "We zugzwang"
@@ -174,7 +182,9 @@ def test_a_statement_cannot_leave_the_code_it_stands_in(client):
 
 
 def test_oembed_describes_the_card_in_json(client):
-    response = oembed(client)
+    an_organisation(profiled=True)
+    claim = a_claim_of_pilots()
+    response = oembed(client, HOST + claim.get_absolute_url())
     assert response["Content-Type"] == "application/json"
     fields = response.json()
     assert (fields["version"], fields["type"], fields["provider_name"], fields["provider_url"]) == (
@@ -184,16 +194,16 @@ def test_oembed_describes_the_card_in_json(client):
         f"{HOST}/",
     )
     assert (fields["author_name"], fields["author_url"]) == (
-        "Dallaire Initiative",
-        f"{HOST}/organisations/dallaire-initiative/",
+        "Harbour Aid",
+        f"{HOST}/organisations/harbour-aid/",
     )
     shown = frame(fields["html"])
     assert (shown.get("src"), shown.get("width"), shown.get("height")) == (
-        HOST + CARD,
+        HOST + card_path(claim),
         str(fields["width"]),
         str(fields["height"]),
     )
-    assert fields["thumbnail_url"] == f"{HOST}/evidence/e10/v1/share.png" and (
+    assert fields["thumbnail_url"] == f"{HOST}/evidence/e{claim.number}/v1/share.png" and (
         fields["thumbnail_width"],
         fields["thumbnail_height"],
     ) == (1200, 630)
@@ -220,7 +230,7 @@ def test_the_card_is_no_larger_than_there_is_room_for(client):
         "/evidence/",
         "/evidence/e9999/",
         "/evidence/e10/v2/",
-        "/sources/dallaire-our-story/",
+        "/sources/yearbook-of-harbour-aid/",
         "/admin/",
         "/nowhere/",
         "not an address",
@@ -229,6 +239,7 @@ def test_the_card_is_no_larger_than_there_is_room_for(client):
     ],
 )
 def test_what_is_no_claim_is_not_found(client, address):
+    a_claim_of_pilots()  # which cites the yearbook
     assert (
         "no claim to embed"
         in oembed(client, HOST + address if address.startswith("/") else address, status=404).content.decode()

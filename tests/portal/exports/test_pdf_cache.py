@@ -7,18 +7,18 @@ from unittest.mock import patch
 import pytest
 from django.utils import timezone
 
-from organisation.models import Statement
 from portal.exports.report import pdf
 from portal.graphics.typesetting import TypesettingError
+from tests.support.factory import a_statement
 
-from . import FACTSHEET, PDFS, REPORT
+from . import ORGANISATION_REPORT, PDFS, REPORT
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("path", PDFS)
 def test_a_pdf_is_typeset_once_and_then_read_from_the_cache_whatever_the_day(
-    client, path, settings, tmp_path
+    client, path, settings, tmp_path, harbour_aid
 ):
     settings.VAR_DIR = tmp_path
     first = client.get(path)
@@ -50,15 +50,15 @@ def test_the_same_record_gives_the_same_bytes(client, settings, tmp_path):
     assert files[0] == files[1]
 
 
-def test_the_cache_is_pruned_to_the_newest_files(client, settings, tmp_path, monkeypatch):
+def test_the_cache_is_pruned_to_the_newest_files(client, settings, tmp_path, monkeypatch, harbour_aid):
     settings.VAR_DIR = tmp_path
     assert pdf.MAX_CACHED_FILES == 40
     monkeypatch.setattr(pdf, "MAX_CACHED_FILES", 2)
-    mission = Statement.objects.get(organisation__slug="dallaire-initiative", kind="mission")
+    mission = a_statement(kind="mission")
     for number in range(4):
         mission.text = f"The mission, told for the {number}th time"
         mission.save()
-        newest = client.get(FACTSHEET).content
+        newest = client.get(ORGANISATION_REPORT).content
     files = list((tmp_path / "reports").iterdir())
     assert len(files) == 2
     assert newest in [file.read_bytes() for file in files]

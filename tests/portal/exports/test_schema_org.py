@@ -6,10 +6,13 @@ from urllib.parse import urlsplit
 import html5rdf
 import pytest
 from django.urls import resolve
+from django.utils.html import strip_tags
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from impact.models import Claim
-from organisation.models import Citation, Source
+from organisation.models import Source, Succession
+from tests.support.factory import a_claim, a_figure, a_source, an_organisation, cite, published
+from tests.support.pages import a_page, profile_of
 from tests.support.people import bob
 
 # The parser warns of a class of its own that it still uses.
@@ -17,7 +20,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:Conjunct
 
 HOST = "http://testserver"
 SCHEMA = Namespace("https://schema.org/")
-DALLAIRE = URIRef(f"{HOST}/organisations/dallaire-initiative/#organisation")
+HARBOUR_AID = URIRef(f"{HOST}/organisations/harbour-aid/#organisation")
+YEARBOOK = URIRef(f"{HOST}/sources/yearbook-of-harbour-aid/")
 # Each type in use, with those of its properties that schema.org knows.
 WORK = {
     "alternateName",
@@ -103,52 +107,48 @@ def claim_of(client, path="/evidence/e10-training-programmes/"):
 
 
 def test_a_claim_is_described_with_its_statement_its_speaker_its_edition_and_its_figures(client):
-    edition = Claim.objects.get(number=10).current_edition
-    graph, claim = claim_of(client)
-    assert (claim["text"], claim["identifier"], claim["version"]) == ([edition.statement], ["E10"], ["1"])
-    assert claim["author"] == [DALLAIRE] and (DALLAIRE, RDF.type, SCHEMA.NGO) in graph
+    an_organisation(profiled=True)
+    draft = a_claim("We taught many pilots")
+    a_figure(draft, 4500, qualifier="over")
+    a_figure(draft, 55, qualifier="over", label="harbours", unit="harbours")
+    edition = published(draft).current_edition
+    reference = edition.claim.reference
+    graph, claim = claim_of(client, draft.get_absolute_url())
+    assert (claim["text"], claim["identifier"], claim["version"]) == ([edition.statement], [reference], ["1"])
+    assert claim["author"] == [HARBOUR_AID] and (HARBOUR_AID, RDF.type, SCHEMA.NGO) in graph
     assert claim["datePublished"] == [edition.published_at.isoformat()] and claim["creativeWorkStatus"] == [
         "current"
     ]
-    assert set(graph.subjects(RDF.type, SCHEMA.Claim)) == {URIRef(f"{HOST}/evidence/e10/v1/")}
+    assert set(graph.subjects(RDF.type, SCHEMA.Claim)) == {URIRef(f"{HOST}{edition.get_absolute_url()}")}
     figures = {
         figure["description"][0]: (figure["minValue"], figure["unitText"])
         for figure in (one(graph, each) for each in claim["mentions"])
     }
     assert figures == {
-        "over 4,500 participants": (["4500"], ["participants"]),
-        "over 55 countries": (["55"], ["countries"]),
+        "over 4,500 pilots": (["4500"], ["pilots"]),
+        "over 55 harbours": (["55"], ["harbours"]),
     }
 
 
 def test_a_claim_appears_where_it_is_said_and_cites_everything_that_bears_on_it(client):
-    story = URIRef(f"{HOST}/sources/dallaire-our-story/")
-    _graph, claim = claim_of(client)
-    assert claim["appearance"] == claim["firstAppearance"] == claim["citation"] == [story]
-    Citation.objects.create(
-        record=Claim.objects.get(number=10),
-        source=Source.objects.get(slug="nato-meeting-2014"),
-        relation="contradicts",
-        independence="independent",
-    )
-    Claim.objects.get(number=10).publish(
-        by=bob(), reason="Somebody else counts otherwise", seen=Claim.AS_STORED
-    )
-    _graph, claim = claim_of(client)
-    assert claim["appearance"] == [story] and set(claim["citation"]) == {
-        story,
-        URIRef(f"{HOST}{Source.objects.get(slug='nato-meeting-2014').get_absolute_url()}"),
+    draft = published(a_claim())
+    _graph, claim = claim_of(client, draft.get_absolute_url())
+    assert claim["appearance"] == claim["firstAppearance"] == claim["citation"] == [YEARBOOK]
+    other = a_source("News of the harbour", kind="news")
+    cite(draft, other, relation="contradicts", independence="independent")
+    published(draft, reason="Somebody else counts otherwise")
+    _graph, claim = claim_of(client, draft.get_absolute_url())
+    assert claim["appearance"] == [YEARBOOK] and set(claim["citation"]) == {
+        YEARBOOK,
+        URIRef(f"{HOST}{other.get_absolute_url()}"),
     }
 
 
 def test_no_first_appearance_is_named_where_it_cannot_be_told(client):
-    Citation.objects.create(
-        record=Claim.objects.get(number=10),
-        source=Source.objects.get(slug="coalition-what-we-do"),
-        relation="repeats",
-    )
-    Claim.objects.get(number=10).publish(by=bob(), reason="It is said elsewhere too", seen=Claim.AS_STORED)
-    _graph, claim = claim_of(client)
+    draft = a_claim()
+    cite(draft, a_source("What Harbour Aid does"), relation="repeats")
+    published(draft)
+    _graph, claim = claim_of(client, draft.get_absolute_url())
     assert len(claim["appearance"]) == 2 and "firstAppearance" not in claim
 
 
@@ -195,22 +195,23 @@ def test_a_correction_is_read_from_the_claim_and_the_earlier_words_from_their_ow
 
 
 def test_an_organisation_is_known_by_its_former_and_later_names(client):
-    for slug, other in (
-        ("coalition", "Child Soldiers International"),
-        ("child-soldiers-international", "Coalition to Stop the Use of Child Soldiers"),
-    ):
+    union = an_organisation("Harbour Union", profiled=True, founded="1998-05", other_names="Union of Ports")
+    aid = an_organisation(profiled=True, founded="1998", closed="2019-06-07")
+    Succession.objects.create(earlier=union, later=aid, kind="renamed")
+    profile_of(union), profile_of(aid)
+    for slug, other in (("harbour-union", "Harbour Aid"), ("harbour-aid", "Harbour Union")):
         properties = one(read(client, f"/organisations/{slug}/"), kind="NGO")
         assert other in properties["alternateName"] and len(properties["sameAs"]) == 1, slug
     assert (properties["foundingDate"], properties["dissolutionDate"], properties["name"]) == (
         ["1998"],
         ["2019-06-07"],
-        ["Child Soldiers International"],
+        ["Harbour Aid"],
     )
-    properties = one(read(client, "/organisations/coalition/"), kind="NGO")
+    properties = one(read(client, "/organisations/harbour-union/"), kind="NGO")
     assert (
         properties["foundingDate"] == ["1998-05"]
         and "dissolutionDate" not in properties
-        and "International Coalition" in properties["alternateName"]
+        and "Union of Ports" in properties["alternateName"]
     )
 
 
@@ -245,18 +246,18 @@ def test_home_says_how_the_site_is_searched(client):
         one(graph, kind="EntryPoint"),
     )
     assert site["url"] == [f"{HOST}/"] and action["query-input"] == ["required name=search_term_string"]
-    assert (
-        "Dallaire Initiative"
-        in client.get(target["urlTemplate"][0].replace("{search_term_string}", "dallaire")).content.decode()
-    )
+    profile_of(an_organisation(profiled=True))
+    address = target["urlTemplate"][0].replace("{search_term_string}", "harbour")
+    assert "Harbour Aid" in strip_tags(client.get(address).content.decode())
 
 
 def test_the_trail_leads_from_home_to_the_page(client):
-    assert trail(read(client, "/organisations/coalition/history/")) == [
+    a_page("History and Structure", parent=profile_of(an_organisation(profiled=True)), slug="history")
+    assert trail(read(client, "/organisations/harbour-aid/history/")) == [
         ("Home", f"{HOST}/"),
         ("Organisations", f"{HOST}/organisations/"),
-        ("Coalition to Stop the Use of Child Soldiers", f"{HOST}/organisations/coalition/"),
-        ("History and Structure", f"{HOST}/organisations/coalition/history/"),
+        ("Harbour Aid", f"{HOST}/organisations/harbour-aid/"),
+        ("History and Structure", f"{HOST}/organisations/harbour-aid/history/"),
     ]
     assert trail(read(client, "/evidence/e10/v1/"))[1:] == [
         ("Evidence", f"{HOST}/evidence/"),
@@ -301,7 +302,7 @@ def test_no_text_can_end_the_block_or_be_run(client):
 def test_the_data_of_a_page_costs_no_query_on_a_records_page(client, django_assert_max_num_queries):
     for path in (
         "/evidence/e10-training-programmes/",
-        "/sources/dallaire-our-story/",
+        *(source.get_absolute_url() for source in Source.objects.public().exclude(text="")),
         "/publications/global-report-2004/",
         "/instruments/opac/",
     ):

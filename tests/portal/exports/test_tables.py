@@ -9,11 +9,12 @@ import openpyxl
 import pytest
 
 from impact.models import Claim, Figure
-from organisation.models import Affiliation, Milestone, Organisation
+from organisation.models import Affiliation, Milestone, Organisation, Succession
 from portal.exports.tables import TABLES
 from portal.exports.tables.workbook import sheet_cell
 from portal.exports.timeline import Event
 from tests.support.claims import publish
+from tests.support.factory import an_organisation
 from tests.support.lists import publish_claims, read_list
 from tests.support.people import bob
 
@@ -81,21 +82,6 @@ def test_what_names_a_row_names_no_other_and_what_is_never_empty_is_not(client, 
     for column, (other, named) in table.foreign_keys.items():
         known = {row[named] for row in rows_of(client, other, "csv")}
         assert {row[column] for row in rows} - {""} <= known, column
-
-
-def test_a_journalist_finds_both_counts_of_coalitions_with_their_qualifiers_and_sources(client):
-    figures = {
-        row["reference"]: row
-        for row in rows_of(client, "figures", "csv")
-        if row["unit"] == "countries" and row["value"] == "35"
-    }
-    assert (figures["E24"]["qualifier"], figures["E28"]["qualifier"]) == ("", "over")
-    evidence = [
-        row for row in rows_of(client, "evidence", "csv", "?claim=E28") if row["relation"] == "states"
-    ]
-    assert (
-        all("35 countries" in row["words"] and "#L" in row["source_address"] for row in evidence) and evidence
-    )
 
 
 def test_the_line_of_quoted_words_is_the_one_that_the_page_of_the_source_shows(client):
@@ -188,22 +174,25 @@ def test_an_organisation_that_only_a_draft_names_is_in_no_table(client):
 
 
 def test_an_organisation_says_its_other_names_and_what_it_was_called_before(client):
+    union = an_organisation("Harbour Union", profiled=True, founded="1998-05")
+    Succession.objects.create(earlier=union, later=an_organisation(profiled=True), kind="renamed")
     rows = {row["slug"]: row for row in rows_of(client, "organisations", "json")}
-    assert rows["child-soldiers-international"]["formerly"] == ["Coalition to Stop the Use of Child Soldiers"]
-    assert rows["coalition"]["founded"] == "1998-05" and rows["coalition"]["address"].endswith(
-        "/organisations/coalition/"
+    assert rows["harbour-aid"]["formerly"] == ["Harbour Union"]
+    assert rows["harbour-union"]["founded"] == "1998-05" and rows["harbour-union"]["address"].endswith(
+        "/organisations/harbour-union/"
     )
     named = Affiliation.objects.filter(with_whom__profiled=False).first().with_whom
     assert rows[named.slug]["address"] == f"http://testserver/api/v1/organisations/{named.slug}"
 
 
 def test_what_charlie_has_narrowed_the_register_to_is_what_is_taken_home(client):
-    page = client.get("/evidence/?organisation=coalition&type=output").content.decode()
+    for values in ({"type": "output"}, {"type": "outcome"}, {"organisation": an_organisation("Sea Aid")}):
+        publish_claims(2, **{"organisation": an_organisation()} | values)
+    page = client.get("/evidence/?organisation=harbour-aid&type=output").content.decode()
     address = page.split('">Download these claims (CSV)')[0].rpartition('href="')[2].replace("&amp;", "&")
     rows = rows_of(client, "claims", "csv", address.partition(".csv")[2].partition("#")[0])
-    assert [row["reference"] for row in rows] == read_list(
-        client, "/evidence/?organisation=coalition&type=output"
-    ).references
+    references = read_list(client, "/evidence/?organisation=harbour-aid&type=output").references
+    assert [row["reference"] for row in rows] == references and len(references) == 2
     assert 'href="/data/claims.csv">Download every claim (CSV)' in client.get("/evidence/").content.decode()
     assert "Download these claims" not in client.get("/evidence/").content.decode()
 

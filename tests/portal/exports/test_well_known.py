@@ -17,9 +17,11 @@ from django.utils import timezone
 from PIL import Image
 
 from impact.models import Claim
-from organisation.models import Citation, Mend, Organisation, Source, Statement
+from organisation.models import Citation, Mend, Organisation, Source
 from portal.exports import sitemap
+from tests.support.factory import a_claim, a_statement, an_organisation, published
 from tests.support.lists import publish_claims
+from tests.support.pages import profile_of
 from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -68,44 +70,45 @@ def test_the_map_lists_every_page_that_charlie_can_reach_and_says_of_each_when_i
     assert [path for path in changes if seeded_pages[path].path != path] == []
 
 
-def test_a_new_edition_is_the_last_change_of_its_claim_and_of_the_pages_that_show_it(client):
-    def publish():
-        changed = Claim.objects.get(number=10)
-        changed.slug = "another"
-        changed.save()
-        changed.publish(by=bob(), reason="A newer count", seen=Claim.AS_STORED)
+def a_profile(name):
+    organisation = an_organisation(name, profiled=True)
+    return profile_of(organisation, ("FactsPlugin", {"organisation": organisation}))
 
-    newer = newer_by(client, publish)
+
+def test_a_new_edition_is_the_last_change_of_its_claim_and_of_the_pages_that_show_it(client):
+    for name in ("Harbour Aid", "Lantern Fund"):
+        a_profile(name)
+    claim = published(a_claim())
+    before = claim.get_absolute_url()
+    assert before in listed(client)
+    newer = newer_by(client, lambda: published(claim, slug="another"))
     assert {
-        "/evidence/e10-another/",
+        f"/evidence/e{claim.number}-another/",
         "/",
         "/evidence/",
-        "/organisations/dallaire-initiative/",
-        "/sources/dallaire-our-story/",
+        "/organisations/harbour-aid/",
+        "/sources/yearbook-of-harbour-aid/",
     } <= newer
     assert (
         not {
             "/evidence/e11-mous/",
             "/method/",
-            "/organisations/coalition/",
+            "/organisations/lantern-fund/",
             "/publications/global-report-2004/",
         }
         & newer
     )
-    assert "/evidence/e10-training-programmes/" not in listed(client)
+    assert before not in listed(client)
 
 
 def test_a_changed_sentence_is_the_last_change_of_the_pages_of_its_organisation(client):
-    def change():
-        statement = Statement.objects.get(organisation__slug="coalition", kind="mission")
-        statement.text = "What staff say now"
-        statement.save()
-
-    newer = newer_by(client, change)
-    assert {"/", "/organisations/coalition/"} <= newer
-    assert (
-        not {"/organisations/dallaire-initiative/", "/about/", "/evidence/e10-training-programmes/"} & newer
-    )
+    for name in ("Harbour Aid", "Lantern Fund"):
+        a_profile(name)
+    statement = a_statement()
+    statement.text = "What staff say now"
+    newer = newer_by(client, statement.save)
+    assert {"/", "/organisations/harbour-aid/"} <= newer
+    assert not {"/organisations/lantern-fund/", "/about/", "/evidence/e10-training-programmes/"} & newer
 
 
 def test_a_note_on_a_slip_is_a_change_of_its_source(client):
@@ -136,12 +139,13 @@ def test_nothing_of_a_draft_shows_in_the_map_not_even_that_somebody_works_on_it(
 
 
 def test_a_withdrawn_claim_is_not_in_the_map_and_its_going_is_a_change_of_the_pages_it_stood_on(client):
-    newer = newer_by(
-        client,
-        lambda: Claim.objects.get(number=10).withdraw(by=bob(), reason="By mistake", seen=Claim.AS_STORED),
-    )
-    assert "/evidence/" in newer and "/organisations/dallaire-initiative/" in newer
-    assert "/evidence/e10-training-programmes/" not in listed(client)
+    a_profile("Harbour Aid")
+    claim = published(a_claim())
+    address = claim.get_absolute_url()
+    assert address in listed(client)
+    newer = newer_by(client, lambda: claim.withdraw(by=bob(), reason="By mistake", seen=Claim.AS_STORED))
+    assert "/evidence/" in newer and "/organisations/harbour-aid/" in newer
+    assert address not in listed(client)
 
 
 def test_more_addresses_than_a_file_may_hold_are_told_in_parts(client):
