@@ -25,6 +25,7 @@ ON_POSTGRESQL = {
     "tests/browser/test_editing.py": "versions of pages and the lock on the page tree",
     "tests/browser/test_review.py": "the whole way of a claim, in real transactions",
     "tests/browser/test_serving.py": "the database away, several servers",
+    "tests/demonstration/test_search.py": "the full-text index",
     "tests/impact/review/test_decision.py": "locks and fingerprints",
     "tests/impact/review/test_schedule.py": "comparisons of times",
     "tests/impact/review/test_state.py": "what a claim's history says, in SQL",
