@@ -4,7 +4,7 @@ import html5rdf
 import pytest
 from django.test import Client
 
-from organisation.models import Statement
+from tests.support.factory import a_statement
 from tests.support.forms import filled_in
 from tests.support.people import alice
 
@@ -15,7 +15,7 @@ SAME_ORIGIN, OTHER_ORIGIN = {"origin": "http://testserver"}, {"origin": "http://
 
 @pytest.fixture
 def statement():
-    return Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
+    return a_statement(owner=alice())
 
 
 def address_of(statement):

@@ -36,7 +36,7 @@ def test_staff_see_only_what_they_may_look_up(open_page, client):
     save_record(bob(), vision(), text="Bob's words")
     publish_update(10, "Words of a claim")
     page = open_page(dora)
-    assert "Statements whose review is overdue" in page and "Dallaire Initiative, vision" in page
+    assert "Statements whose review is overdue" in page and "Harbour Aid, vision" in page
     assert "Words of a claim" not in page and "Undo" not in page
     for path in (
         "/admin/completeness/",

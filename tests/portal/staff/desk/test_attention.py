@@ -7,10 +7,10 @@ import pytest
 from django.utils import timezone
 
 from impact.models import Claim, Conflict
-from organisation.models import Citation, Organisation, Source, Statement
+from organisation.models import Citation, Milestone, Source, Statement
 from tests.support.crawl import Page
 from tests.support.desk import DESK, vision
-from tests.support.factory import a_claim, an_organisation
+from tests.support.factory import a_claim, a_statement, an_ask, an_organisation, published
 from tests.support.people import alice, bob, staff_with
 
 pytestmark = pytest.mark.django_db
@@ -65,10 +65,15 @@ def test_a_superlative_needs_attention_until_an_independent_source_supports_it(o
 def test_the_matrix_says_what_each_organisation_has_on_record_and_where_to_add(open_page):
     def cells():
         page = open_page(alice(), "/admin/completeness/")
-        row = page.split(">Dallaire Initiative<")[1].split("</tr>")[0]
+        row = page.split(">Harbour Aid<")[1].split("</tr>")[0]
         return {cell.split('"')[0]: cell for cell in row.split('<td data-part="')[1:]}
 
-    dallaire = Organisation.objects.get(slug="dallaire-initiative")
+    aid = an_organisation(profiled=True)
+    for kind in ("vision", "mission"):
+        a_statement(slug=kind, kind=kind)
+    Milestone.objects.create(organisation=aid, slug="founded", title="Founded", text="It was founded.")
+    published(a_claim())
+    an_ask()
     before = cells()
     assert [name for name, cell in before.items() if "Not on record" in cell] == [
         "Goal",
@@ -77,8 +82,8 @@ def test_the_matrix_says_what_each_organisation_has_on_record_and_where_to_add(o
         "Work areas",
         "Publications",
     ]
-    assert f"/admin/organisation/statement/add/?organisation={dallaire.pk}&amp;kind=goal" in before["Goal"]
-    Statement.objects.create(organisation=dallaire, slug="goal", kind="goal", text="To end it")
+    assert f"/admin/organisation/statement/add/?organisation={aid.pk}&amp;kind=goal" in before["Goal"]
+    a_statement("To end it", kind="goal")
     assert "Not on record" not in cells()["Goal"]
 
 

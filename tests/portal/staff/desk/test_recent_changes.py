@@ -28,7 +28,7 @@ def test_the_last_public_changes_say_who_did_what(open_page):
     Version.objects.get_for_content(content).copy(alice()).publish(bob())
     changes = section(open_page(bob()), "Last public changes")
     for words in (
-        "Dallaire Initiative, vision: Alice&#x27;s words",
+        "Harbour Aid, vision: Alice&#x27;s words",
         "<span>statement</span>",
         "edition 2",
         "<span>page</span>",

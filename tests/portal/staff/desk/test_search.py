@@ -9,7 +9,7 @@ from djangocms_versioning.models import Version
 from organisation.models import Milestone, Statement
 from tests.support.crawl import Page
 from tests.support.desk import save_draft
-from tests.support.factory import a_claim, a_source, an_organisation
+from tests.support.factory import a_claim, a_source, a_statement, an_organisation
 from tests.support.people import alice, staff_with
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +28,9 @@ def search(client, query):
         ("E10", "over 4,500 participants"),
         ("e10", "over 4,500 participants"),
         ("4,500 participants", "E10"),
-        ("unthinkable", "Dallaire Initiative, vision"),
-        ("Coalition founded", "Coalition"),
-        ("International Coalition", "Coalition to Stop the Use of Child Soldiers"),
+        ("harbour for every", "Harbour Aid, vision"),
+        ("shipowners founded", "Harbour Aid: Founded"),
+        ("Northern Pilots", "Harbour Aid"),
         ("What We Do", "/admin/organisation/source/"),
         ("Support", "/admin/cms/placeholder/object/"),
         ("new claim", "/admin/impact/claim/new/"),
@@ -38,6 +38,9 @@ def search(client, query):
     ],
 )
 def test_one_search_finds_records_pages_sources_and_commands(client, query, expected):
+    aid = an_organisation(other_names="Northern Pilots")
+    a_statement()
+    Milestone.objects.create(organisation=aid, slug="m", title="Founded", text="Shipowners founded it.")
     client.force_login(alice())
     assert expected in search(client, query)
 

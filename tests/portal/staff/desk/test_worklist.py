@@ -11,7 +11,7 @@ from django.utils import timezone
 from djangocms_versioning.models import Version
 
 from impact.models import Claim, ReviewStep
-from organisation.models import Citation, Organisation, Source
+from organisation.models import Citation
 from tests.support.desk import (
     DESK,
     save_draft,
@@ -20,6 +20,7 @@ from tests.support.desk import (
     submit_draft,
     vision,
 )
+from tests.support.factory import a_source, an_organisation
 from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
@@ -108,8 +109,9 @@ def test_a_draft_of_a_page_is_alices_and_waits_for_bob(open_page):
 
 
 def test_fifty_more_claims_cost_the_desk_no_more_queries(client):
+    source, aid = a_source(), an_organisation()
+
     def add_claims(count):
-        source, dallaire = Source.objects.first(), Organisation.objects.get(slug="dallaire-initiative")
         for number in range(count):
             values = {
                 "statement": f"Number {number}",
@@ -118,7 +120,7 @@ def test_fifty_more_claims_cost_the_desk_no_more_queries(client):
                 "type": "output",
                 "owner": bob(),
             }
-            claim = Claim(organisation=dallaire, **values)
+            claim = Claim(organisation=aid, **values)
             claim._history_user = alice()
             claim.save()
             Citation.objects.create(record=claim, source=source)
