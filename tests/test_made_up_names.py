@@ -31,12 +31,7 @@ STILL_NAMING = {
     "organisation/test_protected_delete.py",
     "organisation/test_upkeep.py",
     "portal/seeding/test_seed.py",
-    "portal/staff/document_import/test_import.py",
-    "portal/staff/document_import/test_review.py",
-    "portal/staff/document_import/test_suggestions.py",
-    "portal/staff/table_import/test_import.py",
     "support/lists.py",
-    "support/uploads.py",
 }
 
 

@@ -2,8 +2,7 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from organisation.models import Organisation
-
+from .factory import an_organisation
 from .people import alice
 
 NEW_DOCUMENT_URL = "/admin/organisation/source/document/"
@@ -11,7 +10,7 @@ NEW_DOCUMENT_URL = "/admin/organisation/source/document/"
 
 def document_fields(**changes):
     """Returns the fields of the form besides the file."""
-    author = Organisation.objects.get(slug="coalition").pk
+    author = an_organisation(profiled=True).pk
     return {"kind": "web page", "title": "A text", "author": author, "publisher": author} | changes
 
 

@@ -32,7 +32,7 @@ def test_a_text_is_kept_sign_for_sign(client):
     assert (source.title, source.kind, source.author.slug, source.slug) == (
         "A text",
         "web page",
-        "coalition",
+        "harbour-aid",
         "a-text",
     )
     assert (source.document_import.file_name, source.document_import.brought_by) == ("a.txt", alice())

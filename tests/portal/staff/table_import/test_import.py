@@ -6,6 +6,7 @@ from django.test import Client
 from impact.models import Claim
 from organisation.differences import Difference
 from organisation.models import Milestone, Source
+from tests.support.factory import a_claim, an_organisation, published
 from tests.support.marks import as_seen
 from tests.support.people import alice, bob
 from tests.support.spreadsheets import TABLE_URL, confirm, csv_bytes, dry_run, stored_rows
@@ -14,11 +15,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_claim_is_changed_and_another_added_as_drafts(editor):
+    an_organisation("Lantern Fund")
+    known = published(a_claim("We have signed MoUs with 4 ports", subject="Memoranda", figure=4))
     before = stored_rows()
     table = csv_bytes(
         ["Reference", "organisation", "statement", "as_of", "role"],
-        ["E11", "Dallaire Initiative", "We have signed MoUs with 5 countries", "2019-05", "led"],
-        ["", "coalition", "We held a meeting", "", ""],
+        [known.reference, "Harbour Aid", "We have signed MoUs with 5 ports", "2019-05", "led"],
+        ["", "lantern-fund", "We held a meeting", "", ""],
     )
     response = dry_run(editor, "claims", table)
     assert stored_rows() == before
@@ -26,24 +29,22 @@ def test_a_claim_is_changed_and_another_added_as_drafts(editor):
         (row.number, row.import_type): {each.name: (each.old, each.new) for each in row.diff}
         for row in response.context["rows"]
     }
-    e11 = changes[2, "update"]
-    assert e11["statement"] == (
-        "We have signed MoUs with 4 countries to implement our training integration programs",
-        "We have signed MoUs with 5 countries",
-    )
-    assert (e11["as_of"], e11["role"], "organisation" in e11) == (("", "2019-05"), ("", "led"), False)
-    assert changes[3, "new"]["organisation"] == ("", "Coalition to Stop the Use of Child Soldiers")
+    updated = changes[2, "update"]
+    assert updated["statement"] == ("We have signed MoUs with 4 ports", "We have signed MoUs with 5 ports")
+    assert (updated["as_of"], updated["role"]) == (("", "2019-05"), ("", "led"))
+    assert "organisation" not in updated
+    assert changes[3, "new"]["organisation"] == ("", "Lantern Fund")
     html = as_seen(response.content.decode())
     assert "2 records would change" in html
-    assert "We have signed MoUs with <ins>5</ins> countries" in html
+    assert "We have signed MoUs with <ins>5</ins> ports" in html
     assert "2 records were brought in." in confirm(editor, response, "claims").content.decode()
-    claim, new = Claim.objects.get(number=11), Claim.objects.order_by("-number")[0]
+    claim, new = Claim.objects.get(pk=known.pk), Claim.objects.order_by("-number")[0]
     assert (claim.statement, claim.stage, claim.current_edition.statement) == (
-        "We have signed MoUs with 5 countries",
+        "We have signed MoUs with 5 ports",
         "draft",
-        e11["statement"][0],
+        "We have signed MoUs with 4 ports",
     )
-    assert (claim.subject, claim.figures.count()) == ("Memoranda of understanding on training", 1)
+    assert (claim.subject, claim.figures.count()) == ("Memoranda", 1)
     assert (new.statement, new.stage, new.current_edition, new.owner) == (
         "We held a meeting",
         "draft",
@@ -90,45 +91,49 @@ def test_figures_are_changed_and_added_in_the_working_copy(editor):
 
 
 def test_publications_and_the_timeline_say_that_they_are_public_at_once(editor):
+    aid = an_organisation(profiled=True)
+    Milestone.objects.create(
+        organisation=aid, slug="founded", date="1998-05", title="Founded", text="It was."
+    )
     response = dry_run(
         editor,
         "publications",
         csv_bytes(
-            ["kind", "title", "author", "published"], ["report", "A report of ours", "coalition", "2009"]
+            ["kind", "title", "author", "published"], ["report", "A report of ours", "harbour-aid", "2009"]
         ),
     )
     assert "Readers see it as soon as it is saved." in response.content.decode()
     confirm(editor, response, "publications")
     report = Source.objects.get(title="A report of ours")
-    assert (report.slug, report.author.slug, report.published) == ("a-report-of-ours", "coalition", "2009")
+    assert (report.slug, report.author.slug, report.published) == ("a-report-of-ours", "harbour-aid", "2009")
     response = dry_run(
         editor,
         "timeline",
         csv_bytes(
             ["organisation", "slug", "date", "title", "text"],
-            ["coalition", "founded", "1998-06", "Founded", "New words."],
-            ["coalition", "", "2001", "Moved", "It moved."],
+            ["harbour-aid", "founded", "1998-06", "Founded", "New words."],
+            ["harbour-aid", "", "2001", "Moved", "It moved."],
         ),
     )
     assert [row.import_type for row in response.context["rows"]] == ["update", "new"]
     confirm(editor, response, "timeline")
-    assert Milestone.objects.get(organisation__slug="coalition", slug="founded").date == "1998-06"
+    assert Milestone.objects.get(organisation=aid, slug="founded").date == "1998-06"
     assert Milestone.objects.get(title="Moved").slug == "moved"
 
 
-VALID_ROW = ["E11", "Dallaire Initiative", "Words"]
+VALID_ROW = ["E11", "Harbour Aid", "Words"]
 
 HEADINGS = ["reference", "organisation", "statement", "as_of", "theme"]
 
 INVALID_ROWS = [
     (
         "claims",
-        ["E99", "coalition", "Words", "", ""],
+        ["E99", "harbour-aid", "Words", "", ""],
         ("reference", "No claim on record has the reference “E99”: write it as in E12."),
     ),
     (
         "claims",
-        ["12", "coalition", "Words", "", ""],
+        ["12", "harbour-aid", "Words", "", ""],
         ("reference", "No claim on record has the reference “12”: write it as in E12."),
     ),
     (
@@ -139,11 +144,11 @@ INVALID_ROWS = [
             "No organisation on record is called “Nobody”: give its official name, or add it first.",
         ),
     ),
-    ("claims", ["", "coalition", "", "", ""], ("statement", "A new record needs it: fill it in.")),
-    ("claims", ["E12", "coalition", "", "", ""], ("statement", "This field cannot be blank.")),
+    ("claims", ["", "harbour-aid", "", "", ""], ("statement", "A new record needs it: fill it in.")),
+    ("claims", ["E12", "harbour-aid", "", "", ""], ("statement", "This field cannot be blank.")),
     (
         "claims",
-        ["E12", "coalition", "Words", "soon", ""],
+        ["E12", "harbour-aid", "Words", "soon", ""],
         (
             "as_of",
             "“soon” is not a date: write 2002, 1998-05 or 2002-02-12, or leave it empty for “not stated”.",
@@ -151,7 +156,7 @@ INVALID_ROWS = [
     ),
     (
         "claims",
-        ["E12", "coalition", "Words", "2002-13", ""],
+        ["E12", "harbour-aid", "Words", "2002-13", ""],
         (
             "as_of",
             "“2002-13” is not a date: write 2002, 1998-05 or 2002-02-12, or leave it empty for “not stated”.",
@@ -159,7 +164,7 @@ INVALID_ROWS = [
     ),
     (
         "claims",
-        ["E12", "coalition", "Words", "", "war"],
+        ["E12", "harbour-aid", "Words", "", "war"],
         (
             "theme",
             "“war” is none of these: law and standards, peacekeeping and doctrine, training, "
@@ -195,6 +200,7 @@ INVALID_ROWS = [
 def test_an_error_names_its_row_and_column_and_no_row_is_saved(editor, name, row, error):
     headings = HEADINGS if name == "claims" else ["claim", "label", "value", "unit"]
     valid_row = [*VALID_ROW, "", ""] if name == "claims" else ["E11", "more", "7", "towns"]
+    an_organisation()
     before = stored_rows()
     response = dry_run(editor, name, csv_bytes(headings, valid_row, row))
     assert response.context["errors"] == [(3, *error)]
@@ -204,10 +210,11 @@ def test_an_error_names_its_row_and_column_and_no_row_is_saved(editor, name, row
 
 
 def test_a_malformed_slug_is_refused(editor):
+    an_organisation()
     response = dry_run(
         editor,
         "timeline",
-        csv_bytes(["organisation", "slug", "title", "text"], ["coalition", "a/b c", "Moved", "It moved."]),
+        csv_bytes(["organisation", "slug", "title", "text"], ["harbour-aid", "a/b c", "Moved", "It moved."]),
     )
     assert [error[:2] for error in response.context["errors"]] == [(2, "slug")]
 
