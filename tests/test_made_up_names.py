@@ -25,13 +25,11 @@ STILL_NAMING = {
     "impact/test_claim_page.py",
     "impact/test_corrections.py",
     "impact/test_new_claim.py",
-    "impact/test_register.py",
     "organisation/test_admin.py",
     "organisation/test_edit_conflict.py",
     "organisation/test_protected_delete.py",
     "organisation/test_upkeep.py",
     "portal/seeding/test_seed.py",
-    "support/lists.py",
 }
 
 

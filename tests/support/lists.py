@@ -6,8 +6,8 @@ from urllib.parse import urljoin
 import html5rdf
 
 from impact.models import Claim, Edition, RegisterEntry
-from organisation.models import Organisation
 
+from .factory import an_organisation
 from .people import bob
 
 
@@ -63,7 +63,7 @@ def text_of(element):
 def publish_claims(count, **values):
     """Returns so many new claims, each with one edition, made without the steps of a review."""
     values = {
-        "organisation": Organisation.objects.get(slug="coalition"),
+        "organisation": an_organisation(),
         "theme": "training",
         "type": "output",
         "subject": "s",

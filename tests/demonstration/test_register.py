@@ -1,0 +1,24 @@
+"""The register of the demonstration: how many claims each choice shows."""
+
+import pytest
+
+from tests.support.lists import read_list
+
+pytestmark = pytest.mark.django_db
+
+REGISTER = "/evidence/"
+
+
+def test_the_register_is_narrowed_by_organisation_type_theme_and_grade(client):
+    shown = read_list(client, REGISTER)
+    assert list(shown.rows) == ["Organisation", "Type", "Theme", "Grade"]
+    assert list(shown.rows["Organisation"]) == [
+        "All",
+        "Coalition to Stop the Use of Child Soldiers (12)",
+        "Child Soldiers International (1)",
+        "Dallaire Initiative (17)",
+    ]
+    assert list(shown.rows["Grade"]) == ["All", "Disputed (3)", "Supported (2)", "Stated (25)"]
+    assert shown.current == dict.fromkeys(shown.rows, ["All"])
+    assert shown.count == "30 claims"
+    assert len(shown.references) == 30
