@@ -1,20 +1,23 @@
 """The page of a claim that was corrected, retired or withdrawn, or that another one contradicts."""
 
 import re
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
-from impact.models import Claim, Conflict, Figure
+from impact.models import Claim, Conflict
 from organisation.models import Citation, Source
 from tests.support.claims import publish
 from tests.support.crawl import Page
-from tests.support.factory import a_claim, published
+from tests.support.factory import a_claim, a_figure, a_page_with, a_source, an_instrument, cite, published
 from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 
 MARKER = "zugzwang"
+CONFIRMED = {"decision": "confirmed", "why": "Two counts", "decided_at": "2026-01-01T00:00Z"}
 
 
 def read(client, path, status=200):
@@ -193,14 +196,17 @@ def test_sources_that_differ_are_told_on_both_pages_with_the_reason(client):
 
 
 def test_what_only_a_draft_says_is_no_difference_and_what_published_words_agree_on_is_none(client):
-    draft = claim(28)
+    other, draft = published(a_claim("We taught 35 pilots", figure=35)), a_claim("We taught over 35 pilots")
+    a_figure(draft, 35, qualifier="over")
+    published(draft)
+    Conflict.objects.create(first=other, second=draft, rule="qualifier", **CONFIRMED)
     draft.figures.update(value=987654321)
-    assert "987,654,321" not in read(client, claim(24).get_absolute_url())
+    assert "987,654,321" not in read(client, other.get_absolute_url())
     draft.figures.update(value=35, qualifier="")
-    assert "Sources differ." in read(client, claim(24).get_absolute_url())
-    publish(28, statement="There are national coalitions in 35 countries")
-    assert "Sources differ." not in read(client, claim(24).get_absolute_url()) + read(
-        client, claim(28).get_absolute_url()
+    assert "Sources differ." in read(client, other.get_absolute_url())
+    published(draft, statement="We taught 35 pilots in all")
+    assert "Sources differ." not in read(client, other.get_absolute_url()) + read(
+        client, draft.get_absolute_url()
     )
 
 
@@ -213,34 +219,32 @@ def test_an_open_or_dismissed_conflict_is_not_told(client):
 
 
 def test_a_claim_leads_to_the_pages_and_instruments_that_show_it(client):
-    used = read(client, claim(14).get_absolute_url()).split("Used on</h2>")[1].split("</ul>")[0]
-    for address in ("/evidence/", "/organisations/dallaire-initiative/advocacy/", "/instruments/"):
+    own, treaty = published(a_claim()), an_instrument()
+    treaty.claims.add(own)
+    page = a_page_with("ClaimsPlugin", organisation=own.organisation)
+    used = read(client, own.get_absolute_url()).split("Used on</h2>")[1].split("</ul>")[0]
+    for address in ("/evidence/", page, treaty.get_absolute_url()):
         assert f'href="{address}' in used
 
 
 def test_a_claim_page_costs_a_fixed_number_of_queries_whatever_stands_on_it(
     client, django_assert_max_num_queries
 ):
+    own = published(a_claim("We taught 35 pilots", figure=35))
+    for source in ("Log", "Chart"):
+        cite(own, a_source(source))
     for value in range(5):
-        publish(24, as_of=f"200{value}")
-    other = claim(28)
-    for number in range(20):
-        copy = Claim.objects.create(
-            organisation=other.organisation,
-            statement=f"Coalitions in {number}",
-            subject=other.subject,
-            theme="networks",
-            type="output",
-        )
-        Citation.objects.create(record=copy, source=Source.objects.get(slug="coalition-what-we-do"))
-        Figure.objects.create(
-            claim=copy, label="countries with national coalitions", value=number, unit="countries"
-        )
-        copy.publish(by=bob(), seen=Claim.AS_STORED)
-    for path in (claim(24).get_absolute_url(), "/evidence/e24/v1/", "/evidence/e24/v3/"):
+        published(own, as_of=f"200{value}")
+    for number in range(21):
+        published(a_claim(f"We taught {number} pilots", figure=number))
+    call_command("find_conflicts", stdout=StringIO())
+    assert Conflict.objects.filter(first=own).update(**CONFIRMED)
+    addresses = [own.get_absolute_url(), *(f"/evidence/e{own.number}/v{number}/" for number in (1, 3))]
+    for path in addresses:
         with django_assert_max_num_queries(12):
             client.get(path)
-    assert "More claims on this subject" in read(client, claim(24).get_absolute_url())
+    page = read(client, own.get_absolute_url())
+    assert "More claims on this subject" in page and "Sources differ." in page
 
 
 def test_staff_are_offered_the_form_of_a_withdrawn_claim(client):
@@ -277,14 +281,7 @@ def test_a_claim_in_conflict_stands_before_those_with_lower_numbers(client):
     own = published(a_claim("We taught 40 pilots", figure=40))
     others = [published(a_claim(f"We taught {number} pilots", figure=40)).reference for number in range(5)]
     last = published(a_claim("We taught 41 pilots", figure=41))
-    Conflict.objects.create(
-        first=own,
-        second=last,
-        rule="value",
-        decision="confirmed",
-        why="Two counts",
-        decided_at=timezone.now(),
-    )
+    Conflict.objects.create(first=own, second=last, rule="value", **CONFIRMED)
     assert on_subject(client, own.get_absolute_url()) == ([last.reference, *others[:4]], True)
     sentence = f"{own.reference} says “40 pilots”, {last.reference} says “41 pilots”. Two counts"
     for each, other in ((own, last), (last, own)):

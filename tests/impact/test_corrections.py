@@ -13,7 +13,7 @@ from impact.corrections import latest
 from impact.models import Claim, Edition, ReviewStep
 from tests.support.claims import publish
 from tests.support.crawl import Page
-from tests.support.factory import a_claim, published
+from tests.support.factory import a_claim, a_figure, published
 from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -205,34 +205,38 @@ def test_programs_read_every_current_edition_as_soon_as_it_is_published(client):
         assert response["Content-Type"] == "application/json"
         return {row["reference"]: row for row in json.loads(response.getvalue())["claims"]}
 
-    assert len(rows()) == 30
-    claim = Claim.objects.get(number=10)
-    claim.figures.filter(unit="participants").update(value="5000.5", as_of="2027")
-    edition = publish(statement="Over 5,000")
-    row = rows()["E10"]
+    before, claim = len(rows()), a_claim("Over 4,500 pilots of over 55 ports")
+    a_figure(claim, 4500, label="pilots who took a course", qualifier="over")
+    a_figure(claim, 55, label="ports that pilots came from", unit="ports", qualifier="over")
+    assert len(rows()) == before
+    published(claim)
+    assert len(rows()) == before + 1
+    claim.figures.filter(unit="pilots").update(value="5000.5", as_of="2027")
+    edition = published(claim, change="correction", statement="Over 5,000").current_edition
+    row = rows()[claim.reference]
     assert row["published_at"].startswith(f"{edition.published_at:%Y-%m-%d}")
     expected = {
-        "reference": "E10",
+        "reference": claim.reference,
         "edition": 2,
-        "address": "http://testserver/evidence/e10/v2/",
+        "address": f"http://testserver/evidence/e{claim.number}/v2/",
         "statement": "Over 5,000",
-        "organisation": "Dallaire Initiative",
+        "organisation": "Harbour Aid",
         "grade": "stated",
         "state": "corrected",
         "as_of": "",
         "figures": [
             {
-                "label": "participants in training programmes",
+                "label": "pilots who took a course",
                 "qualifier": "over",
                 "value": "5000.5",
-                "unit": "participants",
+                "unit": "pilots",
                 "as_of": "2027",
             },
             {
-                "label": "countries that participants came from",
+                "label": "ports that pilots came from",
                 "qualifier": "over",
                 "value": "55",
-                "unit": "countries",
+                "unit": "ports",
                 "as_of": "",
             },
         ],

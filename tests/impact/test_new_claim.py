@@ -6,7 +6,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from impact.models import Claim, Highlight
-from organisation.models import Organisation, Source
+from organisation.models import Source
+from tests.support.factory import a_claim, a_source, an_organisation
 from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,8 @@ NEW, SIMILAR, TEXT = (
     "/admin/impact/claim/new/similar/",
     "/admin/impact/claim/new/text/",
 )
-SUBMISSIONS = "We also submit country information three times a year"
+LETTERS = "We write to every harbour council three times a year"
+PILOTS = "Training harbour pilots in 35 towns worldwide"
 
 
 @pytest.fixture
@@ -25,17 +27,24 @@ def desk(client):
     return client
 
 
-def source(slug="coalition-what-we-do"):
-    return Source.objects.get(slug=slug)
+def speaker(name="Harbour Aid"):
+    return an_organisation(name, profiled=True)
+
+
+def source():
+    """Returns the document of Harbour Aid's, which the first call makes."""
+    return Source.objects.filter(slug="what-we-do-at-sea").first() or a_source(
+        "What we do at sea", author=speaker(), text=f"What we do\n\n{LETTERS}.\n{PILOTS}."
+    )
 
 
 def five_fields(**changes):
     return {
-        "statement": SUBMISSIONS,
-        "organisation": Organisation.objects.get(slug="coalition").pk,
+        "statement": LETTERS,
+        "organisation": speaker().pk,
         "as_of": "2007",
         "source": source().pk,
-        "words": SUBMISSIONS,
+        "words": LETTERS,
     } | changes
 
 
@@ -60,7 +69,7 @@ def test_five_fields_make_a_draft_and_its_form_says_what_is_left(desk):
         in response.content.decode()
     )
     assert (claim.statement, claim.as_of, claim.owner, claim.stage, claim.current_edition) == (
-        SUBMISSIONS,
+        LETTERS,
         "2007",
         alice(),
         "draft",
@@ -69,7 +78,7 @@ def test_five_fields_make_a_draft_and_its_form_says_what_is_left(desk):
     citation = claim.citations.get()
     assert (citation.source, citation.passage.line, citation.relation, citation.independence) == (
         source(),
-        6,
+        3,
         "states",
         "own",
     )
@@ -88,7 +97,7 @@ def test_a_new_claim_is_not_public(desk, client):
     number = newest().number
     client.logout()
     assert client.get(f"/evidence/e{number}/").status_code == 404
-    assert SUBMISSIONS not in client.get("/impact/").content.decode()
+    assert LETTERS not in client.get("/impact/").content.decode()
 
 
 def test_each_field_explains_itself_with_an_example(desk):
@@ -99,9 +108,9 @@ def test_each_field_explains_itself_with_an_example(desk):
 
 
 def test_words_that_the_source_does_not_say_are_refused_with_the_place(desk):
-    page = refused(desk, words="We also submit country information four times a year")
-    assert "at character 36, after “country information ”: here “f”, in the source “t”" in page
-    assert SUBMISSIONS in page and "four times a year</textarea>" in page
+    page = refused(desk, words="We write to every harbour council four times a year")
+    assert "at character 35, after “ery harbour council ”: here “f”, in the source “t”" in page
+    assert LETTERS in page and "four times a year</textarea>" in page
     assert '<textarea id="source-text"' in page
 
 
@@ -116,7 +125,7 @@ def test_a_source_of_which_no_copy_is_kept_needs_no_words(desk):
 
 
 def test_words_of_another_body_are_not_the_speakers_own(desk):
-    desk.post(NEW, five_fields(organisation=Organisation.objects.get(slug="dallaire-initiative").pk))
+    desk.post(NEW, five_fields(organisation=speaker("Lantern Fund").pk))
     assert newest().citations.get().independence == "independent"
 
 
@@ -131,17 +140,14 @@ def test_a_date_that_is_none_gets_one_sentence(desk):
 
 
 def test_what_is_like_a_known_claim_is_held_once_and_saved_all_the_same(desk):
-    similar_fields = {
-        "statement": "Forming national coalitions in 36 countries",
-        "words": "Forming national coalitions in 35 countries worldwide",
-        "source": Claim.objects.get(number=24).citations.first().source_id,
-    }
+    known = a_claim(PILOTS, source=source())
+    similar_fields = {"statement": "Training harbour pilots in 36 towns", "words": PILOTS}
     page = refused(desk, **similar_fields)
-    assert "Save it all the same" in page and ">E24</a>" in page
+    assert "Save it all the same" in page and f">{known.reference}</a>" in page
     seen = [part.split('"')[0] for part in page.split('name="seen" value="')[1:]]
-    assert str(Claim.objects.get(number=24).pk) in seen
+    assert str(known.pk) in seen
     assert desk.post(NEW, five_fields(**similar_fields, seen=seen)).status_code == 302
-    assert newest().statement == "Forming national coalitions in 36 countries"
+    assert newest().statement == "Training harbour pilots in 36 towns"
 
 
 def similar(client, **query):
@@ -151,22 +157,13 @@ def similar(client, **query):
 
 
 def test_up_to_five_similar_claims_of_the_organisation_are_offered_as_a_part_of_a_page(desk):
-    coalition = Organisation.objects.get(slug="coalition")
+    aid, fund, known = speaker(), speaker("Lantern Fund"), a_claim(PILOTS)
     for number in range(8):
-        Claim.objects.create(
-            organisation=coalition, statement=f"Forming national coalitions in {number} countries worldwide"
-        )
-    offered = similar(
-        desk, statement="Forming national coalitions in 35 countries", organisation=coalition.pk
-    )
-    assert offered.count("<li>") == 5 and "E24" in offered and "<html" not in offered
-    dallaire = Organisation.objects.get(slug="dallaire-initiative")
-    assert (
-        similar(
-            desk, statement="Forming national coalitions in 35 countries", organisation=dallaire.pk
-        ).strip()
-        == ""
-    )
+        a_claim(f"Training harbour pilots in {number} towns worldwide")
+    statement = "Training harbour pilots in 35 towns"
+    offered = similar(desk, statement=statement, organisation=aid.pk)
+    assert offered.count("<li>") == 5 and known.reference in offered and "<html" not in offered
+    assert similar(desk, statement=statement, organisation=fund.pk).strip() == ""
 
 
 def test_a_few_letters_are_like_nothing_yet(desk):
@@ -183,7 +180,7 @@ def test_no_question_breaks_the_search_for_similar_claims(desk, statement, organ
 
 
 def test_the_text_of_a_source_is_shown_to_pick_from(desk):
-    assert SUBMISSIONS in desk.get(TEXT, {"source": source().pk}).content.decode()
+    assert LETTERS in desk.get(TEXT, {"source": source().pk}).content.decode()
     assert (
         "No copy of this document"
         in desk.get(TEXT, {"source": Source.objects.filter(text="").first().pk}).content.decode()
@@ -203,9 +200,9 @@ def test_hostile_words_come_back_as_words(desk):
 
 
 def test_the_matrix_leads_to_the_form_with_the_speaker_chosen(desk):
-    coalition = Organisation.objects.get(slug="coalition")
-    page = desk.get(NEW, {"organisation": coalition.pk, "source": source().pk}).content.decode()
-    assert f'value="{coalition.pk}" selected' in page and SUBMISSIONS in page
+    aid = speaker()
+    page = desk.get(NEW, {"organisation": aid.pk, "source": source().pk}).content.decode()
+    assert f'value="{aid.pk}" selected' in page and LETTERS in page
 
 
 def test_only_who_may_add_a_claim_may(client):
