@@ -22,10 +22,6 @@ STILL_NAMING = {
     "drill/concurrency.py",
     "drill/flood.py",
     "drill/fuzzing.py",
-    "organisation/test_admin.py",
-    "organisation/test_edit_conflict.py",
-    "organisation/test_protected_delete.py",
-    "organisation/test_upkeep.py",
     "portal/seeding/test_seed.py",
 }
 

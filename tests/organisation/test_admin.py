@@ -5,7 +5,8 @@ from django.contrib import admin
 from django.urls import reverse
 
 from impact.models import Claim, Edition
-from organisation.models import Organisation, Passage, Source, Statement
+from organisation.models import Passage, Source, Statement
+from tests.support.factory import a_passage, a_source, a_statement, an_organisation
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
 
@@ -64,7 +65,7 @@ def test_a_figure_without_a_unit_gets_one_sentence_and_nothing_is_saved(desk):
 
 
 def test_an_end_before_its_start_gets_one_sentence_and_nothing_is_saved(desk):
-    vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
+    vision = a_statement(owner=alice())
     data = filled_in(desk.get(change_url(vision)), valid_from="2007", valid_to="2006", text="Changed")
     assert errors_in(desk.post(change_url(vision), data)) == [
         "The end is before the start: correct one of the two dates."
@@ -73,33 +74,32 @@ def test_an_end_before_its_start_gets_one_sentence_and_nothing_is_saved(desk):
 
 
 def test_alice_adds_a_claim_with_its_figure_and_the_words_it_rests_on(desk):
-    source = Source.objects.get(slug="coalition-what-we-do")
+    words = "We write to every harbour council three times a year"
+    source = a_source("What we do", text=f"What we do\n\nWe teach pilots.\n{words}, and more often in war.")
     add = reverse("admin:impact_claim_add")
     data = filled_in(
         desk.get(add),
-        organisation=Organisation.objects.get(slug="coalition").pk,
-        statement="We also submit country information three times a year",
-        subject="Submissions",
+        organisation=an_organisation().pk,
+        statement=words,
+        subject="Letters",
         theme="advocacy",
         type="activity",
         **{
             "figures-TOTAL_FORMS": "1",
-            "figures-0-label": "submissions",
+            "figures-0-label": "letters",
             "figures-0-value": "3",
             "figures-0-unit": "times a year",
             "figures-0-order": "0",
             "organisation-citation-content_type-object_id-TOTAL_FORMS": "1",
             "organisation-citation-content_type-object_id-0-source": source.pk,
-            "organisation-citation-content_type-object_id-0-words": (
-                "We also submit country information three times a year"
-            ),
+            "organisation-citation-content_type-object_id-0-words": words,
             "organisation-citation-content_type-object_id-0-relation": "states",
             "organisation-citation-content_type-object_id-0-independence": "own",
         },
     )
     assert desk.post(add, data).status_code == 302
-    claim = Claim.objects.get(subject="Submissions")
-    assert claim.citations.get().passage.line == 6
+    claim = Claim.objects.get(subject="Letters")
+    assert claim.citations.get().passage.line == 4
     assert (str(claim.figures.get()), claim.current_edition) == ("3 times a year", None)
 
 
@@ -133,12 +133,12 @@ def test_nobody_can_add_change_or_delete_an_edition_in_the_admin(client):
 
 
 def test_the_text_of_a_source_cannot_be_changed_in_its_form(desk):
-    source = Source.objects.get(slug="dallaire-our-story")
+    source = a_source(text="We taught 40 pilots.")
     assert (
         desk.post(change_url(source), filled_in(desk.get(change_url(source)), text="other")).status_code
         == 302
     )
-    assert Source.objects.get(pk=source.pk).text.startswith("Fighting for")
+    assert Source.objects.get(pk=source.pk).text == "We taught 40 pilots."
 
 
 def test_a_claim_is_found_by_its_reference(desk):
@@ -165,7 +165,7 @@ def test_a_new_citation_comes_last(desk):
 
 
 def test_words_that_are_quoted_already_are_not_quoted_twice(desk):
-    source = Source.objects.get(slug="dallaire-our-story")
+    source = a_passage("We taught 40 pilots.").source
     page, count = desk.get(change_url(source)), source.passages.count()
     data = filled_in(
         page, **{"passages-TOTAL_FORMS": count + 1, f"passages-{count}-words": source.passages.first().words}
@@ -176,7 +176,7 @@ def test_words_that_are_quoted_already_are_not_quoted_twice(desk):
 
 
 def test_a_passage_is_added_to_its_source_by_its_words(desk):
-    source = Source.objects.get(slug="dallaire-our-story")
+    source = a_source(text="Our story\n\nThe crews were ill prepared.")
     page, count = desk.get(change_url(source)), source.passages.count()
     data = filled_in(page, **{"passages-TOTAL_FORMS": count + 1, f"passages-{count}-words": "ill prepared"})
     assert desk.post(change_url(source), data).status_code == 302

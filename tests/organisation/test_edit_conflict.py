@@ -18,6 +18,7 @@ from organisation.models import (
     Statement,
     Succession,
 )
+from tests.support.factory import a_source, a_statement, an_organisation
 from tests.support.forms import errors_in, filled_in
 from tests.support.marks import as_seen, without_marks
 from tests.support.people import alice, bob
@@ -26,12 +27,12 @@ pytestmark = pytest.mark.django_db
 
 # (model, lookup of one record, form field, the value that Bob types there, the value that Alice types).
 FORMS = [
-    (Organisation, {"slug": "coalition"}, "seat", "Geneva", "Paris"),
+    (Organisation, {"slug": "harbour-aid"}, "seat", "Geneva", "Paris"),
     (Statement, {"slug": "vision"}, "text", "Bob's words", "Alice's words"),
     (Milestone, {}, "title", "Bob's title", "Alice's title"),
     (Succession, {}, "date", "2011", "2012"),
     (Affiliation, {}, "valid_from", "2001", "2002"),
-    (Source, {"slug": "coalition-what-we-do"}, "byline", "Bob", "Alice"),
+    (Source, {"slug": "yearbook-of-harbour-aid"}, "byline", "Bob", "Alice"),
     (SourceNote, {}, "note", "Bob's reason", "Alice's reason"),
     (Passage, {"mends__says": "Solutions"}, "mends-0-why", "Bob's reason", "Alice's reason"),
     (Claim, {"number": 10}, "statement", "Bob's words", "Alice's words"),
@@ -102,6 +103,7 @@ def differences_on(page):
 def test_who_saves_second_sees_both_texts_and_may_then_save(
     at_alices, at_bobs, model, lookup, field, bobs, alices
 ):
+    a_source(author=an_organisation())
     address = form_url(model.objects.filter(**lookup).first())
     at_alices.open(address)
     assert at_bobs.open(address).save(**{field: bobs}).status_code == 302
@@ -136,12 +138,12 @@ def test_only_what_somebody_else_changed_is_compared(at_alices, at_bobs):
 
 
 def test_choices_and_other_records_are_compared_by_their_names(at_alices, at_bobs):
-    address = form_url(Source.objects.get(slug="coalition-what-we-do"))
-    initiative = Organisation.objects.get(slug="dallaire-initiative")
+    address = form_url(a_source(publisher=an_organisation()))
+    fund = an_organisation("Lantern Fund")
     at_alices.open(address)
-    at_bobs.open(address).save(kind="report", publisher=initiative.pk)
+    at_bobs.open(address).save(kind="report", publisher=fund.pk)
     differences = {field: stored for _part, field, stored, _typed in differences_on(at_alices.save())}
-    assert differences == {"Kind": "report", "Publisher": str(initiative)}
+    assert differences == {"Kind": "report", "Publisher": "Lantern Fund"}
 
 
 def test_a_figure_and_a_citation_that_bob_added_stand_beside_alices_own(at_alices, at_bobs):
@@ -233,7 +235,7 @@ def test_the_order_of_highlights_that_bob_changed_is_not_overwritten_by_alices_l
 
 
 def test_an_earlier_version_is_not_brought_back_over_a_newer_one_that_alice_has_not_seen(at_alices, at_bobs):
-    vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
+    vision = a_statement(owner=alice())
     earlier = vision.history.earliest()
     address = reverse("admin:organisation_statement_simple_history", args=[vision.pk, earlier.history_id])
     form = at_alices.client.get(address)
@@ -253,7 +255,7 @@ def test_an_earlier_version_is_not_brought_back_over_a_newer_one_that_alice_has_
 
 
 def test_a_passage_that_bob_quotes_meanwhile_does_not_stand_in_alices_way(at_alices):
-    source = Source.objects.get(slug="dallaire-our-story")
+    source = a_source(text="The crews were ill prepared.")
     at_alices.open(form_url(source))
     Passage.objects.quote(source, "ill prepared")
     assert at_alices.save(byline="Alice").status_code == 302
@@ -261,7 +263,7 @@ def test_a_passage_that_bob_quotes_meanwhile_does_not_stand_in_alices_way(at_ali
 
 @pytest.mark.parametrize("seen", [None, "", "nonsense", "[]", "{}"])
 def test_a_form_that_does_not_say_what_it_showed_is_not_saved(at_alices, seen):
-    vision = Statement.objects.get(organisation__slug="dallaire-initiative", kind="vision")
+    vision = a_statement(owner=alice())
     data = filled_in(at_alices.open(form_url(vision)).form, text="Alice's words")
     data = {name: value for name, value in data.items() if name != "seen"} | (
         {} if seen is None else {"seen": seen}

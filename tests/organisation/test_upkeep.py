@@ -9,27 +9,12 @@ from django.urls import reverse
 
 from impact.models import Claim
 from organisation.models import Citation, Source, Statement
+from tests.support.factory import a_claim, a_page_with, a_source, a_statement, cite, published
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 
-# The words that age, and the superlatives, of everything that is seeded.
-AGING = {
-    "E19": "due to be published in may 2008",
-    "E27": "over the last nine years",
-    "advocacy-and-public-education": "currently",
-    "networking-and-capacity-building": "current projects",
-}
-SUPERLATIVES = {
-    "E2": "first ever",
-    "E3": "first ever",
-    "E4": "the first ever joint doctrine note in the world; first ever",
-    "E7": "world renowned",
-    "E18": "the leading",
-    "high-level-advocacy": "unique",
-    "leading-voice": "a leading",
-}
 LONG_AFTER = datetime.datetime(2031, 5, 2, 12, tzinfo=datetime.UTC)
 
 
@@ -59,28 +44,29 @@ def overdue(record):
 
 
 def claim_and_statement():
-    return Claim.objects.get(number=10), Statement.objects.get(
-        organisation__slug="dallaire-initiative", kind="mission"
-    )
-
-
-def test_nothing_that_is_seeded_is_overdue_and_the_words_that_age_are_exactly_these(desk):
-    for model in (Claim, Statement):
-        assert listed(desk, model, upkeep="overdue") == []
-    records = {name_of(record): record for model in (Claim, Statement) for record in model.objects.all()}
-    assert {name: record.aging for name, record in records.items() if record.aging} == AGING
-    assert {
-        name: record.superlatives for name, record in records.items() if record.superlatives
-    } == SUPERLATIVES
+    """Returns a published claim and the mission of Harbour Aid, which the first call makes."""
+    mission = Statement.objects.filter(organisation__slug="harbour-aid", kind="mission").first()
+    if mission:
+        return Claim.objects.get(statement="We taught 40 pilots"), mission
+    return published(a_claim()), a_statement(kind="mission", owner=alice())
 
 
 def test_the_lists_choose_what_needs_care(desk):
-    assert sorted(listed(desk, Claim, upkeep="aging") + listed(desk, Statement, upkeep="aging")) == sorted(
-        AGING
-    )
-    supported = {"E4"}
-    unsupported = listed(desk, Claim, upkeep="superlatives") + listed(desk, Statement, upkeep="superlatives")
-    assert sorted(unsupported) == sorted(SUPERLATIVES.keys() - supported)
+    chosen = {}
+    for upkeep in ("aging", "superlatives"):
+        chosen[upkeep] = listed(desk, Claim, upkeep=upkeep), listed(desk, Statement, upkeep=upkeep)
+    aging, first = a_claim("We currently teach 40 pilots"), a_claim("We taught the first ever pilots")
+    supported = a_claim("We wrote the first ever chart")
+    cite(supported, a_source("Port gazette"), relation="supports", independence="independent")
+    for slug, text in (("now", "We currently teach."), ("unique", "We are unique.")):
+        a_statement(text, slug=slug, owner=alice())
+    for upkeep, of_claims, of_statements in (
+        ("aging", [aging.reference], ["now"]),
+        ("superlatives", [first.reference], ["unique"]),
+    ):
+        claims, statements = chosen[upkeep]
+        assert sorted(listed(desk, Claim, upkeep=upkeep)) == sorted(claims + of_claims)
+        assert sorted(listed(desk, Statement, upkeep=upkeep)) == sorted(statements + of_statements)
     for record in claim_and_statement():
         overdue(record)
         assert listed(desk, type(record), upkeep="overdue") == [name_of(record)]
@@ -175,25 +161,24 @@ def test_still_true_is_for_who_may_change_and_only_by_a_press():
 
 def test_charlie_is_told_of_a_claim_that_nobody_looked_at_in_time(client, django_assert_num_queries):
     claim, _mission = claim_and_statement()
-    page = client.get("/evidence/e10/", follow=True).content.decode()
+    page = client.get(claim.get_absolute_url()).content.decode()
     assert "looked at again" not in page and "Next review:" in page and "Last found true" not in page
     overdue(claim)
-    page = client.get("/evidence/e10/", follow=True).content.decode()
+    page = client.get(claim.get_absolute_url()).content.decode()
     assert "This was to be looked at again by 1 May 2026, and has not been yet." in page
     claim.confirm(alice())
-    page = client.get("/evidence/e10/", follow=True).content.decode()
+    page = client.get(claim.get_absolute_url()).content.decode()
     assert "looked at again" not in page and "Last found true:" in page
     assert "editor" not in page
 
 
 def test_a_claim_is_overdue_from_the_day_after(client):
     with patch("django.utils.timezone.now", return_value=LONG_AFTER):
-        claim = Claim.objects.get(number=10)
+        claim = published(a_claim())
         for day, is_overdue in ((datetime.date(2031, 5, 2), False), (datetime.date(2031, 5, 1), True)):
             Claim.objects.filter(pk=claim.pk).update(review_by=day)
-            assert (
-                "looked at again" in client.get("/evidence/e10/", follow=True).content.decode()
-            ) is is_overdue
+            page = client.get(claim.get_absolute_url()).content.decode()
+            assert ("looked at again" in page) is is_overdue
 
 
 def test_an_earlier_edition_says_nothing_of_reviews(client):
@@ -202,12 +187,16 @@ def test_an_earlier_edition_says_nothing_of_reviews(client):
     claim.save()
     claim.publish(by=bob(), reason="Other words", seen=Claim.AS_STORED)
     overdue(claim)
-    page = client.get("/evidence/e10/v1/").content.decode()
+    page = client.get(f"/evidence/e{claim.number}/v1/").content.decode()
     assert "looked at again" not in page and "Next review" not in page
 
 
-@pytest.mark.parametrize(("kind", "page"), [("mission", "/support/"), ("vision", "/")])
-def test_charlie_is_told_of_an_overdue_statement_where_it_stands(client, kind, page):
-    assert "looked at again" not in client.get(page).content.decode()
-    overdue(Statement.objects.get(organisation__slug="dallaire-initiative", kind=kind))
+@pytest.mark.parametrize("plugin", ["StatementsPlugin", "StatementPlugin", "HeroPlugin"])
+def test_charlie_is_told_of_an_overdue_statement_where_it_stands(client, plugin):
+    _claim, mission = claim_and_statement()
+    chosen = {"organisation": mission.organisation, "kind": "mission"}
+    page = a_page_with(plugin, **chosen if plugin == "StatementsPlugin" else {"statement": mission})
+    before = client.get(page).content.decode()
+    assert mission.text in before and "looked at again" not in before
+    overdue(mission)
     assert "To be looked at again by 1 May 2026; not done yet." in client.get(page).content.decode()
