@@ -22,7 +22,6 @@ STILL_NAMING = {
     "drill/concurrency.py",
     "drill/flood.py",
     "drill/fuzzing.py",
-    "portal/seeding/test_seed.py",
 }
 
 

@@ -1,10 +1,20 @@
-"""A folder of fixtures that are empty but for what a test writes into them."""
+"""A folder of fixtures that are empty but for what a test writes into them, and entries of Harbour Aid."""
 
 import json
 
 from portal.seeding.records import FILES, RecordSeeder
 from portal.seeding.staff import seed_user
 from tests.support.people import alice
+
+AID = {"slug": "harbour-aid", "official_name": "Harbour Aid", "profiled": True}
+LOG = {"slug": "log", "kind": "web page", "title": "Log"}
+VISION = {
+    "organisation": "harbour-aid",
+    "slug": "vision",
+    "kind": "vision",
+    "text": "A calm sea",
+    "title": "Sea",
+}
 
 
 class Fixtures:

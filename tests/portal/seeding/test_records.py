@@ -9,17 +9,10 @@ from organisation.models import Citation, Milestone, Organisation, SourceNote, S
 from portal.seeding import SEED_REASON, SeedError
 from tests.support.people import alice, bob
 
+from .made_up import AID, LOG, VISION
+
 pytestmark = pytest.mark.django_db
 
-AID = {"slug": "harbour-aid", "official_name": "Harbour Aid", "profiled": True}
-LOG = {"slug": "log", "kind": "web page", "title": "Log"}
-VISION = {
-    "organisation": "harbour-aid",
-    "slug": "vision",
-    "kind": "vision",
-    "text": "A calm sea",
-    "title": "Sea",
-}
 CLAIM = {
     "reference": "E901",
     "slug": "taught",
