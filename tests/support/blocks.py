@@ -1,28 +1,14 @@
 """A page of blocks, as its visitors read it."""
 
-from cms.api import add_plugin, create_page
-from cms.models import PageContent
-from djangocms_versioning.models import Version
-
 from .crawl import Page
-from .people import alice, bob
+from .pages import a_page, version_of
 
 PATH = "/page-of-a-test/"
 
 
 def page_of(*blocks):
     """Publishes a page with these blocks, each a pair of plugin and values, and returns its version."""
-    page = create_page("A page", "pages/page.html", "en", slug=PATH.strip("/"), created_by=alice())
-    content = PageContent.admin_manager.get(page=page)
-    for plugin, values in blocks:
-        related = {name: value for name, value in values.items() if isinstance(value, list)}
-        own = {name: value for name, value in values.items() if name not in related}
-        block = add_plugin(content.get_placeholders().get(slot="content"), plugin, "en", **own)
-        for name, value in related.items():
-            getattr(block, name).set(value)
-    version = Version.objects.get_for_content(content)
-    version.publish(bob())
-    return version
+    return version_of(a_page("A page", *blocks, slug=PATH.strip("/")))
 
 
 def read_block(client, plugin, **values):

@@ -1,14 +1,12 @@
 """Makes organisations that nobody has heard of, their documents and their claims, in a line each."""
 
-from cms.api import add_plugin, create_page
-from cms.models import PageContent
 from django.utils.text import slugify
-from djangocms_versioning.models import Version
 
 from advocacy.models import Ask, Instrument
 from impact.models import Claim, Figure
 from organisation.models import Citation, Organisation, Passage, Source, Statement
 
+from .pages import a_page
 from .people import alice, bob
 
 
@@ -81,8 +79,5 @@ def an_ask(text="Ratify the treaty.", **values):
 
 def a_page_with(plugin, slug="page-of-a-test", **fields):
     """Returns the path of a new published page, whose only block is a plugin with these fields."""
-    page = create_page("A page", "pages/page.html", "en", slug=slug, created_by=alice())
-    content = PageContent.admin_manager.get(page=page)
-    add_plugin(content.get_placeholders().get(slot="content"), plugin, "en", **fields)
-    Version.objects.get_for_content(content).publish(bob())
+    a_page("A page", (plugin, fields), slug=slug)
     return f"/{slug}/"

@@ -10,7 +10,8 @@ from .people import alice, bob
 def a_page(title, *blocks, parent=None, **values):
     """Returns the content of a page that Alice made and Bob published; blocks are (plugin, its values).
 
-    `parent` is the content of the page above; a block of text alone may be its HTML.
+    `parent` is the content of the page above; a block of text alone may be its HTML. A value that is a list
+    holds related records.
     """
     values = {"language": "en", "template": "pages/page.html"} | values
     page = create_page(title, parent=parent and parent.page, created_by=alice(), **values)
@@ -18,7 +19,11 @@ def a_page(title, *blocks, parent=None, **values):
     slot = content.get_placeholders().get(slot="content")
     for block in blocks:
         plugin, settings = ("TextPlugin", {"body": block}) if isinstance(block, str) else block
-        add_plugin(slot, plugin, "en", **settings)
+        related = {name: value for name, value in settings.items() if isinstance(value, list)}
+        own = {name: value for name, value in settings.items() if name not in related}
+        made = add_plugin(slot, plugin, "en", **own)
+        for name, value in related.items():
+            getattr(made, name).set(value)
     Version.objects.get_for_content(content).publish(bob())
     return content
 
