@@ -9,12 +9,9 @@ NAMES = re.compile(r"dallaire|coalition|child.soldiers.international", re.IGNORE
 # The files that still name an organisation of the demonstration. A file that names none any more goes from
 # this list, and none is added to it: tests.support.factory makes whatever a rule needs in a line.
 STILL_NAMING = {
-    "browser/test_document.py",
-    "browser/test_editing.py",
     "browser/test_hostile_content.py",
     "browser/test_journeys.py",
     "browser/test_languages.py",
-    "browser/test_new_claim.py",
     "browser/test_serving.py",
     "browser/test_suggestions.py",
     "browser/test_switches.py",

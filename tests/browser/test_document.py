@@ -9,6 +9,7 @@ from tests.support.sampling import in_turn
 from .test_accessibility import faults_of_page, violations
 
 TAUGHT = "We taught over 1,240 pupils from 14 towns"
+MADE_UP = "from tests.support.factory import an_organisation; an_organisation(profiled=True)"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DROP = """async (field, [name, type, bytes]) => {
   const files = new DataTransfer();
@@ -17,16 +18,21 @@ DROP = """async (field, [name, type, bytes]) => {
 }"""
 
 
+@pytest.fixture
+def harbour_aid(site):
+    site.manage("shell", "--verbosity=0", "-c", MADE_UP)
+
+
 def bring(alice, contents):
     alice.get_by_role("link", name="Bring in a document").click()
     alice.get_by_label("Document", exact=True).evaluate(DROP, ["review.docx", WORD, list(contents)])
     alice.get_by_label("Kind").select_option("web page")
     alice.get_by_label("Title").fill("Annual review")
-    alice.get_by_label("Author").select_option(label="Coalition to Stop the Use of Child Soldiers")
+    alice.get_by_label("Author").select_option(label="Harbour Aid")
     alice.get_by_role("button", name="Keep it and read it").click()
 
 
-def test_alice_drops_a_document_and_ends_with_a_draft_in_one_more_click(window):
+def test_alice_drops_a_document_and_ends_with_a_draft_in_one_more_click(harbour_aid, window):
     alice = window("editor")
     bring(alice, docx(*REVIEW))
     expect(alice.get_by_text("6 proposals are not decided.")).to_be_visible()
@@ -38,7 +44,7 @@ def test_alice_drops_a_document_and_ends_with_a_draft_in_one_more_click(window):
     assert alice.locator("[name=figures-0-qualifier]").input_value() == "over"
 
 
-def test_alice_changes_and_refuses_proposals_with_the_keyboard_alone(window):
+def test_alice_changes_and_refuses_proposals_with_the_keyboard_alone(harbour_aid, window):
     alice = window("editor")
     bring(alice, docx(*REVIEW))
     reach(alice, f"Refuse “{TAUGHT}”")
@@ -72,7 +78,7 @@ NAME = """() => {
 
 
 @pytest.mark.parametrize("width", in_turn([1440, 768, 320]))
-def test_the_pages_of_an_import_serve_everyone(window, width):
+def test_the_pages_of_an_import_serve_everyone(harbour_aid, window, width):
     alice = window("editor", viewport={"width": width, "height": 900}, reduced_motion="reduce")
     bring(alice, docx(*REVIEW))
     reading = alice.url

@@ -1,14 +1,35 @@
 """Alice edits a value and a page's blocks, Bob publishes, Charlie reads, each in a window of their own."""
 
-VALUES = "/organisations/child-soldiers-international/values/"
+import pytest
+
+VALUES = "/values-of-harbour-aid/"
+MADE_UP = """
+from tests.support.factory import a_statement, an_organisation
+from tests.support.pages import a_page
+from tests.support.people import alice
+aid, ours = an_organisation(profiled=True), {"owner": alice()}
+words = "We hold every pilot to the highest standards."
+a_statement(words, slug="integrity", kind="value", title="Integrity", **ours)
+vision = a_statement("A harbour without a wreck", **ours)
+values = ("StatementsPlugin", {"organisation": aid, "kind": "value", "heading": "Our values"})
+a_page("Values", "<p>The following core values guide us.</p>", values, slug="values-of-harbour-aid")
+a_page("Vision", ("HeroPlugin", {"statement": vision}), slug="vision-of-harbour-aid")
+a_page("About", ("StatementsPlugin", {"organisation": aid, "kind": "vision"}), slug="about-harbour-aid")
+"""
 PUBLISH = ".cms-action-publish"
 TOOLBAR_PUBLISH = ".cms-versioning-js-publish-btn"
 
 
-def test_alice_changes_a_value_in_the_admin_and_charlie_reads_it_at_once(window):
+@pytest.fixture
+def harbour_aid(site):
+    """Has a value on a page of its values, and a vision on two pages."""
+    site.manage("shell", "--verbosity=0", "-c", MADE_UP)
+
+
+def test_alice_changes_a_value_in_the_admin_and_charlie_reads_it_at_once(harbour_aid, window):
     alice, charlie = window("editor"), window()
-    alice.goto("/admin/organisation/statement/?q=highest+ethical+standards")
-    alice.get_by_role("link", name="value: Integrity").click()
+    alice.goto("/admin/organisation/statement/?q=highest+standards")
+    alice.get_by_role("link", name="Harbour Aid, value: Integrity").click()
     alice.locator("[name=text]").fill("Words that Alice wrote.")
     alice.get_by_role("button", name="Save", exact=True).click()
     alice.wait_for_selector(".messagelist .success")
@@ -16,7 +37,7 @@ def test_alice_changes_a_value_in_the_admin_and_charlie_reads_it_at_once(window)
     assert "Words that Alice wrote." in charlie.inner_text("main")
 
 
-def test_alice_opens_a_record_from_its_page_by_double_click(window):
+def test_alice_opens_a_record_from_its_page_by_double_click(harbour_aid, window):
     alice, charlie = window("editor"), window()
     start_draft(alice, VALUES)
     alice.get_by_text("Integrity").first.dblclick()
@@ -27,13 +48,13 @@ def test_alice_opens_a_record_from_its_page_by_double_click(window):
     assert "Words from the page." in charlie.inner_text("main")
 
 
-def test_alice_changes_adds_moves_and_removes_blocks_and_bob_publishes_them(window):
+def test_alice_changes_adds_moves_and_removes_blocks_and_bob_publishes_them(harbour_aid, window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
     start_draft(alice, VALUES)
     assert alice.locator(TOOLBAR_PUBLISH).count() == 0
     alice.locator(".cms-toolbar-item-cms-mode-switcher a").click()
     change_heading(alice, "Statements of one kind", "A heading that Alice wrote")
-    add_facts(alice, "Child Soldiers International", "Facts that Alice added")
+    add_facts(alice, "Harbour Aid", "Facts that Alice added")
     move_to_top(alice, "Facts about an organisation")
     remove(alice, "The following core")
 
@@ -53,7 +74,7 @@ def test_alice_changes_adds_moves_and_removes_blocks_and_bob_publishes_them(wind
     assert "The following core values" not in charlie.inner_text("main")
 
 
-def test_bob_cannot_publish_the_draft_that_he_made_himself(window):
+def test_bob_cannot_publish_the_draft_that_he_made_himself(harbour_aid, window):
     bob = window("publisher")
     start_draft(bob, VALUES)
     bob.locator(TOOLBAR_PUBLISH).click()
@@ -98,20 +119,20 @@ def test_alice_quotes_words_that_the_source_does_not_say_and_is_shown_where_they
     assert words.input_value() == "Our training programs have been delivered to over 5,400 participants"
 
 
-def test_a_change_made_through_one_server_is_read_at_once_from_another(site, window):
+def test_a_change_made_through_one_server_is_read_at_once_from_another(harbour_aid, site, window):
     other = site.serve()
     alice, charlie = window("editor"), window()
-    home, profile = f"{other}/", f"{other}/organisations/dallaire-initiative/"
-    for page in (home, profile):
+    pages = f"{other}/vision-of-harbour-aid/", f"{other}/about-harbour-aid/"
+    for page in pages:
         charlie.goto(page)
-    alice.goto("/admin/organisation/statement/?q=unthinkable")
-    alice.get_by_role("link", name="Dallaire Initiative, vision: A world").click()
-    alice.locator("[name=text]").fill("A world that Alice wrote")
+    alice.goto("/admin/organisation/statement/?q=without+a+wreck")
+    alice.get_by_role("link", name="Harbour Aid, vision: A harbour").click()
+    alice.locator("[name=text]").fill("A harbour that Alice wrote")
     alice.get_by_role("button", name="Save", exact=True).click()
     alice.wait_for_selector(".messagelist .success")
-    for page in (home, profile):
+    for page in pages:
         charlie.goto(page)
-        assert "A world that Alice wrote" in charlie.inner_text("main")
+        assert "A harbour that Alice wrote" in charlie.inner_text("main")
 
 
 def start_draft(page, path):
