@@ -6,9 +6,9 @@ from pathlib import Path
 TESTS = Path(__file__).parent
 DEMONSTRATION = TESTS / "demonstration"
 NAMES = re.compile(r"dallaire|coalition|child.soldiers.international", re.IGNORECASE)
-# The files that still name an organisation of the demonstration. A file that names none any more goes from
-# this list, and none is added to it: tests.support.factory makes whatever a rule needs in a line.
-STILL_NAMING = {
+# The files that walk through the demonstration as it is served: they name what a visitor finds there. None is
+# added to them, for tests.support.factory makes whatever a rule needs in a line.
+WALKING_THROUGH_IT = {
     "browser/test_hostile_content.py",
     "browser/test_journeys.py",
     "browser/test_languages.py",
@@ -25,5 +25,5 @@ STILL_NAMING = {
 def test_a_test_of_the_product_names_no_organisation_of_the_demonstration():
     files = set(TESTS.rglob("*.py")) - set(DEMONSTRATION.rglob("*.py")) - {Path(__file__)}
     naming = {file.relative_to(TESTS).as_posix() for file in files if NAMES.search(file.read_text())}
-    assert sorted(naming - STILL_NAMING) == [], "these name one: use tests.support.factory"
-    assert sorted(STILL_NAMING - naming) == [], "these name none any more: take them from the list"
+    assert sorted(naming - WALKING_THROUGH_IT) == [], "these name one: use tests.support.factory"
+    assert sorted(WALKING_THROUGH_IT - naming) == [], "these name none any more: take them from the list"
