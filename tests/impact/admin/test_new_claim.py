@@ -6,7 +6,7 @@ import pytest
 
 from impact.models import Claim, Highlight
 from organisation.models import Affiliation
-from tests.impact.test_new_claim import NEW, SIMILAR, SUBMISSIONS, TEXT, five_fields, newest, refused, similar
+from tests.impact.test_new_claim import LETTERS, NEW, SIMILAR, TEXT, five_fields, newest, refused, similar
 from tests.support.factory import a_claim, a_source, an_organisation
 from tests.support.people import alice
 
@@ -67,9 +67,9 @@ def test_without_a_speaker_the_claims_of_all_are_compared(desk, harbour_aid):
 
 
 def test_a_claim_that_was_not_among_those_that_alice_has_seen_holds_hers_once_more(desk, harbour_aid):
-    first = a_claim(SUBMISSIONS)
+    first = a_claim(LETTERS)
     assert first.reference in refused(desk, organisation=harbour_aid.pk)
-    second = a_claim(f"{SUBMISSIONS}!")
+    second = a_claim(f"{LETTERS}!")
     assert second.reference in refused(desk, organisation=harbour_aid.pk, seen=[first.pk])
     sent = desk.post(NEW, five_fields(organisation=harbour_aid.pk, seen=[first.pk, second.pk]))
     assert sent.status_code == 302
@@ -78,7 +78,7 @@ def test_a_claim_that_was_not_among_those_that_alice_has_seen_holds_hers_once_mo
 @pytest.mark.parametrize("digits", [18, 19, 20])
 def test_a_key_of_any_length_that_nothing_has_breaks_nothing(desk, digits):
     for address in (NEW, SIMILAR, TEXT):
-        query = {"organisation": "9" * digits, "source": "9" * digits, "statement": SUBMISSIONS}
+        query = {"organisation": "9" * digits, "source": "9" * digits, "statement": LETTERS}
         assert desk.get(address, query).status_code == 200
     assert "Nothing is saved yet" in refused(desk, source="9" * digits)
 
