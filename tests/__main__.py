@@ -93,11 +93,10 @@ def main():
 def run(database, folder, arguments, settings):
     """Runs pytest with a worker for each processor, and returns its exit status."""
     print(f"\nOn {database}:", flush=True)
-    # One more than processors, since a test in a browser waits for the browser and the site half of its time.
-    count = min(os.cpu_count() + 1, 4)
+    count = min(os.cpu_count(), 4)
     workers = [f"--tx=popen//env:PORTAL_VAR={folder}/{database}-{number}" for number in range(count)]
     # A worker takes whole files, in the order of tests/conftest.py; for a single file none is started.
-    distribution = ["-d", *workers, "--dist=loadfile", "--no-loadscope-reorder"]
+    distribution = [*workers, "--dist=loadfile", "--no-loadscope-reorder"]
     options = [*([] if is_one_file(arguments) else distribution), "--durations=10", "--quiet"]
     environment = without_settings(os.environ) | settings | {"PORTAL_VAR": f"{folder}/{database}"}
     command = [sys.executable, "-m", "pytest", *options, *arguments]

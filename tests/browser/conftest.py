@@ -12,6 +12,7 @@ from tests.support.chromium import installed
 from tests.support.seeded_database import SECRET_KEY, seeded_site, session_key
 
 from .csp_violations import report_violations
+from .harbour_aid import MADE_UP
 from .page_kinds import DESK, kinds_of_page
 from .site import Databases, Site
 
@@ -79,6 +80,12 @@ def site(databases, shared_site):
     SharedMemory(shared_site.folder / "generation").bump()
     yield shared_site
     shared_site.stop(keep=1)
+
+
+@pytest.fixture
+def harbour_aid(site):
+    """Has a value on a page of its values, and a vision on two pages."""
+    site.manage("shell", "--verbosity=0", "-c", MADE_UP)
 
 
 @pytest.fixture(scope="session")

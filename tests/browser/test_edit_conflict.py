@@ -5,18 +5,19 @@ from threading import Barrier
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from .test_editing import VALUES, save_window, start_draft
+from .harbour_aid import VALUES
+from .test_editing import save_window, start_draft
 
 SERIALISE = "form => new URLSearchParams(new FormData(form)).toString()"
 
 
 def open_integrity(page):
     page.goto("/admin/organisation/statement/?q=Integrity")
-    page.get_by_role("link", name="value: Integrity").click()
+    page.get_by_role("link", name="Harbour Aid, value: Integrity").click()
     page.wait_for_selector("#statement_form")
 
 
-def test_alice_in_the_window_over_a_page_is_told_what_bob_saved_meanwhile(window):
+def test_alice_in_the_window_over_a_page_is_told_what_bob_saved_meanwhile(harbour_aid, window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
     start_draft(alice, VALUES)
     alice.get_by_text("Integrity").first.dblclick()
@@ -41,7 +42,7 @@ def test_alice_in_the_window_over_a_page_is_told_what_bob_saved_meanwhile(window
     assert "Words that Alice wrote." in charlie.inner_text("main")
 
 
-def test_of_two_saves_at_the_same_moment_one_is_refused(window):
+def test_of_two_saves_at_the_same_moment_one_is_refused(harbour_aid, window):
     people = {"Alice": window("editor"), "Bob": window("publisher")}
     barrier = Barrier(len(people))
 

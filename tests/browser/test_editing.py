@@ -1,29 +1,9 @@
 """Alice edits a value and a page's blocks, Bob publishes, Charlie reads, each in a window of their own."""
 
-import pytest
+from .harbour_aid import VALUES
 
-VALUES = "/values-of-harbour-aid/"
-MADE_UP = """
-from tests.support.factory import a_statement, an_organisation
-from tests.support.pages import a_page
-from tests.support.people import alice
-aid, ours = an_organisation(profiled=True), {"owner": alice()}
-words = "We hold every pilot to the highest standards."
-a_statement(words, slug="integrity", kind="value", title="Integrity", **ours)
-vision = a_statement("A harbour without a wreck", **ours)
-values = ("StatementsPlugin", {"organisation": aid, "kind": "value", "heading": "Our values"})
-a_page("Values", "<p>The following core values guide us.</p>", values, slug="values-of-harbour-aid")
-a_page("Vision", ("HeroPlugin", {"statement": vision}), slug="vision-of-harbour-aid")
-a_page("About", ("StatementsPlugin", {"organisation": aid, "kind": "vision"}), slug="about-harbour-aid")
-"""
 PUBLISH = ".cms-action-publish"
 TOOLBAR_PUBLISH = ".cms-versioning-js-publish-btn"
-
-
-@pytest.fixture
-def harbour_aid(site):
-    """Has a value on a page of its values, and a vision on two pages."""
-    site.manage("shell", "--verbosity=0", "-c", MADE_UP)
 
 
 def test_alice_changes_a_value_in_the_admin_and_charlie_reads_it_at_once(harbour_aid, window):

@@ -15,7 +15,7 @@ def main():
     settings = {"PORTAL_VAR": os.environ["PORTAL_VAR"], "DATABASE_URL": os.environ.get("DATABASE_URL", "")}
     # The workers must not share a folder: its content generation would be bumped by the tests of both.
     workers = [f"--tx=popen//env:PORTAL_VAR={settings['PORTAL_VAR']}/{number}" for number in range(WORKERS)]
-    command = [sys.executable, "-m", "pytest", "tests", "-q", "-d", *workers, "--dist=loadfile"]
+    command = [sys.executable, "-m", "pytest", "tests", "-q", *workers, "--dist=loadfile"]
     environment = without_settings(os.environ) | settings | {"CHROMIUM": chromium(), WHOLE: "1"}
     done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode:
