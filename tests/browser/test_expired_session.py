@@ -27,7 +27,7 @@ def log_in_in_a_new_window(page):
     new_window.close()
 
 
-def test_who_is_logged_out_while_writing_logs_in_beside_the_form_and_saves_it(window):
+def test_who_is_logged_out_while_writing_logs_in_beside_the_form_and_saves_it(harbour_aid, window):
     alice = window("editor")
     open_the_form(alice)
     alice.context.clear_cookies(name="sessionid")
@@ -45,7 +45,7 @@ def test_who_is_logged_out_while_writing_logs_in_beside_the_form_and_saves_it(wi
     assert alice.locator("[name=text]").input_value() == TEXT
 
 
-def test_who_has_logged_in_anew_in_another_window_sends_the_form_again(window):
+def test_who_has_logged_in_anew_in_another_window_sends_the_form_again(harbour_aid, window):
     alice = window("editor")
     open_the_form(alice)
     new_window = alice.context.new_page()
