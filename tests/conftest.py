@@ -14,13 +14,19 @@ from .support.people import PASSWORD
 from .support.seeded_database import administer, cached_pages, seeded_site, seeded_template
 
 # Their files take longest, and come first, so that at the end no worker waits long for another.
-FIRST = ["tests/browser/", "tests/test_markup.py", "tests/portal/"]
+FIRST = ["tests/test_markup.py", "tests/portal/"]
 PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.hookimpl(trylast=True)  # after pytest-django, which puts last what needs no database
 def pytest_collection_modifyitems(items):
+    """Spreads the files that run in a browser among the others, for they wait half their time."""
     items.sort(key=lambda item: [not item.nodeid.startswith(each) for each in FIRST])
+    files = list(dict.fromkeys(item.location[0] for item in items))
+    in_browser = [file for file in files if file.startswith("tests/browser/")]
+    others = [file for file in files if file not in in_browser]
+    place = {file: n / len(group) for group in (in_browser, others) for n, file in enumerate(group)}
+    items.sort(key=lambda item: place[item.location[0]])
 
 
 @pytest.fixture(scope="session", autouse=True)
