@@ -93,8 +93,7 @@ def main():
 def run(database, folder, arguments, settings):
     """Runs pytest with a worker for each processor, and returns its exit status."""
     print(f"\nOn {database}:", flush=True)
-    # One more than processors, for the tests in a browser wait for it.
-    count = min(os.cpu_count() + 1, 4)
+    count = min(os.cpu_count(), 4)
     workers = [f"--tx=popen//env:PORTAL_VAR={folder}/{database}-{number}" for number in range(count)]
     # A worker takes whole files, in the order of tests/conftest.py; for a single file none is started.
     distribution = [*workers, "--dist=loadfile", "--no-loadscope-reorder"]
