@@ -1,11 +1,9 @@
 import pytest
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from impact.models import Conflict
 from tests.support.factory import a_claim, published
-from tests.support.people import alice, bob
+from tests.support.people import alice, bob, staff_with
 
 pytestmark = pytest.mark.django_db
 
@@ -14,9 +12,7 @@ def test_who_may_only_look_at_conflicts_decides_none(client):
     one, other = (a_claim(f"We taught {number} pilots", figure=number) for number in (35, 40))
     conflict = Conflict.objects.create(first=one, second=other, rule="value")
     page_of_conflict = reverse("admin:impact_conflict_change", args=[conflict.pk])
-    dora = get_user_model().objects.create_user("dora", is_staff=True)
-    dora.user_permissions.set(Permission.objects.filter(codename="view_conflict"))
-    client.force_login(dora)
+    client.force_login(staff_with("view_conflict"))
     assert "says “35 pilots”" in client.get(page_of_conflict).content.decode()
     assert client.post(page_of_conflict, {"decision": "confirmed", "why": "So it is"}).status_code == 403
     conflict.refresh_from_db()
