@@ -18,13 +18,11 @@ from tests.support.chromium import chromium
 from tests.support.postgresql import postgresql
 
 ROOT = Path(__file__).parent.parent
-# The files and folders that run on PostgreSQL too, since the database can change their outcome: why.
-# `make drill` runs every test there.
+# The folders, files and single tests that run on PostgreSQL too, since the database can change their outcome:
+# why. `make drill` runs every test there.
 ON_POSTGRESQL = {
-    "tests/browser/test_edit_conflict.py": "two people save at the very same moment: row locks",
-    "tests/browser/test_editing.py": "versions of pages and the lock on the page tree",
-    "tests/browser/test_review.py": "the whole way of a claim, in real transactions",
-    "tests/browser/test_serving.py": "the database away, several servers",
+    "tests/browser/test_edit_conflict.py::test_of_two_saves_at_the_same_moment_one_is_refused": "row locks",
+    "tests/browser/test_serving.py::test_with_the_database_gone_what_was_read_is_still_there": "its errors",
     "tests/demonstration/test_search.py": "the full-text index",
     "tests/impact/review/test_decision.py": "locks and fingerprints",
     "tests/impact/review/test_schedule.py": "comparisons of times",
@@ -44,7 +42,9 @@ ON_POSTGRESQL = {
     "tests/portal/accounts/test_attempts.py": "the table of login attempts",
     "tests/portal/accounts/test_rate_limits.py": "the counts of login attempts",
     "tests/portal/delivery/test_disk_full.py": "a database that may only be read",
-    "tests/portal/delivery/test_hostile_input.py": "NUL and other characters that PostgreSQL refuses",
+    "tests/portal/delivery/test_hostile_input.py::test_no_query_breaks_a_list[/evidence/]": "NUL is refused",
+    "tests/portal/delivery/test_hostile_input.py::test_no_query_breaks_a_list[/search/]": "NUL again",
+    "tests/portal/delivery/test_hostile_input.py::test_an_address_with_a_null_byte_is_not_found": "NUL again",
     "tests/portal/delivery/test_page_cache.py": "which statements invalidate",
     "tests/portal/exports/test_api.py": "keyset pages and filters",
     "tests/portal/exports/test_tables.py": "keyset pages, filters and chunks",
@@ -62,7 +62,7 @@ ON_POSTGRESQL = {
     "tests/portal/search/test_results.py": "facet counts of the full-text index",
     "tests/portal/search/test_search.py": "the full-text index",
     "tests/portal/search/test_signals.py": "the full-text index",
-    "tests/portal/seeding/test_seed.py": "fixtures, in one transaction",
+    "tests/portal/seeding/test_seed.py::test_seeding_again_changes_nothing": "fixtures, in one transaction",
     "tests/portal/staff/desk/test_undo.py": "history rows",
     "tests/portal/staff/table_import/test_import.py": "all rows or none",
     "tests/transactions": "row locks, and the rollback of real transactions",
@@ -116,11 +116,16 @@ def for_postgresql(arguments):
     paths = [each.rstrip("/") for each in arguments if not each.startswith("-")] or ["tests"]
     chosen = []
     for path in paths:
-        if any(f"{path.partition('::')[0]}/".startswith(f"{each}/") for each in ON_POSTGRESQL):
-            chosen.append(path)  # it is chosen, or lies in a folder that is
+        if any(is_within(path, each) for each in ON_POSTGRESQL):
+            chosen.append(path)
         else:
-            chosen += [each for each in ON_POSTGRESQL if each.startswith(f"{path}/")]
+            chosen += [each for each in ON_POSTGRESQL if is_within(each, path)]
     return [*options, *chosen] if chosen else []
+
+
+def is_within(inner, outer):
+    """Returns true if pytest runs `inner` whenever it is asked for `outer`: a folder, a file, or a test."""
+    return inner == outer or inner.startswith((f"{outer}/", f"{outer}::", f"{outer}["))
 
 
 def without_settings(environment):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.support.sampling import in_turn
+
 from .conftest import served
 from .page_kinds import PHONE
 from .test_accessibility import violations
@@ -117,10 +119,12 @@ def test_mischief_in_every_text_breaks_no_page_and_runs_nowhere(charlie, hostile
     faults, (_url, paths) = [], hostile_site
     charlie.on("dialog", lambda dialog: (faults.append(("a script ran", charlie.url)), dialog.dismiss()))
     charlie.on("pageerror", lambda error: faults.append((error, charlie.url)))
-    for path in paths:
+    for number, path in enumerate(paths):
         if charlie.goto(path).status != (404 if path == "/nowhere/" else 200):
             faults.append(("no answer", path))
-        faults += [(fault, path) for fault in (*charlie.evaluate(UNREADABLE), *violations(charlie))]
+        faults += [(fault, path) for fault in charlie.evaluate(UNREADABLE)]
+        if "by axe, too" in in_turn(["by axe, too", "", ""], number):
+            faults += [(fault, path) for fault in violations(charlie)]
     assert faults == []
 
 
