@@ -114,7 +114,7 @@ def test_a_database_server_hangs_nobody_for_long_and_its_connections_are_looked_
 
 
 @pytest.mark.parametrize(
-    "text", ["mysql://a:hush@h/n", "postgres://a:hush@h", "postgres://a:hush@h:x/n", "hush"]
+    "text", ["mysql://a:hush@h/n", "postgres://a:hush@h", "postgres://margin:hush@h:x/n", "hush"]
 )
 def test_an_address_of_anything_else_is_refused_and_not_repeated(value, text):
     with pytest.raises(ImproperlyConfigured, match="or leave it out to use SQLite") as refusal:

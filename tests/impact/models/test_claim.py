@@ -48,13 +48,14 @@ def test_a_claim_is_called_by_its_reference_and_its_first_sixty_letters():
 def test_a_claim_is_found_by_its_reference_alone():
     claim = a_claim()
     Claim.objects.filter(pk=claim.pk).update(number=123456789)
-    for reference in ("E123456789", "e123456789"):
+    longest = f"E{123456789}"
+    for reference in (longest, longest.lower()):
         assert list(Claim.objects.by_reference(reference)) == [claim]
     assert Claim.objects.by_reference("E1").exists()
-    for reference in ("E1234567890", "E0", "E01", "E", "123456789", "XE1", "E1x", "E1\n", "E-1", "E١", ""):
+    for reference in (f"{longest}0", "E0", "E01", "E", longest[1:], "XE1", "E1x", "E1\n", "E-1", "E١", ""):
         assert not Claim.objects.by_reference(reference).exists(), reference
     Claim.objects.filter(pk=claim.pk).update(number=1234567890)
-    assert not Claim.objects.by_reference("E1234567890").exists()
+    assert not Claim.objects.by_reference(f"{longest}0").exists()
 
 
 def test_a_number_that_somebody_else_took_meanwhile_is_passed_over_and_another_fault_is_not(monkeypatch):
