@@ -3,6 +3,7 @@
 import re
 
 from cms.models import CMSPlugin, PageContent
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver
@@ -95,7 +96,11 @@ class ExampleAddresses:
             return "title" if "field" in pattern else "en"
         if re.search("-plugin/|placeholder/.*edit-field/", pattern):
             return self.primary_keys["plugin"]
-        return self.primary_keys.get(pattern.split("/")[2]) or self.first_key(*pattern.split("/")[1:3])
+        app, model = pattern.split("/")[1:3]
+        key = self.primary_keys.get(model) or self.first_key(app, model)
+        if "/history/" in pattern and position == 2:
+            return apps.get_model(app, model).history.filter(id=key).first().history_id
+        return key
 
     def first_key(self, app, model):
         for each in admin.site._registry:

@@ -205,8 +205,9 @@ def test_the_command_counts_addresses_and_files_and_tells_every_hundredth(tmp_pa
     answers |= {"/": page(*answers), "/robots.txt": Answer(b"r")}
     site = MadeUpSite(answers)
     site.not_found_page = lambda: b"none"
-    start = "portal.operations.static_copy.static_copy.start_paths"
-    with patch(start, lambda: ["/", "/robots.txt"]), patch.object(SiteClient, "__new__", lambda *_: site):
+    copying = "portal.operations.static_copy.static_copy"
+    start = patch(f"{copying}.start_paths", lambda: ["/", "/robots.txt"])
+    with start, patch(f"{copying}.SiteClient", lambda origin: site):
         call_command("mirror", tmp_path, most=102)
     assert capsys.readouterr().out.splitlines() == [
         "100 addresses copied, 1 waiting …",
