@@ -11,6 +11,7 @@ class PortalConfig(AppConfig):
     def ready(self):
         from .delivery.invalidation import watch_writes
         from .delivery.security_headers import forbid_framing
+        from .pages.permissions import restrict_pages
         from .pages.review import review_pages
         from .search.signals import connect_signals
 
@@ -19,6 +20,7 @@ class PortalConfig(AppConfig):
         import_module("portal.operations.system_checks")
         watch_writes()
         review_pages()
+        restrict_pages()
         forbid_framing()
         connect_signals()
 

@@ -43,6 +43,10 @@ PRIVATE_NAMES = {
     "cms.toolbar.utils.get_object_edit_url": (["obj"], "the desk leads to no draft of a page"),
     "cms.toolbar.utils.get_object_preview_url": (["obj"], "the search of the desk leads to no page"),
     "cms.toolbar.utils.get_toolbar_from_request": (["request"], "records are never editable on their page"),
+    "cms.utils.page_permissions._django_permissions_by_action": (
+        None,
+        "editors move pages, and change settings that readers notice at once",
+    ),
     "cms.utils.permissions.get_current_user": (
         [],
         "nobody knows who changed a page, so anybody publishes it",

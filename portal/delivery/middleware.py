@@ -1,8 +1,11 @@
 """Middleware that keeps odd requests, and people without the permission, away from the CMS."""
 
 from cms.middleware.toolbar import ToolbarMiddleware
+from cms.models import Page
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseBadRequest
+from django.utils.translation import gettext as _
 
 
 class NullByteMiddleware:
@@ -37,12 +40,15 @@ class QuietToolbarMiddleware(ToolbarMiddleware):
 
 
 class PageAdminPermissionMiddleware:
-    """Requires the permission to change pages for every view of the CMS in the admin.
+    """Requires the permission to change pages for every view of the CMS in the admin, and for some another.
 
-    The stock views show any draft, by its number, to any member of staff.
+    The stock views show any draft, by its number, to any member of staff; any editor sets another home page,
+    a draft too, and changes the titles of a published page.
     """
 
     URL_NAMES = ("cms_page", "cms_placeholder", "cms_wizard", "djangocms_versioning_", "djangocms_text_")
+    URL_NAMES_OF_PUBLISHERS = ("cms_page_change", "cms_page_set_home")
+    CLOSED_URL_NAME = "cms_page_edit_title_fields"
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -51,9 +57,19 @@ class PageAdminPermissionMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        url_name, user = request.resolver_match.url_name or "", request.user
+        if not url_name.startswith(self.URL_NAMES) or not user.is_authenticated:
+            return None
         if (
-            (request.resolver_match.url_name or "").startswith(self.URL_NAMES)
-            and request.user.is_authenticated
-            and not request.user.has_perm("cms.change_page")
+            not user.has_perm("cms.change_page")
+            or url_name == self.CLOSED_URL_NAME
+            or (url_name in self.URL_NAMES_OF_PUBLISHERS and not user.has_perm("cms.publish_page"))
         ):
             raise PermissionDenied
+        if url_name == "cms_page_set_home" and request.method == "POST":
+            page = Page.objects.filter(pk=kwargs["object_id"]).first()
+            if page and not page.pagecontent_set.exists():
+                return HttpResponseBadRequest(
+                    _("This page is not published: visitors would find no home page. Publish it first.")
+                )
+        return None

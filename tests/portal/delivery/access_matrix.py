@@ -168,16 +168,19 @@ GET and POST: visitor=login others=forbidden
     admin/(cms/page|djangocms_versioning/pagecontentversion)/add/
     admin/djangocms_versioning/pagecontentversion/{OBJECT}/delete/|admin/cms/page/\^list/\$
     admin/cms/placeholder/\^(edit|delete)-plugin/.*
-GET:  visitor=login user,staff=forbidden others=ok
-POST: visitor=login user,staff=forbidden others=redirect
+GET:  visitor=login user,staff,editor=forbidden others=ok
+POST: visitor=login user,staff,editor=forbidden others=redirect
     admin/cms/page/({OBJECT}/change/|.*/advanced-settings/\$)
 GET and POST: visitor=login user,staff,editor,publisher=forbidden administrator=ok
     admin/cms/page/{OBJECT}/delete/
-GET and POST: visitor=login user,staff=forbidden others=missing
+GET and POST: visitor=login others=forbidden
     admin/cms/page/.*/edit-field/\$
 GET:  visitor=login user,staff=forbidden others=not-allowed
 POST: visitor=login user,staff=forbidden others=ok
-    admin/cms/page/.*/(move-page|copy-page|set-home)/\$
+    admin/cms/page/.*/(move-page|copy-page)/\$
+GET:  visitor=login user,staff,editor=forbidden others=not-allowed
+POST: visitor=login user,staff,editor=forbidden others=ok
+    admin/cms/page/.*/set-home/\$
 GET and POST: visitor,user,staff=forbidden others=bad-request
     admin/cms/page/\^plugin/text_plugin/\^render-plugin/\$
 GET:  visitor=not-allowed user,staff=forbidden others=not-allowed
@@ -209,7 +212,7 @@ GET:  visitor=login user,staff=forbidden editor=not-allowed publisher,administra
 POST: visitor=login user,staff=forbidden editor=ok publisher,administrator=forbidden
     admin/cms/pagecontent/.*/change-navigation/\$
 GET:  visitor=login user,staff=forbidden others=not-allowed
-POST: visitor=login user,staff=forbidden editor=bad-request publisher,administrator=forbidden
+POST: visitor=login others=forbidden
     admin/cms/pagecontent/.*/change-template/\$
 GET:  visitor=login user,staff=forbidden others=ok
 POST: visitor=login others=forbidden
