@@ -1,16 +1,20 @@
-"""Accounts in the admin."""
+"""Accounts and redirects in the admin."""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.redirects.models import Redirect
 from django.utils.translation import gettext_lazy as _
 
 from organisation.admin import ProtectedDeleteAdmin
 
 from .accounts.second_factor import forget_factors
+from .pages.redirects import RedirectAdmin
 
+admin.site.unregister(Redirect)  # its form would lead to any other site
+admin.site.register(Redirect, RedirectAdmin)
 admin.site.unregister(get_user_model())
 admin.site.unregister(EmailAddress)  # no mail is ever sent
 admin.site.unregister(Authenticator)  # its form would show the secret

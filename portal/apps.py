@@ -11,6 +11,8 @@ class PortalConfig(AppConfig):
     def ready(self):
         from .delivery.invalidation import watch_writes
         from .delivery.security_headers import forbid_framing
+        from .pages.addresses import check_addresses_in_forms
+        from .pages.links import lead_to_pages_alone
         from .pages.permissions import restrict_pages
         from .pages.review import review_pages
         from .search.signals import connect_signals
@@ -21,6 +23,8 @@ class PortalConfig(AppConfig):
         watch_writes()
         review_pages()
         restrict_pages()
+        check_addresses_in_forms()
+        lead_to_pages_alone()
         forbid_framing()
         connect_signals()
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sites",
+    "django.contrib.redirects",
     "cms",
     "menus",
     "treebeard",
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "portal.delivery.middleware.QuietToolbarMiddleware",
     "portal.delivery.middleware.PageAdminPermissionMiddleware",
     "portal.pages.tree.PageTreeMiddleware",
+    "portal.pages.addresses.OldAddressMiddleware",
 ]
 
 TEMPLATES = [

@@ -93,6 +93,10 @@ PRIVATE_NAMES = {
 # breaks if it does so no more.
 REPLACED_NAMES = {
     "get_xframe_options": ("cms.page_rendering", "an editor lets other sites frame a page"),
+    "_validate_url_uniqueness": (
+        "cms.admin.forms:MovePageForm",
+        "a page moves to where nobody finds it",
+    ),
     "_get_publish_link": (
         "djangocms_versioning.admin:VersionAdmin",
         "editors see a button that refuses them",

@@ -5,7 +5,13 @@ break it.
 """
 
 from cms.models import Page
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect
+
+from .addresses import old_addresses_lead_on
 
 CHANGING_URL_NAMES = ("cms_page_", "cms_pagecontent_", "cms_wizard", "djangocms_versioning_")
 
@@ -13,7 +19,8 @@ CHANGING_URL_NAMES = ("cms_page_", "cms_pagecontent_", "cms_wizard", "djangocms_
 class PageTreeMiddleware:
     """Makes requests by which staff add, move, publish or take down pages wait for one another.
 
-    Only PostgreSQL needs the lock: SQLite allows one write transaction at a time, from its beginning.
+    Only PostgreSQL needs the lock: SQLite allows one write transaction at a time, from its beginning. The old
+    addresses of pages lead on in the same transaction; what puts a page where nobody finds it is refused.
     """
 
     def __init__(self, get_response):
@@ -31,10 +38,26 @@ class PageTreeMiddleware:
         ):
             return None
         # The view is called here, not by Django, so that the lock is held until its transaction ends.
-        with transaction.atomic():
-            if connection.vendor == "postgresql":
-                table = connection.ops.quote_name(Page._meta.db_table)
-                with connection.cursor() as cursor:
-                    # This mode conflicts with itself, and blocks no readers.
-                    cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
-            return view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                lock_tree()
+                with old_addresses_lead_on():
+                    return view(request, *args, **kwargs)
+        except ValidationError as error:
+            return refusal(request, error.messages[0])
+
+
+def lock_tree():
+    if connection.vendor == "postgresql":
+        table = connection.ops.quote_name(Page._meta.db_table)
+        with connection.cursor() as cursor:
+            # This mode conflicts with itself, and blocks no readers.
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def refusal(request, sentence):
+    """Says why nothing was changed: to a script in its answer, to a person over the list of pages."""
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return HttpResponseBadRequest(sentence)
+    messages.error(request, sentence)
+    return redirect("admin:cms_pagecontent_changelist")

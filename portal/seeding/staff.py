@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.redirects.models import Redirect
 
 from impact.models import Conflict, Edition, ReviewLink, ReviewStep
 
@@ -64,6 +65,7 @@ def editor_permissions():
         | permissions(*block_models(), actions=("view", "add", "change", "delete"))
         | permissions(*models_of("cms.page", "cms.pagecontent"), actions=("view", "add", "change"))
         | permissions(*version_models(), actions=("view", "add", "change"))
+        | permissions(Redirect, actions=("view",))
         | Permission.objects.filter(codename="use_structure")
     )
 
@@ -71,8 +73,10 @@ def editor_permissions():
 def publisher_permissions():
     # A page is taken down, not deleted: deleting takes its history and the pages below along, with no way
     # back but a backup.
-    return permissions(*record_models(), actions=("delete",)) | Permission.objects.filter(
-        codename__in=["publish_claim", "publish_page", "delete_versionlock"]
+    return (
+        permissions(*record_models(), actions=("delete",))
+        | permissions(Redirect, actions=("add", "change", "delete"))
+        | Permission.objects.filter(codename__in=["publish_claim", "publish_page", "delete_versionlock"])
     )
 
 

@@ -2,6 +2,8 @@
 
 from cms.api import add_plugin, create_page
 from cms.models import PageContent
+from django.contrib.redirects.models import Redirect
+from django.contrib.sites.models import Site
 from djangocms_versioning.models import Version
 
 from .people import alice, bob
@@ -36,3 +38,7 @@ def profile_of(organisation, *blocks):
 
 def version_of(content):
     return Version.objects.get_for_content(content)
+
+
+def a_redirect(old, new):
+    return Redirect.objects.create(site=Site.objects.get_current(), old_path=old, new_path=new)

@@ -131,7 +131,7 @@ GET and POST: visitor,user=login staff=forbidden others=ok
     admin/(organisation/passage|impact/(conflict|edition))/({OBJECT}/history/)?
     admin/(organisation/passage|impact/conflict)/{OBJECT}/change/
 GET and POST: visitor,user=login others=redirect
-    admin/({RECORDS}|{ACCOUNTS}|impact/(highlight|conflict|edition)|organisation/passage|cms/page)/{OBJECT}/
+    admin/({RECORDS}|{ACCOUNTS}|impact/(highlight|conflict|edition)|organisation/passage|cms/page|redirects/redirect)/{OBJECT}/
 GET and POST: visitor,user=login staff,editor=forbidden publisher,administrator=ok
     admin/({RECORDS})/{OBJECT}/delete/
     admin/organisation/passage/{OBJECT}/delete/
@@ -141,6 +141,13 @@ GET and POST: visitor,user=login others=forbidden
 GET:  visitor,user=login staff=forbidden others=ok
 POST: visitor,user=login others=forbidden
     admin/impact/edition/{OBJECT}/change/
+GET and POST: visitor,user=login staff=forbidden others=ok
+    admin/redirects/redirect/({OBJECT}/history/)?
+GET:  visitor,user=login staff=forbidden others=ok
+POST: visitor,user=login staff,editor=forbidden publisher,administrator=ok
+    admin/redirects/redirect/{OBJECT}/change/
+GET and POST: visitor,user=login staff,editor=forbidden publisher,administrator=ok
+    admin/redirects/redirect/(add/|{OBJECT}/delete/)
 GET and POST: visitor,user=login staff,editor,publisher=forbidden administrator=ok
     admin/({ACCOUNTS})/(add/|{OBJECT}/(change|delete|history)/)?|admin/auth/user/<id>/password/
 

@@ -11,7 +11,7 @@ from djangocms_versioning.models import Version
 
 from impact.models import Claim
 from tests.support.factory import a_claim, an_organisation, published
-from tests.support.pages import profile_of
+from tests.support.pages import a_redirect, profile_of
 from tests.support.people import alice
 
 # The value of an argument by its name.
@@ -69,6 +69,7 @@ class ExampleAddresses:
             "plugin": CMSPlugin.objects.filter(plugin_type="TextPlugin").order_by("pk").first().pk,
             "placeholder": self.draft.content.get_placeholders()[0].pk,
             "page": self.draft.content.page_id,
+            "redirect": a_redirect("/old/", "/about/").pk,
         }
         self.content_type = ContentType.objects.get_for_model(PageContent).pk
 

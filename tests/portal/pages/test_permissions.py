@@ -50,7 +50,7 @@ def test_alice_moves_no_page_and_bob_does(at_alices, at_bobs, tides):
     assert at_alices.post(address_of("move_page", tides.page), move).json()["status"] == 403
     assert answers("/the-sea/tides/") == 200
     assert at_bobs.post(address_of("move_page", tides.page), move).json()["status"] == 200
-    assert (answers("/tides/"), answers("/the-sea/tides/")) == (200, 404)
+    assert (answers("/tides/"), answers("/the-sea/tides/")) == (200, 301)
 
 
 @pytest.mark.parametrize(

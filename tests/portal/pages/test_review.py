@@ -163,7 +163,7 @@ def test_a_page_that_was_taken_down_comes_back_as_it_was_with_all_below_it(clien
     assert b"off rocks" in before[0] and b"one rope" in before[1]
     published = version_of(profile)
     assert at_bobs.press("unpublish", published) == ["Version unpublished"]
-    assert client.get(paths[0]).status_code == 404
+    assert client.get(paths[0]).status_code == 410
     at_bobs.press("revert", published)
     again = Version.objects.filter_by_grouper(published.content.page).get(state="draft")
     assert Desk(carol()).press("publish", again) == ["Version published"]
