@@ -1,12 +1,13 @@
-"""The forms of a claim's review page, one for each action. Every refusal comes back in its form."""
+"""The forms of a claim's review page, one for each action."""
 
 from datetime import timedelta
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from organisation.admin.review_form import ReviewForm, text_field, time_field
 
 from ..checklist import findings
 from ..models import Change, ReviewLink, Stage
@@ -14,43 +15,19 @@ from ..models import Change, ReviewLink, Stage
 MAX_DAYS = 60
 
 
-def text_field(label, help_text="", rows=2):
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        max_length=2000,
-        widget=AdminTextareaWidget(attrs={"rows": rows}),
-    )
-
-
-class ReviewForm(forms.Form):
-    """An action that a permission allows. `steps` are its buttons: {value: the message once it is done}."""
-
+class ClaimForm(ReviewForm):
     permission = "impact.change_claim"
-    steps = {}
-    # The fields at which refusals with these codes are shown; all others stand above the form.
-    field_of_code = {"reason": "reason", "past": "at"}
 
     def __init__(self, claim, by, step="", **kwargs):
-        super().__init__(prefix=next(iter(self.steps)), **kwargs)
-        self.claim, self.by, self.step = claim, by, step
+        super().__init__(by, step, **kwargs)
+        self.claim = claim
 
-    def is_offered(self):
-        return True
-
-    def perform(self):
-        """Acts, and returns the message that says so; empty if it was refused, and then the form says why."""
-        if self.is_valid():
-            try:
-                self.act(**self.cleaned_data)
-                return self.steps[self.step] % {"reference": self.claim.reference}
-            except ValidationError as error:
-                self.add_error(self.field_of_code.get(getattr(error, "code", None)), error)
-        return ""
+    @property
+    def reference(self):
+        return self.claim.reference
 
 
-class TransitionForm(ReviewForm):
+class TransitionForm(ClaimForm):
     """An action that depends on the words shown: their fingerprint comes back with it."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -97,21 +74,7 @@ class DecisionForm(TransitionForm):
     reason = text_field(
         _("reason for readers"), _("Read by everyone once it is published: what changed, and why.")
     )
-    at = forms.SplitDateTimeField(
-        label=_("date and time (UTC)"),
-        required=False,
-        help_text=_("Only for the schedule: when readers are to see it, in universal time."),
-        widget=forms.SplitDateTimeWidget(
-            date_format="%Y-%m-%d",
-            date_attrs={"type": "date", "aria-label": _("date")},
-            time_format="%H:%M",
-            time_attrs={"type": "time", "aria-label": _("time (UTC)")},
-        ),
-        error_messages={
-            "invalid_date": _("That is no date: write it as 2027-03-31."),
-            "invalid_time": _("That is no time: write it as 09:00."),
-        },
-    )
+    at = time_field()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -235,7 +198,7 @@ class RestoreForm(TransitionForm):
         self.claim.restore(edition, self.by, reason, seen=seen)
 
 
-class LinkForm(ReviewForm):
+class LinkForm(ClaimForm):
     """Makes a link for somebody without an account. `address` holds its secret, this once, afterwards."""
 
     permission = "impact.add_reviewlink"
@@ -266,7 +229,7 @@ class LinkForm(ReviewForm):
         _link, self.address = ReviewLink.issue(self.claim, self.by, for_whom, timedelta(days=days))
 
 
-class RevokeForm(ReviewForm):
+class RevokeForm(ClaimForm):
     permission = "impact.change_reviewlink"
     steps = {"revoke": _("The link for an outside reviewer of %(reference)s is taken back.")}
     link = forms.ModelChoiceField(

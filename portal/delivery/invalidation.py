@@ -15,6 +15,7 @@ UNSEEN_TABLES = {
     "django_session": "the logins of staff, and what they are told next",
     "django_admin_log": "what staff did in the admin",
     "portal_attempt": "failed logins, to limit them",
+    "portal_pagestep": "what staff decided on drafts of pages",
     "account_emailaddress": "the addresses of staff",
     "account_emailconfirmation": "the addresses of staff that wait for a confirmation",
     "mfa_authenticator": "the second factors of staff",

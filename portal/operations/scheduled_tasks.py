@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from impact.models import Claim, Stage
 from portal.models import Attempt
+from portal.pages.workflow import publish_due
 
 # Files whose modification time is that of the last run, for `doctor`, and of the last ANALYZE.
 LAST_RUN, LAST_ANALYZE = "last-tick", "last-count"
@@ -25,6 +26,7 @@ def run_due_tasks(report, report_error):
     """Runs each task once; both arguments are called with a line."""
     delete_expired_attempts()
     publish_scheduled_claims(report, report_error)
+    publish_due(report, report_error)
     analyze_tables()
     (settings.VAR_DIR / LAST_RUN).touch()
 

@@ -66,10 +66,23 @@ def last_changed_by(version):
     return last.user if last else version.created_by
 
 
+def is_own_change(version, user):
+    return last_changed_by(version) == user and not settings.PORTAL_SINGLE_EDITOR
+
+
+def is_confirmed(version):
+    """True if somebody else has confirmed the draft as it is now; a site may have no second publisher."""
+    from portal.models import PageStep
+
+    steps = PageStep.objects.filter(version=version, modified=version.modified)
+    last = steps.exclude(kind=PageStep.Kind.SCHEDULED).last()
+    return bool(last) and last.kind == PageStep.Kind.CONFIRMED
+
+
 def require_second_person(version, user):
-    if version.state == DRAFT and last_changed_by(version) == user and not settings.PORTAL_SINGLE_EDITOR:
+    if version.state == DRAFT and is_own_change(version, user) and not is_confirmed(version):
         raise ConditionFailed(
-            gettext("The last change to this page is your own: somebody else has to publish it.")
+            gettext("The last change to this page is your own: somebody else has to publish or confirm it.")
         )
 
 

@@ -58,7 +58,9 @@ def test_bob_cannot_publish_the_draft_that_he_made_himself(harbour_aid, window):
     bob = window("publisher")
     start_draft(bob, VALUES)
     bob.locator(TOOLBAR_PUBLISH).click()
-    bob.get_by_text("The last change to this page is your own: somebody else has to publish it.").wait_for()
+    bob.get_by_text(
+        "The last change to this page is your own: somebody else has to publish or confirm it."
+    ).wait_for()
 
 
 def test_alice_submits_a_change_of_a_claim_and_only_bobs_publication_shows_it(window):

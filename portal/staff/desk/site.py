@@ -24,6 +24,11 @@ class DeskSite(AdminSite):
             path("search/", views.search, name="search"),
             path("completeness/", views.completeness, name="completeness"),
             path("unsourced/", views.unsourced, name="unsourced"),
+            path(
+                "pages/<int:pk>/review/",
+                lazy_view("portal.staff.page_review.page_review"),
+                name="page-review",
+            ),
             path("undo/edition/<int:pk>/", views.undo_edition, name="undo-edition"),
             path("undo/withdrawal/<int:pk>/", views.undo_withdrawal, name="undo-withdrawal"),
             path("undo/<str:label>/<int:pk>/", views.undo_record, name="undo-record"),

@@ -91,6 +91,8 @@ class ExampleAddresses:
             return 1
         if argument in VALUES:
             return VALUES[argument]
+        if pattern.startswith("admin/pages/"):
+            return self.draft.pk
         if "object/" in pattern:
             return self.content_type if position == 1 else self.primary_keys["pagecontent"]
         if "a-z" in group:

@@ -17,7 +17,7 @@ from tests.support.people import alice, bob
 # djangocms-versioning uses what the next django CMS will drop.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_current_site")]
 
-OWN_CHANGE = "The last change to this page is your own: somebody else has to publish it."
+OWN_CHANGE = "The last change to this page is your own: somebody else has to publish or confirm it."
 
 
 def carol():
