@@ -14,6 +14,7 @@ from organisation.admin import EvidenceFilter, RecordAdmin, UpkeepAdmin, UpkeepF
 
 from ..conflicts import find_conflicts
 from ..models import Claim, Figure
+from .bulk_review import BulkReviewMixin
 from .review import ReviewMixin
 
 
@@ -33,10 +34,11 @@ class FigureInline(admin.TabularInline):
 
 
 @admin.register(Claim)
-class ClaimAdmin(ReviewMixin, UpkeepAdmin):
+class ClaimAdmin(ReviewMixin, BulkReviewMixin, UpkeepAdmin):
     """The form of the working copy; it is published on the review page alone."""
 
     change_form_template = "admin/impact/claim/change_form.html"
+    actions = [*BulkReviewMixin.actions, *UpkeepAdmin.actions]
     list_display = ["reference", "statement", "organisation", "type", "grade_text", "edition_text"]
     list_display_links = ["reference", "statement"]
     list_filter = [

@@ -43,8 +43,8 @@ class ReviewForm(forms.Form):
     # The fields at which refusals with these codes are shown; all others stand above the form.
     field_of_code = {"reason": "reason", "past": "at"}
 
-    def __init__(self, by, step="", **kwargs):
-        super().__init__(prefix=next(iter(self.steps)), **kwargs)
+    def __init__(self, by, step="", prefix="", **kwargs):
+        super().__init__(prefix=prefix or next(iter(self.steps)), **kwargs)
         self.by, self.step = by, step
 
     @property
