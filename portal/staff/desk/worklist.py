@@ -1,51 +1,22 @@
 """The worklist of a member of staff: their drafts, what waits for them, and what is scheduled."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
-
-from cms.models import PageContent
-from cms.toolbar.utils import get_object_edit_url
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from djangocms_versioning.constants import DRAFT
-from djangocms_versioning.helpers import version_list_url
-from djangocms_versioning.models import Version
 
 from impact.models import Change, Claim, Figure, ReviewStep, Stage
 from organisation.models import Citation
 from organisation.paging import first_rows
 
-TASKS_PER_SECTION = 10
+from . import page_tasks
+from .task import TASKS_PER_SECTION, Section, Task
+
 # Submitted claims whose last editor is looked up: it takes all rows of their histories.
 MAX_SUBMITTED = 100
 
 Kind = ReviewStep.Kind
 OUTSIDE_REVIEW_KINDS = (Kind.COMMENTED, Kind.APPROVED)
-
-
-@dataclass
-class Task:
-    """A claim or page on a worklist, with the state that it is in and who brought it there."""
-
-    title: str
-    url: str
-    text: str = ""
-    state: str = ""
-    person: str = ""
-    at: datetime | None = None
-
-
-@dataclass
-class Section:
-    """A list of tasks under a heading, and the sentence that stands there if it is empty."""
-
-    title: str
-    empty: str
-    tasks: list[Task] = field(default_factory=list)
-    more_url: str = ""  # the whole list, where not all is shown
 
 
 def drafts(user):
@@ -55,10 +26,7 @@ def drafts(user):
         Q(owner=user) | Q(touched_by=user)
     )
     add_claims(section, claims.order_by("-touched_at"), draft_task)
-    section.tasks += [
-        Task(str(content), get_object_edit_url(content), state=_("draft of a page"), at=version.modified)
-        for version, content in page_drafts(Q(created_by=user))
-    ]
+    section.tasks += page_tasks.drafts(user)
     return section
 
 
@@ -77,23 +45,15 @@ def waiting(user):
         outside_review_task(step)
         for step in unanswered_outside_reviews(None if is_publisher else claims.filter(own))
     ]
-    if user.has_perm("cms.publish_page"):
-        section.tasks += [
-            Task(
-                str(content),
-                version_list_url(content),
-                state=_("draft of a page"),
-                person=display_name(version.created_by),
-                at=version.modified,
-            )
-            for version, content in page_drafts(~Q(created_by=user))
-        ]
+    if user.has_perm("cms.change_page"):
+        section.tasks += page_tasks.waiting(user)
     return section
 
 
 def scheduled(user):
     section = Section(_("Scheduled"), _("Nothing is scheduled."))
     add_claims(section, Claim.objects.filter(stage=Stage.SCHEDULED).order_by("publish_at"), scheduled_task)
+    section.tasks += page_tasks.scheduled()
     return section
 
 
@@ -237,21 +197,6 @@ def with_last_change(claims):
         touched_at=Subquery(rows.values("history_date")[:1]),
         submitted_by=Subquery(submissions.values("by")[:1]),
     )
-
-
-def page_drafts(condition):
-    """Returns the newest drafts of pages that meet a condition, each as (version, content)."""
-    content_type = ContentType.objects.get_for_model(PageContent)
-    versions = list(
-        Version.objects.filter(condition, state=DRAFT, content_type=content_type)
-        .select_related("created_by")
-        .order_by("-modified")[:TASKS_PER_SECTION]
-    )
-    # The content of a version is a generic foreign key, and its default manager hides drafts.
-    contents = PageContent.admin_manager.select_related("page").in_bulk(
-        [version.object_id for version in versions]
-    )
-    return [(version, contents[version.object_id]) for version in versions if version.object_id in contents]
 
 
 def form_url(record):

@@ -12,6 +12,7 @@ from djangocms_versioning.models import Version
 
 from impact.models import Claim, ReviewStep
 from organisation.models import Citation
+from portal.pages import workflow
 from tests.support.desk import (
     DESK,
     save_draft,
@@ -100,10 +101,12 @@ def test_the_schedule_says_what_comes_when_and_by_whom(open_page):
     )
 
 
-def test_a_draft_of_a_page_is_alices_and_waits_for_bob(open_page):
-    Version.objects.get_for_content(PageContent.objects.get(page__reverse_id="about")).copy(alice())
+def test_a_draft_of_a_page_is_alices_and_waits_for_bob_once_it_is_submitted(open_page):
+    draft = Version.objects.get_for_content(PageContent.objects.get(page__reverse_id="about")).copy(alice())
     title = PageContent.objects.get(page__reverse_id="about").title
     assert title in section(open_page(alice()), "My drafts")
+    assert title not in section(open_page(bob()), "Waiting for me")
+    workflow.submit(draft, alice())
     desk = open_page(bob())
     assert title in section(desk, "Waiting for me") and title not in section(desk, "My drafts")
 

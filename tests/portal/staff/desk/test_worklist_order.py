@@ -9,6 +9,7 @@ from django.utils import timezone
 from djangocms_versioning.models import Version
 
 from impact.models import Claim, ReviewStep
+from portal.pages import workflow
 from tests.support.desk import DESK, move, save_draft
 from tests.support.factory import a_claim, a_figure, published
 from tests.support.people import alice, bob, staff_with
@@ -182,14 +183,43 @@ def test_what_reviewers_from_outside_said_comes_newest_first_until_it_is_answere
     assert texts(sections(alice())["Waiting for me"]) == ["approved 3"]
 
 
-def test_a_draft_of_a_page_is_its_authors_and_waits_for_who_may_publish_pages(sections):
-    Version.objects.get_for_content(PageContent.objects.get(page__reverse_id="about")).copy(alice())
-    dora = staff_with("view_claim", "change_page")
-    assert [task.state for task in sections(alice())["My drafts"].tasks] == ["draft of a page"]
-    assert sections(alice())["Waiting for me"].tasks == sections(dora)["Waiting for me"].tasks == []
-    assert sections(dora)["My drafts"].tasks == []
-    [task] = sections(staff_with("view_claim", "publish_page"))["Waiting for me"].tasks
-    assert (task.state, task.person) == ("draft of a page", "editor")
+def states(section):
+    return [(task.state, task.person) for task in section.tasks]
+
+
+def test_a_draft_of_a_page_is_its_authors_until_it_is_submitted_and_then_waits_for_who_may_decide(sections):
+    draft = Version.objects.get_for_content(PageContent.objects.get(page__reverse_id="about")).copy(alice())
+    dora, bobs = staff_with("view_claim", "change_page"), bob()
+    assert states(sections(alice())["My drafts"]) == [("draft of a page", "")]
+    assert states(sections(dora)["My drafts"]) == []
+    for each in (alice(), dora, bobs):
+        assert states(sections(each)["Waiting for me"]) == []
+
+    workflow.submit(draft, alice(), "Look at the end")
+    assert states(sections(alice())["My drafts"]) == states(sections(alice())["Waiting for me"]) == []
+    assert states(sections(dora)["Waiting for me"]) == []
+    [task] = sections(bobs)["Waiting for me"].tasks
+    assert (task.state, task.person, task.text) == ("submitted", "editor", "Look at the end")
+
+    workflow.send_back(draft, bobs, "Too long")
+    assert states(sections(bobs)["Waiting for me"]) == []
+    [task] = sections(alice())["Waiting for me"].tasks
+    assert (task.state, task.text) == ("returned", "Too long")
+
+
+def test_what_a_publisher_changed_waits_for_anybody_else_and_once_confirmed_for_publishers(sections):
+    dora, bobs = staff_with("view_claim", "change_page"), bob()
+    draft = Version.objects.get_for_content(PageContent.objects.get(page__reverse_id="about")).copy(bobs)
+    workflow.submit(draft, bobs)
+    assert states(sections(bobs)["Waiting for me"]) == []
+    assert states(sections(dora)["Waiting for me"]) == [("submitted", bobs.username)]
+    workflow.confirm(draft, dora)
+    assert states(sections(dora)["Waiting for me"]) == []
+    assert states(sections(bobs)["Waiting for me"]) == [("confirmed", dora.username)]
+    workflow.schedule(draft, bobs, TOMORROW)
+    assert states(sections(bobs)["Waiting for me"]) == []
+    [task] = sections(dora)["Scheduled"].tasks
+    assert (task.state, task.at) == ("to be published", TOMORROW)
 
 
 def test_an_empty_worklist_says_so_and_who_may_not_look_claims_up_has_none(sections):
