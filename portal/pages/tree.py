@@ -6,10 +6,13 @@ break it.
 
 from cms.models import Page
 from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 
 from .addresses import old_addresses_lead_on
 
@@ -42,9 +45,25 @@ class PageTreeMiddleware:
             with transaction.atomic():
                 lock_tree()
                 with old_addresses_lead_on():
-                    return view(request, *args, **kwargs)
+                    response = view(request, *args, **kwargs)
+                if url_name == "cms_page_set_home" and response.status_code == 200:
+                    note_home_page(request.user, kwargs["object_id"])
+                return response
         except ValidationError as error:
             return refusal(request, error.messages[0])
+
+
+def note_home_page(user, pk):
+    """Writes into the log of the admin who made a page the home page, which the CMS does not."""
+    page = Page.objects.get(pk=pk)
+    LogEntry.objects.create(
+        user=user,
+        content_type=ContentType.objects.get_for_model(Page),
+        object_id=page.pk,
+        object_repr=str(page)[:200],
+        action_flag=CHANGE,
+        change_message=gettext("Made it the home page"),
+    )
 
 
 def lock_tree():

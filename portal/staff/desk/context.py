@@ -1,5 +1,5 @@
 from .attention import needs_attention
-from .recent_changes import recent_changes
+from .public_log import recent_changes
 from .worklist import drafts, scheduled, waiting
 
 

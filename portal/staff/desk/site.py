@@ -22,6 +22,7 @@ class DeskSite(AdminSite):
 
         pages = [
             path("search/", views.search, name="search"),
+            path("log/", views.log, name="log"),
             path("completeness/", views.completeness, name="completeness"),
             path("unsourced/", views.unsourced, name="unsourced"),
             path(

@@ -1,16 +1,21 @@
+from dataclasses import replace
+
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from impact.models import Edition, ReviewStep
+from portal.exports.tables.file_formats import csv_response
 
 from .attention import unsourced_claims
 from .completeness import PARTS, completeness_rows
-from .recent_changes import LIVE_MODELS
+from .public_log import CHANGES_ON_PAGE, KINDS, LIVE_MODELS, Selection, public_changes
 from .search import claim_hit, group_of_hits, search_groups
 from .undo import (
     changed_since_message,
@@ -73,6 +78,63 @@ class ReasonForm(forms.Form):
         help_text=gettext_lazy("Readers see it, for example “The count was taken twice”."),
         error_messages={"required": gettext_lazy("Say why: readers see the reason.")},
     )
+
+
+class LogForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What"), required=False, choices=[("", gettext_lazy("everything")), *KINDS.items()]
+    )
+    person = forms.ModelChoiceField(
+        get_user_model().objects.filter(is_staff=True).order_by("username"),
+        label=gettext_lazy("Who"),
+        required=False,
+        empty_label=gettext_lazy("everybody"),
+    )
+    before = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+
+
+def log(request):
+    """Lists everything that readers could see change, in pages, or as a table to keep."""
+    form = LogForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    person = asked.get("person")
+    selection = Selection(
+        CHANGES_ON_PAGE,
+        before=asked.get("before"),
+        kind=asked.get("kind", ""),
+        person=person and person.pk,
+    )
+    if "csv" in request.GET:
+        headings = [_("time (UTC)"), _("title"), _("kind"), _("what was done"), _("who"), _("why")]
+        return csv_response("log", headings, log_rows(request.user, replace(selection, before=None)))
+    changes, more_before = public_changes(request.user, selection)
+    query = {name: request.GET[name] for name in ("kind", "person") if request.GET.get(name)}
+    older = urlencode(query | {"before": more_before.isoformat()}) if more_before else ""
+    return render_page(
+        request,
+        "log",
+        _("Log"),
+        form=form,
+        changes=changes,
+        older=older,
+        csv=urlencode(query | {"csv": 1}),
+    )
+
+
+def log_rows(user, selection):
+    """Yields the cells of every change of a selection, the newest first."""
+    while selection:
+        changes, more_before = public_changes(user, selection)
+        for each in changes:
+            yield [
+                f"{each.at:%Y-%m-%d %H:%M:%S}",
+                each.title,
+                str(each.kind),
+                str(each.action),
+                str(each.person),
+                each.reason,
+            ]
+        selection = more_before and replace(selection, before=more_before)
 
 
 def undo_edition(request, pk):

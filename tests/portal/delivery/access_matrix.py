@@ -82,7 +82,7 @@ POST: visitor=login others=not-allowed
 
 # The desk, and other pages of the admin that belong to no model.
 GET and POST: visitor,user=login others=ok
-    admin/|admin/search/|styleguide/
+    admin/|admin/search/|admin/log/|styleguide/
 GET and POST: visitor=login user=forbidden others=redirect
     admin/login/
 GET:  visitor,user=redirect others=not-allowed

@@ -1,15 +1,19 @@
-"""The last changes that readers could see, with the address that undoes each."""
+"""The log of what readers could see change: who, what, when and why, with the address that undoes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from textwrap import shorten
 
-from cms.models import PageContent
+from cms.models import Page, PageContent
+from django.conf import settings
+from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.redirects.models import Redirect
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from djangocms_versioning.constants import PUBLISHED, UNPUBLISHED
 from djangocms_versioning.helpers import version_list_url
 from djangocms_versioning.models import StateTracking
@@ -31,7 +35,9 @@ from portal.seeding.staff import SEED_USERNAME
 
 from .worklist import display_name, form_url, review_url
 
-MAX_CHANGES = 10
+CHANGES_ON_DESK, CHANGES_ON_PAGE = 10, 50
+# More than so many at one and the same moment are not told apart.
+MAX_AT_ONCE = 10_000
 
 # Models without drafts: readers see a change as soon as it is saved.
 LIVE_MODELS = (
@@ -50,9 +56,20 @@ LIVE_MODELS = (
 HISTORY_ACTIONS = {"+": gettext_lazy("added"), "~": gettext_lazy("changed"), "-": gettext_lazy("deleted")}
 
 
+KINDS = {
+    "claims": gettext_lazy("claims"),
+    "records": gettext_lazy("other records"),
+    "pages": gettext_lazy("pages"),
+    "settings": gettext_lazy("places of pages, and redirects"),
+}
+# What the CMS notes of a page that readers see at once; the rest of its notes are about drafts.
+PAGE_NOTES = (gettext_lazy("Moved"), gettext_lazy("Changed"), gettext_lazy("Deleted"))
+HOME_NOTE = gettext_lazy("Made it the home page")
+
+
 @dataclass
 class PublicChange:
-    """One line of the list: a record or page, what was done to it, by whom and when."""
+    """One line of the log: a record or page, what was done to it, by whom, when and why."""
 
     title: str
     kind: str
@@ -62,48 +79,115 @@ class PublicChange:
     url: str = ""
     undo_url: str = ""
     versions_url: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which changes are asked for: the newest `limit`, before a moment or at one, of a kind, by a person."""
+
+    limit: int
+    before: datetime | None = None
+    at: datetime | None = None
+    kind: str = ""
+    person: int | None = None
+
+    def rows(self, queryset, date, person):
+        """Returns the newest rows of a queryset that are asked for; `date` and `person` are their fields."""
+        if self.before:
+            queryset = queryset.filter(**{f"{date}__lt": self.before})
+        if self.at:
+            queryset = queryset.filter(**{date: self.at})
+        if self.person:
+            queryset = queryset.filter(**{person: self.person})
+        return queryset.order_by(f"-{date}", "-pk")[: self.limit]
 
 
 def recent_changes(user):
     """Returns the newest changes by staff that a person may look up; what the fixtures wrote is left out."""
+    return changes_of([row for _at, row in newest(user, Selection(CHANGES_ON_DESK))], user)
+
+
+def public_changes(user, selection):
+    """Returns the changes of a selection, and the moment before which there are more; None if there are not.
+
+    What was done at the moment of the last one is there as a whole, so that no page begins within it.
+    """
+    limit = selection.limit
+    dated = newest(user, replace(selection, limit=limit + 1))
+    more_before = None
+    if len(dated) > limit:
+        more_before = dated[limit - 1][0]
+        at_the_last_moment = newest(user, replace(selection, limit=MAX_AT_ONCE, at=more_before))
+        dated = [(at, row) for at, row in dated if at > more_before] + at_the_last_moment
+        if not newest(user, replace(selection, limit=1, before=more_before)):
+            more_before = None
+    return changes_of([row for _at, row in dated], user), more_before
+
+
+def changes_of(rows, user):
+    records = records_by_key(rows)
+    return [public_change(row, user, records) for row in rows]
+
+
+def newest(user, selection):
+    """Returns (time, row) of the newest changes of a selection, the newest first."""
     dated = []
-    if user.has_perm("impact.view_claim"):
-        dated += [(edition.published_at, edition) for edition in editions()]
-        dated += [(step.at, step) for step in withdrawals()]
+
+    def add(kind, permission, rows, date):
+        if selection.kind in ("", kind) and user.has_perm(permission):
+            dated.extend((attrgetter(date)(row), row) for row in rows(selection))
+
+    add("claims", "impact.view_claim", editions, "published_at")
+    add("claims", "impact.view_claim", withdrawals, "at")
     for model in LIVE_MODELS:
-        if user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
-            dated += [(row.history_date, row) for row in history_rows(model)]
-    if user.has_perm("cms.view_page"):
-        dated += [(state.date, state) for state in page_states()]
-    newest = [change for _at, change in sorted(dated, key=lambda pair: pair[0], reverse=True)[:MAX_CHANGES]]
-    records = records_by_key(newest)
-    return [public_change(change, user, records) for change in newest]
+        permission = f"{model._meta.app_label}.view_{model._meta.model_name}"
+        add("records", permission, lambda chosen, model=model: history_rows(model, chosen), "history_date")
+    add("pages", "cms.view_page", page_states, "date")
+    add("settings", "cms.view_page", notes_on_pages, "action_time")
+    add("settings", "redirects.view_redirect", notes_on_redirects, "action_time")
+    return sorted(dated, key=lambda pair: pair[0], reverse=True)[: selection.limit]
 
 
-def editions():
-    return (
-        Edition.objects.exclude(published_by__username=SEED_USERNAME)
-        .select_related("claim", "published_by")
-        .order_by("-published_at", "-pk")[:MAX_CHANGES]
-    )
+def editions(selection):
+    made = Edition.objects.exclude(published_by__username=SEED_USERNAME)
+    return selection.rows(made.select_related("claim", "published_by"), "published_at", "published_by")
 
 
-def withdrawals():
+def withdrawals(selection):
     steps = ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN)
-    return steps.select_related("claim", "by").order_by("-at", "-pk")[:MAX_CHANGES]
+    return selection.rows(steps.select_related("claim", "by"), "at", "by")
 
 
-def history_rows(model):
+def history_rows(model, selection):
     """Returns the last rows of a model's history; `changed_since` says that the record was saved again."""
     later = model.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
     rows = model.history.exclude(history_change_reason=SEED_REASON).select_related("history_user")
     if model is Source:  # an imported document is not public before something public cites it
         rows = rows.filter(id__in=Source.objects.public().values("pk"))
-    return rows.annotate(changed_since=Exists(later)).order_by("-history_date", "-history_id")[:MAX_CHANGES]
+    return selection.rows(rows.annotate(changed_since=Exists(later)), "history_date", "history_user")
 
 
-def page_states():
-    """Returns the states with which pages went up or down, the oldest first, each with its `content`.
+def notes_on_pages(selection):
+    """Returns what the log of the admin says of pages that moved, went, or got other settings."""
+    messages = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            messages |= {str(note) for note in (*PAGE_NOTES, HOME_NOTE)}
+    return selection.rows(notes_on(Page).filter(change_message__in=messages), "action_time", "user")
+
+
+def notes_on_redirects(selection):
+    return selection.rows(notes_on(Redirect), "action_time", "user")
+
+
+def notes_on(model):
+    notes = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
+    return notes.select_related("user", "content_type")
+
+
+def page_states(selection):
+    """Returns the states with which pages went up or down, each with its `content`.
 
     Publishing a version unpublishes the one before it; that second state is left out.
     """
@@ -111,8 +195,10 @@ def page_states():
     states = StateTracking.objects.filter(
         version__content_type=content_type, new_state__in=[PUBLISHED, UNPUBLISHED]
     ).exclude(user__username=SEED_USERNAME)
-    # Twice as many as are shown, because each new version of a page makes two.
-    newest = list(states.select_related("version", "user").order_by("-pk")[: 2 * MAX_CHANGES])
+    # Twice as many as are asked for, because each new version of a page makes two; of everybody, since it
+    # is told from the state before.
+    everybodys = replace(selection, limit=2 * selection.limit, person=None)
+    newest = list(everybodys.rows(states.select_related("version", "user"), "date", "user"))
     contents = PageContent.admin_manager.select_related("page").in_bulk(
         [state.version.object_id for state in newest]
     )
@@ -122,9 +208,10 @@ def page_states():
         page = state.content.page_id if state.content else state.version.object_id
         previous, last_state[page] = last_state.get(page), state
         is_replaced = previous and previous.new_state == PUBLISHED and previous.version_id != state.version_id
-        if state.new_state == PUBLISHED or not is_replaced:
+        is_asked_for = selection.person in (None, state.user_id)
+        if is_asked_for and (state.new_state == PUBLISHED or not is_replaced):
             shown.append(state)
-    return shown
+    return shown[-selection.limit :]
 
 
 def is_history_row(change):
@@ -150,6 +237,8 @@ def public_change(change, user, records):
         return withdrawal_change(change, user)
     if isinstance(change, StateTracking):
         return page_change(change)
+    if isinstance(change, LogEntry):
+        return noted_change(change)
     return record_change(change, user, records.get((change.instance_type, change.id)))
 
 
@@ -163,6 +252,7 @@ def edition_change(edition, user):
         edition.published_at,
         review_url(edition.claim),
         reverse("admin:undo-edition", args=[edition.pk]) if may_undo else "",
+        reason=edition.reason,
     )
 
 
@@ -176,6 +266,7 @@ def withdrawal_change(step, user):
         step.at,
         review_url(step.claim),
         reverse("admin:undo-withdrawal", args=[step.pk]) if may_undo else "",
+        reason=step.note,
     )
 
 
@@ -207,6 +298,18 @@ def record_change(row, user, record):
         row.history_date,
         form_url(record) if record else "",
         reverse("admin:undo-record", args=[model._meta.label_lower, row.history_id]) if may_undo else "",
+        reason=row.history_change_reason or "",
+    )
+
+
+def noted_change(entry):
+    is_page = entry.content_type.model_class() is Page
+    return PublicChange(
+        entry.object_repr,
+        _("page") if is_page else _("redirect"),
+        _("deleted") if entry.action_flag == DELETION else entry.get_change_message(),
+        display_name(entry.user),
+        entry.action_time,
     )
 
 

@@ -1,6 +1,7 @@
-"""The desk lists the last changes that readers could see."""
+"""The log lists what readers could see change; the desk shows the last of it."""
 
 from datetime import timedelta
+from urllib.parse import parse_qsl
 
 import pytest
 from cms.models import PageContent
@@ -10,8 +11,10 @@ from djangocms_versioning.models import Version
 
 from impact.models import Claim
 from organisation.models import Milestone, Organisation, Source
+from portal.seeding import SEED_REASON
 from tests.support.desk import DESK, move, publish_update, save_record, section, undo_url, vision
 from tests.support.factory import a_claim, a_source, an_organisation, published
+from tests.support.pages import a_page
 from tests.support.people import alice, bob, staff_with
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +194,75 @@ def test_a_deleted_record_is_called_by_the_first_of_its_words_cut_at_sixty_signs
         "Moved",
     ]
     assert {(change.url, change.undo_url) for change in found} == {("", "")}
+
+
+LOG = reverse("admin:log")
+
+
+@pytest.fixture
+def read_log(client):
+    """Returns a function that gives a page of the log as a person sees it: its changes, and its context."""
+
+    def read(user=None, **query):
+        client.force_login(user or bob())
+        context = client.get(LOG, query).context
+        return context["changes"], context
+
+    return read
+
+
+def test_the_log_comes_in_pages_of_fifty_without_a_gap_or_a_repetition(read_log):
+    for number in range(70):
+        save_record(alice(), vision(), text=f"Words {number}")
+    rows = list(vision().history.order_by("-history_id"))
+    at_once = vision().history.filter(history_id__in=[row.history_id for row in rows[40:60]])
+    at_once.update(history_date=rows[40].history_date)
+
+    first, context = read_log()
+    second, context_of_second = read_log(**dict(parse_qsl(context["older"])))
+    assert (len(first), context_of_second["older"]) == (60, "")
+    words = [change.title for change in (*first, *second) if change.kind == "statement"]
+    assert len(words) == vision().history.exclude(history_change_reason=SEED_REASON).count()
+    times = [change.at for change in (*first, *second)]
+    assert times == sorted(times, reverse=True)
+
+
+def test_the_log_is_narrowed_by_kind_and_by_person(read_log):
+    save_record(alice(), vision(), text="Alice's words")
+    save_record(bob(), vision(), text="Bob's words")
+    published(a_claim())
+    assert {change.kind for change in read_log(kind="claims")[0]} == {"edition 1"}
+    of_alice = read_log(person=alice().pk, kind="records")[0]
+    assert "editor" in {change.person for change in of_alice} and len({c.person for c in of_alice}) == 1
+    assert read_log(kind="pages")[0] == []
+    assert read_log(kind="nothing of the kind")[0] == read_log()[0]
+
+
+def test_the_log_tells_who_moved_a_page_or_made_it_the_home_page_and_who_wrote_a_redirect(read_log, client):
+    content = a_page("Tides", parent=a_page("The sea"))
+    client.force_login(bob())
+    address = reverse("admin:cms_page_move_page", args=[content.page_id])
+    client.post(address, {"position": 0, "target": ""})
+    client.post(reverse("admin:cms_page_set_home", args=[content.page_id]))
+    client.post(reverse("admin:redirects_redirect_add"), {"old_path": "/old/", "new_path": "/timeline/"})
+    found = [(change.kind, change.action, change.person) for change in read_log(kind="settings")[0]]
+    assert found == [
+        ("redirect", "Added.", "publisher"),
+        ("page", "Made it the home page", "publisher"),
+        ("page", "Moved", "publisher"),
+    ]
+
+
+def test_the_log_gives_the_reason_that_readers_were_given(read_log):
+    claim = published(a_claim())
+    published(claim, statement="We taught 41 pilots", change="update", reason="Counted again")
+    assert read_log(kind="claims")[0][0].reason == "Counted again"
+
+
+def test_all_of_the_log_comes_as_a_table(client):
+    for number in range(60):
+        save_record(alice(), vision(), text=f"={number}")
+    client.force_login(bob())
+    lines = client.get(LOG, {"csv": 1}).content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "time (UTC),title,kind,what was done,who,why"
+    assert len([line for line in lines if ",statement," in line]) >= 60
