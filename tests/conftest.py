@@ -49,6 +49,12 @@ def settings_for_tests():
         yield
 
 
+@pytest.fixture
+def alone(settings):
+    """One person saves at once what readers see: proposals have tests of their own."""
+    settings.PORTAL_SINGLE_EDITOR = True
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
     """The site as a newcomer finds it: a copy of the seeded database for this process."""

@@ -9,6 +9,8 @@ from pkgutil import resolve_name
 import pytest
 from cms.models import Page
 from cms.utils.permissions import get_current_user
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from djangocms_versioning.models import Version
 
 from impact.models import Edition
@@ -50,6 +52,10 @@ PRIVATE_NAMES = {
     "cms.utils.permissions.get_current_user": (
         [],
         "nobody knows who changed a page, so anybody publishes it",
+    ),
+    "cms.utils.permissions.set_current_user": (
+        ["user"],
+        "a proposal is saved in the name of whoever accepts it",
     ),
     "cms.utils.plugins.downcast_plugins": (["plugins"], "pages are searched and checked without their words"),
     "cms.utils.plugins.get_plugins": (
@@ -119,7 +125,7 @@ REPLACED_NAMES = {
     ),
 }
 # Attributes of instances, whose behaviour has a test below.
-OF_INSTANCES = {"_prefetched_objects_cache"}
+OF_INSTANCES = {"_files", "_prefetched_objects_cache"}
 # Underscored names that are promised after all, by the documents of Django, simple_history and Python.
 PROMISED = {"_meta", "_state", "_base_manager", "_history_user", "_change_reason", "_replace"}
 
@@ -175,6 +181,12 @@ def test_figures_that_are_put_where_prefetching_puts_them_cost_no_query(django_a
     edition._prefetched_objects_cache = {"figures": []}
     with django_assert_num_queries(0):
         assert list(edition.figures.all()) == []
+
+
+def test_a_request_that_is_given_a_form_and_no_files_reads_neither_itself(rf):
+    request = rf.get("/")
+    request.method, request.POST, request._files = "POST", QueryDict("text=Words"), MultiValueDict()
+    assert list(request.FILES) == [] and request.POST["text"] == "Words"
 
 
 def test_the_conditions_of_a_publication_are_asked_in_their_order():

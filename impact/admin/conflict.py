@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from organisation.admin.proposals import ProposingAdmin
 from organisation.differences import marked
 
 from ..conflicts import explanations
@@ -32,7 +33,7 @@ class ConflictForm(forms.ModelForm):
 
 
 @admin.register(Conflict)
-class ConflictAdmin(admin.ModelAdmin):
+class ConflictAdmin(ProposingAdmin):
     """The decision on each conflict. The rules add conflicts, and delete open ones that no longer hold."""
 
     form = ConflictForm

@@ -42,6 +42,8 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
     Staff edit this working copy; readers see its editions.
     """
 
+    is_public = False
+
     number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
     current_edition = models.OneToOneField(
         "impact.Edition",

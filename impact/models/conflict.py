@@ -57,6 +57,8 @@ class Conflict(models.Model):
 
     objects = ConflictQuerySet.as_manager()
 
+    private_fields = ("decided_by", "decided_at")
+
     class Meta:
         verbose_name = _("conflict")
         verbose_name_plural = _("conflicts")
@@ -75,3 +77,9 @@ class Conflict(models.Model):
 
     def __str__(self):
         return f"{self.first.reference} / {self.second.reference}: {self.get_rule_display()}"
+
+    @property
+    def is_public(self):
+        """True if it is confirmed, for readers of two published claims are told of it."""
+        claims = (self.first, self.second)
+        return self.decision == self.Decision.CONFIRMED and all(each.current_edition_id for each in claims)

@@ -129,6 +129,11 @@ class Edition(Cited, ClaimText):
         raise ImmutableError
 
     @property
+    def is_public(self):
+        """True unless its claim is withdrawn."""
+        return self.claim.current_edition_id is not None
+
+    @property
     def state(self):
         """The state of the edition: a correction or a retirement shows until the next edition."""
         if not self.is_current:

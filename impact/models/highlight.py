@@ -37,3 +37,8 @@ class Highlight(Record):
 
     def __str__(self):
         return f"{self.get_where_display()}: {self.claim.reference}"
+
+    @property
+    def is_public(self):
+        """True once its claim is published."""
+        return self.claim.current_edition_id is not None

@@ -1,4 +1,6 @@
 from .organisation import AffiliationAdmin, MilestoneAdmin, OrganisationAdmin, SuccessionAdmin
+from .proposals import ProposingAdmin
+from .proposals.admin import ProposalAdmin
 from .protected_delete import ProtectedDeleteAdmin
 from .record import CitationInline, RecordAdmin
 from .source import PassageAdmin, SourceAdmin, SourceNoteAdmin
@@ -12,6 +14,8 @@ __all__ = [
     "MilestoneAdmin",
     "OrganisationAdmin",
     "PassageAdmin",
+    "ProposalAdmin",
+    "ProposingAdmin",
     "ProtectedDeleteAdmin",
     "RecordAdmin",
     "SourceAdmin",

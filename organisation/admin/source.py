@@ -6,6 +6,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Mend, Passage, Source, SourceNote
 from .edit_conflict import EditConflictAdmin
+from .proposals import ProposingAdmin
 from .protected_delete import ProtectedDeleteAdmin
 from .record import RecordAdmin
 
@@ -57,7 +58,7 @@ class MendInline(admin.TabularInline):
 
 
 @admin.register(Passage)
-class PassageAdmin(EditConflictAdmin, ProtectedDeleteAdmin):
+class PassageAdmin(ProposingAdmin, EditConflictAdmin, ProtectedDeleteAdmin):
     """Edits the mends of a passage; passages themselves are made with a citation or with their source."""
 
     list_display = ["__str__", "source", "line"]
@@ -119,7 +120,7 @@ class SourceAdmin(RecordAdmin):
 
 
 @admin.register(SourceNote)
-class SourceNoteAdmin(EditConflictAdmin, SimpleHistoryAdmin):
+class SourceNoteAdmin(ProposingAdmin, EditConflictAdmin, SimpleHistoryAdmin):
     list_display = ["passage", "note"]
     list_select_related = ["passage"]
     autocomplete_fields = ["passage"]

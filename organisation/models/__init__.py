@@ -10,6 +10,7 @@ from .block import (
 from .citation import Citation
 from .organisation import Affiliation, Milestone, Organisation, Succession
 from .passage import Mend, Passage, SourceNote
+from .proposal import Proposal
 from .record import Record
 from .source import Source
 from .statement import Statement
@@ -26,6 +27,7 @@ __all__ = [
     "Organisation",
     "OrganisationBlock",
     "Passage",
+    "Proposal",
     "Record",
     "Source",
     "SourceNote",

@@ -89,6 +89,7 @@ class Citation(models.Model):
     note = models.TextField(_("note"), blank=True, help_text=_("What the document shows, in our own words."))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    private_fields = ()
     # Functions that return the Q of citations that visitors may not see. Apps that come after this one
     # append theirs when they are ready, because this app may not import them.
     hidden_conditions = []
@@ -111,6 +112,11 @@ class Citation(models.Model):
             raise ValidationError(
                 {"source": _("The passage is of another source: choose the source that says these words.")}
             )
+
+    @property
+    def is_public(self):
+        """True also if an organisation without a profile cites a document, which is public from then on."""
+        return Citation.objects.public().filter(pk=self.pk).exists()
 
     def set_last_order(self):
         """Sets the order so that the citation follows the record's other ones."""

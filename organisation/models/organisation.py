@@ -84,6 +84,16 @@ class Organisation(Record):
         )
 
     @property
+    def is_public(self):
+        """True if it has a profile, or if something that visitors see names it."""
+        return self.profiled or any(
+            row.is_public
+            for relation in self._meta.related_objects
+            if hasattr(relation.related_model, "is_public")
+            for row in relation.related_model._base_manager.filter(**{relation.field.name: self}).iterator()
+        )
+
+    @property
     def formerly(self):
         """Returns the organisations that bear its earlier names; with_names() prefetches them."""
         return [each.earlier for each in self.predecessors.all() if each.kind == Succession.Kind.RENAMED]

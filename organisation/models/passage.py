@@ -149,6 +149,7 @@ class Mend(models.Model):
     )
 
     history = HistoricalRecords()
+    private_fields = ()
     natural_key_fields = ("passage", "says")
 
     class Meta:
@@ -167,6 +168,10 @@ class Mend(models.Model):
 
     def __str__(self):
         return f"“{self.says}” → “{self.shows}”"
+
+    @property
+    def is_public(self):
+        return self.passage.source.is_public
 
     def clean(self):
         if self.passage_id and self.says not in self.passage.words:
@@ -188,6 +193,7 @@ class SourceNote(models.Model):
     )
 
     history = HistoricalRecords()
+    private_fields = ()
     natural_key_fields = ("passage",)
 
     class Meta:
@@ -197,3 +203,7 @@ class SourceNote(models.Model):
 
     def __str__(self):
         return f"{self.passage}: {self.note}"
+
+    @property
+    def is_public(self):
+        return self.passage.source.is_public

@@ -81,6 +81,9 @@ class Record(Cited, models.Model):
 
     # The fields that identify the record in a fixture; an editor does not change them.
     natural_key_fields = ("slug",)
+    # What visitors see of a record becomes public as a proposal alone. These fields they never see.
+    is_public = True
+    private_fields = ()
 
     class Meta:
         abstract = True
@@ -130,6 +133,7 @@ class Upkeep(models.Model):
 
     # The text fields that are checked for words that age and superlatives.
     style_checked_fields = ("text",)
+    private_fields = ("owner", "review_by")
 
     class Meta:
         abstract = True

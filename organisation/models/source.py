@@ -197,6 +197,10 @@ class Source(Record):
             )
 
     @property
+    def is_public(self):
+        return Source.objects.public().filter(pk=self.pk).exists()
+
+    @property
     def is_publication(self):
         return self.kind in self.PUBLISHED_WORKS and bool(self.author and self.author.profiled)
 

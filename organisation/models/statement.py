@@ -55,10 +55,7 @@ class Statement(Upkeep, Record):
     )
     text = models.TextField(
         _("text"),
-        help_text=_(
-            "The organisation's own words. An empty line starts a new paragraph. "
-            "The change is public as soon as it is saved."
-        ),
+        help_text=_("The organisation's own words. An empty line starts a new paragraph."),
     )
     valid_from = PartialDateField(_("valid from"), help_text=_("When it began to hold, if a source says so."))
     valid_to = PartialDateField(_("valid to"), help_text=_("When it ceased to hold, if a source says so."))

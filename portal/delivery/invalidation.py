@@ -14,6 +14,7 @@ from .generation import generation
 UNSEEN_TABLES = {
     "django_session": "the logins of staff, and what they are told next",
     "django_admin_log": "what staff did in the admin",
+    "organisation_proposal": "what somebody wants to change",
     "portal_attempt": "failed logins, to limit them",
     "portal_pagestep": "what staff decided on drafts of pages",
     "account_emailaddress": "the addresses of staff",

@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.redirects.models import Redirect
 
 from impact.models import Conflict, Edition, ReviewLink, ReviewStep
+from organisation.models import Proposal
 
 ROOMS = ("organisation", "impact", "advocacy")
 SEED_USERNAME = "seed"
@@ -56,7 +57,7 @@ def editor():
 def editor_permissions():
     return (
         permissions(*record_models(), actions=("view", "add", "change"))
-        | permissions(Edition, ReviewStep, actions=("view",))
+        | permissions(Edition, Proposal, ReviewStep, actions=("view",))
         | permissions(ReviewLink, actions=("view", "add", "change"))  # made and taken back on the review page
         | permissions(Conflict, actions=("view", "change"))  # found by rules, decided by staff
         | permissions(
@@ -76,7 +77,9 @@ def publisher_permissions():
     return (
         permissions(*record_models(), actions=("delete",))
         | permissions(Redirect, actions=("add", "change", "delete"))
-        | Permission.objects.filter(codename__in=["publish_claim", "publish_page", "delete_versionlock"])
+        | Permission.objects.filter(
+            codename__in=["accept_proposal", "publish_claim", "publish_page", "delete_versionlock"]
+        )
     )
 
 
@@ -94,7 +97,7 @@ def record_models():
     """Returns the models of the records that staff change in a form."""
     models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
     # Blocks have permissions of their own; the others are changed by actions, not in a form.
-    excluded = (CMSPlugin, Conflict, Edition, ReviewLink, ReviewStep)
+    excluded = (CMSPlugin, Conflict, Edition, Proposal, ReviewLink, ReviewStep)
     return [
         model
         for model in models

@@ -19,7 +19,7 @@ NEEDS_A_DOCUMENT = (
 
 
 @pytest.fixture
-def desk(client):
+def desk(client, alone):
     client.force_login(alice())
     return client
 

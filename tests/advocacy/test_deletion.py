@@ -2,22 +2,21 @@
 
 import pytest
 from django.db.models import ProtectedError
-from django.test import Client
 from django.urls import reverse
 
 from advocacy.models import Ask, Instrument
+from organisation.models import Source
 from tests.support.factory import a_claim, a_source, an_ask, an_instrument, an_organisation, cite
 from tests.support.people import alice, bob
+from tests.support.proposals import at_desk, decide
 
 pytestmark = pytest.mark.django_db
 
 
 def delete(person, record):
     """Confirms the deletion of a record in the admin, and returns the answer."""
-    client = Client()
-    client.force_login(person)
     name = f"admin:{record._meta.app_label}_{record._meta.model_name}_delete"
-    return client.post(reverse(name, args=[record.pk]), {"post": "yes"})
+    return at_desk(person).post(reverse(name, args=[record.pk]), {"post": "yes"})
 
 
 @pytest.mark.parametrize(("make", "model"), [(an_ask, Ask), (an_instrument, Instrument)])
@@ -26,6 +25,8 @@ def test_a_publisher_deletes_them_and_an_editor_does_not(make, model):
     assert delete(alice(), record).status_code == 403
     assert model.objects.filter(pk=record.pk).exists()
     assert delete(bob(), record).status_code == 302
+    assert model.objects.filter(pk=record.pk).exists()
+    decide(alice())
     assert not model.objects.filter(pk=record.pk).exists()
     assert model.history.filter(id=record.pk, history_type="-").get().history_user == bob()
 
@@ -54,7 +55,9 @@ def test_a_document_that_is_cited_is_not_deleted_before_what_cites_it(make):
     cite(record, source)
     assert f"{record} cites it" in delete(bob(), source).content.decode()
     delete(bob(), record)
+    decide(alice())
     assert delete(bob(), source).status_code == 302
+    assert not Source.objects.filter(pk=source.pk).exists()
 
 
 def test_a_claim_that_an_instrument_names_may_go_and_the_instrument_stays():

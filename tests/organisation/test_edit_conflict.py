@@ -23,7 +23,7 @@ from tests.support.forms import errors_in, filled_in
 from tests.support.marks import as_seen, without_marks
 from tests.support.people import alice, bob
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alone")]
 
 # (model, lookup of one record, form field, the value that Bob types there, the value that Alice types).
 FORMS = [

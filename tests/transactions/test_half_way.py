@@ -13,6 +13,7 @@ from portal.staff.desk.undo import revert_edition, revert_record, revert_withdra
 from tests.support.factory import a_claim, a_figure, an_organisation, published
 from tests.support.forms import decision, filled_in, review
 from tests.support.people import alice, bob
+from tests.support.proposals import form_of, propose, the_proposal
 from tests.support.review import claim_form
 from tests.support.spreadsheets import csv_bytes, dry_run
 from tests.support.transactions import assert_all_or_nothing
@@ -139,6 +140,19 @@ def test_a_save_is_undone_whole_or_not_at_all():
     statement.save()
     assert_all_or_nothing(lambda: revert_record(statement.history.first()))
     assert Statement.objects.get(pk=statement.pk).text == "We teach pilots"
+
+
+def test_a_proposal_is_made_and_accepted_whole_or_not_at_all():
+    statement, browser = a_statement(), Client(raise_request_exception=False)
+    propose(alice(), statement, text="We teach nobody", owner=alice().pk)
+    browser.force_login(alice())
+    form = filled_in(browser.get(form_of(statement)), text="We teach sailors")
+    assert_all_or_nothing(lambda: browser.post(form_of(statement), form), answers_with_a_page=True)
+    browser.force_login(bob())
+    address = the_proposal().get_absolute_url()
+    assert "We teach sailors" in browser.get(address).content.decode()
+    assert_all_or_nothing(lambda: browser.post(address, {"do": "accept"}), answers_with_a_page=True)
+    assert Statement.objects.get(pk=statement.pk).text == "We teach sailors"
 
 
 def test_a_statement_is_found_still_true_whole_or_not_at_all():

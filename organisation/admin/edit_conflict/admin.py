@@ -6,10 +6,13 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
+from ...models import Proposal
 from .comparison import differences
-from .conflict import EditConflict, conflict_message
-from .fields import fingerprint
+from .conflict import EditConflict, conflict_message, proposal_message
+from .fields import PROPOSAL, fingerprint, without_proposal
 from .history import deleted_record, last_change, newest_row
 from .submission import SEEN, Submission
 
@@ -21,12 +24,30 @@ class EditConflictAdmin(admin.ModelAdmin):
         css = {"all": ["css/admin/record_form.css"]}
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "GET" and object_id:
+            request = self.with_open_proposal(request, object_id)
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         # The check and the save share one transaction: the row lock holds off whoever saves meanwhile.
         with transaction.atomic():
             self.check_for_conflict(request, object_id, self.build_form_and_formsets)
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def with_open_proposal(self, request, object_id):
+        """Returns the request as if it had sent the form of the open proposal about the record, if any.
+
+        That form is stale, so it is refused: whoever opens the record finds in it what is proposed, with a
+        table of what differs from the record.
+        """
+        record = self.get_object(request, unquote(object_id))
+        proposal = record and Proposal.objects.open().about(record).first()
+        if not proposal or proposal.path != request.path or not self.has_change_permission(request, record):
+            return request
+        proposed = copy(request)
+        proposed.method, proposed.POST, proposed._files = "POST", QueryDict(proposal.form), MultiValueDict()
+        # Refused even if somebody decides on it meanwhile: what is only opened is never saved.
+        proposed.shown_proposal = proposal
+        return proposed
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """Checks before an earlier version is restored: the present one may have changed as well."""
@@ -98,13 +119,20 @@ class EditConflictAdmin(admin.ModelAdmin):
         if not record or not self.has_change_permission(request, record):
             return
         form, formsets = build(request, record)
-        request.stored_fingerprint = None if deleted else fingerprint(form, formsets)
+        shown = getattr(request, "shown_proposal", None)
+        proposal = None if deleted else shown or Proposal.objects.open().about(record).first()
+        request.stored_fingerprint = None if deleted else fingerprint(form, formsets, proposal)
         if request.method != "POST":
             return
-        is_stale = Submission(request.POST).fingerprint != request.stored_fingerprint
-        if is_stale or deleted and not allow_deleted:
-            last = last_change(record, formsets)
-            self.refuse(request, form, formsets, last, None if allow_deleted else deleted)
+        submitted, stored = Submission(request.POST).fingerprint, request.stored_fingerprint
+        if getattr(request, "accepted_proposal", None):
+            # The proposal itself, and the one that it replaced, do not stand in its own way.
+            submitted, stored = without_proposal(submitted), without_proposal(stored)
+        if submitted != stored or deleted and not allow_deleted:
+            last, deleted = last_change(record, formsets), None if allow_deleted else deleted
+            if proposal and (submitted or {}).get(PROPOSAL) == stored[PROPOSAL]:
+                proposal = None  # the form has shown it
+            self.refuse(request, form, formsets, last, deleted, proposal)
 
     def check_list_for_conflict(self, request):
         """Does the same for the editable columns of a list."""
@@ -123,11 +151,17 @@ class EditConflictAdmin(admin.ModelAdmin):
             last = newest_row([self.model.history.filter(id__in=pks)])
             self.refuse(request, None, [formset], last)
 
-    def refuse(self, request, form, formsets, last, deleted=None):
+    def refuse(self, request, form, formsets, last, deleted=None, proposal=None):
         """Stores the conflict on the request, for the forms' error and the template's table."""
         submission = Submission(request.POST)
-        message = conflict_message(request.user, last, submission.fingerprint, deleted)
-        request.edit_conflict = EditConflict(message, differences(form, formsets, submission), deleted)
+        message = (
+            proposal_message(proposal)
+            if proposal
+            else conflict_message(request.user, last, submission.fingerprint, deleted)
+        )
+        request.edit_conflict = EditConflict(
+            message, differences(form, formsets, submission, bool(proposal)), deleted, proposal
+        )
         request.POST = submission.merged_with_stored(formsets)
 
 

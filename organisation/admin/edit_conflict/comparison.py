@@ -16,13 +16,14 @@ class RowDifference(Difference):
         return [("same", self.new)]
 
 
-def differences(form, formsets, submission):
+def differences(form, formsets, submission, is_proposed=False):
     """Returns a Difference for each field that somebody else changed, then for each row added or deleted.
 
-    What is stored is the old text, what was typed the new one.
+    What is stored is the old text, what was typed the new one. Of a proposal, every field that differs from
+    what is stored is one.
     """
     stored_fingerprint, changes = fingerprint(form, formsets), []
-    opened = submission.fingerprint
+    opened = None if is_proposed else submission.fingerprint
     for key, (formset, row, bound) in fields_by_key(form, formsets).items():
         number = submission.numbers_by_pk(formset).get(str(row.pk)) if row else None
         if (row and number is None) or (opened and opened.get(key) == stored_fingerprint[key]):

@@ -12,6 +12,7 @@ class EditConflict(NamedTuple):
     message: str
     differences: list
     deleted: models.Model | None
+    proposal: models.Model | None = None
 
 
 def conflict_message(user, last, fingerprint, deleted):
@@ -46,5 +47,26 @@ def conflict_message(user, last, fingerprint, deleted):
         message = _(
             "%(who)s saved this on %(when)s, after you opened it: nothing of yours is saved yet. "
             "Compare, then save once more."
+        )
+    return message % params
+
+
+def proposal_message(proposal):
+    """Says who proposed a change of the record, and what can be done with it."""
+    params = {
+        "who": proposal.author_name,
+        "when": date_format(timezone.localtime(proposal.made_at), "j F Y, H:i"),
+        "decider": proposal.decided_by_name,
+        "reason": proposal.reason,
+    }
+    if proposal.state == proposal.State.RETURNED:
+        message = _(
+            "%(decider)s returned what %(who)s proposed here on %(when)s: %(reason)s "
+            "The form shows what was proposed. Change it and save it anew, or take the proposal back."
+        )
+    else:
+        message = _(
+            "%(who)s proposed this on %(when)s, and it waits for a decision. "
+            "The form shows what is proposed. Save it anew to propose something else, or take it back."
         )
     return message % params

@@ -8,6 +8,9 @@ from django.core.exceptions import ValidationError
 
 from ...differences import value_text
 
+# No field of a form is called so: a name has no space at its end.
+PROPOSAL = "open proposal "
+
 
 def fields_by_key(form, formsets):
     """Returns {key: (formset, row's instance, bound field)}.
@@ -25,13 +28,22 @@ def fields_by_key(form, formsets):
     return fields
 
 
-def fingerprint(form, formsets):
-    """Returns {key: short hash of the field's value}, so that a change is known field by field."""
+def fingerprint(form, formsets, proposal=None):
+    """Returns {key: short hash of the field's value}, so that a change is known field by field.
+
+    Under the key PROPOSAL stands the open proposal about the record, if there is one.
+    """
     values = {
         key: comparable(bound.value())
         for key, (_formset, _row, bound) in fields_by_key(form, formsets).items()
     }
+    if proposal:
+        values[PROPOSAL] = f"{proposal.pk} {proposal.state}"
     return {key: hashlib.sha256(value.encode()).hexdigest()[:12] for key, value in values.items()}
+
+
+def without_proposal(fingerprint):
+    return {key: value for key, value in (fingerprint or {}).items() if key != PROPOSAL}
 
 
 def comparable(value):

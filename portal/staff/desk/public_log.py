@@ -39,7 +39,7 @@ CHANGES_ON_DESK, CHANGES_ON_PAGE = 10, 50
 # More than so many at one and the same moment are not told apart.
 MAX_AT_ONCE = 10_000
 
-# Models without drafts: readers see a change as soon as it is saved.
+# Models without drafts: readers see what a save changes, so somebody else accepts it first.
 LIVE_MODELS = (
     Organisation,
     Succession,

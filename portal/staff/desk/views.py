@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from impact.models import Edition, ReviewStep
+from organisation.admin.proposals import proposes
 from portal.exports.tables.file_formats import csv_response
 
 from .attention import unsourced_claims
@@ -182,6 +183,7 @@ def undo_claim_change(request, title, revert, change, context):
     return render_page(request, "undo_claim", title, form=form, claim=change.claim, **context)
 
 
+@proposes
 def undo_record(request, label, pk):
     model = next((model for model in LIVE_MODELS if model._meta.label_lower == label), None)
     if model is None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from impact.models import Change, Claim, Figure, ReviewStep, Stage
-from organisation.models import Citation
+from organisation.models import Citation, Proposal
 from organisation.paging import first_rows
 
 from . import page_tasks
@@ -45,8 +45,24 @@ def waiting(user):
         outside_review_task(step)
         for step in unanswered_outside_reviews(None if is_publisher else claims.filter(own))
     ]
+    proposals = Proposal.objects.order_by("made_at", "pk")
+    proposed = proposals.waiting().select_related("author")[:MAX_SUBMITTED]
+    add_proposals(section, [proposal for proposal in proposed if proposal.may_be_decided_by(user)])
+    add_proposals(section, proposals.filter(state=Proposal.State.RETURNED, author=user))
     if user.has_perm("cms.change_page"):
         section.tasks += page_tasks.waiting(user)
+    return section
+
+
+def waiting_for_others(user):
+    """Lists what this person has handed in and somebody else decides."""
+    section = Section(_("Waiting for others"), _("Nothing of yours waits for anybody."))
+    if settings.PORTAL_SINGLE_EDITOR:
+        return section  # one person alone decides on it: it waits for them
+    submitted = with_last_change(Claim.objects.filter(stage=Stage.SUBMITTED)).filter(submitted_by=user)
+    add_claims(section, submitted.order_by("touched_at"), submitted_task)
+    add_proposals(section, Proposal.objects.waiting().filter(author=user).order_by("made_at", "pk"))
+    section.tasks += page_tasks.submitted(user)
     return section
 
 
@@ -130,6 +146,14 @@ def add_claims(section, claims, make_task):
         section.more_url = f"{reverse('admin:impact_claim_changelist')}?stage__exact={claims[0].stage}"
 
 
+def add_proposals(section, proposals):
+    proposals, has_more = first_rows(proposals, TASKS_PER_SECTION)
+    section.tasks += [proposal_task(proposal) for proposal in proposals]
+    if has_more and not section.more_url:
+        changelist = reverse("admin:organisation_proposal_changelist")
+        section.more_url = f"{changelist}?state__exact={proposals[0].state}"
+
+
 def draft_task(claim):
     return Task(
         claim.reference, form_url(claim), claim.statement, claim.get_stage_display(), at=claim.touched_at
@@ -156,6 +180,18 @@ def scheduled_task(claim):
 def task_after(step, claim, url, text, state, at):
     """Returns the task that a step of the review has left; None stands for a step that is not on record."""
     return Task(claim.reference, url, text, state, step.who if step else "", at)
+
+
+def proposal_task(proposal):
+    is_returned = proposal.state == Proposal.State.RETURNED
+    return Task(
+        proposal.title,
+        proposal.get_absolute_url(),
+        proposal.reason if is_returned else proposal.note,
+        proposal.get_state_display(),
+        proposal.decided_by_name if is_returned else proposal.author_name,
+        proposal.decided_at if is_returned else proposal.made_at,
+    )
 
 
 def outside_review_task(step):

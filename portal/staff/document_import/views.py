@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from organisation.admin.proposals import proposes
 from organisation.models import Organisation, Source
 from organisation.models.source import checksum
 from portal.models import Decision, DocumentImport
@@ -241,6 +242,7 @@ def take_back_decision(request, item):
         messages.error(request, _("It is on record already: change it there."))
 
 
+@proposes
 def pending_records(request, pk):
     """Shows the accepted suggestions that are not on record yet; once confirmed, puts them on record."""
     require_permissions(request, *READ_PERMISSIONS)
@@ -287,5 +289,7 @@ def create_pending_records(request, source):
             % {"words": source.text[decision.start : decision.end][:60], "why": " ".join(error.messages)},
         )
     else:
-        message = ngettext("%(count)d record is public now.", "%(count)d records are public now.", count)
+        message = ngettext(
+            "%(count)d record is on record now.", "%(count)d records are on record now.", count
+        )
         messages.success(request, message % {"count": count})

@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from organisation.admin.proposals import proposes
 from portal.exports.tables.file_formats import csv_response, escape_formula
 
 from ..upload import MAX_BYTES, UploadField
@@ -52,6 +53,7 @@ def tables(request):
     return render_page(request, "tables", _("Tables"), tables=permitted)
 
 
+@proposes
 def table(request, name):
     resource = permitted_resource(request, name)
     form, context = TableForm(), {}

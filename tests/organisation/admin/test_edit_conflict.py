@@ -12,7 +12,7 @@ from tests.support.factory import a_claim, a_figure, a_source, an_organisation, 
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alone")]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ TEXT = "We row.\nWe sail,\nthen we row.\n"
 
 
 @pytest.fixture
-def desk(client):
+def desk(client, alone):
     client.force_login(alice())
     return client
 

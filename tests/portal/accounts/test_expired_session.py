@@ -6,7 +6,8 @@ from django.test import Client
 
 from tests.support.factory import a_statement
 from tests.support.forms import filled_in
-from tests.support.people import alice
+from tests.support.people import alice, bob
+from tests.support.proposals import decide
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,7 @@ def test_a_form_of_an_expired_session_comes_back_whole_and_can_be_sent_after_a_l
     assert (
         client.post(address_of(statement), fields_to_resend(answer), headers=SAME_ORIGIN).status_code == 302
     )
+    decide(bob())
     statement.refresh_from_db()
     assert statement.text == "Words of the evening."
 

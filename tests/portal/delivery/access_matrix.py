@@ -128,16 +128,22 @@ GET and POST: visitor,user=login staff=forbidden others=ok
     admin/({RECORDS}|impact/highlight)/(add/|{OBJECT}/(change|history)/)?
     admin/({RECORDS}|impact/highlight)/\^.*/history/.*
     admin/impact/highlight/{OBJECT}/delete/
-    admin/(organisation/passage|impact/(conflict|edition))/({OBJECT}/history/)?
+    admin/(organisation/(passage|proposal)|impact/(conflict|edition))/({OBJECT}/history/)?
     admin/(organisation/passage|impact/conflict)/{OBJECT}/change/
 GET and POST: visitor,user=login others=redirect
-    admin/({RECORDS}|{ACCOUNTS}|impact/(highlight|conflict|edition)|organisation/passage|cms/page|redirects/redirect)/{OBJECT}/
+    admin/({RECORDS}|{ACCOUNTS}|impact/(highlight|conflict|edition)|cms/page|redirects/redirect)/{OBJECT}/
+    admin/organisation/(passage|proposal)/{OBJECT}/
 GET and POST: visitor,user=login staff,editor=forbidden publisher,administrator=ok
     admin/({RECORDS})/{OBJECT}/delete/
     admin/organisation/passage/{OBJECT}/delete/
 GET and POST: visitor,user=login others=forbidden
     admin/(organisation/passage|impact/(conflict|edition))/add/
-    admin/impact/(conflict|edition)/{OBJECT}/delete/
+    admin/(organisation/proposal|impact/(conflict|edition))/{OBJECT}/delete/
+GET:  visitor,user=login staff=forbidden others=ok
+POST: visitor,user=login staff=forbidden others=bad-request
+    admin/organisation/proposal/{OBJECT}/change/
+GET and POST: visitor,user=login staff=forbidden others=missing
+    admin/organisation/proposal/add/
 GET:  visitor,user=login staff=forbidden others=ok
 POST: visitor,user=login others=forbidden
     admin/impact/edition/{OBJECT}/change/

@@ -10,9 +10,10 @@ from django.urls import URLPattern, get_resolver
 from djangocms_versioning.models import Version
 
 from impact.models import Claim
-from tests.support.factory import a_claim, an_organisation, published
+from tests.support.factory import a_claim, a_statement, an_organisation, published
 from tests.support.pages import a_redirect, profile_of
 from tests.support.people import alice
+from tests.support.proposals import propose
 
 # The value of an argument by its name.
 VALUES = {
@@ -59,6 +60,7 @@ class ExampleAddresses:
     def __init__(self):
         about = PageContent.objects.get(page__urls__path="about")
         profile_of(an_organisation(profiled=True))
+        propose(alice(), a_statement(owner=alice()), text="Other words")
         source = published(a_claim()).citations.get().source
         self.draft = Version.objects.get_for_content(about).copy(alice())
         self.primary_keys = {

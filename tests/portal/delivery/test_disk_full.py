@@ -7,7 +7,8 @@ from django.test import Client
 from tests.support.factory import a_source, a_statement, an_organisation, cite
 from tests.support.forms import filled_in
 from tests.support.pages import profile_of
-from tests.support.people import alice
+from tests.support.people import alice, bob
+from tests.support.proposals import decide
 
 pytestmark = pytest.mark.django_db
 
@@ -64,5 +65,6 @@ def test_pages_are_served_and_a_save_is_refused_until_the_database_accepts_write
     vision.refresh_from_db()
     assert (vision.text, vision.history.count()) == (before, versions)
     assert client.post(address, form).status_code == 302
+    decide(bob())
     vision.refresh_from_db()
     assert vision.text.startswith("Words that take room.") and vision.history.count() > versions

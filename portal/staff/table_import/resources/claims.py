@@ -22,7 +22,7 @@ from .table import TableResource, parse_cell
 class DraftResource(TableResource):
     """Changes working copies of claims and looks for new conflicts between them."""
 
-    is_public_at_once = False
+    has_drafts = True
 
     class Meta(TableResource.Meta):
         abstract = True

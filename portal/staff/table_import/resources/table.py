@@ -14,7 +14,7 @@ class TableResource(ModelResource):
     """
 
     title = about = ""
-    is_public_at_once = True
+    has_drafts = False
     required_columns = ()  # the columns that a new record needs
     computed_fields = ()  # the fields that have no column and are set when the record is saved
 

@@ -14,6 +14,7 @@ from tests.support.desk import (
 from tests.support.factory import a_claim, an_organisation, published
 from tests.support.marks import as_seen, without_marks
 from tests.support.people import alice, bob, staff_with
+from tests.support.proposals import decide
 
 pytestmark = pytest.mark.django_db
 
@@ -94,13 +95,16 @@ def test_undoing_the_edition_that_restored_a_withdrawn_claim_withdraws_it_again(
     assert Claim.objects.get(number=10).current_edition is None
 
 
-def test_alice_undoes_a_change_of_a_record(client, open_page):
+def test_alice_undoes_a_change_of_a_record_and_bob_accepts_that(client, open_page):
     old = vision().text
     row = save_record(alice(), vision(), text="A slip")
     page = as_seen(open_page(alice(), undo_url(row)))
     assert undo_url(row) in open_page(alice()) and old in without_marks(page)
     assert "<del>slip</del>" in page and "<ins>world" in page
-    client.post(undo_url(row))
+    proposed = client.post(undo_url(row), follow=True).content.decode()
+    assert "is proposed. Readers see it once somebody else has accepted it." in proposed
+    assert vision().text == "A slip" and undo_url(row) in open_page(alice())
+    decide(bob())
     assert vision().text == old and vision().history.first().history_user == alice()
     assert undo_url(row) not in open_page(alice())
 

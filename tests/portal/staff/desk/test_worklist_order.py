@@ -9,10 +9,12 @@ from django.utils import timezone
 from djangocms_versioning.models import Version
 
 from impact.models import Claim, ReviewStep
+from organisation.models import Proposal
 from portal.pages import workflow
 from tests.support.desk import DESK, move, save_draft
-from tests.support.factory import a_claim, a_figure, published
+from tests.support.factory import a_claim, a_figure, a_statement, published
 from tests.support.people import alice, bob, staff_with
+from tests.support.proposals import decide, propose
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,14 @@ def submitted(statement, by, minutes=0, **values):
     return claim
 
 
+def proposed(note, by=None, minutes=0):
+    """Returns a proposal of other words for a statement, which Alice made so many minutes ago."""
+    propose(by or alice(), a_statement(f"Words {note}", owner=alice()), text="Other words", _note=note)
+    proposal = Proposal.objects.get(note=note)
+    move(proposal, made_at=TOMORROW - timedelta(minutes=minutes))
+    return Proposal.objects.get(note=note)
+
+
 def test_drafts_come_newest_first_and_what_waits_or_is_scheduled_oldest_first(sections):
     for minutes in (20, 10, 30):
         draft(f"Draft {minutes}", alice(), minutes)
@@ -56,11 +66,13 @@ def test_drafts_come_newest_first_and_what_waits_or_is_scheduled_oldest_first(se
         submitted(f"Scheduled {minutes}", alice()).schedule(
             bob(), TOMORROW + timedelta(days=minutes), seen=Claim.AS_STORED
         )
-    assert texts(sections(alice())["My drafts"]) == ["Draft 10", "Draft 20", "Draft 30"]
+    found = sections(alice())
+    assert texts(found["My drafts"]) == ["Draft 10", "Draft 20", "Draft 30"]
+    assert texts(found["Waiting for others"]) == ["Submitted 30", "Submitted 20", "Submitted 10"]
     found = sections(bob())
     assert texts(found["Waiting for me"]) == ["Submitted 30", "Submitted 20", "Submitted 10"]
     assert texts(found["Scheduled"]) == ["Scheduled 10", "Scheduled 20", "Scheduled 30"]
-    assert list(found) == ["My drafts", "Waiting for me", "Scheduled"]
+    assert list(found) == ["My drafts", "Waiting for me", "Waiting for others", "Scheduled"]
 
 
 @pytest.mark.parametrize(("count", "is_more"), [(10, False), (11, True)])
@@ -71,8 +83,14 @@ def test_ten_tasks_are_shown_and_the_list_of_the_others_is_linked(sections, coun
         submitted(f"Scheduled {number}", alice()).schedule(
             bob(), TOMORROW + timedelta(days=1 + number), seen=Claim.AS_STORED
         )
-    found = sections(bob()) | {"My drafts": sections(alice())["My drafts"]}
-    for title, stage in (("My drafts", "draft"), ("Waiting for me", "submitted"), ("Scheduled", "scheduled")):
+    alices = sections(alice())
+    found = sections(bob()) | {title: alices[title] for title in ("My drafts", "Waiting for others")}
+    for title, stage in (
+        ("My drafts", "draft"),
+        ("Waiting for me", "submitted"),
+        ("Waiting for others", "submitted"),
+        ("Scheduled", "scheduled"),
+    ):
         assert len(found[title].tasks) == 10, title
         list_url = f"/admin/impact/claim/?stage__exact={stage}"
         assert found[title].more_url == (list_url if is_more else ""), title
@@ -105,6 +123,37 @@ def test_a_task_says_what_to_open_who_brought_it_there_and_when(sections):
         "publisher",
         TOMORROW + timedelta(days=2),
     )
+
+
+@pytest.mark.parametrize(("count", "is_more"), [(10, False), (11, True)])
+def test_ten_proposals_are_shown_oldest_first_and_the_list_of_the_others_is_linked(sections, count, is_more):
+    for number in range(count):
+        proposed(f"Proposed {number}", minutes=number)
+    oldest_first = [f"Proposed {number}" for number in reversed(range(count))][:10]
+    for person, title in ((bob(), "Waiting for me"), (alice(), "Waiting for others")):
+        section = sections(person)[title]
+        assert texts(section) == oldest_first, title
+        waiting = "/admin/organisation/proposal/?state__exact=waiting"
+        assert section.more_url == (waiting if is_more else ""), title
+
+
+def test_a_proposal_is_with_whoever_has_to_act_on_it(sections):
+    proposal = proposed("Told anew", by=bob())
+    for person, title in ((alice(), "Waiting for me"), (bob(), "Waiting for others")):
+        [task] = sections(person)[title].tasks
+        assert (task.title, task.url, task.text, task.state, task.person, task.at) == (
+            proposal.title,
+            proposal.get_absolute_url(),
+            "Told anew",
+            "waiting",
+            "publisher",
+            proposal.made_at,
+        )
+    assert texts(sections(bob())["Waiting for me"]) == texts(sections(alice())["Waiting for others"]) == []
+    decide(alice(), "return", reason="Which document says so?")
+    [task] = sections(bob())["Waiting for me"].tasks
+    assert (task.text, task.state, task.person) == ("Which document says so?", "returned", "editor")
+    assert texts(sections(alice())["Waiting for me"]) == texts(sections(bob())["Waiting for others"]) == []
 
 
 def test_a_returned_claim_waits_for_its_owner_its_last_editor_and_who_submitted_it(sections):
@@ -227,6 +276,7 @@ def test_an_empty_worklist_says_so_and_who_may_not_look_claims_up_has_none(secti
     assert {title: (section.tasks, section.empty) for title, section in found.items()} == {
         "My drafts": ([], "You have begun nothing that is not handed in."),
         "Waiting for me": ([], "Nothing waits for you."),
+        "Waiting for others": ([], "Nothing of yours waits for anybody."),
         "Scheduled": ([], "Nothing is scheduled."),
     }
     assert sections(staff_with("view_edition", "publish_claim")) == {}

@@ -11,6 +11,7 @@ from portal.staff.document_import.document import read_document
 from portal.staff.document_import.record import unique_slug
 from tests.support.factory import a_claim, a_source, an_organisation
 from tests.support.people import alice, bob, staff_with
+from tests.support.proposals import decide as decide_on_proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -72,15 +73,17 @@ def test_suggestions_are_decided_by_who_may_change_sources_and_add_claims(client
 
 
 @pytest.mark.parametrize(
-    ("opening", "permission", "model"),
+    ("opening", "permission", "model", "is_seen"),
     [
-        ("It was founded", "add_milestone", Milestone),
-        ("Courage:", "add_statement", Statement),
-        ("Harbour Council", "add_organisation", Organisation),
-        ("stray", "add_sourcenote", SourceNote),
+        ("It was founded", "add_milestone", Milestone, True),
+        ("Courage:", "add_statement", Statement, True),
+        ("Harbour Council", "add_organisation", Organisation, True),
+        ("stray", "add_sourcenote", SourceNote, False),
     ],
 )
-def test_a_record_is_put_on_record_by_who_may_add_one_of_its_kind(client, source, opening, permission, model):
+def test_a_record_is_put_on_record_by_who_may_add_one_of_its_kind(
+    client, source, opening, permission, model, is_seen
+):
     before = model.objects.count()
     others = {"add_milestone", "add_statement", "add_organisation", "add_sourcenote"} - {permission}
     client.force_login(staff_with(*DECIDE))
@@ -91,6 +94,9 @@ def test_a_record_is_put_on_record_by_who_may_add_one_of_its_kind(client, source
     assert model.objects.count() == before
     client.force_login(staff_with(*DECIDE, permission))
     assert client.post(pending_address(source), data).status_code == 302
+    assert model.objects.count() == before + (not is_seen)
+    if is_seen:  # the organisation is not, but the document that it rests on
+        decide_on_proposal(bob())
     assert model.objects.count() == before + 1
 
 
@@ -109,10 +115,12 @@ def test_of_several_records_that_wait_none_is_public_when_one_stands_in_the_way(
     keys = list(Decision.objects.values_list("pk", flat=True))
     before = [model.objects.count() for model in (Milestone, Statement, Citation, Passage)]
     page = client.post(pending_address(source), {"decision": keys}, follow=True).content.decode()
-    assert "Nothing was put on record: “Care: We take" in page and "public now" not in page
+    assert "Nothing was put on record: “Care: We take" in page and "is proposed" not in page
     assert [model.objects.count() for model in (Milestone, Statement, Citation, Passage)] == before
     page = client.post(pending_address(source), {"decision": keys[:1]}, follow=True).content.decode()
-    assert "1 record is public now." in page
+    assert "is proposed" in page
+    decide_on_proposal(alice())
+    assert [model.objects.count() for model in (Milestone, Statement)] == [before[0] + 1, before[1]]
 
 
 def test_only_decisions_of_this_document_that_were_accepted_and_wait_are_put_on_record(client, source):
@@ -122,9 +130,10 @@ def test_only_decisions_of_this_document_that_were_accepted_and_wait_are_put_on_
     decide(client, source, "It was founded")
     decide(client, source, "Courage:", "refuse")
     keys = [*Decision.objects.values_list("pk", flat=True), "x", "9" * 19, "-1"]
-    for sentence in ("1 record is public now.", "0 records are public now."):
-        page = client.post(pending_address(source), {"decision": keys}, follow=True)
-        assert sentence in page.content.decode()
+    client.post(pending_address(source), {"decision": keys})
+    decide_on_proposal(alice())
+    page = client.post(pending_address(source), {"decision": keys}, follow=True)
+    assert "0 records are on record now." in page.content.decode()
     assert Milestone.objects.filter(organisation=an_organisation()).get().date == "1998-05"
 
 
@@ -213,7 +222,7 @@ def test_a_record_of_the_same_passage_stands_beside_a_suggestion(client, source,
     assert (found.form is None) is is_same
 
 
-def test_a_statement_comes_after_those_of_its_kind_and_its_address_is_free(client, source):
+def test_a_statement_comes_after_those_of_its_kind_and_its_address_is_free(client, source, alone):
     aid = an_organisation()
     for order, kind in ((5, "value"), (9, "vision")):
         Statement.objects.create(

@@ -10,6 +10,7 @@ from portal.models import Decision
 from tests.support.documents import REVIEW, docx
 from tests.support.factory import a_claim, a_source, published
 from tests.support.people import alice, bob
+from tests.support.proposals import decide as decide_on_proposal
 from tests.support.uploads import upload_document
 
 pytestmark = pytest.mark.django_db
@@ -162,8 +163,12 @@ def test_other_records_than_claims_wait_until_they_are_put_on_record(client, sou
     assert "The document becomes public with them, all its words included." in page.content.decode()
     assert "Founded" in page.content.decode() and "Courage" in page.content.decode()
     pending = [decision.pk for decision in page.context["pending"]]
+    assert "Propose these 4 records" in page.content.decode()
     response = client.post(pending_url, {"decision": pending}, follow=True)
-    assert "4 records are public now." in response.content.decode()
+    assert "is proposed. Readers see it once somebody else has accepted it." in response.content.decode()
+    assert not Milestone.objects.filter(text__startswith="It was founded").exists()
+    assert visitor.get(source.get_absolute_url()).status_code == 404
+    decide_on_proposal(bob())
     founded = Milestone.objects.get(text__startswith="It was founded")
     assert (founded.date, founded.title, founded.slug) == ("2011-03", "Founded", "founded-2")
     courage = Statement.objects.get(title="Courage")
@@ -184,12 +189,25 @@ def test_other_records_than_claims_wait_until_they_are_put_on_record(client, sou
     )
 
 
+def test_one_person_alone_puts_them_before_readers_at_once(client, source, alone):
+    for words in ("Courage:", "Care:"):
+        decide(client, source, words, "accept")
+    pending_url = reverse("admin:reading-held", args=[source.pk])
+    page = client.get(pending_url)
+    assert "Put these 2 records before readers" in page.content.decode()
+    pending = [decision.pk for decision in page.context["pending"]]
+    page = client.post(pending_url, {"decision": pending}, follow=True).content.decode()
+    assert "2 records are on record now." in page
+    assert Client().get(source.get_absolute_url()).status_code == 200
+
+
 def test_a_record_accepted_meanwhile_is_not_put_on_record_unseen(client, source):
     decide(client, source, "Courage:", "accept")
     pending_url = reverse("admin:reading-held", args=[source.pk])
     shown = [decision.pk for decision in client.get(pending_url).context["pending"]]
     decide(client, source, "Care:", "accept")
     client.post(pending_url, {"decision": shown})
+    decide_on_proposal(bob())
     assert Statement.objects.filter(title__in=["Courage", "Care"]).get().title == "Courage"
 
 
@@ -221,6 +239,7 @@ def test_a_note_and_an_organisation_are_put_on_record_too(client):
     pending_url = reverse("admin:reading-held", args=[source.pk])
     pending = [decision.pk for decision in client.get(pending_url).context["pending"]]
     client.post(pending_url, {"decision": pending})
+    decide_on_proposal(bob())
     assert SourceNote.objects.get(passage__source=source).note == "A heading with nothing under it."
     council = Organisation.objects.get(official_name="Harbour Council")
     assert (council.profiled, council.citations.get().source) == (False, source)

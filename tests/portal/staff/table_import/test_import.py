@@ -9,6 +9,7 @@ from organisation.models import Milestone, Source
 from tests.support.factory import a_claim, an_organisation, published
 from tests.support.marks import as_seen
 from tests.support.people import alice, bob
+from tests.support.proposals import decide
 from tests.support.spreadsheets import TABLE_URL, confirm, csv_bytes, dry_run, stored_rows
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,7 @@ def test_a_claim_is_changed_and_another_added_as_drafts(editor):
     assert changes[3, "new"]["organisation"] == ("", "Lantern Fund")
     html = as_seen(response.content.decode())
     assert "2 records would change" in html
+    assert "Readers see nothing of it before it is reviewed and published." in html
     assert "We have signed MoUs with <ins>5</ins> ports" in html
     assert "2 records were brought in." in confirm(editor, response, "claims").content.decode()
     claim, new = Claim.objects.get(pk=known.pk), Claim.objects.order_by("-number")[0]
@@ -90,7 +92,7 @@ def test_figures_are_changed_and_added_in_the_working_copy(editor):
     assert claim.last_changed_by() == alice()
 
 
-def test_publications_and_the_timeline_say_that_they_are_public_at_once(editor):
+def test_publications_and_the_timeline_are_public_once_somebody_else_has_accepted_them(editor):
     aid = an_organisation(profiled=True)
     Milestone.objects.create(
         organisation=aid, slug="founded", date="1998-05", title="Founded", text="It was."
@@ -102,8 +104,11 @@ def test_publications_and_the_timeline_say_that_they_are_public_at_once(editor):
             ["kind", "title", "author", "published"], ["report", "A report of ours", "harbour-aid", "2009"]
         ),
     )
-    assert "Readers see it as soon as it is saved." in response.content.decode()
-    confirm(editor, response, "publications")
+    html = response.content.decode()
+    assert "What readers would see of it waits until somebody else has accepted it." in html
+    assert "is proposed. Readers see it once" in confirm(editor, response, "publications").content.decode()
+    assert not Source.objects.filter(title="A report of ours").exists()
+    decide(bob())
     report = Source.objects.get(title="A report of ours")
     assert (report.slug, report.author.slug, report.published) == ("a-report-of-ours", "harbour-aid", "2009")
     response = dry_run(
@@ -117,8 +122,16 @@ def test_publications_and_the_timeline_say_that_they_are_public_at_once(editor):
     )
     assert [row.import_type for row in response.context["rows"]] == ["update", "new"]
     confirm(editor, response, "timeline")
+    decide(bob())
     assert Milestone.objects.get(organisation=aid, slug="founded").date == "1998-06"
     assert Milestone.objects.get(title="Moved").slug == "moved"
+
+
+def test_one_person_alone_is_told_that_readers_see_it_as_soon_as_it_is_saved(editor, alone):
+    table = csv_bytes(["organisation", "title", "text"], [an_organisation().slug, "Moved", "It moved."])
+    response = dry_run(editor, "timeline", table)
+    assert "Readers see it as soon as it is saved." in response.content.decode()
+    assert "1 record was brought in." in confirm(editor, response, "timeline").content.decode()
 
 
 VALID_ROW = ["E11", "Harbour Aid", "Words"]

@@ -124,7 +124,7 @@ def test_new_conflicts_are_found_as_a_table_is_saved_and_not_before(editor):
     assert Conflict.objects.count() > before
 
 
-def test_a_milestone_is_known_by_organisation_and_slug(editor):
+def test_a_milestone_is_known_by_organisation_and_slug(editor, alone):
     aid, other = an_organisation("Harbour Aid"), an_organisation("Hill Aid")
     for organisation in (aid, other):
         Milestone.objects.create(organisation=organisation, slug="founded", title="Founded", text="x")

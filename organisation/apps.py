@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class OrganisationConfig(AppConfig):
+    name = "organisation"
+
+    def ready(self):
+        from .admin.proposals.row_changes import connect_recorder
+
+        connect_recorder()
