@@ -6,24 +6,28 @@ PUBLISH = ".cms-action-publish"
 TOOLBAR_PUBLISH = ".cms-versioning-js-publish-btn"
 
 
-def test_alice_changes_a_value_in_the_admin_and_charlie_reads_it_at_once(harbour_aid, window):
-    alice, charlie = window("editor"), window()
+def test_alice_changes_a_value_in_the_admin_and_charlie_reads_it_once_bob_accepts_it(harbour_aid, window):
+    alice, bob, charlie = window("editor"), window("publisher"), window()
     alice.goto("/admin/organisation/statement/?q=highest+standards")
     alice.get_by_role("link", name="Harbour Aid, value: Integrity").click()
     alice.locator("[name=text]").fill("Words that Alice wrote.")
     alice.get_by_role("button", name="Save", exact=True).click()
     alice.wait_for_selector(".messagelist .success")
     charlie.goto(VALUES)
+    assert "Words that Alice wrote." not in charlie.inner_text("main")
+    accept(bob, "Harbour Aid, value: Integrity")
+    charlie.goto(VALUES)
     assert "Words that Alice wrote." in charlie.inner_text("main")
 
 
 def test_alice_opens_a_record_from_its_page_by_double_click(harbour_aid, window):
-    alice, charlie = window("editor"), window()
+    alice, bob, charlie = window("editor"), window("publisher"), window()
     start_draft(alice, VALUES)
     alice.get_by_text("Integrity").first.dblclick()
     form = alice.frame_locator(".cms-modal-frame iframe")
     form.locator("[name=text]").fill("Words from the page.")
     save_window(alice)
+    accept(bob, "Harbour Aid, value: Integrity")
     charlie.goto(VALUES)
     assert "Words from the page." in charlie.inner_text("main")
 
@@ -54,13 +58,24 @@ def test_alice_changes_adds_moves_and_removes_blocks_and_bob_publishes_them(harb
     assert "The following core values" not in charlie.inner_text("main")
 
 
-def test_bob_cannot_publish_the_draft_that_he_made_himself(harbour_aid, window):
-    bob = window("publisher")
+def test_bob_cannot_publish_the_draft_that_he_made_himself_before_alice_has_confirmed_it(harbour_aid, window):
+    alice, bob, charlie = window("editor"), window("publisher"), window()
     start_draft(bob, VALUES)
-    bob.locator(TOOLBAR_PUBLISH).click()
-    bob.get_by_text(
-        "The last change to this page is your own: somebody else has to publish or confirm it."
-    ).wait_for()
+    assert bob.locator(TOOLBAR_PUBLISH).count() == 0
+    bob.get_by_role("link", name="Submit or review").click()
+    bob.get_by_role("button", name="Submit for review").click()
+    own = "The last change to this page is your own: somebody else has to publish or confirm it."
+    assert own in bob.inner_text("#content-main")
+
+    alice.goto("/admin/")
+    alice.get_by_role("link", name="Values").first.click()
+    alice.get_by_role("button", name="Confirm").click()
+    alice.wait_for_selector(".messagelist .success")
+    bob.reload()
+    bob.get_by_role("button", name="Publish now").click()
+    bob.wait_for_selector(".messagelist .success")
+    charlie.goto(VALUES)
+    assert "The following core values" in charlie.inner_text("main")
 
 
 def test_alice_submits_a_change_of_a_claim_and_only_bobs_publication_shows_it(window):
@@ -103,7 +118,7 @@ def test_alice_quotes_words_that_the_source_does_not_say_and_is_shown_where_they
 
 def test_a_change_made_through_one_server_is_read_at_once_from_another(harbour_aid, site, window):
     other = site.serve()
-    alice, charlie = window("editor"), window()
+    alice, bob, charlie = window("editor"), window("publisher"), window()
     pages = f"{other}/vision-of-harbour-aid/", f"{other}/about-harbour-aid/"
     for page in pages:
         charlie.goto(page)
@@ -112,9 +127,18 @@ def test_a_change_made_through_one_server_is_read_at_once_from_another(harbour_a
     alice.locator("[name=text]").fill("A harbour that Alice wrote")
     alice.get_by_role("button", name="Save", exact=True).click()
     alice.wait_for_selector(".messagelist .success")
+    accept(bob, "Harbour Aid, vision: A harbour")
     for page in pages:
         charlie.goto(page)
         assert "A harbour that Alice wrote" in charlie.inner_text("main")
+
+
+def accept(page, title):
+    """Accepts what waits on the desk under a title."""
+    page.goto("/admin/")
+    page.get_by_role("link", name=title).first.click()
+    page.get_by_role("button", name="Accept").click()
+    page.wait_for_selector(".messagelist .success")
 
 
 def start_draft(page, path):

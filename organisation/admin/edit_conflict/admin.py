@@ -41,7 +41,8 @@ class EditConflictAdmin(admin.ModelAdmin):
         """
         record = self.get_object(request, unquote(object_id))
         proposal = record and Proposal.objects.open().about(record).first()
-        if not proposal or proposal.path != request.path or not self.has_change_permission(request, record):
+        is_of_this_form = proposal and proposal.path.partition("?")[0] == request.path
+        if not is_of_this_form or not self.has_change_permission(request, record):
             return request
         proposed = copy(request)
         proposed.method, proposed.POST, proposed._files = "POST", QueryDict(proposal.form), MultiValueDict()

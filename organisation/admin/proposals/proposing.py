@@ -34,16 +34,20 @@ def propose_or_save(request, view, record=None):
     """
     if settings.PORTAL_SINGLE_EDITOR or getattr(request, "accepted_proposal", None):
         return view()
-    proposal = same_proposal(request)
-    if not proposal:
-        with transaction.atomic(), recorded_rows() as recorder:
-            response = view()
-            changes = recorder.public_changes()
-            if not changes:
-                return response
-            transaction.set_rollback(True)
-        discard_messages(request)
-        proposal = make_proposal(request, changes, record)
+    # Of two people at once the second waits here, and is then told what the first has proposed.
+    with transaction.atomic():
+        if record:
+            type(record)._base_manager.select_for_update().filter(pk=record.pk).first()
+        proposal = same_proposal(request)
+        if not proposal:
+            with transaction.atomic(), recorded_rows() as recorder:
+                response = view()
+                changes = recorder.public_changes()
+                if not changes:
+                    return response
+                transaction.set_rollback(True)
+            discard_messages(request)
+            proposal = make_proposal(request, changes, record)
     messages.success(
         request,
         _("“%(title)s” is proposed. Readers see it once somebody else has accepted it.")
@@ -120,11 +124,8 @@ def same_proposal(request):
     return sent_before.filter(form_sha256=checksum).first()
 
 
-@transaction.atomic
 def make_proposal(request, changes, record):
     """Stores the form of a request; open proposals about the same record are replaced by it."""
-    if same := same_proposal(request):  # while this one was tried
-        return same
     about, form = {}, sent_form(request)
     if record:
         about = {"content_type": ContentType.objects.get_for_model(record), "object_id": record.pk}
