@@ -128,6 +128,8 @@ class Edition(Cited, ClaimText):
     def delete(self, **kwargs):
         raise ImmutableError
 
+    private_fields = ()
+
     @property
     def is_public(self):
         """True unless its claim is withdrawn."""

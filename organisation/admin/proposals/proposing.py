@@ -75,8 +75,14 @@ class ProposingAdmin(admin.ModelAdmin):
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
         return self.propose_or_save(request, view, object_id)
 
+    @property
+    def is_ever_public(self):
+        """False for what is never public itself, such as claims, which have a review of their own."""
+        return getattr(self.model, "is_public", True) is not False
+
     def changelist_view(self, request, extra_context=None):
-        return self.propose_or_save(request, partial(super().changelist_view, request, extra_context))
+        view = partial(super().changelist_view, request, extra_context)
+        return self.propose_or_save(request, view) if self.is_ever_public else view()
 
     def delete_view(self, request, object_id, extra_context=None):
         view = partial(super().delete_view, request, object_id, extra_context)
@@ -87,9 +93,7 @@ class ProposingAdmin(admin.ModelAdmin):
         return self.propose_or_save(request, view, object_id)
 
     def render_change_form(self, request, context, **kwargs):
-        # A record that is never public itself, such as a claim, is handed in on its review page.
-        is_ever_public = getattr(self.model, "is_public", True) is not False
-        context["proposes"] = is_ever_public and not settings.PORTAL_SINGLE_EDITOR
+        context["proposes"] = self.is_ever_public and not settings.PORTAL_SINGLE_EDITOR
         return super().render_change_form(request, context, **kwargs)
 
     def propose_or_save(self, request, view, object_id=None):

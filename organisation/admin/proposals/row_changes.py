@@ -95,8 +95,13 @@ def row_state(model, pk):
     row = model._base_manager.filter(pk=pk).first()
     if row is None:
         return None
+    # Keys tell a person nothing, and those of added rows are others each time that a form is sent.
+    keys = {model._meta.pk.name}
+    for field in model._meta.private_fields:
+        keys |= {getattr(field, "ct_field", ""), getattr(field, "fk_field", "")}
+    hidden = keys | set(model.private_fields)
     fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
-    shown = [field for field in fields if field.editable and field.name not in model.private_fields]
+    shown = [field for field in fields if field.editable and field.name not in hidden]
     values = {field.name: (field.verbose_name, text_of(row, field)) for field in shown}
     return RowState(str(row), values, row.is_public)
 
