@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from djangocms_versioning.models import Version
 
 
+class PageStepQuerySet(models.QuerySet):
+    def holding(self, version):
+        """Returns the steps of a draft since which it was not changed, in their order."""
+        return self.filter(version=version, modified=version.modified)
+
+
 class PageStep(models.Model):
     """A step of a page's draft on its way to readers: somebody's action, its time and its note.
 
@@ -29,6 +35,8 @@ class PageStep(models.Model):
     note = models.TextField(_("note"), blank=True)
     publish_at = models.DateTimeField(_("to be published at"), null=True, blank=True)
     modified = models.DateTimeField()
+
+    objects = PageStepQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step of a page")

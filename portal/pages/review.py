@@ -21,6 +21,7 @@ from djangocms_versioning.exceptions import ConditionFailed
 from djangocms_versioning.models import Version
 
 from organisation.models import Block
+from portal.models import PageStep
 
 from .plain_text import plain_text
 
@@ -72,10 +73,7 @@ def is_own_change(version, user):
 
 def is_confirmed(version):
     """True if somebody else has confirmed the draft as it is now; a site may have no second publisher."""
-    from portal.models import PageStep
-
-    steps = PageStep.objects.filter(version=version, modified=version.modified)
-    last = steps.exclude(kind=PageStep.Kind.SCHEDULED).last()
+    last = PageStep.objects.holding(version).exclude(kind=PageStep.Kind.SCHEDULED).last()
     return bool(last) and last.kind == PageStep.Kind.CONFIRMED
 
 

@@ -38,7 +38,7 @@ def drafts_with_steps():
 
 def last_step(version):
     """Returns the last step of a draft that still holds; None if there is none, or the draft is changed."""
-    return PageStep.objects.filter(version=version, modified=version.modified).last()
+    return PageStep.objects.holding(version).last()
 
 
 def kind_of_last_step(version):
@@ -153,6 +153,17 @@ def publish(version, by):
     return draft
 
 
+@transaction.atomic
+def publish_scheduled(step):
+    """Publishes the draft of a step that has set a time, unless it was changed or taken off meanwhile."""
+    lock_tree()
+    if last_step(locked_draft(step.version)) != step:
+        raise ValidationError(_("The draft is not scheduled."), code="state")
+    if step.by is None or not step.by.is_active or not step.by.has_perm(PUBLISH):
+        raise ValidationError(_("Whoever set the time may not publish any more: decide anew."))
+    publish(step.version, step.by)
+
+
 def check_publish(draft, by):
     try:
         draft.check_publish(by)
@@ -180,12 +191,11 @@ def publish_due(report, report_error):
     for step in due_steps():
         title = step.version.content.title
         try:
-            if step.by is None or not step.by.is_active or not step.by.has_perm(PUBLISH):
-                raise ValidationError(_("Whoever set the time may not publish any more: decide anew."))
-            publish(step.version, step.by)
+            publish_scheduled(step)
         except ValidationError as error:
             reason = " ".join(error.messages)
-            add_step(step.version, Kind.RETURNED, None, reason)
+            if getattr(error, "code", None) != "state":  # else somebody has decided otherwise meanwhile
+                add_step(step.version, Kind.RETURNED, None, reason)
             report_error(f"{title}: {reason}")
             continue
         report(_("“%(title)s” is published.") % {"title": title})

@@ -5,10 +5,12 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
 from portal.models import PageStep
+from portal.pages import workflow
 from tests.support.people import bob
 
 from .drafts import buttons, kinds, refusals, shown, state_of
@@ -55,6 +57,20 @@ def test_a_scheduled_draft_that_is_changed_or_taken_off_is_not_published(
     monkeypatch.setattr(timezone, "now", lambda: TOMORROW)
     assert tick() == ("", "")
     assert state_of(draft) == "draft" and "Lower" not in shown()
+
+
+def test_what_is_taken_off_the_schedule_as_the_clock_comes_to_it_is_not_published(
+    monkeypatch, at_alices, at_bobs, draft
+):
+    at_alices.press(draft, "submit")
+    at_bobs.press(draft, "schedule", **AT)
+    with monkeypatch.context() as later:
+        later.setattr(timezone, "now", lambda: TOMORROW)
+        [step] = workflow.due_steps()
+    at_bobs.press(draft, "unschedule")
+    with pytest.raises(ValidationError, match="The draft is not scheduled."):
+        workflow.publish_scheduled(step)
+    assert (state_of(draft), kinds(draft)) == ("draft", ["submitted", "scheduled", "unscheduled"])
 
 
 def test_what_the_clock_cannot_publish_is_returned_with_the_reason(monkeypatch, at_alices, at_bobs, draft):

@@ -11,23 +11,9 @@ from tests.support.forms import filled_in
 from tests.support.pages import a_page, version_of
 from tests.support.people import alice, bob
 
+from .drafts import Desk
+
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_current_site")]
-
-
-def desk_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-@pytest.fixture
-def at_alices():
-    return desk_of(alice())
-
-
-@pytest.fixture
-def at_bobs():
-    return desk_of(bob())
 
 
 @pytest.fixture
@@ -93,7 +79,7 @@ def test_alice_sets_no_home_page_and_bob_none_that_is_not_published(at_alices, a
 
 
 def test_nobody_changes_the_titles_of_a_published_page_without_a_draft(at_alices, at_bobs, tides):
-    at_an_administrators = desk_of(get_user_model().objects.create_superuser("carol"))
+    at_an_administrators = Desk(get_user_model().objects.create_superuser("carol"))
     for desk in (at_alices, at_bobs, at_an_administrators):
         for method in (desk.get, desk.post):
             address = address_of("edit_title_fields", tides.page, "en")
