@@ -14,6 +14,7 @@ from .proposal import Proposal
 from .record import Record
 from .source import Source
 from .statement import Statement
+from .takedown import Takedown
 
 __all__ = [
     "Affiliation",
@@ -35,4 +36,5 @@ __all__ = [
     "StatementBlock",
     "StatementsBlock",
     "Succession",
+    "Takedown",
 ]

@@ -15,6 +15,7 @@ UNSEEN_TABLES = {
     "django_session": "the logins of staff, and what they are told next",
     "django_admin_log": "what staff did in the admin",
     "organisation_proposal": "what somebody wants to change",
+    "organisation_takedown": "what was taken down, until somebody else has looked at it",
     "portal_attempt": "failed logins, to limit them",
     "portal_pagestep": "what staff decided on drafts of pages",
     "account_emailaddress": "the addresses of staff",

@@ -10,7 +10,7 @@ from cms.models import PageContent, PageUrl
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseGone, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponseGone, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext, override
 
@@ -26,6 +26,9 @@ class OldAddressMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
+        # Where no home page is, the CMS leads everybody to the list of pages, and so to the login of staff.
+        if is_list_of_pages(response) and not request.user.is_staff:
+            raise Http404
         if response.status_code != 404 or len(request.path) > MAX_LENGTH:
             return response
         path = request.path if request.path.endswith("/") else f"{request.path}/"
@@ -36,6 +39,10 @@ class OldAddressMiddleware:
         if redirect:
             return HttpResponseGone(response.content, headers=dict(response.items()))
         return response
+
+
+def is_list_of_pages(response):
+    return response.status_code == 302 and response["Location"] == reverse("admin:cms_pagecontent_changelist")
 
 
 @contextmanager

@@ -15,15 +15,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from djangocms_text.models import Text
 from djangocms_versioning.admin import VersionAdmin
-from djangocms_versioning.conditions import user_can_publish
-from djangocms_versioning.constants import DRAFT
+from djangocms_versioning.conditions import in_state, user_can_publish
+from djangocms_versioning.constants import DRAFT, PUBLISHED
 from djangocms_versioning.exceptions import ConditionFailed
 from djangocms_versioning.models import Version
+from djangocms_versioning.signals import post_version_operation
 
 from organisation.models import Block
 from portal.models import PageStep
 
 from .plain_text import plain_text
+from .takedown import settle, with_reason
 
 
 def review_pages():
@@ -33,6 +35,13 @@ def review_pages():
     VersionAdmin._get_publish_link = publish_link
     VersionAdmin._get_unpublish_link = for_publishers(VersionAdmin._get_unpublish_link)
     VersionAdmin._get_archive_link = for_publishers(VersionAdmin._get_archive_link)
+    # The lock of a draft is in nobody's way who takes down what is published.
+    Version.check_unpublish[:] = [
+        user_can_publish(_("Only a publisher takes a page down.")),
+        in_state([PUBLISHED], _("This version is not published.")),
+    ]
+    VersionAdmin.unpublish_view = with_reason(VersionAdmin.unpublish_view)
+    post_version_operation.connect(settle, dispatch_uid="what was taken down")
     post_save.connect(log_change, sender=Version, dispatch_uid="who changed a page")
 
 

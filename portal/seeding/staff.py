@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.redirects.models import Redirect
 
 from impact.models import Conflict, Edition, ReviewLink, ReviewStep
-from organisation.models import Proposal
+from organisation.models import Proposal, Takedown
 
 ROOMS = ("organisation", "impact", "advocacy")
 SEED_USERNAME = "seed"
@@ -97,7 +97,7 @@ def record_models():
     """Returns the models of the records that staff change in a form."""
     models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
     # Blocks have permissions of their own; the others are changed by actions, not in a form.
-    excluded = (CMSPlugin, Conflict, Edition, Proposal, ReviewLink, ReviewStep)
+    excluded = (CMSPlugin, Conflict, Edition, Proposal, ReviewLink, ReviewStep, Takedown)
     return [
         model
         for model in models

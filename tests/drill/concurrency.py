@@ -115,7 +115,7 @@ def change_versions(address):
         return person.request(
             "POST",
             f"{address}/admin/djangocms_versioning/pagecontentversion/{version}/{action}/",
-            {"csrfmiddlewaretoken": person.token},
+            {"csrfmiddlewaretoken": person.token, "reason": "drill"},
         )[0]
 
     people = with_tokens(address, [StaffBrowser(f"author{number}") for number in range(6)])

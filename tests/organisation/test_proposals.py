@@ -164,12 +164,12 @@ def test_bob_returns_a_proposal_with_a_reason_alone(mission):
     assert (proposal.state, proposal.reason) == ("returned", "Not our words")
 
 
-def test_deleting_is_proposed_as_well():
+def test_deleting_several_at_once_is_proposed_as_well():
     affiliation = Affiliation.objects.create(
         organisation=an_organisation(), region="Possum Bay", role="partner"
     )
-    delete = reverse("admin:organisation_affiliation_delete", args=[affiliation.pk])
-    at_desk(bob()).post(delete, {"post": "yes"})
+    selection = {"action": "delete_selected", "_selected_action": [affiliation.pk], "post": "yes"}
+    at_desk(bob()).post(reverse("admin:organisation_affiliation_changelist"), selection)
     assert Affiliation.objects.filter(pk=affiliation.pk).exists()
     decide(alice())
     assert not Affiliation.objects.filter(pk=affiliation.pk).exists()

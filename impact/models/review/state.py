@@ -4,6 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from organisation.models import Takedown
+
 from .stage import Change, Stage
 from .step import ReviewStep
 
@@ -68,6 +70,9 @@ class ReviewState(models.Model):
         del self.skip_history_when_saving
         if "current_edition" in values:
             self.update_register()
+        if values.get("current_edition"):
+            down = Takedown.objects.open().about(type(self).objects.filter(pk=self.pk))
+            down.update(state=Takedown.State.PUBLIC_AGAIN)
 
     def add_step(self, kind, by=None, note="", **values):
         return ReviewStep.objects.create(

@@ -5,6 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from organisation.models import Takedown
+
 from .four_eyes import FourEyes
 from .publishable import Publishable
 from .stage import Change, Stage
@@ -161,7 +163,19 @@ class Reviewed(FourEyes, Publishable, ReviewState):
         if not reason.strip():
             raise ValidationError(_("Say why: the reason stands where the claim stood."), code="reason")
         self.move_to(Stage.DRAFT, current_edition=None)
-        self.add_step(ReviewStep.Kind.WITHDRAWN, by, reason)
+        step = self.add_step(ReviewStep.Kind.WITHDRAWN, by, reason)
+        Takedown.objects.note(self, by, reason, at=step.at)
+
+    @transition
+    def put_back(self, by, reason):
+        """Shows readers the edition again that was withdrawn. A draft that somebody works on stays."""
+        edition = self.editions.last()
+        if self.current_edition or not edition:
+            raise ValidationError(_("The claim is public: there is nothing to put back."), code="stage")
+        self.current_edition = edition
+        stage = self.stage if self.differs_from_published() else Stage.PUBLISHED
+        self.move_to(stage, current_edition=edition, publish_at=self.publish_at)
+        self.add_step(ReviewStep.Kind.RESTORED, by, reason)
 
     @transition
     def confirm(self, by):

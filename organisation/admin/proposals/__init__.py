@@ -5,5 +5,6 @@ kept as a proposal; when somebody else accepts it, the form is sent again as its
 """
 
 from .proposing import ProposingAdmin, accept, proposes
+from .takedown import PUT_BACK, put_back_rows
 
-__all__ = ["ProposingAdmin", "accept", "proposes"]
+__all__ = ["PUT_BACK", "ProposingAdmin", "accept", "proposes", "put_back_rows"]

@@ -22,6 +22,7 @@ from simple_history.models import HistoricalRecords
 
 from ...models import Proposal
 from .row_changes import recorded_rows
+from .takedown import take_down, takes_down
 
 NOTE = "_note"
 
@@ -85,8 +86,11 @@ class ProposingAdmin(admin.ModelAdmin):
         return self.propose_or_save(request, view) if self.is_ever_public else view()
 
     def delete_view(self, request, object_id, extra_context=None):
-        view = partial(super().delete_view, request, object_id, extra_context)
-        return self.propose_or_save(request, view, object_id)
+        at_once = self.is_ever_public and takes_down(request)
+        context = {"takes_down": at_once} | (extra_context or {})
+        view = partial(super().delete_view, request, object_id, context)
+        record = self.get_object(request, object_id) if at_once and request.method == "POST" else None
+        return take_down(request, view, record) if record else self.propose_or_save(request, view, object_id)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         view = partial(super().history_form_view, request, object_id, version_id, extra_context)

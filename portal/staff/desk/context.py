@@ -1,13 +1,15 @@
 from .attention import needs_attention
 from .public_log import recent_changes
-from .worklist import drafts, scheduled, waiting, waiting_for_others
+from .worklist import drafts, scheduled, second_looks, waiting, waiting_for_others
 
 
 def desk_context(user):
     """Returns what the desk's template shows to a member of staff, limited to what they may look up."""
-    sections = (drafts, waiting, waiting_for_others, scheduled) if user.has_perm("impact.view_claim") else ()
+    is_on_staff = user.has_perm("impact.view_claim")
+    sections = (second_looks, drafts, waiting, waiting_for_others, scheduled) if is_on_staff else ()
+    listed = [section(user) for section in sections]
     return {
-        "sections": [section(user) for section in sections],
+        "sections": [section for section in listed if section.tasks or section.is_always_shown],
         "attention": needs_attention(user),
         "changes": recent_changes(user),
         "may_add_source": user.has_perm("organisation.add_source"),

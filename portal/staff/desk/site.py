@@ -30,6 +30,11 @@ class DeskSite(AdminSite):
                 lazy_view("portal.staff.page_review.page_review"),
                 name="page-review",
             ),
+            path(
+                "takedowns/<int:pk>/",
+                lazy_view("portal.staff.second_look.second_look"),
+                name="second-look",
+            ),
             path("undo/edition/<int:pk>/", views.undo_edition, name="undo-edition"),
             path("undo/withdrawal/<int:pk>/", views.undo_withdrawal, name="undo-withdrawal"),
             path("undo/<str:label>/<int:pk>/", views.undo_record, name="undo-record"),

@@ -24,3 +24,4 @@ class Section:
     empty: str
     tasks: list[Task] = field(default_factory=list)
     more_url: str = ""  # the whole list, where not all is shown
+    is_always_shown: bool = True

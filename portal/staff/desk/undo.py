@@ -24,10 +24,13 @@ def previous_edition(edition):
     previous = edition.claim.editions.filter(number__lt=edition.number).last()
     if previous is None:
         return None
-    withdrawn = edition.claim.steps.filter(
-        kind=ReviewStep.Kind.WITHDRAWN, at__gte=previous.published_at, at__lte=edition.published_at
+    steps = edition.claim.steps.filter(
+        kind__in=[ReviewStep.Kind.WITHDRAWN, ReviewStep.Kind.RESTORED],  # and put back, perhaps
+        at__gte=previous.published_at,
+        at__lte=edition.published_at,
     )
-    return None if withdrawn.exists() else previous
+    last = steps.last()
+    return None if last and last.kind == ReviewStep.Kind.WITHDRAWN else previous
 
 
 @transaction.atomic

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from impact.models import Change, Claim, Figure, ReviewStep, Stage
-from organisation.models import Citation, Proposal
+from organisation.models import Citation, Proposal, Takedown
 from organisation.paging import first_rows
 
 from . import page_tasks
@@ -63,6 +64,14 @@ def waiting_for_others(user):
     add_claims(section, submitted.order_by("touched_at"), submitted_task)
     add_proposals(section, Proposal.objects.waiting().filter(author=user).order_by("made_at", "pk"))
     section.tasks += page_tasks.submitted(user)
+    return section
+
+
+def second_looks(user):
+    """Lists what others have taken down, until somebody has looked at it after them."""
+    section = Section(_("Second look at what was taken down"), "", is_always_shown=False)
+    due = [takedown for takedown in Takedown.objects.due() if takedown.may_be_confirmed_by(user)]
+    section.tasks += [second_look_task(takedown) for takedown in due[:TASKS_PER_SECTION]]
     return section
 
 
@@ -191,6 +200,18 @@ def proposal_task(proposal):
         proposal.get_state_display(),
         proposal.decided_by_name if is_returned else proposal.author_name,
         proposal.decided_at if is_returned else proposal.made_at,
+    )
+
+
+def second_look_task(takedown):
+    state = _("overdue since %(day)s") if takedown.is_overdue else _("due on %(day)s")
+    return Task(
+        takedown.title,
+        takedown.get_absolute_url(),
+        takedown.reason,
+        state % {"day": date_format(takedown.due_on)},
+        takedown.by_name,
+        takedown.at,
     )
 
 

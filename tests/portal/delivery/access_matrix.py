@@ -118,7 +118,7 @@ POST: visitor,user=login staff=forbidden others=redirect
     admin/(organisation/statement|impact/claim)/{OBJECT}/still-true/
 GET:  visitor,user=login staff=forbidden others=ok
 POST: visitor,user=login staff=forbidden others=bad-request
-    admin/(impact/claim|pages)/<int:pk>/review/
+    admin/(impact/claim|pages)/<int:pk>/review/|admin/takedowns/<int:pk>/
 GET:  visitor,user=login staff=forbidden others=missing
 POST: visitor,user=login staff=forbidden others=not-allowed
     admin/impact/claim/<int:pk>/review/preview/

@@ -10,9 +10,10 @@ from django.urls import URLPattern, get_resolver
 from djangocms_versioning.models import Version
 
 from impact.models import Claim
+from organisation.models import Takedown
 from tests.support.factory import a_claim, a_statement, an_organisation, published
 from tests.support.pages import a_redirect, profile_of
-from tests.support.people import alice
+from tests.support.people import alice, bob
 from tests.support.proposals import propose
 
 # The value of an argument by its name.
@@ -62,6 +63,8 @@ class ExampleAddresses:
         profile_of(an_organisation(profiled=True))
         propose(alice(), a_statement(owner=alice()), text="Other words")
         source = published(a_claim()).citations.get().source
+        published(a_claim("They are safe")).withdraw(bob(), "They are not", seen=Claim.AS_STORED)
+        self.takedown = Takedown.objects.get()
         self.draft = Version.objects.get_for_content(about).copy(alice())
         self.primary_keys = {
             "pagecontent": self.draft.content.pk,
@@ -95,6 +98,8 @@ class ExampleAddresses:
             return VALUES[argument]
         if pattern.startswith("admin/pages/"):
             return self.draft.pk
+        if pattern.startswith("admin/takedowns/"):
+            return self.takedown.pk
         if "object/" in pattern:
             return self.content_type if position == 1 else self.primary_keys["pagecontent"]
         if "a-z" in group:

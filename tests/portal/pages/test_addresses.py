@@ -37,9 +37,8 @@ class Desk(Client):
         return draft, self.post(address, filled_in(self.get(address)) | values)
 
     def press(self, action, version):
-        return self.post(
-            reverse(f"admin:djangocms_versioning_pagecontentversion_{action}", args=[version.pk])
-        )
+        address = reverse(f"admin:djangocms_versioning_pagecontentversion_{action}", args=[version.pk])
+        return self.post(address, {"reason": "It is not so."})
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ class Desk(Client):
     def press(self, action, version):
         """Presses a button of a version, and returns the messages of the page that follows."""
         address = reverse(f"admin:djangocms_versioning_pagecontentversion_{action}", args=[version.pk])
-        page = self.post(address, follow=True)
+        page = self.post(address, {"reason": "It is not so."}, follow=True)
         return [str(message) for message in page.context["messages"]] if page.context else []
 
     def draft(self):
@@ -148,7 +148,7 @@ def test_alice_is_offered_nothing_that_only_a_publisher_may_do(at_alices, at_bob
     assert f"/{published.pk}/publish/" not in at_bobs.version_list(draft)
     assert at_alices.press("publish", draft) == ["You do not have publish permissions"]
     assert at_alices.press("archive", draft) == ["Only a publisher archives a version."]
-    assert at_alices.press("unpublish", published) == ["You do not have unpublish permissions"]
+    assert at_alices.press("unpublish", published) == ["Only a publisher takes a page down."]
     assert (state_of(draft), state_of(published)) == ("draft", "published")
     at_bobs.press("unlock", draft)
     assert at_bobs.press("archive", draft) == ["Version archived"]

@@ -1,0 +1,78 @@
+"""Lets a publisher delete a public record at once; somebody else looks at it after, or puts it back."""
+
+import json
+
+from django.conf import settings
+from django.contrib import messages
+from django.core import serializers
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from ...models import Takedown
+from .row_changes import recorded_rows
+
+PUT_BACK = "put back after a second look"
+
+
+def takes_down(request):
+    """True for a publisher who deletes by themselves: neither one person alone, nor an accepted proposal."""
+    is_accepted = getattr(request, "accepted_proposal", None) is not None
+    may = request.user.has_perm("organisation.accept_proposal")
+    return may and not is_accepted and not settings.PORTAL_SINGLE_EDITOR
+
+
+def take_down(request, view, record):
+    """Calls the view that deletes a record. What visitors saw of it is noted, with the rows that went.
+
+    Without a reason, nothing of it is deleted.
+    """
+    reason = request.POST.get("reason", "").replace("\x00", "").strip()
+    with transaction.atomic():
+        title, rows = str(record), rows_that_go(record)
+        with recorded_rows() as recorder:
+            response = view()
+            is_public = bool(recorder.public_changes())
+        if is_public and reason:
+            # By its history, so that the log finds the takedown of a deletion by its moment.
+            deletions = type(record).history.filter(id=record.pk, history_type="-")
+            at = deletions.latest("history_id").history_date
+            Takedown.objects.note(record, request.user, reason[:2000], title=title, at=at, rows=rows)
+        elif is_public:
+            transaction.set_rollback(True)
+    if is_public and not reason:
+        list(messages.get_messages(request))  # what the view has said of the deletion is discarded
+        messages.error(request, _("Say why you take it down: nothing was deleted."))
+        return redirect(request.get_full_path())
+    return response
+
+
+def rows_that_go(record):
+    """Returns the rows that a deletion takes along, as Django serialises them, in an order to insert them."""
+    collector = Collector(using=connection.alias, origin=record)
+    try:
+        collector.collect([record])
+    except (ProtectedError, RestrictedError):
+        return []  # the view refuses it
+    collector.sort()
+    instances = [row for queryset in collector.fast_deletes for row in queryset]
+    for rows in collector.data.values():
+        instances += rows
+    return json.loads(serializers.serialize("json", reversed(instances)))
+
+
+def put_back_rows(rows):
+    """Inserts deleted rows again under their own keys, with a row of history each."""
+    restored = [each.object for each in serializers.deserialize("python", rows)]
+    try:
+        with transaction.atomic():
+            for row in restored:
+                row._change_reason = PUT_BACK
+                row.save(force_insert=True)
+            connection.check_constraints({row._meta.db_table for row in restored})
+    except IntegrityError as error:
+        raise ValidationError(
+            _("Something else stands in its place, or what it belonged to is gone: nothing was put back.")
+        ) from error
