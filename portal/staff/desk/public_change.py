@@ -14,6 +14,8 @@ from djangocms_versioning.helpers import version_list_url
 from djangocms_versioning.models import StateTracking
 
 from impact.models import Edition, ReviewStep
+from organisation.models import Proposal, Takedown
+from portal.models import PageStep
 
 from .worklist import display_name, form_url, review_url
 
@@ -36,8 +38,23 @@ class PublicChange:
 
 
 def changes_of(rows, user):
-    records = records_by_key(rows)
-    return [public_change(row, user, records) for row in rows]
+    records, reasons = records_by_key(rows), reasons_of(rows)
+    return [public_change(row, user, records, reasons) for row in rows]
+
+
+def reasons_of(rows):
+    """Returns why pages and records changed: {(moment, id): Takedown} and {version: note}.
+
+    The takedown of a page or of a record bears the moment of its state, or of its row of history.
+    """
+    states = [row for row in rows if isinstance(row, StateTracking)]
+    deleted = [row.history_date for row in rows if is_history_row(row) and row.history_type == "-"]
+    moments = [state.date for state in states if state.new_state != PUBLISHED] + deleted
+    takedowns = Takedown.objects.filter(at__in=moments) if moments else []
+    versions = [state.version_id for state in states if state.new_state == PUBLISHED]
+    steps = PageStep.objects.filter(version__in=versions, kind=PageStep.Kind.SUBMITTED) if versions else []
+    reasons = {(takedown.at, takedown.object_id): takedown for takedown in takedowns}
+    return reasons | {step.version_id: step.note for step in steps}
 
 
 def is_history_row(change):
@@ -56,16 +73,21 @@ def records_by_key(changes):
     return records
 
 
-def public_change(change, user, records):
+def public_change(change, user, records, reasons):
     if isinstance(change, Edition):
         return edition_change(change, user)
     if isinstance(change, ReviewStep):
         return withdrawal_change(change, user)
     if isinstance(change, StateTracking):
-        return page_change(change)
+        return page_change(change, user, reasons)
+    if isinstance(change, Proposal):
+        return decision_change(change)
+    if isinstance(change, Takedown):
+        return second_look_change(change)
     if isinstance(change, LogEntry):
         return noted_change(change)
-    return record_change(change, user, records.get((change.instance_type, change.id)))
+    record = records.get((change.instance_type, change.id))
+    return record_change(change, user, record, reasons.get((change.history_date, change.id)))
 
 
 def edition_change(edition, user):
@@ -96,19 +118,62 @@ def withdrawal_change(step, user):
     )
 
 
-def page_change(state):
+def page_change(state, user, reasons):
     content = state.content
+    is_published = state.new_state == PUBLISHED
+    takedown = None if is_published else reasons.get((state.date, state.version_id))
     return PublicChange(
         str(content or _("a page that is gone")),
         _("page"),
-        _("published") if state.new_state == PUBLISHED else _("taken down"),
+        publication_action(content, state.replaced) if is_published else _("taken down"),
         display_name(state.user),
         state.date,
+        undo_url=second_look_url(takedown, user),
         versions_url=version_list_url(content) if content else "",
+        reason=takedown.reason if takedown else reasons.get(is_published and state.version_id, ""),
     )
 
 
-def record_change(row, user, record):
+def publication_action(content, replaced):
+    """Says of a published page also what has changed of its place, since the version before it."""
+    actions = [_("published")]
+    if content and replaced and content.in_navigation != replaced.in_navigation:
+        actions.append(_("now in the menus") if content.in_navigation else _("no longer in the menus"))
+    if content and replaced and content.slug != replaced.slug:
+        actions.append(_("at another address"))
+    return ", ".join(actions)
+
+
+def decision_change(proposal):
+    return PublicChange(
+        proposal.title,
+        proposal._meta.verbose_name,
+        proposal.get_state_display(),
+        proposal.decided_by_name,
+        proposal.decided_at,
+        proposal.get_absolute_url(),
+        reason=proposal.reason or proposal.note,
+    )
+
+
+def second_look_change(takedown):
+    return PublicChange(
+        takedown.title,
+        takedown._meta.verbose_name,
+        takedown.get_state_display(),
+        takedown.decided_by_name,
+        takedown.decided_at,
+        takedown.get_absolute_url(),
+        reason=takedown.answer or takedown.reason,
+    )
+
+
+def second_look_url(takedown, user):
+    """Returns where what was taken down is put back, which undoes it; empty for who may not, or too late."""
+    return takedown.get_absolute_url() if takedown and takedown.may_be_put_back_by(user) else ""
+
+
+def record_change(row, user, record, takedown):
     model = row.instance_type
     may_undo = (
         row.history_type == "~"
@@ -116,6 +181,9 @@ def record_change(row, user, record):
         and not row.changed_since
         and user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
     )
+    undo_url = second_look_url(takedown, user)
+    if may_undo:
+        undo_url = reverse("admin:undo-record", args=[model._meta.label_lower, row.history_id])
     return PublicChange(
         str(record) if record else deleted_title(row),
         model._meta.verbose_name,
@@ -123,8 +191,8 @@ def record_change(row, user, record):
         display_name(row.history_user) if row.history_user else _("a command"),
         row.history_date,
         form_url(record) if record else "",
-        reverse("admin:undo-record", args=[model._meta.label_lower, row.history_id]) if may_undo else "",
-        reason=row.history_change_reason or "",
+        undo_url,
+        reason=takedown.reason if takedown else row.history_change_reason or "",
     )
 
 

@@ -9,22 +9,25 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.redirects.models import Redirect
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy, override
 from djangocms_versioning.constants import PUBLISHED, UNPUBLISHED
 from djangocms_versioning.models import StateTracking
 
 from advocacy.models import Ask, Instrument
 from impact.models import Edition, Highlight, ReviewStep
+from organisation.admin.proposals import PUT_BACK
 from organisation.models import (
     Affiliation,
     Mend,
     Milestone,
     Organisation,
+    Proposal,
     Source,
     SourceNote,
     Statement,
     Succession,
+    Takedown,
 )
 from portal.seeding import SEED_REASON
 from portal.seeding.staff import SEED_USERNAME
@@ -55,11 +58,15 @@ KINDS = {
     "claims": gettext_lazy("claims"),
     "records": gettext_lazy("other records"),
     "pages": gettext_lazy("pages"),
-    "settings": gettext_lazy("places of pages, and redirects"),
+    "settings": gettext_lazy("places and settings of pages, and redirects"),
+    "proposals": gettext_lazy("decisions on proposals"),
+    "second looks": gettext_lazy("second looks at what was taken down"),
 }
 # What the CMS notes of a page that readers see at once; the rest of its notes are about drafts.
 PAGE_NOTES = (gettext_lazy("Moved"), gettext_lazy("Changed"), gettext_lazy("Deleted"))
 HOME_NOTE = gettext_lazy("Made it the home page")
+# So begins what the admin notes of a form, here of a page's settings, with the names of the fields.
+SETTINGS_NOTE = '[{"changed"'
 
 
 @dataclass(frozen=True)
@@ -121,6 +128,8 @@ def newest(user, selection):
     add("pages", "cms.view_page", page_states, "date")
     add("settings", "cms.view_page", notes_on_pages, "action_time")
     add("settings", "redirects.view_redirect", notes_on_redirects, "action_time")
+    add("proposals", "organisation.view_proposal", decisions, "decided_at")
+    add("second looks", "organisation.view_proposal", second_looks, "decided_at")
     return sorted(dated, key=lambda pair: pair[0], reverse=True)[: selection.limit]
 
 
@@ -134,10 +143,20 @@ def withdrawals(selection):
     return selection.rows(steps.select_related("claim", "by"), "at", "by")
 
 
+def decisions(selection):
+    decided = Proposal.objects.filter(state__in=[Proposal.State.ACCEPTED, Proposal.State.RETURNED])
+    return selection.rows(decided, "decided_at", "decided_by")
+
+
+def second_looks(selection):
+    return selection.rows(Takedown.objects.exclude(decided_at=None), "decided_at", "decided_by")
+
+
 def history_rows(model, selection):
     """Returns the last rows of a model's history; `changed_since` says that the record was saved again."""
     later = model.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
-    rows = model.history.exclude(history_change_reason=SEED_REASON).select_related("history_user")
+    reasons = [SEED_REASON, PUT_BACK]  # what is put back stands there as a second look
+    rows = model.history.exclude(history_change_reason__in=reasons).select_related("history_user")
     if model is Source:  # an imported document is not public before something public cites it
         rows = rows.filter(id__in=Source.objects.public().values("pk"))
     return selection.rows(rows.annotate(changed_since=Exists(later)), "history_date", "history_user")
@@ -149,7 +168,8 @@ def notes_on_pages(selection):
     for language, _name in settings.LANGUAGES:
         with override(language):
             messages |= {str(note) for note in (*PAGE_NOTES, HOME_NOTE)}
-    return selection.rows(notes_on(Page).filter(change_message__in=messages), "action_time", "user")
+    of_pages = Q(change_message__in=messages) | Q(change_message__startswith=SETTINGS_NOTE)
+    return selection.rows(notes_on(Page).filter(of_pages), "action_time", "user")
 
 
 def notes_on_redirects(selection):
@@ -162,14 +182,15 @@ def notes_on(model):
 
 
 def page_states(selection):
-    """Returns the states with which pages went up or down, each with its `content`.
+    """Returns the states with which pages went up or down, each with its `content`, and what it `replaced`.
 
-    Publishing a version unpublishes the one before it; that second state is left out.
+    Publishing a version unpublishes the one before it; that second state is left out. So is a version that is
+    put back, which stands there as a second look.
     """
     content_type = ContentType.objects.get_for_model(PageContent)
     states = StateTracking.objects.filter(
         version__content_type=content_type, new_state__in=[PUBLISHED, UNPUBLISHED]
-    ).exclude(user__username=SEED_USERNAME)
+    ).exclude(Q(user__username=SEED_USERNAME) | Q(old_state=UNPUBLISHED))
     # Twice as many as are asked for, because each new version of a page makes two; of everybody, since it
     # is told from the state before.
     everybodys = replace(selection, limit=2 * selection.limit, person=None)
@@ -182,8 +203,14 @@ def page_states(selection):
         state.content = contents.get(state.version.object_id)
         page = state.content.page_id if state.content else state.version.object_id
         previous, last_state[page] = last_state.get(page), state
-        is_replaced = previous and previous.new_state == PUBLISHED and previous.version_id != state.version_id
-        is_asked_for = selection.person in (None, state.user_id)
-        if is_asked_for and (state.new_state == PUBLISHED or not is_replaced):
+        state.replaced = None
+        if (
+            state.new_state == UNPUBLISHED
+            and previous
+            and previous.new_state == PUBLISHED
+            and previous.version_id != state.version_id
+        ):
+            previous.replaced = state.content
+        elif selection.person in (None, state.user_id):
             shown.append(state)
     return shown[-selection.limit :]
