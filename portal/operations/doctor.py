@@ -1,6 +1,6 @@
 """Checks the health of the site: one finding a check, each with what to do.
 
-Findings name settings and numbers, never people or records.
+Findings name settings, numbers and public addresses, never people or drafts.
 """
 
 import json
@@ -8,7 +8,6 @@ import os
 import shutil
 import stat
 import time
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -26,32 +25,22 @@ from impact.models import Claim, Edition, RegisterEntry
 from portal.search.index import count_stale
 
 from .backup import Backup, OperationError
+from .finding import note, ok, wrong
+from .public_checks import (
+    check_authors,
+    check_home_page,
+    check_pages,
+    check_profiles,
+    check_redirects,
+    check_takedowns,
+)
 from .scheduled_tasks import LAST_RUN
 
-OK, NOTE, WRONG = "ok", "note", "wrong"
 MAX_BACKUP_AGE = timedelta(hours=26)  # one a day, and two hours for a late timer
 MAX_TICK_AGE = timedelta(minutes=5)
 MIN_FREE_SPACE = 500_000_000  # bytes
 LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 MIN_KEY_LENGTH = 50
-
-
-@dataclass
-class Finding:
-    level: str
-    message: str
-
-
-def ok(message):
-    return Finding(OK, message)
-
-
-def note(message):
-    return Finding(NOTE, message)
-
-
-def wrong(message):
-    return Finding(WRONG, message)
 
 
 def check_database():
@@ -267,7 +256,18 @@ def check_redis():
 
 
 # Without a database these fail; the others are still worth knowing.
-DATABASE_CHECKS = (check_migrations, check_search_index, check_overdue_claims, check_current_editions)
+DATABASE_CHECKS = (
+    check_migrations,
+    check_search_index,
+    check_overdue_claims,
+    check_current_editions,
+    check_home_page,
+    check_pages,
+    check_profiles,
+    check_redirects,
+    check_authors,
+    check_takedowns,
+)
 OTHER_CHECKS = (
     check_disk_space,
     check_last_backup,

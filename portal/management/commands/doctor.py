@@ -2,7 +2,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.operations.doctor import NOTE, OK, WRONG, run_checks
+from portal.operations.doctor import run_checks
+from portal.operations.finding import NOTE, OK, WRONG
 
 
 class Command(BaseCommand):

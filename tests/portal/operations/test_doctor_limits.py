@@ -14,6 +14,7 @@ from django.utils import timezone
 from impact.models import Claim, Edition, RegisterEntry
 from portal.operations import doctor
 from portal.operations.backup import Backup
+from portal.operations.finding import Finding
 from tests.support.factory import a_claim, an_organisation, published
 from tests.support.people import alice, bob
 
@@ -253,7 +254,7 @@ def test_a_damaged_database_is_noticed(monkeypatch, vendor, answer, level):
     ],
 )
 def test_the_command_counts_what_is_wrong_and_nothing_else(monkeypatch, capsys, levels, sentence):
-    findings = [doctor.Finding(level, f"Thing {number}") for number, level in enumerate(levels)]
+    findings = [Finding(level, f"Thing {number}") for number, level in enumerate(levels)]
     monkeypatch.setattr("portal.management.commands.doctor.run_checks", lambda: findings)
     try:
         call_command("doctor")
