@@ -32,6 +32,7 @@ def review_pages():
     """Adds the conditions of this site to djangocms-versioning; is called once the models are loaded."""
     Version.check_publish.extend([require_second_person, require_accessible])
     Version.check_archive.append(user_can_publish(_("Only a publisher archives a version.")))
+    Version.check_discard.append(require_no_pages_below)
     VersionAdmin._get_publish_link = publish_link
     VersionAdmin._get_unpublish_link = for_publishers(VersionAdmin._get_unpublish_link)
     VersionAdmin._get_archive_link = for_publishers(VersionAdmin._get_archive_link)
@@ -90,6 +91,15 @@ def require_second_person(version, user):
     if version.state == DRAFT and is_own_change(version, user) and not is_confirmed(version):
         raise ConditionFailed(
             gettext("The last change to this page is your own: somebody else has to publish or confirm it.")
+        )
+
+
+def require_no_pages_below(version, user):
+    """Keeps the pages below a page whose only version is discarded: the page would go, and they with it."""
+    is_last = not Version.objects.filter_by_grouper(version.grouper).exclude(pk=version.pk).exists()
+    if is_last and version.content.page.get_child_pages().exists():
+        raise ConditionFailed(
+            gettext("Other pages stand below this one, and would go with it: move them elsewhere first.")
         )
 
 

@@ -13,5 +13,6 @@ def desk_context(user):
         "attention": needs_attention(user),
         "changes": recent_changes(user),
         "may_add_source": user.has_perm("organisation.add_source"),
+        "may_change_page": user.has_perm("cms.change_page"),
         "may_add_claim": user.has_perm("impact.add_claim"),
     }

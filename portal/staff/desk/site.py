@@ -25,6 +25,7 @@ class DeskSite(AdminSite):
             path("log/", views.log, name="log"),
             path("completeness/", views.completeness, name="completeness"),
             path("unsourced/", views.unsourced, name="unsourced"),
+            path("pages/drafts/", lazy_view("portal.staff.page_drafts.page_drafts"), name="page-drafts"),
             path(
                 "pages/<int:pk>/review/",
                 lazy_view("portal.staff.page_review.page_review"),

@@ -101,7 +101,7 @@ GET and POST: visitor,user=login others=missing
 GET and POST: visitor,user=login staff=missing others=ok
     admin/\^\(\?P<app_label>.*
 GET and POST: visitor,user=login staff=forbidden others=ok
-    admin/(completeness|unsourced|impact/claim/new|impact/claim/new/similar)/
+    admin/(completeness|unsourced|pages/drafts|impact/claim/new|impact/claim/new/similar)/
     admin/(impact/claim/new/text|organisation/source/document|tables|tables/<slug:name>)/
     admin/tables/<slug:name>\.<str:ending>
 GET and POST: visitor,user=login staff,editor=forbidden publisher,administrator=ok
