@@ -1,4 +1,5 @@
 from cms.toolbar.items import ButtonList
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from djangocms_versioning.cms_toolbars import VersioningToolbar, replace_toolbar
@@ -8,7 +9,16 @@ from portal.pages.review import is_confirmed, is_own_change
 
 
 class ReviewToolbar(VersioningToolbar):
-    """Puts one button over a draft: to publish it, for who may; else to submit it or to decide on it."""
+    """Puts one button over a draft: to publish it, for who may; else to submit it or to decide on it.
+
+    Where one person alone publishes, it says so on every page, and leads to the desk, which says more.
+    """
+
+    def post_template_populate(self):
+        super().post_template_populate()
+        if settings.PORTAL_SINGLE_EDITOR:
+            desk = reverse("admin:index")
+            self.toolbar.add_link_item(_("One person alone publishes here"), desk, side=self.toolbar.RIGHT)
 
     # djangocms-versioning shows the button to everybody and has no setting for it: its method is replaced.
 
