@@ -1,6 +1,7 @@
 import re
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
@@ -63,6 +64,14 @@ class ClaimAdmin(ReviewMixin, BulkReviewMixin, UpkeepAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("citations")
 
+    def get_readonly_fields(self, request, obj=None):
+        """Readers are told of the next review of a published claim, which “Still true” sets."""
+        review_by = ("review_by",) if obj and self.is_review_public(obj) else ()
+        return (*super().get_readonly_fields(request, obj), *review_by)
+
+    def is_review_public(self, claim):
+        return claim.is_confirmation_public and not settings.PORTAL_SINGLE_EDITOR
+
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.current_edition_id else None
 
@@ -89,6 +98,10 @@ class ClaimAdmin(ReviewMixin, BulkReviewMixin, UpkeepAdmin):
                 stored.publish_at,
                 stored.current_edition,
             )
+            # An earlier state of the working copy has earlier days, too.
+            obj.confirmed_on = stored.confirmed_on
+            if self.is_review_public(stored):
+                obj.review_by = stored.review_by
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):

@@ -109,6 +109,10 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
         )
 
     @property
+    def is_confirmation_public(self):
+        return self.current_edition_id is not None
+
+    @property
     def reference(self):
         return f"E{self.number}" if self.number else "–"
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Citation, Passage
-from .edit_conflict import EditConflictAdmin
 from .proposals import ProposingAdmin
 from .protected_delete import ProtectedDeleteAdmin
 
@@ -70,7 +69,7 @@ class CitationInline(GenericStackedInline):
     verbose_name_plural = _("what this record rests on")
 
 
-class RecordAdmin(ProposingAdmin, EditConflictAdmin, ProtectedDeleteAdmin, SimpleHistoryAdmin):
+class RecordAdmin(ProposingAdmin, ProtectedDeleteAdmin, SimpleHistoryAdmin):
     """Edits a record with its citations and its history; its slug cannot be changed."""
 
     inlines = [CitationInline]

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Mend, Passage, Source, SourceNote
-from .edit_conflict import EditConflictAdmin
 from .proposals import ProposingAdmin
 from .protected_delete import ProtectedDeleteAdmin
 from .record import RecordAdmin
@@ -58,7 +57,7 @@ class MendInline(admin.TabularInline):
 
 
 @admin.register(Passage)
-class PassageAdmin(ProposingAdmin, EditConflictAdmin, ProtectedDeleteAdmin):
+class PassageAdmin(ProposingAdmin, ProtectedDeleteAdmin):
     """Edits the mends of a passage; passages themselves are made with a citation or with their source."""
 
     list_display = ["__str__", "source", "line"]
@@ -120,7 +119,7 @@ class SourceAdmin(RecordAdmin):
 
 
 @admin.register(SourceNote)
-class SourceNoteAdmin(ProposingAdmin, EditConflictAdmin, SimpleHistoryAdmin):
+class SourceNoteAdmin(ProposingAdmin, SimpleHistoryAdmin):
     list_display = ["passage", "note"]
     list_select_related = ["passage"]
     autocomplete_fields = ["passage"]

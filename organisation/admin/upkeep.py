@@ -1,5 +1,7 @@
 """The upkeep of a text in the admin: owner, next review, words to check, and the action “Still true”."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from ..style_checks import aging_words, superlatives
+from .proposals import propose_or_save, proposed_sentence, request_to, save_or_proposal
 from .record import RecordAdmin
 
 
@@ -97,21 +100,34 @@ class UpkeepAdmin(RecordAdmin):
             raise Http404
         if not self.has_change_permission(request, record):
             raise PermissionDenied
-        record.confirm(request.user)
-        self.message_user(
-            request, gettext("Found still true today; the next review is a year from now."), messages.SUCCESS
-        )
-        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", record.pk)
+
+        def confirm():
+            record.confirm(request.user)
+            message = gettext("Found still true today; the next review is a year from now.")
+            self.message_user(request, message, messages.SUCCESS)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", record.pk)
+
+        return propose_or_save(request, confirm, record)
 
     @admin.action(description=_("Still true"), permissions=["change"])
     def find_still_true(self, request, queryset):
-        records = list(queryset)
-        for record in records:
-            record.confirm(request.user)
-        message = ngettext(
-            "%(count)d was found still true today.", "%(count)d were found still true today.", len(records)
-        )
-        self.message_user(request, message % {"count": len(records)}, messages.SUCCESS)
+        """Sends the form of “Still true” for each record, so that each is a proposal of its own."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_still_true"
+        proposals = [
+            save_or_proposal(
+                request_to(request, reverse(name, args=[record.pk])),
+                partial(record.confirm, request.user),
+                record,
+            )[1]
+            for record in queryset
+        ]
+        if confirmed := proposals.count(None):
+            message = ngettext(
+                "%(count)d was found still true today.", "%(count)d were found still true today.", confirmed
+            )
+            self.message_user(request, message % {"count": confirmed}, messages.SUCCESS)
+        for proposal in filter(None, proposals):
+            self.message_user(request, proposed_sentence(request.user, proposal), messages.SUCCESS)
 
     @admin.display(description=_("words that age"))
     def words_that_age(self, record):

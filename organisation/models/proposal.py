@@ -1,11 +1,13 @@
 import hashlib
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,6 +21,33 @@ class ProposalQuerySet(models.QuerySet):
 
     def about(self, record):
         return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
+
+    def sent_to(self, path):
+        """Returns those whose form was sent to an address, in any language and with any query."""
+        language = get_language_from_path(path)
+        path = path.removeprefix(f"/{language}") if language else path
+        return self.filter(models.Q(path__endswith=path) | models.Q(path__contains=f"{path}?"))
+
+    def touching(self, record):
+        """Returns a list of those about a record, and of those of a list or a table that change it."""
+        content_type, label = ContentType.objects.get_for_model(record), record._meta.label_lower
+        about = models.Q(content_type=content_type, object_id=record.pk)
+        return [
+            proposal
+            for proposal in self.filter(about | models.Q(content_type=None))
+            if proposal.object_id
+            or any(row["model"] == label and row["pk"] == record.pk for row in proposal.changes)
+        ]
+
+    def decidable_by(self, user):
+        """Returns those that a user may decide on: publishers all but their own, others a publisher's own."""
+        if not user.has_perm("organisation.view_proposal"):
+            return self.none()
+        others = self if settings.PORTAL_SINGLE_EDITOR else self.exclude(author=user)
+        accept = "organisation.accept_proposal"
+        if user.has_perm(accept):
+            return others
+        return others.filter(author__in=get_user_model().objects.with_perm(accept))
 
 
 class Proposal(models.Model):
@@ -88,13 +117,20 @@ class Proposal(models.Model):
     def is_own(self, user):
         return self.author_id == user.pk and not settings.PORTAL_SINGLE_EDITOR
 
+    @property
+    def view_name(self):
+        """Returns the name of the view that the form was sent to; empty if there is none any more."""
+        try:
+            return resolve(self.path.partition("?")[0]).url_name
+        except Resolver404:
+            return ""
+
+    @property
+    def is_authors_account_active(self):
+        return bool(self.author and self.author.is_active)
+
     def may_be_decided_by(self, user):
-        """True for publishers, and for whoever may look at proposals where it is a publisher's own change."""
-        if self.is_own(user) or not user.has_perm("organisation.view_proposal"):
-            return False
-        return user.has_perm("organisation.accept_proposal") or bool(
-            self.author and self.author.has_perm("organisation.accept_proposal")
-        )
+        return Proposal.objects.decidable_by(user).filter(pk=self.pk).exists()
 
     def may_be_taken_back_by(self, user):
         """True for its author, and for whoever may change the record that it is about."""

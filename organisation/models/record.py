@@ -144,6 +144,11 @@ class Upkeep(models.Model):
         super().save(**kwargs)
 
     @property
+    def is_confirmation_public(self):
+        """True if readers are told when it was found true, and that its review is overdue."""
+        return self.is_public
+
+    @property
     def is_overdue(self):
         return self.review_by < timezone.localdate()
 

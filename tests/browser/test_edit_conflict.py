@@ -30,7 +30,7 @@ def test_alice_in_the_window_over_a_page_is_told_what_bob_proposed_meanwhile(har
     bob.wait_for_selector(".messagelist .success")
 
     alice.locator(".cms-modal-buttons .cms-btn-action").click()
-    form.get_by_text("publisher proposed this on").wait_for()
+    form.get_by_text("publisher proposed a change of this on").wait_for()
     assert form.locator("[name=text]").input_value() == "Words that Alice wrote."
 
     save_window(alice)
@@ -65,7 +65,7 @@ def test_of_two_saves_at_the_same_moment_one_is_refused(harbour_aid, window):
 
         with ThreadPoolExecutor() as threads:
             answers = list(threads.map(send, requests))
-        refused = ["proposed this on" in answer and "overtaken" in answer for answer in answers]
+        refused = ["proposed a change of this on" in answer and "overtaken" in answer for answer in answers]
         assert sorted(refused) == [False, True]
         open_integrity(people["Alice"])
         winner = "Bob" if refused[0] else "Alice"

@@ -54,6 +54,11 @@ def page_of(conflict):
     return reverse("admin:impact_conflict_change", args=[conflict.pk])
 
 
+def send(client, conflict, **values):
+    """Sends the form of a conflict with some values changed, and returns the answer."""
+    return client.post(page_of(conflict), filled_in(client.get(page_of(conflict)), **values))
+
+
 def test_figures_that_differ_are_a_conflict_and_the_command_says_both():
     one, other = make(35), make(40, "over")
     assert f"{one.reference} says “35 pilots”, {other.reference} says “over 40 pilots”." in find()
@@ -195,17 +200,12 @@ def test_alice_confirms_a_conflict_with_a_reason_and_charlie_reads_it(desk, clie
     conflict = Conflict.objects.get(first=one)
     page = desk.get(page_of(conflict)).content.decode()
     assert one.reference in page and other.reference in page and "says “35 pilots”" in page
-    assert errors_in(desk.post(page_of(conflict), {"decision": "confirmed", "why": " "})) == [
+    assert errors_in(send(desk, conflict, decision="confirmed", why=" ")) == [
         "Say why: the reason stands on record."
     ]
-    assert desk.post(page_of(conflict), {"decision": "", "why": "Nobody knows"}).status_code == 200
-    assert (
-        desk.post(
-            page_of(conflict),
-            {"decision": "confirmed", "why": "Two pages, two counts.", "first": other.pk, "rule": "role"},
-        ).status_code
-        == 302
-    )
+    assert send(desk, conflict, decision="", why="Nobody knows").status_code == 200
+    words = {"decision": "confirmed", "why": "Two pages, two counts.", "first": other.pk, "rule": "role"}
+    assert send(desk, conflict, **words).status_code == 302
     client.logout()
     page_of_claim = one.get_absolute_url()
     assert "Two pages, two counts." not in client.get(page_of_claim).content.decode()
@@ -226,8 +226,7 @@ def test_bob_decides_anew(client):
     conflict = Conflict.objects.get(first=one)
     client.force_login(bob())
     for decision, is_told in (("confirmed", True), ("dismissed", False)):
-        sent = client.post(page_of(conflict), {"decision": decision, "why": "One is older."})
-        assert sent.status_code == 302
+        assert send(client, conflict, decision=decision, why="One is older.").status_code == 302
         decide(alice())
         conflict.refresh_from_db()
         assert (conflict.decision, conflict.decided_by) == (decision, bob())

@@ -198,8 +198,12 @@ def test_a_form_that_was_opened_before_the_proposal_is_refused_once(mission):
     data = filled_in(client.get(form_of(mission)), text="What Bob has typed")
     propose(alice(), mission, text="Another mission")
     response = client.post(form_of(mission), data)
-    assert "and it waits for a decision" in errors_in(response)[0]
+    [error] = errors_in(response)
+    assert "editor proposed a change of this on" in error and "The form shows" not in error
+    assert response.context["adminform"].form["text"].value() == "What Bob has typed"
     assert states() == ["waiting"]
+    client.post(form_of(mission), filled_in(response))
+    assert states() == ["replaced", "waiting"]
 
 
 def test_a_form_that_is_sent_twice_is_one_proposal_and_leads_to_it_again(mission):

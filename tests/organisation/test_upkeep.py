@@ -8,10 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from impact.models import Claim
-from organisation.models import Citation, Source, Statement
+from organisation.models import Citation, Proposal, Source, Statement
 from tests.support.factory import a_claim, a_page_with, a_source, a_statement, cite, published
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
+from tests.support.proposals import at_desk, decide
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +124,9 @@ def test_still_true_starts_the_clock_again_and_stays_on_record(desk, index):
     }
     assert "Still true" in desk.get(address(record)).content.decode()
     page = desk.post(address(record, "still_true"), follow=True)
-    assert "Found still true today; the next review is a year from now." in page.content.decode()
+    assert "is proposed. Readers see it once somebody else has accepted it." in page.content.decode()
+    assert type(record).objects.get(pk=record.pk).confirmed_on is None
+    decide(bob())
     after = type(record).objects.get(pk=record.pk)
     assert (after.confirmed_on, after.is_overdue) == (datetime.date.today(), False)
     assert {name: getattr(after, name) for name in before} == before
@@ -141,8 +144,51 @@ def test_several_are_found_still_true_from_their_list(desk):
         pks = list(model.objects.values_list("pk", flat=True)[:2])
         changelist = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
         page = desk.post(changelist, {"action": "find_still_true", "_selected_action": pks}, follow=True)
-        assert "2 were found still true today." in page.content.decode()
-        assert model.objects.filter(pk__in=pks, confirmed_on=datetime.date.today()).count() == 2
+        assert page.content.decode().count("is proposed. Readers see it once") == 2
+        first, second = Proposal.objects.waiting().order_by("object_id")
+        decide(bob(), proposal=second)
+        assert [bool(model.objects.get(pk=pk).confirmed_on) for pk in sorted(pks)] == [False, True]
+        decide(bob(), "return", proposal=first, reason="Is it?")
+
+
+def test_what_is_found_still_true_and_has_no_readers_needs_nobody_else(desk):
+    draft = a_claim()
+    page = desk.post(address(draft, "still_true"), follow=True)
+    assert "Found still true today; the next review is a year from now." in page.content.decode()
+    assert Claim.objects.get(pk=draft.pk).confirmed_on
+
+
+def test_what_is_found_still_true_twice_is_one_proposal_of_whoever_was_first(desk):
+    claim, _mission = claim_and_statement()
+    desk.post(address(claim, "still_true"))
+    page = at_desk(bob()).post(address(claim, "still_true"), follow=True).content.decode()
+    assert "Editor has proposed this already, and it waits for a decision" in page
+    decide(bob())
+    assert claim.steps.last().by == alice()
+
+
+def test_bob_finds_it_still_true_and_alice_confirms_that_on_another_day(desk):
+    claim, _mission = claim_and_statement()
+    at_desk(bob()).post(address(claim, "still_true"))
+    with patch("django.utils.timezone.now", return_value=LONG_AFTER):
+        decide(alice())
+        assert Claim.objects.get(pk=claim.pk).confirmed_on == LONG_AFTER.date()
+
+
+def test_the_next_review_of_a_claim_is_fixed_once_readers_are_told_of_it(desk):
+    draft, claim = a_claim(), published(a_claim("We taught 40 pilots"))
+    for record, is_changed in ((draft, True), (claim, False)):
+        desk.post(address(record), filled_in(desk.get(address(record)), review_by="2041-05-01"))
+        assert (str(Claim.objects.get(pk=record.pk).review_by) == "2041-05-01") is is_changed
+
+
+def test_an_overdue_statement_is_not_made_timely_by_its_editor_alone(desk):
+    _claim, mission = claim_and_statement()
+    overdue(mission)
+    desk.post(address(mission), filled_in(desk.get(address(mission)), review_by="2041-05-01"))
+    assert Statement.objects.get(pk=mission.pk).is_overdue
+    decide(bob())
+    assert not Statement.objects.get(pk=mission.pk).is_overdue
 
 
 def test_still_true_is_for_who_may_change_and_only_by_a_press():

@@ -40,9 +40,8 @@ class EditConflictAdmin(admin.ModelAdmin):
         table of what differs from the record.
         """
         record = self.get_object(request, unquote(object_id))
-        proposal = record and Proposal.objects.open().about(record).first()
-        is_of_this_form = proposal and proposal.path.partition("?")[0] == request.path
-        if not is_of_this_form or not self.has_change_permission(request, record):
+        proposal = record and Proposal.objects.open().about(record).sent_to(request.path).first()
+        if not proposal or not self.has_change_permission(request, record):
             return request
         proposed = copy(request)
         proposed.method, proposed.POST, proposed._files = "POST", QueryDict(proposal.form), MultiValueDict()
@@ -121,7 +120,8 @@ class EditConflictAdmin(admin.ModelAdmin):
             return
         form, formsets = build(request, record)
         shown = getattr(request, "shown_proposal", None)
-        proposal = None if deleted else shown or Proposal.objects.open().about(record).first()
+        open_ones = Proposal.objects.open().about(record).sent_to(request.path)
+        proposal = None if deleted else shown or open_ones.first()
         request.stored_fingerprint = None if deleted else fingerprint(form, formsets, proposal)
         if request.method != "POST":
             return
@@ -156,12 +156,16 @@ class EditConflictAdmin(admin.ModelAdmin):
         """Stores the conflict on the request, for the forms' error and the template's table."""
         submission = Submission(request.POST)
         message = (
-            proposal_message(proposal)
+            proposal_message(proposal, hasattr(request, "shown_proposal"))
             if proposal
             else conflict_message(request.user, last, submission.fingerprint, deleted)
         )
         request.edit_conflict = EditConflict(
-            message, differences(form, formsets, submission, bool(proposal)), deleted, proposal
+            message,
+            differences(form, formsets, submission, bool(proposal)),
+            deleted,
+            proposal,
+            hasattr(request, "shown_proposal"),
         )
         request.POST = submission.merged_with_stored(formsets)
 

@@ -7,12 +7,16 @@ from django.utils.translation import gettext as _
 
 
 class EditConflict(NamedTuple):
-    """The reason why a save is refused. `deleted` is the record as it was before it was deleted."""
+    """The reason why a save is refused. `deleted` is the record as it was before it was deleted.
+
+    `is_shown` says that nothing was typed: the form shows the proposal.
+    """
 
     message: str
     differences: list
     deleted: models.Model | None
     proposal: models.Model | None = None
+    is_shown: bool = False
 
 
 def conflict_message(user, last, fingerprint, deleted):
@@ -51,15 +55,23 @@ def conflict_message(user, last, fingerprint, deleted):
     return message % params
 
 
-def proposal_message(proposal):
-    """Says who proposed a change of the record, and what can be done with it."""
+def proposal_message(proposal, is_shown):
+    """Says who proposed a change of the record, and what can be done with it.
+
+    `is_shown` says that the form shows what is proposed, not what its user has typed.
+    """
     params = {
         "who": proposal.author_name,
         "when": date_format(timezone.localtime(proposal.made_at), "j F Y, H:i"),
         "decider": proposal.decided_by_name,
         "reason": proposal.reason,
     }
-    if proposal.state == proposal.State.RETURNED:
+    if not is_shown:
+        message = _(
+            "%(who)s proposed a change of this on %(when)s, after you opened this form: nothing of yours is "
+            "saved yet. See the proposal; saved once more, your form takes its place."
+        )
+    elif proposal.state == proposal.State.RETURNED:
         message = _(
             "%(decider)s returned what %(who)s proposed here on %(when)s: %(reason)s "
             "The form shows what was proposed. Change it and save it anew, or take the proposal back."

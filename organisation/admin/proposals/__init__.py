@@ -4,7 +4,30 @@ A save is tried in a savepoint. What visitors would see of it is rolled back, an
 kept as a proposal; when somebody else accepts it, the form is sent again as its author.
 """
 
-from .proposing import ProposingAdmin, accept, proposes
+from .accepting import accept
+from .open_proposals import open_proposals, open_proposals_at
+from .proposing import (
+    ProposingAdmin,
+    about,
+    propose_or_save,
+    proposed_sentence,
+    proposes,
+    request_to,
+    save_or_proposal,
+)
 from .takedown import PUT_BACK, put_back_rows
 
-__all__ = ["PUT_BACK", "ProposingAdmin", "accept", "proposes", "put_back_rows"]
+__all__ = [
+    "PUT_BACK",
+    "ProposingAdmin",
+    "about",
+    "accept",
+    "open_proposals",
+    "open_proposals_at",
+    "propose_or_save",
+    "proposed_sentence",
+    "proposes",
+    "put_back_rows",
+    "request_to",
+    "save_or_proposal",
+]

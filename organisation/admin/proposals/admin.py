@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ...models import Proposal
-from .proposing import accept
+from .accepting import accept
+from .open_proposals import what_is_proposed
 
 OPEN = (Proposal.State.WAITING, Proposal.State.RETURNED)
 
@@ -59,6 +60,7 @@ class ProposalAdmin(admin.ModelAdmin):
             "is_open": proposal.state in OPEN,
             "is_own": proposal.is_own(request.user),
             "may_decide": proposal.may_be_decided_by(request.user),
+            "what": what_is_proposed(proposal),
             "may_take_back": proposal.may_be_taken_back_by(request.user),
             "record_url": record_url(proposal),
         }

@@ -1,26 +1,23 @@
-"""Turns a save that visitors would see into a proposal, and an accepted proposal into the save."""
+"""Turns a save that visitors would see into a proposal, and shows on each form what is proposed already."""
 
-from contextlib import contextmanager
 from copy import copy
 from functools import partial, wraps
 
-from cms.utils.permissions import get_current_user, set_current_user
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.messages.middleware import MessageMiddleware
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.http import Http404, QueryDict
-from django.shortcuts import redirect
-from django.urls import resolve
-from django.utils import translation
+from django.db import models, transaction
+from django.http import QueryDict
+from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from simple_history.models import HistoricalRecords
 
 from ...models import Proposal
+from ..edit_conflict import EditConflictAdmin
+from ..edit_conflict.submission import SEEN
+from .open_proposals import open_proposals
 from .row_changes import recorded_rows
 from .takedown import take_down, takes_down
 
@@ -28,33 +25,54 @@ NOTE = "_note"
 
 
 def propose_or_save(request, view, record=None):
-    """Calls a view that saves. What visitors would see of it is rolled back and becomes a proposal.
+    """Calls a view that saves. What visitors would see of it is rolled back and becomes a proposal."""
+    response, proposal = save_or_proposal(request, view, record)
+    if proposal is None:
+        return response
+    messages.success(request, proposed_sentence(request.user, proposal))
+    if IS_POPUP_VAR in request.POST or IS_POPUP_VAR in request.GET:
+        # The form behind the window waits for a record, and there is none to give it.
+        # It is told here, by which the window of the CMS over a page knows that it may close.
+        context = {"proposal": proposal, "title": proposal.title, "is_popup": True}
+        return render(request, "admin/organisation/proposal/popup.html", context)
+    return redirect(proposal)
 
-    `record` is the one whose form it is. Saves that no visitor sees, and those of a site that one person
-    looks after alone, stay as they are.
+
+def proposed_sentence(user, proposal):
+    title = {"title": proposal.title, "who": proposal.author_name}
+    if proposal.author_id != user.pk:
+        return _("%(who)s has proposed this already, and it waits for a decision: “%(title)s”.") % title
+    return _("“%(title)s” is proposed. Readers see it once somebody else has accepted it.") % title
+
+
+def save_or_proposal(request, view, record=None):
+    """Returns (response of the view, None) if the save holds, else (None, proposal).
+
+    `record` is the one whose form it is; a view that finds out later what it is about says so with `about`.
+    Saves that no visitor sees, and those of a site that one person looks after alone, stay as they are.
     """
     if settings.PORTAL_SINGLE_EDITOR or getattr(request, "accepted_proposal", None):
-        return view()
+        return view(), None
     # Of two people at once the second waits here, and is then told what the first has proposed.
     with transaction.atomic():
         if record:
             type(record)._base_manager.select_for_update().filter(pk=record.pk).first()
-        proposal = same_proposal(request)
-        if not proposal:
-            with transaction.atomic(), recorded_rows() as recorder:
-                response = view()
-                changes = recorder.public_changes()
-                if not changes:
-                    return response
-                transaction.set_rollback(True)
-            discard_messages(request)
-            proposal = make_proposal(request, changes, record)
-    messages.success(
-        request,
-        _("“%(title)s” is proposed. Readers see it once somebody else has accepted it.")
-        % {"title": proposal.title},
-    )
-    return redirect(proposal)
+        if same := same_proposal(request):
+            return None, same
+        with transaction.atomic(), recorded_rows() as recorder:
+            response = view()
+            changes = recorder.changes()
+            if not changes:
+                return response, None
+            transaction.set_rollback(True)
+        discard_messages(request)
+        subject = record or getattr(request, "proposal_subject", None)
+        return None, waiting_proposal(request, subject) or make_proposal(request, changes, subject)
+
+
+def about(request, subject):
+    """Says from within a view what its save is about: a record, or the name of a table."""
+    request.proposal_subject = subject
 
 
 def proposes(view):
@@ -69,8 +87,12 @@ def proposes(view):
     return proposing_view
 
 
-class ProposingAdmin(admin.ModelAdmin):
-    """Makes proposals of what is saved, deleted or brought back here, where visitors would see it."""
+class ProposingAdmin(EditConflictAdmin):
+    """Makes proposals of what is saved, deleted or brought back here, where visitors would see it.
+
+    A later proposal replaces the earlier one of the same form, so that every such form has the check for
+    edit conflicts, which shows it first.
+    """
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         view = partial(super().changeform_view, request, object_id, form_url, extra_context)
@@ -83,6 +105,7 @@ class ProposingAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         view = partial(super().changelist_view, request, extra_context)
+        about(request, capfirst(self.opts.verbose_name_plural))
         return self.propose_or_save(request, view) if self.is_ever_public else view()
 
     def delete_view(self, request, object_id, extra_context=None):
@@ -93,12 +116,26 @@ class ProposingAdmin(admin.ModelAdmin):
         return take_down(request, view, record) if record else self.propose_or_save(request, view, object_id)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        view = partial(super().history_form_view, request, object_id, version_id, extra_context)
+        context = (extra_context or {}) | {
+            "open_proposals": open_proposals(self.get_object(request, object_id))
+        }
+        view = partial(super().history_form_view, request, object_id, version_id, context)
         return self.propose_or_save(request, view, object_id)
 
-    def render_change_form(self, request, context, **kwargs):
-        context["proposes"] = self.is_ever_public and not settings.PORTAL_SINGLE_EDITOR
-        return super().render_change_form(request, context, **kwargs)
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        shown = getattr(request, "shown_proposal", None)
+        context |= {
+            "proposes": self.is_ever_public and not settings.PORTAL_SINGLE_EDITOR,
+            "note": request.POST.get(NOTE, ""),
+            "open_proposals": open_proposals(obj if change else None, but=shown),
+        }
+        return super().render_change_form(
+            request, context, add=add, change=change, form_url=form_url, obj=obj
+        )
+
+    def render_delete_form(self, request, context):
+        context["open_proposals"] = open_proposals(context["object"])
+        return super().render_delete_form(request, context)
 
     def propose_or_save(self, request, view, object_id=None):
         if request.method != "POST":
@@ -118,6 +155,15 @@ def address_of(request):
     return address if len(address) <= Proposal._meta.get_field("path").max_length else request.path
 
 
+def request_to(request, path, query="", form=""):
+    """Returns the request as if it had sent a form, URL-encoded, to another address."""
+    other = copy(request)
+    other.method, other.path, other.path_info = "POST", path, path
+    other.META = request.META | {"REQUEST_METHOD": "POST", "PATH_INFO": path, "QUERY_STRING": query}
+    other.GET, other.POST, other._files = QueryDict(query), QueryDict(form), MultiValueDict()
+    return other
+
+
 def sent_form(request):
     """Returns the form of a request, URL-encoded and without its token."""
     form = request.POST.copy()
@@ -132,16 +178,23 @@ def same_proposal(request):
     return sent_before.filter(form_sha256=checksum).first()
 
 
-def make_proposal(request, changes, record):
-    """Stores the form of a request; open proposals about the same record are replaced by it."""
-    about, form = {}, sent_form(request)
-    if record:
-        about = {"content_type": ContentType.objects.get_for_model(record), "object_id": record.pk}
-        for earlier in Proposal.objects.open().about(record):
+def waiting_proposal(request, subject):
+    """Returns what waits since anybody sent the same form without fields, such as a deletion."""
+    if SEEN in request.POST or not isinstance(subject, models.Model):
+        return None
+    return Proposal.objects.waiting().about(subject).sent_to(request.path).first()
+
+
+def make_proposal(request, changes, subject):
+    """Stores the form of a request; open proposals of the same form about the same record are replaced."""
+    about_record, form = {}, sent_form(request)
+    if isinstance(subject, models.Model):
+        about_record = {"content_type": ContentType.objects.get_for_model(subject), "object_id": subject.pk}
+        for earlier in Proposal.objects.open().about(subject).sent_to(request.path):
             earlier.decide(Proposal.State.REPLACED, request.user, expected=(earlier.state,))
-    title = str(record) if record else changes[0].title
+    title = str(subject or next(change for change in changes if change.is_public).title)
     return Proposal.objects.create(
-        **about,
+        **about_record,
         title=Truncator(title).chars(300),
         path=address_of(request),
         form=form,
@@ -151,75 +204,3 @@ def make_proposal(request, changes, record):
         author=request.user,
         author_name=request.user.get_full_name() or request.user.get_username(),
     )
-
-
-def accept(proposal, by, request):
-    """Sends the form of a proposal again, as its author, and keeps it if it does what it did when tried.
-
-    Raises ValidationError, with nothing changed, where the record was changed meanwhile, where somebody else
-    has decided, and where the author's account may not do it any more.
-    """
-    with transaction.atomic():
-        accepted = proposal.decide(Proposal.State.ACCEPTED, by)
-        author = accepted.author
-        if author is None or not author.is_active:
-            raise ValidationError(
-                _("The account of %(who)s is not active any more: nobody can accept what it proposed."),
-                code="author",
-                params={"who": accepted.author_name},
-            )
-        with recorded_rows() as recorder:
-            sent = send_again(accepted, author, request)
-            changes = [change.as_json() for change in recorder.public_changes()]
-        if comparable(changes) != comparable(accepted.changes):
-            raise ValidationError(why_not(sent), code="changed")
-    return accepted
-
-
-def send_again(proposal, author, request):
-    """Sends the kept form to the view that it was sent to; returns the request that did so."""
-    path, _sign, query = proposal.path.partition("?")
-    # Django has checked the token of the form that accepts it, and the copy counts as checked.
-    again = copy(request)
-    again.method, again.user, again.accepted_proposal = "POST", author, proposal
-    again.path = again.path_info = path
-    again.META = request.META | {"REQUEST_METHOD": "POST", "PATH_INFO": path, "QUERY_STRING": query}
-    again.GET, again.POST, again._files = QueryDict(query), QueryDict(proposal.form), MultiValueDict()
-    with acting_as(author, again, path):
-        view, args, kwargs = again.resolver_match = resolve(path)
-        # What the save says is said to nobody: whoever accepts gets a message of their own.
-        MessageMiddleware(view).process_request(again)
-        try:
-            again.response = view(again, *args, **kwargs)
-        except (PermissionDenied, Http404):
-            again.response = None
-    return again
-
-
-@contextmanager
-def acting_as(author, request, path):
-    """Lets the history, the CMS and the log of the admin name the author, in the language of the form."""
-    before, decider = getattr(HistoricalRecords.context, "request", None), get_current_user()
-    HistoricalRecords.context.request = request
-    set_current_user(author)
-    try:
-        with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
-            yield
-    finally:
-        HistoricalRecords.context.request = before
-        set_current_user(decider)
-
-
-def comparable(changes):
-    """Returns changes without what differs each time the form is sent: the keys of added rows."""
-    return [(each["model"], each["pk"], each["action"], each["fields"]) for each in changes]
-
-
-def why_not(sent):
-    """Returns the sentence that says why a form that was sent again did not do what it did before."""
-    conflict = getattr(sent, "edit_conflict", None)
-    if conflict:
-        return conflict.message
-    if sent.response is None:
-        return _("It is gone, or its author may not change it any more: return this, or propose it yourself.")
-    return _("It would change something else now: return it, or propose it anew from the record's form.")

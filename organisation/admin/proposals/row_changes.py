@@ -1,4 +1,4 @@
-"""Records the rows that a save adds, changes or deletes, as far as visitors would see them.
+"""Records the rows that a save adds, changes or deletes, with what visitors would see of it.
 
 Signals tell which rows are touched; what has become of each is read from the database afterwards, so that
 a row that was saved and rolled back meanwhile does not count.
@@ -6,11 +6,15 @@ a row that was saved and rolled back meanwhile does not count.
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from typing import NamedTuple
 
 from django.db.models.signals import post_save, pre_delete, pre_save
+from django.utils.translation import gettext as _
 
-from ...differences import field_text
+from ...differences import field_text, value_text
+from ...models import Organisation, Source
+from ...models.record import Upkeep
 
 # The recorder of the request at hand; signals reach every thread's.
 active_recorder = ContextVar("active_recorder", default=None)
@@ -18,48 +22,104 @@ active_recorder = ContextVar("active_recorder", default=None)
 
 @dataclass
 class FieldChange:
+    """A field that differs. `is_private` says that visitors see neither text."""
+
     name: str
     label: str
     old: str
     new: str
+    is_private: bool = False
 
 
 @dataclass
 class RowChange:
-    """A row that was added, changed or deleted. `pk` is None for an added one: it gets another each time."""
+    """A row that was added, changed or deleted, or a document that readers see now, or do not any more.
+
+    `pk` is None for an added one: it gets another each time.
+    """
 
     model: str
     pk: int | None
     kind: str
     title: str
     action: str
-    fields: list[FieldChange]
+    fields: list[FieldChange] = field(default_factory=list)
+
+    @property
+    def is_public(self):
+        return not self.fields or any(not each.is_private for each in self.fields)
 
     def as_json(self):
         return asdict(self)
 
 
+class Value(NamedTuple):
+    """The value of a field for people. `is_private` says that visitors never see it."""
+
+    label: str
+    text: str
+    is_private: bool
+
+    @property
+    def seen(self):
+        """Returns what visitors see of it."""
+        return "" if self.is_private else self.text
+
+
+NOTHING = Value("", "", is_private=True)
+
+
 @dataclass
 class RowState:
-    """A row at one moment: its title, the values of its fields for people, and whether visitors see it."""
+    """A row at one moment: its title, the values of its fields, and the document that it quotes, if any."""
 
     title: str
     values: dict
-    is_public: bool
+    document: int | None
 
 
 class RowRecorder:
     def __init__(self):
         self.before = {}  # {(model, primary key): RowState, or None if the row was not there}
+        self.documents_before = public_documents()
 
     def touch(self, model, pk):
         if (model, pk) not in self.before:
             self.before[model, pk] = row_state(model, pk)
 
-    def public_changes(self):
-        """Returns the changes that visitors would see, in the order in which the rows were touched."""
-        changes = [row_change(model, pk, before) for (model, pk), before in self.before.items()]
-        return [change for change in changes if change]
+    def changes(self):
+        """Returns all changes in the order in which the rows were touched; none if visitors see none."""
+        after = {key: row_state(*key) for key in self.before}
+        changes = [row_change(*key, before, after[key]) for key, before in self.before.items()]
+        changes = [change for change in changes if change] + self.document_changes(after)
+        return changes if any(change.is_public for change in changes) else []
+
+    def document_changes(self, after):
+        """Returns a change for each document that is public because of the rows, or is not any more."""
+        keys = set()
+        for (model, pk), before in self.before.items():
+            keys |= {state.document for state in (before, after[model, pk]) if state}
+            if model is Organisation:
+                keys |= set(Source.objects.filter(author=pk).values_list("pk", flat=True))
+        # What becomes of a document that is saved itself stands among the changes of its row.
+        keys -= {pk for model, pk in self.before if model is Source}
+        documents_now = public_documents()
+        return [
+            RowChange(
+                Source._meta.label_lower,
+                source.pk,
+                str(Source._meta.verbose_name),
+                str(source),
+                "published" if source.pk in documents_now else "hidden",
+            )
+            for source in Source.objects.filter(
+                pk__in=keys & (self.documents_before ^ documents_now)
+            ).order_by("pk")
+        ]
+
+
+def public_documents():
+    return set(Source.objects.public().values_list("pk", flat=True))
 
 
 @contextmanager
@@ -97,41 +157,79 @@ def row_state(model, pk):
         return None
     # Keys tell a person nothing, and those of added rows are others each time that a form is sent.
     keys = {model._meta.pk.name}
-    for field in model._meta.private_fields:
-        keys |= {getattr(field, "ct_field", ""), getattr(field, "fk_field", "")}
-    hidden = keys | set(model.private_fields)
-    fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
-    shown = [field for field in fields if field.editable and field.name not in hidden]
-    values = {field.name: (field.verbose_name, text_of(row, field)) for field in shown}
-    return RowState(str(row), values, row.is_public)
+    for each in model._meta.private_fields:
+        keys |= {getattr(each, "ct_field", ""), getattr(each, "fk_field", "")}
+    is_private = not row.is_public
+    values = {
+        each.name: Value(
+            each.verbose_name, text_of(row, each), is_private or each.name in model.private_fields
+        )
+        for each in [*model._meta.concrete_fields, *model._meta.many_to_many]
+        if each.editable and each.name not in keys
+    }
+    if isinstance(row, Upkeep):
+        values |= dated_values(row)
+    return RowState(str(row), values, pk if model is Source else getattr(row, "source_id", None))
 
 
-def row_change(model, pk, before):
-    """Returns the change of a row since `before`; None if visitors would not see any."""
-    after = row_state(model, pk)
-    if not any(state and state.is_public for state in (before, after)):
-        return None
+def dated_values(row):
+    """Returns what depends on the day: when a text was found true, and whether its review is overdue."""
+    is_private, confirmed_on = not row.is_confirmation_public, row._meta.get_field("confirmed_on")
+    return {
+        "confirmed_on": Value(confirmed_on.verbose_name, field_text(row, confirmed_on), is_private),
+        "is_overdue": Value(
+            _("readers are told that its review is overdue"), value_text(row.is_overdue), is_private
+        ),
+    }
+
+
+def row_change(model, pk, before, after):
+    """Returns the change of a row between two states; None if there is none.
+
+    Of a row that becomes public every field is a change for visitors, who saw none of them.
+    """
     old, new = (state.values if state else {} for state in (before, after))
-    fields = [
-        FieldChange(name, str(label), old.get(name, ("", ""))[1], new.get(name, ("", ""))[1])
-        for name, (label, _value) in {**old, **new}.items()
-        if old.get(name, ("", ""))[1] != new.get(name, ("", ""))[1]
-    ]
+    fields = []
+    for name, (label, *_rest) in {**old, **new}.items():
+        one, other = old.get(name, NOTHING), new.get(name, NOTHING)
+        if one.seen != other.seen:
+            fields.append(FieldChange(name, str(label), one.seen, other.seen))
+        elif one.text != other.text:
+            fields.append(FieldChange(name, str(label), one.text, other.text, is_private=True))
     if not fields:
         return None
-    action = "added" if before is None else "deleted" if after is None else "changed"
     return RowChange(
         model._meta.label_lower,
         None if before is None else pk,
         str(model._meta.verbose_name),
         (after or before).title,
-        action,
+        "added" if before is None else "deleted" if after is None else "changed",
         fields,
     )
 
 
-def text_of(row, field):
+def text_of(row, each):
     """Returns the value of a field as a person reads it, several records joined by commas."""
-    if field.many_to_many:
-        return ", ".join(sorted(map(str, getattr(row, field.name).all())))
-    return field_text(row, field)
+    if each.many_to_many:
+        return ", ".join(sorted(map(str, getattr(row, each.name).all())))
+    return field_text(row, each)
+
+
+def comparable(changes):
+    """Returns what visitors see of changes, as `as_json` gives them, without what differs from day to day.
+
+    The keys of added rows and the day on which something is found true are others each time.
+    """
+    return [
+        (
+            each["model"],
+            each["pk"],
+            each["action"],
+            [
+                (field["name"], field["old"], "" if field["name"] == "confirmed_on" else field["new"])
+                for field in each["fields"]
+                if not field["is_private"] and field["name"] != "is_overdue"
+            ],
+        )
+        for each in changes
+    ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from impact.models import Edition, ReviewStep
-from organisation.admin.proposals import proposes
+from organisation.admin.proposals import about, open_proposals, proposes
 from portal.exports.tables.file_formats import csv_response
 
 from .attention import unsourced_claims
@@ -193,6 +193,7 @@ def undo_record(request, label, pk):
         raise PermissionDenied
     if previous_row(row) is None or row.history_type == "-":
         raise Http404
+    about(request, row.instance)
     if request.method == "POST":
         try:
             record = revert_record(row)
@@ -207,5 +208,6 @@ def undo_record(request, label, pk):
         _("Undo a change"),
         record=row.instance,
         form_url=form_url(row.instance),
+        open_proposals=open_proposals(row.instance),
         differences=field_differences(row),
     )

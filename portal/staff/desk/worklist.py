@@ -47,8 +47,7 @@ def waiting(user):
         for step in unanswered_outside_reviews(None if is_publisher else claims.filter(own))
     ]
     proposals = Proposal.objects.order_by("made_at", "pk")
-    proposed = proposals.waiting().select_related("author")[:MAX_SUBMITTED]
-    add_proposals(section, [proposal for proposal in proposed if proposal.may_be_decided_by(user)])
+    add_proposals(section, proposals.waiting().decidable_by(user))
     add_proposals(section, proposals.filter(state=Proposal.State.RETURNED, author=user))
     if user.has_perm("cms.change_page"):
         section.tasks += page_tasks.waiting(user)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from organisation.admin.proposals import proposes
+from organisation.admin.proposals import about, open_proposals, proposes
 from organisation.models import Organisation, Source
 from organisation.models.source import checksum
 from portal.models import Decision, DocumentImport
@@ -108,6 +108,7 @@ def review_document(request, pk):
         "review",
         _("Read: %(source)s") % {"source": source},
         source=source,
+        open_proposals=open_proposals(source),
         **review_context(request, source, blocks, invalid_form),
     )
 
@@ -247,6 +248,7 @@ def pending_records(request, pk):
     """Shows the accepted suggestions that are not on record yet; once confirmed, puts them on record."""
     require_permissions(request, *READ_PERMISSIONS)
     source = get_object_or_404(Source.objects.select_related("author"), pk=pk)
+    about(request, source)
     pending = [decision for decision in source.decisions.select_related("by") if decision.is_pending]
     for decision in pending:
         decision.kind_label = record_kind_label(decision.values["becomes"])
@@ -265,6 +267,7 @@ def pending_records(request, pk):
         _("Put on record: %(source)s") % {"source": source},
         source=source,
         pending=pending,
+        open_proposals=open_proposals(source),
         is_public=Source.objects.public().filter(pk=pk).exists(),
     )
 

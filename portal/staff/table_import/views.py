@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from organisation.admin.proposals import proposes
+from organisation.admin.proposals import about, open_proposals_at, proposes
 from portal.exports.tables.file_formats import csv_response, escape_formula
 
 from ..upload import MAX_BYTES, UploadField
@@ -56,6 +56,7 @@ def tables(request):
 @proposes
 def table(request, name):
     resource = permitted_resource(request, name)
+    about(request, _("Table: %(title)s") % {"title": resource.title})
     form, context = TableForm(), {}
     if request.method == "POST" and "table" in request.POST:
         if response := confirm_import(request, resource, context):
@@ -75,6 +76,7 @@ def table(request, name):
         resource=resource,
         columns=resource.columns(),
         form=form,
+        open_proposals=open_proposals_at(request.path),
         **context,
     )
 

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from impact.models import Conflict
 from tests.support.factory import a_claim, published
+from tests.support.forms import filled_in
 from tests.support.people import alice, bob, staff_with
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +30,8 @@ def test_a_decision_stands_under_the_name_of_whoever_took_it_last(client):
     conflict = Conflict.objects.create(first=one, second=other, rule="value")
     for person, decision in ((alice(), "confirmed"), (bob(), "dismissed")):
         client.force_login(person)
-        answer = client.post(
-            reverse("admin:impact_conflict_change", args=[conflict.pk]),
-            {"decision": decision, "why": "So it is"},
-        )
+        form = reverse("admin:impact_conflict_change", args=[conflict.pk])
+        answer = client.post(form, filled_in(client.get(form), decision=decision, why="So it is"))
         assert answer.status_code == 302
         conflict.refresh_from_db()
         assert (conflict.decision, conflict.decided_by) == (decision, person)

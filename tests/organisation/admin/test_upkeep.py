@@ -45,6 +45,7 @@ def test_an_owner_is_an_active_member_of_staff(desk, is_staff, is_active, is_off
         assert is_offered or len(errors_in(sent)) == 1
 
 
+@pytest.mark.usefixtures("alone")
 def test_one_or_several_are_found_still_true_and_the_others_are_not(desk):
     statements = [a_statement(f"of-{number}") for number in range(4)]
     for chosen, sentence in ((1, "1 was found still true today."), (2, "2 were found still true today.")):

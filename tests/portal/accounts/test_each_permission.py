@@ -12,6 +12,7 @@ from tests.support.desk import DESK
 from tests.support.factory import a_claim, a_passage, an_organisation, published
 from tests.support.forms import review
 from tests.support.people import bob
+from tests.support.proposals import decide
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +138,8 @@ def test_a_text_is_found_still_true_by_those_who_may_change_it(login, model):
     record.refresh_from_db()
     assert record.confirmed_on is None
     assert login().post(address).status_code == 302
+    if model == "statement":  # which readers see
+        decide(bob())
     record.refresh_from_db()
     assert record.confirmed_on
 

@@ -1,0 +1,86 @@
+"""Turns an accepted proposal into the save that was proposed."""
+
+from contextlib import contextmanager
+
+from cms.utils.permissions import get_current_user, set_current_user
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.messages.middleware import MessageMiddleware
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.urls import resolve
+from django.utils import translation
+from django.utils.translation import gettext as _
+from simple_history.models import HistoricalRecords
+
+from ...models import Proposal
+from .proposing import request_to
+from .row_changes import comparable, recorded_rows
+
+
+def accept(proposal, by, request):
+    """Sends the form of a proposal again, as its author, and keeps it if it does what it did when tried.
+
+    Raises ValidationError, with nothing changed, where the record was changed meanwhile, where somebody else
+    has decided, and where the author's account may not do it any more.
+    """
+    with transaction.atomic():
+        accepted = proposal.decide(Proposal.State.ACCEPTED, by)
+        author = accepted.author
+        if not accepted.is_authors_account_active:
+            raise ValidationError(
+                _("The account of %(who)s is not active any more: nobody can accept what it proposed."),
+                code="author",
+                params={"who": accepted.author_name},
+            )
+        with recorded_rows() as recorder:
+            sent = send_again(accepted, author, request)
+            changes = [change.as_json() for change in recorder.changes()]
+        if comparable(changes) != comparable(accepted.changes):
+            raise ValidationError(why_not(sent), code="changed")
+    return accepted
+
+
+def send_again(proposal, author, request):
+    """Sends the kept form to the view that it was sent to; returns the request that did so."""
+    path, _sign, query = proposal.path.partition("?")
+    # Django has checked the token of the form that accepts it, and the copy counts as checked.
+    again = request_to(request, path, query, proposal.form)
+    again.user, again.accepted_proposal = author, proposal
+    with acting_as(author, again, path):
+        view, args, kwargs = again.resolver_match = resolve(path)
+        # What the save says is said to nobody: whoever accepts gets a message of their own.
+        MessageMiddleware(view).process_request(again)
+        try:
+            again.response = view(again, *args, **kwargs)
+        except (PermissionDenied, Http404):
+            again.response = None
+    return again
+
+
+@contextmanager
+def acting_as(author, request, path):
+    """Lets the history, the CMS and the log of the admin name the author, in the language of the form."""
+    before, decider = getattr(HistoricalRecords.context, "request", None), get_current_user()
+    HistoricalRecords.context.request = request
+    set_current_user(author)
+    try:
+        with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
+            yield
+    finally:
+        HistoricalRecords.context.request = before
+        set_current_user(decider)
+
+
+def why_not(sent):
+    """Returns the sentence that says why a form that was sent again did not do what it did before."""
+    conflict = getattr(sent, "edit_conflict", None)
+    if conflict:
+        return conflict.message
+    if sent.response is None:
+        return _("It is gone, or its author may not change it any more: return this, or propose it yourself.")
+    # A page that is no form of a record, such as that of an undo or of a table, has said it itself.
+    if refusals := [str(each) for each in messages.get_messages(sent) if each.level == messages.ERROR]:
+        return " ".join(refusals)
+    return _("It would change something else now: return it, or propose it anew from the record's form.")
