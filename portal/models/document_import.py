@@ -46,7 +46,7 @@ class Decision(models.Model):
     end = models.PositiveIntegerField(_("end"))
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict)
     values = models.JSONField(
-        default=dict, help_text="What an accepted proposal becomes once it is put on record."
+        default=dict, help_text="What an accepted suggestion becomes once it is put on record."
     )
     content_type = models.ForeignKey(ContentType, models.CASCADE, null=True, blank=True)
     object_id = models.PositiveBigIntegerField(null=True, blank=True)
@@ -55,10 +55,11 @@ class Decision(models.Model):
     at = models.DateTimeField(_("at"), default=timezone.now)
 
     class Meta:
-        verbose_name = _("decision on a proposal")
-        verbose_name_plural = _("decisions on proposals")
+        verbose_name = _("decision on a suggestion")
+        verbose_name_plural = _("decisions on suggestions")
         ordering = ["source", "start", "pk"]
         constraints = [
+            # Named when suggestions were called proposals: another name would rebuild the table.
             models.UniqueConstraint(fields=["source", "kind", "start", "end"], name="proposal_decided_once")
         ]
 

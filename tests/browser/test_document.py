@@ -35,7 +35,7 @@ def bring(alice, contents):
 def test_alice_drops_a_document_and_ends_with_a_draft_in_one_more_click(harbour_aid, window):
     alice = window("editor")
     bring(alice, docx(*REVIEW))
-    expect(alice.get_by_text("6 proposals are not decided.")).to_be_visible()
+    expect(alice.get_by_text("6 suggestions are not decided.")).to_be_visible()
     alice.get_by_role("button", name=f"Accept as a draft “{TAUGHT}”").click()
     expect(alice.get_by_text("is a draft now, resting on these words.")).to_be_visible()
     alice.get_by_role("link", name=TAUGHT).click()
@@ -44,12 +44,12 @@ def test_alice_drops_a_document_and_ends_with_a_draft_in_one_more_click(harbour_
     assert alice.locator("[name=figures-0-qualifier]").input_value() == "over"
 
 
-def test_alice_changes_and_refuses_proposals_with_the_keyboard_alone(harbour_aid, window):
+def test_alice_changes_and_refuses_suggestions_with_the_keyboard_alone(harbour_aid, window):
     alice = window("editor")
     bring(alice, docx(*REVIEW))
     reach(alice, f"Refuse “{TAUGHT}”")
     alice.keyboard.press("Enter")
-    expect(alice.get_by_text("5 proposals are not decided.")).to_be_visible()
+    expect(alice.get_by_text("5 suggestions are not decided.")).to_be_visible()
     reach(alice, "Change it first “We printed two readers”")
     alice.keyboard.press("Enter")
     reach(alice, "Text")
@@ -93,7 +93,7 @@ def test_the_pages_of_an_import_serve_everyone(harbour_aid, window, width):
     ]:
         alice.goto(path)
         if path == reading:
-            alice.evaluate("document.querySelector('.proposal details').open = true")
+            alice.evaluate("document.querySelector('.suggestion details').open = true")
         faults += [(path, fault) for fault in faults_of_page(alice)]
     assert faults == []
 

@@ -98,7 +98,7 @@ def review_document(request, pk):
         items_by_key = {item.suggestion.key: item for block in blocks for item in block.items}
         item = items_by_key.get(request.POST.get("key", ""))
         if item is None:
-            messages.error(request, _("There is no such proposal any more: nothing was changed."))
+            messages.error(request, _("There is no such suggestion any more: nothing was changed."))
             return redirect(request.get_full_path())
         invalid_form = decide(request, source, item)
         if invalid_form is None:

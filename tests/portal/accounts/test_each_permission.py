@@ -116,7 +116,7 @@ def test_a_step_of_a_review_is_for_those_who_have_its_permission(login, step):
 
 
 @pytest.mark.parametrize("permission", ["organisation.change_source", "impact.add_claim"])
-def test_what_a_document_proposes_is_decided_by_those_who_may_record_it(login, permission):
+def test_what_is_suggested_of_a_document_is_decided_by_those_who_may_record_it(login, permission):
     address = reading()
     assert login().post(address, {"key": "none"}).status_code == 302
     assert login(permission).get(address).status_code == 200

@@ -257,7 +257,7 @@ def test_a_passage_on_record_is_shown_with_its_record(client):
     assert (
         client.post(review_url(source), {"key": "nothing", "do": "accept"}, follow=True)
         .content.decode()
-        .count("There is no such proposal any more")
+        .count("There is no such suggestion any more")
         == 1
     )
     assert [str(record).split()[0] for record in item.records] == [claim.reference] and item.form is None
