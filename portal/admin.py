@@ -6,10 +6,12 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.redirects.models import Redirect
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from organisation.admin import ProtectedDeleteAdmin
 
+from .accounts.former_account import keep_name
 from .accounts.second_factor import forget_factors
 from .pages.redirects import RedirectAdmin
 
@@ -25,6 +27,17 @@ class AccountAdmin(ProtectedDeleteAdmin, UserAdmin):
     """Lists accounts; one that something published rests on cannot be deleted, but set inactive."""
 
     actions = ["forget_second_factors"]
+
+    @transaction.atomic
+    def delete_model(self, request, obj):
+        keep_name(obj)
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        for account in queryset:
+            keep_name(account)
+        super().delete_queryset(request, queryset)
 
     @admin.action(
         description=_("Take the second factors and sessions from the selected accounts"),
