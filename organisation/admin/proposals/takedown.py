@@ -34,7 +34,7 @@ def take_down(request, view, record):
         title, rows = str(record), rows_that_go(record)
         with recorded_rows() as recorder:
             response = view()
-            is_public = bool(recorder.public_changes())
+            is_public = bool(recorder.changes())
         if is_public and reason:
             # By its history, so that the log finds the takedown of a deletion by its moment.
             deletions = type(record).history.filter(id=record.pk, history_type="-")
