@@ -57,6 +57,11 @@ class DeskSite(AdminSite):
                 lazy_view("portal.staff.document_import.views.pending_records"),
                 name="reading-held",
             ),
+            path(
+                "organisation/source/<int:pk>/kind/",
+                lazy_view("portal.staff.document_import.publication.change_kind"),
+                name="source-kind",
+            ),
             path("tables/", lazy_view("portal.staff.table_import.views.tables"), name="tables"),
             path("tables/<slug:name>/", lazy_view("portal.staff.table_import.views.table"), name="table"),
             path(

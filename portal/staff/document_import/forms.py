@@ -12,6 +12,7 @@ from organisation.models import Source
 
 from ..upload import MAX_BYTES, UploadField
 from .document import EXTENSIONS, read_document
+from .publication import PRIVATE_KIND
 from .record import RECORD_KINDS, build_record, unique_slug, validate_record
 from .suggestions import CLAIM, NOTE, ORGANISATION, STATEMENT
 
@@ -22,11 +23,11 @@ class DocumentForm(forms.ModelForm):
     file = UploadField(label=_("document"), extensions=EXTENSIONS)
     address = Source._meta.get_field("address").formfield(assume_scheme="https")
     may_be_read = forms.BooleanField(
-        label=_("readers may see it at once"),
+        label=_("readers may see it"),
         required=False,
         help_text=_(
             "Only needed for a report or publication of an organisation with a profile, "
-            "which stands among the publications as soon as it is stored."
+            "which stands among the publications once somebody else has accepted that."
         ),
     )
 
@@ -68,17 +69,24 @@ class DocumentForm(forms.ModelForm):
             Source.objects.all(), cleaned.get("title") or cleaned.get("subject") or "document", 100
         )
         author = cleaned.get("author")
-        is_public = cleaned.get("kind") in Source.PUBLISHED_WORKS and author and author.profiled
-        if is_public and not cleaned.get("may_be_read"):
+        if self.would_be_public(cleaned) and not cleaned.get("may_be_read"):
             self.add_error(
                 "may_be_read",
                 _(
-                    "A report or publication of %(author)s is public as soon as it is stored: "
+                    "A report or publication of %(author)s is for readers: "
                     "tick this, or give another kind until it may be read."
                 )
                 % {"author": author},
             )
         return cleaned
+
+    def would_be_public(self, values):
+        author = values.get("author")
+        return values.get("kind") in Source.PUBLISHED_WORKS and author and author.profiled
+
+    def private_kind(self):
+        """Returns the kind with which the document is stored: one that nobody but staff sees."""
+        return PRIVATE_KIND if self.would_be_public(self.cleaned_data) else self.cleaned_data["kind"]
 
 
 class SuggestionForm(forms.Form):

@@ -15,6 +15,7 @@ from organisation.models.source import checksum
 from portal.models import Decision, DocumentImport
 
 from .forms import DocumentForm, SuggestionForm
+from .publication import propose_kind
 from .record import create_record, model_for, record_kind_label
 from .review import find_similar_claims, kind_names, review_blocks
 from .suggestions import CLAIM
@@ -70,6 +71,7 @@ def import_document(request, form):
         get_user_model().objects.select_for_update().get(pk=request.user.pk)
         if existing := source_with_text(form.document.text):
             return redirect_to_existing(request, existing)
+        kind, form.instance.kind = form.instance.kind, form.private_kind()
         source = form.save()
         DocumentImport.objects.create(
             source=source,
@@ -77,6 +79,8 @@ def import_document(request, form):
             parts=form.document.parts,
             brought_by=request.user,
         )
+        if kind != source.kind:
+            propose_kind(request, source, kind)
     messages.success(
         request,
         _("“%(source)s” is kept, word for word. Beside its words stands what they may hold for the record.")

@@ -116,6 +116,9 @@ POST: visitor,user=login staff=forbidden others=redirect
 GET:  visitor,user=login others=not-allowed
 POST: visitor,user=login staff=forbidden others=redirect
     admin/(organisation/statement|impact/claim)/{OBJECT}/still-true/
+GET:  visitor,user=login others=not-allowed
+POST: visitor,user=login staff=forbidden others=bad-request
+    admin/organisation/source/<int:pk>/kind/
 GET:  visitor,user=login staff=forbidden others=ok
 POST: visitor,user=login staff=forbidden others=bad-request
     admin/(impact/claim|pages)/<int:pk>/review/|admin/takedowns/<int:pk>/

@@ -9,7 +9,8 @@ from django.urls import reverse
 from organisation.models import Source
 from portal.models import DocumentImport
 from tests.support.documents import NAMESPACE, REVIEW, docx, paragraph, run
-from tests.support.people import alice
+from tests.support.people import alice, bob, staff_with
+from tests.support.proposals import decide, form_of
 from tests.support.uploads import document_fields, upload_document
 
 pytestmark = pytest.mark.django_db
@@ -193,13 +194,37 @@ def test_without_title_and_subject_nothing_is_stored(client):
     assert not DocumentImport.objects.exists()
 
 
-def test_a_document_that_is_public_at_once_needs_a_confirmation(client):
+def test_a_document_for_readers_needs_a_tick_and_is_public_once_somebody_else_has_accepted_it(client):
     response = upload_document(client, "a.txt", b"Words.", kind="report")
-    assert "is public as soon as it is stored" in response.context["form"].errors["may_be_read"][0]
+    assert "is for readers: tick this" in response.context["form"].errors["may_be_read"][0]
     assert not DocumentImport.objects.exists()
+    source = import_document(client, "a.txt", b"Words.", kind="report", may_be_read="on")
+    said = client.get(form_of(source)).content.decode()
+    assert "“A text” is proposed. Readers see it once somebody else has accepted it." in said
+    client.logout()
+    for name in ("source", "publication"):
+        assert client.get(reverse(name, args=[source.slug])).status_code == 404
+    decide(bob())
+    source.refresh_from_db()
+    assert source.kind == "report"
+    assert client.get(source.get_absolute_url()).status_code == 200
+
+
+def test_one_person_alone_brings_in_a_document_that_is_public_at_once(client, alone):
     source = import_document(client, "a.txt", b"Words.", kind="report", may_be_read="on")
     client.logout()
     assert client.get(source.get_absolute_url()).status_code == 200
+
+
+def test_the_kind_of_a_document_is_no_other_than_that_of_a_publication(client):
+    source = import_document(client, "a.txt", b"Words.")
+    address = reverse("admin:source-kind", args=[source.pk])
+    assert client.post(address, {"kind": "treaty"}).status_code == 400
+    assert client.get(address).status_code == 405
+    client.force_login(staff_with("view_source"))
+    assert client.post(address, {"kind": "report"}).status_code == 403
+    source.refresh_from_db()
+    assert source.kind == "web page"
 
 
 def test_any_other_document_stays_hidden_from_visitors(client):
