@@ -3,8 +3,9 @@
 import os
 
 WHOLE = "EVERY_COMBINATION"  # the environment variable that the drill sets
+WHOLE_IS_ASKED = bool(os.environ.get(WHOLE))
 
 
 def in_turn(choices, number=-1):
     """Returns a list of the one choice whose turn it is, by default of the last; in the drill all of them."""
-    return choices if os.environ.get(WHOLE) else [choices[number % len(choices)]]
+    return choices if WHOLE_IS_ASKED else [choices[number % len(choices)]]

@@ -1,4 +1,4 @@
-"""The access matrix: how each address of the site answers each role, for GET and for POST without data."""
+"""The access matrix: how each address of the site answers each role, for GET and for POST with valid data."""
 
 import re
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ OUTCOMES = {
     422: "bad-request",
 }
 
-RECORDS = (
-    "organisation/(organisation|succession|milestone|affiliation|source|sourcenote|statement)"
-    "|impact/claim|advocacy/(instrument|ask)"
+OTHER_RECORDS = (
+    "organisation/(organisation|succession|milestone|affiliation|source|sourcenote)|advocacy/(instrument|ask)"
 )
+RECORDS = f"{OTHER_RECORDS}|organisation/statement|impact/claim"
 ACCOUNTS = "auth/(group|user)|sites/site"
 OBJECT = "<path:object_id>"
 
@@ -41,19 +41,18 @@ POST: everybody=not-allowed
 GET and POST: everybody=ok
     healthz|readyz|data/datapackage\.json|robots\.txt|sitemap\.xml
     sitemap-<slug:section>-<int:part>\.xml|api/docs/|data/charts/.*
-    embed/.*|evidence/e<int:number>-<slug:slug>/|evidence/e<int:number>/v.*|feeds/.*|impact/report.*
+    oembed|embed/.*|evidence/e<int:number>-<slug:slug>/|evidence/e<int:number>/v.*|feeds/.*|impact/report.*
     instruments/.*|organisations/.*|publications/.*
     search/|search/suggest/|share\.png|site\.webmanifest|sources/.*|support/factsheet\.pdf|timeline\.ics
     \^\(\?P<slug>.*|
 GET and POST: everybody=redirect
     favicon\.ico|evidence/e<int:number>/
-GET and POST: everybody=bad-request
-    oembed
 GET and POST: everybody=missing
     \.well-known/security\.txt|review/<str:secret>/
 
 # The login and the second factor.
-GET and POST: visitor=ok others=redirect
+GET:  visitor=ok others=redirect
+POST: everybody=redirect
     accounts/login/
 GET:  visitor=redirect others=ok
 POST: everybody=redirect
@@ -65,7 +64,8 @@ GET and POST: everybody=redirect
     accounts/|accounts/password/set/
 GET and POST: everybody=login
     cms_login/
-GET and POST: visitor=login others=ok
+GET:  visitor=login others=ok
+POST: visitor=login others=redirect
     accounts/reauthenticate/|accounts/password/change/
 GET:  visitor=login others=ok
 POST: visitor=login others=not-allowed
@@ -93,7 +93,7 @@ GET and POST: visitor,user=login others=redirect
 GET:  visitor,user=login others=ok
 POST: visitor,user=login others=not-allowed
     admin/password_change/done/|admin/jsi18n/
-GET:  visitor,user=login others=forbidden
+GET:  visitor,user=login staff=forbidden others=ok
 POST: visitor,user=login others=not-allowed
     admin/autocomplete/
 GET and POST: visitor,user=login others=missing
@@ -101,89 +101,94 @@ GET and POST: visitor,user=login others=missing
 GET and POST: visitor,user=login staff=missing others=ok
     admin/\^\(\?P<app_label>.*
 GET and POST: visitor,user=login staff=forbidden others=ok
-    admin/(completeness|unsourced|pages/drafts|impact/claim/new|impact/claim/new/similar)/
-    admin/(impact/claim/new/text|organisation/source/document|tables|tables/<slug:name>)/
+    admin/(completeness|unsourced|pages/drafts|impact/claim/new/(similar|text)|tables|tables/<slug:name>)/
     admin/tables/<slug:name>\.<str:ending>
-GET and POST: visitor,user=login staff,editor=forbidden publisher,administrator=ok
-    admin/undo/edition/<int:pk>/
-GET and POST: visitor,user=login staff,editor=forbidden publisher,administrator=missing
-    admin/undo/withdrawal/<int:pk>/
-GET and POST: visitor,user=login staff=forbidden others=missing
+GET:  visitor,user=login staff,editor=forbidden publisher,administrator=ok
+POST: visitor,user=login staff,editor=forbidden publisher,administrator=redirect
+    admin/undo/(edition|withdrawal)/<int:pk>/
+GET:  visitor,user=login staff=forbidden others=ok
+POST: visitor,user=login staff=forbidden others=redirect
     admin/undo/<str:label>/<int:pk>/
-GET:  visitor,user=login staff=forbidden others=ok
-POST: visitor,user=login staff=forbidden others=redirect
-    admin/organisation/source/<int:pk>/reading/(held/)?
-GET:  visitor,user=login others=not-allowed
-POST: visitor,user=login staff=forbidden others=redirect
-    admin/(organisation/statement|impact/claim)/{OBJECT}/still-true/
-GET:  visitor,user=login others=not-allowed
-POST: visitor,user=login staff=forbidden others=bad-request
-    admin/organisation/source/<int:pk>/kind/
-GET:  visitor,user=login staff=forbidden others=ok
-POST: visitor,user=login staff=forbidden others=bad-request
+    admin/impact/claim/new/|admin/organisation/source/(document|<int:pk>/reading(/held)?)/
     admin/(impact/claim|pages)/<int:pk>/review/|admin/takedowns/<int:pk>/
+GET:  visitor,user=login others=not-allowed
+POST: visitor,user=login staff=forbidden others=redirect
+    admin/organisation/source/<int:pk>/kind/
+    admin/(organisation/statement|impact/claim)/{OBJECT}/still-true/
 GET:  visitor,user=login staff=forbidden others=missing
 POST: visitor,user=login staff=forbidden others=not-allowed
     admin/impact/claim/<int:pk>/review/preview/
 
-# The admin of records and accounts.
-GET and POST: visitor,user=login staff=forbidden others=ok
-    admin/({RECORDS}|impact/highlight)/(add/|{OBJECT}/(change|history)/)?
-    admin/({RECORDS}|impact/highlight)/\^.*/history/.*
-    admin/impact/highlight/{OBJECT}/delete/
-    admin/(organisation/(passage|proposal)|impact/(conflict|edition))/({OBJECT}/history/)?
+# The admin of records and accounts. The list of each is sent its first action, which deletes where one may.
+GET:  visitor,user=login staff=forbidden others=ok
+POST: visitor,user=login staff=forbidden others=redirect
+    admin/({RECORDS}|impact/highlight)/(add/|{OBJECT}/change/|\^.*/history/.*)
+    admin/impact/highlight/{OBJECT}/delete/|admin/(impact/(claim|highlight)|organisation/statement)/
     admin/(organisation/passage|impact/conflict)/{OBJECT}/change/
+GET:  visitor,user=login staff=forbidden others=ok
+POST: visitor,user=login staff=forbidden editor=ok publisher,administrator=redirect
+    admin/({OTHER_RECORDS}|organisation/passage|redirects/redirect)/
+GET and POST: visitor,user=login staff=forbidden others=ok
+    admin/({RECORDS}|organisation/(passage|proposal)|redirects/redirect)/{OBJECT}/history/
+    admin/impact/(highlight|conflict|edition)/{OBJECT}/history/
+    admin/(organisation/proposal|impact/(conflict|edition))/
 GET and POST: visitor,user=login others=redirect
     admin/({RECORDS}|{ACCOUNTS}|impact/(highlight|conflict|edition)|cms/page|redirects/redirect)/{OBJECT}/
     admin/organisation/(passage|proposal)/{OBJECT}/
-GET and POST: visitor,user=login staff,editor=forbidden publisher,administrator=ok
-    admin/({RECORDS})/{OBJECT}/delete/
-    admin/organisation/passage/{OBJECT}/delete/
+GET:  visitor,user=login staff,editor=forbidden publisher,administrator=ok
+POST: visitor,user=login staff,editor=forbidden publisher,administrator=redirect
+    admin/({RECORDS}|organisation/passage)/{OBJECT}/delete/
+    admin/redirects/redirect/(add/|{OBJECT}/delete/)
+GET:  visitor,user=login staff=forbidden others=ok
+POST: visitor,user=login staff,editor=forbidden publisher,administrator=redirect
+    admin/(redirects/redirect|organisation/proposal)/{OBJECT}/change/
 GET and POST: visitor,user=login others=forbidden
     admin/(organisation/passage|impact/(conflict|edition))/add/
     admin/(organisation/proposal|impact/(conflict|edition))/{OBJECT}/delete/
-GET:  visitor,user=login staff=forbidden others=ok
-POST: visitor,user=login staff=forbidden others=bad-request
-    admin/organisation/proposal/{OBJECT}/change/
 GET and POST: visitor,user=login staff=forbidden others=missing
     admin/organisation/proposal/add/
 GET:  visitor,user=login staff=forbidden others=ok
 POST: visitor,user=login others=forbidden
     admin/impact/edition/{OBJECT}/change/
-GET and POST: visitor,user=login staff=forbidden others=ok
-    admin/redirects/redirect/({OBJECT}/history/)?
-GET:  visitor,user=login staff=forbidden others=ok
-POST: visitor,user=login staff,editor=forbidden publisher,administrator=ok
-    admin/redirects/redirect/{OBJECT}/change/
-GET and POST: visitor,user=login staff,editor=forbidden publisher,administrator=ok
-    admin/redirects/redirect/(add/|{OBJECT}/delete/)
+GET:  visitor,user=login staff,editor,publisher=forbidden administrator=ok
+POST: visitor,user=login staff,editor,publisher=forbidden administrator=redirect
+    admin/auth/(group|user)/(add/|{OBJECT}/(change|delete)/)?|admin/auth/user/<id>/password/
+    admin/sites/site/(add|{OBJECT}/change)/
 GET and POST: visitor,user=login staff,editor,publisher=forbidden administrator=ok
-    admin/({ACCOUNTS})/(add/|{OBJECT}/(change|delete|history)/)?|admin/auth/user/<id>/password/
+    admin/({ACCOUNTS})/{OBJECT}/history/|admin/sites/site/({OBJECT}/delete/)?
 
 # Settings of the CMS toolbar.
-GET and POST: visitor,user=login others=ok
+GET:  visitor,user=login others=ok
+POST: visitor,user=login others=redirect
     admin/cms/usersettings/|admin/cms/usersettings/\^\(\.\+\)/\$
-GET:  everybody=ok
-POST: visitor,user=ok others=failure
+GET and POST: everybody=ok
     admin/cms/usersettings/session_store/
-GET and POST: visitor,user=login others=bad-request
+GET and POST: visitor,user=login others=ok
     admin/cms/usersettings/cms-toolbar/
 
 # The admin of pages.
 GET and POST: visitor=login user,staff=forbidden others=redirect
-    admin/(cms/page|djangocms_versioning/pagecontentversion)/
-    admin/djangocms_versioning/pagecontentversion/{OBJECT}/(archive|unpublish|revert)/
+    admin/cms/page/
+GET:  visitor=login user,staff=forbidden others=ok
+POST: visitor=login user,staff=forbidden others=redirect
+    admin/cms/pagecontent/(add/|.*/duplicate/\$)
+    admin/djangocms_versioning/pagecontentversion/({OBJECT}/revert/)?
+GET:  visitor=login user,staff=forbidden editor,administrator=redirect publisher=ok
+POST: visitor=login user,staff=forbidden others=redirect
+    admin/djangocms_versioning/pagecontentversion/{OBJECT}/archive/
+GET:  visitor=login user,staff=forbidden editor=redirect publisher,administrator=ok
+POST: visitor=login user,staff=forbidden others=redirect
+    admin/djangocms_versioning/pagecontentversion/{OBJECT}/unpublish/
 GET and POST: visitor=login user,staff=forbidden others=ok
     admin/(cms/page|cms/pagecontent|djangocms_versioning/pagecontentversion)/{OBJECT}/history/
     admin/cms/page/.*/(actions-menu|permissions|dialog/copy)/\$
     admin/cms/placeholder/\^edit-field/.*
     admin/cms/placeholder/\^object/.*/(structure|preview)/.*
-    admin/cms/pagecontent/(add/|\^get-tree/\$|.*/duplicate/\$)?
+    admin/cms/pagecontent/(\^get-tree/\$)?
     admin/djangocms_versioning/pagecontentversion/(select|{OBJECT}/compare)/
 GET and POST: visitor=login others=forbidden
     admin/(cms/page|djangocms_versioning/pagecontentversion)/add/
     admin/djangocms_versioning/pagecontentversion/{OBJECT}/delete/|admin/cms/page/\^list/\$
-    admin/cms/placeholder/\^(edit|delete)-plugin/.*
 GET:  visitor=login user,staff,editor=forbidden others=ok
 POST: visitor=login user,staff,editor=forbidden others=redirect
     admin/cms/page/({OBJECT}/change/|.*/advanced-settings/\$)
@@ -204,22 +209,21 @@ POST: visitor,user,staff=forbidden others=ok
     admin/cms/page/\^plugin/text_plugin/\^(revert-on-cancel|messages)/\$
 GET and POST: visitor,user,staff=forbidden others=ok
     admin/cms/page/\^plugin/text_plugin/\^urls/\$
-GET:  visitor,user,staff=forbidden others=ok
-POST: visitor,user,staff=forbidden others=bad-request
+GET and POST: visitor,user,staff=forbidden others=ok
     cms_wizard/.*|admin/cms/placeholder/\^cms_wizard/.*
 GET:  visitor=login user,staff=forbidden others=not-allowed
-POST: visitor=login user,staff=forbidden others=failure
+POST: visitor=login user,staff=forbidden editor=ok publisher,administrator=forbidden
     admin/cms/placeholder/\^(copy-plugins|move-plugin)/\$
-GET and POST: visitor=login user,staff=forbidden others=bad-request
-    admin/cms/placeholder/\^add-plugin/\$
-    admin/cms/pagecontent/.*/copy-language/\$
 GET and POST: visitor=login user,staff=forbidden editor=ok publisher,administrator=forbidden
-    admin/cms/placeholder/\^clear-placeholder/.*
+    admin/cms/placeholder/\^(add-plugin|edit-plugin|delete-plugin|clear-placeholder)/.*
 GET and POST: visitor=login user,staff=forbidden editor=ok publisher,administrator=redirect
     admin/cms/placeholder/\^object/.*/edit/.*
 GET:  visitor=login user,staff=forbidden others=ok
-POST: visitor=login user,staff=forbidden editor=ok publisher,administrator=forbidden
+POST: visitor=login user,staff=forbidden editor=redirect publisher,administrator=forbidden
     admin/cms/pagecontent/{OBJECT}/change/
+GET:  visitor=login user,staff=forbidden others=bad-request
+POST: visitor=login user,staff=forbidden editor=ok publisher,administrator=forbidden
+    admin/cms/pagecontent/.*/copy-language/\$
 GET and POST: visitor=login user,staff,editor,publisher=forbidden administrator=bad-request
     admin/cms/pagecontent/{OBJECT}/delete/
 GET and POST: visitor,user=login others=redirect

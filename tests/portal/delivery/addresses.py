@@ -5,14 +5,16 @@ import re
 from cms.models import CMSPlugin, PageContent
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver
-from djangocms_versioning.models import Version
 
 from impact.models import Claim
 from organisation.models import Takedown
-from tests.support.factory import a_claim, a_statement, an_organisation, published
-from tests.support.pages import a_redirect, profile_of
+from portal.models import Decision
+from portal.pages import workflow
+from tests.support.factory import a_claim, a_passage, a_source, a_statement, an_organisation, published
+from tests.support.pages import a_page, a_redirect, profile_of, version_of
 from tests.support.people import alice, bob
 from tests.support.proposals import propose
 
@@ -42,6 +44,20 @@ SLUGS = {
     "tables": "claims",
     "pages": "about",
 }
+# What the CMS asks for behind the path of an address, by a part of its pattern.
+QUERIES = {
+    "add-plugin": "cms_path=/about/&placeholder_id={placeholder}&plugin_type=TextPlugin"
+    "&plugin_language=en&plugin_position=1",
+    "-plugin": "cms_path=/about/",
+    "placeholder/^edit-field": "edit_fields=body",
+    "edit-field": "edit_fields=title",
+    "clear-placeholder": "cms_path=/about/&language=en",
+    "cms_wizard": "language=en&page={page}",
+    "cms-toolbar": "cms_path=/about/",
+    "pagecontentversion/$": "page={page}&language=en",
+    "admin/autocomplete/": "app_label=organisation&model_name=citation&field_name=source&term=",
+    "oembed": "url=http://testserver/evidence/e10/",
+}
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)|\(([^?)][^)]*)\)")
 
 
@@ -55,28 +71,122 @@ def url_patterns(resolver=None, prefix=""):
             yield from url_patterns(each, pattern)
 
 
+def keys_of(version):
+    """Returns the primary keys of a version of a page and of its parts, by the names of their models."""
+    placeholder = version.content.get_placeholders()[0]
+    texts = CMSPlugin.objects.filter(placeholder=placeholder, plugin_type="TextPlugin")
+    return {
+        "pagecontentversion": version.pk,
+        "pagecontent": version.content.pk,
+        "placeholder": placeholder.pk,
+        "plugin": texts.order_by("pk").first().pk,
+    }
+
+
+def a_read_document():
+    """Returns a source with suggestions, of which one is accepted and not on record yet."""
+    words = "We protect every harbour."
+    organisation, text = an_organisation(), f"Our vision\n{words}\nWe taught 40 pilots in 2019.\n"
+    source = a_source("Report of pilots", text=text, author=organisation)
+    start = text.index(words)
+    span = [start, start + len(words)]
+    values = {"becomes": "vision", "text": words, "title": "", "date": "", "organisation": organisation.pk}
+    Decision.objects.create(
+        source=source,
+        kind="statement",
+        start=span[0],
+        end=span[1],
+        verdict=Decision.Verdict.ACCEPTED,
+        values=values | {"figures": [], "places": [span]},
+        by=alice(),
+    )
+    return source
+
+
+def archived_version():
+    version = version_of(a_page("Archived", "<p>Words.</p>")).copy(alice())
+    version.archive(bob())
+    return version
+
+
+def submitted_draft(author, title="Submitted"):
+    draft = version_of(a_page(title, "<p>Words.</p>")).copy(author)
+    workflow.submit(draft, author)
+    return draft
+
+
+def submitted_claim(author):
+    claim = a_claim(f"What {author} wants to say")
+    claim.note_change(author)
+    claim.submit(author, seen=Claim.AS_STORED)
+    return claim
+
+
+def withdrawn_claim():
+    claim = published(a_claim("We said so once"))
+    claim.withdraw(bob(), "It was wrong", seen=Claim.AS_STORED)
+    return claim
+
+
 class ExampleAddresses:
-    """Makes an address for a URL pattern, of something that is there, such as a draft of Alice's."""
+    """Makes addresses for a URL pattern, of things that are there, such as a draft of Alice's."""
 
     def __init__(self):
         about = PageContent.objects.get(page__urls__path="about")
         profile_of(an_organisation(profiled=True))
-        propose(alice(), a_statement(owner=alice()), text="Other words")
+        statement = a_statement(owner=alice())
+        propose(alice(), statement, text="Other words")
+        changed = a_statement("A boat for every harbour.")
+        changed.text = "A boat for every sailor."
+        changed.save()
         source = published(a_claim()).citations.get().source
-        published(a_claim("They are safe")).withdraw(bob(), "They are not", seen=Claim.AS_STORED)
-        self.takedown = Takedown.objects.get()
-        self.draft = Version.objects.get_for_content(about).copy(alice())
+        quoted, read = a_passage("Nobody quotes this."), a_read_document()
+        self.about, self.draft = version_of(about), version_of(about).copy(alice())
         self.primary_keys = {
-            "pagecontent": self.draft.content.pk,
-            "pagecontentversion": self.draft.pk,
             "claim": Claim.objects.get(number=10).pk,
             "source": source.pk,
-            "plugin": CMSPlugin.objects.filter(plugin_type="TextPlugin").order_by("pk").first().pk,
-            "placeholder": self.draft.content.get_placeholders()[0].pk,
-            "page": self.draft.content.page_id,
+            "page": about.page_id,
+            "other_page": PageContent.objects.get(page__urls__path="organisations").page_id,
             "redirect": a_redirect("/old/", "/about/").pk,
+            "kind": read.pk,
+            "revert": archived_version().pk,
+            "archive": version_of(a_page("Begun", "<p>Words.</p>")).copy(bob()).pk,
+            "publish": submitted_draft(alice()).pk,
+            "unpublish": version_of(a_page("Published", "<p>Words.</p>")).pk,
+            "undone edition": Claim.objects.get(number=10).current_edition.pk,
+            "undone withdrawal": withdrawn_claim().withdrawal.pk,
+            "undone": changed.history.first().history_id,
+            "reading": read.pk,
+            "held": read.pk,
+            "organisation": an_organisation().pk,
+            "passage": a_passage("Nobody notes this.").pk,
+            "quoted_source": quoted.source.pk,
+            **keys_of(self.draft),
         }
+        # What nothing rests on, and no page shows.
+        self.deletable_keys = {
+            "organisation": an_organisation("Nobody's Aid").pk,
+            "claim": a_claim("We never said so").pk,
+            "source": a_source("Nobody's yearbook").pk,
+            "passage": quoted.pk,
+            "user": get_user_model().objects.create_user("erin").pk,
+        }
+        # What visitors can see, where the example is a draft, and what waits for somebody's decision.
+        self.other_keys = [
+            keys_of(self.about) | {"claim": submitted_claim(alice()).pk, "name": "timeline"},
+            keys_of(submitted_draft(bob(), "Bob's"))
+            | {"claim": submitted_claim(bob()).pk, "name": "publications"},
+        ]
         self.content_type = ContentType.objects.get_for_model(PageContent).pk
+
+    def addresses(self, pattern):
+        """Returns the address of a pattern, and further ones that differ in what they are about."""
+        keys, addresses = self.primary_keys, [self.address(pattern)]
+        for others in self.other_keys:
+            self.primary_keys = keys | others
+            addresses.append(self.address(pattern))
+        self.primary_keys = keys
+        return list(dict.fromkeys(addresses))
 
     def address(self, pattern):
         arguments = []
@@ -85,7 +195,9 @@ class ExampleAddresses:
             arguments.append(match[1] or match[2])
             return str(self.value(arguments[-1], len(arguments), match[3] or "", pattern))
 
-        return "/" + re.sub(r"[\^$]|\(\?!.*", "", ARGUMENT.sub(value, pattern))
+        path = "/" + re.sub(r"[\^$]|\(\?!.*", "", ARGUMENT.sub(value, pattern))
+        query = next((query for part, query in QUERIES.items() if part in f"{pattern}$"), "")
+        return f"{path}?{query.format(**self.primary_keys)}" if query else path
 
     def value(self, argument, position, group, pattern):
         """Returns the value of an argument; one without a name is known by its position and its group."""
@@ -94,20 +206,25 @@ class ExampleAddresses:
             return SLUGS.get("pages" if pattern.startswith("^") else first_part, "harbour-aid")
         if argument == "number" and "editions/" in pattern:
             return 1
-        if argument in VALUES:
-            return VALUES[argument]
+        if (value := self.primary_keys.get(argument, VALUES.get(argument))) is not None:
+            return value
         if pattern.startswith("admin/pages/"):
-            return self.draft.pk
+            return self.primary_keys["pagecontentversion"]
         if pattern.startswith("admin/takedowns/"):
-            return self.takedown.pk
+            return Takedown.objects.latest("pk").pk
+        if pattern.startswith("admin/undo/"):
+            return self.primary_keys.get(f"undone {pattern.split('/')[2]}", self.primary_keys["undone"])
         if "object/" in pattern:
             return self.content_type if position == 1 else self.primary_keys["pagecontent"]
         if "a-z" in group:
-            return "title" if "field" in pattern else "en"
+            return "en"
         if re.search("-plugin/|placeholder/.*edit-field/", pattern):
             return self.primary_keys["plugin"]
         app, model = pattern.split("/")[1:3]
-        key = self.primary_keys.get(model) or self.first_key(app, model)
+        action = pattern.rstrip("/").rpartition("/")[2]
+        if action == "delete" and model in self.deletable_keys:
+            return self.deletable_keys[model]
+        key = self.primary_keys.get(action) or self.primary_keys.get(model) or self.first_key(app, model)
         if "/history/" in pattern and position == 2:
             return apps.get_model(app, model).history.filter(id=key).first().history_id
         return key
