@@ -1,7 +1,6 @@
 """Whoever opens a form is told of what waits about its record, and whoever decides sees all of it."""
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
