@@ -110,7 +110,10 @@ GET:  visitor,user=login staff=forbidden others=ok
 POST: visitor,user=login staff=forbidden others=redirect
     admin/undo/<str:label>/<int:pk>/
     admin/impact/claim/new/|admin/organisation/source/(document|<int:pk>/reading(/held)?)/
-    admin/(impact/claim|pages)/<int:pk>/review/|admin/takedowns/<int:pk>/
+    admin/(impact/claim|pages)/<int:pk>/review/
+GET:  visitor,user=login staff=forbidden others=ok
+POST: visitor,user=login staff,publisher=forbidden others=redirect
+    admin/takedowns/<int:pk>/
 GET:  visitor,user=login others=not-allowed
 POST: visitor,user=login staff=forbidden others=redirect
     admin/organisation/source/<int:pk>/kind/
