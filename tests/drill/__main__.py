@@ -42,6 +42,7 @@ DRILLS = [
     Drill("static_analysis", "bandit and detect-secrets over the code", (NO_DATABASE,)),
     Drill("every_test", "the whole test suite, with every screen and theme"),
     Drill("concurrent_publishing", "six people change, submit and publish one claim at the same moment"),
+    Drill("concurrent_proposals", "six people propose, accept and publish at the same moment"),
     Drill(
         "concurrency",
         "two people move pages about, six begin, publish and take down versions of one page, "
