@@ -32,6 +32,7 @@ class AskSummaryPlugin(BlockPlugin):
     model = ListBlock
     render_template = "advocacy/plugins/ask_summary.html"
     shows = "statuses"
+    lists = (Ask,)
 
     def shown(self, request, block):
         """Returns triples of status, label and number of asks, in the order of the vocabulary."""
@@ -46,6 +47,7 @@ class InstrumentsPlugin(BlockPlugin):
     model = ListBlock
     render_template = "advocacy/plugins/instruments.html"
     shows = "instruments"
+    lists = (Instrument,)
 
     def shown(self, request, block):
         return Instrument.objects.by_date()

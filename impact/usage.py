@@ -3,26 +3,14 @@
 It is asked of the blocks themselves, so that no table of it has to be kept in step with the pages.
 """
 
-from dataclasses import dataclass
-
-from cms.models import CMSPlugin, PageContent
 from cms.plugin_pool import plugin_pool
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from organisation.models import Source
+from organisation.usage import PageUse, blocks_of_pages, pages_holding
 
 from .models import Claim, Edition
-
-
-@dataclass(frozen=True)
-class PageUse:
-    """A public page."""
-
-    title: str
-    address: str
 
 
 def pages_showing(claim_or_edition):
@@ -30,20 +18,7 @@ def pages_showing(claim_or_edition):
 
     It takes one query.
     """
-    language = get_language()
-    contents = PageContent.objects.filter(
-        language=language,
-        page__urls__language=language,
-        page__urls__path__isnull=False,
-        pk__in=blocks_showing(claim_or_edition).values("placeholder__object_id"),
-    )
-    rows = contents.order_by("page__path").values_list("title", "page__urls__path")
-    return [
-        PageUse(
-            title, reverse("pages-details-by-slug", kwargs={"slug": path}) if path else reverse("pages-root")
-        )
-        for title, path in rows
-    ]
+    return list(pages_holding(blocks_showing(claim_or_edition)).values())
 
 
 def blocks_showing(claim_or_edition):
@@ -53,9 +28,7 @@ def blocks_showing(claim_or_edition):
         if hasattr(plugin, "blocks_showing"):
             blocks = plugin.blocks_showing(claim_or_edition)
             condition |= Q(plugin_type=plugin.__name__, pk__in=blocks.values("pk"))
-    return CMSPlugin.objects.filter(
-        condition, placeholder__content_type=ContentType.objects.get_for_model(PageContent)
-    )
+    return blocks_of_pages().filter(condition)
 
 
 def pages_changed_by(claim):

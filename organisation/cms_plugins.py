@@ -25,10 +25,15 @@ STATEMENTS = Statement.objects.select_related("organisation").order_by("order")
 
 
 class BlockPlugin(CMSPluginBase):
-    """Puts what `shown` returns into its template, under the name in `shows`."""
+    """Puts what `shown` returns into its template, under the name in `shows`.
+
+    `lists` names the models of which it shows every public record, or every one of its organisation; of the
+    records of a RecordsPlugin, its block decides.
+    """
 
     module = _("Organisations")
     shows = ""
+    lists = ()
 
     def shown(self, request, block):
         raise NotImplementedError
@@ -104,6 +109,7 @@ class FactsPlugin(BlockPlugin):
     model = OrganisationBlock
     render_template = "organisation/plugins/facts.html"
     shows = "organisation"
+    lists = (Organisation,)
 
     def shown(self, request, block):
         return organisation_in_full(request, pk=block.organisation_id)
@@ -141,6 +147,7 @@ class LineagePlugin(BlockPlugin):
     model = ListBlock
     render_template = "organisation/plugins/lineage.html"
     shows = "organisations"
+    lists = (Organisation, Succession)
 
     def shown(self, request, block):
         return Organisation.objects.profiled()
@@ -156,6 +163,7 @@ class OrganisationsPlugin(BlockPlugin):
     model = ListBlock
     render_template = "organisation/plugins/organisations.html"
     shows = "organisations"
+    lists = (Organisation,)
 
     def shown(self, request, block):
         return Organisation.objects.profiled().with_names()
@@ -167,6 +175,7 @@ class PublicationsPlugin(FacetedPlugin):
     model = ListBlock
     render_template = "organisation/plugins/publications.html"
     shows = "publications"
+    lists = (Source,)
 
     def everything(self, block):
         return Source.objects.publications().with_evidence()
@@ -181,6 +190,7 @@ class NewestPublicationsPlugin(BlockPlugin):
     model = ListBlock
     render_template = "organisation/plugins/newest_publications.html"
     shows = "publications"
+    lists = (Source,)
 
     def shown(self, request, block):
         return Source.objects.publications().exclude(published="").with_evidence()[:3]
@@ -192,6 +202,7 @@ class SourcesPlugin(BlockPlugin):
     model = ListBlock
     render_template = "organisation/plugins/sources.html"
     shows = "sources"
+    lists = (Source,)
 
     def shown(self, request, block):
         return Source.objects.documents().order_by("published", "title")
@@ -203,6 +214,7 @@ class SourceNotesPlugin(BlockPlugin):
     model = OrganisationBlock
     render_template = "organisation/plugins/source_notes.html"
     shows = "notes"
+    lists = (SourceNote,)
 
     def shown(self, request, block):
         return SourceNote.objects.filter(passage__source__author=block.organisation_id).select_related(

@@ -5,10 +5,11 @@ from cms.plugin_pool import plugin_pool
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from advocacy.models import Instrument
 from impact.models.claim import claim_of
 from organisation.cms_plugins import BlockPlugin
 from organisation.facets import CappedCount, Facet, Facets
-from organisation.models import ListBlock
+from organisation.models import ListBlock, Milestone, Succession
 
 from .exports.charts import CHARTS, charts_of_claim
 from .exports.tables import TABLES
@@ -23,6 +24,7 @@ class TimelinePlugin(CMSPluginBase):
     name = _("Timeline")
     model = ListBlock
     render_template = "portal/plugins/timeline.html"
+    lists = (Instrument, Milestone, Succession)
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)

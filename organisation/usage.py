@@ -1,0 +1,103 @@
+"""The usage of records: the public pages on which they stand.
+
+It is asked of the blocks themselves, so that no table of it has to be kept in step with the pages.
+"""
+
+from dataclasses import dataclass
+
+from cms.models import CMSPlugin, PageContent
+from cms.utils.plugins import downcast_plugins
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from .models import Citation, Organisation, Passage, Source
+from .page_records import load_records
+
+
+@dataclass(frozen=True)
+class PageUse:
+    """A public page."""
+
+    title: str
+    address: str
+
+
+def blocks_of_pages():
+    """Returns the blocks of every version of every page."""
+    return CMSPlugin.objects.filter(placeholder__content_type=ContentType.objects.get_for_model(PageContent))
+
+
+def pages_holding(blocks):
+    """Returns {primary key of its content: PageUse} of the published pages that hold any of the blocks.
+
+    They come in the order of the page tree; it takes one query.
+    """
+    language = get_language()
+    contents = PageContent.objects.filter(
+        language=language,
+        page__urls__language=language,
+        page__urls__path__isnull=False,
+        pk__in=blocks.values("placeholder__object_id"),
+    )
+    rows = contents.order_by("page__path").values_list("pk", "title", "page__urls__path")
+    return {
+        pk: PageUse(
+            title, reverse("pages-details-by-slug", kwargs={"slug": path}) if path else reverse("pages-root")
+        )
+        for pk, title, path in rows
+    }
+
+
+def pages_showing(rows):
+    """Returns the public pages that show any of these rows: those with a block of it, then the records' own.
+
+    A citation stands with the record that cites, a passage with its document, and a document with whatever
+    cites it, too.
+    """
+    records = {record for row in rows for record in records_with(row)}
+    pages = pages_holding(blocks_of_pages())
+    blocks = downcast_plugins(
+        blocks_of_pages().filter(placeholder__object_id__in=pages).select_related("placeholder")
+    )
+    holding = {
+        block.placeholder.object_id for block, shown in records_shown(blocks, records) if shown & records
+    }
+    own = [
+        PageUse(str(record), record.get_absolute_url())
+        for record in sorted(records, key=str)
+        if record.is_public and hasattr(record, "get_absolute_url")
+    ]
+    return list(dict.fromkeys([page for pk, page in pages.items() if pk in holding] + own))
+
+
+def records_with(row):
+    """Returns the records that read otherwise when a row changes."""
+    if isinstance(row, Citation):
+        return [row.record]
+    document = row.source if isinstance(row, Passage) else row
+    if not isinstance(document, Source):
+        return [row]
+    return [document, *(each.record for each in document.cited_by.public().prefetch_related("record"))]
+
+
+def records_shown(blocks, records):
+    """Yields each block with the set of those records that it shows."""
+    models = {type(record) for record in records}
+    asked = []
+    for block in blocks:
+        plugin = block.get_plugin_class()
+        queryset = getattr(plugin, "records", None)
+        if queryset is not None and queryset.model in models:
+            asked.append(block)
+        if lists := models & set(getattr(plugin, "lists", ())):
+            yield block, {record for record in records if type(record) in lists and is_about(block, record)}
+    loaded = load_records(asked)
+    yield from ((block, set(loaded[block.pk])) for block in asked)
+
+
+def is_about(block, record):
+    """Returns true unless the block is about another organisation than the record."""
+    organisation = getattr(block, "organisation_id", None)
+    own = record.pk if isinstance(record, Organisation) else getattr(record, "organisation_id", None)
+    return None in (organisation, own) or organisation == own
