@@ -1,0 +1,140 @@
+"""A record and a page go their whole way: Alice writes, Bob decides, and Charlie sees nothing too early."""
+
+from .test_editing import accept, start_draft
+from .test_review import TOMORROW, tick
+
+VISION = "Dallaire Initiative, vision: A world where"
+WORDS = "a leading voice in bringing militaries, police and peacekeepers into the solution"
+
+
+def test_the_vision_on_home_changes_once_it_was_returned_changed_and_accepted(window):
+    alice, bob, charlie = window("editor"), window("publisher"), window()
+    open_vision(alice)
+    alice.locator("[name=text]").fill("A world that Alice wrote first")
+    cite(alice, "Putting Children", WORDS)
+    alice.get_by_label("Note for whoever accepts it").fill("From our story")
+    alice.get_by_role("button", name="Save", exact=True).click()
+    alice.wait_for_selector(".messagelist .success")
+    assert not sees(charlie, "A world that Alice")
+
+    bob.goto("/admin/")
+    bob.get_by_role("link", name=VISION).first.click()
+    proposed = bob.inner_text("#content")
+    assert all(words in proposed for words in ("A world that Alice wrote first", WORDS, "From our story"))
+    bob.get_by_label("reason").fill("Say it in fewer words")
+    bob.get_by_role("button", name="Return with this reason").click()
+    bob.wait_for_selector(".messagelist .success")
+
+    alice.goto("/admin/")
+    alice.get_by_role("link", name=VISION).first.click()
+    assert "Say it in fewer words" in alice.inner_text("#content")
+    alice.get_by_role("link", name="Open its form").click()
+    assert alice.locator("[name$='-1-words']").input_value() == WORDS
+    alice.locator("[name=text]").fill("A world that Alice changed")
+    alice.get_by_role("button", name="Save", exact=True).click()
+    alice.wait_for_selector(".messagelist .success")
+    assert not sees(charlie, "A world that Alice")
+
+    accept(bob, VISION)
+    assert sees(charlie, "A world that Alice changed")
+    charlie.get_by_text("A world that Alice changed").first.wait_for()
+
+
+def open_vision(page):
+    page.goto("/admin/organisation/statement/?q=recruitment+and+use+of+children+as+weapons")
+    page.locator("#result_list tbody th a").first.click()
+
+
+def cite(page, source, words):
+    """Adds a citation to the form of a record."""
+    page.locator("#organisation-citation-content_type-object_id-group .add-row a").click()
+    row = page.locator("#organisation-citation-content_type-object_id-1")
+    row.locator(".select2-selection").first.click()
+    page.locator(".select2-search__field").fill(source)
+    page.locator(".select2-results__option", has_text=source).first.click()
+    row.locator("[name$='-words']").fill(words)
+
+
+def sees(visitor, words):
+    """Returns true if the home page shows these words."""
+    visitor.goto("/")
+    return words in visitor.inner_text("main")
+
+
+TIDES = """
+from tests.support.pages import a_page
+sea = a_page("The sea", "<p>Salt.</p>")
+a_page("Tides", "<p>High and low.</p>", parent=sea)
+a_page("The coast", "<p>Sand.</p>")
+"""
+
+
+def test_a_page_is_submitted_returned_scheduled_published_renamed_and_moved(site, window):
+    alice, bob, charlie = window("editor"), window("publisher"), window()
+    site.manage("shell", "--verbosity=0", "-c", TIDES)
+
+    write_draft(alice, "/the-sea/tides/", "Ebb and flow", slug="ebb")
+    submit(alice, "Ebb and flow", "From the new gauge")
+    open_from_desk(bob, "Ebb and flow")
+    assert "From the new gauge" in bob.inner_text("#content-main")
+    bob.locator("[name=return-reason]").fill("Say which gauge")
+    press(bob, "Return with this reason")
+
+    open_from_desk(alice, "Ebb and flow")
+    assert "Say which gauge" in alice.inner_text("#content-main")
+    alice.get_by_label("note for the reviewer").fill("The one at the pier")
+    press(alice, "Submit for review")
+    open_from_desk(bob, "Ebb and flow")
+    bob.locator("[name=publish-at_0]").fill(f"{TOMORROW}")
+    bob.locator("[name=publish-at_1]").fill("09:00")
+    press(bob, "Put on the schedule")
+    assert tick(site, f"{TOMORROW}T08:59:59") == ""
+    assert charlie.goto("/the-sea/tides/").status == 200
+    assert charlie.inner_text("main h1") == "Tides" and charlie.goto("/the-sea/ebb/").status == 404
+    assert tick(site, f"{TOMORROW}T09:00:00") == "“Ebb and flow” is published.\n"
+    assert leads_to(charlie, "/the-sea/tides/") == "/the-sea/ebb/"
+    assert charlie.goto("/the-sea/ebb/").status == 200 and charlie.inner_text("main h1") == "Ebb and flow"
+
+    write_draft(alice, "/the-sea/", "The sea", slug="ocean")
+    submit(alice, "The sea", "As others call it")
+    open_from_desk(bob, "The sea")
+    press(bob, "Publish now")
+    assert leads_to(charlie, "/the-sea/tides/") == leads_to(charlie, "/the-sea/ebb/") == "/ocean/ebb/"
+
+
+def leads_to(visitor, address):
+    """Returns where an old address leads in one step, to a page that answers."""
+    answer = visitor.request.get(address, max_redirects=0)
+    assert answer.status == 301
+    target = answer.headers["location"]
+    assert visitor.request.get(target, max_redirects=0).status == 200
+    return target
+
+
+def write_draft(page, path, title, **fields):
+    """Begins a draft of a page and changes its title and its settings in the form of the CMS."""
+    start_draft(page, path)
+    page.goto(page.locator(".cms-toolbar a", has_text="Page settings").get_attribute("href"))
+    for name, value in {"title": title, **fields}.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_selector(".messagelist .success")
+
+
+def open_from_desk(page, title):
+    """Opens what waits for a person: to be submitted, decided on, or answered."""
+    page.goto("/admin/")
+    page.get_by_role("link", name=title).first.click()
+
+
+def press(page, button):
+    page.get_by_role("button", name=button).click()
+    page.wait_for_selector(".messagelist .success")
+
+
+def submit(page, title, note):
+    """Submits a draft of one's own, which the desk leads to."""
+    open_from_desk(page, title)
+    page.get_by_role("link", name="Submit or review").click()
+    page.get_by_label("note for the reviewer").fill(note)
+    press(page, "Submit for review")
