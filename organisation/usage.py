@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from .models import Citation, Organisation, Passage, Source
+from .models import Organisation, Source
 from .page_records import load_records
 
 
@@ -52,8 +52,8 @@ def pages_holding(blocks):
 def pages_showing(rows):
     """Returns the public pages that show any of these rows: those with a block of it, then the records' own.
 
-    A citation stands with the record that cites, a passage with its document, and a document with whatever
-    cites it, too.
+    A row that stands on no page itself names in `shown_with` the records that show it, and a document stands
+    with whatever cites it, too.
     """
     records = {record for row in rows for record in records_with(row)}
     pages = pages_holding(blocks_of_pages())
@@ -66,19 +66,17 @@ def pages_showing(rows):
     own = [
         PageUse(str(record), record.get_absolute_url())
         for record in sorted(records, key=str)
-        if record.is_public and hasattr(record, "get_absolute_url")
+        if hasattr(record, "get_absolute_url") and record.is_public
     ]
     return list(dict.fromkeys([page for pk, page in pages.items() if pk in holding] + own))
 
 
 def records_with(row):
     """Returns the records that read otherwise when a row changes."""
-    if isinstance(row, Citation):
-        return [row.record]
-    document = row.source if isinstance(row, Passage) else row
-    if not isinstance(document, Source):
-        return [row]
-    return [document, *(each.record for each in document.cited_by.public().prefetch_related("record"))]
+    records = [record for record in getattr(row, "shown_with", [row]) if record]
+    for document in [record for record in records if isinstance(record, Source)]:
+        records += [citation.record for citation in document.cited_by.public().prefetch_related("record")]
+    return records
 
 
 def records_shown(blocks, records):

@@ -79,6 +79,10 @@ class Conflict(models.Model):
         return f"{self.first.reference} / {self.second.reference}: {self.get_rule_display()}"
 
     @property
+    def shown_with(self):
+        return [self.first.current_edition, self.second.current_edition]
+
+    @property
     def is_public(self):
         """True if it is confirmed, for readers of two published claims are told of it."""
         claims = (self.first, self.second)

@@ -39,6 +39,10 @@ class Highlight(Record):
         return f"{self.get_where_display()}: {self.claim.reference}"
 
     @property
+    def shown_with(self):
+        return [self.claim.current_edition]
+
+    @property
     def is_public(self):
         """True once its claim is published."""
         return self.claim.current_edition_id is not None

@@ -118,6 +118,10 @@ class Citation(models.Model):
         """True also if an organisation without a profile cites a document, which is public from then on."""
         return Citation.objects.public().filter(pk=self.pk).exists()
 
+    @property
+    def shown_with(self):
+        return [self.record]
+
     def set_last_order(self):
         """Sets the order so that the citation follows the record's other ones."""
         others = Citation.objects.filter(content_type=self.content_type, object_id=self.object_id)

@@ -173,6 +173,10 @@ class Mend(models.Model):
     def is_public(self):
         return self.passage.source.is_public
 
+    @property
+    def shown_with(self):
+        return [self.passage.source]
+
     def clean(self):
         if self.passage_id and self.says not in self.passage.words:
             raise ValidationError({"says": _("The passage does not contain these words: copy them from it.")})
@@ -207,3 +211,7 @@ class SourceNote(models.Model):
     @property
     def is_public(self):
         return self.passage.source.is_public
+
+    @property
+    def shown_with(self):
+        return [self, self.passage.source]

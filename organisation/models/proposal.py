@@ -54,7 +54,8 @@ class Proposal(models.Model):
     """A change of records that visitors would see, kept as the form that was sent until somebody accepts it.
 
     `changes` says what the form did when it was tried and rolled back: a list of rows as `RowChange.as_json`
-    gives them. Accepting sends the form again, as its author.
+    gives them; `pages` holds title and address of each public page that shows one of the rows. Accepting
+    sends the form again, as its author.
     """
 
     class State(models.TextChoices):
@@ -73,6 +74,7 @@ class Proposal(models.Model):
     form = models.TextField(help_text="The form as it was sent, URL-encoded.")
     form_sha256 = models.CharField(max_length=64)
     changes = models.JSONField(default=list)
+    pages = models.JSONField(default=list)
     note = models.TextField(_("note for whoever accepts it"), blank=True, max_length=2000)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("proposed by")

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from organisation.admin.edit_conflict import EditConflictAdmin
-from organisation.models import Affiliation, Citation, Organisation, Passage, Proposal
+from organisation.models import Affiliation, Citation, Milestone, Organisation, Passage, Proposal
 from tests.support.factory import a_claim, a_page_with, a_source, a_statement, an_organisation, cite
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
@@ -73,6 +73,34 @@ def test_a_statement_with_a_new_citation_and_passage_is_rolled_back_whole_and_ac
     decide(bob())
     assert stored(mission).text == "Another mission"
     assert mission.citations.filter(passage__words="We sail at dawn.").exists()
+
+
+def test_whoever_decides_reads_the_whole_passage_and_which_pages_change(mission):
+    page = a_page_with("StatementPlugin", statement=mission)
+    words = "We sail at dawn, and whoever sails with us knows the tides of every harbour by heart."
+    document = a_source("Log of a year", text=words)
+    form = filled_in(at_desk(alice()).get(form_of(mission)))
+    propose(alice(), mission, text="Another mission", **a_new_citation(form, document, words=words))
+    shown = at_desk(bob()).get(the_proposal().get_absolute_url()).content.decode()
+    assert words in shown and "Pages that change (1)" in shown and f'<a href="{page}">A page</a>' in shown
+
+
+def test_the_pages_of_what_is_added_and_of_what_is_deleted_are_named(mission):
+    history = a_page_with("HistoryPlugin", organisation=mission.organisation)
+    at_alices, form = at_desk(alice()), reverse("admin:organisation_milestone_add")
+    values = {
+        "organisation": mission.organisation_id,
+        "title": "Founded",
+        "slug": "founded",
+        "text": "It was.",
+    }
+    at_alices.post(form, filled_in(at_alices.get(form), date="1998-05", **values))
+    assert history in [page["address"] for page in the_proposal().pages]
+    decide(bob())
+    milestone = Milestone.objects.get(slug="founded", organisation=mission.organisation)
+    gone = {"action": "delete_selected", "_selected_action": milestone.pk, "post": "yes"}
+    at_desk(bob()).post(reverse("admin:organisation_milestone_changelist"), gone)
+    assert history in [page["address"] for page in the_proposal().pages]
 
 
 def test_a_proposal_is_accepted_once(mission):

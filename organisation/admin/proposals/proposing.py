@@ -1,6 +1,7 @@
 """Turns a save that visitors would see into a proposal, and shows on each form what is proposed already."""
 
 from copy import copy
+from dataclasses import asdict
 from functools import partial, wraps
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from ...models import Proposal
+from ...usage import pages_showing
 from ..edit_conflict import EditConflictAdmin
 from ..edit_conflict.submission import SEEN
 from .open_proposals import open_proposals
@@ -64,10 +66,12 @@ def save_or_proposal(request, view, record=None):
             changes = recorder.changes()
             if not changes:
                 return response, None
+            pages = pages_showing(recorder.rows())
             transaction.set_rollback(True)
         discard_messages(request)
+        pages += pages_showing(recorder.rows())  # what is deleted by it stands on pages now
         subject = record or getattr(request, "proposal_subject", None)
-        return None, waiting_proposal(request, subject) or make_proposal(request, changes, subject)
+        return None, waiting_proposal(request, subject) or make_proposal(request, changes, pages, subject)
 
 
 def about(request, subject):
@@ -185,7 +189,7 @@ def waiting_proposal(request, subject):
     return Proposal.objects.waiting().about(subject).sent_to(request.path).first()
 
 
-def make_proposal(request, changes, subject):
+def make_proposal(request, changes, pages, subject):
     """Stores the form of a request; open proposals of the same form about the same record are replaced."""
     about_record, form = {}, sent_form(request)
     if isinstance(subject, models.Model):
@@ -200,6 +204,7 @@ def make_proposal(request, changes, subject):
         form=form,
         form_sha256=Proposal.checksum_of(form),
         changes=[change.as_json() for change in changes],
+        pages=[asdict(page) for page in dict.fromkeys(pages)],
         note=request.POST.get(NOTE, "").replace("\x00", "")[:2000],
         author=request.user,
         author_name=request.user.get_full_name() or request.user.get_username(),

@@ -4,6 +4,7 @@ Signals tell which rows are touched; what has become of each is read from the da
 a row that was saved and rolled back meanwhile does not count.
 """
 
+from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
@@ -13,7 +14,7 @@ from django.db.models.signals import post_save, pre_delete, pre_save
 from django.utils.translation import gettext as _
 
 from ...differences import field_text, value_text
-from ...models import Organisation, Source
+from ...models import Organisation, Passage, Source
 from ...models.record import Upkeep
 
 # The recorder of the request at hand; signals reach every thread's.
@@ -93,6 +94,13 @@ class RowRecorder:
         changes = [row_change(*key, before, after[key]) for key, before in self.before.items()]
         changes = [change for change in changes if change] + self.document_changes(after)
         return changes if any(change.is_public for change in changes) else []
+
+    def rows(self):
+        """Returns the touched rows as they are now; those that are gone are left out."""
+        keys = defaultdict(list)
+        for model, pk in self.before:
+            keys[model].append(pk)
+        return [row for model, pks in keys.items() for row in model._base_manager.filter(pk__in=pks)]
 
     def document_changes(self, after):
         """Returns a change for each document that is public because of the rows, or is not any more."""
@@ -212,6 +220,8 @@ def text_of(row, each):
     """Returns the value of a field as a person reads it, several records joined by commas."""
     if each.many_to_many:
         return ", ".join(sorted(map(str, getattr(row, each.name).all())))
+    if each.related_model is Passage and getattr(row, each.name):
+        return getattr(row, each.name).words  # its title is cut off
     return field_text(row, each)
 
 
