@@ -1,3 +1,4 @@
+from .affiliation import Affiliation
 from .block import (
     AffiliationsBlock,
     Block,
@@ -8,7 +9,7 @@ from .block import (
     StatementsBlock,
 )
 from .citation import Citation
-from .organisation import Affiliation, Milestone, Organisation, Succession
+from .organisation import Milestone, Organisation, Succession
 from .passage import Mend, Passage, SourceNote
 from .proposal import Proposal
 from .record import Record
