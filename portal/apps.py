@@ -14,6 +14,7 @@ class PortalConfig(AppConfig):
         from .pages.addresses import check_addresses_in_forms
         from .pages.links import lead_to_pages_alone
         from .pages.permissions import restrict_pages
+        from .pages.profiles import connect_profiles
         from .pages.review import review_pages
         from .search.signals import connect_signals
 
@@ -26,6 +27,7 @@ class PortalConfig(AppConfig):
         check_addresses_in_forms()
         lead_to_pages_alone()
         forbid_framing()
+        connect_profiles()
         connect_signals()
 
 

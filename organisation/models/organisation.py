@@ -1,15 +1,39 @@
+from cms.models import PageContent, PageUrl
+from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField, not_before
 from .record import Record, RecordQuerySet
 
+# The page of the CMS below which the profiles of organisations stand.
+SECTION = "organisations"
+
+
+def pages_of_profiles():
+    """Returns the addresses in the CMS at which visitors find a page, in the language of the records."""
+    published = PageContent.objects.filter(page=models.OuterRef("page"), language=models.OuterRef("language"))
+    urls = PageUrl.objects.filter(language=settings.LANGUAGE_CODE, page__login_required=False)
+    return urls.filter(models.Exists(published))
+
 
 class OrganisationQuerySet(RecordQuerySet):
     def profiled(self):
         return self.filter(profiled=True).order_by("order", "official_name")
+
+    def with_page(self):
+        """Returns those with a profile that visitors find, the only ones that anything links to."""
+        return self.profiled().filter(has_page=True)
+
+    def find_pages(self):
+        """Brings `has_page` up to date after a change of pages; signals are sent for what it changes."""
+        path = Concat(models.Value(f"{SECTION}/"), models.OuterRef("slug"))
+        found = models.Exists(pages_of_profiles().filter(path=path))
+        for organisation in self.alias(is_found=found).exclude(has_page=models.F("is_found")):
+            organisation.skip_history_when_saving = True  # it is the page that has changed
+            organisation.save()
 
     def with_names(self):
         """Prefetches the successions before and after each organisation: two more queries for any number."""
@@ -59,6 +83,9 @@ class Organisation(Record):
         default=False,
         help_text=_("Tick if the portal has pages about it; leave open if it is only named."),
     )
+    has_page = models.BooleanField(
+        default=False, editable=False, help_text="Whether visitors find a page at the address of its profile."
+    )
 
     order = models.PositiveSmallIntegerField(
         _("order"), default=0, help_text=_("Among the organisations with a profile: lower comes first.")
@@ -76,12 +103,21 @@ class Organisation(Record):
         return self.official_name
 
     def get_absolute_url(self):
-        """Returns the address of its profile page; organisations that are only named have none."""
+        """Returns the address of its profile; empty if it is only named, or if nothing answers there."""
         return (
-            reverse("pages-details-by-slug", kwargs={"slug": f"organisations/{self.slug}"})
-            if self.profiled
+            reverse("pages-details-by-slug", kwargs={"slug": self.page_path})
+            if self.profiled and self.has_page
             else ""
         )
+
+    def save(self, **kwargs):
+        self.has_page = pages_of_profiles().filter(path=self.page_path).exists()
+        super().save(**kwargs)
+
+    @property
+    def page_path(self):
+        """Returns the path in the CMS at which the page of its profile stands, once it is published."""
+        return f"{SECTION}/{self.slug}"
 
     @property
     def is_public(self):

@@ -166,8 +166,8 @@ def response_fields(edition, absolute, max_width, max_height):
         "width": width,
         "height": height,
     }
-    if edition.organisation.profiled:
-        fields["author_url"] = absolute(edition.organisation.get_absolute_url())
+    if path := edition.organisation.get_absolute_url():
+        fields["author_url"] = absolute(path)
     # The specification limits the thumbnail, too, to maxwidth and maxheight.
     if (max_width or PICTURE_WIDTH) >= PICTURE_WIDTH and (max_height or PICTURE_HEIGHT) >= PICTURE_HEIGHT:
         picture = reverse(

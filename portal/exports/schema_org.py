@@ -33,10 +33,10 @@ class LinkedData:
 
     def organisation(self, organisation):
         """Describes an organisation in short; one without a profile may be anything, such as a government."""
-        name = organisation.official_name
-        if not organisation.profiled:
-            return {"@type": "Organization", "name": name}
-        address = self.absolute(organisation.get_absolute_url())
+        name, path = organisation.official_name, organisation.get_absolute_url()
+        if not path:
+            return {"@type": "NGO" if organisation.profiled else "Organization", "name": name}
+        address = self.absolute(path)
         return {"@type": "NGO", "@id": f"{address}#organisation", "name": name, "url": address}
 
     def profile(self, organisation):
@@ -51,7 +51,7 @@ class LinkedData:
             foundingDate=organisation.founded,
             dissolutionDate=organisation.closed,
             location=organisation.seat and {"@type": "Place", "name": organisation.seat},
-            sameAs=[self.absolute(other.get_absolute_url()) for other in others if other.profiled],
+            sameAs=[self.absolute(path) for other in others if (path := other.get_absolute_url())],
         )
 
     def work(self, source):

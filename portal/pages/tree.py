@@ -14,6 +14,8 @@ from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
+from organisation.models import Organisation
+
 from .addresses import old_addresses_lead_on
 
 CHANGING_URL_NAMES = ("cms_page_", "cms_pagecontent_", "cms_wizard", "djangocms_versioning_")
@@ -46,6 +48,8 @@ class PageTreeMiddleware:
                 lock_tree()
                 with old_addresses_lead_on():
                     response = view(request, *args, **kwargs)
+                # Home and the settings of pages change without a signal.
+                Organisation.objects.find_pages()
                 if url_name == "cms_page_set_home" and response.status_code == 200:
                     note_home_page(request.user, kwargs["object_id"])
                 return response

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from cms.models import PageContent, PageUrl
+from cms.models import PageContent
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Concat
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -71,13 +70,9 @@ class DocumentType:
 
 def public_organisations():
     """Returns the organisations whose profile is published: no other has a page that a hit could lead to."""
-    path = Concat(models.Value("organisations/"), models.OuterRef("slug"))
-    profile = PageUrl.objects.filter(path=path, language=settings.LANGUAGE_CODE)
     renamed = Succession.objects.filter(kind=Succession.Kind.RENAMED).select_related("earlier", "later")
-    return (
-        Organisation.objects.profiled()
-        .filter(models.Exists(profile))
-        .prefetch_related(models.Prefetch("predecessors", renamed), models.Prefetch("successors", renamed))
+    return Organisation.objects.with_page().prefetch_related(
+        models.Prefetch("predecessors", renamed), models.Prefetch("successors", renamed)
     )
 
 
@@ -118,7 +113,7 @@ def profile_of(organisation):
     return PageContent.objects.get(
         language=language,
         page__urls__language=language,
-        page__urls__path=f"organisations/{organisation.slug}",
+        page__urls__path=organisation.page_path,
     )
 
 

@@ -6,7 +6,7 @@ from advocacy.models import Ask, Instrument
 from impact.models import Claim, Figure
 from organisation.models import Citation, Organisation, Passage, Source, Statement
 
-from .pages import a_page
+from .pages import a_page, profile_of
 from .people import alice, bob
 
 
@@ -14,6 +14,14 @@ def an_organisation(name="Harbour Aid", **values):
     """Returns the organisation of this name, which the first call makes."""
     defaults = {"official_name": name} | values
     return Organisation.objects.get_or_create(slug=slugify(name), defaults=defaults)[0]
+
+
+def a_profiled_organisation(name="Harbour Aid", **values):
+    """Returns an organisation whose profile visitors find: its page is published."""
+    organisation = an_organisation(name, profiled=True, **values)
+    profile_of(organisation)
+    organisation.refresh_from_db()
+    return organisation
 
 
 def a_source(title="Yearbook of Harbour Aid", **values):

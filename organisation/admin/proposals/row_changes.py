@@ -142,13 +142,13 @@ def recorded_rows():
 
 def record_new_row(sender, instance, created, **kwargs):
     recorder = active_recorder.get()
-    if recorder and created and hasattr(sender, "is_public"):
+    if recorder and created and hasattr(sender, "private_fields"):
         recorder.before.setdefault((sender, instance.pk), None)
 
 
 def record_stored_row(sender, instance, **kwargs):
     recorder = active_recorder.get()
-    if recorder and instance.pk is not None and hasattr(sender, "is_public"):
+    if recorder and instance.pk is not None and hasattr(sender, "private_fields"):
         recorder.touch(sender, instance.pk)
 
 

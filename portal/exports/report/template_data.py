@@ -52,7 +52,7 @@ def report_data(report, site):
         if organisation
         else _("The published record")
     )
-    address = organisation.get_absolute_url() if organisation else reverse("impact-report")
+    address = (organisation and organisation.get_absolute_url()) or reverse("impact-report")
     return common_data(title, report.as_of, site + address) | {
         "crease_pattern": crease_pattern_svg(organisation.slug if organisation else "report"),
         "lead": labels.LEAD_OF_ONE if organisation else labels.LEAD,

@@ -6,7 +6,15 @@ from django.urls import reverse
 from advocacy.models import Ask, Instrument
 from impact.models import Claim, Conflict, Edition, Figure, Highlight
 from organisation.models import Affiliation, Milestone, Organisation, Passage, Source, Statement
-from tests.support.factory import a_claim, a_figure, a_source, an_organisation, cite, published
+from tests.support.factory import (
+    a_claim,
+    a_figure,
+    a_profiled_organisation,
+    a_source,
+    an_organisation,
+    cite,
+    published,
+)
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
 
@@ -101,7 +109,7 @@ def test_the_name_for_good_of_a_record_is_typed_once_and_the_address_of_a_claim_
 
 @pytest.mark.parametrize("is_public", [True, False])
 def test_a_form_leads_to_the_page_of_a_record_that_has_one(desk, statement, is_public):
-    organisation = an_organisation("Lantern Fund", profiled=is_public)
+    organisation = a_profiled_organisation("Lantern Fund") if is_public else an_organisation("Lantern Fund")
     claim = a_claim()
     if is_public:
         published(claim)

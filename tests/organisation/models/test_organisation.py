@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from organisation.models import Affiliation, Milestone, Organisation, Statement, Succession
-from tests.support.factory import an_organisation
+from tests.support.factory import a_profiled_organisation, an_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -132,8 +132,9 @@ def test_a_statement_is_called_by_its_title_or_by_its_first_fifty_letters():
     assert str(statement) == "Harbour Aid, work area: " + " ".join(["word"] * 9) + "…"
 
 
-def test_only_an_organisation_with_a_profile_has_an_address():
-    assert an_organisation(profiled=True).get_absolute_url() == "/organisations/harbour-aid/"
+def test_only_an_organisation_with_a_profile_that_is_published_has_an_address():
+    assert a_profiled_organisation().get_absolute_url() == "/organisations/harbour-aid/"
+    assert an_organisation("Beacon", profiled=True).get_absolute_url() == ""
     assert an_organisation(LANTERN).get_absolute_url() == ""
     assert not Organisation().profiled
 

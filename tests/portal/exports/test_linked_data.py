@@ -7,7 +7,15 @@ import pytest
 
 from advocacy.models import Instrument
 from organisation.models import Succession
-from tests.support.factory import a_claim, a_figure, a_source, an_organisation, cite, published
+from tests.support.factory import (
+    a_claim,
+    a_figure,
+    a_profiled_organisation,
+    a_source,
+    an_organisation,
+    cite,
+    published,
+)
 from tests.support.pages import a_page, profile_of
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +43,7 @@ def test_a_document_is_described_with_all_that_is_on_record_of_it(client, kind, 
     source = a_source(
         kind=kind,
         subject="Pilots",
-        author=an_organisation(profiled=True),
+        author=a_profiled_organisation(),
         publisher=an_organisation("Book House"),
         published="2011-04",
         region="the coast",
@@ -95,8 +103,7 @@ def test_an_instrument_and_a_profile_are_described_whole(client):
         "datePublished": "1801",
         "url": page,
     }
-    aid = an_organisation(
-        profiled=True,
+    aid = a_profiled_organisation(
         short_name="HA",
         other_names="Port Aid\n HA \nQuay Aid",
         founded="1801",
@@ -104,8 +111,7 @@ def test_an_instrument_and_a_profile_are_described_whole(client):
         seat="Quay",
     )
     Succession.objects.create(earlier=an_organisation("Old Aid"), later=aid, kind="renamed")
-    Succession.objects.create(earlier=aid, later=an_organisation("New Aid", profiled=True), kind="renamed")
-    profile_of(aid)
+    Succession.objects.create(earlier=aid, later=a_profiled_organisation("New Aid"), kind="renamed")
     address = f"{HOST}/organisations/harbour-aid/"
     assert graph(client, "/organisations/harbour-aid/")[1] == {
         "@type": "NGO",

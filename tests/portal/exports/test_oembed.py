@@ -10,7 +10,7 @@ from cms.models import PageContent
 
 from impact.models import Claim
 from tests.support.claims import publish
-from tests.support.factory import a_claim, a_figure, an_organisation, published
+from tests.support.factory import a_claim, a_figure, a_profiled_organisation, published
 from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +182,7 @@ def test_a_statement_cannot_leave_the_code_it_stands_in(client):
 
 
 def test_oembed_describes_the_card_in_json(client):
-    an_organisation(profiled=True)
+    a_profiled_organisation()
     claim = a_claim_of_pilots()
     response = oembed(client, HOST + claim.get_absolute_url())
     assert response["Content-Type"] == "application/json"

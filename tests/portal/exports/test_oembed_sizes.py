@@ -3,7 +3,7 @@
 import pytest
 
 from organisation.models import Organisation
-from tests.support.factory import a_claim, published
+from tests.support.factory import a_claim, a_profiled_organisation, published
 
 from .test_oembed import HOST, frame, oembed
 
@@ -65,6 +65,8 @@ def test_a_speaker_without_a_profile_has_no_address_and_the_answer_holds_an_hour
     page = client.get(claim.get_absolute_url()).content.decode()
     assert f'title="{title}"' in page.partition('type="application/json+oembed"')[2].partition(">")[0]
     Organisation.objects.filter(slug="harbour-aid").update(profiled=True)
+    assert "author_url" not in oembed(client, HOST + claim.get_absolute_url()).json()
+    a_profiled_organisation()
     fields = oembed(client, HOST + claim.get_absolute_url()).json()
     assert fields["author_url"] == f"{HOST}/organisations/harbour-aid/"
 

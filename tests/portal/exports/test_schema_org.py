@@ -5,14 +5,15 @@ from urllib.parse import urlsplit
 
 import html5rdf
 import pytest
+from cms.models import PageContent
 from django.urls import resolve
 from django.utils.html import strip_tags
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from impact.models import Claim
 from organisation.models import Source, Succession
-from tests.support.factory import a_claim, a_figure, a_source, an_organisation, cite, published
-from tests.support.pages import a_page, profile_of
+from tests.support.factory import a_claim, a_figure, a_profiled_organisation, a_source, cite, published
+from tests.support.pages import a_page
 from tests.support.people import bob
 
 # The parser warns of a class of its own that it still uses.
@@ -107,7 +108,7 @@ def claim_of(client, path="/evidence/e10-training-programmes/"):
 
 
 def test_a_claim_is_described_with_its_statement_its_speaker_its_edition_and_its_figures(client):
-    an_organisation(profiled=True)
+    a_profiled_organisation()
     draft = a_claim("We taught many pilots")
     a_figure(draft, 4500, qualifier="over")
     a_figure(draft, 55, qualifier="over", label="harbours", unit="harbours")
@@ -195,10 +196,9 @@ def test_a_correction_is_read_from_the_claim_and_the_earlier_words_from_their_ow
 
 
 def test_an_organisation_is_known_by_its_former_and_later_names(client):
-    union = an_organisation("Harbour Union", profiled=True, founded="1998-05", other_names="Union of Ports")
-    aid = an_organisation(profiled=True, founded="1998", closed="2019-06-07")
+    union = a_profiled_organisation("Harbour Union", founded="1998-05", other_names="Union of Ports")
+    aid = a_profiled_organisation(founded="1998", closed="2019-06-07")
     Succession.objects.create(earlier=union, later=aid, kind="renamed")
-    profile_of(union), profile_of(aid)
     for slug, other in (("harbour-union", "Harbour Aid"), ("harbour-aid", "Harbour Union")):
         properties = one(read(client, f"/organisations/{slug}/"), kind="NGO")
         assert other in properties["alternateName"] and len(properties["sameAs"]) == 1, slug
@@ -246,13 +246,14 @@ def test_home_says_how_the_site_is_searched(client):
         one(graph, kind="EntryPoint"),
     )
     assert site["url"] == [f"{HOST}/"] and action["query-input"] == ["required name=search_term_string"]
-    profile_of(an_organisation(profiled=True))
+    a_profiled_organisation()
     address = target["urlTemplate"][0].replace("{search_term_string}", "harbour")
     assert "Harbour Aid" in strip_tags(client.get(address).content.decode())
 
 
 def test_the_trail_leads_from_home_to_the_page(client):
-    a_page("History and Structure", parent=profile_of(an_organisation(profiled=True)), slug="history")
+    profile = PageContent.objects.get(page__urls__path=a_profiled_organisation().page_path)
+    a_page("History and Structure", parent=profile, slug="history")
     assert trail(read(client, "/organisations/harbour-aid/history/")) == [
         ("Home", f"{HOST}/"),
         ("Organisations", f"{HOST}/organisations/"),

@@ -14,7 +14,7 @@ from portal.exports.tables import TABLES
 from portal.exports.tables.workbook import sheet_cell
 from portal.exports.timeline import Event
 from tests.support.claims import publish
-from tests.support.factory import an_organisation
+from tests.support.factory import a_profiled_organisation, an_organisation
 from tests.support.lists import publish_claims, read_list
 from tests.support.people import bob
 
@@ -174,7 +174,7 @@ def test_an_organisation_that_only_a_draft_names_is_in_no_table(client):
 
 
 def test_an_organisation_says_its_other_names_and_what_it_was_called_before(client):
-    union = an_organisation("Harbour Union", profiled=True, founded="1998-05")
+    union = a_profiled_organisation("Harbour Union", founded="1998-05")
     Succession.objects.create(earlier=union, later=an_organisation(profiled=True), kind="renamed")
     rows = {row["slug"]: row for row in rows_of(client, "organisations", "json")}
     assert rows["harbour-aid"]["formerly"] == ["Harbour Union"]

@@ -1,11 +1,12 @@
 """A hit leads to the page that shows its record: nearest to its organisation, the first of several."""
 
 import pytest
+from cms.models import PageContent
 
 from advocacy.models import Ask
 from organisation.models import Affiliation
-from tests.support.factory import an_organisation
-from tests.support.pages import a_page, profile_of, version_of
+from tests.support.factory import a_profiled_organisation, an_organisation
+from tests.support.pages import a_page, version_of
 from tests.support.people import bob
 
 from .results_page import hit_addresses, results_page
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def aid():
-    return an_organisation(profiled=True)
+    return a_profiled_organisation()
 
 
 def statement(organisation, **values):
@@ -31,7 +32,7 @@ def test_a_statement_leads_to_its_page_below_the_organisation_before_any_other(c
     assert hit_addresses(client, "zorble") == ["/second/"]
     a_page("First", ("StatementsPlugin", {"organisation": aid, "kind": "position"}))
     assert hit_addresses(client, "zorble") == ["/first/"]
-    profile = profile_of(aid)
+    profile = PageContent.objects.get(page__urls__path=aid.page_path)
     assert hit_addresses(client, "zorble", kind="statement") == ["/first/"]
     a_page("Words", block, parent=profile)
     assert hit_addresses(client, "zorble") == ["/organisations/harbour-aid/words/"]

@@ -4,7 +4,7 @@ import pytest
 
 from portal.search import query as module
 from portal.search.query import Query
-from tests.support.factory import a_claim, a_source, an_organisation, published
+from tests.support.factory import a_claim, a_profiled_organisation, a_source, an_organisation, published
 from tests.support.pages import profile_of
 
 from .results_page import NOTHING_FOUND, hit_titles, results_page, suggestions
@@ -160,6 +160,7 @@ def test_kind_and_organisation_narrow_and_what_is_unknown_narrows_to_nothing_or_
     ],
 )
 def test_suggestions_are_names_that_begin_so_and_then_texts(client, typed, titles):
+    a_profiled_organisation()
     say("Elsewhere", "zorble frobn")
     say("Zorbles of old", "y y y y")
     say("Zorble title", "y y")
@@ -167,6 +168,7 @@ def test_suggestions_are_names_that_begin_so_and_then_texts(client, typed, title
 
 
 def test_eight_suggestions_are_offered_and_no_more(client):
+    a_profiled_organisation()
     for number in range(9):
         assert len(suggestions(client, "zorble")) == number
         say(f"Zorble {'y ' * number}")

@@ -10,7 +10,16 @@ from portal.exports.report import factsheet
 from portal.exports.report.content import load_report
 from portal.exports.report.factsheet import decisive_citations, factsheet_data
 from portal.exports.report.template_data import claim_data, common_data, facts_of, report_data
-from tests.support.factory import a_claim, a_figure, a_passage, a_source, an_organisation, cite, published
+from tests.support.factory import (
+    a_claim,
+    a_figure,
+    a_passage,
+    a_profiled_organisation,
+    a_source,
+    an_organisation,
+    cite,
+    published,
+)
 from tests.support.lists import publish_claims
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +125,7 @@ def test_only_a_correction_and_a_retirement_are_printed_as_such(change, label):
 
 
 def test_the_report_of_one_organisation_has_its_own_title_lead_and_address():
-    aid = an_organisation(profiled=True)
+    aid = a_profiled_organisation()
     Succession.objects.create(earlier=an_organisation("Old"), later=aid, kind="renamed")
     Succession.objects.create(earlier=aid, later=an_organisation("New"), kind="renamed")
     publish_claims(2, organisation=aid, grade="stated")
@@ -127,6 +136,8 @@ def test_the_report_of_one_organisation_has_its_own_title_lead_and_address():
     )
     assert str(data["lead"]).startswith("What the organisation says of itself")
     assert data["parts"][0]["names"] == ["Formerly Old", "Later known as New"]
+    unseen = report_data(load_report(an_organisation("Lantern", profiled=True)), SITE)
+    assert unseen["address"] == f"{SITE}/impact/report/"
     whole = report_data(load_report(), SITE)
     assert (whole["title"], whole["address"]) == ("The published record", f"{SITE}/impact/report/")
     assert str(whole["lead"]).startswith("What the organisations say of themselves")

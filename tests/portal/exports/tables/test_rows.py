@@ -7,7 +7,15 @@ import pytest
 from advocacy.models import Instrument
 from organisation.models import Milestone, Passage, Source, Succession
 from tests.support.api import read_rows
-from tests.support.factory import a_claim, a_figure, a_source, an_organisation, cite, published
+from tests.support.factory import (
+    a_claim,
+    a_figure,
+    a_profiled_organisation,
+    a_source,
+    an_organisation,
+    cite,
+    published,
+)
 from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -137,8 +145,7 @@ def test_the_line_of_quoted_words_is_counted_from_one(client):
 
 
 def test_an_organisation_a_publication_and_an_instrument_stand_whole_in_their_rows(client):
-    aid = an_organisation(
-        profiled=True,
+    aid = a_profiled_organisation(
         short_name="HA",
         other_names="Port Aid\nQuay Aid",
         founded="1998-05",
