@@ -45,14 +45,13 @@ def check_pages():
 
 
 def check_profiles():
-    answering = set(public_addresses().values())
-    count = sum(each.get_absolute_url() not in answering for each in Organisation.objects.profiled())
+    count = Organisation.objects.profiled().filter(has_page=False).count()
     if count:
         sentence = ngettext(
-            "Organisations: the links to %(count)d lead to nothing. Publish its page below the list of "
-            "organisations, or take its profile away.",
-            "Organisations: the links to %(count)d lead to nothing. Publish their pages below the list of "
-            "organisations, or take their profiles away.",
+            "Organisations: %(count)d has a profile that readers do not find. Publish its page below the "
+            "list of organisations, or take its profile away.",
+            "Organisations: %(count)d have profiles that readers do not find. Publish their pages below the "
+            "list of organisations, or take their profiles away.",
             count,
         )
         return wrong(sentence % {"count": count})

@@ -49,11 +49,15 @@ def is_list_of_pages(response):
 def old_addresses_lead_on():
     """Writes redirects for the addresses of published pages that change inside it.
 
-    Raises ValidationError where a page would get an address at which nobody finds it.
+    Yields a dictionary that holds these at its end: {(page, language): (old address, new one or "")}. Raises
+    ValidationError where a page would get an address at which nobody finds it.
     """
-    before = public_addresses()
-    yield
+    before, moved = public_addresses(), {}
+    yield moved
     after = public_addresses()
+    moved |= {
+        key: (address, after.get(key, "")) for key, address in before.items() if after.get(key) != address
+    }
     for key, address in after.items():
         if before.get(key) != address:
             check_address(address)
@@ -128,6 +132,18 @@ def check_addresses(path, language, page=None):
             check_address(address_of(path + each[len(old) :], language))
 
 
+def check_place(page, above):
+    """Raises ValidationError if a page would stand below itself, as a tree that is not fresh may ask for."""
+    if above and above.path.startswith(page.path):
+        raise ValidationError(
+            gettext(
+                "A page cannot stand below itself or a page below it. Somebody else may have moved them: "
+                "reload the list of pages."
+            ),
+            code="place",
+        )
+
+
 def check_addresses_in_forms():
     """Lets the forms of pages check addresses, too; is called once the models are loaded."""
     from cms.admin import forms
@@ -140,6 +156,7 @@ def check_addresses_in_forms():
         check_addresses(path, language, exclude_page)
 
     def validate_move(form, path, language):
+        check_place(form.page, form.cleaned_data.get("target"))
         # First, since the CMS says the same of every fault that it finds here.
         check_addresses(path, language, form.page)
         is_unique_after_move(form, path, language)

@@ -4,28 +4,40 @@ The CMS computes a page's place in the tree from what it has read of the others:
 break it.
 """
 
+from copy import copy
+
 from cms.models import Page
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages.middleware import MessageMiddleware
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.http import HttpResponseBadRequest
+from django.http import QueryDict
 from django.shortcuts import redirect
+from django.utils.html import escape
 from django.utils.translation import gettext
 
 from organisation.models import Organisation
 
 from .addresses import old_addresses_lead_on
+from .confirmation import PublicChange, ask, is_script, refuse_script, settings_of_pages
 
-CHANGING_URL_NAMES = ("cms_page_", "cms_pagecontent_", "cms_wizard", "djangocms_versioning_")
+CHANGING_URL_NAMES = ("cms_page_", "cms_pagecontent_", "cms_wizard", "djangocms_versioning_", "page-review")
+# The pages that ask in general words before a page is taken down, with a reason, or deleted.
+TAKE_DOWN = "djangocms_versioning_pagecontentversion_unpublish"
+ASKING_URL_NAMES = ("cms_page_delete", "cms_pagecontent_delete", TAKE_DOWN)
+# The answers to these are for the script of the page tree.
+SCRIPT_URL_NAMES = ("cms_page_move_page", "cms_page_set_home")
+PAGES = "admin:cms_pagecontent_changelist"
 
 
 class PageTreeMiddleware:
     """Makes requests by which staff add, move, publish or take down pages wait for one another.
 
     Only PostgreSQL needs the lock: SQLite allows one write transaction at a time, from its beginning. The old
-    addresses of pages lead on in the same transaction; what puts a page where nobody finds it is refused.
+    addresses of pages lead on in the same transaction; what puts a page where nobody finds it is refused, and
+    what visitors would notice is asked about first.
     """
 
     def __init__(self, get_response):
@@ -36,25 +48,64 @@ class PageTreeMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         url_name = request.resolver_match.url_name or ""
-        if (
-            request.method != "POST"
-            or not url_name.startswith(CHANGING_URL_NAMES)
-            or not request.user.is_staff
-        ):
+        if not url_name.startswith(CHANGING_URL_NAMES) or not request.user.is_staff:
             return None
-        # The view is called here, not by Django, so that the lock is held until its transaction ends.
         try:
-            with transaction.atomic():
-                lock_tree()
-                with old_addresses_lead_on():
-                    response = view(request, *args, **kwargs)
-                # Home and the settings of pages change without a signal.
-                Organisation.objects.find_pages()
-                if url_name == "cms_page_set_home" and response.status_code == 200:
-                    note_home_page(request.user, kwargs["object_id"])
-                return response
+            # The view is called here, not by Django, so that the lock is held until its transaction ends.
+            if request.method == "POST":
+                change, response = change_pages(request, view, args, kwargs)
+            elif request.method == "GET" and url_name in ASKING_URL_NAMES:
+                post = as_post(request)
+                change, _response = change_pages(post, view, args, kwargs, is_tried=True)
+                post._messages = request._messages
+                return ask(post, change, asks_why=url_name == TAKE_DOWN) if change else None
+            else:
+                return None
         except ValidationError as error:
             return refusal(request, error.messages[0])
+        if change:
+            discard_messages(request)
+            return ask(request, change)
+        return response
+
+
+def change_pages(request, view, args, kwargs, is_tried=False):
+    """Calls a view that changes pages; returns (the change to ask about or None, the view's response).
+
+    What visitors would notice is rolled back until it is confirmed, and all of it if it is only tried.
+    """
+    url_name = request.resolver_match.url_name
+    with transaction.atomic():
+        lock_tree()
+        old_settings = settings_of_pages()
+        with old_addresses_lead_on() as moved:
+            response = view(request, *args, **kwargs)
+        change = PublicChange(moved, old_settings, settings_of_pages())
+        is_asked = bool(change) and request.POST.get("confirmed") != change.checksum
+        if is_asked or is_tried:
+            transaction.set_rollback(True)
+            return (change if is_asked else None), response
+        # Home and the settings of pages change without a signal.
+        Organisation.objects.find_pages()
+        if url_name == "cms_page_set_home" and response.status_code == 200:
+            note_home_page(request.user, kwargs["object_id"])
+    if change and url_name in SCRIPT_URL_NAMES and not is_script(request):
+        messages.success(request, gettext("It is changed: visitors find it so now."))
+        return None, redirect(PAGES)
+    return None, response
+
+
+def as_post(request):
+    """Returns a GET of a page that asks by itself as the POST by which it would be answered."""
+    post = copy(request)
+    post.method, post.POST = "POST", QueryDict("post=yes&reason=-")
+    discard_messages(post)
+    return post
+
+
+def discard_messages(request):
+    """Lets what is said by a view that is tried, or was rolled back, be said to nobody."""
+    MessageMiddleware(ask).process_request(request)
 
 
 def note_home_page(user, pk):
@@ -80,7 +131,7 @@ def lock_tree():
 
 def refusal(request, sentence):
     """Says why nothing was changed: to a script in its answer, to a person over the list of pages."""
-    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
-        return HttpResponseBadRequest(sentence)
+    if is_script(request):
+        return refuse_script(request, escape(sentence))
     messages.error(request, sentence)
-    return redirect("admin:cms_pagecontent_changelist")
+    return redirect(PAGES)

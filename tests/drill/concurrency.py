@@ -70,12 +70,12 @@ def move_pages(address):
         for _move in range(MOVES):
             page, target = pages[random.choice(MOVED)], pages[random.choice(TARGETS)]
             form = {"target": target, "position": 0, "csrfmiddlewaretoken": person.token}
-            statuses.append(person.request("POST", f"{address}/admin/cms/page/{page}/move-page/", form)[0])
+            statuses.append(person.change_pages(f"{address}/admin/cms/page/{page}/move-page/", form))
         return statuses
 
     people = with_tokens(address, [StaffBrowser("mover1"), StaffBrowser("mover2")])
     statuses = sum(in_parallel(move, people), [])
-    assert all(status < 500 for status in statuses) and 200 in statuses, statuses
+    assert all(status < 500 for status in statuses) and 302 in statuses, statuses
     assert not any(Page.find_problems()), f"the tree of pages is damaged: {Page.find_problems()}"
     print(
         f"{len(statuses)} moves by two people, {statuses.count(200)} taken, the tree is whole; ",
@@ -112,11 +112,10 @@ def change_versions(address):
 
     def change(task):
         person, action, version = task
-        return person.request(
-            "POST",
+        return person.change_pages(
             f"{address}/admin/djangocms_versioning/pagecontentversion/{version}/{action}/",
             {"csrfmiddlewaretoken": person.token, "reason": "drill"},
-        )[0]
+        )
 
     people = with_tokens(address, [StaffBrowser(f"author{number}") for number in range(6)])
     statuses, publications = [], 0

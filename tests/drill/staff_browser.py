@@ -1,6 +1,7 @@
 """A member of staff at a browser, over HTTP: reads a page, fills in its form, sends it."""
 
 import http.client
+import re
 from urllib.parse import urlencode, urlsplit
 
 import html5rdf
@@ -44,6 +45,12 @@ class StaffBrowser:
                 cookie, _equals, content = value.partition(";")[0].partition("=")
                 self.cookies[cookie] = content
         return answer.status, text
+
+    def change_pages(self, url, form):
+        """Sends a change of pages, and confirms it where the site asks first; returns the last status."""
+        status, text = self.request("POST", url, form)
+        asked = re.search(r'name="confirmed" value="(\w+)"', text)
+        return self.request("POST", url, form | {"confirmed": asked[1]})[0] if asked else status
 
     def fill_in(self, url, button, **changes):
         """Opens a page, changes fields of the form that has this button, and sends it.

@@ -1,5 +1,7 @@
 """Makes published pages of the CMS with blocks on them."""
 
+import re
+
 from cms.api import add_plugin, create_page
 from cms.models import PageContent
 from django.contrib.redirects.models import Redirect
@@ -34,6 +36,14 @@ def profile_of(organisation, *blocks):
     """Returns the content of an organisation's profile, which stands below the list of organisations."""
     above = PageContent.objects.get(page__urls__path="organisations")
     return a_page(str(organisation), *blocks, parent=above, slug=organisation.slug)
+
+
+def change_pages(client, address, data=None, **options):
+    """Sends a change of pages, and confirms it where the site asks first; returns the last answer."""
+    data = data or {}
+    answer = client.post(address, data, headers={"X-Requested-With": "nobody"}, **options)
+    asked = re.search(r'name="confirmed" value="(\w+)"', answer.content.decode())
+    return client.post(address, data | {"confirmed": asked[1]}, **options) if asked else answer
 
 
 def version_of(content):

@@ -13,6 +13,7 @@ from impact.models.claim import ClaimQuerySet
 from organisation.models import Statement
 from portal.staff.desk import undo
 from tests.support.factory import a_claim, published
+from tests.support.pages import change_pages
 from tests.support.people import alice, bob
 from tests.support.transactions import Meeting, at_once
 
@@ -130,10 +131,11 @@ def test_pages_are_moved_one_after_the_other(monkeypatch, bea):
         browser = Client()
         browser.force_login(person)
         address = reverse("admin:cms_page_move_page", args=[page.pk])
-        return browser.post(address, {"target": target.pk, "position": 0}).status_code
+        r = change_pages(browser, address, {"target": target.pk, "position": 0})
+        return r.status_code
 
     statuses = at_once(lambda: move(bob(), moved[0]), lambda: move(bea, moved[1]))
     assert not meeting.took_place
-    assert statuses == [200, 200] and not any(Page.find_problems())
+    assert statuses == [302, 302] and not any(Page.find_problems())
     children = Page.objects.get(pk=target.pk).get_child_pages()
     assert set(moved) <= set(children) and len(children) == target.numchild + 2

@@ -55,7 +55,7 @@ def test_a_published_page_without_an_address_is_named():
 def test_an_organisation_with_a_profile_and_no_published_page_is_counted():
     organisation = an_organisation(profiled=True)
     level, sentence = finding("profiles")
-    assert level == "wrong" and sentence.startswith("the links to 1 lead to nothing.")
+    assert level == "wrong" and sentence.startswith("1 has a profile that readers do not find.")
     profile_of(organisation)
     assert finding("profiles")[0] == "ok"
 

@@ -11,7 +11,7 @@ from impact.models import Claim
 from organisation.models import Source
 from tests.support.factory import a_claim
 from tests.support.forms import filled_in
-from tests.support.pages import a_page, a_redirect, version_of
+from tests.support.pages import a_page, a_redirect, change_pages, version_of
 from tests.support.people import alice, bob
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_current_site")]
@@ -27,7 +27,7 @@ class Desk(Client):
 
     def move(self, content, below=None):
         address = reverse("admin:cms_page_move_page", args=[content.page_id])
-        return self.post(address, {"position": 0, "target": below.page_id if below else ""}).json()
+        return change_pages(self, address, {"position": 0, "target": below.page_id if below else ""}).json()
 
     def change(self, content, **values):
         """Changes the settings of a new draft of a page; returns the draft and the page that answers."""
@@ -38,7 +38,7 @@ class Desk(Client):
 
     def press(self, action, version):
         address = reverse(f"admin:djangocms_versioning_pagecontentversion_{action}", args=[version.pk])
-        return self.post(address, {"reason": "It is not so."})
+        return change_pages(self, address, {"reason": "It is not so."})
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_what_is_taken_down_is_gone_and_what_is_put_up_again_is_there(at_bobs, s
 
 
 def test_a_new_home_page_leaves_no_address_behind(at_bobs, sea, tides):
-    at_bobs.post(reverse("admin:cms_page_set_home", args=[sea.page_id]))
+    change_pages(at_bobs, reverse("admin:cms_page_set_home", args=[sea.page_id]))
     home = Page.objects.get(is_home=True)
     assert home.pk == sea.page_id
     assert answer("/the-sea/") == (301, "/")

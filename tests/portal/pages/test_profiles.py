@@ -11,7 +11,7 @@ from portal.models import PageStep
 from portal.staff.desk import page_tasks
 from tests.support.factory import a_profiled_organisation, an_organisation
 from tests.support.forms import filled_in
-from tests.support.pages import a_page, version_of
+from tests.support.pages import a_page, change_pages, version_of
 from tests.support.people import alice, bob
 from tests.support.proposals import at_desk, decide, propose
 
@@ -98,15 +98,14 @@ def profile():
 
 
 def at_bobs(address, **data):
-    client = at_desk(bob())
-    return client.post(address, data)
+    return change_pages(at_desk(bob()), address, data)
 
 
 def take_down(content):
     address = reverse(
         "admin:djangocms_versioning_pagecontentversion_unpublish", args=[version_of(content).pk]
     )
-    at_bobs(address)
+    at_bobs(address, reason="It is not so.")
 
 
 def move(content):

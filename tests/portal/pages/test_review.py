@@ -11,7 +11,7 @@ from djangocms_text.models import Text
 from djangocms_versioning.models import Version
 
 from tests.support.factory import an_organisation
-from tests.support.pages import a_page, profile_of, version_of
+from tests.support.pages import a_page, change_pages, profile_of, version_of
 from tests.support.people import alice, bob
 
 # djangocms-versioning uses what the next django CMS will drop.
@@ -36,7 +36,7 @@ class Desk(Client):
     def press(self, action, version):
         """Presses a button of a version, and returns the messages of the page that follows."""
         address = reverse(f"admin:djangocms_versioning_pagecontentversion_{action}", args=[version.pk])
-        page = self.post(address, {"reason": "It is not so."}, follow=True)
+        page = change_pages(self, address, {"reason": "It is not so."}, follow=True)
         return [str(message) for message in page.context["messages"]] if page.context else []
 
     def draft(self):

@@ -21,7 +21,7 @@ from tests.support.factory import (
     cite,
     published,
 )
-from tests.support.pages import a_page, a_redirect, version_of
+from tests.support.pages import a_page, a_redirect, change_pages, version_of
 from tests.support.people import alice, bob, staff_with
 from tests.support.proposals import at_desk
 
@@ -40,7 +40,7 @@ def take_page_down(content, user=None, reason="It is not so."):
     address = reverse(
         "admin:djangocms_versioning_pagecontentversion_unpublish", args=[version_of(content).pk]
     )
-    return at_desk(user or bob()).post(address, {"reason": reason}, follow=True)
+    return change_pages(at_desk(user or bob()), address, {"reason": reason}, follow=True)
 
 
 def delete(record, user=None, reason="It is not so."):

@@ -12,7 +12,7 @@ from portal.models import PageStep
 from portal.pages import workflow
 from tests.support.factory import a_statement
 from tests.support.forms import filled_in
-from tests.support.pages import a_page, version_of
+from tests.support.pages import a_page, change_pages, version_of
 from tests.support.people import alice, bob, staff_with
 from tests.support.proposals import at_desk, decide, propose
 
@@ -32,7 +32,7 @@ def told(changes):
 def take_down(content):
     names = "admin:djangocms_versioning_pagecontentversion"
     address = reverse(f"{names}_unpublish", args=[version_of(content).pk])
-    at_desk(bob()).post(address, {"reason": "Not ours"})
+    change_pages(at_desk(bob()), address, {"reason": "Not ours"})
 
 
 def look(user, do, reason=""):
@@ -99,7 +99,7 @@ def test_who_may_not_look_up_proposals_is_told_no_decision():
 def test_settings_of_a_page_are_told_by_their_names():
     content = a_page("Tides")
     client, address = at_desk(bob()), reverse("admin:cms_page_advanced", args=[content.page_id])
-    client.post(address, filled_in(client.get(address)) | {"login_required": "on"})
+    change_pages(client, address, filled_in(client.get(address)) | {"login_required": "on"})
     [change] = read_log(kind="settings")
     assert (change.title, change.action, change.person) == ("Tides", "Changed Login required.", "publisher")
 

@@ -14,7 +14,7 @@ from organisation.models import Milestone, Organisation, Source
 from portal.seeding import SEED_REASON
 from tests.support.desk import DESK, move, publish_update, save_record, section, undo_url, vision
 from tests.support.factory import a_claim, a_source, an_organisation, published
-from tests.support.pages import a_page
+from tests.support.pages import a_page, change_pages
 from tests.support.people import alice, bob, staff_with
 
 pytestmark = pytest.mark.django_db
@@ -242,8 +242,8 @@ def test_the_log_tells_who_moved_a_page_or_made_it_the_home_page_and_who_wrote_a
     content = a_page("Tides", parent=a_page("The sea"))
     client.force_login(bob())
     address = reverse("admin:cms_page_move_page", args=[content.page_id])
-    client.post(address, {"position": 0, "target": ""})
-    client.post(reverse("admin:cms_page_set_home", args=[content.page_id]))
+    change_pages(client, address, {"position": 0, "target": ""})
+    change_pages(client, reverse("admin:cms_page_set_home", args=[content.page_id]))
     client.post(reverse("admin:redirects_redirect_add"), {"old_path": "/old/", "new_path": "/timeline/"})
     found = [(change.kind, change.action, change.person) for change in read_log(kind="settings")[0]]
     assert found == [
