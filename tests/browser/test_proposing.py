@@ -98,8 +98,14 @@ def test_a_page_is_submitted_returned_scheduled_published_renamed_and_moved(site
     write_draft(alice, "/the-sea/", "The sea", slug="ocean")
     submit(alice, "The sea", "As others call it")
     open_from_desk(bob, "The sea")
-    press(bob, "Publish now")
+    bob.get_by_role("button", name="Publish now").click()
+    assert "/the-sea/ebb/" in bob.inner_text("#content-main")
+    press(bob, "Yes, change it")
     assert leads_to(charlie, "/the-sea/tides/") == leads_to(charlie, "/the-sea/ebb/") == "/ocean/ebb/"
+
+    move(bob, "The sea", below="The coast")
+    old_addresses = ("/the-sea/tides/", "/the-sea/ebb/", "/ocean/ebb/")
+    assert {leads_to(charlie, address) for address in old_addresses} == {"/the-coast/ocean/ebb/"}
 
 
 def leads_to(visitor, address):
@@ -138,3 +144,15 @@ def submit(page, title, note):
     page.get_by_role("link", name="Submit or review").click()
     page.get_by_label("note for the reviewer").fill(note)
     press(page, "Submit for review")
+
+
+def move(page, title, below):
+    """Cuts a page in the tree of the CMS, pastes it below another, and confirms it."""
+    page.goto("/admin/cms/pagecontent/")
+    for name, choice in ((title, "Cut"), (below, "Paste")):
+        node = page.locator(".jstree-node", has_text=name).first
+        trigger = page.locator(f".js-cms-pagetree-options[data-id='{node.get_attribute('data-id')}']").last
+        trigger.click()
+        page.locator(".cms-pagetree-dropdown-menu-open").get_by_text(choice).click()
+    page.get_by_role("button", name="See what it changes").click()
+    press(page, "Yes, change it")

@@ -192,8 +192,7 @@ GET and POST: visitor=login user,staff=forbidden others=ok
 GET and POST: visitor=login others=forbidden
     admin/(cms/page|djangocms_versioning/pagecontentversion)/add/
     admin/djangocms_versioning/pagecontentversion/{OBJECT}/delete/|admin/cms/page/\^list/\$
-GET:  visitor=login user,staff,editor=forbidden others=ok
-POST: visitor=login user,staff,editor=forbidden others=redirect
+GET and POST: visitor=login user,staff,editor=forbidden others=ok
     admin/cms/page/({OBJECT}/change/|.*/advanced-settings/\$)
 GET and POST: visitor=login user,staff,editor,publisher=forbidden administrator=ok
     admin/cms/page/{OBJECT}/delete/
