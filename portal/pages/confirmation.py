@@ -142,14 +142,17 @@ def pages_linking_to(pages, addresses):
     )
 
 
-def ask(request, change, asks_why=False):
-    """Answers with the page on which somebody confirms a change; a script gets a form that leads there."""
+def ask(request, change, form, asks_why=False):
+    """Answers with the page on which somebody confirms a change; a script gets a form that leads there.
+
+    `form` is the data by which it was tried.
+    """
     rows = change.rows()
     context = {
         "address": request.get_full_path(),
         "fields": [
             (name, value)
-            for name, values in request.POST.lists()
+            for name, values in form.lists()
             if name not in ("csrfmiddlewaretoken", "confirmed") and not (asks_why and name == "reason")
             for value in values
         ],

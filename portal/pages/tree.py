@@ -57,15 +57,14 @@ class PageTreeMiddleware:
             elif request.method == "GET" and url_name in ASKING_URL_NAMES:
                 post = as_post(request)
                 change, _response = change_pages(post, view, args, kwargs, is_tried=True)
-                post._messages = request._messages
-                return ask(post, change, asks_why=url_name == TAKE_DOWN) if change else None
+                return ask(request, change, post.POST, url_name == TAKE_DOWN) if change else None
             else:
                 return None
         except ValidationError as error:
             return refusal(request, error.messages[0])
         if change:
             discard_messages(request)
-            return ask(request, change)
+            return ask(request, change, request.POST)
         return response
 
 
