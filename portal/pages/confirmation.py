@@ -12,6 +12,7 @@ from cms.models import Page, PageContent
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.redirects.models import Redirect
+from django.db.models import Q
 from django.http import HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -107,7 +108,9 @@ class Leading:
 def what_leads_to(change):
     """Returns what leads visitors to the pages of a change, each kind with one query."""
     old = {address for (page, _language), address in public_addresses().items() if page in change.pages}
-    entries = PageContent.objects.filter(page__in=change.pages, in_navigation=True)
+    # In the menus at the head and the foot of each page, and in that of a section: see navigation.py.
+    in_a_menu = Q(page__depth__in=(1, 3)) | Q(page__depth=2, page__numchild__gt=0)
+    entries = PageContent.objects.filter(in_a_menu, page__in=change.pages, page__is_home=False)
     profiles = {address.strip("/") for address in old}
     found = [
         Leading(_("Menus, with the entry"), list(entries.values_list("title", flat=True))),
