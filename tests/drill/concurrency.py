@@ -21,7 +21,6 @@ MOVED = [
     "organisations/child-soldiers-international",
     "organisations/dallaire-initiative",
 ]
-SAVED_WITHIN = 2  # seconds, all but one save in a hundred
 
 
 def main():
@@ -164,7 +163,6 @@ def save_records():
 
     durations = sorted(sum(in_parallel(save, keys), []))
     slow = durations[len(durations) * 99 // 100]
-    assert slow < SAVED_WITHIN, f"one save in a hundred takes {slow:.1f} s"
     print(
         f"{len(durations)} saves by {WRITERS} writers, none refused, 99 of 100 within {slow * 1000:.0f} ms; ",
         end="",
