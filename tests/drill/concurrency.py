@@ -77,7 +77,7 @@ def move_pages(address):
     assert all(status < 500 for status in statuses) and 302 in statuses, statuses
     assert not any(Page.find_problems()), f"the tree of pages is damaged: {Page.find_problems()}"
     print(
-        f"{len(statuses)} moves by two people, {statuses.count(200)} taken, the tree is whole; ",
+        f"{len(statuses)} moves by two people, {statuses.count(302)} taken, the tree is whole; ",
         end="",
         flush=True,
     )
@@ -121,11 +121,10 @@ def change_versions(address):
     for _round in range(VERSION_ROUNDS):
         [published], drafts = versions_in(PUBLISHED), versions_in(DRAFT)
         actions = [("edit-redirect", published)] * 3
+        # In a round without a draft, the others have nothing to do: to take the page down would leave none.
         if drafts:
-            actions += [("publish", drafts[0])] * 2
-        actions.append(("unpublish", published))
+            actions += [("publish", drafts[0])] * 2 + [("unpublish", published)]
         random.shuffle(people)
-        # In a round without a draft, two people have nothing to do.
         tasks = [(person, *action) for person, action in zip(people, actions, strict=False)]
         statuses += in_parallel(change, tasks)
         published_after, drafts_after = versions_in(PUBLISHED), versions_in(DRAFT)
