@@ -53,7 +53,7 @@ def pages_showing(rows):
     """Returns the public pages that show any of these rows: those with a block of it, then the records' own.
 
     A row that stands on no page itself names in `shown_with` the records that show it, and a document stands
-    with whatever cites it, too.
+    with whatever cites or names it, too.
     """
     records = {record for row in rows for record in records_with(row)}
     pages = pages_holding(blocks_of_pages())
@@ -76,6 +76,8 @@ def records_with(row):
     records = [record for record in getattr(row, "shown_with", [row]) if record]
     for document in [record for record in records if isinstance(record, Source)]:
         records += [citation.record for citation in document.cited_by.public().prefetch_related("record")]
+        for model, name in Source.public_links:
+            records += model.objects.filter(**{name: document})
     return records
 
 

@@ -1,4 +1,6 @@
 import hashlib
+from functools import reduce
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,13 +23,15 @@ class SourceQuerySet(RecordQuerySet):
         )
 
     def public(self):
-        """Returns the sources that visitors may see: publications, and those with a public citation."""
+        """Returns the sources that visitors may see: publications, and those that public records name."""
         from .citation import Citation
 
-        cited = Citation.objects.public().filter(source=models.OuterRef("pk"))
-        return self.filter(
-            models.Q(author__profiled=True, kind__in=Source.PUBLISHED_WORKS) | models.Exists(cited)
-        )
+        naming = [Citation.objects.public().filter(source=models.OuterRef("pk"))]
+        naming += [
+            model._base_manager.filter(**{name: models.OuterRef("pk")}) for model, name in Source.public_links
+        ]
+        condition = models.Q(author__profiled=True, kind__in=Source.PUBLISHED_WORKS)
+        return self.filter(reduce(or_, map(models.Exists, naming), condition))
 
     def documents(self):
         """Returns the public sources without the publications of which no digital copy is known."""
@@ -51,6 +55,9 @@ class Source(Record):
         OFFICIAL_RECORD = "official record", _("official record")
 
     PUBLISHED_WORKS = (Kind.REPORT, Kind.PUBLICATION)
+    # The foreign keys by which records that are always public name a source besides citing it, as
+    # (model, name). Apps that come after this one append theirs when they are ready.
+    public_links = []
 
     slug = models.SlugField(
         _("address"), max_length=100, unique=True, help_text=_("The last part of its permanent address.")

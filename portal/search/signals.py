@@ -42,12 +42,15 @@ def connect_signals():
         connect_model(model, key)
     connect_model(Claim, "claim", claim_saved)
     connect_model(Organisation, "organisation", organisation_saved)
-    for model, changed in ((Succession, succession_changed), (Citation, citation_changed)):
+    for model, changed in (
+        (Succession, succession_changed),
+        (Citation, citation_changed),
+        *((model, linked_source_changed(name)) for model, name in Source.public_links),
+    ):
         for signal in (post_save, post_delete):
             signal.connect(unless_deferred(changed), sender=model, weak=False)
-    pre_save.connect(remember_previous, sender=Citation)
+        pre_save.connect(remember_previous, sender=model)
     pre_save.connect(remember_previous, sender=Organisation)
-    pre_save.connect(remember_previous, sender=Succession)
     post_version_operation.connect(page_version_changed, sender=PageContent)
     post_obj_operation.connect(page_moved)
 
@@ -102,6 +105,16 @@ def citation_changed(citation, **kwargs):
     if citation.content_type.model_class() is not Claim:
         before = previous(citation)
         index_records("source", list({citation.source_id, *([before.source_id] if before else [])}))
+
+
+def linked_source_changed(name):
+    """Returns the receiver that updates the source that a record names in this field, and named before."""
+
+    def changed(record, **kwargs):
+        keys = {getattr(version, f"{name}_id") for version in (record, previous(record)) if version}
+        index_records("source", list(keys - {None}))
+
+    return changed
 
 
 def succession_changed(succession, **kwargs):

@@ -72,11 +72,11 @@ NOTHING = Value("", "", is_private=True)
 
 @dataclass
 class RowState:
-    """A row at one moment: its title, the values of its fields, and the document that it quotes, if any."""
+    """A row at one moment: its title, the values of its fields, and the documents that it is or names."""
 
     title: str
     values: dict
-    document: int | None
+    documents: set
 
 
 class RowRecorder:
@@ -106,7 +106,7 @@ class RowRecorder:
         """Returns a change for each document that is public because of the rows, or is not any more."""
         keys = set()
         for (model, pk), before in self.before.items():
-            keys |= {state.document for state in (before, after[model, pk]) if state}
+            keys |= {key for state in (before, after[model, pk]) if state for key in state.documents}
             if model is Organisation:
                 keys |= set(Source.objects.filter(author=pk).values_list("pk", flat=True))
         # What becomes of a document that is saved itself stands among the changes of its row.
@@ -177,7 +177,13 @@ def row_state(model, pk):
     }
     if isinstance(row, Upkeep):
         values |= dated_values(row)
-    return RowState(str(row), values, pk if model is Source else getattr(row, "source_id", None))
+    return RowState(str(row), values, documents_of(row))
+
+
+def documents_of(row):
+    """Returns the primary keys of the documents that a row is or names."""
+    links = [each for each in row._meta.concrete_fields if each.related_model is Source]
+    return {row.pk} if isinstance(row, Source) else {getattr(row, each.attname) for each in links} - {None}
 
 
 def dated_values(row):
