@@ -5,10 +5,13 @@ class ImpactConfig(AppConfig):
     name = "impact"
 
     def ready(self):
+        from organisation.admin.proposals.awaited import awaited_in_apps
         from organisation.models import Citation
 
+        from .awaited import awaited_keys
         from .immutable import protect_published
         from .models import Claim, Edition, Figure, ReviewStep
 
         protect_published(Edition, Figure, Citation, ReviewStep)
         Citation.hidden_conditions += [Claim.citations_of_drafts, Claim.citations_of_withdrawn]
+        awaited_in_apps.append(awaited_keys)

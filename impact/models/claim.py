@@ -31,6 +31,12 @@ class ClaimQuerySet(UpkeepQuerySet):
             else self.none()
         )
 
+    def awaited(self):
+        """Returns those that a decision or a time makes public, or puts back, with the words they have."""
+        withdrawn = self.model.objects.filter(current_edition=None).exclude(editions=None)
+        waits = models.Q(stage__in=[Stage.SUBMITTED, Stage.SCHEDULED])
+        return self.filter(waits | models.Q(pk__in=withdrawn.values("pk")))
+
     def due(self):
         """Returns the scheduled claims whose time has come."""
         return self.filter(stage=Stage.SCHEDULED, publish_at__lte=timezone.now())
@@ -43,6 +49,7 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
     """
 
     is_public = False
+    public_with = ()  # its review finds out itself what was changed meanwhile
 
     number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
     current_edition = models.OneToOneField(

@@ -83,6 +83,12 @@ class Conflict(models.Model):
         return [self.first.current_edition, self.second.current_edition]
 
     @property
+    def public_with(self):
+        if self.decision != self.Decision.CONFIRMED:
+            return []
+        return [each for each in (self.first, self.second) if not each.current_edition_id]
+
+    @property
     def is_public(self):
         """True if it is confirmed, for readers of two published claims are told of it."""
         claims = (self.first, self.second)

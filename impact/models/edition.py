@@ -23,7 +23,7 @@ class EditionQuerySet(RecordQuerySet):
         """Returns the edition of each claim that readers see: all that a public list may show."""
         return self.filter(pk=models.F("claim__current_edition")).order_by("claim__number")
 
-    def readable(self):
+    def public(self):
         """Returns every edition that was ever published, except those of claims that were withdrawn."""
         return self.filter(claim__current_edition__isnull=False)
 

@@ -43,6 +43,10 @@ class Highlight(Record):
         return [self.claim.current_edition]
 
     @property
+    def public_with(self):
+        return [self.claim]
+
+    @property
     def is_public(self):
         """True once its claim is published."""
         return self.claim.current_edition_id is not None

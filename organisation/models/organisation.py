@@ -1,3 +1,6 @@
+from functools import reduce
+from operator import or_
+
 from cms.models import PageContent, PageUrl
 from django.conf import settings
 from django.db import models
@@ -22,6 +25,16 @@ def pages_of_profiles():
 class OrganisationQuerySet(RecordQuerySet):
     def profiled(self):
         return self.filter(profiled=True).order_by("order", "official_name")
+
+    def public(self):
+        """Returns those with a profile, and those that something names that visitors see."""
+        naming = []
+        for relation in self.model._meta.related_objects:
+            model = relation.related_model
+            if is_public := getattr(model, "is_public", False):
+                rows = model._base_manager.all() if is_public is True else model.objects.public()
+                naming.append(models.Exists(rows.filter(**{relation.field.name: models.OuterRef("pk")})))
+        return self.filter(reduce(or_, naming, models.Q(profiled=True)))
 
     def with_page(self):
         """Returns those with a profile that visitors find, the only ones that anything links to."""
@@ -121,13 +134,7 @@ class Organisation(Record):
 
     @property
     def is_public(self):
-        """True if it has a profile, or if something that visitors see names it."""
-        return self.profiled or any(
-            row.is_public
-            for relation in self._meta.related_objects
-            if hasattr(relation.related_model, "is_public")
-            for row in relation.related_model._base_manager.filter(**{relation.field.name: self}).iterator()
-        )
+        return Organisation.objects.public().filter(pk=self.pk).exists()
 
     @property
     def formerly(self):

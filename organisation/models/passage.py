@@ -174,6 +174,10 @@ class Mend(models.Model):
         return self.passage.source.is_public
 
     @property
+    def public_with(self):
+        return [self.passage.source]
+
+    @property
     def shown_with(self):
         return [self.passage.source]
 
@@ -211,6 +215,10 @@ class SourceNote(models.Model):
     @property
     def is_public(self):
         return self.passage.source.is_public
+
+    @property
+    def public_with(self):
+        return [self.passage.source]
 
     @property
     def shown_with(self):

@@ -88,6 +88,11 @@ class Record(Cited, models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def public_with(self):
+        """Returns the records that make this one public, where it is not: once all of them are, it is."""
+        return [self]
+
 
 def next_review():
     """Returns the day by which a text that is confirmed today is to be reviewed again."""

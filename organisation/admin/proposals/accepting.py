@@ -34,7 +34,7 @@ def accept(proposal, by, request):
                 code="author",
                 params={"who": accepted.author_name},
             )
-        with recorded_rows() as recorder:
+        with recorded_rows(accepted.changes) as recorder:
             sent = send_again(accepted, author, request)
             changes = [change.as_json() for change in recorder.changes()]
         if comparable(changes) != comparable(accepted.changes):

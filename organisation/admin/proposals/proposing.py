@@ -113,11 +113,14 @@ class ProposingAdmin(EditConflictAdmin):
         return self.propose_or_save(request, view) if self.is_ever_public else view()
 
     def delete_view(self, request, object_id, extra_context=None):
-        at_once = self.is_ever_public and takes_down(request)
+        record = self.get_object(request, object_id) if self.is_ever_public and takes_down(request) else None
+        # Of what nobody sees yet nothing is urgent: where something rests on it, that is a proposal.
+        at_once = bool(record and getattr(record, "is_public", True))
         context = {"takes_down": at_once} | (extra_context or {})
         view = partial(super().delete_view, request, object_id, context)
-        record = self.get_object(request, object_id) if at_once and request.method == "POST" else None
-        return take_down(request, view, record) if record else self.propose_or_save(request, view, object_id)
+        if at_once and request.method == "POST":
+            return take_down(request, view, record)
+        return self.propose_or_save(request, view, object_id)
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         context = (extra_context or {}) | {

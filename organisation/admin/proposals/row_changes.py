@@ -7,15 +7,17 @@ a row that was saved and rolled back meanwhile does not count.
 from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import NamedTuple
 
 from django.db.models.signals import post_save, pre_delete, pre_save
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ...differences import field_text, value_text
-from ...models import Organisation, Passage, Source
+from ...models import Mend, Organisation, Passage, Source, SourceNote
 from ...models.record import Upkeep
+from .awaited import awaited_keys, keys_named_by
 
 # The recorder of the request at hand; signals reach every thread's.
 active_recorder = ContextVar("active_recorder", default=None)
@@ -55,11 +57,12 @@ class RowChange:
 
 
 class Value(NamedTuple):
-    """The value of a field for people. `is_private` says that visitors never see it."""
+    """The value of a field for people. `is_private` says that visitors do not see it now."""
 
     label: str
     text: str
     is_private: bool
+    is_never_seen: bool = True
 
     @property
     def seen(self):
@@ -72,28 +75,59 @@ NOTHING = Value("", "", is_private=True)
 
 @dataclass
 class RowState:
-    """A row at one moment: its title, the values of its fields, and the documents that it is or names."""
+    """A row at one moment. `named` and `public_with` hold keys, (model, primary key).
+
+    `named` are the documents and organisations that it is or names; `public_with` are the rows with which it
+    becomes public, where it is not.
+    """
 
     title: str
     values: dict
-    documents: set
+    is_public: bool
+    named: set
+    public_with: set
+
+    def is_awaited(self, keys):
+        return bool(self.public_with) and self.public_with <= keys
+
+    def as_if_seen(self):
+        values = {name: value._replace(is_private=value.is_never_seen) for name, value in self.values.items()}
+        return replace(self, values=values)
 
 
 class RowRecorder:
-    def __init__(self):
+    """Records the rows of a save; `proposed` are the changes of the proposal that is accepted with it."""
+
+    def __init__(self, proposed=()):
         self.before = {}  # {(model, primary key): RowState, or None if the row was not there}
-        self.documents_before = public_documents()
+        self.public_before = public_keys()
+        self.proposed = proposed
 
     def touch(self, model, pk):
         if (model, pk) not in self.before:
             self.before[model, pk] = row_state(model, pk)
 
+    @cached_property
+    def awaited(self):
+        return awaited_keys(self.proposed)
+
     def changes(self):
         """Returns all changes in the order in which the rows were touched; none if visitors see none."""
         after = {key: row_state(*key) for key in self.before}
-        changes = [row_change(*key, before, after[key]) for key, before in self.before.items()]
-        changes = [change for change in changes if change] + self.document_changes(after)
+        changes = [
+            row_change(*key, *self.as_counted(before, after[key])) for key, before in self.before.items()
+        ]
+        changes = [change for change in changes if change] + self.changes_beside(after)
         return changes if any(change.is_public for change in changes) else []
+
+    def as_counted(self, before, after):
+        """Returns both states of a row; if it is awaited, as if visitors saw it already."""
+        states = [state for state in (before, after) if state]
+        if any(state.is_public for state in states):
+            return before, after
+        if any(state.public_with and state.is_awaited(self.awaited) for state in states):
+            return before and before.as_if_seen(), after and after.as_if_seen()
+        return before, after
 
     def rows(self):
         """Returns the touched rows as they are now; those that are gone are left out."""
@@ -102,37 +136,53 @@ class RowRecorder:
             keys[model].append(pk)
         return [row for model, pks in keys.items() for row in model._base_manager.filter(pk__in=pks)]
 
-    def document_changes(self, after):
-        """Returns a change for each document that is public because of the rows, or is not any more."""
-        keys = set()
-        for (model, pk), before in self.before.items():
-            keys |= {key for state in (before, after[model, pk]) if state for key in state.documents}
-            if model is Organisation:
-                keys |= set(Source.objects.filter(author=pk).values_list("pk", flat=True))
-        # What becomes of a document that is saved itself stands among the changes of its row.
-        keys -= {pk for model, pk in self.before if model is Source}
-        documents_now = public_documents()
+    def changes_beside(self, after):
+        """Returns a change for each document and organisation that the rows make public, or private.
+
+        What becomes of one that is saved itself stands among the changes of its row.
+        """
+        public_now = public_keys()
+        states = [state for state in [*self.before.values(), *after.values()] if state]
+        keys = {key for state in states for key in state.named}
+        touched = [pk for model, pk in self.before if model is Organisation]
+        authored = Source.objects.filter(author__in=touched).values_list("pk", flat=True) if touched else []
+        keys |= {(Source, pk) for pk in authored}
+        moved = self.public_before ^ public_now
+        documents = [pk for model, pk in keys & moved if model is Source]
+        for document in Source.objects.filter(pk__in=documents) if documents else []:
+            keys |= keys_named_by(document)
+        found = (keys & moved) - self.before.keys()
         return [
-            RowChange(
-                Source._meta.label_lower,
-                source.pk,
-                str(Source._meta.verbose_name),
-                str(source),
-                "published" if source.pk in documents_now else "hidden",
-            )
-            for source in Source.objects.filter(
-                pk__in=keys & (self.documents_before ^ documents_now)
-            ).order_by("pk")
+            change_beside(model, pk, (model, pk) in public_now)
+            for model, pk in sorted(found, key=lambda key: (key[0] is Organisation, key[1]))
         ]
 
 
-def public_documents():
-    return set(Source.objects.public().values_list("pk", flat=True))
+def public_keys():
+    """Returns the keys of the documents and the organisations that visitors see."""
+    return {
+        (model, pk)
+        for model in (Source, Organisation)
+        for pk in model.objects.public().order_by().values_list("pk", flat=True)
+    }
+
+
+def change_beside(model, pk, is_published):
+    state = row_state(model, pk)
+    fields = row_change(model, pk, None, state).fields if is_published else []
+    return RowChange(
+        model._meta.label_lower,
+        pk,
+        str(model._meta.verbose_name),
+        state.title,
+        "published" if is_published else "hidden",
+        [each for each in fields if not each.is_private and each.name != "text"],
+    )
 
 
 @contextmanager
-def recorded_rows():
-    recorder = RowRecorder()
+def recorded_rows(proposed=()):
+    recorder = RowRecorder(proposed)
     token = active_recorder.set(recorder)
     try:
         yield recorder
@@ -167,23 +217,34 @@ def row_state(model, pk):
     keys = {model._meta.pk.name}
     for each in model._meta.private_fields:
         keys |= {getattr(each, "ct_field", ""), getattr(each, "fk_field", "")}
-    is_private = not row.is_public
-    values = {
-        each.name: Value(
-            each.verbose_name, text_of(row, each), is_private or each.name in model.private_fields
-        )
-        for each in [*model._meta.concrete_fields, *model._meta.many_to_many]
-        if each.editable and each.name not in keys
-    }
+    is_public = bool(row.is_public)
+    values = {}
+    for each in [*model._meta.concrete_fields, *model._meta.many_to_many]:
+        if each.editable and each.name not in keys:
+            is_never_seen = each.name in model.private_fields
+            is_private = is_never_seen or not is_public
+            values[each.name] = Value(each.verbose_name, text_of(row, each), is_private, is_never_seen)
     if isinstance(row, Upkeep):
         values |= dated_values(row)
-    return RowState(str(row), values, documents_of(row))
+    if isinstance(row, Source):
+        values |= values_in_text(row, is_public)
+    public_with = [] if is_public else getattr(row, "public_with", [])
+    return RowState(
+        str(row), values, is_public, keys_named_by(row), {(type(each), each.pk) for each in public_with}
+    )
 
 
-def documents_of(row):
-    """Returns the primary keys of the documents that a row is or names."""
-    links = [each for each in row._meta.concrete_fields if each.related_model is Source]
-    return {row.pk} if isinstance(row, Source) else {getattr(row, each.attname) for each in links} - {None}
+def values_in_text(document, is_public):
+    """Returns the notes and the mends at the passages of a document, which become public with it."""
+    return {
+        model._meta.model_name: Value(
+            model._meta.verbose_name_plural,
+            "\n".join(map(str, model.objects.filter(passage__source=document).order_by("pk"))),
+            not is_public,
+            is_never_seen=False,
+        )
+        for model in (SourceNote, Mend)
+    }
 
 
 def dated_values(row):

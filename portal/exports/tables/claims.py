@@ -109,7 +109,7 @@ def current_editions():
 
 
 def readable_editions():
-    return with_related(Edition.objects.readable())
+    return with_related(Edition.objects.public())
 
 
 def with_related(editions):

@@ -17,7 +17,7 @@ def public_organisations():
     One that only a draft names must not become known.
     """
     naming_records = [
-        Edition.objects.readable().filter(organisation=OuterRef("pk")),
+        Edition.objects.public().filter(organisation=OuterRef("pk")),
         Affiliation.objects.filter(with_whom=OuterRef("pk")),
         Instrument.objects.filter(body=OuterRef("pk")),
         Source.objects.public().filter(Q(author=OuterRef("pk")) | Q(publisher=OuterRef("pk"))),
