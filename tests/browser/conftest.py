@@ -85,7 +85,7 @@ def site(databases, shared_site):
 @pytest.fixture
 def harbour_aid(site):
     """Has a value on a page of its values, and a vision on two pages."""
-    site.manage("shell", "--verbosity=0", "-c", MADE_UP)
+    site.execute_script(MADE_UP)
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +112,7 @@ def served(databases, name, folder, *scripts, **environment):
     (folder / "static").symlink_to(seeded_site() / "static")
     site = Site(folder, databases.copy(name, folder), SECRET_KEY=SECRET_KEY, **environment)
     try:
-        site.outputs = [site.manage("shell", "--verbosity=0", "-c", script) for script in scripts]
+        site.outputs = [site.execute_script(script) for script in scripts]
         site.url = site.serve()
         yield site
     finally:

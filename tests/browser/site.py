@@ -1,5 +1,6 @@
 """Serves the site as in production: a real server process on its own copy of a seeded database."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -26,7 +27,28 @@ class Site:
             | {"PORTAL_VAR": str(folder), "DATABASE_URL": database_url, "PORTAL_PASSWORD_ONLY": "1"}
             | environment
         )
-        self.servers = []
+        self.servers, self.interpreter = [], None
+
+    def execute_script(self, script):
+        """Runs Python code on the site; returns what it printed. It must not raise.
+
+        A process that stays does it, in the environment of the first call.
+        """
+        if self.interpreter is None:
+            command = [sys.executable, "-m", "tests.browser.interpreter"]
+            environment = self.environment | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
+            self.interpreter = subprocess.Popen(
+                command,
+                cwd=settings.BASE_DIR,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        print(json.dumps(script), file=self.interpreter.stdin, flush=True)
+        output, error = json.loads(self.interpreter.stdout.readline())
+        assert not error, error
+        return output
 
     def manage(self, *arguments):
         """Runs a command of `manage.py`, which must succeed; returns its output."""
@@ -67,7 +89,10 @@ class Site:
         return f"http://localhost:{port}"
 
     def stop(self, keep=0):
-        """Stops the servers but the first few."""
+        """Stops the servers but the first few, and what runs scripts if none is left."""
+        if not keep and self.interpreter:
+            self.interpreter.communicate()  # it ends with its input
+            self.interpreter = None
         for server in self.servers[keep:]:
             server.terminate()
             server.wait()

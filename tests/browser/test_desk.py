@@ -52,7 +52,7 @@ print(reverse("admin:undo-record", args=["organisation.statement", vision.histor
 
 @pytest.mark.parametrize("width", in_turn([1440, 320]))
 def test_the_desk_and_its_pages_serve_everyone(site, window, width):
-    undo = site.manage("shell", "--verbosity=0", "-c", BUSY).split()
+    undo = site.execute_script(BUSY).split()
     bob = window("publisher", viewport={"width": width, "height": 900}, reduced_motion="reduce")
     faults = []
     for path in [*STAFF_PAGES, *undo]:

@@ -20,7 +20,7 @@ DROP = """async (field, [name, type, bytes]) => {
 
 @pytest.fixture
 def harbour_aid(site):
-    site.manage("shell", "--verbosity=0", "-c", MADE_UP)
+    site.execute_script(MADE_UP)
 
 
 def bring(alice, contents):

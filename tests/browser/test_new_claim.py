@@ -17,7 +17,7 @@ print(a_claim("Training harbour pilots in 35 towns worldwide").reference)
 @pytest.fixture(autouse=True)
 def known(site):
     """Returns the reference of a draft of Harbour Aid's, which has a document too."""
-    return site.manage("shell", "--verbosity=0", "-c", MADE_UP).strip()
+    return site.execute_script(MADE_UP).strip()
 
 
 def test_alice_adds_a_claim_by_selecting_its_words_in_the_source(window):

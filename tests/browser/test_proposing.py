@@ -3,46 +3,53 @@
 from .test_editing import accept, start_draft
 from .test_review import TOMORROW, tick
 
-VISION = "Dallaire Initiative, vision: A world where"
-WORDS = "a leading voice in bringing militaries, police and peacekeepers into the solution"
+MISSION = "Harbour Aid, mission: We keep"
+WORDS = "We sail at dawn, whoever calls"
+AT_HOME = f"""
+from cms.api import add_plugin
+from cms.models import PageContent
+from tests.support.factory import a_source, a_statement, cite
+from tests.support.people import alice
+mission = a_statement("We keep every harbour safe.", kind="mission", owner=alice())
+cite(mission, a_source(text="We keep every harbour safe.\\n{WORDS}."))
+home = PageContent.objects.get(page__is_home=True)
+add_plugin(home.get_placeholders().get(slot="content"), "StatementPlugin", "en", statement=mission)
+"""
 
 
-def test_the_vision_on_home_changes_once_it_was_returned_changed_and_accepted(window):
+def test_the_mission_on_home_changes_once_it_was_returned_changed_and_accepted(site, window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
-    open_vision(alice)
-    alice.locator("[name=text]").fill("A world that Alice wrote first")
-    cite(alice, "Putting Children", WORDS)
+    site.execute_script(AT_HOME)
+    alice.goto("/admin/organisation/statement/?q=every+harbour+safe")
+    alice.get_by_role("link", name=MISSION).click()
+    alice.locator("[name=text]").fill("A mission that Alice wrote first")
+    cite(alice, "Yearbook of Harbour Aid", WORDS)
     alice.get_by_label("Note for whoever accepts it").fill("From our story")
     alice.get_by_role("button", name="Save", exact=True).click()
     alice.wait_for_selector(".messagelist .success")
-    assert not sees(charlie, "A world that Alice")
+    assert not sees(charlie, "A mission that Alice")
 
     bob.goto("/admin/")
-    bob.get_by_role("link", name=VISION).first.click()
+    bob.get_by_role("link", name=MISSION).first.click()
     proposed = bob.inner_text("#content")
-    assert all(words in proposed for words in ("A world that Alice wrote first", WORDS, "From our story"))
+    assert all(words in proposed for words in ("A mission that Alice wrote first", WORDS, "From our story"))
     bob.get_by_label("reason").fill("Say it in fewer words")
     bob.get_by_role("button", name="Return with this reason").click()
     bob.wait_for_selector(".messagelist .success")
 
     alice.goto("/admin/")
-    alice.get_by_role("link", name=VISION).first.click()
+    alice.get_by_role("link", name=MISSION).first.click()
     assert "Say it in fewer words" in alice.inner_text("#content")
     alice.get_by_role("link", name="Open its form").click()
     assert alice.locator("[name$='-1-words']").input_value() == WORDS
-    alice.locator("[name=text]").fill("A world that Alice changed")
+    alice.locator("[name=text]").fill("A mission that Alice changed")
     alice.get_by_role("button", name="Save", exact=True).click()
     alice.wait_for_selector(".messagelist .success")
-    assert not sees(charlie, "A world that Alice")
+    assert not sees(charlie, "A mission that Alice")
 
-    accept(bob, VISION)
-    assert sees(charlie, "A world that Alice changed")
-    charlie.get_by_text("A world that Alice changed").first.wait_for()
-
-
-def open_vision(page):
-    page.goto("/admin/organisation/statement/?q=recruitment+and+use+of+children+as+weapons")
-    page.locator("#result_list tbody th a").first.click()
+    accept(bob, MISSION)
+    assert sees(charlie, "A mission that Alice changed")
+    charlie.get_by_text("A mission that Alice changed").first.wait_for()
 
 
 def cite(page, source, words):
@@ -71,7 +78,7 @@ a_page("The coast", "<p>Sand.</p>")
 
 def test_a_page_is_submitted_returned_scheduled_published_renamed_and_moved(site, window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
-    site.manage("shell", "--verbosity=0", "-c", TIDES)
+    site.execute_script(TIDES)
 
     write_draft(alice, "/the-sea/tides/", "Ebb and flow", slug="ebb")
     submit(alice, "Ebb and flow", "From the new gauge")

@@ -105,7 +105,7 @@ def test_somebody_without_an_account_reads_the_draft_and_approves_it_until_the_l
     review(bob)
     opinions = bob.inner_text(".review")
     assert "I was there: it is right." in opinions and "Dana Okoro" in opinions
-    site.manage("shell", "--verbosity=0", "-c", END_EVERY_LINK)
+    site.execute_script(END_EVERY_LINK)
     assert dana.goto(address).status == 410
     assert "7,000" not in dana.content()
 
@@ -132,7 +132,7 @@ def tick_warnings(page):
 
 
 def tick(site, moment):
-    return site.manage("shell", "--verbosity=0", "-c", TICK_AT.format(moment=moment))
+    return site.execute_script(TICK_AT.format(moment=moment))
 
 
 def sees(visitor, figure, not_yet):
