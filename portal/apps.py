@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
         from .delivery.invalidation import watch_writes
         from .delivery.security_headers import forbid_framing
         from .pages.addresses import check_addresses_in_forms
+        from .pages.blocks import note_changes_of_blocks
         from .pages.links import lead_to_pages_alone
         from .pages.permissions import restrict_pages
         from .pages.profiles import connect_profiles
@@ -24,6 +25,7 @@ class PortalConfig(AppConfig):
         watch_writes()
         review_pages()
         restrict_pages()
+        note_changes_of_blocks()
         check_addresses_in_forms()
         lead_to_pages_alone()
         forbid_framing()

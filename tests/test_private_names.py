@@ -99,6 +99,11 @@ PRIVATE_NAMES = {
 # breaks if it does so no more.
 REPLACED_NAMES = {
     "get_xframe_options": ("cms.page_rendering", "an editor lets other sites frame a page"),
+    "_send_pre_placeholder_operation": ("cms.plugin_base:CMSPluginBase", "blocks change unnoticed"),
+    "_send_post_placeholder_operation": (
+        "cms.admin.placeholderadmin:PlaceholderAdmin",
+        "blocks change unnoticed",
+    ),
     "_validate_url_uniqueness": (
         "cms.admin.forms:MovePageForm",
         "a page moves to where nobody finds it",

@@ -223,8 +223,7 @@ GET and POST: visitor=login user,staff=forbidden editor=ok publisher,administrat
 GET:  visitor=login user,staff=forbidden others=ok
 POST: visitor=login user,staff=forbidden editor=redirect publisher,administrator=forbidden
     admin/cms/pagecontent/{OBJECT}/change/
-GET:  visitor=login user,staff=forbidden others=bad-request
-POST: visitor=login user,staff=forbidden editor=ok publisher,administrator=forbidden
+GET and POST: visitor=login user,staff=forbidden others=bad-request
     admin/cms/pagecontent/.*/copy-language/\$
 GET and POST: visitor=login user,staff,editor,publisher=forbidden administrator=bad-request
     admin/cms/pagecontent/{OBJECT}/delete/
