@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from djangocms_versioning.cms_toolbars import VersioningToolbar, replace_toolbar
 from djangocms_versioning.constants import DRAFT
 
-from portal.pages.review import is_confirmed, is_own_change
+from portal.pages.workflow import is_publishable_by
 
 
 class ReviewToolbar(VersioningToolbar):
-    """Puts one button over a draft: to publish it, for who may; else to submit it or to decide on it.
+    """Puts one button over a draft, which leads to its review: to publish, submit or decide on it.
 
     Where one person alone publishes, it says so on every page, and leads to the desk, which says more.
     """
@@ -24,15 +24,16 @@ class ReviewToolbar(VersioningToolbar):
 
     def _add_publish_button(self):
         version, user = (self._get_version() if self._is_versioned() else None), self.request.user
-        if version is None or version.state != DRAFT:
+        if version is None or version.state != DRAFT or not self.toolbar.edit_mode_active:
             return
-        may_publish = version.has_publish_permission(user)
-        if may_publish and (not is_own_change(version, user) or is_confirmed(version)):
-            super()._add_publish_button()
-        elif self.toolbar.edit_mode_active and user.has_perm("cms.change_page"):
+        if user.has_perm("cms.change_page"):
+            may_publish = version.has_publish_permission(user) and is_publishable_by(version, user)
             item = ButtonList(side=self.toolbar.RIGHT)
-            url = reverse("admin:page-review", args=[version.pk])
-            item.add_button(_("Submit or review"), url=url, extra_classes=["cms-btn-action"])
+            item.add_button(
+                _("Publish") if may_publish else _("Submit or review"),
+                url=reverse("admin:page-review", args=[version.pk]),
+                extra_classes=["cms-btn-action"],
+            )
             self.toolbar.add_item(item)
 
 

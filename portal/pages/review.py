@@ -7,14 +7,20 @@ from textwrap import shorten
 from cms.utils.permissions import get_current_user
 from cms.utils.plugins import downcast_plugins
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_save
-from django.urls import reverse
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import resolve, reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from djangocms_text.models import Text
 from djangocms_versioning.admin import VersionAdmin
+from djangocms_versioning.cms_config import VersioningCMSPageAdminMixin
 from djangocms_versioning.conditions import in_state, user_can_publish
 from djangocms_versioning.constants import DRAFT, PUBLISHED
 from djangocms_versioning.exceptions import ConditionFailed
@@ -34,6 +40,9 @@ def review_pages():
     Version.check_archive.append(user_can_publish(_("Only a publisher archives a version.")))
     Version.check_discard.append(require_no_pages_below)
     VersionAdmin._get_publish_link = publish_link
+    VersionAdmin.publish_view = lead_to_review
+    mixin = VersioningCMSPageAdminMixin
+    mixin.get_indicator_menu = classmethod(publishing_on_review(mixin.get_indicator_menu.__func__))
     VersionAdmin._get_unpublish_link = for_publishers(VersionAdmin._get_unpublish_link)
     VersionAdmin._get_archive_link = for_publishers(VersionAdmin._get_archive_link)
     # The lock of a draft is in nobody's way who takes down what is published.
@@ -110,16 +119,43 @@ def require_accessible(version, user):
 
 
 def publish_link(self, obj, request):
-    """Shows the button to publishers only, but even where publishing is refused, for the refusal says why.
+    """Shows to publishers alone a link to the review of a draft, where it is published.
 
-    The stock method shows it to everybody, and disables it where a condition fails.
+    The stock link publishes at once, even words that changed after they were read.
     """
     if not obj.can_be_published() or not obj.has_publish_permission(request.user):
         return ""
-    address = reverse(f"admin:{obj._meta.app_label}_{self.model._meta.model_name}_publish", args=(obj.pk,))
+    address = reverse("admin:page-review", args=[obj.pk])
     return self.admin_action_button(
-        address, icon="publish", title=_("Publish"), name="publish", action="post", keepsideframe=False
+        address, icon="publish", title=_("Publish"), name="publish", keepsideframe=False
     )
+
+
+@method_decorator(require_POST)
+def lead_to_review(self, request, object_id):
+    """Leads who would publish a draft by the stock view to its review."""
+    version = self.get_object(request, object_id)
+    if version is None:
+        raise Http404
+    if version.state == DRAFT:
+        messages.info(request, gettext("Read the draft first: once it is submitted, it is published here."))
+    return redirect("admin:page-review", version.pk)
+
+
+def publishing_on_review(get_indicator_menu):
+    """Decorates the method that makes the menu of a page in the tree: a script would publish from there."""
+
+    @wraps(get_indicator_menu)
+    def menu(cls, request, page_content):
+        template, entries = get_indicator_menu(cls, request, page_content)
+        return template, [
+            (label, icon, reverse("admin:page-review", args=[resolve(url).kwargs["object_id"]]), "")
+            if icon == "cms-icon-publish"
+            else (label, icon, url, script)
+            for label, icon, url, script in entries
+        ]
+
+    return menu
 
 
 def for_publishers(link):

@@ -18,12 +18,13 @@ from djangocms_versioning.models import Version
 from portal.models import PageStep
 
 from .addresses import old_addresses_lead_on
-from .review import accessibility_faults, is_own_change, last_changed_by
+from .review import accessibility_faults, is_confirmed, is_own_change, last_changed_by
 from .tree import lock_tree
 
 Kind = PageStep.Kind
 # What waits for somebody else's decision, as its last step left it.
 AWAITING = (Kind.SUBMITTED, Kind.UNSCHEDULED)
+PUBLISHABLE = (*AWAITING, Kind.CONFIRMED)
 PUBLISH = "cms.publish_page"
 
 
@@ -51,6 +52,13 @@ def may_be_decided_by(version, user):
     changer = last_changed_by(version)
     return not is_own_change(version, user) and (
         user.has_perm(PUBLISH) or (changer is not None and changer.has_perm(PUBLISH))
+    )
+
+
+def is_publishable_by(version, user):
+    """True for a draft that is submitted, and not somebody's own change unless another has confirmed it."""
+    return kind_of_last_step(version) in PUBLISHABLE and (
+        not is_own_change(version, user) or is_confirmed(version)
     )
 
 
@@ -108,7 +116,7 @@ def check_decision(draft, by, kinds=AWAITING):
 @transaction.atomic
 def send_back(version, by, reason):
     draft = locked_draft(version)
-    check_decision(draft, by, (*AWAITING, Kind.CONFIRMED, Kind.SCHEDULED))
+    check_decision(draft, by, (*PUBLISHABLE, Kind.SCHEDULED))
     if not reason.strip():
         raise ValidationError(_("Say why you return it, so that its author knows what to do."), code="reason")
     return add_step(draft, Kind.RETURNED, by, reason)
@@ -126,7 +134,7 @@ def confirm(version, by):
 def schedule(version, by, at):
     """Sets a time at which `publish_due` publishes the draft, unless it is changed before."""
     draft = locked_draft(version)
-    if kind_of_last_step(draft) not in (*AWAITING, Kind.CONFIRMED):
+    if kind_of_last_step(draft) not in PUBLISHABLE:
         raise ValidationError(_("The draft is not submitted: nothing was scheduled."), code="state")
     if at <= timezone.now():
         raise ValidationError(_("That time has passed: choose a later one, or publish now."), code="past")

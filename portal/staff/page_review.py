@@ -69,11 +69,11 @@ class PublishForm(DraftForm):
         "publish": _("“%(reference)s” is published."),
         "schedule": _("“%(reference)s” is on the schedule."),
     }
-    kinds = (*workflow.AWAITING, Kind.CONFIRMED)
+    kinds = workflow.PUBLISHABLE
     at = time_field()
 
     def is_offered(self):
-        return super().is_offered() and (not is_own_change(self.draft, self.by) or is_confirmed(self.draft))
+        return workflow.is_publishable_by(self.draft, self.by)
 
     def clean(self):
         cleaned = super().clean()
@@ -110,7 +110,7 @@ class ConfirmForm(DecisionForm):
 
 class ReturnForm(DecisionForm):
     steps = {"return": _("“%(reference)s” is returned.")}
-    kinds = (*workflow.AWAITING, Kind.CONFIRMED, Kind.SCHEDULED)
+    kinds = (*workflow.PUBLISHABLE, Kind.SCHEDULED)
     reason = text_field(_("reason"), _("For whoever wrote it: what has to change. Readers do not see it."))
 
     def act(self, seen, reason):

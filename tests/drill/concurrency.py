@@ -100,6 +100,8 @@ def change_versions(address):
     from djangocms_versioning.constants import DRAFT, PUBLISHED
     from djangocms_versioning.models import Version
 
+    from portal.pages import workflow
+
     from .staff_browser import StaffBrowser
 
     page = Page.objects.get(urls__path="about")
@@ -110,20 +112,25 @@ def change_versions(address):
         return list(versions.filter(state=state).values_list("pk", flat=True))
 
     def change(task):
-        person, action, version = task
-        return person.change_pages(
-            f"{address}/admin/djangocms_versioning/pagecontentversion/{version}/{action}/",
-            {"csrfmiddlewaretoken": person.token, "reason": "drill"},
-        )
+        person, path, form = task
+        return person.change_pages(f"{address}/admin/{path}/", {"csrfmiddlewaretoken": person.token} | form)
+
+    def of_version(version, action):
+        return f"djangocms_versioning/pagecontentversion/{version}/{action}"
 
     people = with_tokens(address, [StaffBrowser(f"author{number}") for number in range(6)])
     statuses, publications = [], 0
     for _round in range(VERSION_ROUNDS):
         [published], drafts = versions_in(PUBLISHED), versions_in(DRAFT)
-        actions = [("edit-redirect", published)] * 3
+        actions = [(of_version(published, "edit-redirect"), {})] * 3
         # In a round without a draft, the others have nothing to do: to take the page down would leave none.
         if drafts:
-            actions += [("publish", drafts[0])] * 2 + [("unpublish", published)]
+            draft = versions.get(pk=drafts[0])
+            if workflow.last_step(draft) is None:
+                workflow.submit(draft, draft.created_by)
+            publication = {"do": "publish", "publish-seen": draft.modified.isoformat()}
+            actions += [(f"pages/{draft.pk}/review", publication)] * 2
+            actions += [(of_version(published, "unpublish"), {"reason": "drill"})]
         random.shuffle(people)
         tasks = [(person, *action) for person, action in zip(people, actions, strict=False)]
         statuses += in_parallel(change, tasks)

@@ -6,7 +6,10 @@ from cms.api import add_plugin, create_page
 from cms.models import PageContent
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
+from django.core.exceptions import ValidationError
 from djangocms_versioning.models import Version
+
+from portal.pages import workflow
 
 from .people import alice, bob
 
@@ -44,6 +47,17 @@ def change_pages(client, address, data=None, **options):
     answer = client.post(address, data, headers={"X-Requested-With": "nobody"}, **options)
     asked = re.search(r'name="confirmed" value="(\w+)"', answer.content.decode())
     return client.post(address, data | {"confirmed": asked[1]}, **options) if asked else answer
+
+
+def publish(version, by):
+    """Submits a draft as its author, unless it is submitted, and publishes it; returns the refusals."""
+    try:
+        if workflow.kind_of_last_step(version) not in workflow.PUBLISHABLE:
+            workflow.submit(version, version.created_by)
+        workflow.publish(version, by)
+    except ValidationError as error:
+        return error.messages
+    return []
 
 
 def version_of(content):

@@ -1,12 +1,17 @@
 """A draft of a page is submitted, returned, confirmed and published, each step by who may."""
 
+import re
+
 import pytest
+from cms.toolbar.utils import get_object_edit_url
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from djangocms_versioning.models import Version
 
 from portal.pages import workflow
+from tests.support.pages import change_pages
 from tests.support.people import alice, bob
 
 from .drafts import Desk, buttons, kinds, refusals, review, shown, state_of
@@ -55,6 +60,37 @@ def test_bob_does_not_decide_on_words_that_he_has_not_seen(at_alices, at_bobs, d
         page = at_bobs.post(review(draft), {"do": button, f"{button}-seen": seen} | fields)
         assert CHANGED_MEANWHILE in refusals(page)
     assert kinds(draft) == ["submitted", "submitted"] and state_of(draft) == "draft"
+
+
+def test_the_buttons_of_the_cms_publish_nothing_and_lead_to_the_review(at_alices, at_bobs, draft):
+    at_alices.press(draft, "submit")
+    at_bobs.open(draft)
+    at_alices.write(draft, "<p>Lower.</p>")
+    stock = reverse("admin:djangocms_versioning_pagecontentversion_publish", args=[draft.pk])
+    page = change_pages(at_bobs, stock, follow=True)
+    assert page.request["PATH_INFO"] == review(draft)
+    assert "Read the draft first: once it is submitted, it is published here." in page.content.decode()
+    assert state_of(draft) == "draft" and "Lower" not in shown()
+    assert at_bobs.post(stock.replace(f"/{draft.pk}/", "/none/")).status_code == 404
+
+
+def test_the_tree_of_pages_leads_who_may_publish_a_draft_to_its_review(at_bobs, draft):
+    tree = at_bobs.get(reverse("admin:cms_pagecontent_get_tree"), {"language": "en"}).content.decode()
+    assert f'href="{review(draft)}"' in tree and "/publish/" not in tree
+
+
+def test_the_button_over_a_draft_names_what_somebody_may_do_with_it(at_alices, at_bobs, draft):
+    version = Version.objects.get(pk=draft.pk)
+    version.locked_by = None
+    version.save()
+
+    def button(desk):
+        page = desk.get(get_object_edit_url(draft.content)).content.decode()
+        return re.search(rf'href="{review(draft)}"[^>]*>\s*(?:<[^>]*>\s*)*([^<]+?)\s*<', page)[1]
+
+    assert (button(at_alices), button(at_bobs)) == ("Submit or review", "Submit or review")
+    workflow.submit(version, alice())
+    assert (button(at_alices), button(at_bobs)) == ("Submit or review", "Publish")
 
 
 @pytest.mark.parametrize("step", ["publish", "schedule", "unschedule"])
