@@ -9,7 +9,9 @@ from functools import wraps
 
 from cms.admin.placeholderadmin import PlaceholderAdmin
 from cms.models import PageContent
+from cms.operations import CUT_PLUGIN, MOVE_PLUGIN
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
@@ -29,12 +31,44 @@ REQUIRED_FIELDS = {
 def note_changes_of_blocks():
     """Replaces methods of the CMS's admin; is called once the models are loaded."""
     admin = PlaceholderAdmin
-    admin._send_pre_placeholder_operation = with_origin(admin._send_pre_placeholder_operation)
+    admin._send_pre_placeholder_operation = with_lock(with_origin(admin._send_pre_placeholder_operation))
     admin._send_post_placeholder_operation = with_origin(admin._send_post_placeholder_operation)
     for name, fields in REQUIRED_FIELDS.items():
         setattr(admin, name, with_fields(getattr(admin, name), fields))
+    for name in ("delete_plugin", "clear_placeholder"):  # the lock ends with a transaction
+        setattr(admin, name, transaction.atomic(getattr(admin, name)))
     mixin = VersioningCMSPageAdminMixin
     mixin.copy_language = from_another_language(mixin.copy_language)
+
+
+def with_lock(send):
+    """Decorates the method that is called before blocks change: it lets their draft be published by nobody.
+
+    The stock view has looked whether it is a draft, but somebody may have published it meanwhile.
+    """
+
+    @wraps(send)
+    def send_and_lock(self, request, operation, **kwargs):
+        names = ["placeholder", "target_placeholder"]
+        if operation in (CUT_PLUGIN, MOVE_PLUGIN):  # the others read their source
+            names.append("source_placeholder")
+        for name in names:
+            content = kwargs[name].source if name in kwargs else None
+            is_page = isinstance(content, PageContent)
+            if is_page and drafts_of(PageContent.admin_manager.filter(pk=content.pk)).first() is None:
+                raise PermissionDenied(_("This is no draft any more: somebody else was first."))
+        return send(self, request, operation, **kwargs)
+
+    return send_and_lock
+
+
+def drafts_of(contents):
+    """Returns the drafts among the versions of contents of pages; whoever reads one locks it."""
+    return Version.objects.select_for_update(of=("self",)).filter(
+        content_type=ContentType.objects.get_for_model(PageContent),
+        object_id__in=contents.values("pk"),
+        state=DRAFT,
+    )
 
 
 def with_origin(send):
@@ -80,11 +114,7 @@ def from_another_language(copy_language):
                 _("These blocks are in this language already: choose another one to copy them into.")
             )
         contents = PageContent.admin_manager.filter(page=source.page, language=language)
-        draft = Version.objects.filter(
-            content_type=ContentType.objects.get_for_model(PageContent),
-            object_id__in=contents.values("pk"),
-            state=DRAFT,
-        ).first()
+        draft = drafts_of(contents).first()
         if draft is None:
             return HttpResponseBadRequest(_("This page has no draft in that language: begin one first."))
         response = copy_language(self, request, object_id)

@@ -138,7 +138,7 @@ def page_review(request, pk):
     """Shows a draft with its steps and the forms of what may be done with it; takes one of them."""
     if not request.user.has_perm("cms.change_page"):
         raise PermissionDenied
-    draft = draft_or_404(pk)
+    draft = draft_or_404(pk, is_locked=request.method == "POST")
     if draft.state != DRAFT:
         messages.info(request, gettext("This is no draft any more: here are all versions of the page."))
         return redirect(version_list_url(draft.content))
@@ -157,9 +157,10 @@ def page_review(request, pk):
     return show(request, draft, form)
 
 
-def draft_or_404(pk):
-    content_type = ContentType.objects.get_for_model(PageContent)
-    return get_object_or_404(Version.objects.filter(content_type=content_type), pk=pk)
+def draft_or_404(pk, is_locked=False):
+    """Returns the version; locked until the transaction ends, if nobody may change what was seen."""
+    versions = Version.objects.filter(content_type=ContentType.objects.get_for_model(PageContent))
+    return get_object_or_404(versions.select_for_update(of=("self",)) if is_locked else versions, pk=pk)
 
 
 def show(request, draft, sent_form):

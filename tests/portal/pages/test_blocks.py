@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from cms.api import add_plugin
-from cms.models import CMSPlugin, PageContent, PageUrl, UserSettings
+from cms.models import CMSPlugin, PageContent, PageUrl, Placeholder, UserSettings
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from djangocms_versioning.models import Version
 
 from portal.pages import workflow
 from portal.pages.review import last_changed_by
-from tests.support.pages import a_page, change_pages
+from tests.support.pages import a_page, change_pages, publish
 from tests.support.people import alice, bob
 
 from .drafts import kinds, shown, state_of
@@ -95,6 +95,22 @@ def test_a_draft_that_changes_after_it_was_scheduled_is_off_the_schedule(at_alic
     assert at_alices.post(address, data).status_code == 200
     assert blocks(draft) != before
     assert workflow.last_step(Version.objects.get(pk=draft.pk)) is None
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_that_a_publication_has_overtaken_is_refused(at_alices, monkeypatch, draft, change):
+    address, data = CHANGES[change](text_of(draft))
+    before, check = blocks(draft), Placeholder.check_source
+
+    def publish_meanwhile(placeholder, user):
+        is_draft = check(placeholder, user)
+        if is_draft and placeholder.source == draft.content and state_of(draft) == "draft":
+            assert publish(draft, bob()) == []
+        return is_draft
+
+    monkeypatch.setattr(Placeholder, "check_source", publish_meanwhile)
+    assert at_alices.post(address, data).status_code == 403
+    assert blocks(draft) == before
 
 
 def test_a_publisher_does_not_publish_words_of_their_own_that_no_page_sent(at_alices, at_bobs, draft):
