@@ -114,6 +114,17 @@ def test_a_proposal_is_accepted_once(mission):
     assert mission.history.count() == rows
 
 
+def test_of_two_proposals_that_cite_one_new_document_each_is_accepted(mission):
+    document, vision = a_source("Log of a year", text="We sail at dawn."), a_statement(owner=alice())
+    for record in (mission, vision):
+        form = filled_in(at_desk(alice()).get(form_of(record)))
+        propose(alice(), record, **a_new_citation(form, document, words="We sail at dawn."))
+    for proposal in Proposal.objects.waiting():
+        decide(bob(), proposal=proposal)
+    assert states() == ["accepted", "accepted"]
+    assert document.cited_by.count() == 2
+
+
 def test_alice_cannot_accept_what_she_proposed(mission):
     propose(alice(), mission, text="Another mission")
     assert decide(alice()).status_code == 403

@@ -136,6 +136,13 @@ class RowRecorder:
             keys[model].append(pk)
         return [row for model, pks in keys.items() for row in model._base_manager.filter(pk__in=pks)]
 
+    def is_done(self, change):
+        """True for a document or organisation beside, as JSON, that another decision has shown or hidden."""
+        is_public = (change["model"], change["pk"]) in {
+            (model._meta.label_lower, pk) for model, pk in self.public_before
+        }
+        return change["action"] == ("published" if is_public else "hidden")
+
     def changes_beside(self, after):
         """Returns a change for each document and organisation that the rows make public, or private.
 
