@@ -16,6 +16,17 @@ def text_field(label, help_text="", rows=2):
     )
 
 
+def reason_field(help_text, refusal):
+    """Returns a field for a reason that has to be given; `refusal` is said where it is not."""
+    return forms.CharField(
+        label=_("reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=help_text,
+        error_messages={"required": refusal},
+    )
+
+
 def time_field():
     """Returns a field for the date and the time at which readers are to see something."""
     return forms.SplitDateTimeField(

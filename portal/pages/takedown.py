@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from djangocms_versioning.constants import DRAFT, OPERATION_PUBLISH, PUBLISHED, UNPUBLISHED
 from djangocms_versioning.models import StateTracking, Version
 
+from organisation.admin.proposals import given_reason
 from organisation.models import Takedown
 
 from .addresses import address_of, old_addresses_lead_on, public_addresses
@@ -34,7 +35,7 @@ def with_reason(unpublish_view):
         )
         if not is_taken_down:
             return unpublish_view(self, request, object_id)
-        reason = request.POST.get("reason", "").replace("\x00", "").strip()
+        reason = given_reason(request)
         if not reason:
             messages.error(request, _("Say why you take the page down: nothing was done."))
             return redirect(request.get_full_path())
@@ -42,7 +43,7 @@ def with_reason(unpublish_view):
         response = unpublish_view(self, request, object_id)
         state = StateTracking.objects.filter(version=version, new_state=UNPUBLISHED).latest("pk")
         stored = Version.objects.get(pk=version.pk)
-        Takedown.objects.note(stored, request.user, reason[:2000], title=title, at=state.date, rows=rows)
+        Takedown.objects.note(stored, request.user, reason, title=title, at=state.date, rows=rows)
         return response
 
     return unpublish_with_reason

@@ -13,6 +13,7 @@ from djangocms_versioning.models import Version
 
 from impact.models import Claim
 from organisation.admin.proposals import put_back_rows
+from organisation.admin.review_form import reason_field
 from organisation.differences import field_text
 from organisation.models import Takedown
 from portal.pages.takedown import put_back as put_back_page
@@ -23,12 +24,9 @@ State = Takedown.State
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("For whoever took it down, and for the log."),
-        error_messages={"required": _("Say why you put it back, so that whoever took it down knows.")},
+    reason = reason_field(
+        _("For whoever took it down, and for the log."),
+        _("Say why you put it back, so that whoever took it down knows."),
     )
 
 

@@ -15,13 +15,14 @@ from .proposing import (
     request_to,
     save_or_proposal,
 )
-from .takedown import PUT_BACK, put_back_rows
+from .takedown import PUT_BACK, given_reason, put_back_rows
 
 __all__ = [
     "PUT_BACK",
     "ProposingAdmin",
     "about",
     "accept",
+    "given_reason",
     "open_proposals",
     "open_proposals_at",
     "propose_or_save",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ...models import Proposal
+from ..review_form import reason_field
 from .accepting import accept
 from .open_proposals import what_is_proposed
 
@@ -16,12 +17,9 @@ OPEN = (Proposal.State.WAITING, Proposal.State.RETURNED)
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("reason"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("For whoever proposed it: what has to change. Readers do not see it."),
-        error_messages={"required": _("Say why you return it, so that its author knows what to do.")},
+    reason = reason_field(
+        _("For whoever proposed it: what has to change. Readers do not see it."),
+        _("Say why you return it, so that its author knows what to do."),
     )
 
 

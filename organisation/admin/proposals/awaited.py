@@ -47,9 +47,3 @@ def keys_named_by(row):
     keys = {(each.related_model, getattr(row, each.attname)) for each in links}
     itself = {(type(row), row.pk)} if isinstance(row, Source | Organisation) else set()
     return {(model, pk) for model, pk in keys | itself if pk}
-
-
-def is_awaited(row, keys):
-    """True for a row that nobody sees now and that is public once what it depends on is."""
-    depends_on = getattr(row, "public_with", [])
-    return bool(depends_on) and all((type(each), each.pk) in keys for each in depends_on)

@@ -87,9 +87,6 @@ class RowState:
     named: set
     public_with: set
 
-    def is_awaited(self, keys):
-        return bool(self.public_with) and self.public_with <= keys
-
     def as_if_seen(self):
         values = {name: value._replace(is_private=value.is_never_seen) for name, value in self.values.items()}
         return replace(self, values=values)
@@ -125,7 +122,8 @@ class RowRecorder:
         states = [state for state in (before, after) if state]
         if any(state.is_public for state in states):
             return before, after
-        if any(state.public_with and state.is_awaited(self.awaited) for state in states):
+        # The awaited rows are looked for only if there is any that becomes public with others.
+        if any(state.public_with and state.public_with <= self.awaited for state in states):
             return before and before.as_if_seen(), after and after.as_if_seen()
         return before, after
 

@@ -29,7 +29,7 @@ def take_down(request, view, record):
 
     Without a reason, nothing of it is deleted.
     """
-    reason = request.POST.get("reason", "").replace("\x00", "").strip()
+    reason = given_reason(request)
     with transaction.atomic():
         title, rows = str(record), rows_that_go(record)
         with recorded_rows() as recorder:
@@ -39,7 +39,7 @@ def take_down(request, view, record):
             # By its history, so that the log finds the takedown of a deletion by its moment.
             deletions = type(record).history.filter(id=record.pk, history_type="-")
             at = deletions.latest("history_id").history_date
-            Takedown.objects.note(record, request.user, reason[:2000], title=title, at=at, rows=rows)
+            Takedown.objects.note(record, request.user, reason, title=title, at=at, rows=rows)
         elif is_public:
             transaction.set_rollback(True)
     if is_public and not reason:
@@ -47,6 +47,11 @@ def take_down(request, view, record):
         messages.error(request, _("Say why you take it down: nothing was deleted."))
         return redirect(request.get_full_path())
     return response
+
+
+def given_reason(request):
+    """Returns why something is taken down, as it was sent; empty if nothing was said."""
+    return request.POST.get("reason", "").replace("\x00", "").strip()[:2000]
 
 
 def rows_that_go(record):

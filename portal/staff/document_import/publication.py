@@ -1,17 +1,14 @@
 """Proposes that an imported document, which nobody but staff sees yet, stands among the publications."""
 
-from copy import copy
 from functools import partial
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from organisation.admin.proposals import propose_or_save
+from organisation.admin.proposals import propose_or_save, request_to
 from organisation.models import Source
 
 PRIVATE_KIND = Source.Kind.WEB_PAGE  # until somebody else has accepted the kind that makes it a publication
@@ -37,8 +34,5 @@ def save_kind(source, kind):
 
 def propose_kind(request, source, kind):
     """Sends the kind of a source in the name of whoever has sent the document."""
-    sent = copy(request)
-    sent.path = sent.path_info = reverse("admin:source-kind", args=[source.pk])
-    sent.META = request.META | {"PATH_INFO": sent.path, "QUERY_STRING": ""}
-    sent.POST, sent._files = QueryDict(urlencode({"kind": kind})), MultiValueDict()
-    change_kind(sent, source.pk)
+    address = reverse("admin:source-kind", args=[source.pk])
+    change_kind(request_to(request, address, form=urlencode({"kind": kind})), source.pk)
