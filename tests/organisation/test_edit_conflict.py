@@ -22,6 +22,7 @@ from tests.support.factory import a_source, a_statement, an_organisation
 from tests.support.forms import errors_in, filled_in
 from tests.support.marks import as_seen, without_marks
 from tests.support.people import alice, bob
+from tests.support.sampling import every
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alone")]
 
@@ -99,7 +100,7 @@ def differences_on(page):
     return [(each.part, each.name, each.old, each.new) for each in differences]
 
 
-@pytest.mark.parametrize(("model", "lookup", "field", "bobs", "alices"), FORMS)
+@pytest.mark.parametrize(("model", "lookup", "field", "bobs", "alices"), every(4, FORMS))
 def test_who_saves_second_sees_both_texts_and_may_then_save(
     at_alices, at_bobs, model, lookup, field, bobs, alices
 ):

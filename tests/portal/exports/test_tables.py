@@ -62,9 +62,9 @@ def test_a_table_holds_the_same_rows_in_every_form_and_each_column_that_is_decla
     ] == expected
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_every_row_leads_to_where_it_can_be_read_for_good(client, name):
-    for address in {row["address"].partition("#")[0] for row in rows_of(client, name, "csv")}:
+def test_every_row_leads_to_where_it_can_be_read_for_good(client):
+    rows = [row for name in TABLES for row in rows_of(client, name, "csv")]
+    for address in {row["address"].partition("#")[0] for row in rows}:
         assert address.startswith("http://testserver/"), address
         assert client.get(address.removeprefix("http://testserver")).status_code == 200, address
 
