@@ -39,7 +39,7 @@ def with_reason(unpublish_view):
         if not reason:
             messages.error(request, _("Say why you take the page down: nothing was done."))
             return redirect(request.get_full_path())
-        title, rows = str(version.content), redirects_to(version)
+        title, rows = version.content.title, redirects_to(version)
         response = unpublish_view(self, request, object_id)
         state = StateTracking.objects.filter(version=version, new_state=UNPUBLISHED).latest("pk")
         stored = Version.objects.get(pk=version.pk)

@@ -7,9 +7,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from impact.models import Conflict, Highlight
-from organisation.models import Affiliation, Milestone, Proposal
+from organisation.models import Affiliation, Milestone, Proposal, SourceNote
 from tests.support.desk import DESK
-from tests.support.factory import a_claim, a_source, a_statement, an_organisation, cite, published
+from tests.support.factory import (
+    a_claim,
+    a_passage,
+    a_source,
+    a_statement,
+    an_organisation,
+    cite,
+    published,
+)
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob, staff_with
 from tests.support.proposals import at_desk, decide, form_of, propose, the_proposal
@@ -247,3 +255,30 @@ def test_a_desk_takes_as_many_queries_for_two_proposals_as_for_twenty(who, clien
     client.force_login(who())
     client.get(DESK)
     assert desk_queries(2) == desk_queries(20)
+
+
+def test_a_note_that_moves_to_the_same_words_of_another_document_is_proposed():
+    passage, same = (a_passage("research", title=title, slug=title.lower()) for title in ("One", "Other"))
+    for each in (passage, same):
+        cite(a_statement(f"We read {each.source}"), each.source)
+    note = SourceNote.objects.create(passage=passage, note="A label without a sentence")
+    propose(alice(), note, passage=same.pk)
+    note.refresh_from_db()
+    assert note.passage == passage
+    [change] = the_proposal().changes
+    [field] = change["fields"]
+    assert (field["old"], field["new"]) == ("research (One, line 1)", "research (Other, line 1)")
+    decide(bob())
+    note.refresh_from_db()
+    assert note.passage == same
+
+
+def test_an_event_that_moves_to_another_organisation_of_the_same_name_is_proposed():
+    one, other = an_organisation(), an_organisation("North", official_name="Harbour Aid")
+    event = Milestone.objects.create(organisation=one, slug="founded", title="Founded", text="We began.")
+    propose(alice(), event, organisation=other.pk)
+    event.refresh_from_db()
+    assert event.organisation == one
+    decide(bob())
+    event.refresh_from_db()
+    assert event.organisation == other

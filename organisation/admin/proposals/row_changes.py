@@ -8,16 +8,13 @@ from collections import defaultdict
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, replace
-from typing import NamedTuple
 
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
-from ...differences import field_text, value_text
-from ...models import Mend, Organisation, Passage, Source, SourceNote
-from ...models.record import Upkeep
+from ...models import Organisation, Source
 from .awaited import awaited_keys, keys_named_by
+from .row_values import NOTHING, told_apart, values_of
 
 # The recorder of the request at hand; signals reach every thread's.
 active_recorder = ContextVar("active_recorder", default=None)
@@ -54,23 +51,6 @@ class RowChange:
 
     def as_json(self):
         return asdict(self)
-
-
-class Value(NamedTuple):
-    """The value of a field for people. `is_private` says that visitors do not see it now."""
-
-    label: str
-    text: str
-    is_private: bool
-    is_never_seen: bool = True
-
-    @property
-    def seen(self):
-        """Returns what visitors see of it."""
-        return "" if self.is_private else self.text
-
-
-NOTHING = Value("", "", is_private=True)
 
 
 @dataclass
@@ -218,49 +198,12 @@ def row_state(model, pk):
     row = model._base_manager.filter(pk=pk).first()
     if row is None:
         return None
-    # Keys tell a person nothing, and those of added rows are others each time that a form is sent.
-    keys = {model._meta.pk.name}
-    for each in model._meta.private_fields:
-        keys |= {getattr(each, "ct_field", ""), getattr(each, "fk_field", "")}
     is_public = bool(row.is_public)
-    values = {}
-    for each in [*model._meta.concrete_fields, *model._meta.many_to_many]:
-        if each.editable and each.name not in keys:
-            is_never_seen = each.name in model.private_fields
-            is_private = is_never_seen or not is_public
-            values[each.name] = Value(each.verbose_name, text_of(row, each), is_private, is_never_seen)
-    if isinstance(row, Upkeep):
-        values |= dated_values(row)
-    if isinstance(row, Source):
-        values |= values_in_text(row, is_public)
+    values = values_of(row, is_public)
     public_with = [] if is_public else getattr(row, "public_with", [])
     return RowState(
         str(row), values, is_public, keys_named_by(row), {(type(each), each.pk) for each in public_with}
     )
-
-
-def values_in_text(document, is_public):
-    """Returns the notes and the mends at the passages of a document, which become public with it."""
-    return {
-        model._meta.model_name: Value(
-            model._meta.verbose_name_plural,
-            "\n".join(map(str, model.objects.filter(passage__source=document).order_by("pk"))),
-            not is_public,
-            is_never_seen=False,
-        )
-        for model in (SourceNote, Mend)
-    }
-
-
-def dated_values(row):
-    """Returns what depends on the day: when a text was found true, and whether its review is overdue."""
-    is_private, confirmed_on = not row.is_confirmation_public, row._meta.get_field("confirmed_on")
-    return {
-        "confirmed_on": Value(confirmed_on.verbose_name, field_text(row, confirmed_on), is_private),
-        "is_overdue": Value(
-            _("readers are told that its review is overdue"), value_text(row.is_overdue), is_private
-        ),
-    }
 
 
 def row_change(model, pk, before, after):
@@ -271,7 +214,7 @@ def row_change(model, pk, before, after):
     old, new = (state.values if state else {} for state in (before, after))
     fields = []
     for name, (label, *_rest) in {**old, **new}.items():
-        one, other = old.get(name, NOTHING), new.get(name, NOTHING)
+        one, other = told_apart(old.get(name, NOTHING), new.get(name, NOTHING))
         if one.seen != other.seen:
             fields.append(FieldChange(name, str(label), one.seen, other.seen))
         elif one.text != other.text:
@@ -286,15 +229,6 @@ def row_change(model, pk, before, after):
         "added" if before is None else "deleted" if after is None else "changed",
         fields,
     )
-
-
-def text_of(row, each):
-    """Returns the value of a field as a person reads it, several records joined by commas."""
-    if each.many_to_many:
-        return ", ".join(sorted(map(str, getattr(row, each.name).all())))
-    if each.related_model is Passage and getattr(row, each.name):
-        return getattr(row, each.name).words  # its title is cut off
-    return field_text(row, each)
 
 
 def comparable(changes):

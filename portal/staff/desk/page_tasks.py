@@ -20,7 +20,7 @@ def drafts(user):
     begun = drafts_with_steps().filter(created_by=user)
     begun = begun.filter(Q(step_kind=None) | Q(step_kind=Kind.TAKEN_BACK)).order_by("-modified")
     return [
-        Task(str(content), get_object_edit_url(content), state=_("draft of a page"), at=version.modified)
+        Task(content.title, get_object_edit_url(content), state=_("draft of a page"), at=version.modified)
         for version, content in with_contents(begun[:TASKS_PER_SECTION])
     ]
 
@@ -63,7 +63,7 @@ def tasks(versions):
 def page_task(version, content, step):
     is_scheduled = step.kind == Kind.SCHEDULED
     return Task(
-        str(content),
+        content.title,
         reverse("admin:page-review", args=[version.pk]),
         step.note,
         _("to be published") if is_scheduled else step.get_kind_display(),

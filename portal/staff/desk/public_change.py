@@ -123,7 +123,7 @@ def page_change(state, user, reasons):
     is_published = state.new_state == PUBLISHED
     takedown = None if is_published else reasons.get((state.date, state.version_id))
     return PublicChange(
-        str(content or _("a page that is gone")),
+        content.title if content else _("a page that is gone"),
         _("page"),
         publication_action(content, state.replaced) if is_published else _("taken down"),
         display_name(state.user),

@@ -116,7 +116,7 @@ def title_hit(record):
 
 def page_hit(content):
     is_draft = any(version.state == DRAFT for version in content.versions.all())
-    return Hit(str(content), get_object_edit_url(content) if is_draft else get_object_preview_url(content))
+    return Hit(content.title, get_object_edit_url(content) if is_draft else get_object_preview_url(content))
 
 
 # What staff can do, in the words they may look for it with: (title, URL name, permission).

@@ -44,7 +44,7 @@ def test_the_page_of_an_accepted_organisation_is_begun_by_whoever_proposed_it():
     decide(bob())
     draft = begun_pages().get()
     assert draft.created_by == alice() and not PageStep.objects.exists()
-    assert [task.title for task in page_tasks.drafts(alice())] == ["Harbour Aid (en)"]
+    assert [task.title for task in page_tasks.drafts(alice())] == ["Harbour Aid"]
     assert page_tasks.waiting(bob()) == []
     blocks = draft.content.get_placeholders().get(slot="content").get_plugins("en")
     assert [each.plugin_type for each in blocks] == [

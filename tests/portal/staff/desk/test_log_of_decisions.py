@@ -58,9 +58,9 @@ def test_a_page_that_is_taken_down_is_told_with_its_reason_and_leads_to_the_seco
     assert (change.reason, change.undo_url) == ("Not ours", Takedown.objects.get().get_absolute_url())
     look(alice(), "put back", "It is ours")
     assert told(read_log(kind="second looks")) == [
-        ("Tides (en)", "second look: put back as it was", "editor", "It is ours")
+        ("Tides", "second look: put back as it was", "editor", "It is ours")
     ]
-    [change, publication] = [each for each in read_log(kind="pages") if each.title == "Tides (en)"]
+    [change, publication] = [each for each in read_log(kind="pages") if each.title == "Tides"]
     assert (change.action, change.undo_url, publication.action) == ("taken down", "", "published")
 
 
@@ -84,7 +84,7 @@ def test_a_second_look_that_confirms_is_told_with_why_it_was_taken_down():
     take_down(a_page("Tides"))
     look(alice(), "confirm")
     assert told(read_log(kind="second looks", person=alice().pk)) == [
-        ("Tides (en)", "second look: it stays down", "editor", "Not ours")
+        ("Tides", "second look: it stays down", "editor", "Not ours")
     ]
     assert read_log(kind="second looks", person=bob().pk) == []
 
@@ -110,7 +110,7 @@ def test_a_page_that_comes_into_the_menus_or_leaves_them_with_its_next_version_s
         version = Version.objects.get(pk=version.pk).copy(alice())
         PageContent.admin_manager.filter(pk=version.object_id).update(in_navigation=in_navigation)
         Version.objects.get(pk=version.pk).publish(bob())
-    assert [each.action for each in read_log(kind="pages") if each.title == "Tides (en)"] == [
+    assert [each.action for each in read_log(kind="pages") if each.title == "Tides"] == [
         "published",
         "published, now in the menus",
         "published, no longer in the menus",
