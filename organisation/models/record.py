@@ -17,6 +17,8 @@ from ..style_checks import aging_words, superlatives
 # The relations that a citation needs to be shown.
 CITATION_RELATED = ("source__publisher", "source__author", "passage__source")
 REVIEW_EVERY = timedelta(days=365)
+# The reason in the history of a save that changed nothing that visitors see.
+UNSEEN = "seen by staff alone"
 # The history of a record is found by the record; an index for each of these would be written with every save.
 HISTORY_WITHOUT_INDEX = [
     *("slug", "organisation", "owner", "current_edition", "source", "status_source", "body"),
@@ -92,6 +94,11 @@ class Record(Cited, models.Model):
     def public_with(self):
         """Returns the records that make this one public, where it is not: once all of them are, it is."""
         return [self]
+
+
+def seen_history(model):
+    """Returns the rows of a model's history but those of saves that no visitor saw."""
+    return model.history.exclude(history_change_reason=UNSEEN)
 
 
 def next_review():

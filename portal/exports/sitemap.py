@@ -29,6 +29,7 @@ from organisation.models import (
     Statement,
     Succession,
 )
+from organisation.models.record import seen_history
 
 MAX_URLS = 50_000  # in one file, by the protocol
 WITHDRAWALS = ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN)
@@ -65,9 +66,9 @@ def claim_urls():
 
 def source_urls():
     """Yields the sources, whose pages change also with notes and with each claim that has ever cited them."""
-    changed, claims_changed = latest_by("id", Source.history, "history_date"), changes_of_claims()
+    changed, claims_changed = latest_by("id", seen_history(Source), "history_date"), changes_of_claims()
     for notes in (Mend, SourceNote):
-        for pk, at in latest_by("passage__source", notes.history, "history_date").items():
+        for pk, at in latest_by("passage__source", seen_history(notes), "history_date").items():
             changed[pk] = latest(changed.get(pk), at)
     for pk, claim in Edition.objects.order_by().values_list("citations__source", "claim").distinct():
         changed[pk] = latest(changed.get(pk), claims_changed[claim])
@@ -76,7 +77,7 @@ def source_urls():
 
 
 def instrument_urls():
-    changed, claims_changed = latest_by("id", Instrument.history, "history_date"), changes_of_claims()
+    changed, claims_changed = latest_by("id", seen_history(Instrument), "history_date"), changes_of_claims()
     for pk, claim in Instrument.claims.through.objects.values_list("instrument", "claim"):
         changed[pk] = latest(changed.get(pk), claims_changed.get(claim))
     for instrument in all_instruments():
@@ -136,21 +137,21 @@ def changes_of_records():
             times_of[pk].append(at)
 
     for model, organisation in (
-        (Organisation, "id"),
         (Statement, "organisation"),
         (Milestone, "organisation"),
         (Affiliation, "organisation"),
         (Ask, "organisation"),
     ):
-        add(latest_by(organisation, model.history, "history_date"))
+        add(latest_by(organisation, seen_history(model), "history_date"))
     for organisation in ("earlier", "later"):
-        add(latest_by(organisation, Succession.history, "history_date"))
-    public_history = Source.history.filter(id__in=Source.objects.public().values("pk"))
-    add(latest_by("author", public_history, "history_date"))
+        add(latest_by(organisation, seen_history(Succession), "history_date"))
+    for model, organisation in ((Organisation, "id"), (Source, "author")):
+        public_history = seen_history(model).filter(id__in=model.objects.public().values("pk"))
+        add(latest_by(organisation, public_history, "history_date"))
     add(latest_by("organisation", Edition.objects, "published_at"))
     add(latest_by("claim__editions__organisation", WITHDRAWALS, "at"))
     slugs = dict(Organisation.objects.values_list("pk", "slug"))
-    instruments_changed = Instrument.history.aggregate(at=Max("history_date"))["at"]
+    instruments_changed = seen_history(Instrument).aggregate(at=Max("history_date"))["at"]
     return {slugs.get(pk): latest(*times) for pk, times in times_of.items()}, latest(
         *chain(*times_of.values()), instruments_changed
     )

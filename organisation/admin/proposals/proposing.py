@@ -65,6 +65,7 @@ def save_or_proposal(request, view, record=None):
             response = view()
             changes = recorder.changes()
             if not changes:
+                recorder.note_unseen()
                 return response, None
             pages = pages_showing(recorder.rows())
             transaction.set_rollback(True)

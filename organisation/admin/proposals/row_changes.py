@@ -10,9 +10,11 @@ from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, replace
 
 from django.db.models.signals import post_save, pre_delete, pre_save
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from ...models import Organisation, Source
+from ...models.record import UNSEEN
 from .awaited import awaited_keys, keys_named_by
 from .row_values import NOTHING, told_apart, values_of
 
@@ -76,6 +78,7 @@ class RowRecorder:
     """Records the rows of a save; `proposed` are the changes of the proposal that is accepted with it."""
 
     def __init__(self, proposed=()):
+        self.started_at = timezone.now()
         self.before = {}  # {(model, primary key): RowState, or None if the row was not there}
         self.public_before = public_keys()
         self.proposed = proposed
@@ -113,6 +116,13 @@ class RowRecorder:
         for model, pk in self.before:
             keys[model].append(pk)
         return [row for model, pks in keys.items() for row in model._base_manager.filter(pk__in=pks)]
+
+    def note_unseen(self):
+        """Notes in the history of public rows that no visitor sees what was saved, unless it has a reason."""
+        for row in self.rows():
+            if row.is_public and (history := getattr(row, "history", None)):
+                saved = history.filter(history_date__gte=self.started_at, history_change_reason=None)
+                saved.update(history_change_reason=UNSEEN)
 
     def is_done(self, change):
         """True for a document or organisation beside, as JSON, that another decision has shown or hidden."""

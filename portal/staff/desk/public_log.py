@@ -29,6 +29,7 @@ from organisation.models import (
     Succession,
     Takedown,
 )
+from organisation.models.record import seen_history
 from portal.seeding import SEED_REASON
 from portal.seeding.staff import SEED_USERNAME
 
@@ -156,7 +157,7 @@ def history_rows(model, selection):
     """Returns the last rows of a model's history; `changed_since` says that the record was saved again."""
     later = model.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
     reasons = [SEED_REASON, PUT_BACK]  # what is put back stands there as a second look
-    rows = model.history.exclude(history_change_reason__in=reasons).select_related("history_user")
+    rows = seen_history(model).exclude(history_change_reason__in=reasons).select_related("history_user")
     if model is Source:  # an imported document is not public before something public cites it
         rows = rows.filter(id__in=Source.objects.public().values("pk"))
     return selection.rows(rows.annotate(changed_since=Exists(later)), "history_date", "history_user")

@@ -9,9 +9,10 @@ from django.utils import timezone
 from advocacy.models import Ask, Instrument
 from organisation.models import Affiliation, Milestone, Passage, SourceNote, Succession
 from portal.exports import sitemap
-from tests.support.factory import a_claim, a_source, an_organisation, cite, published
+from tests.support.factory import a_claim, a_source, a_statement, an_organisation, cite, published
 from tests.support.pages import a_page, profile_of
-from tests.support.people import bob
+from tests.support.people import alice, bob
+from tests.support.proposals import propose
 
 from .test_well_known import listed
 
@@ -106,6 +107,11 @@ def test_what_no_visitor_sees_changes_nothing(client, site):
     hidden = a_source("Hidden", kind="news", author=site)
     assert newer(client, hidden.save) == set()
     assert newer(client, lambda: a_claim(organisation=site, source=hidden)) == set()
+    assert newer(client, lambda: an_organisation("Named in drafts alone")) == set()
+    statement = a_statement(organisation=site, owner=alice())
+    assert newer(client, lambda: propose(alice(), statement, review_by="2035-01-01")) == set()
+    statement.refresh_from_db()
+    assert statement.review_by.isoformat() == "2035-01-01"
 
 
 def test_an_instrument_changes_with_its_record_and_with_the_claims_that_speak_of_it(client, site):
