@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 
 from organisation.dates import partial_date_text
-from organisation.differences import Difference, field_text
+from organisation.differences import Difference, field_texts
 
 from .grades import Grade
 from .models import ClaimText
@@ -17,7 +17,7 @@ def differences(old, new):
     Where `old` is None, everything that the new one says is new.
     """
     compared = [
-        Difference(str(field.verbose_name), field_text(old, field) if old else "", field_text(new, field))
+        Difference(str(field.verbose_name), *field_texts(old, new, field))
         for field in ClaimText._meta.fields
         if field.name != "slug"
     ]

@@ -51,6 +51,25 @@ def field_text(record, field):
     return partial_date_text(value) if isinstance(field, PartialDateField) else value_text(value)
 
 
+def field_texts(old, new, field):
+    """Returns the texts of a field in two records, with keys where other records read the same.
+
+    Where `old` is None, its text is empty.
+    """
+    if old is None:
+        return "", field_text(new, field)
+    texts = [field_text(record, field) for record in (old, new)]
+    keys = [getattr(record, field.attname) for record in (old, new)]
+    if field.is_relation and texts[0] == texts[1] and keys[0] != keys[1]:
+        return [numbered(text, [key]) for text, key in zip(texts, keys, strict=True)]
+    return texts
+
+
+def numbered(text, keys):
+    """Returns the name of a record, or of several, with their primary keys."""
+    return _("%(name)s (number %(keys)s)") % {"name": text, "keys": ", ".join(map(str, keys))}
+
+
 def value_text(value):
     if isinstance(value, bool):
         return _("yes") if value else _("no")

@@ -25,7 +25,7 @@ from organisation.models import Organisation
 from .addresses import public_addresses
 
 SHOWN = 10  # rows of each list; the others are counted
-LINK = re.compile(r'data-cms-href="cms\.page:(\d+)"|\shref="(/[^"#?]*)')
+LINK = re.compile(r'data-cms-href="cms\.page:(\d{1,18})"|\shref="(/[^"#?]*)')
 SETTINGS = ("login_required", "reverse_id", "application_urls", "navigation_extenders")
 # Its script reads the status in the answer, which is itself always 200.
 MOVE = "cms_page_move_page"

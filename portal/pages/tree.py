@@ -30,6 +30,7 @@ ASKING_URL_NAMES = ("cms_page_delete", "cms_pagecontent_delete", TAKE_DOWN)
 # The answers to these are for the script of the page tree.
 SCRIPT_URL_NAMES = ("cms_page_move_page", "cms_page_set_home")
 PAGES = "admin:cms_pagecontent_changelist"
+MOST_PAGES_COPIED = 50  # while they are copied, nobody else can save
 
 
 class PageTreeMiddleware:
@@ -53,6 +54,8 @@ class PageTreeMiddleware:
         try:
             # The view is called here, not by Django, so that the lock is held until its transaction ends.
             if request.method == "POST":
+                if url_name == "cms_page_copy_page":
+                    check_copy(args[0], request.POST.get("target", ""))
                 change, response = change_pages(request, view, args, kwargs)
             elif request.method == "GET" and url_name in ASKING_URL_NAMES:
                 post = as_post(request)
@@ -92,6 +95,18 @@ def change_pages(request, view, args, kwargs, is_tried=False):
         messages.success(request, gettext("It is changed: visitors find it so now."))
         return None, redirect(PAGES)
     return None, response
+
+
+def check_copy(page_id, target):
+    """Raises ValidationError if a page would be copied below itself, or with too many others."""
+    page = Page.objects.filter(pk=page_id).first()
+    copied = page.get_tree(page) if page else Page.objects.none()
+    if target.isdecimal() and copied.filter(pk=target[:18]).exists():
+        raise ValidationError(gettext("A page cannot be copied below itself: choose another place for it."))
+    if copied.count() > MOST_PAGES_COPIED:
+        sentence = gettext("It would be copied with all %(count)d pages below it, and %(most)d is the most.")
+        count = copied.count() - 1
+        raise ValidationError(sentence % {"count": count, "most": MOST_PAGES_COPIED - 1})
 
 
 def as_post(request):

@@ -14,6 +14,7 @@ from djangocms_versioning.helpers import version_list_url
 from djangocms_versioning.models import Version
 
 from organisation.admin.review_form import ReviewForm, text_field, time_field
+from organisation.differences import Difference, field_texts
 from portal.models import PageStep
 from portal.pages import workflow
 from portal.pages.review import accessibility_faults, is_confirmed, is_own_change
@@ -175,6 +176,7 @@ def show(request, draft, sent_form):
         "is_confirmed": is_confirmed(draft),
         "published": published,
         "faults": list(accessibility_faults(content)),
+        "differences": setting_differences(published and published.content, content),
         "preview_url": get_object_preview_url(content),
         "edit_url": get_object_edit_url(content),
         "versions_url": version_list_url(content),
@@ -182,6 +184,16 @@ def show(request, draft, sent_form):
         "forms": forms_for(request.user, draft, sent_form),
     }
     return render(request, "admin/page_review.html", context)
+
+
+def setting_differences(old, new):
+    """Returns the settings of a page that a draft changes, which the page itself need not show."""
+    differences = [
+        Difference(field.verbose_name, *field_texts(old, new, field))
+        for field in PageContent._meta.concrete_fields
+        if field.editable and not field.is_relation and not field.primary_key
+    ]
+    return [each for each in differences if each.old != each.new]
 
 
 def forms_for(user, draft, sent_form):

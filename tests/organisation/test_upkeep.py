@@ -12,7 +12,7 @@ from organisation.models import Citation, Proposal, Source, Statement
 from tests.support.factory import a_claim, a_page_with, a_source, a_statement, cite, published
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
-from tests.support.proposals import at_desk, decide
+from tests.support.proposals import at_desk, decide, propose, the_proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +246,20 @@ def test_charlie_is_told_of_an_overdue_statement_where_it_stands(client, plugin)
     assert mission.text in before and "looked at again" not in before
     overdue(mission)
     assert "To be looked at again by 1 May 2026; not done yet." in client.get(page).content.decode()
+
+
+def test_a_day_of_review_that_readers_would_notice_is_proposed_and_a_later_one_saved():
+    mission = a_statement(kind="mission", owner=alice())
+    propose(alice(), mission, review_by="2035-01-01")
+    mission.refresh_from_db()
+    assert mission.review_by == datetime.date(2035, 1, 1) and not Proposal.objects.exists()
+    propose(alice(), mission, review_by="2034-12-31")
+    [change] = the_proposal().changes[0]["fields"]
+    assert (change["name"], change["new"]) == ("review_by", "2034-12-31")
+    decide(bob(), "return", reason="Why?")
+
+    mission = overdue(mission)
+    propose(alice(), mission, review_by="2026-04-30")
+    mission.refresh_from_db()
+    assert mission.review_by == datetime.date(2026, 5, 1)
+    assert "yes, since 30 April 2026" in [field["new"] for field in the_proposal().changes[0]["fields"]]

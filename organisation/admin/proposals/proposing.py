@@ -21,7 +21,7 @@ from ..edit_conflict import EditConflictAdmin
 from ..edit_conflict.submission import SEEN
 from .open_proposals import open_proposals
 from .row_changes import recorded_rows
-from .takedown import take_down, takes_down
+from .takedown import take_down, takes_down, unseen_blocks
 
 NOTE = "_note"
 
@@ -122,6 +122,9 @@ class ProposingAdmin(EditConflictAdmin):
         if at_once and request.method == "POST":
             return take_down(request, view, record)
         return self.propose_or_save(request, view, object_id)
+
+    def rows_that_go_along(self, protected, request):
+        return unseen_blocks(protected) if self.is_ever_public and takes_down(request) else []
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         context = (extra_context or {}) | {

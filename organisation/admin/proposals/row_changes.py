@@ -228,7 +228,9 @@ def row_change(model, pk, before, after):
         if one.seen != other.seen:
             fields.append(FieldChange(name, str(label), one.seen, other.seen))
         elif one.text != other.text:
-            fields.append(FieldChange(name, str(label), one.text, other.text, is_private=True))
+            # On an earlier day, readers are told the sooner that nobody has looked at it.
+            is_sooner = name == "review_by" and after and after.is_public and other.keys < one.keys
+            fields.append(FieldChange(name, str(label), one.text, other.text, is_private=not is_sooner))
     if not fields:
         return None
     return RowChange(

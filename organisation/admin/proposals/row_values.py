@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from ...differences import field_text, value_text
+from ...dates import partial_date_text
+from ...differences import field_text, numbered, value_text
 from ...models import Mend, Passage, Source, SourceNote
 from ...models.record import Upkeep
 
@@ -46,6 +47,7 @@ def values_of(row, is_public):
             values[each.name] = Value(each.verbose_name, text_of(row, each), is_private, is_never_seen, named)
     if isinstance(row, Upkeep):
         values |= dated_values(row)
+        values["review_by"] = values["review_by"]._replace(keys=(row.review_by,))
     if isinstance(row, Source):
         values |= values_in_text(row, is_public)
     return values
@@ -69,21 +71,22 @@ def dated_values(row):
     is_private, confirmed_on = not row.is_confirmation_public, row._meta.get_field("confirmed_on")
     return {
         "confirmed_on": Value(confirmed_on.verbose_name, field_text(row, confirmed_on), is_private),
-        "is_overdue": Value(
-            _("readers are told that its review is overdue"), value_text(row.is_overdue), is_private
-        ),
+        "is_overdue": Value(_("readers are told that its review is overdue"), overdue_text(row), is_private),
     }
+
+
+def overdue_text(row):
+    """Returns what readers are told of the review, which names its day."""
+    if not row.is_overdue:
+        return value_text(False)
+    return _("yes, since %(day)s") % {"day": partial_date_text(row.review_by.isoformat())}
 
 
 def told_apart(one, other):
     """Returns both values, with their keys in the texts if other records read the same."""
     if one.text != other.text or one.keys == other.keys:
         return one, other
-    return [value._replace(text=f"{value.text} ({numbers(value.keys)})") for value in (one, other)]
-
-
-def numbers(keys):
-    return _("number %(keys)s") % {"keys": ", ".join(map(str, keys))}
+    return [value._replace(text=numbered(value.text, value.keys)) for value in (one, other)]
 
 
 def keys_of(row, each):

@@ -2,6 +2,7 @@
 
 import json
 
+from cms.models import PageContent
 from django.conf import settings
 from django.contrib import messages
 from django.core import serializers
@@ -11,7 +12,7 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from ...models import Takedown
+from ...models import Block, Takedown
 from .row_changes import recorded_rows
 
 PUT_BACK = "put back after a second look"
@@ -31,6 +32,8 @@ def take_down(request, view, record):
     """
     reason = given_reason(request)
     with transaction.atomic():
+        for block in unseen_blocks(rows_in_the_way(record)):
+            block.placeholder.delete_plugin(block)
         title, rows = str(record), rows_that_go(record)
         with recorded_rows() as recorder:
             response = view()
@@ -40,7 +43,7 @@ def take_down(request, view, record):
             deletions = type(record).history.filter(id=record.pk, history_type="-")
             at = deletions.latest("history_id").history_date
             Takedown.objects.note(record, request.user, reason, title=title, at=at, rows=rows)
-        elif is_public:
+        elif is_public or type(record)._base_manager.filter(pk=record.pk).exists():
             transaction.set_rollback(True)
     if is_public and not reason:
         list(messages.get_messages(request))  # what the view has said of the deletion is discarded
@@ -52,6 +55,26 @@ def take_down(request, view, record):
 def given_reason(request):
     """Returns why something is taken down, as it was sent; empty if nothing was said."""
     return request.POST.get("reason", "").replace("\x00", "").strip()[:2000]
+
+
+def unseen_blocks(rows):
+    """Returns the blocks among rows that stand on no page that visitors see."""
+    blocks = [row for row in rows if isinstance(row, Block) and row.placeholder]
+    contents = {block.placeholder.object_id for block in blocks}
+    published = set(PageContent.objects.filter(pk__in=contents).values_list("pk", flat=True))
+    return [block for block in blocks if block.placeholder.object_id not in published]
+
+
+def rows_in_the_way(record):
+    """Returns the rows that forbid the deletion of a record."""
+    collector = Collector(using=connection.alias, origin=record)
+    try:
+        collector.collect([record])
+    except ProtectedError as error:
+        return error.protected_objects
+    except RestrictedError as error:
+        return error.restricted_objects
+    return []
 
 
 def rows_that_go(record):

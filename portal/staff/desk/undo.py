@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from impact.models import Claim, ReviewStep
-from organisation.differences import Difference, field_text
+from organisation.differences import Difference, field_texts
 
 
 def changed_since_message():
@@ -73,10 +73,7 @@ def field_differences(row):
     """
     previous = previous_row(row)
     fields = [field for field in changed_fields(row, previous) if field.editable] if previous else []
-    return [
-        Difference(field.verbose_name, field_text(row, field), field_text(previous, field))
-        for field in fields
-    ]
+    return [Difference(field.verbose_name, *field_texts(row, previous, field)) for field in fields]
 
 
 @transaction.atomic

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from impact.models import Claim, Edition
+from impact.models import Claim, Conflict, Edition
 from organisation.models import Citation, Source
-from tests.support.factory import a_claim
+from tests.support.blocks import text_of
+from tests.support.factory import a_claim, a_profiled_organisation, an_organisation, published
 from tests.support.forms import decision, press, refusals_in, review
 from tests.support.marks import as_seen
 from tests.support.people import alice, bob
@@ -216,3 +217,22 @@ def test_bob_does_not_return_words_that_he_has_not_read(desk, bobs):
     assert ">\nWhose count?</textarea>" in page.content.decode()
     assert f'name="return-seen" value="{e10().fingerprint}"' in page.content.decode()
     assert e10().stage == "submitted"
+
+
+def test_an_organisation_of_the_same_name_is_a_change_and_becomes_public_with_the_claim(bobs):
+    claim = published(a_claim(organisation=a_profiled_organisation()))
+    namesake = an_organisation("North", official_name="Harbour Aid")
+    Claim.objects.filter(pk=claim.pk).update(organisation=namesake)
+    page = text_of(bobs.get(review(claim)).content.decode())
+    assert "Harbour Aid (number" in page and "Nothing: the claim says" not in page
+    assert "Organisation “Harbour Aid”: readers do not see it now." in page
+
+
+def test_a_conflict_that_readers_are_told_of_with_the_claim_stands_on_its_review(bobs):
+    claim, other = a_claim("We taught 40 pilots"), published(a_claim("We taught 50 pilots"))
+    values = {"decision": "confirmed", "why": "They differ", "decided_at": timezone.now()}
+    Conflict.objects.create(first=claim, second=other, rule="value", **values)
+    sentence = f"The conflict with {other.reference}, on its page too: “They differ”"
+    assert sentence in text_of(bobs.get(review(claim)).content.decode())
+    published(claim)
+    assert sentence not in text_of(bobs.get(review(claim)).content.decode())

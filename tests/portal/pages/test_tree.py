@@ -1,12 +1,17 @@
 """Only requests by which staff change the tree of pages wait for one another."""
 
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
+from cms.models import Page
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from portal.pages.tree import PageTreeMiddleware
+from tests.support.pages import a_page
 from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +59,24 @@ def test_a_visitor_makes_nobody_wait():
 
 def test_any_other_request_is_passed_on():
     assert PageTreeMiddleware(lambda request: f"answer to {request}")("this") == "answer to this"
+
+
+def copy(page, target):
+    address = reverse("admin:cms_page_copy_page", args=[page.page_id])
+    data = {"position": 0, "target": target.page_id, "source_site": 1, "copy_permissions": False}
+    client = Client()
+    client.force_login(alice())
+    return client.post(address, data, follow=True)
+
+
+def test_a_page_is_not_copied_below_itself_nor_with_more_pages_than_fifty():
+    sea, land = a_page("The sea"), a_page("The land")
+    tides, before = a_page("Tides", parent=sea), Page.objects.count()
+    below = "A page cannot be copied below itself: choose another place for it."
+    assert below in copy(sea, sea).content.decode() and below in copy(sea, tides).content.decode()
+    with patch("portal.pages.tree.MOST_PAGES_COPIED", 2):
+        assert "id" in copy(sea, land).json()
+    with patch("portal.pages.tree.MOST_PAGES_COPIED", 1):
+        refusal = "It would be copied with all 1 pages below it, and 0 is the most."
+        assert refusal in copy(sea, land).content.decode()
+    assert Page.objects.count() == before + 2

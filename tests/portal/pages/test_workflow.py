@@ -194,3 +194,14 @@ def test_steps_leave_the_page_cache_alone(at_alices, draft, django_capture_on_co
     with django_capture_on_commit_callbacks() as callbacks:
         at_alices.post(review(draft), {"do": "submit", "submit-seen": seen})
     assert [each.__name__ for each in callbacks if each.__name__ == "bump_generation"] == []
+
+
+def test_whoever_decides_sees_the_settings_that_a_draft_changes_and_its_words_do_not_show(
+    at_alices, at_bobs, draft
+):
+    draft.content.menu_title, draft.content.meta_description = "Ebb and flow", "All about the sea"
+    draft.content.save()
+    at_alices.press(draft, "submit")
+    settings = at_bobs.open(draft).content.decode().partition('id="settings"')[2].partition("</section>")[0]
+    assert "Ebb and flow" in settings and "All about the sea" in settings
+    assert "High and low" not in settings and "Slug" not in settings  # what stays as it is

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from cms.api import add_plugin
 from cms.models import Page
 from django.contrib.redirects.models import Redirect
 from django.test import Client
@@ -236,3 +237,30 @@ def test_a_takedown_of_one_alone_is_not_due_once_there_are_two(settings):
     withdraw(published(a_claim()))
     settings.PORTAL_SINGLE_EDITOR = False
     assert not Takedown.objects.due()
+
+
+def a_draft_with(statement):
+    """Returns the content of a draft with a block that shows a statement."""
+    draft = version_of(a_page("The sea")).copy(alice()).content
+    add_plugin(draft.get_placeholders().get(slot="content"), "StatementPlugin", "en", statement=statement)
+    return draft
+
+
+def test_a_block_in_a_draft_keeps_nobody_from_taking_down_what_it_shows():
+    aim = a_statement(owner=alice())
+    draft = a_draft_with(aim)
+    asked = at_desk(bob()).get(reverse("admin:organisation_statement_delete", args=[aim.pk]))
+    assert "Statement block on the page “The sea" in asked.content.decode()
+    delete(aim)
+    assert not type(aim).objects.filter(pk=aim.pk).exists() and Takedown.objects.get().reason
+    assert draft.get_placeholders().get(slot="content").get_plugins().count() == 0
+
+
+def test_a_block_that_visitors_see_keeps_what_it_shows_and_every_block_in_a_draft():
+    aim = a_statement(owner=alice())
+    draft = a_draft_with(aim)
+    a_page("Tides", ("StatementPlugin", {"statement": aim}))
+    page = delete(aim).content.decode()
+    assert "on the page “Tides" in page
+    assert type(aim).objects.filter(pk=aim.pk).exists() and not Takedown.objects.exists()
+    assert draft.get_placeholders().get(slot="content").get_plugins().count() == 1
