@@ -76,10 +76,11 @@ class CacheKey(NamedTuple):
 class Representation:
     """A response body as it is sent, plain or compressed with gzip, with its headers and entity tag."""
 
-    def __init__(self, headers, cache_control, body, etag):
+    def __init__(self, headers, body, etag):
         self.body = body
         self.etag = f'"{etag}"'
-        self.not_modified_headers = [("ETag", self.etag), cache_control, VARY]
+        # Other caches ask each time, whatever the view says: what is taken down must be gone there, too.
+        self.not_modified_headers = [("ETag", self.etag), REVALIDATE, VARY]
         self.headers = [*headers, ("Content-Length", str(len(body))), *self.not_modified_headers]
 
 
@@ -88,25 +89,12 @@ class CachedResponse:
 
     def __init__(self, generation, status, headers, body):
         self.generation, self.status, self.recently_used = generation, status, False
-        # A view that lets others copy its response, such as a share image, says for how long.
-        # Any other header is replaced: the CMS forbids caching of all its pages.
-        cache_control = next(
-            (
-                (name, value)
-                for name, value in headers
-                if name.lower() == "cache-control" and "public" in value
-            ),
-            REVALIDATE,
-        )
         headers = [(name, value) for name, value in headers if name.lower() not in REPLACED_HEADERS]
         etag = hashlib.sha256(repr((status, headers)).encode() + body).hexdigest()[:32]
-        self.plain = self.gzipped = Representation(headers, cache_control, body, etag)
+        self.plain = self.gzipped = Representation(headers, body, etag)
         if body and COMPRESSIBLE_TYPES.match(dict(headers).get("Content-Type", "")):
             self.gzipped = Representation(
-                [*headers, ("Content-Encoding", "gzip")],
-                cache_control,
-                gzip.compress(body, 6, mtime=0),
-                f"{etag}-gzip",
+                [*headers, ("Content-Encoding", "gzip")], gzip.compress(body, 6, mtime=0), f"{etag}-gzip"
             )
         self.size = len(self.plain.body) + len(self.gzipped.body) + RESPONSE_OVERHEAD
 

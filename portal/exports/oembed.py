@@ -161,7 +161,7 @@ def response_fields(edition, absolute, max_width, max_height):
         "author_name": one_line(edition.organisation.official_name),
         "provider_name": settings.SITE_NAME,
         "provider_url": absolute(reverse("pages-root")),
-        "cache_age": 3600,
+        "cache_age": 0,  # the claim may be withdrawn at any moment
         "html": iframe_html(edition, absolute, width, height),
         "width": width,
         "height": height,

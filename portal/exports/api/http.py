@@ -39,6 +39,7 @@ def read_only_api(view):
 def with_cors(response):
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Link"
+    response["Cache-Control"] = "no-cache"  # a row may be withdrawn at any moment
     if response.status_code == 204:
         response["Allow"] = response["Access-Control-Allow-Methods"] = METHODS
         response["Access-Control-Allow-Headers"] = "Accept, If-None-Match"

@@ -85,4 +85,5 @@ def package_json(request):
     return JsonResponse(
         data_package(request.build_absolute_uri("/")[:-1]),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
+        headers={"Cache-Control": "no-cache"},
     )

@@ -25,4 +25,5 @@ def table_file(request, name, file_format):
         return invalid_parameters(parameter_errors(error.errors(), allowed)).response()
     response = FILE_FORMATS[file_format](table, table.rows(values, request.build_absolute_uri("/")[:-1]))
     response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "no-cache"  # a row may be withdrawn at any moment
     return response

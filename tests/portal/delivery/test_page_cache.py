@@ -59,9 +59,9 @@ def test_simultaneous_requests_for_a_page_are_coalesced(site):
     assert bodies == [b"words "] * 6 and len(site.rendered) == 1
 
 
-def test_other_caches_may_store_a_response_for_as_long_as_its_view_says(site):
-    site.headers = [("Cache-Control", "public, max-age=3600")]
-    assert site.get()[1]["Cache-Control"] == "public, max-age=3600"
+def test_other_caches_ask_each_time_whatever_the_view_says(site):
+    site.cache_control = [("Cache-Control", "public, max-age=3600")]
+    assert site.get()[1]["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
 def test_a_browser_that_has_the_page_is_answered_304_until_it_changes(site):
