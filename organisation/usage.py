@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from .models import Organisation, Source
 from .page_records import load_records
+from .public_pages import public_contents
 
 
 @dataclass(frozen=True)
@@ -33,14 +34,10 @@ def pages_holding(blocks):
 
     They come in the order of the page tree; it takes one query.
     """
-    language = get_language()
-    contents = PageContent.objects.filter(
-        language=language,
-        page__urls__language=language,
-        page__urls__path__isnull=False,
-        pk__in=blocks.values("placeholder__object_id"),
+    contents = public_contents().filter(
+        language=get_language(), pk__in=blocks.values("placeholder__object_id")
     )
-    rows = contents.order_by("page__path").values_list("pk", "title", "page__urls__path")
+    rows = contents.order_by("page__path").values_list("pk", "title", "url_path")
     return {
         pk: PageUse(
             title, reverse("pages-details-by-slug", kwargs={"slug": path}) if path else reverse("pages-root")

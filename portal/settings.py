@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "portal.delivery.middleware.QuietToolbarMiddleware",
     "portal.delivery.middleware.PageAdminPermissionMiddleware",
     "portal.pages.tree.PageTreeMiddleware",
+    "portal.pages.closed_pages.ClosedPageMiddleware",
     "portal.pages.addresses.OldAddressMiddleware",
 ]
 

@@ -1,7 +1,6 @@
 from functools import reduce
 from operator import or_
 
-from cms.models import PageContent, PageUrl
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce, Concat
@@ -9,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField, not_before
+from ..public_pages import public_contents
 from .record import Record, RecordQuerySet
 
 # The page of the CMS below which the profiles of organisations stand.
@@ -16,10 +16,8 @@ SECTION = "organisations"
 
 
 def pages_of_profiles():
-    """Returns the addresses in the CMS at which visitors find a page, in the language of the records."""
-    published = PageContent.objects.filter(page=models.OuterRef("page"), language=models.OuterRef("language"))
-    urls = PageUrl.objects.filter(language=settings.LANGUAGE_CODE, page__login_required=False)
-    return urls.filter(models.Exists(published))
+    """Returns the contents of the pages that visitors find, in the language of the records."""
+    return public_contents().filter(language=settings.LANGUAGE_CODE)
 
 
 class OrganisationQuerySet(RecordQuerySet):
@@ -43,7 +41,7 @@ class OrganisationQuerySet(RecordQuerySet):
     def find_pages(self):
         """Brings `has_page` up to date after a change of pages; signals are sent for what it changes."""
         path = Concat(models.Value(f"{SECTION}/"), models.OuterRef("slug"))
-        found = models.Exists(pages_of_profiles().filter(path=path))
+        found = models.Exists(pages_of_profiles().filter(url_path=path))
         for organisation in self.alias(is_found=found).exclude(has_page=models.F("is_found")):
             organisation.skip_history_when_saving = True  # it is the page that has changed
             organisation.save()
@@ -124,7 +122,7 @@ class Organisation(Record):
         )
 
     def save(self, **kwargs):
-        self.has_page = pages_of_profiles().filter(path=self.page_path).exists()
+        self.has_page = pages_of_profiles().filter(url_path=self.page_path).exists()
         super().save(**kwargs)
 
     @property

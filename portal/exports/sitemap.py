@@ -11,7 +11,7 @@ from math import ceil
 
 from cms.models import CMSPlugin, PageContent
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Max
+from django.db.models import Max
 from django.http import Http404, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.html import escape
@@ -30,6 +30,7 @@ from organisation.models import (
     Succession,
 )
 from organisation.models.record import seen_history
+from organisation.public_pages import public_contents
 
 MAX_URLS = 50_000  # in one file, by the protocol
 WITHDRAWALS = ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN)
@@ -50,9 +51,7 @@ def all_instruments():
 
 def published_contents():
     """Returns the contents of CMS pages, one for each language that a page is published in."""
-    return PageContent.objects.filter(
-        page__urls__language=F("language"), page__urls__path__isnull=False
-    ).order_by("page__path", "language")
+    return public_contents().order_by("page__path", "language")
 
 
 # Each of the following yields (path, time of the last change or None).
@@ -93,7 +92,7 @@ def page_urls():
     rows = (
         published_contents()
         .annotate(at=Max("versions__statetracking__date"))
-        .values_list("pk", "language", "page__urls__path", "at")
+        .values_list("pk", "language", "url_path", "at")
     )
     showing_records, (changes_by_slug, last_change) = contents_with_records(), changes_of_records()
     for pk, language, path, at in rows:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from impact.models import Claim, ReviewStep, Stage
 from organisation.models import Organisation, Proposal, Takedown
+from organisation.public_pages import public_contents
 from portal.models import PageStep
 from portal.pages.addresses import VIEWS_OF_PAGES, public_addresses
 from portal.pages.workflow import AWAITING, drafts_with_steps
@@ -19,9 +20,7 @@ from .finding import ok, wrong
 
 
 def check_home_page():
-    if PageUrl.objects.filter(
-        path="", page__is_home=True, page__in=PageContent.objects.values("page")
-    ).exists():
+    if public_contents().filter(url_path="", page__is_home=True).exists():
         return ok(_("Home: it is published."))
     return wrong(_("Home: no page is published there. Publish it, or set another published page as home."))
 

@@ -1,7 +1,9 @@
 """Lets the links of a text follow the page that they name."""
 
-from cms.models import Page, PageContent
+from cms.models import Page
 from djangocms_text.html import dynamic_href, dynamic_src, register_attr
+
+from organisation.public_pages import public_contents
 
 
 def lead_to_pages_alone():
@@ -16,7 +18,7 @@ def lead_to_pages_alone():
 def page_href(element, record, attribute, edit_mode=False):
     """Lets a link lead to a page; its words alone stay where visitors would not find the page."""
     is_page = isinstance(record, Page)
-    is_found = is_page and (edit_mode or PageContent.objects.filter(page=record).exists())
+    is_found = is_page and (edit_mode or public_contents().filter(page=record).exists())
     dynamic_href(element, record if is_found else None, attribute, edit_mode)
 
 

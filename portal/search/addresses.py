@@ -16,6 +16,7 @@ from organisation.models import (
     StatementBlock,
     StatementsBlock,
 )
+from organisation.public_pages import public_contents
 
 
 def entry_addresses(entries):
@@ -57,14 +58,11 @@ def page_address(path):
 
 
 def page_addresses(content_ids):
-    urls = PageContent.objects.filter(pk__in=content_ids, page__urls__path__isnull=False).values_list(
-        "pk", "language", "page__urls__language", "page__urls__path"
-    )
     addresses = {}
-    for pk, language, url_language, path in urls:
-        if language == url_language:
-            with translation.override(language):
-                addresses[pk] = page_address(path)
+    contents = public_contents().filter(pk__in=content_ids)
+    for pk, language, path in contents.values_list("pk", "language", "url_path"):
+        with translation.override(language):
+            addresses[pk] = page_address(path)
     return addresses
 
 
@@ -114,21 +112,14 @@ def affiliation_addresses(pks):
 
 
 def paths_of_pages(blocks, *fields):
-    """Returns {values of these fields of a block: paths of the published pages with such a block}."""
+    """Returns {values of these fields of a block: paths of the public pages with such a block}."""
     blocks = list(
         blocks.filter(
             placeholder__content_type=ContentType.objects.get_for_model(PageContent)
         ).select_related("placeholder")
     )
     contents = {block.placeholder.object_id for block in blocks}
-    urls = PageContent.objects.filter(pk__in=contents, page__urls__path__isnull=False)
-    path_of_content = {
-        pk: path
-        for pk, language, url_language, path in urls.values_list(
-            "pk", "language", "page__urls__language", "page__urls__path"
-        )
-        if language == url_language
-    }
+    path_of_content = dict(public_contents().filter(pk__in=contents).values_list("pk", "url_path"))
     paths = {}
     for block in blocks:
         if block.placeholder.object_id in path_of_content:

@@ -21,6 +21,8 @@ from organisation.models import (
     Statement,
     Succession,
 )
+from organisation.models.organisation import pages_of_profiles
+from organisation.public_pages import public_contents
 from portal.exports.timeline import Event
 
 from .page_text import page_text
@@ -77,6 +79,10 @@ def public_organisations():
 
 
 def organisation_document(organisation):
+    """Returns the document of an organisation with the text of its page; None if that is closed."""
+    profile = profile_of(organisation)
+    if profile is None:
+        return None
     other_names = organisation.other_names.splitlines()
     names = [
         organisation.official_name,
@@ -90,7 +96,7 @@ def organisation_document(organisation):
     lines = [gettext("Also called: %(names)s.") % {"names": ", ".join(also_called)}] if also_called else []
     lines += [gettext("Formerly: %(name)s.") % {"name": each} for each in earlier]
     lines += [gettext("Later known as: %(name)s.") % {"name": each} for each in later]
-    lines.append(page_text(profile_of(organisation)))
+    lines.append(page_text(profile))
     acronyms = [acronym(each.official_name) for each in [*earlier, *later]]
     return Document(
         organisation.official_name,
@@ -109,12 +115,7 @@ def acronym(name):
 
 
 def profile_of(organisation):
-    language = settings.LANGUAGE_CODE
-    return PageContent.objects.get(
-        language=language,
-        page__urls__language=language,
-        page__urls__path=organisation.page_path,
-    )
+    return pages_of_profiles().filter(url_path=organisation.page_path).first()
 
 
 def public_claims():
@@ -140,13 +141,12 @@ def claim_document(claim):
 
 
 def public_pages():
-    return PageContent.objects.select_related("page")
+    return public_contents().select_related("page")
 
 
 def page_document(content):
     """Returns a page's document; None for a profile, whose text is in the organisation's own document."""
-    path = content.page.urls.filter(language=content.language).values_list("path", flat=True).first() or ""
-    section, _slash, rest = path.partition("/")
+    section, _slash, rest = content.url_path.partition("/")
     organisation = (
         Organisation.objects.profiled().filter(slug=rest.partition("/")[0]).first()
         if section == "organisations"

@@ -22,12 +22,13 @@ class TokenQuery:
     """The tokens that an entry must hold.
 
     It must hold one of each group, not all of any excluded group, and each phrase in order. A token that ends
-    in * stands for all that begin so.
+    in * stands for all that begin so. An entry whose id is among `closed` is not found, whatever it holds.
     """
 
     groups: tuple = ()
     excluded: tuple = ()
     phrases: tuple = ()
+    closed: tuple = ()
 
     def narrowed_to(self, *groups):
         """Returns the query with these groups as well.
@@ -83,15 +84,15 @@ def select(column, query, limit, order="ORDER BY id", organisations=()):
     """
     # An entry's tokens are one text in their order, so a phrase is a substring of it.
     phrases = [f" {' '.join(phrase)} " for phrase in query.phrases]
+    closed = f" AND id NOT IN ({', '.join(map(str, map(int, query.closed)))})" if query.closed else ""
     if connection.vendor == "sqlite":
-        column, order = (
-            column.replace("id", "portal_searchindex.rowid"),
-            order.replace("id", "portal_searchindex.rowid"),
+        column, order, closed = (
+            part.replace("id", "portal_searchindex.rowid") for part in (column, order, closed)
         )
-        conditions = "".join(" AND instr(portal_searchindex.tokens, %s) > 0" for _phrase in phrases)
+        conditions = closed + "".join(" AND instr(portal_searchindex.tokens, %s) > 0" for _phrase in phrases)
         source = f"portal_searchindex WHERE portal_searchindex MATCH %s{conditions}"
         return f"SELECT {column} FROM {source} {order} LIMIT {limit:d}", [fts5_expression(query), *phrases]
-    conditions = "".join(" AND strpos(tokens, %s) > 0" for _phrase in phrases)
+    conditions = closed + "".join(" AND strpos(tokens, %s) > 0" for _phrase in phrases)
     params = [tsquery_expression(query), *phrases]
     if organisations:
         conditions += " AND organisation_id = ANY(%s)"

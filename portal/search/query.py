@@ -5,7 +5,7 @@ No other syntax exists: whatever else is typed is a word or nothing.
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from organisation.facets import COUNT_LIMIT, CappedCount, Facet
 from organisation.models import Organisation
 from portal.models import SearchEntry
 
+from .closed_entries import closed_entries
 from .documents import DOCUMENT_TYPES
 from .engine import TokenQuery, count_by_organisation, count_matches, matching_ids
 from .spelling import corrections
@@ -54,7 +55,8 @@ class Word:
 class Query:
     """Typed text, parsed. Only its first 300 signs and 20 words count."""
 
-    def __init__(self, typed):
+    def __init__(self, typed, closed=()):
+        self.closed = closed
         self.typed = typed.replace("\x00", "").strip()[:MAX_LENGTH]
         self.plain, self.quoted, self.excluded = [], [], []
         remaining = MAX_WORDS
@@ -99,6 +101,7 @@ class Query:
             tuple(tuple(bigrams(stems)) or tuple(stems) for stems in excluded),
             # A phrase of two words is its bigram. A longer one is more than its bigrams, which may lie apart.
             tuple(phrase for phrase in self.phrases if len(phrase) > 2),
+            self.closed,
         )
 
     @cached_property
@@ -124,21 +127,23 @@ class Query:
         """
         groups, has_name = [], False
         for (token,) in self.all_words.groups:
-            of_name = TokenQuery(((f"n={token}",), ("kind=organisation",)))
+            of_name = TokenQuery(((f"n={token}",), ("kind=organisation",)), closed=self.closed)
             entries = SearchEntry.objects.filter(pk__in=matching_ids(of_name, MAX_ORGANISATIONS))
             organisations = list(entries.values_list("organisation", flat=True))
             groups.append((token, *(f"org={pk}" for pk in organisations)))
             has_name = has_name or bool(organisations)
         if not has_name or len(groups) < 2:
             return None
-        return TokenQuery(tuple(groups), self.all_words.excluded, self.all_words.phrases)
+        return replace(self.all_words, groups=tuple(groups))
 
 
 class Search:
     """The hits of a query among all entries, or among those of one kind, one organisation or both."""
 
     def __init__(self, typed, kind="", organisation=""):
-        self.query = Query(typed)
+        # Asked for each search, though the index follows the pages: nothing closed is found meanwhile.
+        self.closed = closed_entries() if typed else ()
+        self.query = Query(typed, self.closed)
         self.kind = kind if kind in DOCUMENT_TYPES else ""
         self.organisation_slug = organisation.replace("\x00", "")
         self.organisation = (
@@ -239,9 +244,11 @@ class Search:
     def alternative_queries(self):
         """Returns queries to try where nothing is found: corrected, or else each of the words alone."""
         words = [word for word in self.query.typed_words if not word.is_stop_word]
-        unknown = [word for word in words if not occurs(word.stem)]
+        unknown = [word for word in words if not self.occurs(word.stem)]
         corrected = [
-            [(word, other) for other in corrections(word.folded) if occurs(stem(other))][:MAX_ALTERNATIVES]
+            [(word, other) for other in corrections(word.folded) if self.occurs(stem(other))][
+                :MAX_ALTERNATIVES
+            ]
             for word in unknown
         ]
         if unknown and all(corrected):
@@ -250,6 +257,9 @@ class Search:
         single = dict.fromkeys(word.folded for word in words if word not in unknown)
         return list(single)[:MAX_ALTERNATIVES] if len(words) > 1 else []
 
+    def occurs(self, token):
+        return bool(matching_ids(TokenQuery(((token,),), closed=self.closed), 1))
+
     def typed_with(self, replacements):
         """Returns the typed text with other words in place of some; pairs of (word, other)."""
         typed = self.query.typed
@@ -257,10 +267,6 @@ class Search:
         for word, other in sorted(replacements, key=lambda pair: -pair[0].start):
             typed = f"{typed[: word.start]}{other}{typed[word.end :]}"
         return typed
-
-
-def occurs(token):
-    return bool(matching_ids(TokenQuery(((token,),)), 1))
 
 
 def suggested_entries(typed, limit=MAX_SUGGESTIONS):
@@ -274,7 +280,9 @@ def suggested_entries(typed, limit=MAX_SUGGESTIONS):
         return []
     *finished, unfinished = words
     by_name = TokenQuery(
-        (*((f"w={word}",) for word in finished), (f"w={unfinished}*",)), search.query.all_words.excluded
+        (*((f"w={word}",) for word in finished), (f"w={unfinished}*",)),
+        search.query.all_words.excluded,
+        closed=search.closed,
     )
     ids = dict.fromkeys(matching_ids(search.filtered(by_name), limit))
     for tier in search.query.tiers:

@@ -1,6 +1,6 @@
 """Updates the index in the transaction that changes what is public."""
 
-from cms.models import PageContent
+from cms.models import Page, PageContent
 from cms.operations import MOVE_PAGE
 from cms.signals import post_obj_operation
 from django.contrib.contenttypes.models import ContentType
@@ -19,6 +19,7 @@ from organisation.models import (
     Statement,
     Succession,
 )
+from organisation.public_pages import public_contents
 from portal.models import SearchEntry
 
 from .documents import PAGE
@@ -50,7 +51,9 @@ def connect_signals():
         for signal in (post_save, post_delete):
             signal.connect(unless_deferred(changed), sender=model, weak=False)
         pre_save.connect(remember_previous, sender=model)
-    pre_save.connect(remember_previous, sender=Organisation)
+    for model in (Organisation, Page):
+        pre_save.connect(remember_previous, sender=model)
+    post_save.connect(unless_deferred(page_saved), sender=Page, weak=False)
     post_version_operation.connect(page_version_changed, sender=PageContent)
     post_obj_operation.connect(page_moved)
 
@@ -155,6 +158,24 @@ def page_version_changed(obj, unpublished=(), **kwargs):
     """Updates the pages of a version operation; the version may also be a draft that no reader sees."""
     if not is_deferred.get():
         index_pages([obj.object_id, *(version.object_id for version in unpublished)])
+        index_opened_and_closed(obj.content.page)
+
+
+def page_saved(page, **kwargs):
+    before = previous(page)
+    if before and before.login_required != page.login_required:
+        index_opened_and_closed(page)
+
+
+def index_opened_and_closed(page):
+    """Updates, of a page and those below it, what visitors may open now and could not before, or reverse."""
+    below = PageContent.admin_manager.filter(page__path__startswith=page.path).order_by()
+    is_open = models.Exists(public_contents().filter(pk=models.OuterRef("pk")))
+    entries = SearchEntry.objects.filter(kind=PAGE, object_id=models.OuterRef("pk"))
+    changed = below.annotate(is_open=is_open, is_indexed=models.Exists(entries)).exclude(
+        is_open=models.F("is_indexed")
+    )
+    index_pages(list(changed.values_list("pk", flat=True)))
 
 
 def page_moved(sender, operation, obj=None, **kwargs):

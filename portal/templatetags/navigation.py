@@ -5,14 +5,15 @@ All of them together cost one query a page; the CMS's `show_menu` builds a node 
 
 from dataclasses import dataclass
 
-from cms.models import Page, PageContent
+from cms.models import Page
 from django import template
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from organisation.public_pages import public_contents
 from organisation.request_cache import cached_for_request
 
 register = template.Library()
@@ -43,7 +44,7 @@ class Entry:
 
 
 def entries(request):
-    """Returns the published pages that the menus of the present page may name, in the order of the tree.
+    """Returns the public pages that the menus of the present page may name, in the order of the tree.
 
     Home is none of them.
     """
@@ -52,7 +53,6 @@ def entries(request):
 
 def published_entries(page):
     """Queries, in the present language, the top pages, the pages above a page, and those of its section."""
-    language = get_language()
     is_shown = Q(page__parent=None)
     if page and page.depth > 1:
         is_above = Q(page__path__in=page.get_ancestor_paths())
@@ -63,14 +63,8 @@ def published_entries(page):
         )
         is_shown |= is_above | is_in_section
     contents = (
-        PageContent.objects.filter(
-            is_shown,
-            language=language,
-            page__urls__language=language,
-            page__urls__path__isnull=False,
-            page__is_home=False,
-        )
-        .annotate(url_path=F("page__urls__path"))
+        public_contents()
+        .filter(is_shown, language=get_language(), page__is_home=False)
         .select_related("page")
         .order_by("page__path")
     )
