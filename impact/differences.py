@@ -78,7 +78,7 @@ def citation_text(citation):
     if citation.passage:
         lines = [
             _("line %(line)d") % {"line": citation.line_number},
-            _("“%(words)s”") % {"words": citation.passage.words},
+            _("“%(words)s”") % {"words": citation.passage.words_for_readers},
             *lines,
         ]
     return "\n".join(filter(None, lines))

@@ -16,11 +16,13 @@ def source_detail(request, slug):
         "statements": Statement.objects.filter(citations__source=source)
         .distinct()
         .select_related("organisation"),
-        "mends": Mend.objects.filter(passage__source=source)
-        .select_related("passage__source")
-        .order_by("passage__start", "pk"),
-        "notes": SourceNote.objects.filter(passage__source=source)
-        .select_related("passage__source")
-        .order_by("passage__start", "pk"),
+        "mends": readable(Mend, source),
+        "notes": readable(SourceNote, source),
     }
     return render(request, "organisation/source_detail.html", context)
+
+
+def readable(model, source):
+    """Returns the rows at the passages of a source, in their order, but those whose words are withheld."""
+    rows = model.objects.filter(passage__source=source).select_related("passage__source")
+    return [row for row in rows.order_by("passage__start", "pk") if not source.withholds(row.passage)]

@@ -156,12 +156,20 @@ class WithdrawForm(TransitionForm):
     permission = "impact.publish_claim"
     steps = {"withdraw": _("%(reference)s is withdrawn.")}
     reason = text_field(_("reason for readers"), _("Stands where the claim stood."))
+    is_for_safety = forms.BooleanField(
+        label=_("withhold the words that it quotes, for somebody's safety"),
+        required=False,
+        help_text=_(
+            "Readers find them blacked out in the sources, too, with a sentence that says why. "
+            "Name nobody in the reason."
+        ),
+    )
 
     def is_offered(self):
         return self.claim.current_edition_id is not None
 
-    def act(self, seen, reason):
-        self.claim.withdraw(self.by, reason, seen=seen)
+    def act(self, seen, reason, is_for_safety):
+        self.claim.withdraw(self.by, reason, is_for_safety, seen=seen)
 
 
 class RestoreForm(TransitionForm):

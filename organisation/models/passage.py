@@ -86,21 +86,25 @@ class Passage(models.Model):
         return self.source.line_url(self.line)
 
     @property
+    def words_for_readers(self):
+        return self.source.words_for_readers(self.words, self.start)
+
+    @property
     def before(self):
-        """Returns the text before the words on their line."""
-        return self.source.text[: self.start].rpartition("\n")[2]
+        """Returns the text before the words on their line, as visitors read it."""
+        return self.source.masked()[: self.start].rpartition("\n")[2]
 
     @property
     def after(self):
-        """Returns the text after the words on their last line."""
-        return self.source.text[self.end :].partition("\n")[0]
+        """Returns the text after the words on their last line, as visitors read it."""
+        return self.source.masked()[self.end :].partition("\n")[0]
 
     @property
     def line_before(self):
         """Returns the end of the line before; empty where the words' own line gives context enough."""
         if self.has_context:
             return ""
-        lines = self.source.text[: self.start].split("\n")[:-1]
+        lines = self.source.masked()[: self.start].split("\n")[:-1]
         return truncate_start(next((line for line in reversed(lines) if line.strip()), ""))
 
     @property
@@ -108,7 +112,7 @@ class Passage(models.Model):
         """Returns the start of the line after, likewise."""
         if self.has_context:
             return ""
-        lines = self.source.text[self.end :].split("\n")[1:]
+        lines = self.source.masked()[self.end :].split("\n")[1:]
         return truncate_end(next((line for line in lines if line.strip()), ""))
 
     @property

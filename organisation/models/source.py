@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from ..dates import PartialDateField
 from .organisation import Organisation
 from .record import Record, RecordQuerySet
+from .withheld import Withheld, WithheldQuerySet
 
 
-class SourceQuerySet(RecordQuerySet):
+class SourceQuerySet(WithheldQuerySet, RecordQuerySet):
     def publications(self):
         """Returns the publications of organisations with a profile, newest first, undated last."""
         return (
@@ -42,7 +43,7 @@ class SourceQuerySet(RecordQuerySet):
         )
 
 
-class Source(Record):
+class Source(Withheld, Record):
     """A source is a document, an organisation's own or an outside one, that words or facts come from."""
 
     class Kind(models.TextChoices):
@@ -215,10 +216,6 @@ class Source(Record):
     def has_copy(self):
         return bool(self.text or self.address)
 
-    @property
-    def lines(self):
-        return self.text.split("\n")
-
     def locate(self, words, line=None):
         """Returns the start and end of `words` in the text, searched on one line (from 1) if given.
 
@@ -226,8 +223,9 @@ class Source(Record):
         """
         start, end = 0, len(self.text)
         if line:
-            start = sum(len(each) + 1 for each in self.lines[: line - 1])
-            end = min(end, start + len(self.lines[line - 1])) if line <= len(self.lines) else start
+            lines = self.text.split("\n")
+            start = sum(len(each) + 1 for each in lines[: line - 1])
+            end = min(end, start + len(lines[line - 1])) if line <= len(lines) else start
         count = self.text.count(words, start, end) if words else 0
         if count == 1:
             match = self.text.index(words, start, end)

@@ -9,11 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .source import Source
+
 
 class TakedownQuerySet(models.QuerySet):
     def open(self):
         """Returns what is still down and was not confirmed: it can be put back as it was."""
         return self.filter(state__in=[Takedown.State.DUE, Takedown.State.ALONE])
+
+    def down(self):
+        """Returns what readers do not see now, whether somebody has looked at it or not."""
+        return self.exclude(state__in=[Takedown.State.PUT_BACK, Takedown.State.PUBLIC_AGAIN])
 
     def due(self):
         """Returns what somebody else has to look at; nothing where one person publishes alone."""
@@ -27,10 +33,13 @@ class TakedownQuerySet(models.QuerySet):
         content_type = ContentType.objects.get_for_model(records.model)
         return self.filter(content_type=content_type, object_id__in=records.values("pk"))
 
-    def note(self, record, by, reason, title="", at=None, rows=()):
-        """Stores that somebody has taken a record from readers; without a second look if they are alone."""
+    def note(self, record, by, reason, title="", at=None, rows=(), withheld=()):
+        """Stores that somebody has taken a record from readers; without a second look if they are alone.
+
+        The words of the passages `withheld`, given as a queryset, are taken from them with it.
+        """
         state = Takedown.State.ALONE if settings.PORTAL_SINGLE_EDITOR else Takedown.State.DUE
-        return self.create(
+        takedown = self.create(
             content_type=ContentType.objects.get_for_model(record),
             object_id=record.pk,
             title=(title or str(record))[:300],
@@ -39,15 +48,26 @@ class TakedownQuerySet(models.QuerySet):
             at=at or timezone.now(),
             reason=reason,
             rows=list(rows),
+            withheld=[passage.pk for passage in withheld],
             state=state,
         )
+        Source.objects.filter(passages__in=takedown.withheld).update_withheld()
+        return takedown
+
+    def release_words(self):
+        """Lets readers see the words again that were withheld."""
+        passages = [passage for takedown in self for passage in takedown.withheld]
+        if passages:
+            self.update(withheld=[])
+            Source.objects.filter(passages__in=passages).update_withheld()
 
 
 class Takedown(models.Model):
     """Something public that a publisher took from readers alone, at once: somebody else looks at it after.
 
     It is about a claim, the version of a page, or a record that is deleted. `rows` holds the rows that went
-    or changed with it, as Django serialises them, so that they can be put back as they were.
+    or changed with it, as Django serialises them, so that they can be put back as they were. `withheld` holds
+    the keys of the passages whose words go with it, wherever their source is read.
     """
 
     class State(models.TextChoices):
@@ -74,6 +94,7 @@ class Takedown(models.Model):
     at = models.DateTimeField(_("taken down at"), default=timezone.now)
     reason = models.TextField(_("reason"))
     rows = models.JSONField(default=list)
+    withheld = models.JSONField(default=list, help_text="The passages whose words nobody may read.")
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DUE)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("decided by")

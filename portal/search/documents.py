@@ -225,7 +225,7 @@ def public_sources():
 
 def source_document(source):
     organisation = source.author or source.publisher
-    text = source.text or (source.subject if source.title else "")
+    text = source.public_text or (source.subject if source.title else "")
     # An organisation with a profile is found by itself; its name on each of its documents would drown it.
     without_profile = [
         each.official_name for each in (source.author, source.publisher) if each and not each.profiled

@@ -71,8 +71,9 @@ class ReviewState(models.Model):
         if "current_edition" in values:
             self.update_register()
         if values.get("current_edition"):
-            down = Takedown.objects.open().about(type(self).objects.filter(pk=self.pk))
-            down.update(state=Takedown.State.PUBLIC_AGAIN)
+            down = Takedown.objects.about(type(self).objects.filter(pk=self.pk))
+            down.release_words()
+            down.open().update(state=Takedown.State.PUBLIC_AGAIN)
 
     def add_step(self, kind, by=None, note="", **values):
         return ReviewStep.objects.create(

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from organisation.models import Takedown
+from organisation.models import Passage, Takedown
 
 from .four_eyes import FourEyes
 from .publishable import Publishable
@@ -155,8 +155,11 @@ class Reviewed(FourEyes, Publishable, ReviewState):
         self.add_step(ReviewStep.Kind.RESTORED, by, reason, change=Change.RESTORED)
 
     @transition
-    def withdraw(self, by, reason, *, seen):
-        """Takes the claim and all its editions from readers. The rows stay: each can be published again."""
+    def withdraw(self, by, reason, is_for_safety=False, *, seen):
+        """Takes the claim and all its editions from readers. The rows stay: each can be published again.
+
+        For somebody's safety the words that it quotes go with it, wherever they are read.
+        """
         if not self.current_edition:
             raise ValidationError(_("The claim is not public: there is nothing to withdraw."), code="stage")
         self.check_seen(seen)
@@ -164,7 +167,9 @@ class Reviewed(FourEyes, Publishable, ReviewState):
             raise ValidationError(_("Say why: the reason stands where the claim stood."), code="reason")
         self.move_to(Stage.DRAFT, current_edition=None)
         step = self.add_step(ReviewStep.Kind.WITHDRAWN, by, reason)
-        Takedown.objects.note(self, by, reason, at=step.at)
+        quoted = Passage.objects.filter(cited_by__edition__claim=self).distinct()
+        withheld = quoted if is_for_safety else quoted.none()
+        Takedown.objects.note(self, by, reason, at=step.at, withheld=withheld)
 
     @transition
     def put_back(self, by, reason):

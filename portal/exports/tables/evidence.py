@@ -37,6 +37,12 @@ def source_address(citation):
     return citation.source.line_url(citation.line) if citation.passage else citation.source.get_absolute_url()
 
 
+def quoted_words(citation):
+    # By the source of the citation, which is fetched already: it is that of the passage.
+    passage = citation.passage
+    return citation.source.words_for_readers(passage.words, passage.start) if passage else ""
+
+
 EVIDENCE = Table(
     name="evidence",
     title=_("Evidence"),
@@ -122,8 +128,8 @@ EVIDENCE = Table(
         ),
         Column(
             "words",
-            _("The words that are quoted, exactly as the source has them."),
-            lambda citation: citation.passage.words if citation.passage else "",
+            _("The words that are quoted, exactly as the source has them, or that they are withheld."),
+            quoted_words,
             required=False,
         ),
         Column("note", _("What the source shows, in the portal's words."), "note", required=False),

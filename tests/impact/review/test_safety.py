@@ -1,0 +1,128 @@
+"""Bob withdraws a claim for somebody's safety: what it quotes goes with it, wherever it is read."""
+
+import pytest
+from django.test import Client
+
+from impact.models import Claim
+from organisation.models import Mend, Passage, Source, SourceNote, Takedown
+from tests.support.factory import a_claim, a_source, a_statement, cite, published
+from tests.support.forms import press
+from tests.support.people import alice, bob
+from tests.support.proposals import at_desk, form_of
+
+pytestmark = pytest.mark.django_db
+
+NAMED = "Zugzwang of the north quay told us."
+TEXT = f"We sail.\n{NAMED} We taught 40 pilots.\nWe land."
+WITHHELD = "[words withheld: to show them could harm somebody]"
+
+
+@pytest.fixture
+def source():
+    return a_source("Log of the harbour", text=TEXT)
+
+
+@pytest.fixture
+def claim(source):
+    """A claim that quotes the words, of which a source that other records cite has more."""
+    claim = a_claim("Somebody told us", source=source)
+    cite(claim, source, passage=Passage.objects.quote(source, NAMED))
+    cite(a_statement("We land."), source, passage=Passage.objects.quote(source, "We land."))
+    line = Passage.objects.quote(source, TEXT.split("\n")[1])
+    other = a_claim("We taught 40 pilots", source=source)
+    cite(other, source, passage=line)
+    Mend.objects.create(passage=line, says="Zugzwang", shows="Zugzwangs", why="A slip")
+    SourceNote.objects.create(passage=line, note="No record of ours.")
+    published(other)
+    return published(claim)
+
+
+def withdraw(claim, **fields):
+    return press(at_desk(bob()), claim, "withdraw", reason="It could harm somebody.", **fields)
+
+
+def page_of(source):
+    return Client().get(source.get_absolute_url()).content.decode()
+
+
+def addresses(source):
+    number = Claim.objects.get(statement="We taught 40 pilots").number
+    return [
+        source.get_absolute_url(),
+        *(f"/evidence/e{number}/{rest}" for rest in ("", "v1/")),
+        *("/api/v1/evidence?claim=E" + str(number), "/data/evidence.csv", "/data/evidence.json"),
+        *("/search/?q=north+quay", "/search/suggest/?q=zugzw", "/feeds/corrections.atom", "/sources/"),
+    ]
+
+
+def outlets_with(words, source):
+    found = []
+    for address in addresses(source):
+        answer = Client().get(address, follow=True)
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert answer.status_code == 200, address
+        if words in body.decode():
+            found.append(address)
+    return found
+
+
+def test_the_words_are_withheld_wherever_their_source_is_read_and_the_page_says_why(claim, source):
+    assert len(outlets_with("Zugzwang", source)) >= 5
+    withdraw(claim, is_for_safety="on")
+    assert outlets_with("Zugzwang", source) == []
+    page, lines = page_of(source), TEXT.split("\n")
+    assert "Words of this text are withheld, because to show them could harm somebody." in page
+    hidden = "█" * len(NAMED)
+    assert f'<span class="line-text">{hidden}{lines[1].removeprefix(NAMED)}</span>' in page
+    assert "We sail." in page and "We land." in page and source.sha256 not in page
+    assert len(outlets_with(WITHHELD, source)) >= 4
+
+
+def test_the_stored_text_stays_byte_for_byte(claim, source):
+    withdraw(claim, is_for_safety="on")
+    stored = Source.objects.get(pk=source.pk)
+    assert (stored.text, stored.sha256) == (TEXT, source.sha256)
+    assert stored.history.count() == source.history.count()
+    assert Passage.objects.filter(words=NAMED).exists()
+    assert NAMED in at_desk(bob()).get(form_of(stored)).content.decode()
+
+
+def test_without_the_tick_the_source_keeps_its_words(claim, source):
+    withdraw(claim)
+    assert NAMED in page_of(source) and "withheld" not in page_of(source)
+
+
+def test_what_is_put_back_or_published_anew_is_read_again(claim, source):
+    withdraw(claim, is_for_safety="on")
+    takedown = Takedown.objects.latest("pk")
+    at_desk(bob()).post(takedown.get_absolute_url(), {"do": "put back", "reason": "It is safe now."})
+    assert NAMED in page_of(source) and source.sha256 in page_of(source)
+    withdraw(claim, is_for_safety="on")
+    assert NAMED not in page_of(source)
+    claim.refresh_from_db()
+    claim.restore(claim.editions.first(), bob(), "It is safe now.", seen=Claim.AS_STORED)
+    assert NAMED in page_of(source)
+
+
+def test_words_that_two_claims_withhold_stay_withheld_until_both_are_back(claim, source):
+    another = a_claim("They told us, too", source=source)
+    cite(another, source, passage=Passage.objects.quote(source, NAMED))
+    published(another)
+    withdraw(claim, is_for_safety="on")
+    withdraw(another, is_for_safety="on")
+    first, second = Takedown.objects.order_by("-pk")[:2]
+    first.decide(Takedown.State.CONFIRMED, alice())
+    at_desk(bob()).post(second.get_absolute_url(), {"do": "put back", "reason": "It is safe now."})
+    assert NAMED not in page_of(source)
+    another.refresh_from_db()
+    another.restore(another.editions.first(), bob(), "It is safe now.", seen=Claim.AS_STORED)
+    assert NAMED in page_of(source)
+
+
+def test_a_part_of_the_words_is_withheld_and_the_rest_is_read():
+    source = Source(text="one two\nthree", withheld=[[4, 10]])
+    assert source.masked() == "one ███\n██ree" and source.lines == ["one ███", "██ree"]
+    assert source.words_for_readers("two\nthree", 4) == f"{WITHHELD} ree"
+    assert source.words_for_readers("one", 0) == "one"
+    for start, end, is_withheld in ((0, 4, False), (3, 5, True), (9, 12, True), (10, 12, False)):
+        assert source.withholds(Passage(start=start, end=end)) is is_withheld
