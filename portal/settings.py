@@ -15,6 +15,8 @@ PORTAL_HTTPS = environment.flag("PORTAL_HTTPS")
 # The number of our proxies before the server: only what they add to X-Forwarded-For and X-Forwarded-Proto
 # is believed.
 PORTAL_PROXIES = environment.whole_number("PORTAL_PROXIES", 0)
+# The folder of the static copies, from which what is taken down is removed within a minute.
+PORTAL_MIRROR = environment.directory("PORTAL_MIRROR", VAR_DIR / "mirror")
 SECRET_KEY = environment.secret_key("SECRET_KEY", VAR_DIR / "secret-key")
 ALLOWED_HOSTS = environment.comma_separated("PORTAL_HOSTS", "localhost,127.0.0.1,[::1]")
 DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "portal.sqlite3")}

@@ -1,4 +1,4 @@
-"""Runs what is due by the clock: scheduled publication, expiry of attempts, statistics of the database."""
+"""Runs what is due by the clock: publication, removal from copies, expiry of attempts, statistics."""
 
 import os
 import time
@@ -15,6 +15,8 @@ from impact.models import Claim, Stage
 from portal.models import Attempt
 from portal.pages.workflow import publish_due
 
+from .copies import remove_from_copies
+
 # Files whose modification time is that of the last run, for `doctor`, and of the last ANALYZE.
 LAST_RUN, LAST_ANALYZE = "last-tick", "last-count"
 A_DAY = 24 * 60 * 60
@@ -24,6 +26,7 @@ ANALYSIS_LIMIT = 1000  # rows of an index, so that it takes no time that anybody
 
 def run_due_tasks(report, report_error):
     """Runs each task once; both arguments are called with a line."""
+    remove_from_copies(report, report_error)
     delete_expired_attempts()
     publish_scheduled_claims(report, report_error)
     publish_due(report, report_error)

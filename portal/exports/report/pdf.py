@@ -59,6 +59,15 @@ def write_cache(path, pdf):
         old.unlink(missing_ok=True)
 
 
+def remove_cached_before(time):
+    """Removes the documents that were typeset up to a time; returns their number. They are typeset anew."""
+    folder = cache_path("").parent
+    old = [path for path in folder.glob("*.pdf") if modified_at(path) <= time.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
 def modified_at(path):
     """Returns the time of modification; 0 if another process has pruned the file meanwhile."""
     try:

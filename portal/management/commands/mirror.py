@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,14 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", metavar="DIR", type=Path, help=_("the folder that holds the copies"))
+        parser.add_argument(
+            "folder",
+            metavar="DIR",
+            nargs="?",
+            type=Path,
+            default=settings.PORTAL_MIRROR,
+            help=_("the folder that holds the copies, else that of PORTAL_MIRROR"),
+        )
         parser.add_argument(
             "--address",
             help=_(
@@ -53,9 +61,9 @@ class Command(BaseCommand):
             written = static_copy.make(keep, self.report_progress)
         except OperationError as error:
             if static_copy:
-                for path, (reason, linked_from) in static_copy.crawl.failures.items():
-                    self.stderr.write(f"{path}: {reason} ({linked_from})")
+                self.list_faults(static_copy.crawl.failures)
             raise CommandError(str(error)) from error
+        self.list_faults(static_copy.crawl.dead)
         counts = {
             "addresses": len(static_copy.crawl.copied),
             "files": written.files,
@@ -76,6 +84,10 @@ class Command(BaseCommand):
                 over_limit,
             )
             self.report(sentence % {"count": over_limit})
+
+    def list_faults(self, faults):
+        for path, (reason, linked_from) in faults.items():
+            self.stderr.write(f"{path}: {reason} ({linked_from or _('the list of addresses')})")
 
     def report_progress(self, done, waiting):
         if not done % PROGRESS_EVERY:

@@ -21,6 +21,7 @@ class Answer:
     content: bytes = b""
     location: str = ""
     error: str = ""
+    is_missing: bool = False  # there is nothing for visitors
     is_gone: bool = False
 
 
@@ -47,6 +48,7 @@ class SiteClient:
         if response.status_code != 200:
             return Answer(
                 error=_("answers %(status)d") % {"status": response.status_code},
+                is_missing=response.status_code < 500,
                 is_gone=response.status_code == 410,
             )
         return Answer(body_of(response))

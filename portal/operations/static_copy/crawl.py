@@ -43,14 +43,15 @@ SITEMAP_LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 class Crawl:
     """Yields (path, content) of everything that links lead to, each once.
 
-    Afterwards `copied` holds the paths, `failures` {path: (error, the page that links to it)}, and
-    `over_limit` the number of addresses that there was no room for.
+    Afterwards `copied` holds the paths, `failures` {path: (error, the page that links to it)} where the site
+    failed, `dead` the same of links that lead to nothing, and `over_limit` the number of addresses that there
+    was no room for.
     """
 
     def __init__(self, client, origin, start_paths, limit):
         self.client, self.origin, self.limit = client, origin, limit
         self.frontier, self.seen = deque(), {BANNER}  # the banner is written at the end
-        self.copied, self.failures, self.over_limit = set(), {}, 0
+        self.copied, self.failures, self.dead, self.over_limit = set(), {}, {}, 0
         self.excluded, self.optional = excluded_prefixes(), {reverse(name) for name in OPTIONAL}
         for path in start_paths:
             self.enqueue(path, "")
@@ -78,7 +79,9 @@ class Crawl:
             if answer.error or answer.location:
                 # What is gone for good is not copied, though old pages may link to it.
                 if not answer.is_gone and path not in self.optional:
-                    self.failures[path] = (answer.error or answer.location, linked_from)
+                    is_dead = answer.is_missing or answer.location
+                    faults = self.dead if is_dead else self.failures
+                    faults[path] = (answer.error or answer.location, linked_from)
                 continue
             self.copied.add(path)
             for linked_path in self.linked_paths(path, target, answer.content):

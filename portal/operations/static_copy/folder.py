@@ -3,8 +3,9 @@ import hashlib
 import os
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from ..backup.disk import fsync
 
@@ -56,12 +57,14 @@ class CopyFolder:
         new, last = self.root / file, self.current / file
         new.parent.mkdir(parents=True, exist_ok=True)
         self.files += 1
-        if last.is_file() and last.stat().st_size == len(content) and last.read_bytes() == content:
-            os.link(last, new)
-        else:
-            new.write_bytes(content)
-            fsync(new)
-            self.changed += 1
+        # What was withdrawn meanwhile is removed from the last copy while this one is written.
+        with suppress(FileNotFoundError):
+            if last.stat().st_size == len(content) and last.read_bytes() == content:
+                os.link(last, new)
+                return
+        new.write_bytes(content)
+        fsync(new)
+        self.changed += 1
 
     def publish(self):
         """Points the symlink `current` here by an atomic rename: a reader always meets a whole copy."""
@@ -82,6 +85,27 @@ class CopyFolder:
     def discard(self):
         """Deletes what is unfinished; after `publish` there is nothing to delete."""
         shutil.rmtree(self.root, ignore_errors=True)
+
+
+def copies_in(parent):
+    """Returns the folders of all copies, of one that is being written, too; in the order of their names."""
+    return sorted(
+        folder
+        for folder in parent.glob("*")
+        if FOLDER_NAME.fullmatch(folder.name.removeprefix(UNFINISHED)) and not folder.is_symlink()
+    )
+
+
+def remove(file):
+    """Removes a file of a copy with the compressed one beside it."""
+    file.unlink(missing_ok=True)
+    file.with_name(f"{file.name}.gz").unlink(missing_ok=True)
+
+
+def path_of(file):
+    """Returns the URL path at which a web server finds a file, given as relative to its copy."""
+    path = quote(f"/{file.as_posix()}")
+    return path.removesuffix("index.html") if file.name == "index.html" else path
 
 
 def file_of(path):

@@ -13,12 +13,17 @@ from .client import SiteClient, origin_of
 from .crawl import BANNER, Crawl, is_page, start_paths
 from .folder import CopyFolder
 from .page import Page, relative_link_from
+from .withdrawal import remove_withdrawn
 
 NOT_FOUND = "/404.html"
 
 
 class StaticCopy:
-    """One run: crawls the site into a new folder, and publishes it if every page answered."""
+    """One run: crawls the site into a new folder, and publishes it unless the site failed at an address.
+
+    A link that leads to nothing is text in the copy, and keeps nothing back. What visitors may not read any
+    more is removed from the last copies first, whatever becomes of the new one.
+    """
 
     def __init__(self, parent, address, limit):
         self.parent, self.origin = parent, origin_of(address)
@@ -33,10 +38,12 @@ class StaticCopy:
         with disk_errors(self.parent):
             self.parent.mkdir(parents=True, exist_ok=True)
             with exclusive_lock(self.parent):
+                remove_withdrawn(self.parent)
                 made = timezone.now()
                 folder = CopyFolder(self.parent, unused_name(self.parent, f"mirror-{made:%Y%m%dT%H%M%SZ}"))
                 try:
                     self.fill(folder, made, report_progress)
+                    remove_withdrawn(self.parent, since=made)  # what was withdrawn meanwhile
                     folder.publish()
                     folder.prune(keep)
                 finally:

@@ -20,43 +20,7 @@ from tests.support.factory import a_page_with, a_statement
 
 pytestmark = pytest.mark.django_db
 
-# One of each kind; the whole site is copied by a drill.
-FEW = [
-    "/",
-    "/search/",
-    "/evidence/e10/",
-    "/data/claims.csv",
-    "/favicon.ico",
-    "/site.webmanifest",
-    "/share.png",
-    "/feeds/corrections.atom",
-    "/.well-known/security.txt",
-]
 ORIGIN = "http://localhost"
-
-
-@pytest.fixture
-def mirror(tmp_path, capsys):
-    """Returns a function that copies FEW paths and what they show, and returns the command's output."""
-
-    def run(paths=FEW, follow=False, **options):
-        def shown_alone(self, path, target, content):
-            return [
-                linked
-                for linked in linked_paths(self, path, target, content)
-                if follow or re.search(r"\.[a-z0-9]+$", linked)
-            ]
-
-        linked_paths = crawl.Crawl.linked_paths
-        with (
-            patch("portal.operations.static_copy.static_copy.start_paths", lambda: paths),
-            patch("portal.operations.static_copy.crawl.Crawl.linked_paths", shown_alone),
-        ):
-            call_command("mirror", tmp_path, **options)
-        return capsys.readouterr().out
-
-    run.root = tmp_path / "current"
-    return run
 
 
 def links(file):
@@ -68,7 +32,7 @@ def links(file):
 
 
 def test_a_copy_holds_pages_data_pictures_and_what_they_are_shown_with(mirror):
-    mirror([*FEW, a_page_with("TextPlugin", body="<p>We sail at dawn.</p>")])
+    mirror([*mirror.few, a_page_with("TextPlugin", body="<p>We sail at dawn.</p>")])
     files = {str(file.relative_to(mirror.root)) for file in mirror.root.rglob("*") if file.is_file()}
     assert {
         "index.html",
@@ -142,7 +106,7 @@ def test_texts_lie_there_compressed_as_well(mirror):
 
 def test_only_what_has_changed_is_written_anew_and_older_copies_go(mirror, tmp_path):
     statement = a_statement("A world of fewer storms.")
-    paths = [*FEW, a_page_with("StatementPlugin", statement=statement)]
+    paths = [*mirror.few, a_page_with("StatementPlugin", statement=statement)]
     mirror(paths)
     before = mirror.root.resolve()
     statement.text = "A world without storms."
@@ -168,15 +132,25 @@ def test_only_what_has_changed_is_written_anew_and_older_copies_go(mirror, tmp_p
 def test_a_page_that_fails_leaves_the_last_copy_in_its_place(mirror, tmp_path, capsys):
     mirror(["/"])
     before = mirror.root.resolve()
-    with pytest.raises(
-        CommandError,
-        match=r"The first is /no-such-page/ \(answers 404\), which stands in the list of addresses\. "
-        r"The last copy stays\.",
+    with (
+        patch("impact.views.render_edition", side_effect=ZeroDivisionError),
+        pytest.raises(
+            CommandError,
+            match=r"The first is /evidence/e10/ \(answers 500\), which stands in the list of addresses\. "
+            r"The last copy stays\.",
+        ),
     ):
-        mirror(["/", "/no-such-page/"])
-    assert "/no-such-page/: answers 404" in capsys.readouterr().err
+        mirror(["/", "/evidence/e10/"])
+    assert "/evidence/e10/: answers 500" in capsys.readouterr().err
     assert mirror.root.resolve() == before
     assert not list(tmp_path.glob(".unfinished*"))
+
+
+def test_a_dead_link_is_a_line_of_the_report_and_text_in_the_copy(mirror):
+    page = a_page_with("TextPlugin", body='<p><a href="/no-such-page/">There</a></p>')
+    mirror(["/no-such-page/", page])
+    assert mirror.report == "/no-such-page/: answers 404 (the list of addresses)\n"
+    assert "<a>There</a>" in (mirror.root / "page-of-a-test/index.html").read_text()
 
 
 def test_what_there_is_no_room_for_is_told(mirror):

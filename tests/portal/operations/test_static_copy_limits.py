@@ -84,7 +84,7 @@ def test_what_a_redirect_leads_to_stands_at_both_addresses():
     crawl, paths, _site = crawled(answers, "/", "/.well-known/security.txt")
     assert paths == ["/"]
     assert crawl.failures["/bad/"] == ("answers 404", "/") and "/private/" not in crawl.failures
-    assert crawl.failures["/twice/"] == ("/private/", "/")
+    assert crawl.dead["/twice/"] == ("/private/", "/") and "/twice/" not in crawl.failures
     assert not {"/gone/", "/.well-known/security.txt"} & set(crawl.failures)
 
 
@@ -95,7 +95,9 @@ def test_the_site_is_asked_as_a_visitor_asks_it():
         assert site.get("/a/") == Answer(location="/to/") and get.call_args.kwargs == {"secure": True}
         for status, is_gone in ((404, False), (410, True), (500, False)):
             get.return_value = SimpleNamespace(status_code=status)
-            assert site.get("/a/") == Answer(error=f"answers {status}", is_gone=is_gone)
+            assert site.get("/a/") == Answer(
+                error=f"answers {status}", is_missing=status < 500, is_gone=is_gone
+            )
         with pytest.raises(OperationError, match="The page for a wrong address answers 500"):
             site.not_found_page()
     assert b"There is no page at this address" in SiteClient(ORIGIN).not_found_page()

@@ -1,0 +1,70 @@
+"""Gathers the sentences of what was taken down, and looks for them in the files of a copy."""
+
+import re
+from html import unescape
+from io import BytesIO
+from zipfile import ZipFile
+
+from django.core import serializers
+from django.db import models
+from djangocms_versioning.constants import PUBLISHED
+from djangocms_versioning.models import Version
+
+from impact.models import Claim
+from organisation.models import Passage
+from portal.search.page_text import page_text
+
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+WORD = re.compile(r"[^\W_]+")
+TAG = re.compile(r"<[^>]*>")
+MIN_WORDS = 3  # fewer stand in any text, and tell nothing of what was withdrawn
+
+
+def comparable(text):
+    """Returns the words of a text alone, so that neither marks, spaces nor escapes tell two copies apart."""
+    return f" {' '.join(WORD.findall(unescape(text).casefold()))} "
+
+
+def words_in(file):
+    """Returns the words of a file, once with what stands in its tags and once without."""
+    if file.suffix == ".xlsx":
+        archive = ZipFile(BytesIO(file.read_bytes()))
+        text = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+    else:
+        # A calendar folds its lines in the middle of a word.
+        text = file.read_text(errors="replace").replace("\r\n ", "")
+    return comparable(text) + comparable(TAG.sub(" ", text))
+
+
+def sentences_of(takedowns):
+    """Returns the sentences that were withdrawn, as their comparable words."""
+    texts = [text for takedown in takedowns for text in texts_of(takedown)]
+    sentences = [comparable(sentence) for text in texts for sentence in SENTENCE_END.split(text)]
+    return {words for words in sentences if words.count(" ") > MIN_WORDS}
+
+
+def texts_of(takedown):
+    """Returns the texts that visitors could read of what was taken down."""
+    model, record = takedown.content_type.model_class(), takedown.record
+    if model is Claim:
+        is_down = record and not record.current_edition_id
+        editions = record.editions.all() if is_down else []
+        passages = Passage.objects.filter(pk__in=takedown.withheld).values_list("words", flat=True)
+        return [*passages, *(text for each in editions for text in (each.statement, each.limitations))]
+    if model is Version:
+        content = record.content if record and record.state != PUBLISHED else None
+        return [content.title, page_text(content)] if content else []
+    rows = [each.object for each in serializers.deserialize("python", takedown.rows)]
+    return [getattr(row, field.attname) for row in rows for field in prose_fields(row)]
+
+
+def prose_fields(row):
+    """Returns the fields of a row in which somebody wrote words: neither names for programs nor choices."""
+    names = (models.SlugField, models.URLField)
+    return [
+        field
+        for field in row._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and not isinstance(field, names)
+    ]
