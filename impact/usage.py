@@ -3,11 +3,14 @@
 It is asked of the blocks themselves, so that no table of it has to be kept in step with the pages.
 """
 
+from functools import reduce
+from operator import or_
+
 from cms.plugin_pool import plugin_pool
 from django.db.models import Q
 from django.urls import reverse
 
-from organisation.models import Source
+from organisation.models import Citation, Passage, Source
 from organisation.usage import PageUse, blocks_of_pages, pages_holding
 
 from .models import Claim, Edition
@@ -64,3 +67,16 @@ def pages_of_related_records(claim, wordings):
         PageUse(str(source), source.get_absolute_url())
         for source in Source.objects.filter(cited).select_related("author")
     ]
+
+
+def quoting_the_same(claim):
+    """Returns the public records that quote words that the claim has ever quoted, itself left out."""
+    passages = Passage.objects.filter(cited_by__edition__claim=claim)
+    same_words = [
+        Q(passage__source=each.source_id, passage__start__lt=each.end, passage__end__gt=each.start)
+        for each in passages.distinct()
+    ]
+    citations = Citation.objects.public().filter(reduce(or_, same_words, Q(pk__in=[])))
+    records = [citation.record for citation in citations.prefetch_related("record")]
+    claims = [record.claim if isinstance(record, Edition) else record for record in records]
+    return [each for each in dict.fromkeys(claims) if each != claim]

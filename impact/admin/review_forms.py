@@ -11,8 +11,10 @@ from organisation.admin.review_form import ReviewForm, text_field, time_field
 
 from ..checklist import findings
 from ..models import Change, ReviewLink, Stage
+from ..usage import quoting_the_same
 
 MAX_DAYS = 60
+STILL_READ = _("These rest on the same words and are still read: look whether they say them. %(records)s")
 
 
 class ClaimForm(ReviewForm):
@@ -170,6 +172,14 @@ class WithdrawForm(TransitionForm):
 
     def act(self, seen, reason, is_for_safety):
         self.claim.withdraw(self.by, reason, is_for_safety, seen=seen)
+
+    def perform(self):
+        """Names those, too, that may repeat in words of their own what readers must not find."""
+        message = super().perform()
+        if message and self.cleaned_data["is_for_safety"] and (others := quoting_the_same(self.claim)):
+            names = "; ".join(map(str, others))
+            message = f"{message} {STILL_READ % {'records': names}}"
+        return message
 
 
 class RestoreForm(TransitionForm):

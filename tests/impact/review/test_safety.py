@@ -38,7 +38,8 @@ def claim(source):
 
 
 def withdraw(claim, **fields):
-    return press(at_desk(bob()), claim, "withdraw", reason="It could harm somebody.", **fields)
+    reason = "It could harm somebody."
+    return press(at_desk(bob()), claim, "withdraw", reason=reason, **fields)
 
 
 def page_of(source):
@@ -87,6 +88,13 @@ def test_the_stored_text_stays_byte_for_byte(claim, source):
     assert NAMED in at_desk(bob()).get(form_of(stored)).content.decode()
 
 
+def test_bob_is_told_who_else_rests_on_the_same_words(claim, source):
+    other = Claim.objects.get(statement="We taught 40 pilots")
+    answer = withdraw(claim, is_for_safety="on", follow=True).content.decode()
+    assert f"are still read: look whether they say them. {other.reference} We taught 40 pilots" in answer
+    assert "We land." not in answer.partition("are still read")[2][:200]
+
+
 def test_without_the_tick_the_source_keeps_its_words(claim, source):
     withdraw(claim)
     assert NAMED in page_of(source) and "withheld" not in page_of(source)
@@ -95,6 +103,7 @@ def test_without_the_tick_the_source_keeps_its_words(claim, source):
 def test_what_is_put_back_or_published_anew_is_read_again(claim, source):
     withdraw(claim, is_for_safety="on")
     takedown = Takedown.objects.latest("pk")
+    assert "are withheld from readers" in at_desk(alice()).get(takedown.get_absolute_url()).content.decode()
     at_desk(bob()).post(takedown.get_absolute_url(), {"do": "put back", "reason": "It is safe now."})
     assert NAMED in page_of(source) and source.sha256 in page_of(source)
     withdraw(claim, is_for_safety="on")
