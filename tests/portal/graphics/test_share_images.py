@@ -121,7 +121,7 @@ def test_markup_in_a_statement_stays_text(client):
 
 def test_the_image_says_figure_statement_reference_edition_organisation_grade_and_site(client):
     edition = a_claim_of_pilots()
-    an_organisation("Lantern Fund", profiled=True, founded="1998-05", closed="2019-06-07")
+    profile_of(an_organisation("Lantern Fund", profiled=True, founded="1998-05", closed="2019-06-07"))
     text = words_on(client, f"{edition.get_absolute_url()}share.png")
     for each in (
         edition.claim.reference,
