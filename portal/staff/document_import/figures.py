@@ -4,45 +4,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-TWO_TO_NINETEEN = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split()
-)
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-NUMBER_WORDS = {word: number for number, word in enumerate(TWO_TO_NINETEEN, 2)} | {
-    word: 10 * number for number, word in enumerate(TENS, 2)
-}
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-# The words that a source puts before a number, and the qualifier of `Figure` that they mean.
-QUALIFIERS = {
-    "exactly": "exactly",
-    "over": "over",
-    "in excess of": "over",
-    "upwards of": "over",
-    "more than": "more than",
-    "at least": "at least",
-    "no fewer than": "at least",
-    "not less than": "at least",
-    "a minimum of": "at least",
-    "nearly": "nearly",
-    "almost": "nearly",
-    "close to": "nearly",
-    "about": "about",
-    "around": "about",
-    "approximately": "about",
-    "roughly": "about",
-    "some": "about",
-    "up to": "up to",
-    "as many as": "up to",
-    "a maximum of": "up to",
-}
+from impact.numbers import NUMBER_WORDS, QUALIFIER, QUALIFIERS, SCALES, find_written, read_number
+
 NUMBER = re.compile(
-    r"(?:\b(?P<qualifier>{qualifiers})\s+)?(?P<currency>[£$€])?\s?"
+    r"(?:\b(?P<qualifier>{qualifier})\s+)?(?P<currency>[£$€])?\s?"
     r"(?P<number>\b\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|\b\d+(?:\.\d+)?|\b(?:{words})\b)"
     r"(?:[\s\u00a0-](?P<scale>hundred|thousand|million|billion)\b)?"
     r"(?P<percent>\s?%|\s+per\s?cent\b)?".format(
-        # The longest first, because an alternation takes the first that matches.
-        qualifiers="|".join(sorted(QUALIFIERS, key=len, reverse=True)),
+        qualifier=QUALIFIER,
         words="|".join(NUMBER_WORDS),
     ),
     re.IGNORECASE,
@@ -63,7 +32,7 @@ PLURALS = {"people", "children", "women", "men", "staff", "personnel", "boys", "
 NO_UNITS = set("time times year years month months week weeks day days hours minutes s areas".split())
 MAX_UNIT_WORDS = 6
 # What the columns of `Figure` hold.
-VALUE_LIMIT, MAX_UNIT_LENGTH = Decimal(10) ** 15, 100
+VALUE_LIMIT, MAX_LENGTH = Decimal(10) ** 15, 100
 
 
 @dataclass(frozen=True)
@@ -73,6 +42,7 @@ class FigureMatch:
     qualifier: str
     value: Decimal
     unit: str
+    as_written: str  # the number letter by letter, with its qualifier
 
 
 def find_figures(text, start, end):
@@ -87,12 +57,17 @@ def find_figures(text, start, end):
         unit, unit_end = find_unit(text, match, end)
         value = value_of(match)
         is_storable = value < VALUE_LIMIT and value == value.quantize(Decimal("0.01"))
-        if not is_storable or len(unit) > MAX_UNIT_LENGTH:
+        figure_start = match.end() - len(match[0].lstrip())
+        written = text[figure_start : match.end()]
+        if not is_storable or len(unit) > MAX_LENGTH or len(written) > MAX_LENGTH:
+            continue
+        # “240” in “1 240 teachers” is no number of its own, and “3.200” can be read in two ways.
+        reading = read_number(written, unit)
+        if not find_written(written, text[start:end]) or not reading or reading.values != (value,):
             continue
         if unit and unit not in [figure.unit for figure in figures]:
             qualifier = QUALIFIERS.get(" ".join((match["qualifier"] or "").lower().split()), "")
-            figure_start = match.end() - len(match[0].lstrip())
-            figures.append(FigureMatch(figure_start, unit_end, qualifier, value, unit))
+            figures.append(FigureMatch(figure_start, unit_end, qualifier, value, unit, written))
     return figures
 
 

@@ -75,3 +75,19 @@ def test_the_value_of_a_number(text, expected):
 )
 def test_the_unit_of_a_number_is_a_noun_in_the_plural(text, unit):
     assert [each[2] for each in figures(text)] == ([unit] if unit else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("We taught over 1,240 pilots", ["over 1,240"]),
+        ("We taught Nearly 3 million pilots", ["Nearly 3 million"]),
+        ("7 per cent of them", ["7 per cent"]),
+        ("We taught 1 240 pilots", []),
+        ("We taught 12’500 pilots", []),
+        ("We taught 3.200 pilots", []),
+        ("We taught 3.25 pilots", ["3.25"]),
+    ],
+)
+def test_a_figure_is_the_whole_number_as_it_is_written(text, written):
+    assert [each.as_written for each in find_figures(text, 0, len(text))] == written
