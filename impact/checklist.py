@@ -14,8 +14,13 @@ from django.utils.translation import gettext as _
 from organisation.dates import partial_date_text
 from organisation.models import Citation, Succession
 from organisation.style_checks import aging_words, lix, long_sentences, superlatives
+from organisation.templatetags.records import figure_value
 
-from .models import Conflict
+from .as_written import quoted_list
+from .cited_passages import citations_of, cited_texts, mended
+from .conflicts import meaning
+from .models import Conflict, Figure
+from .numbers import find_written, numbers_in, qualifier_before, read_number
 
 Relation, Independence = Citation.Relation, Citation.Independence
 
@@ -142,6 +147,62 @@ def not_the_words_of_its_sources(claim):
         )
 
 
+def number_in_no_passage(claim):
+    """Each number in the statement stands in a passage that is cited, or is that of a computed figure."""
+    texts = cited_texts(claim)
+    texts += [figure.as_written for figure in claim.figures.all() if figure.computed_from]
+    missing = [
+        number
+        for number in numbers_in(claim.statement)
+        if not any(find_written(number, text) for text in texts)
+    ]
+    if missing:
+        yield _(
+            "No passage that is cited says %(numbers)s: cite the passage that does, or take the number out."
+        ) % {"numbers": quoted_list(missing)}
+
+
+def figure_not_as_written(claim):
+    """The value and the qualifier of each figure are those of its number as the words have it."""
+    for figure in claim.figures.all():
+        if not figure.as_written:
+            continue
+        names = {
+            "label": figure.label,
+            "written": figure.as_written,
+            "value": figure_value(figure.value),
+            "qualifier": figure.get_qualifier_display(),
+        }
+        reading = read_number(figure.as_written, figure.unit)
+        if reading is None:
+            yield (
+                _("“%(label)s”: as written %(written)s, which cannot be read as one number; value %(value)s.")
+                % names
+            )
+        elif figure.value not in reading.values:
+            yield _("“%(label)s”: as written %(written)s, value %(value)s.") % names
+        elif len(reading.values) > 1:
+            values = get_text_list([figure_value(value) for value in reading.values], _("and as"))
+            yield _(
+                "“%(label)s”: as written %(written)s, which can be read as %(values)s; value %(value)s."
+            ) % (names | {"values": values})
+        written = reading and (reading.qualifier or qualifier_before(figure.as_written, claim.statement))
+        if reading and meaning(written) != meaning(figure.qualifier):
+            yield _("“%(label)s”: as written “%(said)s”, qualifier “%(qualifier)s”.") % (
+                names | {"said": Figure.Qualifier(written).label}
+            )
+
+
+def figure_computed(claim):
+    """Each figure stands in a passage that is cited, so that a reader finds it there."""
+    for figure in claim.figures.all():
+        if figure.computed_from:
+            yield _("No source says “%(label)s” itself. Readers see: %(origin)s") % {
+                "label": figure.label,
+                "origin": figure.origin,
+            }
+
+
 def former_name_undated(claim):
     """A former name of an organisation comes with a date, so that nobody takes it for one of today."""
     text = f"{claim.statement}\n{claim.limitations}"
@@ -171,21 +232,12 @@ RULES = [
     words_that_age,
     conflict_open,
     not_the_words_of_its_sources,
+    number_in_no_passage,
+    figure_not_as_written,
+    figure_computed,
     former_name_undated,
 ]
 
 
-def citations_of(claim):
-    return claim.citations.select_related("source__author", "passage").prefetch_related("passage__mends")
-
-
 def cited_sources(claim):
     return list(dict.fromkeys(citation.source for citation in citations_of(claim)))
-
-
-def mended(passage):
-    """Returns the words of a passage with every mend made."""
-    text = passage.words
-    for mend in passage.mends.all():
-        text = text.replace(mend.says, mend.shows)
-    return text

@@ -22,7 +22,8 @@ def differences(old, new):
         if field.name != "slug"
     ]
     compared += [Difference(_("grade"), grade_text(old), grade_text(new))]
-    compared += matched(figures_in(old), figures_in(new)) + [order_of_figures(old, new)]
+    compared += matched(figures_in(old), figures_in(new)) + written_otherwise(old, new)
+    compared += [order_of_figures(old, new)]
     compared += matched(citations_in(old), citations_in(new)) + [order_of_citations(old, new)]
     compared += [Difference(_("words in the address"), old.slug if old else "", new.slug)]
     return [each for each in compared if each.old != each.new]
@@ -55,9 +56,24 @@ def figures_in(claim_or_edition):
 
 
 def figure_text(figure):
-    if not figure.as_of:
-        return figure.text
-    return _("%(figure)s, as of %(date)s") % {"figure": figure.text, "date": partial_date_text(figure.as_of)}
+    text = figure.text
+    if figure.as_of:
+        text = _("%(figure)s, as of %(date)s") % {"figure": text, "date": partial_date_text(figure.as_of)}
+    return "\n".join(filter(None, [text, figure.origin]))
+
+
+def written_otherwise(old, new):
+    """Compares how the numbers of those figures are written that both claims or editions give."""
+    written = {figure.label: figure.as_written for figure in figures_of(old)}
+    return [
+        Difference(
+            _("figure “%(label)s” as written") % {"label": figure.label},
+            written[figure.label],
+            figure.as_written,
+        )
+        for figure in figures_of(new)
+        if figure.label in written
+    ]
 
 
 def citations_in(claim_or_edition):

@@ -1,6 +1,5 @@
 import re
 
-from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -12,26 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisation.admin import EvidenceFilter, RecordAdmin, UpkeepAdmin, UpkeepFilter
+from organisation.models import Citation
 
 from ..conflicts import find_conflicts
-from ..models import Claim, Figure
+from ..models import Claim
 from .bulk_review import BulkReviewMixin
+from .figure import FigureInline, UnwrittenFilter
 from .review import ReviewMixin
-
-
-class FigureForm(forms.ModelForm):
-    class Meta:
-        model = Figure
-        fields = ["label", "qualifier", "value", "unit", "as_of", "order"]
-        error_messages = {
-            "unit": {"required": _("A figure needs a unit: say what is counted, for example “participants”.")}
-        }
-
-
-class FigureInline(admin.TabularInline):
-    model = Figure
-    form = FigureForm
-    extra = 0
 
 
 @admin.register(Claim)
@@ -45,6 +31,7 @@ class ClaimAdmin(ReviewMixin, BulkReviewMixin, UpkeepAdmin):
     list_filter = [
         UpkeepFilter,
         EvidenceFilter,
+        UnwrittenFilter,
         ("organisation", admin.RelatedOnlyFieldListFilter),
         "theme",
         "type",
@@ -63,6 +50,14 @@ class ClaimAdmin(ReviewMixin, BulkReviewMixin, UpkeepAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("citations")
+
+    def _create_formsets(self, request, obj, change):
+        """Shows the figures what the form says of passages, since both are sent together."""
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        figures = next((each for each in formsets if hasattr(each, "citation_formset")), None)
+        if figures is not None:
+            figures.citation_formset = next((each for each in formsets if each.model is Citation), None)
+        return formsets, inlines
 
     def get_readonly_fields(self, request, obj=None):
         """Readers are told of the next review of a published claim, which “Still true” sets."""

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from organisation.admin.record import CitationForm
 from organisation.models import Affiliation, Citation, Organisation, Source
 
+from ..as_written import quoted_list
 from ..models import Claim, Highlight
+from ..numbers import numbers_in
 
 # Fewer letters are in half of all claims; with a lower score two claims speak of different things.
 MIN_LETTERS, MIN_SCORE = 20, 75
@@ -189,7 +191,12 @@ def save_and_redirect(request, form, quotation_form):
         "%(reference)s is saved as a draft. Before it can be submitted, fill in its subject, theme and type, "
         "and add the figures that it gives."
     )
-    messages.success(request, message % {"reference": claim.reference})
+    if numbers := numbers_in(claim.statement):
+        message = gettext(
+            "%(reference)s is saved as a draft. Before it can be submitted, fill in its subject, theme and "
+            "type, and add the figures that it gives, each written as it stands there: %(numbers)s."
+        )
+    messages.success(request, message % {"reference": claim.reference, "numbers": quoted_list(numbers)})
     return redirect("admin:impact_claim_change", claim.pk)
 
 

@@ -37,6 +37,11 @@ class ClaimQuerySet(UpkeepQuerySet):
         waits = models.Q(stage__in=[Stage.SUBMITTED, Stage.SCHEDULED])
         return self.filter(waits | models.Q(pk__in=withdrawn.values("pk")))
 
+    def with_unwritten_figures(self):
+        """Returns those with a figure of which nobody has said how its number is written, or computed."""
+        unwritten = self.model.objects.filter(figures__as_written="", figures__computed_from="")
+        return self.filter(pk__in=unwritten.values("pk"))
+
     def due(self):
         """Returns the scheduled claims whose time has come."""
         return self.filter(stage=Stage.SCHEDULED, publish_at__lte=timezone.now())

@@ -123,6 +123,15 @@ def content_of(claim_or_edition):
 
 def figures_of(claim_or_edition):
     return [
-        (each.label, each.qualifier, each.value, each.unit, each.as_of)
+        (
+            each.label,
+            each.as_written,
+            each.qualifier,
+            each.value,
+            each.unit,
+            each.as_of,
+            each.computed_from,
+            each.computation,
+        )
         for each in claim_or_edition.figures.all()
     ]

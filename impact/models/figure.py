@@ -1,5 +1,6 @@
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -39,6 +40,15 @@ class Figure(models.Model):
         max_length=200,
         help_text=_("What the number tells, in a few words, for example “participants trained”."),
     )
+    as_written = models.CharField(
+        _("as written"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "The number letter by letter as the statement and the passage have it, "
+            "for example “over 4,500” or “one in six”."
+        ),
+    )
     qualifier = models.CharField(
         _("qualifier"),
         max_length=20,
@@ -64,6 +74,20 @@ class Figure(models.Model):
         },
     )
     as_of = PartialDateField(_("as of"), help_text=_("The day it holds for. Empty reads “not stated”."))
+    computed_from = models.TextField(
+        _("computed from"),
+        blank=True,
+        help_text=_(
+            "Only where no passage says the number: the words that it was computed from, copied from the "
+            "passages that the claim cites, one quotation a line. Readers see them."
+        ),
+    )
+    computation = models.CharField(
+        _("how it was computed"),
+        max_length=300,
+        blank=True,
+        help_text=_("For readers, for example “the two numbers added”."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
 
     history = HistoricalRecords(no_db_index=["edition"])
@@ -86,6 +110,14 @@ class Figure(models.Model):
                 violation_error_message=_("A figure needs a unit: say what is counted."),
             ),
             models.UniqueConstraint(fields=["claim", "label"], name="figure_label_once_a_claim"),
+            models.CheckConstraint(
+                name="figure_computed_from_words_in_a_way",
+                condition=models.Q(computed_from="", computation="")
+                | (~models.Q(computed_from="") & ~models.Q(computation="")),
+                violation_error_message=_(
+                    "Give both, the words that the figure was computed from and how, or neither."
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -111,3 +143,18 @@ class Figure(models.Model):
         return (
             gettext("%(qualifier)s %(value)s %(unit)s") if self.qualifier else gettext("%(value)s %(unit)s")
         ) % parts
+
+    @property
+    def computed_from_quotations(self):
+        return [line.strip() for line in self.computed_from.splitlines() if line.strip()]
+
+    @property
+    def origin(self):
+        """How the figure was computed, for readers; empty for one that its source says itself."""
+        if not self.computed_from:
+            return ""
+        quotations = [gettext("“%(words)s”") % {"words": words} for words in self.computed_from_quotations]
+        return gettext("Computed from %(words)s: %(computation)s") % {
+            "words": get_text_list(quotations, gettext("and")),
+            "computation": self.computation,
+        }

@@ -76,10 +76,11 @@ def card_height(edition, width):
 
     One line is added for the last, which may wrap.
     """
-    lines = len(edition.statement) * WIDTH // (CHARACTERS_PER_LINE * max(width, 160)) + 1
+    figure = next(iter(edition.figures.all()), None)
+    characters = len(edition.statement) + (len(figure.origin) if figure else 0)
+    lines = characters * WIDTH // (CHARACTERS_PER_LINE * max(width, 160)) + 1
     frame = 190 if width > 420 else 225  # on a narrow card the line of details wraps
-    figures = 90 if edition.figures.all() else 0
-    return min(MAX_HEIGHT, frame + LINE_HEIGHT * lines + figures)
+    return min(MAX_HEIGHT, frame + LINE_HEIGHT * lines + (90 if figure else 0))
 
 
 class OembedError(Exception):

@@ -108,7 +108,7 @@ class LinkedData:
             without_empty(
                 **{"@type": "QuantitativeValue"},
                 name=figure.label,
-                description=figure.text,
+                description=" – ".join(filter(None, [figure.text, figure.origin])),
                 unitText=figure.unit,
             )
             | number

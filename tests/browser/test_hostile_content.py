@@ -84,7 +84,9 @@ for relation in ("states", "supports", "contradicts"):
         note=SCRIPT,
     )
 claim.publish(by=publisher, reason=SCRIPT, seen=Claim.AS_STORED)
-fill_with_scripts(Claim.objects.get(number=24)).publish(by=publisher, reason=SCRIPT, seen=Claim.AS_STORED)
+other = fill_with_scripts(Claim.objects.get(number=24))
+other.figures.update(as_written="", computed_from="35 countries", computation=SCRIPT)
+other.publish(by=publisher, reason=SCRIPT, seen=Claim.AS_STORED)
 
 about = PageContent.objects.filter(page__reverse_id="about").first()
 about = about or PageContent.objects.get(page__urls__path="about")

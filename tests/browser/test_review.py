@@ -113,8 +113,11 @@ def test_somebody_without_an_account_reads_the_draft_and_approves_it_until_the_l
 def change_training(page, statement, value, note):
     page.goto("/admin/impact/claim/?q=E10")
     page.locator("#result_list tbody th a").first.click()
-    page.locator("[name=statement]").fill(statement)
+    page.locator("[name=statement]").fill(f"{statement} from over 55 countries")
     page.locator("[name=figures-0-value]").fill(value)
+    page.locator("[name=figures-0-as_written]").fill("")
+    page.locator("[name=figures-0-computed_from]").fill("training programs have been delivered")
+    page.locator("[name=figures-0-computation]").fill("counted anew")
     page.get_by_label("Note for the reviewer").fill(note)
     page.get_by_role("button", name="Save and submit for review").click()
     page.wait_for_selector("text=E10 is submitted for review")
@@ -177,12 +180,10 @@ def test_alice_and_bob_change_a_figure_everywhere_in_no_more_than_25_clicks_and_
     hands.fill(alice.get_by_label("Find a record, page, source or command"), "E10")
     alice.keyboard.press("Enter")
     hands.click(alice.locator(".desk-found .desk-title").first)
-    hands.fill(
-        alice.locator("[name=statement]"),
-        "Our training programs have been delivered to over 5,000 participants from over 60 countries",
-    )
-    hands.fill(alice.locator("[name=figures-0-value]"), "5000")
-    hands.fill(alice.locator("[name=figures-1-value]"), "60")
+    words = "Our training programs have been delivered to over 5,000 participants from over 60 countries"
+    hands.fill(alice.locator("[name=statement]"), words)
+    hands.fill(alice.locator("[name=figures-0-as_written]"), "over 5,000")
+    hands.fill(alice.locator("[name=figures-1-as_written]"), "over 60")
     hands.click(alice.locator("#organisation-citation-content_type-object_id-group .add-row a"))
     with alice.expect_popup() as opened:
         hands.click(
@@ -192,8 +193,10 @@ def test_alice_and_bob_change_a_figure_everywhere_in_no_more_than_25_clicks_and_
     hands.choose(document.locator("[name=kind]"), "report")
     hands.fill(document.locator("[name=title]"), "Annual report")
     hands.fill(document.locator("[name=slug]"), "annual-report")
+    hands.fill(document.locator("[name=text]"), words)
     with document.expect_event("close"):
         hands.click(document.get_by_role("button", name="Save", exact=True))
+    hands.fill(alice.locator("[name$=-words]:visible").last, words)
     hands.fill(alice.get_by_label("Note for the reviewer"), "From the PDF that came by e-mail")
     hands.click(alice.get_by_role("button", name="Save and submit for review"))
     alice.wait_for_selector("text=E10 is submitted for review")

@@ -191,7 +191,8 @@ def publish_and_read(address):
         claim.statement = f"We trained {number} people."
         claim.save()
         claim.figures.exclude(pk=claim.figures.first().pk).delete()
-        claim.figures.update(value=number, unit="people")
+        words = {"as_written": str(number), "computed_from": "training programs", "computation": "counted"}
+        claim.figures.update(value=number, unit="people", **words)
         claim.publish(by=publisher, reason=f"Publication {number}", seen=Claim.AS_STORED)
 
     publish(7000)

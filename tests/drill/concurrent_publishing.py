@@ -63,7 +63,7 @@ class Person:
         from django.db import connections
 
         try:
-            form = self.open_claim(f"As {self.name} puts it in round {round_}")
+            form = self.open_claim(f"As {self.name} puts over 4,500 and over 55 in round {round_}")
             barrier.wait()
             self.submit(*form)
             barrier.wait()

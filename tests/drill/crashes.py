@@ -52,6 +52,7 @@ class Desk:
         from .staff_browser import StaffBrowser
 
         self.number, self.claim = number, Claim.objects.get(number=number)
+        self.figures = " and ".join(self.claim.figures.values_list("as_written", flat=True))
         self.editor, self.publisher = StaffBrowser(f"editor{number}"), StaffBrowser(f"publisher{number}")
         self.saved, self.published, self.cut_off, self.error = [], [], 0, None
 
@@ -63,7 +64,7 @@ class Desk:
         try:
             while True:
                 turn += 1
-                statement = f"Words of claim {self.number}, round {round_}, turn {turn}"
+                statement = f"Words of {self.number} on {self.figures}, round {round_}, turn {turn}"
                 self.editor.fill_in(f"{address}/change/", ("_submit", "1"), statement=statement)
                 self.saved.append(statement)
                 acknowledged.release()

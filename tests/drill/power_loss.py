@@ -173,7 +173,12 @@ def publish():
     with ACKNOWLEDGED.open("wb", buffering=0) as acknowledged:
         for number in range(1, PUBLICATIONS + 1):
             claim.statement = f"We trained {number} people."
-            claim.figures.update(value=number, unit="people")
+            words = {
+                "as_written": str(number),
+                "computed_from": "training programs",
+                "computation": "counted",
+            }
+            claim.figures.update(value=number, unit="people", **words)
             claim.save()
             claim.publish(by=publisher, reason=f"Publication {number}", seen=Claim.AS_STORED)
             acknowledged.write(b".")

@@ -38,7 +38,7 @@ PUBLISH_ANEW = """
 from django.contrib.auth import get_user_model
 from impact.models import Claim
 claim = Claim.objects.get(number=10)
-claim.statement = "Words that no fixture has"
+claim.limitations = "Words that no fixture has"
 claim.save()
 publisher = get_user_model().objects.get(username="publisher")
 claim.publish(by=publisher, reason="Published once more", seen=Claim.AS_STORED)

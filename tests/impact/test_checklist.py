@@ -173,9 +173,9 @@ def test_a_conflict_that_nobody_has_decided(claim):
 
 
 def test_a_statement_that_none_of_its_passages_says_as_found_or_mended(claim):
-    change(claim, statement=QUOTATION.replace("three", "4"))
+    change(claim, statement=QUOTATION.replace("pilots", "crews"))
     assert sentences(claim) == [NOT_WORD_FOR_WORD]
-    Mend.objects.create(passage=claim.citations.first().passage, says="three", shows="4", why="A test")
+    Mend.objects.create(passage=claim.citations.first().passage, says="pilots", shows="crews", why="A test")
     assert sentences(claim) == []
 
 
@@ -263,10 +263,10 @@ def test_an_open_conflict_is_told_to_both_claims_by_the_other_ones_reference(cla
 
 
 def test_every_passage_is_searched_and_every_mend_is_made(claim):
-    change(claim, statement="We taught 50 skippers")
+    change(claim, statement="We taught all skippers")
     missing = sentences(claim)[-1]
     assert missing.startswith("No passage that is cited says the statement word for word")
-    passage = a_passage("Indeed: We teech 50 skipers.")
+    passage = a_passage("Indeed: We teech all skipers.")
     cite(claim, passage.source, relation="context", passage=passage)
     assert missing in sentences(claim)
     Mend.objects.create(passage=passage, says="teech", shows="taught", why="A slip.")

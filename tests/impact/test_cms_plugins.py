@@ -98,7 +98,7 @@ def test_highlights_stand_in_the_order_of_their_place(client, plugin):
 
 
 def test_a_card_gives_each_figure_with_its_day_and_says_nothing_where_it_has_none(client):
-    claim = a_claim("We taught 40 pilots", as_of="2004-05")
+    claim = a_claim("We taught over 4,500 pilots with two boats", as_of="2004-05")
     a_figure(claim, 4500, qualifier="over", label="pilots", as_of="2003")
     a_figure(claim, 2, label="boats", unit="boats", order=1)
     published(claim)

@@ -214,33 +214,24 @@ def test_programs_read_every_current_edition_as_soon_as_it_is_published(client):
     published(claim)
     assert len(rows()) == before + 1
     claim.figures.filter(unit="pilots").update(value="5000.5", as_of="2027")
-    edition = published(claim, change="correction", statement="Over 5,000").current_edition
+    words = "Over 4,500 once, of over 55 ports"
+    edition = published(claim, change="correction", statement=words).current_edition
     row = rows()[claim.reference]
     assert row["published_at"].startswith(f"{edition.published_at:%Y-%m-%d}")
     expected = {
         "reference": claim.reference,
         "edition": 2,
         "address": f"http://testserver/evidence/e{claim.number}/v2/",
-        "statement": "Over 5,000",
+        "statement": words,
         "organisation": "Harbour Aid",
         "grade": "stated",
         "state": "corrected",
         "as_of": "",
         "figures": [
-            {
-                "label": "pilots who took a course",
-                "qualifier": "over",
-                "value": "5000.5",
-                "unit": "pilots",
-                "as_of": "2027",
-            },
-            {
-                "label": "ports that pilots came from",
-                "qualifier": "over",
-                "value": "55",
-                "unit": "ports",
-                "as_of": "",
-            },
+            {"label": "pilots who took a course", "as_written": "Over 4,500", "value": "5000.5"}
+            | {"qualifier": "over", "unit": "pilots", "as_of": "2027", "computed_from": ""},
+            {"label": "ports that pilots came from", "as_written": "over 55", "value": "55"}
+            | {"qualifier": "over", "unit": "ports", "as_of": "", "computed_from": ""},
         ],
     }
     assert {name: row[name] for name in expected} == expected

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def claim():
-    claim = a_claim()
+    claim = a_claim("We taught over 4,500 pilots in 55 harbours, each for about 2.5 days")
     a_figure(claim, 4500, qualifier="over")
     a_figure(claim, 55, label="harbours", unit="harbours")
     return published(claim)
@@ -95,7 +95,7 @@ def test_any_text_comes_back_whole(text):
 @pytest.fixture
 def pilots():
     """A claim of Harbour Aid with two figures and two quotations."""
-    claim = a_claim("We taught 40 pilots", as_of="2004", role="led", source=a_source("Yearbook"))
+    claim = a_claim("We taught 40 pilots two times", as_of="2004", role="led", source=a_source("Yearbook"))
     claim.together_with, claim.limitations = "Lantern Fund", "Counted by itself."
     claim.save()
     for order, label in enumerate(("pilots", "boats")):
@@ -119,7 +119,7 @@ def test_what_has_no_edition_before_is_new_in_all_that_it_says(pilots):
     told = {each.name: (each.old, each.new) for each in differences(None, reread(pilots))}
     assert told == {
         "organisation": ("", "Harbour Aid"),
-        "statement": ("", "We taught 40 pilots"),
+        "statement": ("", "We taught 40 pilots two times"),
         "subject": ("", "Pilots"),
         "theme": ("", "training"),
         "type": ("", "output"),
@@ -130,9 +130,9 @@ def test_what_has_no_edition_before_is_new_in_all_that_it_says(pilots):
         "grade": ("", "stated"),
         "figure “pilots”": ("", "40 pilots"),
         "figure “boats”": ("", "40 pilots"),
-        "source “Yearbook”": ("", "its own words"),
+        "source “Yearbook”": ("", "line 1\n“We taught 40 pilots two times”\nits own words"),
         "source “Logbook”": ("", f"{quoted}\nSecond note"),
-        "words in the address": ("", "we-taught-40-pilots"),
+        "words in the address": ("", "we-taught-40-pilots-two-times"),
     }
     of_logbook = [each.new for each in differences(None, reread(pilots)) if "Logbook" in each.name]
     assert of_logbook == [f"{quoted}\nFirst note", f"{quoted}\nSecond note"]
@@ -163,5 +163,5 @@ def test_another_address_and_another_speaker_are_told(pilots):
     told = [(each.name, each.old, each.new) for each in differences(pilots.current_edition, reread(pilots))]
     assert told == [
         ("organisation", "Harbour Aid", "Lantern Fund"),
-        ("words in the address", "we-taught-40-pilots", "pilots"),
+        ("words in the address", "we-taught-40-pilots-two-times", "pilots"),
     ]

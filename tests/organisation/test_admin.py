@@ -89,6 +89,7 @@ def test_alice_adds_a_claim_with_its_figure_and_the_words_it_rests_on(desk):
         **{
             "figures-TOTAL_FORMS": "1",
             "figures-0-label": "letters",
+            "figures-0-as_written": "three",
             "figures-0-value": "3",
             "figures-0-unit": "times a year",
             "figures-0-order": "0",

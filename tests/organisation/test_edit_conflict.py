@@ -36,7 +36,7 @@ FORMS = [
     (Source, {"slug": "yearbook-of-harbour-aid"}, "byline", "Bob", "Alice"),
     (SourceNote, {}, "note", "Bob's reason", "Alice's reason"),
     (Passage, {"mends__says": "Solutions"}, "mends-0-why", "Bob's reason", "Alice's reason"),
-    (Claim, {"number": 10}, "statement", "Bob's words", "Alice's words"),
+    (Claim, {"number": 20}, "statement", "Bob's words", "Alice's words"),
     (Claim, {"number": 10}, "figures-0-value", "5000", "6000"),
     (
         Claim,
@@ -154,6 +154,7 @@ def test_a_figure_and_a_citation_that_bob_added_stand_beside_alices_own(at_alice
     figure = {
         "figures-TOTAL_FORMS": figures + 1,
         f"figures-{figures}-label": "countries",
+        f"figures-{figures}-as_written": "2143",
         f"figures-{figures}-value": "9",
         f"figures-{figures}-unit": "countries",
         f"figures-{figures}-order": "0",
@@ -275,7 +276,7 @@ def test_a_form_that_does_not_say_what_it_showed_is_not_saved(at_alices, seen):
 
 
 def test_publishing_what_bob_changed_meanwhile_is_refused_with_the_save(at_bobs, at_alices):
-    claim = Claim.objects.get(number=10)
+    claim = Claim.objects.get(number=20)
     at_bobs.open(form_url(claim))
     at_alices.open(form_url(claim)).save(statement="Alice's words")
     assert errors_in(at_bobs.save(_publish="1"))[0].startswith("editor saved this on ")

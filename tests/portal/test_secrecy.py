@@ -49,6 +49,7 @@ def claims():
     for number, state in zip((1, 10, 20, 26, 14), STATES, strict=True):
         claim = Claim.objects.get(number=number)
         claim.statement, claim.slug = f"We {marker(state)} more", ""
+        claim.statement = " ".join([claim.statement, *claim.figures.values_list("as_written", flat=True)])
         claim.save()
         claim.figures.update(unit=marker(state))
         cite(claim, f"{state}-change")

@@ -6,7 +6,7 @@ from django.urls import reverse
 from impact.models import Claim
 from organisation.models import Statement
 
-from .factory import a_statement, an_organisation
+from .factory import a_statement, an_organisation, restate_figures
 from .people import alice, bob
 
 DESK = "/admin/"
@@ -26,16 +26,16 @@ def save_draft(number, user, statement):
 
 
 def submit_draft(number, user, statement):
-    save_draft(number, user, statement).submit(user, seen=Claim.AS_STORED)
+    claim = save_draft(number, user, statement)
+    restate_figures(claim, user)
+    claim.submit(user, seen=Claim.AS_STORED)
     return Claim.objects.get(number=number)
 
 
 def publish_update(number, statement):
-    return (
-        save_draft(number, alice(), statement)
-        .publish(bob(), reason="Told anew", change="update", seen=Claim.AS_STORED)
-        .current_edition
-    )
+    claim = save_draft(number, alice(), statement)
+    restate_figures(claim, alice())
+    return claim.publish(bob(), reason="Told anew", change="update", seen=Claim.AS_STORED).current_edition
 
 
 def vision():

@@ -1,10 +1,14 @@
 """Makes organisations that nobody has heard of, their documents and their claims, in a line each."""
 
+from decimal import Decimal
+
 from django.utils.text import slugify
 
 from advocacy.models import Ask, Instrument
 from impact.models import Claim, Figure
-from organisation.models import Citation, Organisation, Passage, Source, Statement
+from impact.numbers import find_written, numbers_in, qualifier_at_end, written_number
+from organisation.models import Citation, Mend, Organisation, Passage, Source, Statement
+from organisation.models.source import checksum
 
 from .pages import a_page, profile_of
 from .people import alice, bob
@@ -50,8 +54,50 @@ def a_claim(statement="We taught 40 pilots", figure=None, source=None, **values)
 
 
 def a_figure(claim, value, **values):
+    """Adds a figure as the statement writes it, or else as computed from it; the first source says it."""
     values = {"label": "pilots", "unit": "pilots"} | values
+    if not {"as_written", "computed_from"} & values.keys():
+        quote_statement(claim)
+        if written := written_number(Decimal(value), values["unit"], claim.statement):
+            values["as_written"] = written
+        else:
+            values |= {"computed_from": claim.statement, "computation": "counted"}
     return Figure.objects.create(claim=claim, value=value, **values)
+
+
+def quote_statement(claim):
+    """Writes the statement at the end of the first source that is cited without a passage, and quotes it."""
+    citation = claim.citations.first()
+    if citation is None or citation.passage:
+        return
+    source = citation.source
+    start = len(source.text)
+    text = f"{source.text}{claim.statement}\n"
+    Source.objects.filter(pk=source.pk).update(text=text, sha256=checksum(text))
+    citation.source.refresh_from_db()
+    citation.passage = Passage.objects.create(
+        source=source, start=start, end=start + len(claim.statement), words=claim.statement
+    )
+    citation.save()
+
+
+def restate_figures(claim, by=None):
+    """Lets each figure be written as a changed statement has it, by a mend of its passage; the rest go."""
+    for figure in claim.figures.exclude(as_written=""):
+        if find_written(figure.as_written, claim.statement):
+            continue
+        figure._history_user = by
+        if not (numbers := numbers_in(claim.statement)):
+            figure.delete()
+            continue
+        passage = next(each.passage for each in claim.citations.all() if each.passage)
+        start = claim.statement.index(numbers[0])
+        qualifier = qualifier_at_end(claim.statement[:start])
+        written = claim.statement[qualifier.start() if qualifier else start : start + len(numbers[0])]
+        values = {"shows": written, "why": "A slip."}
+        Mend.objects.update_or_create(passage=passage, says=figure.as_written, defaults=values)
+        figure.as_written = written
+        figure.save()
 
 
 def cite(record, source, relation="states", independence="own", **values):
@@ -67,6 +113,8 @@ def published(claim, reason="A newer count", change="", **values):
     for name, value in values.items():
         setattr(claim, name, value)
     claim.save()
+    if "statement" in values:
+        restate_figures(claim)
     return claim.publish(by=bob(), reason=reason, change=change, seen=Claim.AS_STORED)
 
 

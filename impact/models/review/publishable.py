@@ -1,6 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ...as_written import problems_with_passages, problems_with_statement
+from ...cited_passages import cited_texts
 from ..claim_text import figures_of
 
 
@@ -24,11 +26,14 @@ class Publishable:
                     _("“%(field)s” is empty: fill it in.")
                     % {"field": self._meta.get_field(name).verbose_name}
                 )
+        figures = list(self.figures.all())
         problems += [
             _("The figure “%(figure)s” has no unit: say what is counted.") % {"figure": figure}
-            for figure in self.figures.all()
+            for figure in figures
             if not figure.unit
         ]
+        problems += [sentence for _figure, sentence in problems_with_statement(figures, self.statement)]
+        problems += [sentence for _figure, sentence in problems_with_passages(figures, cited_texts(self))]
         if reason is not None and not reason.strip() and self.figures_differ_from_published():
             problems.append(_("A published figure changes: say why, for readers see the reason."))
         if problems:
@@ -38,4 +43,9 @@ class Publishable:
         """Returns True if a published figure is changed or gone; an added one takes nothing from readers."""
         if not self.current_edition:
             return False
-        return not set(figures_of(self.current_edition)) <= set(figures_of(self))
+        return not set(shown_of(self.current_edition)) <= set(shown_of(self))
+
+
+def shown_of(claim_or_edition):
+    """Returns the figures without how they are written, so that only to add this changes no figure."""
+    return [(label, *shown) for label, _as_written, *shown in figures_of(claim_or_edition)]

@@ -103,7 +103,12 @@ def part_data(part, site):
             % {"organisation": organisation},
             "headings": [_("Figure"), _("Value"), _("As of"), _("Claim")],
             "rows": [
-                [figure.label, figure.text, partial_date_text(figure.as_of), edition.claim.reference]
+                [
+                    figure.label,
+                    "\n".join(filter(None, [figure.text, figure.origin])),
+                    partial_date_text(figure.as_of),
+                    edition.claim.reference,
+                ]
                 for figure, edition in part.figures
             ],
         },
@@ -162,6 +167,7 @@ def figure_data(figure):
         "value": figure_value(figure.value),
         "unit": figure.unit,
         "label": figure.label,
+        "origin": figure.origin,
         "as_of": _("As of: %(date)s") % {"date": partial_date_text(figure.as_of)},
     }
 

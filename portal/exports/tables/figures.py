@@ -21,6 +21,18 @@ FIGURE_COLUMNS = (
     Column("value", _("The number, exactly as published."), "value", Kind.DECIMAL),
     Column("unit", _("What is counted."), "unit"),
     Column(
+        "as_written",
+        _("The number letter by letter as the claim and its source write it; empty if nobody has said so."),
+        "as_written",
+        required=False,
+    ),
+    Column(
+        "computed_from",
+        _("Where no source says the number: the words that it was computed from, and how; else empty."),
+        "origin",
+        required=False,
+    ),
+    Column(
         "as_of",
         _("The day the number holds for, as precise as the source; empty if it is not stated."),
         "as_of",

@@ -82,9 +82,7 @@ class Column:
         if self.kind == Kind.LIST:
             return "; ".join(value)
         if self.kind == Kind.FIGURES:
-            return "; ".join(
-                " ".join(filter(None, [each["qualifier"], each["value"], each["unit"]])) for each in value
-            )
+            return "; ".join(map(figure_cell, value))
         return value
 
 
@@ -98,6 +96,11 @@ def organisation_columns(meaning, path):
             f"{path}.slug",
         ),
     )
+
+
+def figure_cell(figure):
+    text = " ".join(filter(None, [figure["qualifier"], figure["value"], figure["unit"]]))
+    return f"{text} ({figure['computed_from']})" if figure["computed_from"] else text
 
 
 def cells(table, row):

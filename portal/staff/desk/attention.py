@@ -41,6 +41,11 @@ def needs_attention(user):
                 open_conflicts_url(),
             ),
             Concern(
+                _("Claims with a figure that does not say how it is written"),
+                capped_count(Claim.objects.with_unwritten_figures(), MAX_COUNT),
+                f"{claims_url}?figures=unwritten",
+            ),
+            Concern(
                 _("Claims whose review is overdue"),
                 capped_count(Claim.objects.overdue(), MAX_COUNT),
                 f"{claims_url}?upkeep=overdue",

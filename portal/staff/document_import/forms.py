@@ -193,6 +193,7 @@ class SuggestionForm(forms.Form):
 def figure_values(figure):
     return {
         "label": figure.unit,
+        "as_written": figure.as_written,
         "qualifier": figure.qualifier,
         "value": str(figure.value),
         "unit": figure.unit,

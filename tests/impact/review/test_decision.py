@@ -111,7 +111,7 @@ def test_a_published_figure_does_not_change_without_a_reason(desk, bobs):
 def test_a_change_made_while_bob_was_reading_is_refused_and_he_can_decide_anew(desk, bobs):
     submit(desk)
     data = decision(bobs, e10())
-    submit(desk, **{"figures-0-value": "6000"})
+    submit(desk, limitations="Of 6,000 who came.")
     page = bobs.post(review(e10()), data)
     assert refusals_in(page) == [
         "The claim was changed while you looked at it: read it again before you decide."
@@ -119,7 +119,7 @@ def test_a_change_made_while_bob_was_reading_is_refused_and_he_can_decide_anew(d
     assert "6,000" in page.content.decode() and ">\nA newer count</textarea>" in page.content.decode()
     assert page.context["fingerprint"] != data["publish-seen"]
     bobs.post(review(e10()), data | {"publish-seen": page.context["fingerprint"]})
-    assert str(e10().current_edition.figures.first()) == "over 6000 participants"
+    assert e10().current_edition.limitations == "Of 6,000 who came."
     assert step_kinds(e10()) == ["published", "submitted", "changed", "submitted", "published"]
 
 
@@ -161,7 +161,7 @@ def test_the_record_keeps_the_time_that_was_set_and_the_warnings_that_were_seen(
 
 def test_every_transition_returns_the_refreshed_claim():
     claim = Claim.objects.get(number=10)
-    claim.statement = "Other words"
+    claim.limitations = "Other words"
     claim.save()
     first = claim.current_edition
     for transition, stage in (
@@ -193,7 +193,7 @@ def test_no_transition_is_made_on_words_that_changed_since_they_were_shown(seen)
         lambda: claim.ask_to_retire(alice(), seen=seen),
         lambda: claim.restore(not_current, bob(), "Because", seen=seen),
         lambda: claim.withdraw(bob(), "Because", seen=seen),
-        lambda: drafts.update(statement="Other words") and claim.submit(alice(), seen=seen),
+        lambda: drafts.update(limitations="Other words") and claim.submit(alice(), seen=seen),
         lambda: claim.submit(alice(), seen=Claim.AS_STORED).send_back(bob(), "Because", seen=seen),
         lambda: claim.schedule(bob(), TOMORROW, seen=seen),
         lambda: claim.publish(bob(), seen=seen),

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def test_bob_does_not_publish_his_own_last_change(desk, bobs):
     submit(desk)
     data = decision(bobs, e10())
-    submit(bobs, **{"figures-0-value": "5001"})
+    submit(bobs, limitations="Counted by Bob.")
     page = bobs.get(review(e10()))
     assert "The last change is your own: somebody else has to publish it." in page.content.decode()
     assert "publish" not in page.context["forms"]

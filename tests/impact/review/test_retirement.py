@@ -68,7 +68,7 @@ def save(client, **changes):
 def test_what_cannot_be_retired_is_refused_with_one_sentence_though_no_form_offers_it(desk, bobs, stage):
     match stage:
         case "draft":
-            save(desk, statement="Other words")
+            save(desk, limitations="Other words")
         case "returned":
             submit(desk)
             press(bobs, e10(), "return", reason="Whose count is it?")

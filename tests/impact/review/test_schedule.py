@@ -62,7 +62,7 @@ def test_a_change_of_scheduled_words_takes_them_off_the_schedule(desk, bobs):
         review(e10()),
         decision(bobs, e10(), do="schedule", **{"publish-at_0": "2030-01-02", "publish-at_1": "09:00"}),
     )
-    desk.post(claim_form(e10()), filled_in(desk.get(claim_form(e10())), statement="Other words"))
+    desk.post(claim_form(e10()), filled_in(desk.get(claim_form(e10())), limitations="Other words"))
     assert (e10().stage, e10().publish_at) == ("draft", None)
     assert step_kinds(e10())[-1] == "changed"
 
@@ -70,7 +70,7 @@ def test_a_change_of_scheduled_words_takes_them_off_the_schedule(desk, bobs):
 def test_bob_does_not_schedule_his_own_change(desk, bobs):
     submit(desk)
     alices = decision(bobs, e10(), do="schedule", **{"publish-at_0": "2030-01-02", "publish-at_1": "09:00"})
-    submit(bobs, **{"figures-0-value": "5001"})
+    submit(bobs, limitations="Counted by Bob.")
     shown = bobs.get(review(e10()))
     assert 'value="schedule"' not in shown.content.decode()
     page = bobs.post(review(e10()), alices | {"publish-seen": shown.context["fingerprint"]})

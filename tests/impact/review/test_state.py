@@ -97,6 +97,7 @@ def test_everything_that_stands_in_the_way_is_said_at_once(claim):
         "“subject” is empty",
         "“theme” is empty",
         "“type” is empty",
+        "The figure “pilots” is written “40”, which stands in no passage that the claim cites",
         "A published figure changes",
     ]
 
@@ -117,21 +118,21 @@ def test_a_published_figure_that_changes_or_goes_wants_a_reason_and_an_added_one
 @pytest.mark.parametrize(
     ("start", "statement", "stage", "step"),
     [
-        ("published", "Other words", "draft", ""),
-        ("draft", "Other words", "draft", ""),
+        ("published", "Other words on 40 pilots", "draft", ""),
+        ("draft", "Other words on 40 pilots", "draft", ""),
         ("draft", "We taught 40 pilots", "published", ""),
-        ("returned", "Other words", "returned", ""),
+        ("returned", "Other words on 40 pilots", "returned", ""),
         ("returned", "We taught 40 pilots", "published", ""),
-        ("submitted", "New words", "submitted", ""),
-        ("submitted", "Other words", "draft", "changed"),
+        ("submitted", "New words on 40 pilots", "submitted", ""),
+        ("submitted", "Other words on 40 pilots", "draft", "changed"),
         ("submitted", "We taught 40 pilots", "published", "changed"),
-        ("scheduled", "New words", "scheduled", ""),
-        ("scheduled", "Other words", "draft", "changed"),
+        ("scheduled", "New words on 40 pilots", "scheduled", ""),
+        ("scheduled", "Other words on 40 pilots", "draft", "changed"),
     ],
 )
 def test_a_save_leads_from_each_stage_to_the_one_of_the_words(claim, start, statement, stage, step):
     if start != "published":
-        Claim.objects.filter(pk=claim.pk).update(statement="New words")
+        Claim.objects.filter(pk=claim.pk).update(statement="New words on 40 pilots")
         claim.note_change(alice())
     if start in ("submitted", "returned", "scheduled"):
         reread(claim).submit(alice(), seen=Claim.AS_STORED)

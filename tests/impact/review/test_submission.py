@@ -22,22 +22,21 @@ def test_alice_saves_and_submits_with_a_note_and_comes_to_the_review_page(desk):
 
 
 def test_saving_other_words_makes_the_claim_a_draft_and_changes_nothing_for_charlie(desk, client):
-    desk.post(claim_form(e10()), filled_in(desk.get(claim_form(e10())), statement="Alice's words"))
-    assert (e10().stage, e10().statement) == ("draft", "Alice's words")
+    desk.post(
+        claim_form(e10()),
+        filled_in(desk.get(claim_form(e10())), statement="Alice's words on over 4,500 and over 55"),
+    )
+    assert (e10().stage, e10().statement) == ("draft", "Alice's words on over 4,500 and over 55")
     assert Edition.objects.filter(claim=e10()).count() == 1
     assert "Alice&#x27;s words" not in Client().get("/evidence/e10/", follow=True).content.decode()
 
 
 def test_what_cannot_be_submitted_is_saved_and_the_note_waits_on_the_review_page(desk):
-    prefix = "organisation-citation-content_type-object_id-0-DELETE"
-    page = submit(desk, _note="See the number", **{prefix: "on"})
+    page = submit(desk, _note="See the number", subject="")
     shown = page.content.decode()
-    assert (
-        "E10 is saved and not submitted. "
-        "The claim has no source: add a citation with the passage it comes from." in shown
-    )
+    assert "E10 is saved and not submitted. “subject” is empty: fill it in." in shown
     assert ">\nSee the number</textarea>" in shown
-    assert e10().stage == "draft" and not e10().citations.exists()
+    assert (e10().stage, e10().subject) == ("draft", "")
 
 
 def test_words_that_readers_already_see_are_not_submitted(desk):
@@ -58,7 +57,12 @@ def test_the_form_offers_no_way_around_the_review_even_to_bob(bobs):
     assert "Save and submit for review" in shown and "ublish" not in shown.split('class="submit-row"')[-1]
     bobs.post(
         claim_form(e10()),
-        filled_in(bobs.get(claim_form(e10())), statement="Bob's words", _publish="1", reason="Because"),
+        filled_in(
+            bobs.get(claim_form(e10())),
+            statement="Bob's words on over 4,500 and over 55",
+            _publish="1",
+            reason="Because",
+        ),
     )
     bobs.post(reverse("admin:impact_claim_changelist"), {"action": "publish", "_selected_action": [e10().pk]})
     assert Edition.objects.filter(claim=e10()).count() == 1
@@ -66,11 +70,14 @@ def test_the_form_offers_no_way_around_the_review_even_to_bob(bobs):
 
 
 def test_going_back_to_an_old_state_of_the_form_is_a_change_and_publishes_nothing(desk, bobs):
-    submit(desk, statement="First words")
+    submit(desk, statement="First words on over 4,500 and over 55")
     bobs.post(review(e10()), decision(bobs, e10()))
-    old = Claim.history.filter(id=e10().pk, statement="First words").latest()
+    old = Claim.history.filter(id=e10().pk, statement="First words on over 4,500 and over 55").latest()
     desk.post(
-        claim_form(e10()), filled_in(desk.get(claim_form(e10())), statement="Second words", _submit="1")
+        claim_form(e10()),
+        filled_in(
+            desk.get(claim_form(e10())), statement="Second words on over 4,500 and over 55", _submit="1"
+        ),
     )
     bobs.post(review(e10()), decision(bobs, e10()))
     assert e10().current_edition.number == 3
@@ -81,4 +88,8 @@ def test_going_back_to_an_old_state_of_the_form_is_a_change_and_publishes_nothin
     }
     assert desk.post(address, data).status_code == 302
     claim = e10()
-    assert (claim.statement, claim.stage, claim.current_edition.number) == ("First words", "draft", 3)
+    assert (claim.statement, claim.stage, claim.current_edition.number) == (
+        "First words on over 4,500 and over 55",
+        "draft",
+        3,
+    )

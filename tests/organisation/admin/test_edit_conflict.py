@@ -65,7 +65,7 @@ def test_the_newest_of_changes_to_the_record_and_to_its_parts_is_told(at_alices,
     root = Desk(get_user_model().objects.create_superuser("root"))
     at_alices.open(form_url(claim))
     for desk, values, name in (
-        (at_bobs, {"statement": "We taught 41 pilots"}, "publisher"),
+        (at_bobs, {"statement": "We taught all 40 pilots"}, "publisher"),
         (root, {"figures-0-value": "41"}, "root"),
         (at_bobs, {"organisation-citation-content_type-object_id-0-note": "A note"}, "publisher"),
         (root, {"limitations": "Counted twice"}, "root"),
@@ -136,6 +136,7 @@ def test_rows_keep_what_is_typed_in_them_though_others_come_and_go_before_them(a
         "figures-TOTAL_FORMS": 4,
         "figures-0-DELETE": "on",
         "figures-3-label": "oars",
+        "figures-3-as_written": "40",
         "figures-3-value": "7",
         "figures-3-unit": "oars",
         "figures-3-order": "0",
@@ -144,7 +145,7 @@ def test_rows_keep_what_is_typed_in_them_though_others_come_and_go_before_them(a
     page = at_alices.save(**{"figures-2-value": "50"})
     assert sorted(differences_on(page)) == [
         ("figure", "", "7 oars", "not in your form"),
-        ("figure", "", "deleted", "pilots, none, 40.00, pilots, 0"),
+        ("figure", "", "deleted", "pilots, 40, none, 40.00, pilots, 0"),
     ]
     assert at_alices.save().status_code == 302
     figures = {figure.label: str(figure.value) for figure in claim.figures.all()}

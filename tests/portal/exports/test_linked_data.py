@@ -146,7 +146,7 @@ def test_a_claim_is_described_with_its_place_among_the_editions(client):
         {
             "@type": "QuantitativeValue",
             "name": "pilots",
-            "description": "more than 40.5 people",
+            "description": "more than 40.5 people – Computed from “We taught 40 pilots”: counted",
             "unitText": "people",
             "minValue": "40.5",
         }

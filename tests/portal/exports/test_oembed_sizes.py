@@ -27,7 +27,8 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_card_is_as_high_as_its_words_and_figures_need(client, length, figure, width, height):
-    claim = published(a_claim("x" * length, figure=figure))
+    words = f"{figure or 'x'} ".ljust(length, "x")
+    claim = published(a_claim(words, figure=figure))
     fields = oembed(client, HOST + claim.get_absolute_url(), maxwidth=width).json()
     assert (fields["width"], fields["height"]) == (width, height)
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from impact.models import Claim, Edition, Figure, Highlight
 from organisation.models import Citation, Organisation, Source, Statement, Succession
 from organisation.templatetags.records import figure_value
-from tests.support.factory import a_claim, a_figure, an_organisation
+from tests.support.factory import a_claim, a_figure, an_organisation, restate_figures
 from tests.support.pdf import PdfDocument, compact, read_pdf
 from tests.support.people import bob
 
@@ -123,6 +123,7 @@ def test_a_working_copy_changes_nothing_until_bob_publishes_it(client):
     claim.save()
     claim.figures.filter(unit="participants").update(label=DRAFT_WORD)
     assert client.get(REPORT)["ETag"] == before
+    restate_figures(claim)
     claim.publish(by=bob(), reason="A newer count", seen=Claim.AS_STORED)
     report = read_pdf(client, REPORT)
     assert report.says(f"We {DRAFT_WORD}") and report.says("E10 v2") and not report.says("E10 v1")
@@ -134,7 +135,8 @@ def test_hostile_words_break_neither_the_page_nor_a_printed_document(client, har
     Statement.objects.update(text=HOSTILE * 4)
     Source.objects.update(title=HOSTILE[:300])
     for claim in Claim.objects.filter(Q(number__in=(10, 20, 26)) | Q(organisation=harbour_aid)):
-        claim.statement = claim.limitations = HOSTILE * 4
+        numbers = [figure.as_written for figure in claim.figures.all()]
+        claim.statement = claim.limitations = " ".join([HOSTILE * 4, *numbers])
         claim.save()
         for figure in claim.figures.all():
             figure.label, figure.unit, figure.value = (

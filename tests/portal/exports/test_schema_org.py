@@ -109,7 +109,7 @@ def claim_of(client, path="/evidence/e10-training-programmes/"):
 
 def test_a_claim_is_described_with_its_statement_its_speaker_its_edition_and_its_figures(client):
     a_profiled_organisation()
-    draft = a_claim("We taught many pilots")
+    draft = a_claim("We taught over 4,500 pilots in over 55 harbours")
     a_figure(draft, 4500, qualifier="over")
     a_figure(draft, 55, qualifier="over", label="harbours", unit="harbours")
     edition = published(draft).current_edition
@@ -178,9 +178,7 @@ def test_a_number_says_no_more_than_the_word_before_it(client, qualifier, bound)
 
 def test_a_correction_is_read_from_the_claim_and_the_earlier_words_from_their_own_address(client):
     changed = Claim.objects.get(number=10)
-    changed.statement = "We trained over 5,000 people"
-    changed.save()
-    changed.publish(by=bob(), reason="A newer count", change="correction", seen=Claim.AS_STORED)
+    published(changed, change="correction", statement="We trained over 5,000 people")
     _graph, now = claim_of(client)
     _graph, before = claim_of(client, "/evidence/e10/v1/")
     assert (now["text"], now["version"], now["creativeWorkStatus"]) == (
@@ -292,8 +290,7 @@ def test_no_claim_is_reviewed_by_the_site_that_shows_it(seeded_pages):
 def test_no_text_can_end_the_block_or_be_run(client):
     changed = Claim.objects.get(number=10)
     changed.statement = "</script><script>alert(1)</script><!-- & \u2028 ]]> \\"
-    changed.save()
-    changed.publish(by=bob(), reason="A test", seen=Claim.AS_STORED)
+    published(changed, statement=changed.statement)
     html = client.get(Claim.objects.get(number=10).get_absolute_url()).content.decode()
     raw = html.split('<script type="application/ld+json">')[1].split("</script>")[0]
     assert not set("<>&\u2028") & set(raw)

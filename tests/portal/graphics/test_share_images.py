@@ -31,6 +31,12 @@ def a_claim_of_pilots():
     return published(claim).current_edition
 
 
+def compute_figures():
+    """Lets the figures of E10 be computed, so that it keeps them whatever its statement says."""
+    computed = {"as_written": "", "computed_from": "over 4,500", "computation": "counted"}
+    Claim.objects.get(number=10).figures.update(**computed)
+
+
 def open_graph(client, path):
     """Returns {property: content} of the meta elements of a page, and its canonical address."""
     response = client.get(path)
@@ -199,6 +205,7 @@ def ink_in(image, *box):
 
 
 def test_a_long_statement_is_shortened_after_a_word_and_keeps_its_quotation_marks(client):
+    compute_figures()
     publish(statement=styleguide.LONG_NAME)
     text = words_on(client, "/evidence/e10/v2/share.png")
     cut = re.search(r"“(The Interregional.*?)…”", text)[1]
@@ -211,6 +218,7 @@ def test_a_word_longer_than_a_line_is_shortened_after_a_letter(client):
 
 
 def test_arabic_is_written_from_the_right_with_latin_names_in_order(client):
+    compute_figures()
     publish(statement="يقول Harbour Pilots International")
     left = {each.text: each.x for each in set_texts(client, "/evidence/e10/v2/share.png")}
     assert left["“"] > 700 > left["Harbour Pilots International"] > left["”"] >= 216

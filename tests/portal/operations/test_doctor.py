@@ -79,7 +79,7 @@ def change_search(settings):
 
 def overdue(settings):
     claim = Claim.objects.get(number=10)
-    claim.statement = "Words for this morning"
+    claim.limitations = "Words for this morning"
     claim.save()
     claim.submit(alice(), seen=Claim.AS_STORED)
     claim.schedule(bob(), timezone.now() + timedelta(minutes=1), "A newer count", seen=Claim.AS_STORED)

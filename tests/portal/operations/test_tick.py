@@ -26,7 +26,7 @@ NINE = timezone.now().replace(hour=9, minute=0, second=0, microsecond=0) + timed
 @pytest.fixture
 def scheduled():
     claim = Claim.objects.get(number=10)
-    claim.statement = "Words for tomorrow"
+    claim.statement = "Words for tomorrow on over 4,500 from over 55"
     claim.save()
     claim.submit(alice(), seen=Claim.AS_STORED)
     claim.schedule(bob(), NINE, "A newer count", seen=Claim.AS_STORED)

@@ -5,6 +5,7 @@ from html import unescape
 
 from django.utils.html import strip_tags
 
+from tests.support.factory import restate_figures
 from tests.support.people import bob
 
 NOTHING_FOUND = "Nothing on record contains these words"
@@ -39,5 +40,6 @@ def suggestions(client, typed):
 def publish_claim(claim, statement):
     claim.statement = statement
     claim.save()
+    restate_figures(claim)
     claim.publish(by=bob(), reason="In a test", seen=claim.AS_STORED)
     return claim

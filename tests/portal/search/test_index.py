@@ -13,7 +13,7 @@ from djangocms_versioning.models import Version
 from impact.models import Claim, ClaimText
 from organisation.models import Citation, Source, Statement, Succession
 from portal.models import SearchEntry, SearchWord
-from tests.support.factory import a_claim, a_statement, an_organisation
+from tests.support.factory import a_claim, a_statement, an_organisation, restate_figures
 from tests.support.pages import profile_of, version_of
 from tests.support.people import alice, bob
 
@@ -34,6 +34,7 @@ def test_a_claim_is_found_by_its_published_words_alone(client):
     claim = Claim.objects.get(number=10)
     claim.statement = f"We {MARKER}"
     claim.save()
+    restate_figures(claim)
     assert NOTHING_FOUND in results_page(client, MARKER)
     claim.submit(alice(), seen=Claim.AS_STORED)
     assert NOTHING_FOUND in results_page(client, MARKER)

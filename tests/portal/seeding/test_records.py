@@ -21,10 +21,23 @@ CLAIM = {
     "subject": "s",
     "theme": "training",
     "type": "output",
-    "citations": [{"source": "log", "relation": "states", "independence": "own"}],
+    "citations": [
+        {
+            "source": "log",
+            "words": "We taught 40, then 10, then 20.",
+            "relation": "states",
+            "independence": "own",
+        }
+    ],
     "figures": [
-        {"label": "pilots", "value": "40", "unit": "people"},
-        {"label": "ships", "value": "2.50", "unit": "ships"},
+        {"label": "pilots", "as_written": "40", "value": "40", "unit": "people"},
+        {
+            "label": "ships",
+            "value": "2.50",
+            "unit": "ships",
+            "computed_from": "taught 40",
+            "computation": "sixteen a ship",
+        },
     ],
 }
 
@@ -239,7 +252,7 @@ def rivals():
         | {
             "reference": f"E90{n}",
             "statement": f"We taught {n}0",
-            "figures": [{"label": "pilots", "value": f"{n}0", "unit": "people"}],
+            "figures": [{"label": "pilots", "as_written": f"{n}0", "value": f"{n}0", "unit": "people"}],
         }
         for n in (1, 2)
     ]

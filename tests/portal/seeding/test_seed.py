@@ -14,7 +14,7 @@ from djangocms_versioning.models import Version
 
 from impact.models import Claim
 from organisation.models import Affiliation, Citation, Organisation, Statement
-from tests.support.factory import a_source
+from tests.support.factory import a_source, restate_figures
 from tests.support.people import alice, bob
 
 from .made_up import AID, LOG, VISION
@@ -121,6 +121,7 @@ def test_a_page_that_bob_deleted_stays_deleted_until_it_is_overwritten(client):
 def test_a_claim_that_alice_changed_and_bob_published_is_kept():
     claim = Claim.objects.get(number=10)
     edit(claim, alice(), statement="Alice's words")
+    restate_figures(claim)
     claim.publish(by=bob(), reason="A newer count", seen=Claim.AS_STORED)
     assert "Kept as an editor left it: E10" in seed()
     assert Claim.objects.get(number=10).current_edition.statement == "Alice's words"
@@ -129,6 +130,7 @@ def test_a_claim_that_alice_changed_and_bob_published_is_kept():
 def test_overwriting_a_claim_publishes_the_next_edition_and_keeps_the_others():
     claim = Claim.objects.get(number=10)
     edit(claim, alice(), statement="Alice's words")
+    restate_figures(claim)
     claim.publish(by=bob(), reason="A newer count", seen=Claim.AS_STORED)
     seed("--overwrite")
     assert [edition.statement[:12] for edition in claim.editions.order_by("number")] == [

@@ -95,14 +95,27 @@ class FigureResource(DraftResource):
 
     claim = column("claim", ClaimWidget())
     label = column("label")
+    as_written = column("as_written")
     qualifier = column("qualifier", ChoiceWidget(Figure.Qualifier.choices))
     value = column("value", NumberWidget())
     unit = column("unit")
     as_of = column("as_of", PartialDateWidget())
+    computed_from = column("computed_from")
+    computation = column("computation")
 
     class Meta(TableResource.Meta):
         model = Figure
-        fields = export_order = ("claim", "label", "qualifier", "value", "unit", "as_of")
+        fields = export_order = (
+            "claim",
+            "label",
+            "as_written",
+            "qualifier",
+            "value",
+            "unit",
+            "as_of",
+            "computed_from",
+            "computation",
+        )
 
     def find_record(self, row):
         missing = [name for name in ("claim", "label") if not row.get(name)]

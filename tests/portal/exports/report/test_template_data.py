@@ -100,7 +100,14 @@ def test_a_claim_is_printed_with_everything_that_its_edition_says():
         "As of": "May 2010",
     }
     assert data["figures"] == [
-        {"qualifier": "over", "value": "1,234.5", "unit": "pilots", "label": "pilots", "as_of": "As of: 2009"}
+        {
+            "qualifier": "over",
+            "value": "1,234.5",
+            "unit": "pilots",
+            "label": "pilots",
+            "origin": "Computed from “We taught 40 pilots”: counted",
+            "as_of": "As of: 2009",
+        }
     ]
     assert (data["limitations"]["text"], data["address"]) == (
         "By hand",

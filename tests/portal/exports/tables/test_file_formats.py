@@ -136,6 +136,6 @@ def test_lists_and_figures_are_joined_in_a_cell(client):
     published(claim)
     query = f"?claim={claim.reference}"
     [cell] = column(workbook(client, "claims", query).active, "figures")
-    assert cell.value == "over 40 pilots; 2.5 ships"
+    assert cell.value == "over 40 pilots; 2.5 ships (Computed from “We taught 40 pilots”: counted)"
     an_organisation("Lists", profiled=True, other_names="Port Aid\nQuay Aid")
     assert "Port Aid; Quay Aid" in client.get("/data/organisations.csv").getvalue().decode()

@@ -54,7 +54,7 @@ def full_claim(**values):
     cite(claim, source, "supports", "independent", passage=passage, note="It counts them")
     cite(claim, Source.objects.get(slug="log"), "context", "partner")
     a_figure(claim, "40.50", label="pilots taught", unit="people", qualifier="over", as_of="2009")
-    a_figure(claim, 3, label="harbours", unit="places")
+    a_figure(claim, 40, label="harbours", unit="places")
     return published(claim, reason="First count")
 
 
@@ -84,12 +84,22 @@ def test_a_claim_stands_in_its_row_with_all_that_its_edition_says(client):
         "figures": [
             {
                 "label": "pilots taught",
+                "as_written": "",
+                "computed_from": "Computed from “We taught 40 pilots”: counted",
                 "qualifier": "over",
                 "value": "40.5",
                 "unit": "people",
                 "as_of": "2009",
             },
-            {"label": "harbours", "qualifier": "", "value": "3", "unit": "places", "as_of": ""},
+            {
+                "label": "harbours",
+                "as_written": "40",
+                "computed_from": "",
+                "qualifier": "",
+                "value": "40",
+                "unit": "places",
+                "as_of": "",
+            },
         ],
     }
     assert rows(client, f"editions?claim={reference}") == [row]
@@ -99,7 +109,7 @@ def test_a_claim_stands_in_its_row_with_all_that_its_edition_says(client):
         **{name: row[name] for name in ("reference", "edition", "address")},
         **{name: row[name] for name in ("organisation", "organisation_slug")},
     }
-    assert (second["label"], second["value"]) == ("harbours", "3")
+    assert (second["label"], second["value"]) == ("harbours", "40")
 
 
 def test_the_evidence_of_a_claim_names_source_line_and_words(client):

@@ -138,6 +138,7 @@ def test_each_concern_is_counted_by_its_own_rule_and_leads_to_its_own_list(conce
     assert list(found) == [
         "Claims without a source",
         "Open conflicts",
+        "Claims with a figure that does not say how it is written",
         "Claims whose review is overdue",
         "Claims with words that age",
         "Superlatives without independent evidence",
@@ -160,7 +161,7 @@ def test_each_concern_is_counted_by_its_own_rule_and_leads_to_its_own_list(conce
 @pytest.mark.parametrize(
     ("permission", "titles"),
     [
-        ("view_claim", 5),
+        ("view_claim", 6),
         ("view_statement", 2),
         ("view_organisation", 1),
         ("view_source", 0),

@@ -65,7 +65,7 @@ def test_a_new_review_date_does_not_make_the_words_bobs_own(open_page):
 
 
 def test_a_figure_that_bob_changed_makes_the_claim_his_own(open_page):
-    claim = save_draft(10, alice(), "Words of Alice")
+    claim = save_draft(10, alice(), "Words of Alice on over 4,500 and over 55")
     figure = claim.figures.first()
     figure.value, figure._history_user = 5000, bob()
     figure.save()
@@ -92,7 +92,7 @@ def test_what_an_outside_reviewer_said_waits_until_the_claim_is_submitted_again(
 
 def test_the_schedule_says_what_comes_when_and_by_whom(open_page):
     when = timezone.now() + timedelta(days=3)
-    submit_draft(10, alice(), "Words to come").schedule(bob(), when, seen=Claim.AS_STORED)
+    submit_draft(10, alice(), "Words to come").schedule(bob(), when, "Why", seen=Claim.AS_STORED)
     scheduled = section(open_page(alice()), "Scheduled")
     assert (
         "Words to come" in scheduled

@@ -103,6 +103,18 @@ def test_a_figure_is_known_by_claim_and_label_and_a_new_one_comes_last(editor):
     assert list(other.figures.values_list("value", flat=True)) == [5, 5] and before == "draft"
 
 
+def test_a_figure_comes_in_with_its_number_as_written_or_with_what_it_was_computed_from(editor):
+    claim = a_claim("We taught over 40 pilots")
+    rows = csv_bytes(
+        ["claim", "label", "as_written", "value", "unit", "computed_from", "computation"],
+        [claim.reference, "pilots", "over 40", "40", "pilots", "", ""],
+        [claim.reference, "crews", "", "8", "crews", "40 pilots", "five a crew"],
+    )
+    confirm(editor, dry_run(editor, "figures", rows), "figures")
+    values = claim.figures.values_list("as_written", "computed_from", "computation")
+    assert list(values) == [("over 40", "", ""), ("", "40 pilots", "five a crew")]
+
+
 def test_a_figure_changes_its_claim_which_goes_back_to_a_draft(editor):
     claim = a_claim("One")
     a_figure(claim, 5)
