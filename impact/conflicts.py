@@ -1,6 +1,9 @@
 """The rules that find conflicts: claims of one organisation on one subject that do not agree.
 
-Each rule finds pairs of claims, and explains in a sentence what differs.
+Each rule finds pairs of claims, and explains in a sentence what differs. Figures are compared if they have
+the same label and unit and hold for the same time: a figure's own date, else its claim's. “2024” and
+“2024-05” can mean the same day and are compared; “2024-05” and “2024-06” cannot, and one that has no date is
+compared with those that have none.
 """
 
 from collections import defaultdict
@@ -67,10 +70,24 @@ def explanation(one, other, text, other_text):
 
 
 def comparable_figures(one, other):
-    """Returns the pairs of figures with the same label and unit."""
+    """Returns the pairs of figures with the same label and unit that hold for the same time."""
     others = {(figure.label, figure.unit): figure for figure in other.figures.all()}
     pairs = [(figure, others.get((figure.label, figure.unit))) for figure in one.figures.all()]
-    return [(figure, match) for figure, match in pairs if match]
+    return [
+        (figure, match)
+        for figure, match in pairs
+        if match and is_same_time(figure.as_of or one.as_of, match.as_of or other.as_of)
+    ]
+
+
+def is_same_time(date, other):
+    """True if one partial date holds the other; what has no date is compared with what has none."""
+    return date in (other, *longer_periods(other)) or other in longer_periods(date)
+
+
+def longer_periods(date):
+    """Returns the month and the year that hold a partial date, without itself."""
+    return [date[:length] for length in (7, 4) if len(date) > length]
 
 
 def meaning(qualifier):
@@ -143,12 +160,13 @@ def conflicting_pairs(claims):
     rows = (
         Figure.objects.filter(claim__in=claims)
         .order_by("claim__number")
-        .values_list("claim", "label", "unit", "value", "qualifier")
+        .values_list("claim", "label", "unit", "value", "qualifier", "as_of", "claim__as_of")
     )
-    for pk, label, unit, value, qualifier in rows:
-        figures[groups[pk], label, unit][value].setdefault(meaning(qualifier), pk)
-    # {(group, label, unit): {value: {qualifier: the first claim that says so}}}
-    for claims_by_value in figures.values():
+    for pk, label, unit, value, qualifier, as_of, as_of_claim in rows:
+        figures[groups[pk], label, unit, as_of or as_of_claim][value].setdefault(meaning(qualifier), pk)
+    # {(group, label, unit, date): {value: {qualifier: the first claim that says so}}}
+    for key in figures:
+        claims_by_value = with_longer_periods(figures, key)
         first_claims = [next(iter(claims_by_value[value].values())) for value in sorted(claims_by_value)]
         is_few = len(first_claims) <= MAX_VALUES_IN_PAIRS
         value_pairs = combinations(first_claims, 2) if is_few else pairwise(first_claims)
@@ -159,6 +177,20 @@ def conflicting_pairs(claims):
             for pair in combinations(claim_by_qualifier.values(), 2)
         }
     return pairs
+
+
+def with_longer_periods(figures, key):
+    """Returns what is said for a date, with what is said for the month and the year that hold it."""
+    *rest, date = key
+    longer = [figures[period] for each in longer_periods(date) if (period := (*rest, each)) in figures]
+    if not longer:
+        return figures[key]
+    merged = {value: dict(by_qualifier) for value, by_qualifier in figures[key].items()}
+    for claims_by_value in longer:
+        for value, by_qualifier in claims_by_value.items():
+            for qualifier, pk in by_qualifier.items():
+                merged.setdefault(value, {}).setdefault(qualifier, pk)
+    return merged
 
 
 def ordered(one, other, rule):
