@@ -19,7 +19,7 @@ from .sites import add_claims, run_daily_tasks, throw_away_site
 SHARES = {
     "type": {"output": 60, "outcome": 25, "activity": 13, "endorsement": 2},
     "theme": {"training": 50, "advocacy": 30, "networks": 19, "reintegration": 1},
-    "grade": {"stated": 88, "supported": 10, "disputed": 1.5, "unsourced": 0.5},
+    "grade": {"organisation only": 88, "supported": 10, "disputed": 1.5, "unsourced": 0.5},
 }
 # For each index a list that is there to need it; chosen beforehand, so that no row is the luckiest of many.
 ADDRESSES = {

@@ -90,7 +90,7 @@ def add_claims(count, batch=2_000):
         )
         editions = Edition.objects.bulk_create(
             [
-                Edition(claim=claim, number=1, published_by=publisher, grade="stated", **text)
+                Edition(claim=claim, number=1, published_by=publisher, grade="organisation only", **text)
                 for claim, text in zip(claims, texts, strict=True)
             ]
         )

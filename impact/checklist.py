@@ -22,7 +22,7 @@ from .conflicts import meaning
 from .models import Conflict, Figure
 from .numbers import find_written, numbers_in, qualifier_before, read_number
 
-Relation, Independence = Citation.Relation, Citation.Independence
+Independence = Citation.Independence
 
 MAX_LIX = 55  # above it, a text is heavy going
 
@@ -63,11 +63,11 @@ def day_not_stated(claim):
 
 
 def own_evidence_only(claim):
-    """Somebody other than the speaker states or supports what is claimed."""
+    """Somebody other than the speaker states or supports what is claimed, if only in part."""
     independences = [
         citation.independence
         for citation in claim.citations.all()
-        if citation.relation in (Relation.STATES, Relation.SUPPORTS)
+        if citation.relation in Citation.AT_LEAST_IN_PART
     ]
     if independences and all(each == Independence.OWN for each in independences):
         yield _(
@@ -113,9 +113,11 @@ def hard_to_read(claim):
 
 
 def superlative_unsupported(claim):
-    """A word such as “first ever” rests on an independent source that supports the claim."""
-    bearings = {(citation.relation, citation.independence) for citation in claim.citations.all()}
-    if (Relation.SUPPORTS, Independence.INDEPENDENT) not in bearings:
+    """A word such as “first ever” rests on an independent source that supports the whole claim."""
+    if not any(
+        citation.relation in Citation.IN_WHOLE and citation.independence == Independence.INDEPENDENT
+        for citation in claim.citations.all()
+    ):
         for phrase, why in superlatives(claim.statement).items():
             yield _("“%(words)s”: %(why)s.") % {"words": phrase, "why": why}
 

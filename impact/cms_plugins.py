@@ -15,13 +15,13 @@ from organisation.models import Citation, ListBlock
 from organisation.paging import keyset_page
 
 from .corrections import latest, log
-from .grades import Grade
+from .grades import FORMER_GRADES, Grade
 from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock, RegisterEntry
 from .models.claim import claim_of
 
 TYPES = Facet("type", _("Type"), F("type"), ClaimText.Type.choices)
 THEMES = Facet("theme", _("Theme"), F("theme"), ClaimText.Theme.choices)
-GRADES = Facet("grade", _("Grade"), F("grade"), Grade.choices)
+GRADES = Facet("grade", _("Grade"), F("grade"), Grade.choices, FORMER_GRADES)
 
 
 class EditionsPlugin(RecordsPlugin):

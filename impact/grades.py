@@ -1,4 +1,10 @@
-"""Grades of evidence, computed from the citations of a claim and never typed."""
+"""Grades of evidence, computed from the citations of a claim and never typed.
+
+A source that states a claim says it in its own voice, so it counts as one that supports it: an independent
+one makes the claim supported, a partner's makes it one that a partner supports. What only passes on the
+organisation's words repeats them and counts for nothing. A part that a partner supports is a grade of its
+own, because neither “a partner supports it” nor “only the organisation says so” would be true.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,21 +18,43 @@ Relation, Independence = Citation.Relation, Citation.Independence
 class Grade(models.TextChoices):
     DISPUTED = "disputed", _("disputed")
     SUPPORTED = "supported", _("supported")
-    STATED = "stated", _("stated")
+    SUPPORTED_IN_PART = "supported in part", _("supported in part")
+    PARTNER = "partner supports", _("a partner supports it")
+    PARTNER_IN_PART = "partner in part", _("a partner supports it in part")
+    ORGANISATION_ONLY = "organisation only", _("only the organisation says so")
     UNSOURCED = "unsourced", _("unsourced")
 
+
+# The grades of earlier versions, by which addresses may still ask, with those that took their place.
+FORMER_GRADES = {"stated": (Grade.PARTNER, Grade.PARTNER_IN_PART, Grade.ORGANISATION_ONLY)}
 
 REASONS = {
     Grade.DISPUTED: _("At least one source contradicts it, so it is disputed."),
     Grade.SUPPORTED: _(
         "At least one independent source supports it, and none contradicts it, so it is supported."
     ),
-    Grade.STATED: _(
-        "It is said by the organisation itself or by others, "
-        "and no independent source on record supports it, so it is stated."
+    Grade.SUPPORTED_IN_PART: _(
+        "At least one independent source supports a part of it, and none contradicts it, "
+        "so it is supported in part."
+    ),
+    Grade.PARTNER: _("A partner supports it, no independent source does, and none contradicts it."),
+    Grade.PARTNER_IN_PART: _(
+        "A partner supports a part of it, no independent source does, and none contradicts it."
+    ),
+    Grade.ORGANISATION_ONLY: _(
+        "No partner and no independent source on record supports it or contradicts it."
     ),
     Grade.UNSOURCED: _("No source on record states or supports it, so it is unsourced."),
 }
+# The first that fits counts: (grade, relations of a source that gives it, whose source that is).
+RULES = (
+    (Grade.DISPUTED, (Relation.CONTRADICTS,), tuple(Independence)),
+    (Grade.SUPPORTED, Citation.IN_WHOLE, (Independence.INDEPENDENT,)),
+    (Grade.SUPPORTED_IN_PART, (Relation.SUPPORTS_IN_PART,), (Independence.INDEPENDENT,)),
+    (Grade.PARTNER, Citation.IN_WHOLE, (Independence.PARTNER,)),
+    (Grade.PARTNER_IN_PART, (Relation.SUPPORTS_IN_PART,), (Independence.PARTNER,)),
+    (Grade.ORGANISATION_ONLY, Citation.AT_LEAST_IN_PART, (Independence.OWN,)),
+)
 # In the order in which they weigh. Each is a message of its own, since translators cannot join parts of one.
 COUNTS = {
     (Relation.CONTRADICTS, Independence.INDEPENDENT): ngettext_lazy(
@@ -50,6 +78,21 @@ COUNTS = {
     ),
     (Relation.SUPPORTS, Independence.OWN): ngettext_lazy(
         "%(count)d source of its own supports it.", "%(count)d sources of its own support it.", "count"
+    ),
+    (Relation.SUPPORTS_IN_PART, Independence.INDEPENDENT): ngettext_lazy(
+        "%(count)d independent source supports a part of it.",
+        "%(count)d independent sources support a part of it.",
+        "count",
+    ),
+    (Relation.SUPPORTS_IN_PART, Independence.PARTNER): ngettext_lazy(
+        "%(count)d source of a partner supports a part of it.",
+        "%(count)d sources of partners support a part of it.",
+        "count",
+    ),
+    (Relation.SUPPORTS_IN_PART, Independence.OWN): ngettext_lazy(
+        "%(count)d source of its own supports a part of it.",
+        "%(count)d sources of its own support a part of it.",
+        "count",
     ),
     (Relation.STATES, Independence.INDEPENDENT): ngettext_lazy(
         "%(count)d independent source states it.", "%(count)d independent sources state it.", "count"
@@ -88,14 +131,11 @@ COUNTS = {
 
 
 def grade_of(citations):
-    """Returns the first grade that fits: disputed, supported, stated, unsourced."""
-    relations = {(citation.relation, citation.independence) for citation in citations}
-    if any(relation == Relation.CONTRADICTS for relation, _independence in relations):
-        return Grade.DISPUTED
-    if (Relation.SUPPORTS, Independence.INDEPENDENT) in relations:
-        return Grade.SUPPORTED
-    if any(relation in (Relation.STATES, Relation.SUPPORTS) for relation, _independence in relations):
-        return Grade.STATED
+    """Returns the first grade whose rule one of the citations fits."""
+    bearings = {(citation.relation, citation.independence) for citation in citations}
+    for grade, relations, whose in RULES:
+        if any(relation in relations and independence in whose for relation, independence in bearings):
+            return grade
     return Grade.UNSOURCED
 
 

@@ -3,7 +3,7 @@
 Facets combine: a value selected in one keeps those selected in the others.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import Case, CharField, Exists, Expression, F, OuterRef, Value, When
@@ -36,15 +36,25 @@ class CappedCount:
 
 @dataclass(frozen=True)
 class Facet:
-    """A property that a list is filtered by: its query key, label, expression and (value, title) choices."""
+    """A property that a list is filtered by: its query key, label, expression and (value, title) choices.
+
+    `former` maps the values of earlier versions to those that took their place: an address that asks for one
+    is still answered, and none of them is offered.
+    """
 
     key: str
     label: str
     expression: Expression | None
     choices: list
+    former: dict = field(default_factory=dict)
 
     def filter(self, records, value):
-        return records.alias(**{f"by_{self.key}": self.expression}).filter(**{f"by_{self.key}": value})
+        records = records.alias(**{f"by_{self.key}": self.expression})
+        return (
+            records.filter(**{f"by_{self.key}__in": self.former[value]})
+            if value in self.former
+            else records.filter(**{f"by_{self.key}": value})
+        )
 
 
 @dataclass
@@ -112,6 +122,10 @@ class Facets:
         ]
         if not links and not selected:
             return []
+        if selected in facet.former:
+            links.append(
+                FacetLink(_("Formerly “%(value)s”") % {"value": selected}, self.address(), current=True)
+            )
         return [FacetLink(_("All"), self.address(**{facet.key: ""}), not selected), *links]
 
     def address(self, **changes):

@@ -39,6 +39,7 @@ class Citation(models.Model):
     class Relation(models.TextChoices):
         STATES = "states", _("states")
         SUPPORTS = "supports", _("supports")
+        SUPPORTS_IN_PART = "supports in part", _("supports in part")
         REPEATS = "repeats", _("repeats")
         CONTRADICTS = "contradicts", _("contradicts")
         CONTEXT = "context", _("context")
@@ -47,6 +48,10 @@ class Citation(models.Model):
         OWN = "own", _("own")
         PARTNER = "partner", _("partner")
         INDEPENDENT = "independent", _("independent")
+
+    # A source that states a claim in its own voice says as much as one that supports it.
+    IN_WHOLE = (Relation.STATES, Relation.SUPPORTS)
+    AT_LEAST_IN_PART = (*IN_WHOLE, Relation.SUPPORTS_IN_PART)
 
     content_type = models.ForeignKey(ContentType, models.CASCADE, db_index=False)  # see Meta.indexes
     object_id = models.PositiveBigIntegerField()
@@ -73,7 +78,9 @@ class Citation(models.Model):
         choices=Relation,
         default=Relation.STATES,
         help_text=_(
-            "“Repeats” has the same origin and adds no weight; “context” neither supports nor contradicts."
+            "“States” says it in the document's own voice; “repeats” passes on what another says and adds no "
+            "weight. “Supports in part” leaves some of it unshown: the note says which part it shows. "
+            "“Context” neither supports nor contradicts."
         ),
     )
     independence = models.CharField(
@@ -155,6 +162,9 @@ RELATION_LABELS = {
     ("supports", "own"): _("supported by a document of its own"),
     ("supports", "partner"): _("supported by a partner"),
     ("supports", "independent"): _("supported by an independent source"),
+    ("supports in part", "own"): _("supported in part by a document of its own"),
+    ("supports in part", "partner"): _("supported in part by a partner"),
+    ("supports in part", "independent"): _("supported in part by an independent source"),
     ("repeats", "own"): _("repeated by itself, which adds no weight"),
     ("repeats", "partner"): _("repeated by a partner, which adds no weight"),
     ("repeats", "independent"): _("repeated elsewhere, which adds no weight"),

@@ -47,8 +47,10 @@ class RecordQuerySet(models.QuerySet):
         )
 
     def unsourced(self):
-        """Returns the records that no source states or supports."""
-        return self.exclude(self.has_citation(relation__in=["states", "supports"]))
+        """Returns the records that no source states or supports, not even in part."""
+        from .citation import Citation
+
+        return self.exclude(self.has_citation(relation__in=Citation.AT_LEAST_IN_PART))
 
 
 def prefetch_evidence(records):
@@ -115,8 +117,14 @@ class UpkeepQuerySet(RecordQuerySet):
         return self.exclude(aging="")
 
     def with_unsupported_superlatives(self):
+        """Returns the texts that claim to be the first or the only one, which no independent source says.
+
+        One that supports them in part is not enough: the superlative may be the other part.
+        """
+        from .citation import Citation
+
         return self.exclude(superlatives="").exclude(
-            self.has_citation(relation="supports", independence="independent")
+            self.has_citation(relation__in=Citation.IN_WHOLE, independence=Citation.Independence.INDEPENDENT)
         )
 
 

@@ -110,20 +110,24 @@ def claims():
         *by_grade[:-1],
         edition(Grade.UNSOURCED, "A claim of which no source is on record", [], []),
         edition(
-            Grade.STATED,
+            Grade.ORGANISATION_ONLY,
             f"We signed an agreement with {LONG_NAME}",
             [figure(LONG_NAME[:200], 123456789012345, "more than")],
             [citation()],
         ),
-        edition(Grade.STATED, ARABIC, [], [citation()]),
+        edition(Grade.ORGANISATION_ONLY, ARABIC, [], [citation()]),
         edition(
             Grade.DISPUTED,
             "Many numbers",
             [figure(f"figure {n}", n * 1111) for n in range(1, 9)],
             [citation("contradicts", "independent")],
         ),
-        edition(Grade.STATED, "A claim that was wrong once", [], [citation()], change=Change.CORRECTION),
-        edition(Grade.STATED, "A claim that was true then", [], [citation()], change=Change.RETIRED),
+        edition(
+            Grade.ORGANISATION_ONLY, "A claim that was wrong once", [], [citation()], change=Change.CORRECTION
+        ),
+        edition(
+            Grade.ORGANISATION_ONLY, "A claim that was true then", [], [citation()], change=Change.RETIRED
+        ),
     ]
 
 
@@ -137,7 +141,7 @@ def corrected():
     )
     after.limitations = "What a reader must know.\n\nIn two paragraphs."
     return edition(
-        Grade.STATED,
+        Grade.ORGANISATION_ONLY,
         "Our courses reached over 4,500 people",
         [figure("people reached", 4500, "over")],
         [citation()],

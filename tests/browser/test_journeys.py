@@ -96,7 +96,7 @@ def test_a_donor_finds_an_achievement_that_others_confirm_and_who_pays_for_the_w
 
     charlie.follow(supported_claim(charlie.page))
     assert charlie.clicks <= 4
-    assert charlie.page.locator("main .status-supported").count()
+    assert charlie.page.locator("main .status-supported-in-part").count()
     evidence = charlie.page.locator("main").get_by_role("listitem")
     assert evidence.filter(has_text="Evidence: own").count()
     others = evidence.filter(has_text="Evidence: independent").filter(
@@ -106,8 +106,8 @@ def test_a_donor_finds_an_achievement_that_others_confirm_and_who_pays_for_the_w
 
 
 def supported_claim(page):
-    """Returns the link to the last claim of the page that an independent source supports."""
-    claims = page.locator("main [data-record]").filter(has=page.locator(".status-supported"))
+    """Returns the link to the last claim of the page of which an independent source supports a part."""
+    claims = page.locator("main [data-record]").filter(has=page.locator(".status-supported-in-part"))
     return claims.last.get_by_role("link", name=re.compile(r"^E\d+$"))
 
 

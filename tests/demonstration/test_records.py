@@ -1,5 +1,7 @@
 """The records of the demonstration: claims with real grades, citations, and documents with a date."""
 
+from collections import Counter
+
 import pytest
 
 from impact.models import Claim, Edition
@@ -18,8 +20,9 @@ def test_the_thirty_claims_are_published_with_real_grades():
     grades = dict(Edition.objects.current().values_list("claim__number", "grade"))
     assert len(grades) == 30
     assert {number for number, grade in grades.items() if grade == "disputed"} == {19, 24, 28}
-    assert {number for number, grade in grades.items() if grade == "supported"} == {4, 26}
-    assert set(grades.values()) == {"disputed", "supported", "stated"}
+    assert {number for number, grade in grades.items() if grade == "supported in part"} == {4, 26}
+    assert {number for number, grade in grades.items() if grade == "partner in part"} == {3, 6, 8, 14, 15, 20}
+    assert Counter(grades.values())["organisation only"] == 30 - 3 - 2 - 6
 
 
 def test_every_record_carries_a_citation():

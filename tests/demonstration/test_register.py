@@ -18,7 +18,13 @@ def test_the_register_is_narrowed_by_organisation_type_theme_and_grade(client):
         "Child Soldiers International (1)",
         "Dallaire Initiative (17)",
     ]
-    assert list(shown.rows["Grade"]) == ["All", "Disputed (3)", "Supported (2)", "Stated (25)"]
+    assert list(shown.rows["Grade"]) == [
+        "All",
+        "Disputed (3)",
+        "Supported in part (2)",
+        "A partner supports it in part (6)",
+        "Only the organisation says so (19)",
+    ]
     assert shown.current == dict.fromkeys(shown.rows, ["All"])
     assert shown.count == "30 claims"
     assert len(shown.references) == 30

@@ -154,8 +154,9 @@ def test_the_grade_is_explained_by_what_it_was_computed_from(client):
     )
     page = text_of(read(client, claim(26).get_absolute_url()))
     assert (
-        "1 independent source supports it. 1 source of a partner supports it. "
-        "1 source of its own supports it. 1 source of its own states it." in page
+        "1 independent source supports a part of it. 1 source of a partner supports a part of it. "
+        "1 source of its own supports a part of it. 1 source of its own states it. "
+        "At least one independent source supports a part of it, and none contradicts it" in page
     )
     Citation.objects.create(
         record=claim(),

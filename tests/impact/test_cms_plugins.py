@@ -61,7 +61,14 @@ def test_claims_that_are_chosen_are_shown_whatever_else_is_chosen_by_their_numbe
 
 
 @pytest.mark.parametrize(
-    ("relation", "is_shown"), [("states", True), ("supports", False), ("repeats", False), ("context", False)]
+    ("relation", "is_shown"),
+    [
+        ("states", True),
+        ("supports", False),
+        ("supports in part", False),
+        ("repeats", False),
+        ("context", False),
+    ],
 )
 def test_a_block_of_a_source_shows_what_it_states(client, relation, is_shown):
     source, claim = a_source("Logbook"), a_claim("We taught 40 pilots")

@@ -224,7 +224,7 @@ def test_programs_read_every_current_edition_as_soon_as_it_is_published(client):
         "address": f"http://testserver/evidence/e{claim.number}/v2/",
         "statement": words,
         "organisation": "Harbour Aid",
-        "grade": "stated",
+        "grade": "organisation only",
         "state": "corrected",
         "as_of": "",
         "figures": [

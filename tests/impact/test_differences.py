@@ -57,7 +57,7 @@ def test_the_same_figures_in_another_order_are_told(claim):
 def test_a_source_is_matched_by_its_words_and_brings_its_grade(claim):
     cite(claim, a_source("Port gazette"), "contradicts", "partner", note="Counts fewer.")
     assert differences_of(claim) == {
-        "grade": ("stated", "disputed"),
+        "grade": ("only the organisation says so", "disputed"),
         "source “Port gazette”": ("", "contradicted by a partner\nCounts fewer."),
     }
 
@@ -127,7 +127,7 @@ def test_what_has_no_edition_before_is_new_in_all_that_it_says(pilots):
         "together with": ("", "Lantern Fund"),
         "as of": ("", "2004"),
         "limitations": ("", "Counted by itself."),
-        "grade": ("", "stated"),
+        "grade": ("", "only the organisation says so"),
         "figure “pilots”": ("", "40 pilots"),
         "figure “boats”": ("", "40 pilots"),
         "source “Yearbook”": ("", "line 1\n“We taught 40 pilots two times”\nits own words"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from impact.grades import COUNTS, REASONS, Grade, counts_of, grade_of
+from impact.grades import COUNTS, FORMER_GRADES, REASONS, Grade, counts_of, grade_of
 from organisation.models import Citation
 
 
@@ -17,15 +17,27 @@ def citations(*pairs):
         ([("context", "independent")], "unsourced"),
         ([("repeats", "own")], "unsourced"),
         ([("repeats", "independent")], "unsourced"),
-        ([("states", "own")], "stated"),
-        ([("states", "independent")], "stated"),
-        ([("supports", "own")], "stated"),
-        ([("supports", "partner")], "stated"),
+        ([("states", "own")], "organisation only"),
+        ([("supports", "own")], "organisation only"),
+        ([("supports in part", "own")], "organisation only"),
+        ([("states", "own"), ("repeats", "partner"), ("repeats", "independent")], "organisation only"),
+        ([("states", "own"), ("context", "partner"), ("context", "independent")], "organisation only"),
+        ([("supports in part", "partner")], "partner in part"),
+        ([("states", "own"), ("supports in part", "partner")], "partner in part"),
+        ([("states", "own"), ("supports", "own"), ("supports in part", "partner")], "partner in part"),
+        ([("states", "partner")], "partner supports"),
+        ([("supports", "partner")], "partner supports"),
+        ([("states", "own"), ("supports", "partner")], "partner supports"),
+        ([("supports in part", "partner"), ("supports", "partner")], "partner supports"),
+        ([("supports in part", "independent")], "supported in part"),
+        ([("states", "own"), ("supports in part", "independent")], "supported in part"),
+        ([("supports", "partner"), ("supports in part", "independent")], "supported in part"),
+        ([("states", "partner"), ("repeats", "independent")], "partner supports"),
+        ([("states", "independent")], "supported"),
         ([("supports", "independent")], "supported"),
-        ([("states", "own"), ("supports", "partner")], "stated"),
-        ([("states", "own"), ("repeats", "independent")], "stated"),
-        ([("states", "own"), ("context", "independent")], "stated"),
         ([("states", "own"), ("supports", "independent")], "supported"),
+        ([("supports in part", "independent"), ("supports", "independent")], "supported"),
+        ([("supports in part", "independent"), ("contradicts", "own")], "disputed"),
         ([("states", "own"), ("supports", "independent"), ("contradicts", "own")], "disputed"),
         ([("contradicts", "partner")], "disputed"),
         ([("contradicts", "own")], "disputed"),
@@ -34,6 +46,11 @@ def citations(*pairs):
 )
 def test_a_grade_is_the_first_that_fits_the_evidence(evidence, grade):
     assert grade_of(citations(*evidence)) == grade
+
+
+def test_a_grade_of_an_earlier_version_leads_to_those_that_took_its_place():
+    assert FORMER_GRADES == {"stated": ("partner supports", "partner in part", "organisation only")}
+    assert not set(FORMER_GRADES) & set(Grade)
 
 
 def test_every_grade_has_a_reason_and_every_bearing_a_sentence():
@@ -71,6 +88,7 @@ SUBJECTS = {
 VERBS = {
     "contradicts": ("contradicts it.", "contradict it."),
     "supports": ("supports it.", "support it."),
+    "supports in part": ("supports a part of it.", "support a part of it."),
     "states": ("states it.", "state it."),
     "repeats": ("repeats it, which adds no weight.", "repeat it, which adds no weight."),
     "context": ("gives context.", "give context."),

@@ -137,9 +137,9 @@ def test_a_figure_without_a_unit_is_refused_by_form_and_database(claim):
 
 def test_a_grade_belongs_to_its_edition_and_follows_new_evidence_only_with_the_next(claim):
     publisher = bob()
-    assert claim.publish(by=publisher, seen=Claim.AS_STORED).current_edition.grade == "stated"
+    assert claim.publish(by=publisher, seen=Claim.AS_STORED).current_edition.grade == "organisation only"
     cite(claim, a_source("Port gazette"), "contradicts", "independent")
-    assert Edition.objects.get(claim=claim).grade == "stated"
+    assert Edition.objects.get(claim=claim).grade == "organisation only"
     assert claim.publish(by=publisher, seen=Claim.AS_STORED).current_edition.grade == "disputed"
 
 

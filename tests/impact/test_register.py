@@ -33,7 +33,11 @@ def test_each_count_is_the_number_of_claims_that_the_link_shows(client):
     publish_claims(2, grade="disputed")
     publish_claims(3, theme="advocacy")
     publish_claims(1, type="outcome")
-    for start in (REGISTER, f"{REGISTER}?organisation=harbour-aid", f"{REGISTER}?type=output&grade=stated"):
+    for start in (
+        REGISTER,
+        f"{REGISTER}?organisation=harbour-aid",
+        f"{REGISTER}?type=output&grade=organisation+only",
+    ):
         for links in read_list(client, start).rows.values():
             for text, address in links.items():
                 if text != "All":
@@ -54,9 +58,18 @@ def test_choices_combine_and_each_can_be_dropped_alone(client):
 
 
 def test_a_value_that_would_show_nothing_is_not_offered(client):
-    shown = read_list(client, f"{REGISTER}?grade=supported")
+    shown = read_list(client, f"{REGISTER}?grade=supported+in+part")
     assert not any(text.startswith("Training") for text in shown.rows["Theme"])
     assert not any(text.startswith("Unsourced") for text in read_list(client, REGISTER).rows["Grade"])
+
+
+def test_an_address_that_asks_for_a_grade_of_an_earlier_version_is_answered(client):
+    shown = read_list(client, f"{REGISTER}?grade=stated")
+    took_its_place = ("partner supports", "partner in part", "organisation only")
+    editions = Edition.objects.current()
+    assert shown.references == [f"E{each.claim.number}" for each in editions.filter(grade__in=took_its_place)]
+    assert shown.current["Grade"] == ["Formerly “stated”"]
+    assert "stated" not in "".join(list(shown.rows["Grade"].values())[:-1])
 
 
 def test_one_claim_is_counted_in_the_singular(client):
@@ -114,7 +127,7 @@ def test_the_pages_of_a_narrowed_list_keep_what_is_chosen_and_a_new_choice_start
 
 
 def test_the_register_costs_the_same_few_queries_however_many_claims_there_are(client):
-    addresses = [REGISTER, f"{REGISTER}?theme=training&grade=stated"]
+    addresses = [REGISTER, f"{REGISTER}?theme=training&grade=organisation+only"]
     count_queries(client, REGISTER)  # the first page of a process also fetches content types and the site
     before = [count_queries(client, address) for address in addresses]
     publish_claims(120)
@@ -129,9 +142,9 @@ def test_counting_stops_at_a_thousand_and_says_so(client):
     publish_claims(1)
     shown = read_list(client, REGISTER)
     assert shown.count == "More than 1,000 claims"
-    assert "Stated (996)" in shown.rows["Grade"]
-    publish_claims(5)
-    assert "Stated (1,000+)" in read_list(client, REGISTER).rows["Grade"]
+    assert "Only the organisation says so (990)" in shown.rows["Grade"]
+    publish_claims(11)
+    assert "Only the organisation says so (1,000+)" in read_list(client, REGISTER).rows["Grade"]
 
 
 @pytest.mark.parametrize("key", ["organisation", "type", "theme", "grade"])

@@ -16,7 +16,7 @@ def harbour_aid():
     """Returns an organisation with 1, 2, 3 and 4 claims of different types, themes and grades."""
     organisation = an_organisation()
     for count, type_, theme, grade in (
-        (1, "output", "training", "stated"),
+        (1, "output", "training", "organisation only"),
         (2, "output", "networks", "supported"),
         (3, "outcome", "training", "supported"),
         (4, "outcome", "networks", "disputed"),
@@ -34,12 +34,17 @@ def test_each_count_ignores_what_its_own_facet_has_chosen_and_heeds_the_others(c
     assert shown.count == "10 claims"
     assert choices(shown, "Type") == ["All", "Output (3)", "Outcome (7)"]
     assert choices(shown, "Theme") == ["All", "Training (4)", "Networks (6)"]
-    assert choices(shown, "Grade") == ["All", "Disputed (4)", "Supported (5)", "Stated (1)"]
+    assert choices(shown, "Grade") == [
+        "All",
+        "Disputed (4)",
+        "Supported (5)",
+        "Only the organisation says so (1)",
+    ]
     shown = read_list(client, f"{OURS}&type=output&grade=supported")
     assert shown.count == "2 claims"
     assert choices(shown, "Type") == ["All", "Output (2)", "Outcome (3)"]
     assert choices(shown, "Theme") == ["All", "Networks (2)"]
-    assert choices(shown, "Grade") == ["All", "Supported (2)", "Stated (1)"]
+    assert choices(shown, "Grade") == ["All", "Supported (2)", "Only the organisation says so (1)"]
 
 
 def test_a_choice_that_nothing_has_any_more_stays_to_be_dropped(client, harbour_aid):
@@ -47,7 +52,12 @@ def test_a_choice_that_nothing_has_any_more_stays_to_be_dropped(client, harbour_
     assert shown.count == "0 claims"
     assert choices(shown, "Type") == ["All", "Output (0)", "Outcome (4)"]
     assert choices(shown, "Theme") == []
-    assert choices(shown, "Grade") == ["All", "Disputed (0)", "Supported (2)", "Stated (1)"]
+    assert choices(shown, "Grade") == [
+        "All",
+        "Disputed (0)",
+        "Supported (2)",
+        "Only the organisation says so (1)",
+    ]
     assert shown.current["Type"] == ["Output (0)"] and shown.current["Grade"] == ["Disputed (0)"]
     shown = read_list(client, f"{OURS}&type=output&theme=zugzwang&grade=disputed")
     assert shown.rows["Theme"] == {"All": f"{OURS}&type=output&grade=disputed"}

@@ -69,7 +69,11 @@ def publish_claims(count, **values):
         "subject": "s",
         "slug": "made-up",
     } | values
-    grade, first, publisher = values.pop("grade", "stated"), Claim.objects.latest("number").number + 1, bob()
+    grade, first, publisher = (
+        values.pop("grade", "organisation only"),
+        Claim.objects.latest("number").number + 1,
+        bob(),
+    )
     claims = Claim.objects.bulk_create(
         [Claim(number=first + n, statement=f"Made-up claim {n}", **values) for n in range(count)]
     )

@@ -44,10 +44,13 @@ class Api(NinjaAPI):
 
 api = Api(
     title=settings.SITE_NAME,
-    version="1",
+    version="1.1",
     description=_(
         "Every published record, read-only and without registration. "
-        "Values are text where they must not be rounded; an empty value is not on record."
+        "Values are text where they must not be rounded; an empty value is not on record. "
+        "New in this version: a source may support a claim in part. The grade “supported in part” was "
+        "added, and “stated” was divided into “partner supports”, “partner in part” and “organisation only”; "
+        "“?grade=stated” finds all three."
     ),
     docs_url=None,
     urls_namespace="api",

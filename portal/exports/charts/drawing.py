@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from impact.grades import Grade
@@ -15,6 +16,9 @@ SQUARES_TOP = 28  # below the number, which stands above its squares
 
 NAMES_WIDTH, LONGEST_BAR = 66, 84
 BAR_HEIGHT, ROW_HEIGHT = 10, 18
+# The name of a grade is a phrase: it stands above its bar, behind the grade's sign.
+SIGN_WIDTH, NAME_HEIGHT = 14, 13
+GRADE_LETTERS = {Grade.ORGANISATION_ONLY: "“", Grade.UNSOURCED: "?"}
 
 
 def squares(row, open_ended, series):
@@ -66,37 +70,45 @@ def bars(title, rows, longest):
 
     Each unit is a mark of its own while marks can be told apart.
     """
-    panel = Panel(
-        title,
-        _("; ").join(
-            _("%(name)s: %(count)d") % {"name": name, "count": count} for name, count, _grade in rows
-        ),
-        ROW_HEIGHT * len(rows),
+    description = _("; ").join(
+        _("%(name)s: %(count)d") % {"name": name, "count": count} for name, count, _grade in rows
     )
+    panel = Panel(title, description, height=0)
     unit = unit_width(longest)
     distinct = marks_are_distinct(longest)
-    for index, (name, count, grade) in enumerate(rows):
-        y = ROW_HEIGHT * index + (ROW_HEIGHT - BAR_HEIGHT) / 2
+    for name, count, grade in rows:
+        if grade:
+            name_grade(panel, name, grade)
+        left, fill = (SIGN_WIDTH, grade_class(grade)) if grade else (NAMES_WIDTH, "series-1")
+        y = panel.height + (ROW_HEIGHT - BAR_HEIGHT) / 2
         baseline = y + BAR_HEIGHT - 1.5
-        fill = f"grade-{grade}" if grade else "series-1"
+        panel.height += ROW_HEIGHT
         if count:
             marks = (
-                [rectangle(NAMES_WIDTH + nth * unit, y, unit - 2, BAR_HEIGHT) for nth in range(count)]
+                [rectangle(left + nth * unit, y, unit - 2, BAR_HEIGHT) for nth in range(count)]
                 if distinct
-                else [rectangle(NAMES_WIDTH, y, count * unit, BAR_HEIGHT)]
+                else [rectangle(left, y, count * unit, BAR_HEIGHT)]
             )
             panel.paths.append((fill, "".join(marks)))
-        panel.labels.append(
-            ("chart-name", 14, baseline, name) if grade else ("chart-year", 0, baseline, name)
-        )
+        if not grade:
+            panel.labels.append(("chart-year", 0, baseline, name))
         count_label = str(count) if count or grade else _("0, none on record")
-        panel.labels.append(
-            ("chart-count", NAMES_WIDTH + count * unit + (3 if count else 0), baseline, count_label)
-        )
-        panel.paths += grade_shape(grade, fill, 5, y + BAR_HEIGHT / 2)
-        if grade == Grade.UNSOURCED:
-            panel.labels.append((f"chart-name {fill}", 2, baseline, "?"))
+        panel.labels.append(("chart-count", left + count * unit + (3 if count else 0), baseline, count_label))
     return panel
+
+
+def name_grade(panel, name, grade):
+    """Adds the sign and the name of a grade, whose bar stands below."""
+    baseline = panel.height + NAME_HEIGHT - 2
+    panel.paths += grade_shape(grade, 5, baseline - 3.5)
+    if grade in GRADE_LETTERS:
+        panel.labels.append((f"chart-name {grade_class(grade)}", 2, baseline, GRADE_LETTERS[grade]))
+    panel.labels.append(("chart-name", SIGN_WIDTH, baseline, name))
+    panel.height += NAME_HEIGHT
+
+
+def grade_class(grade):
+    return f"grade-{slugify(grade)}"
 
 
 def unit_width(longest):
@@ -107,9 +119,17 @@ def marks_are_distinct(longest):
     return unit_width(longest) > BAR_HEIGHT / 2
 
 
-def grade_shape(grade, fill, x, y, radius=4):
-    """Returns the paths of a grade's sign: a full, half or empty circle, as on its status tag, or none."""
+def grade_shape(grade, x, y, radius=4):
+    """Returns the paths of a grade's sign: a circle, filled as on its status tag; none if it is a letter."""
     half = f"M{x} {y - radius:g}a{radius} {radius} 0 0 0 0 {2 * radius}"
     ring = f"{half}a{radius} {radius} 0 0 0 0 -{2 * radius}z"
-    filled = {Grade.SUPPORTED: ring, Grade.STATED: f"{half}z", Grade.DISPUTED: ""}
+    slice_from_top = f"M{x} {y:g}v-{radius}a{radius} {radius} 0"
+    filled = {
+        Grade.DISPUTED: "",
+        Grade.SUPPORTED: ring,
+        Grade.SUPPORTED_IN_PART: f"{slice_from_top} 1 1 -{radius} {radius}z",
+        Grade.PARTNER: f"{half}z",
+        Grade.PARTNER_IN_PART: f"{slice_from_top} 0 1 {radius} {radius}z",
+    }
+    fill = grade_class(grade)
     return [(f"{fill} ring", ring), (fill, filled[grade])] if grade in filled else []

@@ -89,6 +89,7 @@ def load_report(organisation=None):
     counts = entries.aggregate(
         claims=Count("pk"),
         supported=Count("pk", filter=Q(grade=Grade.SUPPORTED)),
+        in_part=Count("pk", filter=Q(grade=Grade.SUPPORTED_IN_PART)),
         outcomes=Count("pk", filter=Q(type=ClaimText.Type.OUTCOME)),
     )
     figures = Figure.objects.filter(edition__in=entries.order_by().values("edition"))
@@ -116,7 +117,10 @@ def missing_sentences(counts, figures):
     return [
         _("How funds are used: no source on record says it."),
         _("Figures that come without the day for which they hold: %(count)d of %(all)d.") % undated,
-        _("Claims that an independent source supports and none contradicts: %(supported)d of %(claims)d.")
+        _(
+            "Claims that an independent source supports and none contradicts: %(supported)d of %(claims)d, "
+            "and %(in_part)d in part."
+        )
         % counts,
         _(
             "Claims that tell what changed in the end: %(outcomes)d of %(claims)d. "

@@ -66,8 +66,8 @@ def factsheet_data(site):
             ),
         },
         "grade_key": _(
-            "Stated: by the organisation or its partners. Supported: by an independent source. "
-            "Disputed: a source contradicts it."
+            "Supported: by an independent source, the whole or a part. "
+            "A partner works with the organisation or funds it. Disputed: a source contradicts it."
         ),
         "link_label": _("Every claim with its sources"),
         "editions": [f"{edition.claim.reference} v{edition.number}" for edition in in_footer],
@@ -139,5 +139,6 @@ def claim_step(edition, site):
 def decisive_citations(edition):
     """Returns the citation that states the claim, and the one that raised or lowered its grade, if any."""
     citations = edition.evidence
-    decisive = [each for each in citations if grade_of([each]) in (Grade.DISPUTED, Grade.SUPPORTED)]
+    grade = grade_of(citations)
+    decisive = [each for each in citations if grade != Grade.ORGANISATION_ONLY and grade_of([each]) == grade]
     return [*[each for each in citations if each not in decisive][:1], *decisive[:1]]

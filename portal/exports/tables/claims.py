@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from impact.grades import Grade
+from impact.grades import FORMER_GRADES, Grade
 from impact.models import Change, ClaimText, Edition
 from impact.models.edition import State
 
@@ -87,7 +87,13 @@ EDITION_FILTERS = (
     Filter("organisation", _("Who says it: the organisation's slug."), "organisation__slug"),
     Filter("type", _("The kind of claim."), "type", tuple(ClaimText.Type.values)),
     Filter("theme", _("The field of work."), "theme", tuple(ClaimText.Theme.values)),
-    Filter("grade", _("How far the evidence goes."), "grade", tuple(Grade.values)),
+    Filter(
+        "grade",
+        _("How far the evidence goes; “stated”, of earlier versions, finds what took its place."),
+        "grade",
+        (*Grade.values, *FORMER_GRADES),
+        former=FORMER_GRADES,
+    ),
     YearFilter(
         "year",
         _("The year of the day it holds for, or “none” where that is not stated."),

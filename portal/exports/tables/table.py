@@ -114,15 +114,21 @@ def clean_text(value):
 
 @dataclass(frozen=True)
 class Filter:
-    """A query parameter that narrows a table: its name, the lookup of the ORM, and the values allowed."""
+    """A query parameter that narrows a table: its name, the lookup of the ORM, and the values allowed.
+
+    `former` maps values of earlier versions, which are allowed as well, to those that took their place.
+    """
 
     name: str
     meaning: str
     lookup: str
     choices: tuple = ()
     pattern: str = SLUG_PATTERN
+    former: dict = field(default_factory=dict)
 
     def narrow(self, records, value):
+        if value in self.former:
+            return records.filter(**{f"{self.lookup}__in": self.former[value]})
         return records.filter(**{self.lookup: value})
 
 

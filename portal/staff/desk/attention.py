@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,8 +13,6 @@ from .completeness import completeness_rows
 
 # Beyond this the desk says “more than”: nobody works through them one by one.
 MAX_COUNT = 999
-
-Relation, Independence = Citation.Relation, Citation.Independence
 
 
 @dataclass
@@ -57,7 +54,7 @@ def needs_attention(user):
             ),
             Concern(
                 _("Superlatives without independent evidence"),
-                capped_count(unsupported_superlatives(), MAX_COUNT),
+                capped_count(Claim.objects.with_unsupported_superlatives(), MAX_COUNT),
                 f"{claims_url}?upkeep=superlatives",
             ),
         ]
@@ -87,29 +84,10 @@ def needs_attention(user):
     return concerns
 
 
-def has_citation(**conditions):
-    return Exists(
-        Citation.objects.filter(
-            content_type__app_label="impact",
-            content_type__model="claim",
-            object_id=OuterRef("pk"),
-            **conditions,
-        )
-    )
-
-
 def unsourced_claims():
     """Returns the claims that no document states, supports or contradicts: the grade “unsourced”."""
-    return Claim.objects.exclude(
-        has_citation(relation__in=[Relation.STATES, Relation.SUPPORTS, Relation.CONTRADICTS])
-    )
-
-
-def unsupported_superlatives():
-    """Returns the claims to be the first, the leading or the only one that no independent source supports."""
-    return Claim.objects.exclude(superlatives="").exclude(
-        has_citation(relation=Relation.SUPPORTS, independence=Independence.INDEPENDENT)
-    )
+    claims = Claim.objects.unsourced()
+    return claims.exclude(claims.has_citation(relation=Citation.Relation.CONTRADICTS))
 
 
 def open_conflicts_url():

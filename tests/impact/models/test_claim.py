@@ -76,7 +76,7 @@ def test_an_edition_is_the_first_then_an_update_unless_it_is_said_to_be_another_
     ):
         edition = published(claim, f"Reason {number}", change).current_edition
         assert (edition.number, edition.change, edition.reason) == (number, kept, f"Reason {number}")
-        assert (edition.published_by, edition.grade) == (bob(), "stated")
+        assert (edition.published_by, edition.grade) == (bob(), "organisation only")
         assert edition.get_absolute_url() == f"/evidence/e{claim.number}/v{number}/"
         assert str(edition) == f"{claim.reference}, edition {number}"
 
@@ -104,7 +104,7 @@ def test_an_edition_keeps_figures_and_citations_in_their_order_and_its_grade():
     assert edition.content() == claim.content()
     assert (edition.grade, claim.grade) == ("supported", "supported")
     claim.citations.filter(relation="supports").delete()
-    assert (Edition.objects.get(pk=edition.pk).grade, claim.grade) == ("supported", "stated")
+    assert (Edition.objects.get(pk=edition.pk).grade, claim.grade) == ("supported", "organisation only")
 
 
 def test_the_current_editions_are_one_of_each_public_claim_by_its_number():
@@ -127,7 +127,15 @@ def test_the_register_follows_the_current_edition_of_its_own_claim():
     def entry(claim):
         return RegisterEntry.objects.filter(claim=claim).values_list(*columns).first()
 
-    assert entry(claim) == ("harbour-aid", "output", "training", "stated", "Pilots", claim.number, 1)
+    assert entry(claim) == (
+        "harbour-aid",
+        "output",
+        "training",
+        "organisation only",
+        "Pilots",
+        claim.number,
+        1,
+    )
     claim.citations.update(relation="contradicts")
     lantern_fund = an_organisation("Lantern Fund")
     published(claim, organisation=lantern_fund, type="outcome", theme="advocacy", subject="Boats")
@@ -137,7 +145,15 @@ def test_the_register_follows_the_current_edition_of_its_own_claim():
     second = claim.current_edition
     claim.withdraw(by=bob(), reason="Miscounted", seen=Claim.AS_STORED)
     assert entry(claim) is None
-    assert entry(other) == ("harbour-aid", "output", "training", "stated", "Pilots", other.number, 1)
+    assert entry(other) == (
+        "harbour-aid",
+        "output",
+        "training",
+        "organisation only",
+        "Pilots",
+        other.number,
+        1,
+    )
     claim.restore(second, by=bob(), reason="It was right", seen=Claim.AS_STORED)
     assert entry(claim) == (*changed[:-1], 3)
 

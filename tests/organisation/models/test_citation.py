@@ -15,6 +15,11 @@ LABELS = {
         "supported by a partner",
         "supported by an independent source",
     ],
+    "supports in part": [
+        "supported in part by a document of its own",
+        "supported in part by a partner",
+        "supported in part by an independent source",
+    ],
     "repeats": [
         "repeated by itself, which adds no weight",
         "repeated by a partner, which adds no weight",

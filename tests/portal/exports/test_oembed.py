@@ -57,7 +57,7 @@ def test_the_card_says_reference_edition_figure_words_speaker_day_and_grade(clie
     for each in (
         claim.reference,
         "Edition 1",
-        "stated",
+        "only the organisation says so",
         "over 4,500 pilots",
         "“We taught many to steer",
         "Harbour Aid",

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils.text import slugify
 
 from advocacy.models import Ask
 from impact.grades import Grade
@@ -35,15 +36,15 @@ def test_every_grade_status_and_bearing_is_shown(page):
     tags = [
         f"status-{word}"
         for word in (
-            *Grade.values,
-            *[status.replace(" ", "-") for status in Ask.Status.values],
+            *map(slugify, Grade.values),
+            *map(slugify, Ask.Status.values),
             "corrected",
             "retired",
             "withdrawn",
         )
     ]
     assert [tag for tag in tags if tag not in shown] == []
-    assert [relation for relation in Citation.Relation.values if f"evidence-{relation}" not in shown] == []
+    assert [each for each in Citation.Relation.values if f"evidence-{slugify(each)}" not in shown] == []
 
 
 def test_hard_cases_are_shown(page):

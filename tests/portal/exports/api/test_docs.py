@@ -29,7 +29,11 @@ def test_only_an_address_with_an_example_for_each_of_its_parts_gives_one(section
 def test_a_parameter_says_between_which_numbers_of_which_values_or_in_which_pattern_it_stands(sections):
     claims = sections["/api/v1/claims"]
     assert "1–500" in claims and "^([0-9]{4}|none)$" in claims
-    assert [each for each in ("disputed", "supported", "stated", "unsourced") if each not in claims] == []
+    assert [
+        each
+        for each in ("disputed", "supported", "partner in part", "organisation only", "unsourced")
+        if each not in claims
+    ] == []
     assert f"1–{2**31 - 1}" in sections["/api/v1/claims/{reference}/editions/{number}"]
     assert "How many rows a page may have." in claims
     assert "limit" not in sections["/api/v1/claims/{reference}"]

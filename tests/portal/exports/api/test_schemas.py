@@ -2,10 +2,12 @@
 
 import pytest
 
+from impact.grades import Grade
+
 pytestmark = pytest.mark.django_db
 
 DATE = "^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
-KINDS = ["states", "supports", "repeats", "contradicts", "context"]
+KINDS = ["states", "supports", "supports in part", "repeats", "contradicts", "context"]
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def schemas(client):
         ("Claim", "as_of", {"type": "string", "pattern": DATE}),
         ("Claim", "published_at", {"type": "string", "format": "date-time"}),
         ("Claim", "address", {"type": "string", "format": "uri"}),
-        ("Claim", "grade", {"type": "string", "enum": ["disputed", "supported", "stated", "unsourced"]}),
+        ("Claim", "grade", {"type": "string", "enum": Grade.values}),
         ("Claim", "figures", {"type": "array", "items": {"$ref": "#/components/schemas/FigureOfClaim"}}),
         ("Figure", "value", {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}),
         (

@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.text import slugify
 
+from impact.grades import Grade
 from portal.exports.charts.chart import Row
 from portal.exports.charts.drawing import bars, marks_are_distinct, squares
 
@@ -89,24 +91,28 @@ def test_bars_are_named_and_counted_and_share_a_scale():
     assert path == "M66 4h42v10h-42z"
 
 
-def test_each_grade_has_its_sign():
-    panel = bars(
-        "Title", [(grade, 0, grade) for grade in ("disputed", "supported", "stated", "unsourced")], 1
-    )
-    half, ring = "M5 {y}a4 4 0 0 0 0 8", "a4 4 0 0 0 0 -8z"
-    assert panel.paths == [
-        ("grade-disputed ring", half.format(y=5) + ring),
-        ("grade-disputed", ""),
-        ("grade-supported ring", half.format(y=23) + ring),
-        ("grade-supported", half.format(y=23) + ring),
-        ("grade-stated ring", half.format(y=41) + ring),
-        ("grade-stated", half.format(y=41) + "z"),
-    ]
-    assert [label for label in panel.labels if label[3] in ("?", "0")] == [
-        ("chart-count", 66, 12.5, "0"),
-        ("chart-count", 66, 30.5, "0"),
-        ("chart-count", 66, 48.5, "0"),
-        ("chart-count", 66, 66.5, "0"),
-        ("chart-name grade-unsourced", 2, 66.5, "?"),
-    ]
-    assert panel.labels[0] == ("chart-name", 14, 12.5, "disputed")
+def test_each_grade_has_its_sign_its_name_and_its_bar_below():
+    panel = bars("Title", [(grade, 1, grade) for grade in Grade.values], 1)
+    middles = {grade: 7.5 + 31 * index for index, grade in enumerate(Grade.values)}
+    half, ring = "M5 {:g}a4 4 0 0 0 0 8", "a4 4 0 0 0 0 -8z"
+    filled = {
+        "disputed": "",
+        "supported": half.format(middles["supported"] - 4) + ring,
+        "supported in part": f"M5 {middles['supported in part']:g}v-4a4 4 0 1 1 -4 4z",
+        "partner supports": half.format(middles["partner supports"] - 4) + "z",
+        "partner in part": f"M5 {middles['partner in part']:g}v-4a4 4 0 0 1 4 4z",
+    }
+    for index, grade in enumerate(Grade.values):
+        css, bar = f"grade-{slugify(grade)}", f"M14 {17 + 31 * index:g}h10v10h-10z"
+        signs = (
+            [(f"{css} ring", half.format(middles[grade] - 4) + ring), (css, filled[grade])]
+            if grade in filled
+            else []
+        )
+        assert [path for path in panel.paths if path[0].split()[0] == css] == [*signs, (css, bar)]
+        assert ("chart-name", 14, 11 + 31 * index, grade) in panel.labels
+        assert ("chart-count", 29, 25.5 + 31 * index, "1") in panel.labels
+    letters = {text: css for css, x, _y, text in panel.labels if x == 2}
+    assert letters == {"“": "chart-name grade-organisation-only", "?": "chart-name grade-unsourced"}
+    assert panel.height == 31 * len(Grade)
+    assert len({*filled.values(), *letters}) == len(Grade), "two grades share a sign"

@@ -23,17 +23,22 @@ def rows_of(chart, name):
 def test_a_group_of_fifty_claims_is_linked_one_by_one_and_a_larger_one_in_the_register():
     assert claims_module.MAX_LINKED_CLAIMS == 50
     aid = an_organisation("Zorble Aid")
-    claims = publish_claims(50, organisation=aid, grade="stated")
-    row = rows_of(claims_chart(), "Zorble Aid")["stated"]
+    claims = publish_claims(50, organisation=aid, grade="organisation only")
+    row = rows_of(claims_chart(), "Zorble Aid")["only the organisation says so"]
     assert [link.text for link in row.records] == [claim.reference for claim in claims]
     assert row.addresses == [claim.current_edition.get_absolute_url() for claim in claims]
     assert row.records[0].address == claims[0].get_absolute_url() and row.value == 50
-    publish_claims(1, organisation=aid, grade="stated")
+    publish_claims(1, organisation=aid, grade="organisation only")
     publish_claims(2, organisation=aid, grade="disputed")
     rows = rows_of(claims_chart(), "Zorble Aid")
-    address = "/evidence/?organisation=zorble-aid&grade=stated"
-    assert [(link.text, link.address) for link in rows["stated"].records] == [("In the register", address)]
-    assert rows["stated"].addresses == [address] and rows["stated"].value == 51
+    address = "/evidence/?organisation=zorble-aid&grade=organisation+only"
+    assert [(link.text, link.address) for link in rows["only the organisation says so"].records] == [
+        ("In the register", address)
+    ]
+    assert (
+        rows["only the organisation says so"].addresses == [address]
+        and rows["only the organisation says so"].value == 51
+    )
     assert [len(rows[grade].records) for grade in ("disputed", "supported", "unsourced")] == [2, 0, 0]
 
 
@@ -56,17 +61,23 @@ def test_organisations_stand_in_their_order_those_with_a_profile_first_and_other
 def test_the_chart_of_one_organisation_counts_its_claims_alone():
     aid = an_organisation("Zorble Aid", profiled=True)
     assert claims_chart(aid).rows == []
-    for grade, count in (("disputed", 1), ("supported", 2), ("stated", 4), ("unsourced", 3)):
+    counts = {"disputed": 1, "supported": 2, "supported in part": 1, "organisation only": 4, "unsourced": 3}
+    for grade, count in counts.items():
         publish_claims(count, organisation=aid, grade=grade)
     chart = claims_chart(aid)
     assert [(row.names, row.value, row.unit) for row in chart.rows] == [
         (("Zorble Aid", "disputed"), 1, "claim"),
         (("Zorble Aid", "supported"), 2, "claims"),
-        (("Zorble Aid", "stated"), 4, "claims"),
+        (("Zorble Aid", "supported in part"), 1, "claim"),
+        (("Zorble Aid", "a partner supports it"), 0, "claims"),
+        (("Zorble Aid", "a partner supports it in part"), 0, "claims"),
+        (("Zorble Aid", "only the organisation says so"), 4, "claims"),
         (("Zorble Aid", "unsourced"), 3, "claims"),
     ]
     assert chart.takeaway == [
-        "10 claims are published, by grade: disputed: 1; supported: 2; stated: 4; unsourced: 3."
+        "11 claims are published, by grade: disputed: 1; supported: 2; supported in part: 1; "
+        "a partner supports it: 0; a partner supports it in part: 0; only the organisation says so: 4; "
+        "unsourced: 3."
     ]
     newest = RegisterEntry.objects.filter(organisation=aid).latest("published_at").published_at
     assert {row.as_of for row in chart.rows} == {f"{newest:%Y-%m-%d}"}
@@ -74,7 +85,7 @@ def test_the_chart_of_one_organisation_counts_its_claims_alone():
     assert [(link.text, link.address) for link in chart.sources] == [
         ("The register of every claim", "/evidence/")
     ]
-    publish_claims(13, organisation=aid, grade="stated")
+    publish_claims(13, organisation=aid, grade="organisation only")
     assert len(claims_chart(aid).notes) == 1
     other = an_organisation("Other", profiled=True)
     publish_claims(1, organisation=other)

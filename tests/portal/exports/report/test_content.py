@@ -45,15 +45,16 @@ def test_what_the_record_lacks_is_counted_in_sentences():
     for grade, type_, count in (
         ("supported", "outcome", 1),
         ("supported", "output", 2),
-        ("stated", "outcome", 4),
+        ("supported in part", "output", 1),
+        ("organisation only", "outcome", 4),
         ("disputed", "context", 1),
     ):
         publish_claims(count, organisation=aid, grade=grade, type=type_)
     assert load_report(aid).missing == [
         "How funds are used: no source on record says it.",
         "Figures that come without the day for which they hold: 2 of 3.",
-        "Claims that an independent source supports and none contradicts: 3 of 9.",
-        "Claims that tell what changed in the end: 5 of 9. "
+        "Claims that an independent source supports and none contradicts: 3 of 10, and 1 in part.",
+        "Claims that tell what changed in the end: 5 of 10. "
         "The others tell what was done, made, joined or said.",
     ]
 

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from impact.grades import Grade
 from impact.models import Edition, Highlight
 from organisation.models import Organisation, Succession
 from portal.exports.report import factsheet
@@ -87,8 +88,8 @@ def test_a_claim_is_printed_with_everything_that_its_edition_says():
         "reference": name,
         "version": f"{name} v1",
         "edition": "Edition 1",
-        "grade": "stated",
-        "grade_label": "Stated",
+        "grade": "organisation only",
+        "grade_label": "Only the organisation says so",
         "change": "",
         "statement": "“We taught 40 pilots”",
     }
@@ -135,7 +136,7 @@ def test_the_report_of_one_organisation_has_its_own_title_lead_and_address():
     aid = a_profiled_organisation()
     Succession.objects.create(earlier=an_organisation("Old"), later=aid, kind="renamed")
     Succession.objects.create(earlier=aid, later=an_organisation("New"), kind="renamed")
-    publish_claims(2, organisation=aid, grade="stated")
+    publish_claims(2, organisation=aid, grade="organisation only")
     data = report_data(load_report(aid), SITE)
     assert (data["title"], data["address"]) == (
         "Harbour Aid: the published record",
@@ -149,10 +150,14 @@ def test_the_report_of_one_organisation_has_its_own_title_lead_and_address():
     assert (whole["title"], whole["address"]) == ("The published record", f"{SITE}/impact/report/")
     assert str(whole["lead"]).startswith("What the organisations say of themselves")
     assert whole["crease_pattern"] != data["crease_pattern"]
-    assert [grade["grade"] for grade in data["grades"]] == ["disputed", "supported", "stated", "unsourced"]
-    stated = data["chart"]["rows"][2]
-    assert (stated["names"], stated["value"], len(stated["records"])) == (("Harbour Aid", "stated"), 2, 2)
-    assert stated["records"][0]["address"].startswith(f"{SITE}/evidence/e")
+    assert [grade["grade"] for grade in data["grades"]] == Grade.values
+    row = data["chart"]["rows"][Grade.values.index("organisation only")]
+    assert (row["names"], row["value"], len(row["records"])) == (
+        ("Harbour Aid", "only the organisation says so"),
+        2,
+        2,
+    )
+    assert row["records"][0]["address"].startswith(f"{SITE}/evidence/e")
     assert [str(each) for each in data["chart"]["headings"]] == ["Organisation", "Grade", "Number", "Claims"]
 
 
@@ -181,9 +186,12 @@ def test_the_fact_sheet_has_four_figures_and_names_in_its_foot_the_claims_that_i
     ("bearings", "decisive"),
     [
         ([("states", "own")], [0]),
-        ([("states", "own"), ("states", "partner")], [0]),
+        ([("states", "own"), ("states", "partner")], [0, 1]),
         ([("states", "own"), ("supports", "partner"), ("supports", "independent")], [0, 2]),
         ([("supports", "independent"), ("states", "own")], [1, 0]),
+        ([("states", "own"), ("supports in part", "independent"), ("supports", "partner")], [0, 1]),
+        ([("states", "own"), ("supports in part", "partner")], [0, 1]),
+        ([("states", "own"), ("supports", "own")], [0]),
         ([("states", "own"), ("contradicts", "own"), ("supports", "independent")], [0, 1]),
         ([("contradicts", "own")], [0]),
     ],

@@ -2,6 +2,8 @@
 
 import pytest
 
+from impact.grades import Grade
+
 pytestmark = pytest.mark.django_db
 
 
@@ -122,7 +124,7 @@ def test_what_is_never_empty_is_required_and_nothing_else(tables, table):
             "grade",
             {
                 "type": "string",
-                "constraints": {"required": True, "enum": ["disputed", "supported", "stated", "unsourced"]},
+                "constraints": {"required": True, "enum": Grade.values},
             },
         ),
         (
@@ -145,7 +147,7 @@ def test_what_is_never_empty_is_required_and_nothing_else(tables, table):
                 "type": "string",
                 "constraints": {
                     "required": True,
-                    "enum": ["states", "supports", "repeats", "contradicts", "context"],
+                    "enum": ["states", "supports", "supports in part", "repeats", "contradicts", "context"],
                 },
             },
         ),

@@ -14,6 +14,7 @@ CLAIM_QUERIES = [
     ("claims", "&type=outcome", ["two"]),
     ("claims", "&theme=law+and+standards", ["three"]),
     ("claims", "&grade=disputed", ["two"]),
+    ("claims", "&grade=organisation+only", ["one"]),
     ("claims", "&grade=stated", ["one", "three"]),
     ("claims", "&year=2010", ["one", "two"]),
     ("claims", "&year=none", ["three"]),

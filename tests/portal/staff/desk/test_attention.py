@@ -176,7 +176,10 @@ def test_staff_are_told_what_they_may_look_up(concerns, permission, titles):
 @pytest.mark.parametrize(
     ("relation", "independence", "is_unsourced", "is_unsupported"),
     [
-        ("states", "independent", False, True),
+        ("states", "independent", False, False),
+        ("states", "partner", False, True),
+        ("supports in part", "own", False, True),
+        ("supports in part", "independent", False, True),
         ("supports", "own", False, True),
         ("supports", "partner", False, True),
         ("supports", "independent", False, False),
