@@ -29,6 +29,11 @@ def validate_partial_date(value):
         ) from None
 
 
+def citation_date(date):
+    """Returns a date as citations have it, which call an undated work “n.d.”."""
+    return partial_date_text(date) if date else _("n.d.")
+
+
 def partial_date_text(value):
     """Returns “2002”, “May 1998”, “12 February 2002”, or “not stated”."""
     if not value:

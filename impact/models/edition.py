@@ -149,6 +149,15 @@ class Edition(Cited, ClaimText):
         return self.claim.current_edition_id == self.pk
 
     @property
+    def stated_in(self):
+        """Returns the source that states it, the first where there are several; None if none does.
+
+        A source that supports or contradicts it is another work, and its date is not that of these words.
+        """
+        states = (each.source for each in self.evidence if each.relation == Citation.Relation.STATES)
+        return next(states, None)
+
+    @property
     def grade_reason(self):
         return REASONS[self.grade]
 

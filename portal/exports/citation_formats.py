@@ -1,7 +1,7 @@
 """Citations of editions and of sources: as a sentence, in APA style, and as BibTeX, RIS and CSL-JSON files.
 
-Every format names the permanent address and the day of access, which is the day of the request in UTC; that
-of a claim names the edition, too.
+Every format names the date that the work itself bears, the permanent address and the day of access, which is
+the day of the request in UTC. That of a claim also says as what, and when, it was recorded here.
 """
 
 import datetime
@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from impact.views import with_edition
-from organisation.dates import partial_date_text
+from organisation.dates import citation_date, partial_date_text
 from organisation.models import Source
+from portal.delivery.public_address import NO_PUBLIC_ADDRESS, public_origin
 
 # The types of CSL and RIS for our kinds of document.
 CSL_TYPES = {
@@ -39,6 +40,7 @@ RIS_TYPES = {
     "official record": "GOVDOC",
 }
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NOT_DATED = gettext_lazy("Date not stated (n.d.).")
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 # BibTeX counts braces even behind a backslash, so they are written by name.
 BIBTEX_ESCAPES = {
@@ -55,7 +57,8 @@ BIBTEX_ESCAPES |= {character: f"\\{character}" for character in "%&$#_"}
 class Entry:
     """A cited work.
 
-    `issued` is ISO 8601, as precise as the source, or empty; `sentence` and `apa` are ready to be copied.
+    `issued` is ISO 8601, as precise as the source, or empty; `origin` is the scheme and host of the site, or
+    empty; `sentence` and `apa` are ready to be copied.
     """
 
     key: str
@@ -64,19 +67,23 @@ class Entry:
     title: str
     issued: str
     publisher: str
-    address: str
+    origin: str
+    path: str
     accessed: datetime.date
     note: str
     sentence: str
     apa: str
-    edition: str = ""
-    number: str = ""
+
+    @property
+    def address(self):
+        """Returns the permanent address; empty where the site has no public one yet."""
+        return self.origin and f"{self.origin}{self.path}"
 
     @property
     def files(self):
-        """Returns (name, address) of the citation in every file format."""
+        """Returns (name, path) of the citation in every file format."""
         return [
-            (name, f"{self.address}cite.{file_format}")
+            (name, f"{self.path}cite.{file_format}")
             for file_format, (name, _media_type, _write) in FILE_FORMATS.items()
         ]
 
@@ -85,59 +92,64 @@ class Entry:
         return [int(part) for part in self.issued.split("-") if part]
 
 
-def entry_of_edition(edition, address):
-    today, reference = timezone.now().date(), edition.claim.reference
+def entry_of_edition(edition, origin):
+    """Returns the citation of the work that is quoted, dated as its source dates it.
+
+    When the claim was recorded here is told apart, with its reference and edition.
+    """
+    work, today, path = edition.stated_in, timezone.now().date(), edition.get_absolute_url()
     values = {
         "statement": edition.statement,
         "organisation": edition.organisation,
-        "reference": reference,
+        "work": work and (_("“%(words)s”") % {"words": work.title} if work.title else title_of(work)),
+        "date": citation_date(work.published if work else ""),
+        "reference": edition.claim.reference,
         "number": edition.number,
-        "date": date_format(edition.published_at),
+        "recorded": date_format(edition.published_at),
         "as_of": partial_date_text(edition.as_of),
-        "site": settings.SITE_NAME,
-        "address": address,
-        "today": date_format(today),
     }
+    recorded = _("Recorded as %(reference)s, edition %(number)d (%(recorded)s).") % values
+    said_in = work and _("In %(work)s.") % values
     return Entry(
-        key=f"{reference.lower()}-v{edition.number}",
+        key=f"{edition.claim.reference.lower()}-v{edition.number}",
         kind=Source.Kind.WEB_PAGE,
         author=edition.organisation.official_name,
         title=edition.statement,
-        issued=edition.published_at.date().isoformat(),
+        issued=work.published if work else "",
         publisher=settings.SITE_NAME,
-        address=address,
+        origin=origin,
+        path=path,
         accessed=today,
-        note=_("%(reference)s, edition %(number)d. As of: %(as_of)s.") % values,
-        sentence=_(
-            "“%(statement)s” %(organisation)s. %(reference)s, edition %(number)d, published %(date)s. "
-            "%(site)s. %(address)s (accessed %(today)s)."
-        )
-        % values,
-        apa=_(
-            "%(organisation)s. (%(date)s). %(statement)s (%(reference)s, edition %(number)d) [Claim]. "
-            "%(site)s. Retrieved %(today)s, from %(address)s"
-        )
-        % values,
-        edition=str(edition.number),
-        number=reference,
+        note=joined(
+            _("In %(work)s (%(date)s).") % values if work else NOT_DATED,
+            recorded,
+            _("As of: %(as_of)s.") % values,
+            not origin and NO_PUBLIC_ADDRESS,
+        ),
+        sentence=joined(
+            _("“%(statement)s” %(organisation)s (%(date)s).") % values,
+            said_in,
+            recorded,
+            read_at(origin, path, today),
+        ),
+        apa=joined(
+            _("%(organisation)s. (%(date)s). %(statement)s [Claim].") % values,
+            said_in,
+            recorded,
+            retrieved_from(origin, path, today),
+        ),
     )
 
 
-def entry_of_source(source, address):
-    """Returns the citation of a source's page here, which is what the reader has read.
-
-    A description in place of a title stands in brackets, as APA has it.
-    """
-    today = timezone.now().date()
+def entry_of_source(source, origin):
+    """Returns the citation of a source's page here, which is what the reader has read."""
+    today, path = timezone.now().date(), source.get_absolute_url()
     values = {
         "who": source.author or source.publisher or _("Author not stated"),
-        "title": source.title or _("[%(description)s]") % {"description": source.subject},
+        "title": title_of(source),
         "kind": capfirst(source.get_kind_display()),
-        "date": partial_date_text(source.published),
-        "year": partial_date_text(source.published) if source.published else _("n.d."),
+        "date": citation_date(source.published),
         "site": settings.SITE_NAME,
-        "address": address,
-        "today": date_format(today),
         "link": source.address,
     }
     return Entry(
@@ -147,22 +159,44 @@ def entry_of_source(source, address):
         title=values["title"],
         issued=source.published,
         publisher=str(source.publisher or ""),
-        address=address,
+        origin=origin,
+        path=path,
         accessed=today,
-        note=(
-            _("On record at %(site)s. The document: %(link)s")
-            if source.address
-            else _("On record at %(site)s.")
-        )
-        % values,
-        sentence=_(
-            "%(who)s: %(title)s. %(kind)s, published: %(date)s. "
-            "On record at %(site)s, %(address)s (accessed %(today)s)."
-        )
-        % values,
-        apa=_("%(who)s. (%(year)s). %(title)s [%(kind)s]. %(site)s. Retrieved %(today)s, from %(address)s")
-        % values,
+        note=joined(
+            not source.published and NOT_DATED,
+            _("On record at %(site)s.") % values,
+            not origin and NO_PUBLIC_ADDRESS,
+            source.address and _("The document: %(link)s") % values,
+        ),
+        sentence=joined(_("%(who)s: %(title)s. %(kind)s (%(date)s).") % values, read_at(origin, path, today)),
+        apa=joined(
+            _("%(who)s. (%(date)s). %(title)s [%(kind)s].") % values, retrieved_from(origin, path, today)
+        ),
     )
+
+
+def title_of(source):
+    """Returns the title of a source, or in brackets, as APA has it, the description in place of one."""
+    return source.title or _("[%(description)s]") % {"description": source.subject}
+
+
+def joined(*sentences):
+    """Joins whole sentences, without those that are empty."""
+    return " ".join(str(sentence) for sentence in sentences if sentence)
+
+
+def read_at(origin, path, day):
+    values = {"site": settings.SITE_NAME, "address": f"{origin}{path}", "day": date_format(day)}
+    if origin:
+        return _("%(site)s, %(address)s (accessed %(day)s).") % values
+    return joined(_("%(site)s (accessed %(day)s).") % values, NO_PUBLIC_ADDRESS)
+
+
+def retrieved_from(origin, path, day):
+    values = {"site": settings.SITE_NAME, "address": f"{origin}{path}", "day": date_format(day)}
+    if origin:
+        return _("%(site)s. Retrieved %(day)s, from %(address)s") % values
+    return joined(_("%(site)s. Retrieved %(day)s.") % values, NO_PUBLIC_ADDRESS)
 
 
 def bibtex(entry):
@@ -175,8 +209,6 @@ def bibtex(entry):
         "author": entry.author and f"{{{latex(entry.author)}}}",
         "title": f"{{{latex(entry.title)}}}",
         "year": parts and str(parts[0]),
-        "edition": entry.edition,
-        "number": entry.number,
         "howpublished": latex(entry.publisher),
         "note": latex(entry.note),
         "url": entry.address,
@@ -200,8 +232,6 @@ def ris(entry):
         ("TI", entry.title),
         ("PY", entry.issued[:4]),
         ("DA", entry.issued.replace("-", "/")),
-        ("ET", entry.edition),
-        ("M1", entry.number),
         ("PB", entry.publisher),
         ("N1", entry.note),
         ("UR", entry.address),
@@ -220,8 +250,6 @@ def csl(entry):
         "title": one_line(entry.title),
         "issued": entry.issued and {"date-parts": [entry.issued_parts]},
         "accessed": {"date-parts": [[entry.accessed.year, entry.accessed.month, entry.accessed.day]]},
-        "edition": entry.edition,
-        "number": entry.number,
         "publisher": one_line(entry.publisher),
         "note": one_line(entry.note),
         "URL": entry.address,
@@ -246,14 +274,12 @@ FILE_FORMATS = {
 
 @with_edition
 def edition_file(request, edition, file_format):
-    entry = entry_of_edition(edition, request.build_absolute_uri(edition.get_absolute_url()))
-    return citation_file(entry, file_format)
+    return citation_file(entry_of_edition(edition, public_origin(request)), file_format)
 
 
 def source_file(request, slug, file_format):
     source = get_object_or_404(Source.objects.public().select_related("author", "publisher"), slug=slug)
-    entry = entry_of_source(source, request.build_absolute_uri(source.get_absolute_url()))
-    return citation_file(entry, file_format)
+    return citation_file(entry_of_source(source, public_origin(request)), file_format)
 
 
 def citation_file(entry, file_format):

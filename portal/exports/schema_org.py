@@ -1,7 +1,8 @@
 """Records as JSON-LD in the vocabulary of schema.org, with terms that say no more than the record.
 
-It has no term for the succession of organisations, so a former name is an alternate name. No claim gets a
-ClaimReview: the site reviews none of those it shows.
+A claim has the date of the work that it quotes; when it was recorded here is the date of its description
+(`sdDatePublished`). There is no term for the succession of organisations, so a former name is an alternate
+name. No claim gets a ClaimReview: the site reviews none of those it shows.
 """
 
 from django.conf import settings
@@ -87,7 +88,8 @@ class LinkedData:
             text=edition.statement,
             inLanguage=settings.LANGUAGE_CODE,
             author=self.organisation(edition.organisation),
-            datePublished=edition.published_at.isoformat(),
+            datePublished=edition.stated_in and edition.stated_in.published,
+            sdDatePublished=edition.published_at.isoformat(),
             temporalCoverage=edition.as_of,
             creativeWorkStatus=str(edition.state),
             url=self.absolute(edition.claim.get_absolute_url()) if edition.is_current else address,

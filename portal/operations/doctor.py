@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from impact.models import Claim, Edition, RegisterEntry
+from portal.delivery.public_address import LOOPBACK_HOSTS
 from portal.search.index import count_stale
 
 from .backup import Backup, OperationError
@@ -39,7 +40,6 @@ from .scheduled_tasks import LAST_RUN
 MAX_BACKUP_AGE = timedelta(hours=26)  # one a day, and two hours for a late timer
 MAX_TICK_AGE = timedelta(minutes=5)
 MIN_FREE_SPACE = 500_000_000  # bytes
-LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 MIN_KEY_LENGTH = 50
 
 

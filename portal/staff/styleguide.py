@@ -62,7 +62,7 @@ def examples():
         "callouts": CALLOUTS,
         "charts": charts(),
         "claims": claims(),
-        "cited": entry_of_edition(claims()[0], "https://example.org/evidence/e990/v1/"),
+        "cited": entry_of_edition(claims()[0], "https://example.org"),
         "contents": [("status", _("Status")), ("claims", _("Claims")), ("none", LONG_NAME)],
         "counts": [CappedCount(0), CappedCount(1), CappedCount(12), CappedCount(1000, more=True)],
         "day": DAY,

@@ -2,6 +2,7 @@
 
 from django import template
 
+from ..delivery.public_address import public_origin
 from ..exports.citation_formats import entry_of_edition, entry_of_source
 from ..exports.oembed import embedding
 
@@ -10,14 +11,14 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def citation_of_edition(context, edition):
-    """Returns the citation `Entry` of an edition, with its whole address."""
-    return entry_of_edition(edition, context["request"].build_absolute_uri(edition.get_absolute_url()))
+    """Returns the citation `Entry` of an edition, with its permanent address."""
+    return entry_of_edition(edition, public_origin(context["request"]))
 
 
 @register.simple_tag(takes_context=True)
 def citation_of_source(context, source):
-    """Returns the citation `Entry` of a source's page, with its whole address."""
-    return entry_of_source(source, context["request"].build_absolute_uri(source.get_absolute_url()))
+    """Returns the citation `Entry` of a source's page, with its permanent address."""
+    return entry_of_source(source, public_origin(context["request"]))
 
 
 @register.simple_tag(takes_context=True)

@@ -30,8 +30,9 @@ def factsheet_data(site):
     in_footer = [edition for edition in highlighted if edition.claim.reference in references] + [
         each for each in story if each not in highlighted
     ]
-    address = site + reverse("pages-details-by-slug", kwargs={"slug": "support"})
-    return common_data(_("What a donor should know first"), last_change([*highlighted, *story]), address) | {
+    path = reverse("pages-details-by-slug", kwargs={"slug": "support"})
+    as_of = last_change([*highlighted, *story])
+    return common_data(_("What a donor should know first"), as_of, site, path) | {
         "aim": {
             "title": _("The aim"),
             "statement": statement_data(statements.get(("dallaire-initiative", "mission")), site),

@@ -1,6 +1,7 @@
 """The data of the Typst templates: texts and lists, and nothing that still needs the database.
 
-`site` is the address of the portal, with which every path becomes an address that can be read on paper.
+`site` is the public address of the portal, with which every path becomes an address that can be read on
+paper. It is empty where there is none yet: the document says so once, and paths stay paths.
 """
 
 import segno
@@ -13,15 +14,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from impact.models.review import Change
-from organisation.dates import partial_date_text
+from organisation.dates import citation_date, partial_date_text
 from organisation.templatetags.records import figure_value
+from portal.delivery.public_address import NO_PUBLIC_ADDRESS
 from portal.graphics.crease_patterns import crease_pattern
 
 from . import labels
 
 
-def common_data(title, as_of, address):
-    """Returns what every document has; `address` is the permanent one of its page, with the host."""
+def common_data(title, as_of, site, path):
+    """Returns what every document has; `path` is that of its page."""
+    address = site and f"{site}{path}"
     date = as_of or timezone.localdate()  # PDF/A requires a date
     return {
         "language": get_language(),
@@ -30,8 +33,9 @@ def common_data(title, as_of, address):
         "date": [date.year, date.month, date.day],
         "as_of": _("As of %(date)s")
         % {"date": formats.date_format(as_of) if as_of else partial_date_text("")},
-        "address": address,
-        "qr": {
+        "address": address or NO_PUBLIC_ADDRESS,
+        "qr": address
+        and {
             "svg": segno.make(address, micro=False, error="m").svg_inline(omitsize=True, border=0),
             "alt": _("QR code: %(address)s") % {"address": address},
         },
@@ -52,8 +56,8 @@ def report_data(report, site):
         if organisation
         else _("The published record")
     )
-    address = (organisation and organisation.get_absolute_url()) or reverse("impact-report")
-    return common_data(title, report.as_of, site + address) | {
+    path = (organisation and organisation.get_absolute_url()) or reverse("impact-report")
+    return common_data(title, report.as_of, site, path) | {
         "crease_pattern": crease_pattern_svg(organisation.slug if organisation else "report"),
         "lead": labels.LEAD_OF_ONE if organisation else labels.LEAD,
         "contents": _("Contents"),
@@ -179,7 +183,7 @@ def source_notes(record, site):
 def source_note(citation, site):
     """Returns what a margin note says of a cited source, with its permanent address."""
     source = citation.source
-    by = [source.author or source.publisher, partial_date_text(source.published) if source.published else ""]
+    by = [source.author or source.publisher, citation_date(source.published)]
     return {
         "title": citation.source_line_label,
         "by": [each for each in by if each],

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 
 from organisation.models import Organisation
+from portal.delivery.public_address import public_origin
 
 from . import labels
 from .content import load_report
@@ -12,27 +13,23 @@ from .template_data import report_data
 
 
 def report_page(request):
-    context = {"report": load_report(), "labels": labels, "site": base_url(request)}
+    context = {"report": load_report(), "labels": labels, "site": public_origin(request)}
     return render(request, "portal/report.html", context)
 
 
 def report_pdf(request):
-    data = report_data(load_report(), base_url(request))
+    data = report_data(load_report(), public_origin(request))
     return pdf_response(request, "report.typ", data, "published-record")
 
 
 def organisation_pdf(request, slug):
     organisation = get_object_or_404(Organisation.objects.profiled(), slug=slug)
-    data = report_data(load_report(organisation), base_url(request))
+    data = report_data(load_report(organisation), public_origin(request))
     return pdf_response(request, "report.typ", data, f"published-record-{slug}")
 
 
 def factsheet_pdf(request):
-    return pdf_response(request, "factsheet.typ", factsheet_data(base_url(request)), "fact-sheet")
-
-
-def base_url(request):
-    return request.build_absolute_uri("/").rstrip("/")
+    return pdf_response(request, "factsheet.typ", factsheet_data(public_origin(request)), "fact-sheet")
 
 
 def pdf_response(request, template, data, name):

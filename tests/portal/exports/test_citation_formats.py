@@ -1,105 +1,60 @@
 """The citation files, read back by the parsers of reference managers."""
 
 import datetime
-import json
 from unittest.mock import patch
 
-import bibtexparser
 import pytest
-import rispy
-from bibtexparser.middlewares import LatexDecodingMiddleware
+from django.utils.formats import date_format
 
 from impact.models import Claim
 from organisation.models import Source
+from tests.support.citations import bibtex, csl, ris, text
 from tests.support.claims import publish
 from tests.support.factory import a_claim, a_source, an_organisation, published
 from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
 
-E10 = "http://testserver/evidence/e10/v1/"
+E10 = "/evidence/e10/v1/"
 REQUESTED_AT = datetime.datetime(2027, 3, 1, 0, 30, tzinfo=datetime.timezone(datetime.timedelta(hours=2)))
 HOSTILE = (
     "100% of {all} \\ children} & “adults” cost $5_000 #1 ~ ^\r\n"
     "ER  - \u2028TI  - {Ours}\x0b@misc{x, title = {no}}"
 )
-# The parser's table of LaTeX commands lacks these two.
-BRACES = {r"\textbraceleft{}": "⦃", r"\textbraceright{}": "⦄"}
-# The types of CSL 1.0.2 that are in use here, and the required fields of an item.
-CSL_TYPES = {"article-newspaper", "document", "legislation", "report", "treaty", "webpage"}
-CSL_REQUIRED = {"id", "type"}
-CSL_FIELDS = CSL_REQUIRED | {
-    "author",
-    "title",
-    "issued",
-    "accessed",
-    "edition",
-    "number",
-    "publisher",
-    "note",
-    "URL",
-}
-
-
-def text(client, address):
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
-
-
-def bibtex(client, address):
-    """Returns type, key and fields of the only entry of a file, as a program shows them."""
-    written = text(client, address)
-    for name, sign in BRACES.items():
-        written = written.replace(name, sign)
-    library = bibtexparser.parse_string(written, append_middleware=[LatexDecodingMiddleware()])
-    assert library.failed_blocks == []
-    (block,) = library.blocks
-    return block.entry_type, block.key, {field.key: field.value for field in block.fields}
-
-
-def ris(client, address):
-    (entry,) = rispy.loads(text(client, address))
-    return entry
-
-
-def csl(client, address):
-    (item,) = json.loads(text(client, address))
-    assert CSL_REQUIRED <= item.keys() <= CSL_FIELDS and item["type"] in CSL_TYPES
-    return item
 
 
 def test_the_three_files_name_the_words_the_edition_its_address_for_good_and_the_day(client):
-    edition = published(a_claim()).current_edition
+    edition = published(a_claim(source=a_source("Yearbook", published="2004-05"))).current_edition
     reference, path = edition.claim.reference, edition.get_absolute_url()
     key_of_edition, address = f"{reference.lower()}-v1", f"http://testserver{path}"
     with patch("django.utils.timezone.now", return_value=REQUESTED_AT.astimezone(datetime.UTC)):
         kind, key, fields = bibtex(client, f"{path}cite.bib")
         entry, item = ris(client, f"{path}cite.ris"), csl(client, f"{path}cite.json")
-    issued = edition.published_at
+    recorded = date_format(edition.published_at)
+    note = f"In “Yearbook” (May 2004). Recorded as {reference}, edition 1 ({recorded}). As of: not stated."
     assert (kind, key) == ("misc", key_of_edition)
     assert (fields["author"], fields["title"]) == ("Harbour Aid", edition.statement)
-    assert (fields["edition"], fields["url"], fields["urldate"], fields["year"]) == (
-        "1",
+    assert (fields["url"], fields["urldate"], fields["year"], fields["month"]) == (
         address,
         "2027-02-28",
-        str(issued.year),
+        "2004",
+        "may",
     )
-    assert fields["note"] == f"{reference}, edition 1. As of: not stated."
+    assert fields["note"] == entry["notes"][0] == item["note"] == note
     assert (entry["type_of_reference"], entry["id"], entry["authors"]) == (
         "ELEC",
         key_of_edition,
         ["Harbour Aid"],
     )
-    assert (entry["title"], entry["edition"], entry["urls"]) == (edition.statement, "1", [address])
-    assert (entry["access_date"], entry["date"]) == ("2027/02/28", f"{issued:%Y/%m/%d}")
+    assert (entry["title"], entry["urls"]) == (edition.statement, [address])
+    assert (entry["access_date"], entry["year"], entry["date"]) == ("2027/02/28", "2004", "2004/05")
     assert (item["id"], item["type"], item["author"]) == (
         key_of_edition,
         "webpage",
         [{"literal": "Harbour Aid"}],
     )
-    assert (item["title"], item["edition"], item["URL"]) == (edition.statement, "1", address)
-    assert item["issued"] == {"date-parts": [[issued.year, issued.month, issued.day]]}
+    assert (item["title"], item["URL"]) == (edition.statement, address)
+    assert item["issued"] == {"date-parts": [[2004, 5]]}
     assert item["accessed"] == {"date-parts": [[2027, 2, 28]]}
 
 
@@ -202,9 +157,9 @@ def test_the_drawer_leads_to_the_files_and_says_both_sentences(client):
         .split("</details>")[0]
     )
     assert [form for form in ("bib", "ris", "json") if f'href="{E10}cite.{form}"' not in page] == []
-    assert "E10, edition 1, published" in page and "(E10, edition 1) [Claim]" in page
+    assert page.count("Recorded as E10, edition 1 (") == 2 and "[Claim]" in page
     path = cited_source()
-    assert f'href="http://testserver{path}cite.ris"' in text(client, path)
+    assert f'href="{path}cite.ris"' in text(client, path)
 
 
 def cited_source(**values):
@@ -281,37 +236,35 @@ def test_a_source_without_an_author_is_its_publishers_or_nobodys(client, author,
 def test_what_is_not_on_record_of_a_document_is_left_out_or_said(client):
     path = cited_source(title="", slug="untitled", subject="a letter")
     item = csl(client, f"{path}cite.json")
-    assert (item["title"], item["note"]) == ("[a letter]", "On record at Children's Rights Up Front.")
-    assert not {"edition", "number", "issued", "author"} & set(item)
-    assert not {"ET", "M1", "AU"} & {line[:2] for line in text(client, f"{path}cite.ris").splitlines()}
+    note = "Date not stated (n.d.). On record at Children's Rights Up Front."
+    assert (item["title"], item["note"]) == ("[a letter]", note)
+    assert not {"issued", "author"} & set(item)
+    assert "AU" not in {line[:2] for line in text(client, f"{path}cite.ris").splitlines()}
     Source.objects.filter(slug="untitled").update(address="https://example.org/letter")
-    note = "On record at Children's Rights Up Front. The document: https://example.org/letter"
-    assert csl(client, f"{path}cite.json")["note"] == note
-    assert "published: not stated." in text(client, path)
+    assert csl(client, f"{path}cite.json")["note"] == f"{note} The document: https://example.org/letter"
+    assert "Author not stated: [a letter]. Web page (n.d.)." in text(client, path)
 
 
 def test_a_claim_is_cited_whole(client):
-    claim = published(a_claim(as_of="2010-05"))
+    claim = published(a_claim(as_of="2010-05", source=a_source("Yearbook", published="2004-05-06")))
     edition = claim.current_edition
     cite = f"{edition.get_absolute_url()}cite"
-    address, day = f"http://testserver{edition.get_absolute_url()}", f"{edition.published_at:%Y-%m-%d}"
+    address, day = f"http://testserver{edition.get_absolute_url()}", date_format(edition.published_at)
     name, today = claim.reference, datetime.datetime.now(datetime.UTC).date()
     assert text(client, f"{cite}.ris").split("\r\n") == [
         "TY  - ELEC",
         f"ID  - {name.lower()}-v1",
         "AU  - Harbour Aid",
         "TI  - We taught 40 pilots",
-        f"PY  - {day[:4]}",
-        f"DA  - {day.replace('-', '/')}",
-        "ET  - 1",
-        f"M1  - {name}",
+        "PY  - 2004",
+        "DA  - 2004/05/06",
         "PB  - Children's Rights Up Front",
-        f"N1  - {name}, edition 1. As of: May 2010.",
+        f"N1  - In “Yearbook” (6 May 2004). Recorded as {name}, edition 1 ({day}). As of: May 2010.",
         f"UR  - {address}",
         f"Y2  - {today:%Y/%m/%d}",
         "ER  - ",
         "",
     ]
     item = csl(client, f"{cite}.json")
-    assert (item["number"], item["edition"], item["publisher"]) == (name, "1", "Children's Rights Up Front")
+    assert item["publisher"] == "Children's Rights Up Front"
     assert "author = {{Harbour Aid}},\n  title = {{We taught" in text(client, f"{cite}.bib")

@@ -153,6 +153,14 @@ def test_a_claim_is_described_with_its_place_among_the_editions(client):
     ]
 
 
+@pytest.mark.parametrize("date", ["", "2004-05"])
+def test_a_claim_has_the_date_of_its_work_and_apart_from_it_that_of_its_record(client, date):
+    claim = published(a_claim(source=a_source("Own", published=date)))
+    described = graph(client, claim.get_absolute_url())[1]
+    assert described.get("datePublished", "") == date
+    assert described["sdDatePublished"] == claim.current_edition.published_at.isoformat()
+
+
 @pytest.mark.parametrize(
     ("dates", "first"),
     [

@@ -97,6 +97,17 @@ def test_the_record_of_one_organisation_speaks_of_no_other(client, harbour_aid):
     assert client.get("/organisations/nobody/report.pdf").status_code == 404
 
 
+@pytest.mark.parametrize("path", [FACTSHEET, ORGANISATION_REPORT])
+def test_without_a_public_address_a_document_says_so_once_and_names_no_local_host(
+    client, settings, path, harbour_aid
+):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    document = PdfDocument(client.get(path, headers={"host": "localhost:8000"}).content)
+    assert document.text.count(compact("This site has no public address yet.")) == 1
+    links = [each.get_object() for page in document.reader.pages for each in page.get("/Annots", [])]
+    assert [link["/A"] for link in links if "/A" in link] == [] and "localhost" not in document.text
+
+
 def test_the_foot_of_each_page_gives_the_day_of_the_record_and_the_page(documents):
     report = documents[REPORT]
     for number, page in enumerate(report.pages, start=1):

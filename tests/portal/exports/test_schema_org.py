@@ -39,6 +39,7 @@ WORK = {
     "mentions",
     "name",
     "publisher",
+    "sdDatePublished",
     "sourceOrganization",
     "spatialCoverage",
     "temporalCoverage",
@@ -117,9 +118,8 @@ def test_a_claim_is_described_with_its_statement_its_speaker_its_edition_and_its
     graph, claim = claim_of(client, draft.get_absolute_url())
     assert (claim["text"], claim["identifier"], claim["version"]) == ([edition.statement], [reference], ["1"])
     assert claim["author"] == [HARBOUR_AID] and (HARBOUR_AID, RDF.type, SCHEMA.NGO) in graph
-    assert claim["datePublished"] == [edition.published_at.isoformat()] and claim["creativeWorkStatus"] == [
-        "current"
-    ]
+    assert "datePublished" not in claim and claim["sdDatePublished"] == [edition.published_at.isoformat()]
+    assert claim["creativeWorkStatus"] == ["current"]
     assert set(graph.subjects(RDF.type, SCHEMA.Claim)) == {URIRef(f"{HOST}{edition.get_absolute_url()}")}
     figures = {
         figure["description"][0]: (figure["minValue"], figure["unitText"])

@@ -37,7 +37,7 @@ def in_full(claim):
 
 
 def test_a_document_says_of_which_day_it_is_and_where_it_stands():
-    data = common_data("Title", datetime.date(2011, 4, 9), f"{SITE}/x/")
+    data = common_data("Title", datetime.date(2011, 4, 9), SITE, "/x/")
     assert (data["title"], data["date"], data["as_of"], data["language"]) == (
         "Title",
         [2011, 4, 9],
@@ -46,7 +46,9 @@ def test_a_document_says_of_which_day_it_is_and_where_it_stands():
     )
     assert data["qr"]["alt"] == "QR code: https://example.org/x/" and data["address"] == f"{SITE}/x/"
     assert data["page_numbers"] == "Page {page} of {pages}"
-    assert common_data("Title", None, SITE)["as_of"] == "As of not stated"
+    assert common_data("Title", None, SITE, "/")["as_of"] == "As of not stated"
+    unknown = common_data("Title", None, "", "/x/")
+    assert (unknown["qr"], unknown["address"]) == ("", "This site has no public address yet.")
     assert (data["not_on_record"], data["site"]) == ("Not on record.", "Children's Rights Up Front")
     assert data["print_notice"] == "Printed copy. Check the reference online before citing."
 

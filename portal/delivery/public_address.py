@@ -1,0 +1,25 @@
+"""The public address of the site, which citations and printed documents name."""
+
+from django.conf import settings
+from django.http.request import split_domain_port
+from django.utils.translation import gettext_lazy as _
+
+LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
+NO_PUBLIC_ADDRESS = _("This site has no public address yet.")
+
+
+def public_origin(request):
+    """Returns the scheme and host under which others reach the site; empty where there is none yet.
+
+    Somebody who asks for a local name, on the machine itself, is given the address that others use.
+    """
+    if is_public(request.get_host()):
+        return request.build_absolute_uri("/").rstrip("/")
+    hosts = (host for host in settings.ALLOWED_HOSTS if is_public(host) and not host.startswith((".", "*")))
+    host = next(hosts, "")
+    return host and f"{'https' if settings.PORTAL_HTTPS else 'http'}://{host}"
+
+
+def is_public(host):
+    name, _port = split_domain_port(host)
+    return name not in LOOPBACK_HOSTS and not name.endswith(".localhost")
