@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0007_organisation_page'),
+        ("organisation", "0008_withheld_words"),
     ]
 
     operations = [
