@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from impact.models import Claim
 from organisation.dates import PartialDateField, not_before
 from organisation.models import Organisation, Record, Source
+from organisation.models.quoting import Quoting
 from organisation.models.record import RecordQuerySet
 
 
@@ -84,7 +85,7 @@ class AskQuerySet(RecordQuerySet):
         return related.order_by("organisation", "order")
 
 
-class Ask(Record):
+class Ask(Quoting, Record):
     """An ask is something that an organisation wants of others, with how far it has come."""
 
     class Status(models.TextChoices):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from organisation.dates import partial_date_text
 from organisation.models import Citation, Succession
+from organisation.quotation import is_quotation
 from organisation.style_checks import aging_words, lix, long_sentences, superlatives
 from organisation.templatetags.records import figure_value
 
@@ -141,12 +142,9 @@ def conflict_open(claim):
 
 
 def not_the_words_of_its_sources(claim):
-    """The statement, which readers take for a quotation, stands in a cited passage, mended or not."""
-    passages = [citation.passage for citation in citations_of(claim) if citation.passage]
-    if not any(claim.statement in text for passage in passages for text in (passage.words, mended(passage))):
-        yield _(
-            "No passage that is cited says the statement word for word, and readers take it for a quotation."
-        )
+    """The statement is a quotation: a cited passage has its words."""
+    if not is_quotation(claim.statement, claim.cited_passages()):
+        yield _("No passage that is cited says the statement word for word: readers will see “in our words”.")
 
 
 def number_in_no_passage(claim):

@@ -8,7 +8,7 @@ WHOLE, PART = ("states", "supports"), ("supports in part",)
 
 def divide_stated(apps, schema_editor):
     """Divides the grade “stated” by whose the sources are; the rules are those of impact/grades.py."""
-    names = (("contenttypes", "ContentType"), ("organisation", "Citation"), ("impact", "0007_figure_as_written"), ("impact", "RegisterEntry"))
+    names = (("contenttypes", "ContentType"), ("organisation", "Citation"), ("impact", "Edition"), ("impact", "RegisterEntry"))
     ContentType, Citation, Edition, RegisterEntry = (apps.get_model(*name) for name in names)
     of_editions = ContentType.objects.filter(app_label="impact", model="edition").values("pk")
     citations = Citation.objects.filter(content_type__in=of_editions, object_id=OuterRef("pk"))
@@ -30,7 +30,7 @@ def divide_stated(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('impact', '0006_remove_indexes'),
+        ("impact", "0007_figure_as_written"),
         ('organisation', '0009_supports_in_part'),
     ]
 

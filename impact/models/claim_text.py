@@ -3,9 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.dates import PartialDateField
 from organisation.models import Organisation
+from organisation.models.quoting import Quoting
 
 
-class ClaimText(models.Model):
+class ClaimText(Quoting):
     """The words and the classification of a claim, which its working copy and its editions share."""
 
     class Theme(models.TextChoices):
@@ -98,6 +99,8 @@ class ClaimText(models.Model):
         help_text=_("What a reader must know before relying on it, in our own words."),
     )
 
+    quoted_field = "statement"
+
     class Meta:
         abstract = True
 
@@ -112,6 +115,8 @@ def content_of(claim_or_edition):
         [
             getattr(claim_or_edition, f"{name}_id" if name == "organisation" else name)
             for name in ClaimText.text_fields()
+            # Left out where it says nothing: the fingerprints of earlier versions stay what they are.
+            if name != "in_our_words" or claim_or_edition.in_our_words
         ],
         figures_of(claim_or_edition),
         [

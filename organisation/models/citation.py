@@ -140,6 +140,11 @@ class Citation(models.Model):
         return RELATION_LABELS[self.relation, self.independence]
 
     @property
+    def is_own_words(self):
+        """True where the label would be “its own words”, which are not said of words of ours."""
+        return (self.relation, self.independence) == (self.Relation.STATES, self.Independence.OWN)
+
+    @property
     def line_number(self):
         """Returns the line of the stored text that is quoted, from 1; None without a passage."""
         return self.passage.line if self.passage else None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField, not_before
 from ..public_pages import public_contents
+from .quoting import Quoting
 from .record import Record, RecordQuerySet
 
 # The page of the CMS below which the profiles of organisations stand.
@@ -231,7 +232,7 @@ class MilestoneQuerySet(RecordQuerySet):
         return self.order_by(models.Case(models.When(date="", then=1), default=0), "date", "order")
 
 
-class Milestone(Record):
+class Milestone(Quoting, Record):
     """A milestone is a moment in an organisation's history, in the words of its source."""
 
     organisation = models.ForeignKey(

@@ -4,6 +4,8 @@ from textwrap import shorten
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Length
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -32,6 +34,10 @@ class Passage(models.Model):
     end = models.PositiveIntegerField(_("end"))
     words = models.TextField(
         _("words"), help_text=_("Exactly the source's words, spelling and signs included.")
+    )
+    # Stored, so that no page needs a query to know which words are a quotation.
+    mended = models.TextField(
+        editable=False, blank=True, help_text="The words with every mend made; empty if there is none."
     )
 
     objects = PassageManager()
@@ -69,6 +75,19 @@ class Passage(models.Model):
         )
         error = difference_error(self.words, text[position : position + 1], position, self.source)
         raise ValidationError({"words": error})
+
+    @property
+    def shown_words(self):
+        """Returns the words with every mend made."""
+        return self.mended or self.words
+
+    def make_mends(self):
+        """Brings `mended` up to date with the mends."""
+        text = self.words
+        for mend in self.mends.all():
+            text = text.replace(mend.says, mend.shows)
+        self.mended = "" if text == self.words else text
+        type(self).objects.filter(pk=self.pk).update(mended=self.mended)
 
     @property
     def line(self):
@@ -188,6 +207,11 @@ class Mend(models.Model):
     def clean(self):
         if self.passage_id and self.says not in self.passage.words:
             raise ValidationError({"says": _("The passage does not contain these words: copy them from it.")})
+
+
+@receiver([post_save, post_delete], sender=Mend)
+def make_mends(instance, **kwargs):
+    instance.passage.make_mends()
 
 
 class SourceNote(models.Model):

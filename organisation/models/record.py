@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models.functions import StrIndex
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,10 @@ class RecordQuerySet(models.QuerySet):
             )
         )
 
+    def with_passages(self):
+        """Prefetches of the evidence what tells whether the words of each record are a quotation."""
+        return self.prefetch_related(passages_through("citations"))
+
     def has_citation(self, **conditions):
         """Returns the condition that the record has a citation with these values."""
         from .citation import Citation
@@ -51,6 +56,30 @@ class RecordQuerySet(models.QuerySet):
         from .citation import Citation
 
         return self.exclude(self.has_citation(relation__in=Citation.AT_LEAST_IN_PART))
+
+    def parted_from_passages(self):
+        """Yields the records whose words part from the passages they cite and are not marked as ours."""
+        from .citation import Citation
+
+        # The database leaves out nearly all of them, whose words are a part of one passage, and with them
+        # the rare ones that begin or end within a word.
+        words, of_record = models.OuterRef(self.model.quoted_field), self.has_citation
+        whole = StrIndex("passage__words", words) + StrIndex("passage__mended", words)
+        record_type = ContentType.objects.get_for_model(self.model)
+        quoting = Citation.objects.alias(at=whole).filter(
+            content_type=record_type, object_id=models.OuterRef("pk"), at__gt=0
+        )
+        candidates = self.filter(of_record(passage__isnull=False), in_our_words=False).exclude(
+            models.Exists(quoting)
+        )
+        return (each for each in candidates.with_evidence() if not each.is_quotation)
+
+
+def passages_through(path):
+    """Returns the prefetch of evidence along a path that ends with citations, without its sources."""
+    from .citation import Citation
+
+    return models.Prefetch(path, Citation.objects.select_related("passage"), to_attr="evidence")
 
 
 def prefetch_evidence(records):

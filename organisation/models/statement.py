@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField, not_before
 from .organisation import Organisation
+from .quoting import Quoting
 from .record import Record, Upkeep, UpkeepQuerySet
 
 
-class Statement(Upkeep, Record):
+class Statement(Upkeep, Quoting, Record):
     """A statement is what an organisation says of itself: its vision, mission, a value, a position."""
 
     class Kind(models.TextChoices):

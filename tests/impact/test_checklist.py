@@ -19,7 +19,7 @@ OWN_ONLY = (
     "no partner and no independent source on record states or supports it."
 )
 NOT_WORD_FOR_WORD = (
-    "No passage that is cited says the statement word for word, and readers take it for a quotation."
+    "No passage that is cited says the statement word for word: readers will see “in our words”."
 )
 
 

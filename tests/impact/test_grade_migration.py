@@ -12,7 +12,7 @@ from tests.support.lists import publish_claims
 
 pytestmark = pytest.mark.django_db
 
-MIGRATION = "0007_grades"
+MIGRATION = "0008_grades"
 
 
 @pytest.fixture(scope="module")

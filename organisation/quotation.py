@@ -1,0 +1,102 @@
+"""The rule of quotation: words are a quotation where each of their paragraphs stands in a cited passage.
+
+They stand there letter by letter, as the source has them or with the mends of the passage made. White space
+may differ, and nothing else; a part of a passage is enough.
+"""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .differences import Difference, marked
+
+
+def folded(text):
+    return " ".join(text.split())
+
+
+def paragraphs(words):
+    return [folded(each) for each in re.split(r"\n\s*\n", words) if each.strip()]
+
+
+def parted(words, passages):
+    """Returns the paragraphs that stand in none of the passages."""
+    texts = [folded(text) for passage in passages for text in {passage.words, passage.shown_words}]
+    return [each for each in paragraphs(words) if not any(contains(text, each) for text in texts)]
+
+
+def is_quotation(words, passages):
+    return bool(passages) and not parted(words, passages)
+
+
+def contains(text, words):
+    """Returns True if a text has the words whole: “able” is none of “unable”, nor “500” of “4,500”."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        if not is_cut(text[:start], words) and not is_cut(words, text[end:]):
+            return True
+        start = text.find(words, start + 1)
+    return False
+
+
+def is_cut(before, after):
+    """Returns True if a word or a number goes on from one text to the next.
+
+    Scripts without capitals are left alone: some write no space between words.
+    """
+    if re.search(r"\d[.,]?$", before[-2:]) and re.match(r"[.,]?\d", after):
+        return True
+    return all(letter.lower() != letter.upper() for letter in (before[-1:], after[:1]))
+
+
+def partings(words, passages):
+    """Returns a difference for each paragraph that no passage has: from the nearest passage to it."""
+    return [nearest(paragraph, passages) for paragraph in parted(words, passages)] if passages else []
+
+
+def nearest(paragraph, passages):
+    """Returns the difference between the passage that has most of a paragraph, and the paragraph."""
+    found, most = None, -1
+    for passage in passages:
+        text = folded(passage.shown_words)
+        pieces = marked(text, paragraph)[0]
+        same = sum(len(piece) for kind, piece in pieces if kind == "same")
+        if same > most:
+            found, most = Difference(str(passage.source), without_rest(pieces), paragraph), same
+    return found
+
+
+def without_rest(pieces):
+    """Returns the text of pieces from the first to the last that is the same; all of it if none is."""
+    kinds = [kind for kind, text in pieces if text.strip()]
+    if "same" not in kinds:
+        return "".join(text for _kind, text in pieces)
+    pieces = [piece for piece in pieces if piece[1].strip()]
+    first = kinds.index("same")
+    last = len(kinds) - kinds[::-1].index("same")
+    return "".join(text for _kind, text in pieces[first:last]).strip()
+
+
+def refusal(differences):
+    """Returns the sentences that say where words part from the passages, and the three ways out."""
+    places = [
+        _("“%(words)s” is not what the passage says: “%(passage)s”.")
+        % {"words": each.new, "passage": each.old}
+        for each in differences
+    ]
+    return " ".join([*places, ways_out()])
+
+
+def ways_out():
+    return _(
+        "Mend the slip, at the passage with a reason if it is the source's; quote another passage; "
+        "or tick “in our words”, which readers then see."
+    )
+
+
+def check_quotation(record, passages):
+    """Raises ValidationError if the words of a record part from the passages and are not marked as ours."""
+    if not record.in_our_words and (differences := partings(record.quoted_words, passages)):
+        raise ValidationError(refusal(differences), code="quotation")
