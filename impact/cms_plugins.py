@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from organisation.cms_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
 from organisation.facets import Facet, organisation_facet, year_facet
 from organisation.models import Citation, ListBlock
+from organisation.models.record import passages_through
 from organisation.paging import keyset_page
 
 from .corrections import latest, log
@@ -90,7 +91,7 @@ class RegisterPlugin(FacetedPlugin):
     def everything(self, block):
         return RegisterEntry.objects.select_related(
             "edition__claim__current_edition", "edition__organisation"
-        )
+        ).prefetch_related(passages_through("edition__citations"))
 
     def facets(self, records):
         return [organisation_facet(records, "organisation"), TYPES, THEMES, GRADES]

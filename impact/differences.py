@@ -19,14 +19,19 @@ def differences(old, new):
     compared = [
         Difference(str(field.verbose_name), *field_texts(old, new, field))
         for field in ClaimText._meta.fields
-        if field.name != "slug"
+        if field.name not in ("slug", "in_our_words")
     ]
+    compared += [Difference(_("in our words"), ours_text(old), ours_text(new))]
     compared += [Difference(_("grade"), grade_text(old), grade_text(new))]
     compared += matched(figures_in(old), figures_in(new)) + written_otherwise(old, new)
     compared += [order_of_figures(old, new)]
     compared += matched(citations_in(old), citations_in(new)) + [order_of_citations(old, new)]
     compared += [Difference(_("words in the address"), old.slug if old else "", new.slug)]
     return [each for each in compared if each.old != each.new]
+
+
+def ours_text(claim_or_edition):
+    return _("yes") if claim_or_edition and claim_or_edition.in_our_words else ""
 
 
 def grade_text(claim_or_edition):

@@ -15,7 +15,8 @@ def source_detail(request, slug):
         "source": source,
         "statements": Statement.objects.filter(citations__source=source)
         .distinct()
-        .select_related("organisation"),
+        .select_related("organisation")
+        .with_passages(),
         "mends": readable(Mend, source),
         "notes": readable(SourceNote, source),
     }

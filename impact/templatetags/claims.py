@@ -11,4 +11,4 @@ register = template.Library()
 def editions_citing(source):
     """Returns the current editions that cite a source."""
     editions = Edition.objects.current().filter(citations__source=source).distinct()
-    return editions.select_related("claim__current_edition", "organisation")
+    return editions.select_related("claim__current_edition", "organisation").with_passages()

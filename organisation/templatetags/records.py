@@ -66,6 +66,12 @@ def quoted(words):
     return _("“%(words)s”") % {"words": words}
 
 
+@register.filter
+def wording(record):
+    """Returns the words of a record, between quotation marks if they are a quotation."""
+    return quoted(record.quoted_words) if record.is_quotation else record.quoted_words
+
+
 @register.simple_tag
 def record_language():
     """Returns the dir and lang attributes of an element that holds a record's own words.

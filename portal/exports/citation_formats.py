@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from impact.views import with_edition
 from organisation.dates import citation_date, partial_date_text
 from organisation.models import Source
+from organisation.templatetags.records import wording
 from portal.delivery.public_address import NO_PUBLIC_ADDRESS, public_origin
 
 # The types of CSL and RIS for our kinds of document.
@@ -100,6 +101,7 @@ def entry_of_edition(edition, origin):
     work, today, path = edition.stated_in, timezone.now().date(), edition.get_absolute_url()
     values = {
         "statement": edition.statement,
+        "wording": wording(edition),
         "organisation": edition.organisation,
         "work": work and (_("“%(words)s”") % {"words": work.title} if work.title else title_of(work)),
         "date": citation_date(work.published if work else ""),
@@ -108,8 +110,11 @@ def entry_of_edition(edition, origin):
         "recorded": date_format(edition.published_at),
         "as_of": partial_date_text(edition.as_of),
     }
+    in_our_words = "" if edition.is_quotation else _("In our words.")
+    if in_our_words:
+        values["wording"] = _("%(words)s (in our words).") % {"words": edition.statement}
     recorded = _("Recorded as %(reference)s, edition %(number)d (%(recorded)s).") % values
-    said_in = work and _("In %(work)s.") % values
+    said_in = work and (_("After %(work)s.") if in_our_words else _("In %(work)s.")) % values
     return Entry(
         key=f"{edition.claim.reference.lower()}-v{edition.number}",
         kind=Source.Kind.WEB_PAGE,
@@ -122,12 +127,13 @@ def entry_of_edition(edition, origin):
         accessed=today,
         note=joined(
             _("In %(work)s (%(date)s).") % values if work else NOT_DATED,
+            in_our_words,
             recorded,
             _("As of: %(as_of)s.") % values,
             not origin and NO_PUBLIC_ADDRESS,
         ),
         sentence=joined(
-            _("“%(statement)s” %(organisation)s (%(date)s).") % values,
+            _("%(wording)s %(organisation)s (%(date)s).") % values,
             said_in,
             recorded,
             read_at(origin, path, today),

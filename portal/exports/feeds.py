@@ -98,6 +98,7 @@ def claims_feed(request):
         Edition.objects.filter(pk__in=keys)
         .select_related("claim", "organisation")
         .prefetch_related("figures")
+        .with_passages()
         .order_by(*NEWEST_FIRST.ordering)
     )
     entries = [

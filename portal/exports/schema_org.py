@@ -86,6 +86,7 @@ class LinkedData:
             identifier=edition.claim.reference,
             version=str(edition.number),
             text=edition.statement,
+            disambiguatingDescription="" if edition.is_quotation else _("In our words"),
             inLanguage=settings.LANGUAGE_CODE,
             author=self.organisation(edition.organisation),
             datePublished=edition.stated_in and edition.stated_in.published,

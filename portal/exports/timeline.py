@@ -26,6 +26,11 @@ class Event:
     kind: str = ""
 
     @property
+    def quoting(self):
+        """Returns the record whose words the text is; None if the event has no text."""
+        return self.record if self.text else None
+
+    @property
     def anchor(self):
         """Returns the permanent fragment of its address, such as 1998-05-founded-coalition."""
         organisation = self.organisation.slug if self.organisation else ""
@@ -122,6 +127,11 @@ def calendar(events, site):
 
 
 def description(event):
+    if event.quoting and not event.quoting.is_quotation:
+        return _("%(date)s. %(text)s (in our words)") % {
+            "date": partial_date_text(event.date),
+            "text": event.text,
+        }
     return _("%(date)s. %(text)s") % {"date": partial_date_text(event.date), "text": event.text}
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from organisation.models import Source
+from organisation.models.quoting import cited_place
 from organisation.templatetags.records import figure_value
 
 
@@ -93,5 +94,6 @@ def source_links(records):
         if isinstance(record, Source) and not record.evidence:
             links[record.get_absolute_url()] = Link(str(record), record.get_absolute_url())
         for citation in record.evidence:
-            links[citation.source_line_url] = Link(citation.source_line_label, citation.source_line_url)
+            label, url = cited_place(citation, record)
+            links[url] = Link(label, url)
     return list(links.values())

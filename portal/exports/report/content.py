@@ -41,6 +41,11 @@ class Part:
     missing: list[str] = field(default_factory=list)
 
     @property
+    def aim_title(self):
+        is_quotation = all(each.is_quotation for each in self.aims)
+        return _("Its aim, in its own words") if is_quotation else _("Its aim")
+
+    @property
     def figures(self):
         """Returns (figure, its edition) for every figure of the claims."""
         return [(figure, edition) for edition in self.editions for figure in edition.figures.all()]

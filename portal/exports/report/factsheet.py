@@ -10,7 +10,7 @@ from organisation.dates import partial_date_text
 from organisation.models import Milestone, Statement
 
 from .content import last_change
-from .template_data import claim_data, common_data, figure_data, source_note, source_notes
+from .template_data import claim_data, common_data, figure_data, source_note, source_notes, with_whose_words
 
 MAX_FIGURES = 4
 STORY_CLAIMS = (20, 26)  # of the treaty
@@ -101,9 +101,10 @@ def statement_data(statement, site):
     if statement is None:
         return None
     return {
-        "speaker": statement.organisation,
+        "speaker": with_whose_words(statement, str(statement.organisation)),
         "kind": capfirst(statement.get_kind_display()),
         "text": statement.text,
+        "is_quotation": statement.is_quotation,
         "notes": source_notes(statement, site)[:2],
     }
 
@@ -120,7 +121,7 @@ def highlighted_figure(figure, edition, site):
 
 def milestone_step(milestone, site):
     return {
-        "when": partial_date_text(milestone.date),
+        "when": with_whose_words(milestone, partial_date_text(milestone.date)),
         "reference": "",
         "speaker": milestone.organisation,
         "text": milestone.text,
@@ -133,7 +134,7 @@ def claim_step(edition, site):
     return claim | {
         "when": "",
         "text": claim["statement"],
-        "notes": [source_note(each, site) for each in decisive_citations(edition)],
+        "notes": [source_note(each, site, edition) for each in decisive_citations(edition)],
     }
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from impact.models.review import Change
 from organisation.dates import citation_date, partial_date_text
-from organisation.templatetags.records import figure_value
+from organisation.models.quoting import Quoting, cited_place
+from organisation.templatetags.records import figure_value, wording
 from portal.delivery.public_address import NO_PUBLIC_ADDRESS
 from portal.graphics.crease_patterns import crease_pattern
 
@@ -91,11 +92,12 @@ def part_data(part, site):
             "notes": source_notes(organisation, site),
         },
         "aim": {
-            "title": _("Its aim, in its own words"),
+            "title": part.aim_title,
             "statements": [
                 {
-                    "kind": capfirst(each.get_kind_display()),
+                    "kind": with_whose_words(each, capfirst(each.get_kind_display())),
                     "text": each.text,
+                    "is_quotation": each.is_quotation,
                     "notes": source_notes(each, site),
                 }
                 for each in part.aims
@@ -147,7 +149,7 @@ def claim_data(edition, site):
     return {
         "reference": edition.claim.reference,
         "version": f"{edition.claim.reference} v{edition.number}",
-        "edition": _("Edition %(number)d") % {"number": edition.number},
+        "edition": with_whose_words(edition, _("Edition %(number)d") % {"number": edition.number}),
         "published": _("Published here: %(date)s") % {"date": formats.date_format(edition.published_at)},
         "grade": edition.grade,
         "grade_label": capfirst(edition.get_grade_display()),
@@ -155,7 +157,8 @@ def claim_data(edition, site):
         "change": capfirst(edition.get_change_display())
         if edition.change in (Change.CORRECTION, Change.RETIRED)
         else "",
-        "statement": _("“%(words)s”") % {"words": edition.statement},
+        "statement": wording(edition),
+        "is_quotation": edition.is_quotation,
         "figures": [figure_data(figure) for figure in edition.figures.all()],
         "facts": [{"term": term, "value": value} for term, value in facts if value],
         "limitations": {"title": _("Before you rely on it"), "text": edition.limitations},
@@ -176,20 +179,30 @@ def figure_data(figure):
     }
 
 
+def with_whose_words(record, text):
+    """Returns a text about a record, which says that its words are ours where they are no quotation."""
+    return text if record.is_quotation else _("%(text)s, in our words") % {"text": text}
+
+
 def source_notes(record, site):
-    return [source_note(citation, site) for citation in record.evidence]
+    return [source_note(citation, site, record) for citation in record.evidence]
 
 
-def source_note(citation, site):
-    """Returns what a margin note says of a cited source, with its permanent address."""
+def source_note(citation, site, record):
+    """Returns what a margin note says of a cited source, with its permanent address.
+
+    Beside words that are to be a quotation, and are ours, it names no line.
+    """
     source = citation.source
+    title, address = cited_place(citation, record)
+    is_ours = isinstance(record, Quoting) and not record.is_quotation and citation.is_own_words
     by = [source.author or source.publisher, citation_date(source.published)]
     return {
-        "title": citation.source_line_label,
+        "title": title,
         "by": [each for each in by if each],
-        "relation": citation.relation_label,
+        "relation": _("in our words") if is_ours else citation.relation_label,
         "text": citation.note,
-        "address": site + citation.source_line_url,
+        "address": site + address,
     }
 
 

@@ -7,7 +7,17 @@ from impact.models import Change, ClaimText, Edition
 from impact.models.edition import State
 
 from .figures import CLAIM_MEANING, FIGURE_COLUMNS, SPEAKER_MEANING
-from .table import ClaimFilter, Column, Filter, Kind, Table, YearFilter, organisation_columns
+from .table import (
+    WHOSE_WORDS,
+    ClaimFilter,
+    Column,
+    Filter,
+    Kind,
+    Table,
+    YearFilter,
+    organisation_columns,
+    whose_words,
+)
 
 EDITION_COLUMNS = (
     Column("reference", _("The claim's reference, which never changes."), "claim.reference"),
@@ -19,7 +29,13 @@ EDITION_COLUMNS = (
         Kind.ADDRESS,
     ),
     Column("published_at", _("When this edition was published, in UTC."), "published_at", Kind.TIME),
-    Column("statement", _("The claim in the speaker's own words."), "statement"),
+    Column("statement", _("The claim, in the speaker's words or in ours."), "statement"),
+    Column(
+        "wording",
+        _("A quotation where a cited passage has the words of the claim, with its mends; else in our words."),
+        whose_words,
+        choices=WHOSE_WORDS,
+    ),
     *organisation_columns(SPEAKER_MEANING, "organisation"),
     Column(
         "subject",
@@ -133,6 +149,7 @@ def with_related(editions):
     return (
         editions.select_related("claim", "organisation")
         .prefetch_related("figures")
+        .with_passages()
         .only(*own_fields, *related_fields)
     )
 

@@ -86,6 +86,13 @@ class Column:
         return value
 
 
+WHOSE_WORDS = ("quotation", "in our words")
+
+
+def whose_words(record):
+    return WHOSE_WORDS[not record.is_quotation]
+
+
 def organisation_columns(meaning, path):
     """Returns the columns that name an organisation, found under a dotted path of every record."""
     return (

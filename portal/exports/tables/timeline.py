@@ -3,7 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from ..timeline import events
-from .table import CURSOR_SEPARATOR, Column, Filter, Kind, Table, YearFilter
+from .table import (
+    CURSOR_SEPARATOR,
+    WHOSE_WORDS,
+    Column,
+    Filter,
+    Kind,
+    Table,
+    YearFilter,
+    whose_words,
+)
 
 
 class TimelineTable(Table):
@@ -64,7 +73,14 @@ TIMELINE = TimelineTable(
             lambda event: event.organisation.slug if event.organisation else "",
             required=False,
         ),
-        Column("text", _("What the source says of it, in its words."), "text", required=False),
+        Column("text", _("What the source says of it, in its words or in ours."), "text", required=False),
+        Column(
+            "wording",
+            _("A quotation where a cited passage has the words of the text; else in our words."),
+            lambda event: whose_words(event.quoting) if event.quoting else "",
+            required=False,
+            choices=WHOSE_WORDS,
+        ),
     ),
     key=("anchor",),
     ordering=(("date", str), ("anchor", str)),

@@ -24,7 +24,7 @@ MAX_LETTERS = 1000  # more do not fit at any size
 
 def edition_image(edition):
     """Returns a PNG with the reference, first figure, statement, organisation and grade of an edition."""
-    figure = next(iter(edition.figures.all()), None)
+    figure, statement = next(iter(edition.figures.all()), None), edition.statement[:MAX_LETTERS]
     return png(
         "edition.typ",
         edition.claim.reference.lower(),
@@ -36,8 +36,8 @@ def edition_image(edition):
             "value": figure_value(figure.value),
             "unit": figure.unit,
         },
-        statement=quoted(edition.statement[:MAX_LETTERS]),
-        organisation=str(edition.organisation),
+        statement=quoted(statement) if edition.is_quotation else statement,
+        organisation=speaker_of(edition),
         grade=edition.grade,
         grade_label=edition.get_grade_display(),
         site=settings.SITE_NAME,
@@ -72,17 +72,23 @@ def png(template, slug, **data):
     return typeset(TEMPLATES / template, text, format="png", ppi=PIXELS_PER_INCH)
 
 
+def speaker_of(edition):
+    if edition.is_quotation:
+        return str(edition.organisation)
+    return _("%(organisation)s, in our words") % {"organisation": edition.organisation}
+
+
 def alt_text_of_edition(edition):
     """Returns the alternative text of an edition's image."""
     values = {
         "reference": edition.claim.reference,
-        "statement": edition.statement,
-        "organisation": edition.organisation,
+        "statement": quoted(edition.statement) if edition.is_quotation else edition.statement,
+        "organisation": speaker_of(edition),
         "grade": edition.get_grade_display(),
     }
     figure = next(iter(edition.figures.all()), None)
     if figure:
-        return _("%(reference)s: %(figure)s. “%(statement)s” %(organisation)s. Evidence: %(grade)s.") % (
+        return _("%(reference)s: %(figure)s. %(statement)s %(organisation)s. Evidence: %(grade)s.") % (
             values | {"figure": figure.text}
         )
-    return _("%(reference)s: “%(statement)s” %(organisation)s. Evidence: %(grade)s.") % values
+    return _("%(reference)s: %(statement)s %(organisation)s. Evidence: %(grade)s.") % values
