@@ -19,3 +19,7 @@ class AskAdmin(RecordAdmin):
     list_select_related = ["organisation"]
     search_fields = ["text", "addressees"]
     autocomplete_fields = ["organisation", "status_source"]
+    fields = [
+        *("organisation", "slug", "text", "in_our_words", "addressees"),
+        *("status", "status_as_of", "status_source", "order"),
+    ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisation.admin import EvidenceFilter, RecordAdmin, UpkeepAdmin, UpkeepFilter
+from organisation.admin.record import shown_partings
 from organisation.models import Citation
 
 from ..conflicts import find_conflicts
@@ -41,7 +42,20 @@ class ClaimAdmin(ReviewMixin, BulkReviewMixin, UpkeepAdmin):
     autocomplete_fields = ["organisation"]
     readonly_fields = ["reference", "grade_text", "edition_text", *UpkeepAdmin.readonly_fields]
     fieldsets = [
-        (None, {"fields": ["reference", "organisation", "statement", "as_of", "limitations", "slug"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "reference",
+                    "organisation",
+                    "statement",
+                    "in_our_words",
+                    "as_of",
+                    "limitations",
+                    "slug",
+                ]
+            },
+        ),
         (_("What kind of claim"), {"fields": ["subject", "theme", "type", "role", "together_with"]}),
         UpkeepAdmin.upkeep_fieldset,
         (_("Publication"), {"fields": ["grade_text", "edition_text"]}),
@@ -103,6 +117,8 @@ class ClaimAdmin(ReviewMixin, BulkReviewMixin, UpkeepAdmin):
         super().save_related(request, form, formsets, change)
         form.instance.note_change(request.user)
         find_conflicts(form.instance)
+        if differences := form.instance.partings():
+            messages.warning(request, shown_partings(differences))
         if "_submit" in request.POST:
             request.is_refused = not self.submit_saved(request, form.instance)
 

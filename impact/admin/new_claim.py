@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from organisation.admin.record import CitationForm
+from organisation.admin.record import CitationForm, shown_partings
 from organisation.models import Affiliation, Citation, Organisation, Source
 
 from ..as_written import quoted_list
@@ -197,6 +197,8 @@ def save_and_redirect(request, form, quotation_form):
             "type, and add the figures that it gives, each written as it stands there: %(numbers)s."
         )
     messages.success(request, message % {"reference": claim.reference, "numbers": quoted_list(numbers)})
+    if differences := claim.partings():
+        messages.warning(request, shown_partings(differences))
     return redirect("admin:impact_claim_change", claim.pk)
 
 

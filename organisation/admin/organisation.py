@@ -25,6 +25,7 @@ class MilestoneAdmin(RecordAdmin):
     list_select_related = ["organisation"]
     search_fields = ["title", "text"]
     autocomplete_fields = ["organisation"]
+    fields = ["organisation", "slug", "date", "title", "text", "in_our_words", "order"]
 
 
 @admin.register(Affiliation)

@@ -1,12 +1,16 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.contenttypes.admin import GenericStackedInline
+from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Citation, Passage
+from ..models.quoting import Quoting
+from ..quotation import partings, ways_out
 from .proposals import ProposingAdmin
 from .protected_delete import ProtectedDeleteAdmin
 
@@ -24,6 +28,8 @@ class CitationForm(forms.ModelForm):
             "Leave empty for a document that we keep no copy of."
         ),
     )
+
+    has_new_passage = False
 
     class Meta:
         model = Citation
@@ -44,10 +50,19 @@ class CitationForm(forms.ModelForm):
             self.instance.passage = None
         if self.has_new_passage:
             try:
-                source.locate(words)
+                self.span = source.locate(words)
             except ValidationError as error:
                 self.add_error("words", error)
         return cleaned
+
+    @property
+    def passage(self):
+        """Returns the passage that the valid form cites, which may not be stored yet; None without words."""
+        if not self.has_new_passage:
+            return self.instance.passage
+        source, (start, end) = self.cleaned_data["source"], self.span
+        place = {"source": source, "start": start, "end": end}
+        return Passage.objects.filter(**place).first() or Passage(words=source.text[start:end], **place)
 
     def save(self, commit=True):
         if self.has_new_passage:
@@ -59,9 +74,31 @@ class CitationForm(forms.ModelForm):
         return super().save(commit)
 
 
+class CitationFormSet(BaseGenericInlineFormSet):
+    def clean(self):
+        """Refuses public words that part from the passages in the form, unless they are marked as ours."""
+        super().clean()
+        record = self.instance
+        if not isinstance(record, Quoting) or not record.is_public or any(self.errors) or record.in_our_words:
+            return
+        if differences := partings(record.quoted_words, self.cited_passages()):
+            raise ValidationError(shown_partings(differences), code="quotation")
+
+    def cited_passages(self):
+        cited = [form.passage for form in self.forms if form not in self.deleted_forms]
+        return [passage for passage in cited if passage]
+
+
+def shown_partings(differences):
+    """Returns the HTML that shows letter by letter where words part from the passages, and the ways out."""
+    context = {"differences": differences, "ways_out": ways_out()}
+    return render_to_string("admin/includes/partings.html", context)
+
+
 class CitationInline(GenericStackedInline):
     model = Citation
     form = CitationForm
+    formset = CitationFormSet
     fields = ["source", "words", "relation", "independence", "note"]
     autocomplete_fields = ["source"]
     extra = 0
@@ -74,6 +111,13 @@ class RecordAdmin(ProposingAdmin, ProtectedDeleteAdmin, SimpleHistoryAdmin):
 
     inlines = [CitationInline]
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and request.method == "GET" and isinstance(obj, Quoting) and (parted := obj.partings()):
+            context["partings"] = shown_partings(parted)
+        return super().render_change_form(
+            request, context, add=add, change=change, form_url=form_url, obj=obj
+        )
 
     def view_on_site(self, obj):
         """Returns the address of the record's page, where it has one."""

@@ -13,7 +13,7 @@ class StatementAdmin(UpkeepAdmin):
     search_fields = ["title", "text", "organisation__official_name"]
     autocomplete_fields = ["organisation"]
     fieldsets = [
-        (None, {"fields": ["organisation", "kind", "title", "text", "slug", "order"]}),
+        (None, {"fields": ["organisation", "kind", "title", "text", "in_our_words", "slug", "order"]}),
         (_("Validity"), {"fields": ["valid_from", "valid_to"]}),
         UpkeepAdmin.upkeep_fieldset,
     ]

@@ -32,6 +32,7 @@ from .public_checks import (
     check_home_page,
     check_pages,
     check_profiles,
+    check_quotations,
     check_redirects,
     check_takedowns,
 )
@@ -264,6 +265,7 @@ DATABASE_CHECKS = (
     check_home_page,
     check_pages,
     check_profiles,
+    check_quotations,
     check_redirects,
     check_authors,
     check_takedowns,

@@ -15,8 +15,9 @@ from organisation.public_pages import public_contents
 from portal.models import PageStep
 from portal.pages.addresses import VIEWS_OF_PAGES, public_addresses
 from portal.pages.workflow import AWAITING, drafts_with_steps
+from portal.staff.desk.parted_words import parted_records
 
-from .finding import ok, wrong
+from .finding import note, ok, wrong
 
 
 def check_home_page():
@@ -41,6 +42,17 @@ def check_pages():
         )
         return wrong(sentence % {"count": len(lost), "first": lost[0]})
     return ok(_("Pages: each is found at its address."))
+
+
+def check_quotations():
+    if count := sum(1 for _record in parted_records()):
+        sentence = ngettext(
+            "Quotations: the words of %(count)d record stand in no passage that it cites. The desk lists it.",
+            "Quotations: the words of %(count)d records stand in no passage they cite. The desk lists them.",
+            count,
+        )
+        return note(sentence % {"count": count})
+    return ok(_("Quotations: each stands in a passage, or is marked as ours."))
 
 
 def check_profiles():

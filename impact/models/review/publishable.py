@@ -20,6 +20,10 @@ class Publishable:
         problems = []
         if not self.citations.exists():
             problems.append(_("The claim has no source: add a citation with the passage it comes from."))
+        try:
+            self.check_quotation()
+        except ValidationError as error:
+            problems += error.messages
         for name in ("subject", "theme", "type"):
             if not getattr(self, name):
                 problems.append(

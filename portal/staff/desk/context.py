@@ -1,4 +1,5 @@
 from .attention import needs_attention
+from .parted_words import parted_words
 from .public_log import recent_changes
 from .worklist import drafts, scheduled, second_looks, waiting, waiting_for_others
 
@@ -6,8 +7,8 @@ from .worklist import drafts, scheduled, second_looks, waiting, waiting_for_othe
 def desk_context(user):
     """Returns what the desk's template shows to a member of staff, limited to what they may look up."""
     is_on_staff = user.has_perm("impact.view_claim")
-    sections = (second_looks, drafts, waiting, waiting_for_others, scheduled) if is_on_staff else ()
-    listed = [section(user) for section in sections]
+    sections = (second_looks, drafts, waiting, waiting_for_others, scheduled, parted_words)
+    listed = [section(user) for section in sections if is_on_staff]
     return {
         "sections": [section for section in listed if section.tasks or section.is_always_shown],
         "attention": needs_attention(user),
