@@ -13,7 +13,7 @@ from organisation.models import Source
 from ..upload import MAX_BYTES, UploadField
 from .document import EXTENSIONS, read_document
 from .publication import PRIVATE_KIND
-from .record import RECORD_KINDS, build_record, unique_slug, validate_record
+from .record import RECORD_KINDS, build_record, check_words, passage_at, unique_slug, validate_record
 from .suggestions import CLAIM, NOTE, ORGANISATION, STATEMENT
 
 
@@ -100,6 +100,11 @@ class SuggestionForm(forms.Form):
         help_text=_("Of a value, an area of work or a milestone, for example “Founded”."),
     )
     text = forms.CharField(label=_("text"), widget=AdminTextareaWidget(attrs={"rows": 4}), max_length=20_000)
+    in_our_words = forms.BooleanField(
+        label=_("in our words"),
+        required=False,
+        help_text=_("Tick this if the text is not what the source says: readers see “in our words”."),
+    )
     date = forms.CharField(
         label=_("date"),
         required=False,
@@ -173,9 +178,11 @@ class SuggestionForm(forms.Form):
                 "organisation", _("Say whose words they are, or whose history: choose an organisation.")
             )
         if not self.errors:
-            record = build_record(self.values(), self.source, self.user)
+            values = self.values()
+            record = build_record(values, self.source, self.user)
             try:
                 validate_record(record)
+                check_words(record, [passage_at(self.source, *span) for span in values["places"]])
             except ValidationError as error:
                 self.add_error(None, error.messages)
         return cleaned
@@ -184,7 +191,8 @@ class SuggestionForm(forms.Form):
         """Returns what `Decision.values` stores of it: JSON from which the record can be made later."""
         cleaned = self.cleaned_data
         chosen = [self.suggestion.figures[int(index)] for index in cleaned.get("figures", [])]
-        return {name: cleaned[name] for name in ("becomes", "title", "text", "date", "organisation")} | {
+        names = ("becomes", "title", "text", "in_our_words", "date", "organisation")
+        return {name: cleaned[name] for name in names} | {
             "places": [list(self.span), *map(list, self.suggestion.extra_spans)],
             "figures": [figure_values(figure) for figure in chosen] if cleaned["becomes"] == CLAIM else [],
         }

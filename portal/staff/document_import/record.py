@@ -10,6 +10,8 @@ from impact.admin.new_claim import independence_of
 from impact.conflicts import find_conflicts
 from impact.models import Claim, Figure
 from organisation.models import Citation, Milestone, Organisation, Passage, SourceNote, Statement
+from organisation.models.quoting import Quoting
+from organisation.quotation import check_quotation
 
 from .suggestions import CLAIM, MILESTONE, NOTE, ORGANISATION
 
@@ -37,11 +39,21 @@ def build_record(values, source, user):
     """Returns the unsaved record of accepted values, which are as `SuggestionForm.values` returns them."""
     record_kind, text, title = values["becomes"], values["text"], values["title"]
     organisation = Organisation.objects.filter(pk=values["organisation"] or None).first()
+    ours = values.get("in_our_words", False)  # accepted before there was this choice: a quotation
     if record_kind == CLAIM:
-        return Claim(organisation=organisation, statement=text, as_of=values["date"], owner=user)
+        return Claim(
+            organisation=organisation, statement=text, in_our_words=ours, as_of=values["date"], owner=user
+        )
     if record_kind == MILESTONE:
         slug = unique_slug(Milestone.objects.filter(organisation=organisation), title, 50)
-        return Milestone(organisation=organisation, slug=slug, date=values["date"], title=title, text=text)
+        return Milestone(
+            organisation=organisation,
+            slug=slug,
+            date=values["date"],
+            title=title,
+            text=text,
+            in_our_words=ours,
+        )
     if record_kind == ORGANISATION:
         return Organisation(slug=unique_slug(Organisation.objects.all(), text, 50), official_name=text)
     if record_kind == NOTE:
@@ -57,6 +69,7 @@ def build_record(values, source, user):
         kind=record_kind,
         title=title,
         text=text,
+        in_our_words=ours,
         order=last_order + 1,
         owner=user,
     )
@@ -68,6 +81,12 @@ def validate_record(record):
     record.full_clean(exclude=["passage"] if isinstance(record, SourceNote) else ["number"])
 
 
+def check_words(record, passages):
+    """Raises ValidationError for public words that part from their passages and are not marked as ours."""
+    if isinstance(record, Quoting) and record.is_public:
+        check_quotation(record, passages)
+
+
 def create_record(values, source, user):
     """Saves the record of accepted values with a citation of each passage it rests on, and returns it."""
     record = build_record(values, source, user)
@@ -75,6 +94,7 @@ def create_record(values, source, user):
     if isinstance(record, SourceNote):
         record.passage = passages[0]
     record.full_clean(exclude=["number"] if isinstance(record, Claim) else None)
+    check_words(record, passages)
     record.save()
     if isinstance(record, SourceNote):
         return record
@@ -92,6 +112,12 @@ def create_record(values, source, user):
             Figure.objects.create(claim=record, order=order, **figure | {"value": Decimal(figure["value"])})
         find_conflicts(record)
     return record
+
+
+def passage_at(source, start, end):
+    """Returns the passage at a place of a source, stored or new."""
+    place = {"source": source, "start": start, "end": end}
+    return Passage.objects.filter(**place).first() or Passage(words=source.text[start:end], **place)
 
 
 def get_or_create_passage(source, start, end):

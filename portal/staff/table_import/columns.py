@@ -63,6 +63,20 @@ class NumberWidget(TextWidget):
         return "" if value is None else f"{Decimal(value).normalize():f}"
 
 
+class YesWidget(TextWidget):
+    """Reads “yes”, or “no” and nothing, which are the same."""
+
+    def clean(self, value, row=None, **kwargs):
+        if value.lower() not in ("", "yes", "no"):
+            raise ValueError(
+                _("“%(value)s” is neither yes nor no: write “yes”, or leave it empty.") % {"value": value}
+            )
+        return value.lower() == "yes"
+
+    def render(self, value, obj=None, **kwargs):
+        return "yes" if value else ""
+
+
 class OrganisationWidget(TextWidget):
     """Reads the slug or the official name of an organisation."""
 

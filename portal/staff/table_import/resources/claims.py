@@ -13,6 +13,7 @@ from ..columns import (
     NumberWidget,
     OrganisationWidget,
     PartialDateWidget,
+    YesWidget,
     claim_by_reference,
     column,
 )
@@ -44,6 +45,7 @@ class ClaimResource(DraftResource):
     reference = column("reference")
     organisation = column("organisation", OrganisationWidget())
     statement = column("statement")
+    in_our_words = column("in_our_words", YesWidget())
     as_of = column("as_of", PartialDateWidget())
     subject = column("subject")
     theme = column("theme", ChoiceWidget(Claim.Theme.choices))
@@ -58,6 +60,7 @@ class ClaimResource(DraftResource):
             "reference",
             "organisation",
             "statement",
+            "in_our_words",
             "as_of",
             "subject",
             "theme",

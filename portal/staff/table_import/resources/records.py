@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from organisation.models import Milestone, Source
 
 from ...document_import.record import unique_slug
-from ..columns import ChoiceWidget, OrganisationWidget, PartialDateWidget, column
+from ..columns import ChoiceWidget, OrganisationWidget, PartialDateWidget, YesWidget, column
 from .table import TableResource, parse_cell
 
 
@@ -90,10 +90,19 @@ class TimelineResource(SlugResource):
     date = column("date", PartialDateWidget())
     title_ = column("title", attribute="title")
     text = column("text")
+    in_our_words = column("in_our_words", YesWidget())
 
     class Meta(TableResource.Meta):
         model = Milestone
-        fields = export_order = ("organisation", "slug", "date", "title_", "text")
+        fields = export_order = ("organisation", "slug", "date", "title_", "text", "in_our_words")
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        super().validate_instance(instance, import_validation_errors, validate_unique)
+        if instance.pk:
+            try:
+                instance.check_quotation()
+            except ValidationError as error:
+                raise ValidationError({"text": error.messages}) from error
 
     def find_record(self, row):
         if not row.get("slug"):
