@@ -56,6 +56,7 @@ def documents(django_db_setup, django_db_blocker):
         for number, change in ((10, "correction"), (10, "update"), (11, "retired")):
             claim = Claim.objects.get(number=number)
             claim.statement += " <b>& more</b>"
+            claim.in_our_words = True
             claim.save()
             claim.publish(by=bob(), reason="Words & <signs>", change=change, seen=Claim.AS_STORED)
         Claim.objects.get(number=17).withdraw(

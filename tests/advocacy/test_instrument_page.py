@@ -55,6 +55,7 @@ def test_the_published_claims_that_speak_of_it_are_shown_as_readers_see_them(cli
     an_instrument().claims.add(spoken, draft)
     published(spoken, statement="We helped to draft the treaty")
     spoken.statement = "We alone drafted the treaty"
+    spoken.in_our_words = True
     spoken.save()
     shown = read(client)
     assert "We helped to draft the treaty" in shown

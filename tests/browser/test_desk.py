@@ -37,6 +37,7 @@ alice, bob = (get_user_model().objects.get(username=name) for name in ("editor",
 for number, step in ((8, "submit"), (10, "submit"), (11, "publish"), (12, "")):
     claim = Claim.objects.get(number=number)
     claim.statement, claim._history_user = f"Words of {claim.reference}", alice
+    claim.in_our_words = True
     claim.save()
     claim.note_change(alice)
     if step:

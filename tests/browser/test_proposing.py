@@ -23,6 +23,7 @@ def test_the_mission_on_home_changes_once_it_was_returned_changed_and_accepted(s
     alice.goto("/admin/organisation/statement/?q=every+harbour+safe")
     alice.get_by_role("link", name=MISSION).click()
     alice.locator("[name=text]").fill("A mission that Alice wrote first")
+    alice.locator("[name=in_our_words]").check()
     cite(alice, "Yearbook of Harbour Aid", WORDS)
     alice.get_by_label("Note for whoever accepts it").fill("From our story")
     alice.get_by_role("button", name="Save", exact=True).click()

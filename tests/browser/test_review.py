@@ -114,6 +114,7 @@ def change_training(page, statement, value, note):
     page.goto("/admin/impact/claim/?q=E10")
     page.locator("#result_list tbody th a").first.click()
     page.locator("[name=statement]").fill(f"{statement} from over 55 countries")
+    page.locator("[name=in_our_words]").check()
     page.locator("[name=figures-0-value]").fill(value)
     page.locator("[name=figures-0-as_written]").fill("")
     page.locator("[name=figures-0-computed_from]").fill("training programs have been delivered")

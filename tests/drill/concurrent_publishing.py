@@ -89,7 +89,7 @@ class Person:
 
         with READING:
             address, page = self.open("change")
-            return address, filled_in(page, statement=statement, _submit="1")
+            return address, filled_in(page, statement=statement, in_our_words="on", _submit="1")
 
     def submit(self, address, form):
         answer = self.browser.post(address, form, follow=True).content.decode()

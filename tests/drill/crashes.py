@@ -65,7 +65,8 @@ class Desk:
             while True:
                 turn += 1
                 statement = f"Words of {self.number} on {self.figures}, round {round_}, turn {turn}"
-                self.editor.fill_in(f"{address}/change/", ("_submit", "1"), statement=statement)
+                fields = {"statement": statement, "in_our_words": "on"}
+                self.editor.fill_in(f"{address}/change/", ("_submit", "1"), **fields)
                 self.saved.append(statement)
                 acknowledged.release()
                 reason = f"Round {round_}, turn {turn}"

@@ -178,6 +178,7 @@ def publish():
                 "computed_from": "training programs",
                 "computation": "counted",
             }
+            claim.in_our_words = True
             claim.figures.update(value=number, unit="people", **words)
             claim.save()
             claim.publish(by=publisher, reason=f"Publication {number}", seen=Claim.AS_STORED)

@@ -66,9 +66,8 @@ def test_a_statement_with_a_new_citation_and_passage_is_rolled_back_whole_and_ac
     counts = Citation.objects.count(), Passage.objects.count()
     source = mission.citations.get().source
     form = filled_in(at_desk(alice()).get(form_of(mission)))
-    propose(
-        alice(), mission, text="Another mission", **a_new_citation(form, source, words="We sail at dawn.")
-    )
+    citation = a_new_citation(form, source, words="We sail at dawn.")
+    propose(alice(), mission, text="Another mission", in_our_words="on", **citation)
     assert (Citation.objects.count(), Passage.objects.count()) == counts
     decide(bob())
     assert stored(mission).text == "Another mission"
@@ -80,7 +79,8 @@ def test_whoever_decides_reads_the_whole_passage_and_which_pages_change(mission)
     words = "We sail at dawn, and whoever sails with us knows the tides of every harbour by heart."
     document = a_source("Log of a year", text=words)
     form = filled_in(at_desk(alice()).get(form_of(mission)))
-    propose(alice(), mission, text="Another mission", **a_new_citation(form, document, words=words))
+    citation = a_new_citation(form, document, words=words)
+    propose(alice(), mission, text="Another mission", in_our_words="on", **citation)
     shown = at_desk(bob()).get(the_proposal().get_absolute_url()).content.decode()
     assert words in shown and "Pages that change (1)" in shown and f'<a href="{page}">A page</a>' in shown
 
@@ -118,7 +118,8 @@ def test_of_two_proposals_that_cite_one_new_document_each_is_accepted(mission):
     document, vision = a_source("Log of a year", text="We sail at dawn."), a_statement(owner=alice())
     for record in (mission, vision):
         form = filled_in(at_desk(alice()).get(form_of(record)))
-        propose(alice(), record, **a_new_citation(form, document, words="We sail at dawn."))
+        citation = a_new_citation(form, document, words="We sail at dawn.")
+        propose(alice(), record, in_our_words="on", **citation)
     for proposal in Proposal.objects.waiting():
         decide(bob(), proposal=proposal)
     assert states() == ["accepted", "accepted"]

@@ -109,9 +109,13 @@ def cite(record, source, relation="states", independence="own", **values):
 
 
 def published(claim, reason="A newer count", change="", **values):
-    """Lets Bob publish a claim with these values of its text, without the steps of a review."""
+    """Lets Bob publish a claim with these values of its text, without the steps of a review.
+
+    Words that part from its passages are marked as ours, without which they could not be published.
+    """
     for name, value in values.items():
         setattr(claim, name, value)
+    claim.in_our_words = claim.in_our_words or bool(claim.partings())
     claim.save()
     if "statement" in values:
         restate_figures(claim)
@@ -131,6 +135,15 @@ def an_instrument(title="Treaty on Safe Harbours", **values):
 def an_ask(text="Ratify the treaty.", **values):
     defaults = {"organisation": an_organisation(), "slug": slugify(text), "addressees": "Coastal states"}
     return Ask.objects.create(text=text, **defaults | values)
+
+
+def quote(record):
+    """Lets the first citation of a record quote its words, in a document of its own; returns the record."""
+    passage = a_passage(record.quoted_words)
+    citation = record.citations.first()
+    citation.source, citation.passage = passage.source, passage
+    citation.save()
+    return record
 
 
 def a_page_with(plugin, slug="page-of-a-test", **fields):

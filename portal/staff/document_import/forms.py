@@ -151,6 +151,7 @@ class SuggestionForm(forms.Form):
             if suggestion.kind == STATEMENT
             else suggestion.kind,
             "title": values.get("title", ""),
+            "in_our_words": False,
             "text": values.get("text") or (suggestion.reason if suggestion.kind == NOTE else ""),
             "date": values.get("date", self.source.as_of if suggestion.kind == CLAIM else ""),
             "organisation": self.source.author_id or "",

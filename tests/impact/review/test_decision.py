@@ -23,7 +23,9 @@ TOMORROW = timezone.now() + timedelta(days=1)
 
 def test_bob_reads_what_changes_word_by_word_and_publishes_it(desk, bobs):
     submit(
-        desk, statement="Our training programs have reached over 4,500 participants from over 55 countries"
+        desk,
+        statement="Our training programs have reached over 4,500 participants from over 55 countries",
+        in_our_words="on",
     )
     shown = as_seen(bobs.get(review(e10())).content.decode())
     assert "have <del>been delivered to</del> over" in shown and "have <ins>reached</ins> over" in shown

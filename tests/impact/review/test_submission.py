@@ -70,7 +70,7 @@ def test_the_form_offers_no_way_around_the_review_even_to_bob(bobs):
 
 
 def test_going_back_to_an_old_state_of_the_form_is_a_change_and_publishes_nothing(desk, bobs):
-    submit(desk, statement="First words on over 4,500 and over 55")
+    submit(desk, statement="First words on over 4,500 and over 55", in_our_words="on")
     bobs.post(review(e10()), decision(bobs, e10()))
     old = Claim.history.filter(id=e10().pk, statement="First words on over 4,500 and over 55").latest()
     desk.post(

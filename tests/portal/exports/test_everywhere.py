@@ -133,6 +133,7 @@ def change_to_5000():
     """Changes the statement and the figure of the working copy."""
     claim = Claim.objects.get(number=10)
     claim.statement = claim.statement.replace("4,500", "5,000")
+    claim.in_our_words = True
     claim.save()
     figure = claim.figures.get(unit="participants")
     figure.value = 5000

@@ -10,7 +10,7 @@ from cms.models import PageContent
 
 from impact.models import Claim
 from tests.support.claims import publish
-from tests.support.factory import a_claim, a_figure, a_profiled_organisation, published
+from tests.support.factory import a_claim, a_figure, a_profiled_organisation, published, quote
 from tests.support.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ CARD = "/embed/e10/"
 
 def a_claim_of_pilots():
     """Returns a claim that Bob published, with a figure and a qualifier."""
-    claim = a_claim("We taught many to steer")
+    claim = quote(a_claim("We taught many to steer"))
     a_figure(claim, 4500, qualifier="over")
     return published(claim)
 
@@ -143,6 +143,7 @@ def test_there_is_no_card_of_a_draft_and_none_of_its_words_on_another(client):
     assert client.get(f"/embed/e{draft.number}/").status_code == 404
     changed = Claim.objects.get(number=10)
     changed.statement = "We zugzwang"
+    changed.in_our_words = True
     changed.save()
     assert "zugzwang" not in text_of(card(client)) and "zugzwang" not in oembed(client).content.decode()
 

@@ -131,6 +131,7 @@ def test_a_working_copy_changes_nothing_until_bob_publishes_it(client):
     before = client.get(REPORT)["ETag"]
     claim = Claim.objects.get(number=10)
     claim.statement = f"We {DRAFT_WORD}"
+    claim.in_our_words = True
     claim.save()
     claim.figures.filter(unit="participants").update(label=DRAFT_WORD)
     assert client.get(REPORT)["ETag"] == before
@@ -148,6 +149,7 @@ def test_hostile_words_break_neither_the_page_nor_a_printed_document(client, har
     for claim in Claim.objects.filter(Q(number__in=(10, 20, 26)) | Q(organisation=harbour_aid)):
         numbers = [figure.as_written for figure in claim.figures.all()]
         claim.statement = claim.limitations = " ".join([HOSTILE * 4, *numbers])
+        claim.in_our_words = True
         claim.save()
         for figure in claim.figures.all():
             figure.label, figure.unit, figure.value = (

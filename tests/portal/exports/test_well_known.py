@@ -121,6 +121,7 @@ def test_nothing_of_a_draft_shows_in_the_map_not_even_that_somebody_works_on_it(
     def draft():
         changed = Claim.objects.get(number=10)
         changed.statement, changed.slug = "We zugzwang", "zugzwang"
+        changed.in_our_words = True
         changed.save()
         source = Source.objects.create(
             slug="zugzwang", kind="news", title="Zugzwang", address="https://example.org/"

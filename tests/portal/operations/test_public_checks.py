@@ -12,7 +12,7 @@ from organisation.models import Takedown
 from portal.operations import public_checks
 from portal.pages import workflow
 from tests.support.desk import move
-from tests.support.factory import a_claim, a_statement, an_organisation, published
+from tests.support.factory import a_claim, a_passage, a_statement, an_organisation, cite, published
 from tests.support.pages import a_page, a_redirect, profile_of, version_of
 from tests.support.people import alice, bob
 from tests.support.proposals import decide, propose
@@ -50,6 +50,17 @@ def test_a_published_page_without_an_address_is_named():
     content = a_page("Tides")
     PageUrl.objects.filter(page=content.page_id).update(path=None)
     assert "“Tides”" in finding("pages")[1]
+
+
+def test_records_whose_words_no_cited_passage_has_are_counted_until_they_are_marked():
+    assert finding("quotations")[0] == "ok"
+    statement, passage = a_statement("We sail at dusk."), a_passage("We sail at dawn.")
+    cite(statement, passage.source, passage=passage)
+    level, sentence = finding("quotations")
+    assert level == "note" and sentence.startswith("the words of 1 record stand in no passage")
+    statement.in_our_words = True
+    statement.save()
+    assert finding("quotations")[0] == "ok"
 
 
 def test_an_organisation_with_a_profile_and_no_published_page_is_counted():

@@ -163,6 +163,7 @@ def test_what_there_is_no_room_for_is_told(mirror):
 def test_no_draft_and_no_withdrawn_claim_is_in_a_copy(mirror):
     claim = Claim.objects.get(number=10)
     claim.statement = "We zugzwang"
+    claim.in_our_words = True
     claim.save()
     gone = Claim.objects.get(number=11)
     gone.withdraw(by=gone.current_edition.published_by, reason="By mistake", seen=Claim.AS_STORED)

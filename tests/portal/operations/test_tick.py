@@ -27,6 +27,7 @@ NINE = timezone.now().replace(hour=9, minute=0, second=0, microsecond=0) + timed
 def scheduled():
     claim = Claim.objects.get(number=10)
     claim.statement = "Words for tomorrow on over 4,500 from over 55"
+    claim.in_our_words = True
     claim.save()
     claim.submit(alice(), seen=Claim.AS_STORED)
     claim.schedule(bob(), NINE, "A newer count", seen=Claim.AS_STORED)
@@ -57,6 +58,7 @@ def test_what_is_due_is_published_once(scheduled, capsys):
 def test_words_changed_since_they_were_scheduled_go_back_to_a_draft(client, scheduled, capsys):
     scheduled.refresh_from_db()
     scheduled.statement = "Words that nobody else has read"
+    scheduled.in_our_words = True
     scheduled.save()
     assert tick_at(NINE, capsys) == ""
     claim = Claim.objects.get(number=10)

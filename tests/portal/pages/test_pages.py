@@ -52,6 +52,7 @@ def test_charlie_cannot_see_a_claim_that_was_never_published(client):
 def test_charlie_reads_the_published_words_while_alice_changes_the_working_copy(client):
     claim = Claim.objects.get(number=10)
     claim.statement = f"We {MARKER}"
+    claim.in_our_words = True
     claim.save()
     claim.figures.filter(unit="participants").update(label=MARKER)
     for path in (claim.get_absolute_url(), "/evidence/", "/"):
@@ -80,7 +81,7 @@ def test_charlie_cannot_see_a_page_that_is_a_draft(client):
 
 def test_the_address_of_a_claim_follows_what_is_published_and_not_what_alice_drafts(client):
     claim = Claim.objects.get(number=10)
-    claim.slug, claim.statement = "", f"We {MARKER}"
+    claim.slug, claim.statement, claim.in_our_words = "", f"We {MARKER}", True
     claim.save()
     assert client.get("/evidence/e10/")["Location"] == "/evidence/e10-training-programmes/"
     assert MARKER not in text_of(client, "/evidence/")
@@ -117,6 +118,7 @@ def test_an_earlier_edition_keeps_its_words_and_says_that_it_is_not_the_current_
     claim = Claim.objects.get(number=10)
     old_statement = claim.statement
     claim.statement = "Our training programs have been delivered to over 5,000 participants"
+    claim.in_our_words = True
     claim.save()
     restate_figures(claim)
     claim.publish(by=bob(), reason="A newer count", seen=Claim.AS_STORED)

@@ -39,6 +39,7 @@ def suggestions(client, typed):
 
 def publish_claim(claim, statement):
     claim.statement = statement
+    claim.in_our_words = True
     claim.save()
     restate_figures(claim)
     claim.publish(by=bob(), reason="In a test", seen=claim.AS_STORED)

@@ -33,6 +33,7 @@ pytestmark = pytest.mark.django_db
 def test_a_claim_is_found_by_its_published_words_alone(client):
     claim = Claim.objects.get(number=10)
     claim.statement = f"We {MARKER}"
+    claim.in_our_words = True
     claim.save()
     restate_figures(claim)
     assert NOTHING_FOUND in results_page(client, MARKER)

@@ -123,6 +123,24 @@ def test_of_several_records_that_wait_none_is_public_when_one_stands_in_the_way(
     assert [model.objects.count() for model in (Milestone, Statement)] == [before[0] + 1, before[1]]
 
 
+def test_a_text_that_parts_from_its_words_is_accepted_once_it_is_marked_as_ours(client, source):
+    client.force_login(bob())
+    decide(client, source, "Courage:", text="We speak up everywhere.")
+    assert not Decision.objects.exists()
+    decide(client, source, "Courage:", text="We speak up everywhere.", in_our_words="on")
+    client.post(pending_address(source), {"decision": [Decision.objects.get().pk]})
+    decide_on_proposal(alice())
+    statement = Statement.objects.get(text="We speak up everywhere.")
+    assert statement.in_our_words and not statement.is_quotation
+
+
+def test_a_claim_that_parts_from_its_words_is_a_draft_that_says_nothing_of_it(client, source):
+    client.force_login(bob())
+    decide(client, source, "We taught", text="We taught 50 pupils")
+    claim = Claim.objects.get(statement="We taught 50 pupils")
+    assert claim.stage == "draft" and claim.partings()
+
+
 def test_only_decisions_of_this_document_that_were_accepted_and_wait_are_put_on_record(client, source):
     client.force_login(bob())
     other = a_source("Another", text="It was founded in May 1999.", author=an_organisation())

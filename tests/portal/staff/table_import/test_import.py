@@ -6,7 +6,7 @@ from django.test import Client
 from impact.models import Claim
 from organisation.differences import Difference
 from organisation.models import Milestone, Source
-from tests.support.factory import a_claim, an_organisation, published
+from tests.support.factory import a_claim, a_passage, an_organisation, cite, published
 from tests.support.marks import as_seen
 from tests.support.people import alice, bob
 from tests.support.proposals import decide
@@ -125,6 +125,44 @@ def test_publications_and_the_timeline_are_public_once_somebody_else_has_accepte
     decide(bob())
     assert Milestone.objects.get(organisation=aid, slug="founded").date == "1998-06"
     assert Milestone.objects.get(title="Moved").slug == "moved"
+
+
+def a_cited_milestone(text):
+    milestone = Milestone.objects.create(
+        organisation=an_organisation(profiled=True), slug="founded", title="Founded", text=text
+    )
+    passage = a_passage("It was founded at sea.")
+    cite(milestone, passage.source, passage=passage)
+    return milestone
+
+
+@pytest.mark.parametrize(("ours", "is_refused"), [("", True), ("no", True), ("yes", False)])
+def test_a_milestone_that_parts_from_its_passage_is_refused_unless_the_row_marks_it_as_ours(
+    editor, ours, is_refused
+):
+    a_cited_milestone("It was founded")
+    row = ["harbour-aid", "founded", "Founded", "It was founded ashore.", ours]
+    table = csv_bytes(["organisation", "slug", "title", "text", "in_our_words"], row)
+    errors = dry_run(editor, "timeline", table).context["errors"]
+    assert [name for _row, name, _sentence in errors] == ["text"] * is_refused
+    assert all("is not what the passage says" in sentence for _row, _name, sentence in errors)
+
+
+def test_a_milestone_that_parted_before_lets_the_rest_of_the_table_in(editor):
+    a_cited_milestone("It was founded ashore.")
+    headings = ["organisation", "slug", "date", "title", "text"]
+    row = ["harbour-aid", "founded", "1998", "Founded", "It was founded ashore."]
+    assert dry_run(editor, "timeline", csv_bytes(headings, row)).context["errors"] == []
+
+
+def test_a_cell_that_is_neither_yes_nor_no_is_refused(editor):
+    table = csv_bytes(["organisation", "statement", "in_our_words"], ["Harbour Aid", "We sail", "perhaps"])
+    an_organisation()
+    [(_row, name, sentence)] = dry_run(editor, "claims", table).context["errors"]
+    assert (name, sentence) == (
+        "in_our_words",
+        "“perhaps” is neither yes nor no: write “yes”, or leave it empty.",
+    )
 
 
 def test_one_person_alone_is_told_that_readers_see_it_as_soon_as_it_is_saved(editor, alone):
