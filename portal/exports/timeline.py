@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from advocacy.models import Instrument
 from organisation.dates import partial_date_text
 from organisation.models import Milestone, Organisation, Succession
+from organisation.models.quoting import Quoting
 
 
 @dataclass
@@ -27,8 +28,8 @@ class Event:
 
     @property
     def quoting(self):
-        """Returns the record whose words the text is; None if the event has no text."""
-        return self.record if self.text else None
+        """Returns the record whose words the text is; None of an event that has none."""
+        return self.record if self.text and isinstance(self.record, Quoting) else None
 
     @property
     def anchor(self):
