@@ -20,7 +20,7 @@ def section(page, heading):
 def save_draft(number, user, statement):
     claim = Claim.objects.get(number=number)
     claim.statement, claim._history_user = statement, user
-    claim.in_our_words = bool(claim.partings())
+    claim.in_our_words = claim.in_our_words or bool(claim.partings())
     claim.save()
     claim.note_change(user)
     return Claim.objects.get(number=number)

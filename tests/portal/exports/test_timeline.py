@@ -114,7 +114,7 @@ def test_a_day_a_month_or_a_year_ends_where_the_next_begins(date, start, end):
         f"DTSTART;VALUE=DATE:{start}",
         f"DTEND;VALUE=DATE:{end}",
         "SUMMARY:Title",
-        f"DESCRIPTION:{partial_date_text(date)}. Text",
+        f"DESCRIPTION:{partial_date_text(date)}. Text (in our words)",
         f"URL:http://example.org/timeline/#{date}-m-aid",
         "END:VEVENT",
         "END:VCALENDAR",

@@ -68,8 +68,8 @@ def test_a_table_names_its_key_and_the_tables_that_it_leads_to(tables, table, ke
 
 
 REQUIRED = {
-    "claims": "reference edition address published_at statement organisation organisation_slug grade state "
-    "change",
+    "claims": "reference edition address published_at statement wording organisation organisation_slug "
+    "grade state change",
     "figures": "id reference edition address label value unit organisation organisation_slug",
     "evidence": "id reference edition address relation independence source source_title source_kind "
     "source_address",

@@ -68,6 +68,7 @@ def test_a_claim_stands_in_its_row_with_all_that_its_edition_says(client):
         "address": f"{HOST}/evidence/{reference.lower()}/v1/",
         "published_at": f"{edition.published_at.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}",
         "statement": "We taught 40 pilots",
+        "wording": "quotation",
         "organisation": "Harbour Aid",
         "organisation_slug": "harbour-aid",
         "subject": "Pilots",
@@ -266,8 +267,9 @@ def test_an_event_stands_in_its_row_and_the_dateless_come_last_after_years_befor
         "organisation": "Harbour Aid",
         "organisation_slug": "harbour-aid",
         "text": "It was may.",
+        "wording": "in our words",
     }
-    assert (events[4]["organisation"], events[4]["organisation_slug"]) == ("", "")
+    assert {events[4][name] for name in ("organisation", "organisation_slug", "wording")} == {""}
     of_aid = [row["title"] for row in rows(client, "timeline?organisation=harbour-aid&limit=2")]
     assert of_aid == ["Old", "Year", "May", "Day", "Last"]
     assert [row["title"] for row in rows(client, "timeline?organisation=harbour-aid&year=none")] == ["Last"]
