@@ -76,6 +76,7 @@ def test_an_earlier_edition_shows_what_the_next_and_the_current_one_changed(clie
     assert marked(first, "ins").count("Partners") == 1 and marked(last, "ins") == [
         "Partners",
         "5,000",
+        "yes",
         "5,000",
         "5,000",
     ]

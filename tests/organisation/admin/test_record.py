@@ -55,7 +55,7 @@ def quoted(statement):
 
 def test_the_words_of_a_citation_are_shown_and_others_are_quoted_in_their_place(desk, statement):
     assert filled_in(desk.get(address(statement)))[f"{CITATION}words"] == "We row."
-    assert save(desk, statement, **{f"{CITATION}words": "We sail"}).status_code == 302
+    assert save(desk, statement, text="We sail", **{f"{CITATION}words": "We sail"}).status_code == 302
     assert quoted(statement) == [("Logbook", "We sail")]
     assert save(desk, statement, **{f"{CITATION}note": "A note"}).status_code == 302
     assert quoted(statement) == [("Logbook", "We sail")]
@@ -64,7 +64,8 @@ def test_the_words_of_a_citation_are_shown_and_others_are_quoted_in_their_place(
 
 
 def test_words_on_several_lines_are_found_as_a_browser_sends_them(desk, statement):
-    assert save(desk, statement, **{f"{CITATION}words": "\r\nsail,\r\nthen\r\n"}).status_code == 302
+    words = {f"{CITATION}words": "\r\nsail,\r\nthen\r\n"}
+    assert save(desk, statement, text="sail", **words).status_code == 302
     assert quoted(statement) == [("Logbook", "sail,\nthen")]
     page = save(desk, statement, **{f"{CITATION}words": " sail"})
     assert page.status_code == 302 and quoted(statement) == [("Logbook", " sail")]
