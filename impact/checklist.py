@@ -18,7 +18,7 @@ from organisation.style_checks import aging_words, lix, long_sentences, superlat
 from organisation.templatetags.records import figure_value
 
 from .as_written import quoted_list
-from .cited_passages import citations_of, cited_texts, mended
+from .cited_passages import citations_of, cited_texts
 from .conflicts import meaning
 from .models import Conflict, Figure
 from .numbers import find_written, numbers_in, qualifier_before, read_number

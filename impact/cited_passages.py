@@ -2,18 +2,10 @@
 
 
 def citations_of(claim):
-    return claim.citations.select_related("source__author", "passage").prefetch_related("passage__mends")
+    return claim.citations.select_related("source__author", "passage")
 
 
 def cited_texts(claim):
     """Returns the words of each passage that a claim cites, as found and with its mends."""
     passages = [citation.passage for citation in citations_of(claim) if citation.passage]
-    return [text for passage in passages for text in (passage.words, mended(passage))]
-
-
-def mended(passage):
-    """Returns the words of a passage with every mend made."""
-    text = passage.words
-    for mend in passage.mends.all():
-        text = text.replace(mend.says, mend.shows)
-    return text
+    return [text for passage in passages for text in (passage.words, passage.shown_words)]

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from organisation.models import Passage
 
 from ..as_written import problems_with_passages, problems_with_statement
-from ..cited_passages import mended
 from ..models import Figure
 from ..numbers import read_number
 
@@ -84,7 +83,7 @@ class FigureFormSet(forms.BaseInlineFormSet):
                 continue
             words = form.cleaned_data["words"]
             stored = Passage.objects.filter(source=form.cleaned_data["source"], words=words)
-            texts += [words, *map(mended, stored.prefetch_related("mends"))]
+            texts += [words, *(passage.shown_words for passage in stored)]
         return texts
 
 

@@ -31,7 +31,8 @@ def test_the_three_files_name_the_words_the_edition_its_address_for_good_and_the
         kind, key, fields = bibtex(client, f"{path}cite.bib")
         entry, item = ris(client, f"{path}cite.ris"), csl(client, f"{path}cite.json")
     recorded = date_format(edition.published_at)
-    note = f"In “Yearbook” (May 2004). In our words. Recorded as {reference}, edition 1 ({recorded}). As of: not stated."
+    record = f"Recorded as {reference}, edition 1 ({recorded})."
+    note = f"In “Yearbook” (May 2004). In our words. {record} As of: not stated."
     assert (kind, key) == ("misc", key_of_edition)
     assert (fields["author"], fields["title"]) == ("Harbour Aid", edition.statement)
     assert (fields["url"], fields["urldate"], fields["year"], fields["month"]) == (

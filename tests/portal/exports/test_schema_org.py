@@ -294,7 +294,7 @@ def test_no_text_can_end_the_block_or_be_run(client):
     html = client.get(Claim.objects.get(number=10).get_absolute_url()).content.decode()
     raw = html.split('<script type="application/ld+json">')[1].split("</script>")[0]
     assert not set("<>&\u2028") & set(raw)
-    assert one(graph_of(html), kind="Claim")["text"] == [hostile]
+    assert one(graph_of(html), kind="Claim")["text"] == [changed.statement]
 
 
 def test_the_data_of_a_page_costs_no_query_on_a_records_page(client, django_assert_max_num_queries):

@@ -16,7 +16,7 @@ def make_mends(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0007_organisation_page'),
+        ("organisation", "0009_supports_in_part"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('impact', '0006_remove_indexes'),
+        ("impact", "0008_grades"),
     ]
 
     operations = [
