@@ -17,6 +17,7 @@ class PortalConfig(AppConfig):
         from .pages.permissions import restrict_pages
         from .pages.profiles import connect_profiles
         from .pages.review import review_pages
+        from .pages.text_form import keep_to_the_allow_list
         from .search.signals import connect_signals
 
         # Importing these registers a signal receiver and the system checks.
@@ -28,6 +29,7 @@ class PortalConfig(AppConfig):
         note_changes_of_blocks()
         check_addresses_in_forms()
         lead_to_pages_alone()
+        keep_to_the_allow_list()
         forbid_framing()
         connect_profiles()
         connect_signals()

@@ -3,7 +3,9 @@ from collections import Counter
 from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.conf import settings
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from djangocms_text.cms_plugins import TextPlugin as StockTextPlugin
 
 from advocacy.models import Instrument
 from impact.models.claim import claim_of
@@ -16,6 +18,30 @@ from .exports.tables import TABLES
 from .exports.tables.data_package import licence
 from .exports.timeline import events, events_of
 from .models import ChartBlock
+from .pages.allowed_markup import sanitised
+from .pages.rich_text import for_editor
+from .pages.text_form import RichTextForm, pasted
+
+plugin_pool.unregister_plugin(StockTextPlugin)
+
+
+@plugin_pool.register_plugin
+class TextPlugin(StockTextPlugin):
+    """Rich text; its name is that of the plugin which it replaces, for stored blocks bear it."""
+
+    form = RichTextForm
+
+    def get_plugin_urls(self):
+        return [*super().get_plugin_urls(), path("pasted/", pasted, name="djangocms_text_textplugin_pasted")]
+
+    def render(self, context, instance, placeholder):
+        # Once more than when it was saved: whatever wrote the row, readers see nothing else.
+        instance.body = sanitised(instance.body)
+        context = super().render(context, instance, placeholder)
+        # A link to a page that is not there has become something that no text may have.
+        body = sanitised(context["body"])
+        context["body"] = for_editor(body) if self.inline_editing_active(context.get("request")) else body
+        return context
 
 
 @plugin_pool.register_plugin

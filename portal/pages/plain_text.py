@@ -5,7 +5,7 @@ from html import unescape
 
 from django.utils.html import strip_tags
 
-BLOCK_END = re.compile(r"(?=</(?:blockquote|d[dlt]|div|figcaption|h[1-6]|li|p|pre|t[dhr])\b|<br\b)")
+BLOCK_END = re.compile(r"(?=</(?:blockquote|caption|d[dlt]|div|figcaption|h[1-6]|li|p|pre|t[dhr])\b|<br\b)")
 
 
 def plain_text(html):

@@ -218,7 +218,7 @@ class BlockMarkup(HTMLParser):
 
     def __init__(self, block):
         super().__init__()
-        # `link_text` is the text of the link that is open, alternative texts included; None outside links.
+        # `link_text` is the text of the link that is open; None outside links.
         self.heading_levels, self.has_empty_link, self.link_text = [], False, None
         if isinstance(block, Text):
             self.feed(block.body)
@@ -229,14 +229,10 @@ class BlockMarkup(HTMLParser):
             self.heading_levels = [2]
 
     def handle_starttag(self, tag, attributes):
-        attributes = dict(attributes)
         if tag in self.HEADINGS:
             self.heading_levels.append(self.HEADINGS[tag])
-        if tag == "a" and "href" in attributes:
-            self.link_text = attributes.get("aria-label") or ""
-        elif self.link_text is not None and (tag == "cms-plugin" or attributes.get("alt")):
-            # A plugin inside a link renders a text of its own, and a picture is read by its alternative text.
-            self.link_text += tag
+        if tag == "a" and "href" in dict(attributes):
+            self.link_text = ""
 
     def handle_data(self, data):
         if self.link_text is not None:

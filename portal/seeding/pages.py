@@ -21,6 +21,7 @@ from djangocms_versioning.models import Version
 
 from organisation.models import Milestone, Statement
 from portal.models import SeededPage
+from portal.pages.rich_text import clean
 
 from . import SeedError
 from .fixtures import NamedRecordMissing, find_record, read_fixture
@@ -65,9 +66,9 @@ def parse_page(values):
 
 def parse_block(block):
     values = {name: value for name, value in block.items() if name != "plugin"}
-    if isinstance(values.get("body"), list):
-        values["body"] = "".join(values["body"])
-    elif "body" not in values:
+    if "body" in values:
+        values["body"] = clean("".join(values["body"]))
+    else:
         # Every block but a text has a heading; one that is left out goes back to none.
         values.setdefault("heading", "")
     return Block(block["plugin"], values)

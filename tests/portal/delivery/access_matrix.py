@@ -208,7 +208,7 @@ GET and POST: visitor,user,staff=forbidden others=bad-request
     admin/cms/page/\^plugin/text_plugin/\^render-plugin/\$
 GET:  visitor=not-allowed user,staff=forbidden others=not-allowed
 POST: visitor,user,staff=forbidden others=ok
-    admin/cms/page/\^plugin/text_plugin/\^(revert-on-cancel|messages)/\$
+    admin/cms/page/\^plugin/text_plugin/(\^(revert-on-cancel|messages)/\$|pasted/)
 GET and POST: visitor,user,staff=forbidden others=ok
     admin/cms/page/\^plugin/text_plugin/\^urls/\$
 GET and POST: visitor,user,staff=forbidden others=ok

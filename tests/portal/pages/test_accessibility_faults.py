@@ -29,8 +29,7 @@ def opening():
         (["<h2>a</h2>", "<h3>b</h3>", "<p>c</p>", "<h4>d</h4>"], []),
         (["<h2>a</h2><h3>b</h3><h5>c</h5><h6>d</h6>"], [STEP.format("a b c d", 3, 5, 4)]),
         (["<h3>a</h3>", "<h5>b</h5>"], [STEP.format("a", 1, 3, 2), STEP.format("b", 3, 5, 4)]),
-        (["<h1>a</h1>"], [ONE.format("a")]),
-        (["<h1>a</h1><h2>b</h2><h1>c</h1>"], [ONE.format("a b c")] * 2),
+        (["<h1>a</h1><h2>b</h2>"], []),  # a text has no heading of level 1: it becomes one of level 2
         (["<h2></h2><h4></h4>"], [STEP.format("Text", 2, 4, 3)]),
         (["<h4>" + "word " * 20 + "</h4>"], [STEP.format("word " * 11 + "word…", 1, 4, 2)]),
     ],
@@ -50,8 +49,7 @@ def test_an_opening_statement_is_the_heading_of_level_one_of_a_home_page():
     home = {"template": "pages/home.html"}
     assert faults(opening(), "<h2>a</h2>", **home) == []
     assert faults(opening()) == [ONE.format("Opening statement")]
-    assert faults("<h1>a</h1>", "<h2>b</h2>", **home) == []
-    assert faults("<h2>a</h2>", "<h1>b</h1>", "<h1>c</h1>", **home) == [ONE.format("c")]
+    assert faults(opening(), "<h2>a</h2>", opening(), **home) == [ONE.format("Opening statement")]
     assert faults("<h3>a</h3>", **home) == [STEP.format("a", 1, 3, 2)]
 
 
@@ -62,17 +60,9 @@ def test_an_opening_statement_is_the_heading_of_level_one_of_a_home_page():
         ('<a href="/x/"></a>', True),
         ('<a href="/x/"> &nbsp; </a>', True),
         ('<a href="/x/"><b>x</b></a>', False),
-        ('<a href="/x/" aria-label="x"></a>', False),
-        ('<a href="/x/" aria-label=""></a>', True),
-        ('<a href="/x/"><img src="/x.png" alt="x"></a>', False),
-        ('<a href="/x/"><img src="/x.png" alt=""></a>', True),
-        ('<a href="/x/"><img src="/x.png"></a>', True),
-        ('<a href="/x/"><cms-plugin id="1"></cms-plugin></a>', False),
-        ('<a id="x"></a>', False),
-        ('<img src="/x.png" alt="x"><a href="/x/"></a>', True),
+        ('<a href="/x/"><img src="/x.png" alt="x"></a>', False),  # no text keeps a picture, nor such a link
         ('<a href="/x/"></a><a href="/y/">y</a>', True),
         ('<a href="/y/">y</a> text <a href="/x/"></a>', True),
-        ('<a href="/y/">y</a> text <a id="x"></a>', False),
     ],
 )
 def test_a_link_needs_words_or_a_picture_with_words(link, is_empty):

@@ -6,7 +6,7 @@ from portal.pages.plain_text import plain_text
 
 
 @pytest.mark.parametrize(
-    "tag", "blockquote dd dl dt div figcaption h1 h2 h3 h4 h5 h6 li p pre td th tr".split()
+    "tag", "blockquote caption dd dl dt div figcaption h1 h2 h3 h4 h5 h6 li p pre td th tr".split()
 )
 def test_words_of_two_blocks_are_kept_apart(tag):
     assert plain_text(f"<{tag}>one</{tag}><{tag}>two</{tag}>") == "one two"
