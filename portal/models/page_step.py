@@ -24,6 +24,7 @@ class PageStep(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         SCHEDULED = "scheduled", _("scheduled")
         UNSCHEDULED = "unscheduled", _("taken off the schedule")
+        CLEANED = "cleaned", _("cleaned")  # by an update of the site: it holds for no draft
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="+", verbose_name=_("version"))
     kind = models.CharField(_("step"), max_length=20, choices=Kind)

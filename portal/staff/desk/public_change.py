@@ -80,6 +80,8 @@ def public_change(change, user, records, reasons):
         return withdrawal_change(change, user)
     if isinstance(change, StateTracking):
         return page_change(change, user, reasons)
+    if isinstance(change, PageStep):
+        return cleaning(change)
     if isinstance(change, Proposal):
         return decision_change(change)
     if isinstance(change, Takedown):
@@ -131,6 +133,18 @@ def page_change(state, user, reasons):
         undo_url=second_look_url(takedown, user),
         versions_url=version_list_url(content) if content else "",
         reason=takedown.reason if takedown else reasons.get(is_published and state.version_id, ""),
+    )
+
+
+def cleaning(step):
+    return PublicChange(
+        str(step.content or _("a page that is gone")),
+        _("page"),
+        step.get_kind_display(),
+        step.by_name,
+        step.at,
+        versions_url=version_list_url(step.content) if step.content else "",
+        reason=step.note,
     )
 
 

@@ -30,6 +30,7 @@ from organisation.models import (
     Takedown,
 )
 from organisation.models.record import seen_history
+from portal.models import PageStep
 from portal.seeding import SEED_REASON
 from portal.seeding.staff import SEED_USERNAME
 
@@ -127,6 +128,7 @@ def newest(user, selection):
         permission = f"{model._meta.app_label}.view_{model._meta.model_name}"
         add("records", permission, lambda chosen, model=model: history_rows(model, chosen), "history_date")
     add("pages", "cms.view_page", page_states, "date")
+    add("pages", "cms.view_page", cleaned_pages, "at")
     add("settings", "cms.view_page", notes_on_pages, "action_time")
     add("settings", "redirects.view_redirect", notes_on_redirects, "action_time")
     add("proposals", "organisation.view_proposal", decisions, "decided_at")
@@ -180,6 +182,18 @@ def notes_on_redirects(selection):
 def notes_on(model):
     notes = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model))
     return notes.select_related("user", "content_type")
+
+
+def cleaned_pages(selection):
+    """Returns the steps by which an update has cleaned pages that readers see, each with its `content`."""
+    steps = PageStep.objects.filter(kind=PageStep.Kind.CLEANED, version__state=PUBLISHED)
+    steps = list(selection.rows(steps.select_related("version"), "at", "by"))
+    contents = PageContent.admin_manager.select_related("page").in_bulk(
+        [step.version.object_id for step in steps]
+    )
+    for step in steps:
+        step.content = contents.get(step.version.object_id)
+    return steps
 
 
 def page_states(selection):
