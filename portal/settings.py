@@ -158,6 +158,8 @@ CMS_ENABLE_UPDATE_CHECK = False  # it would make a staff browser ask an outside 
 CMS_ENABLE_HELP = False  # a menu of links to other hosts
 CMS_TOOLBAR_ANONYMOUS_ON = False
 CMS_PERMISSION = False
+TEXT_EDITOR = "portal.pages.editor.EDITOR"
+TEXT_CHILDREN_ENABLED = False  # no block stands within a text
 CMS_TEMPLATES = [
     ("pages/page.html", _("Page")),
     ("pages/home.html", _("Home")),
