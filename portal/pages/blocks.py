@@ -8,7 +8,7 @@ comes, nor for blocks that are copied from another language.
 from functools import wraps
 
 from cms.admin.placeholderadmin import PlaceholderAdmin
-from cms.models import PageContent
+from cms.models import CMSPlugin, PageContent, Placeholder
 from cms.operations import CUT_PLUGIN, MOVE_PLUGIN
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -33,6 +33,7 @@ def note_changes_of_blocks():
     admin = PlaceholderAdmin
     admin._send_pre_placeholder_operation = with_lock(with_origin(admin._send_pre_placeholder_operation))
     admin._send_post_placeholder_operation = with_origin(admin._send_post_placeholder_operation)
+    admin.move_plugin = with_another_place(admin.move_plugin)
     for name, fields in REQUIRED_FIELDS.items():
         setattr(admin, name, with_fields(getattr(admin, name), fields))
     for name in ("delete_plugin", "clear_placeholder"):  # the lock ends with a transaction
@@ -97,6 +98,31 @@ def with_fields(view, fields):
                 _("The request does not say which blocks it is about: reload the page, and try again.")
             )
         return view(self, request)
+
+    return checked
+
+
+def with_another_place(move_plugin):
+    """Decorates the view that moves a block, which fails where the place is none, or the block's own."""
+
+    @wraps(move_plugin)
+    def checked(self, request):
+        numbers = {
+            name: request.POST.get(name) or "0"
+            for name in ("plugin_id", "placeholder_id", "plugin_parent", "target_position")
+        }
+        block, place = numbers["plugin_id"], numbers["placeholder_id"]
+        is_nowhere = (
+            not all(value.isdecimal() for value in numbers.values())
+            or numbers["plugin_parent"] == block
+            or CMSPlugin.objects.filter(pk=block, placeholder=place).exists()
+            or (place != "0" and not Placeholder.objects.filter(pk=place).exists())
+        )
+        if request.method == "POST" and is_nowhere:
+            return HttpResponseBadRequest(
+                _("A block cannot be moved there: reload the page, and choose another place.")
+            )
+        return move_plugin(self, request)
 
     return checked
 

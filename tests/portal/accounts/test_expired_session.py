@@ -155,3 +155,11 @@ def test_a_form_of_https_comes_back_to_https_alone(client):
     for origin, status in (("https://testserver", 403), ("http://testserver", 302)):
         answer = client.post("/admin/impact/claim/add/", data, headers={"origin": origin}, secure=True)
         assert answer.status_code == status, origin
+
+
+def test_a_text_that_is_edited_in_its_page_is_answered_as_its_editor_shows_it(client, statement):
+    form = form_of_expired_session(client, statement)
+    answer = client.post(address_of(statement), form, headers=SAME_ORIGIN | {"sec-fetch-dest": "empty"})
+    assert answer.status_code == 403
+    sentence = "Nothing was done, for you are logged out or have logged in anew: load this page again."
+    assert f'<div class="description">{sentence}</div>' in answer.content.decode()

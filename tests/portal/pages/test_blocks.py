@@ -179,3 +179,60 @@ def test_a_request_that_names_no_block_is_told_so(at_alices, action, data):
         400,
         "The request does not say which blocks it is about: reload the page, and try again.",
     )
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda text: {"placeholder_id": text.placeholder_id},
+        lambda text: {"plugin_parent": text.pk},
+        lambda text: {"plugin_parent": text.pk, "move_a_copy": "true"},
+        lambda text: {"placeholder_id": 10**6},
+        lambda text: {"placeholder_id": "x"},
+        lambda text: {"target_position": "-1"},
+        lambda text: {"plugin_parent": "x"},
+    ],
+)
+def test_a_block_is_moved_neither_onto_itself_nor_to_no_place(at_alices, draft, place):
+    text, before = text_of(draft), blocks(draft)
+    data = {"plugin_id": text.pk, "target_language": "en", "target_position": 1} | place(text)
+    refused = at_alices.post(address_of("move_plugin"), data)
+    assert (refused.status_code, refused.content.decode()) == (
+        400,
+        "A block cannot be moved there: reload the page, and choose another place.",
+    )
+    assert blocks(draft) == before
+
+
+WRITTEN = {"body": "<p>Words of the evening</p><p>And more.</p>", "json": "{}"}
+
+
+def publish_first(draft):
+    assert publish(draft, bob()) == []
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "status"),
+    [(publish_first, 403), (lambda draft: text_of(draft).delete(), 404)],
+    ids=["published", "deleted"],
+)
+def test_what_is_written_into_a_stale_block_can_be_copied(at_alices, draft, meanwhile, status):
+    address = address_of("edit_plugin", text_of(draft).pk)
+    meanwhile(draft)
+    page = at_alices.post(address, WRITTEN, headers={"origin": "http://testserver"})
+    assert page.status_code == status
+    for words in ("Nothing was saved", "Words of the evening", "And more."):
+        assert words in page.content.decode()
+    assert "&lt;" not in page.content.decode() and "written-2" not in page.content.decode()
+    in_page = at_alices.post(
+        address, WRITTEN, headers={"origin": "http://testserver", "sec-fetch-dest": "empty"}
+    )
+    assert in_page.status_code == status
+    assert '<div class="description">Nothing was saved' in in_page.content.decode()
+
+
+def test_what_another_site_writes_into_a_stale_block_is_not_shown(at_alices, draft):
+    address = address_of("edit_plugin", text_of(draft).pk)
+    publish_first(draft)
+    page = at_alices.post(address, WRITTEN, headers={"origin": "http://testserver.example"})
+    assert page.status_code == 403 and "Words of the evening" not in page.content.decode()
