@@ -22,6 +22,7 @@ class ReviewLink(models.Model):
     """A secret address at which somebody without an account reads a draft and comments on it, for a time."""
 
     LIFETIME = timedelta(days=14)
+    MAX_RESPONSES = 30
 
     claim = models.ForeignKey(
         "impact.Claim", models.CASCADE, related_name="review_links", verbose_name=_("claim")
@@ -111,7 +112,14 @@ class ReviewLink(models.Model):
         claim.check_seen(seen)
         if kind == ReviewStep.Kind.COMMENTED and not comment.strip():
             raise ValidationError(_("The comment is empty: write what you want to say."), code="comment")
-        last = claim.steps.filter(outsider=self.for_whom, at__gte=self.made_at).order_by("pk").last()
+        responses = claim.steps.filter(outsider=self.for_whom, at__gte=self.made_at)
+        last = responses.order_by("pk").last()
         if last and (last.kind, last.note, last.fingerprint) == (kind, comment, seen):
             return last
+        if responses.count() >= self.MAX_RESPONSES:
+            raise ValidationError(
+                _("You have answered %(number)d times, and this link takes no more: ask for a new one."),
+                code="limit",
+                params={"number": self.MAX_RESPONSES},
+            )
         return claim.add_step(kind, outsider=self.for_whom, note=comment)

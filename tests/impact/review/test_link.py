@@ -305,3 +305,12 @@ def test_dana_reads_what_she_said_at_this_link_and_nobody_elses_words(desk, addr
 def test_a_comment_has_up_to_five_thousand_letters(address, dana, letters, is_taken):
     dana.post(address, {"do": "comment", "comment": "x" * letters, "seen": seen_by(dana, address)})
     assert ReviewStep.objects.filter(outsider="Dana").exists() is is_taken
+
+
+def test_a_link_takes_a_limited_number_of_answers(address, dana, monkeypatch):
+    monkeypatch.setattr(ReviewLink, "MAX_RESPONSES", 2)
+    for number in range(1, 4):
+        data = {"do": "comment", "comment": f"Comment {number}", "seen": seen_by(dana, address)}
+        answer = dana.post(address, data)
+        assert (answer.status_code == 302) is (number <= 2)
+    assert "this link takes no more" in answer.content.decode() and "Comment 3" in answer.content.decode()
