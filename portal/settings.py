@@ -189,6 +189,7 @@ ACCOUNT_SESSION_REMEMBER = False  # a login ends with the browser, too
 ALLAUTH_TRUSTED_PROXY_COUNT = PORTAL_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"activate_totp": "portal.accounts.forms.SingleUseActivateTOTPForm"}
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PORTAL_HTTPS  # browsers allow http://localhost only
 

@@ -67,6 +67,35 @@ def test_alice_sets_an_app_up_with_her_password_once_more_and_gets_recovery_code
     assert is_logged_in(client)  # who has just set it up is not asked for it
 
 
+def test_the_code_that_sets_an_app_up_lets_nobody_in_afterwards(client, strict):
+    log_in(client)
+    client.post("/accounts/reauthenticate/?next=/accounts/2fa/totp/activate/", {"password": PASSWORD})
+    secret = client.get("/accounts/2fa/totp/activate/").context["form"].secret
+    with patch("time.time", return_value=time.time()):
+        data = {"code": code_of(secret)}
+        assert client.post("/accounts/2fa/totp/activate/", data).status_code == 302
+        other = Client()
+        log_in(other)
+        for spelling in (data["code"], f"{data['code'][:3]} {data['code'][3:]}"):
+            other.post("/accounts/2fa/authenticate/", {"code": spelling})
+            assert not is_logged_in(other)
+    with patch("time.time", return_value=time.time() + 60):
+        other.post("/accounts/2fa/authenticate/", {"code": code_of(secret)})
+        assert is_logged_in(other)
+
+
+@pytest.mark.parametrize("door", ["/accounts/2fa/reauthenticate/", "/accounts/2fa/authenticate/"])
+def test_the_code_of_a_login_opens_no_other_door(client, strict, door):
+    with_app(alice())
+    with patch("time.time", return_value=time.time()):
+        log_in(client)
+        client.post("/accounts/2fa/authenticate/", {"code": code_of(SECRET)})
+        other = client if "re" in door else Client()
+        log_in(other) if other is not client else None
+        answer = other.post(door, {"code": code_of(SECRET)})
+    assert answer.status_code == 200 and answer.context["form"].errors["code"]
+
+
 def test_a_password_alone_does_not_let_in_whoever_has_a_second_factor(client, strict):
     with_app(alice())
     assert log_in(client).url == "/accounts/2fa/authenticate/"
