@@ -16,6 +16,9 @@ from .errors import OperationError
 from .postgresql import PostgreSQL
 from .sqlite import SQLite
 
+# The file that holds the database, in a backup of each kind.
+DUMPS = {kind.kind: kind.file_name for kind in (PostgreSQL, SQLite)}
+
 
 def site_database():
     connection = connections["default"]

@@ -8,6 +8,7 @@ import subprocess
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from .database import DUMPS
 from .errors import OperationError
 
 FORMAT = 1
@@ -50,6 +51,7 @@ def verified_manifest(folder):
             _("“%(folder)s” was written by a newer version of this software: upgrade, then restore it.")
             % {"folder": folder}
         )
+    require_whole_list(folder, manifest, checksums)
     for name, saved in manifest["files"].items():
         file = folder / name
         size = size_of(file)
@@ -62,6 +64,23 @@ def verified_manifest(folder):
         if not checksums.get(name) == saved["sha256"] == sha256_of(file):
             raise damaged(file)
     return manifest
+
+
+def require_whole_list(folder, manifest, checksums):
+    """Raises OperationError unless the manifest lists the database, and the lists agree with the folder."""
+    own = {MANIFEST, CHECKSUMS}
+    dump, there = DUMPS.get(manifest["database"]), {file.name for file in folder.iterdir()} - own
+    listed = {name for name, saved in manifest["files"].items() if saved.keys() >= {"bytes", "sha256"}}
+    if not listed or (dump and dump not in listed):
+        raise OperationError(
+            _("“%(file)s” does not list the database: this backup cannot be used, take another.")
+            % {"file": folder / MANIFEST}
+        )
+    for name in sorted((there | set(checksums) - own) - listed):
+        raise OperationError(
+            _("“%(file)s” is not in the manifest: this backup cannot be used, take another.")
+            % {"file": folder / name}
+        )
 
 
 def text_of(file):

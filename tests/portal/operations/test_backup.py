@@ -149,6 +149,35 @@ def test_a_backup_of_newer_code_or_of_the_other_kind_of_database_is_refused(back
     assert "was written by a newer version of this software" in refusal_of_restore(backup, "--verify")
 
 
+@pytest.mark.parametrize("is_changed", [False, True])
+@pytest.mark.parametrize(
+    "shorten",
+    [
+        lambda files: {},
+        lambda files: dict.fromkeys(files, {}),
+        lambda files: {"other": next(iter(files.values()))},
+    ],
+    ids=["empty", "short", "another file"],
+)
+def test_a_manifest_that_does_not_list_the_database_verifies_nothing(backup, shorten, is_changed):
+    if is_changed:
+        dump = next(backup.glob("database*"))
+        dump.write_bytes(dump.read_bytes() + b"\0")
+    rewrite(backup, files=shorten(json.loads((backup / "manifest.json").read_text())["files"]))
+    refusal = refusal_of_restore(backup, "--verify")
+    assert refusal == (
+        f"“{backup / 'manifest.json'}” does not list the database: this backup cannot be used, take another."
+    )
+
+
+def test_a_file_that_nobody_saved_in_a_backup_is_named(backup):
+    (backup / "another.sqlite3").write_bytes(b"more")
+    sentence = (
+        f"“{backup / 'another.sqlite3'}” is not in the manifest: this backup cannot be used, take another."
+    )
+    assert refusal_of_restore(backup, "--verify") == sentence
+
+
 def rewrite(backup, **changes):
     """Writes other values into the manifest, with the right checksums."""
     manifest = json.loads((backup / "manifest.json").read_text()) | changes
