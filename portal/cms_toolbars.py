@@ -1,4 +1,4 @@
-from cms.toolbar.items import ButtonList
+from cms.toolbar.items import ButtonList, TemplateItem
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +11,17 @@ from portal.pages.workflow import is_publishable_by
 class ReviewToolbar(VersioningToolbar):
     """Puts one button over a draft, which leads to its review: to publish, submit or decide on it.
 
+    What is typed into a text in its page, or into a window over it, is kept on the machine of who types it.
     Where one person alone publishes, it says so on every page, and leads to the desk, which says more.
     """
 
+    class Media:
+        js, css = ("js/autosave.js",), {"all": ("css/admin/autosave.css",)}
+
     def post_template_populate(self):
         super().post_template_populate()
+        template, context = "admin/includes/autosave_template.html", {"user": self.request.user}
+        self.toolbar.add_item(TemplateItem(template, context, side=self.toolbar.RIGHT))
         if settings.PORTAL_SINGLE_EDITOR:
             desk = reverse("admin:index")
             self.toolbar.add_link_item(_("One person alone publishes here"), desk, side=self.toolbar.RIGHT)

@@ -1,0 +1,294 @@
+// Keeps on this machine what staff type into a form, offers it if it was not saved, and asks before somebody leaves it.
+// What was typed goes once it is saved, and at the logout. Without script the browser's own memory is all there is.
+"use strict";
+{
+  const INTERVAL = 2000; // milliseconds
+  const MAX_AGE = 14 * 24 * 60 * 60 * 1000; // milliseconds
+  const MAX_SIZE = 1_000_000; // characters of all that one user has typed; the oldest goes first
+  const KEY_PRESS = 500; // milliseconds
+  const MAX_ROWS = 100; // that are added to a table of the form
+  const SENT = "autosave sent"; // of the form that was sent from this tab; its frames share the tab's storage
+  const SAVED = "autosave saved"; // of forms that are saved, from windows that close at once
+  const LOGOUT = "autosave logout"; // tells the other tabs
+  const INLINE = ".cms-editor-inline-wrapper[data-cms-edit-url]"; // a text that is edited in its page
+  const FORMS = "form[method=post]:not(#changelist-form, [action='#opinion'])";
+  // Neither secrets nor files, nor what no hand has typed.
+  const UNTYPED = ["hidden", "password", "file", "submit", "button", "image", "reset"].map(type => `[type=${type}]`);
+  const FIELDS = `textarea:not([hidden], #id_json), select, input:not(${UNTYPED}, [autocomplete=one-time-code])`;
+
+  const template = document.getElementById("autosave");
+  const { user, logout, question, logoutQuestion } = template.dataset;
+  const records = new Map(); // {key, user, at, address, name, fields} of what this user has typed, by key
+  const watched = []; // {form, address, name, key, base: values as the server sent them}
+  const inline = new Map(); // address of a text in its page: key
+  let database; // IndexedDB, for a browser that is killed loses what localStorage was given in the last minute
+  let isLeaving = false; // a form is on its way
+  let isStopped = false; // logged out
+  let answer; // to the question of this very moment
+
+  const isBlank = value => !value?.length || (Array.isArray(value) && value.every(([option]) => !option));
+  const same = (one, other) => (isBlank(one) && isBlank(other) && one !== true && other !== true) || JSON.stringify(one) === JSON.stringify(other);
+  const isBox = field => ["checkbox", "radio"].includes(field.type);
+  const newKey = () => `${user} ${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+  const editorOf = element => window.cms_editor_plugin?._editors?.[element.id];
+  const fieldsOf = form => [...form.querySelectorAll(FIELDS)].filter(field => field.name && !field.name.includes("__prefix__"));
+  // Boxes that share a name are told apart by their values.
+  const nameOf = field => (isBox(field) ? `${field.name}=${field.value}` : field.name);
+  const fieldNamed = (form, name) => fieldsOf(form).find(field => nameOf(field) === name);
+
+  // The page or list from which a form was opened stands in its query, and says nothing of the record.
+  function addressOf(url) {
+    const { pathname, searchParams } = new URL(url, location.href);
+    for (const name of ["cms_path", "cms_history", "_changelist_filters", "_popup", "_to_field"]) searchParams.delete(name);
+    return `${pathname}?${searchParams}`;
+  }
+
+  function valueOf(field) {
+    if (isBox(field)) return field.checked;
+    // With their labels: an autocomplete has no option but the chosen ones.
+    if (field.localName === "select") return [...field.selectedOptions].map(option => [option.value, option.text]);
+    return editorOf(field)?.getHTML() ?? field.value;
+  }
+
+  const valuesOf = form => new Map(fieldsOf(form).map(field => [nameOf(field), valueOf(field)]));
+
+  function setValue(field, value) {
+    if (isBox(field)) field.checked = value;
+    else if (field.localName === "select") {
+      for (const option of field.options) option.selected = false;
+      for (const [chosen, label] of value) {
+        let option = [...field.options].find(each => each.value === chosen);
+        if (!option) field.add((option = new Option(label, chosen)));
+        option.selected = true;
+      }
+    } else if (editorOf(field)) editorOf(field).commands.setContent(value, { emitUpdate: true });
+    else field.value = value;
+    for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+  }
+
+  // Adds rows to a table of the form as a hand would, until it has the field.
+  function addRows(form, name) {
+    const prefix = /^(.+?)-\d+-/.exec(name)?.[1];
+    const button = prefix && document.querySelector(`#${CSS.escape(prefix)}-group .add-row a`);
+    for (let row = 0; button && row < MAX_ROWS && !fieldNamed(form, name); row++) button.click();
+  }
+
+  // Returns what differs from what the server sent, as [name, value, value that the server sent].
+  function changesOf({ form, base }) {
+    return [...valuesOf(form)].filter(([name, value]) => !same(value, base.get(name))).map(([name, value]) => [name, value, base.get(name)]);
+  }
+
+  const unsavedInline = () => [...document.querySelectorAll(INLINE)].filter(element => element.dataset.changed === "true");
+  const isSaving = () => Boolean(window.CMS_Editor?._pendingSaves?.size);
+
+  // The windows of the CMS are frames, and ask theirs.
+  window.hasUnsavedChanges = () =>
+    !isLeaving && (watched.some(each => changesOf(each).length > 0) || unsavedInline().length > 0 ||
+      [...document.querySelectorAll("iframe")].some(frame => frame.contentWindow?.hasUnsavedChanges?.()));
+
+  // Asks once, though the CMS closes its window twice at one press of Esc.
+  function mayLeave() {
+    if (!window.hasUnsavedChanges()) return true;
+    if (answer === undefined) {
+      answer = confirm(question);
+      setTimeout(() => (answer = undefined), KEY_PRESS);
+    }
+    return answer;
+  }
+
+  function open() {
+    return new Promise((resolve, reject) => {
+      const request = indexedDB.open("autosave", 1);
+      request.onupgradeneeded = () => request.result.createObjectStore("records", { keyPath: "key" });
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = reject;
+    });
+  }
+
+  function read() {
+    return new Promise((resolve, reject) => {
+      const request = database.transaction("records").objectStore("records").getAll();
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = reject;
+    });
+  }
+
+  // Commits at once, for the page may be gone in a moment.
+  function write(act) {
+    const transaction = database.transaction("records", "readwrite");
+    act(transaction.objectStore("records"));
+    transaction.commit();
+  }
+
+  function drop(key) {
+    records.delete(key);
+    write(store => store.delete(key));
+  }
+
+  function put(key, address, name, fields) {
+    const before = records.get(key);
+    if (!fields.length) return before && drop(key);
+    if (before && same(before.fields, fields)) return;
+    const record = { key, user, at: Date.now(), address, name, fields };
+    let size = sizeOf(record);
+    for (const other of newestFirst()) if (other.key !== key && (size += sizeOf(other)) > MAX_SIZE) drop(other.key);
+    records.set(key, record);
+    write(store => store.put(record));
+  }
+
+  const sizeOf = record => JSON.stringify(record.fields).length;
+  const newestFirst = () => [...records.values()].sort((one, other) => other.at - one.at);
+  const recordsOf = (address, name) => newestFirst().filter(record => record.address === address && record.name === name);
+
+  function storeAll() {
+    if (!database || isStopped) return;
+    for (const key of JSON.parse(localStorage.getItem(SAVED) ?? "[]")) drop(key);
+    localStorage.removeItem(SAVED);
+    if (isLeaving) return;
+    for (const each of watched) put(each.key, each.address, each.name, changesOf(each));
+    for (const element of unsavedInline()) {
+      const address = addressOf(element.dataset.cmsEditUrl);
+      if (!inline.has(address)) inline.set(address, newKey());
+      put(inline.get(address), address, "text_form", [["body", editorOf(element).getHTML()]]);
+    }
+    if (!isSaving() && !unsavedInline().length) for (const key of inline.values()) if (records.has(key)) drop(key);
+  }
+
+  // Notes what was sent as saved if this page answers a form that is: by a redirect, or by closing its window.
+  function settle() {
+    const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
+    if (!sent) return null;
+    const [navigation] = performance.getEntriesByType("navigation");
+    const isAnswer = document.referrer && new URL(document.referrer).pathname === sent.path;
+    const isRedirected = isAnswer && navigation.redirectCount > 0 && !document.querySelector(".account-page");
+    if (!isRedirected && !("saved" in template.dataset)) return sent.key;
+    localStorage.setItem(SAVED, JSON.stringify([...JSON.parse(localStorage.getItem(SAVED) ?? "[]"), sent.key]));
+    sessionStorage.removeItem(SENT);
+    return null;
+  }
+
+  function watch(form) {
+    const name = form.getAttribute("id") ?? fieldsOf(form)[0].name;
+    watched.push({ form, address: addressOf(location.href), name, key: newKey(), base: valuesOf(form) });
+  }
+
+  function offer(each, sent) {
+    for (const record of recordsOf(each.address, each.name)) {
+      const isShown = record.fields.every(([name, value]) => same(value, each.base.get(name)));
+      const isOvertaken = record.fields.some(([name, , base]) => !same(base, each.base.get(name)));
+      if (!isShown) each.form.prepend(bar(record, isOvertaken, () => bringBack(each, record)));
+      else if (record.key !== sent) drop(record.key);
+      else {
+        // The form was refused, and shows what was typed: it is as unsaved as before.
+        for (const [name, , base] of record.fields) each.base.set(name, base);
+        each.key = sent;
+        sessionStorage.removeItem(SENT);
+      }
+    }
+  }
+
+  function bringBack(each, { key, fields }) {
+    for (const [name, value] of fields) {
+      addRows(each.form, name);
+      const field = fieldNamed(each.form, name);
+      if (field) setValue(field, value);
+    }
+    drop(key);
+    storeAll();
+    fieldNamed(each.form, fields[0][0])?.focus();
+  }
+
+  function bringBackInline(element, { key, fields }) {
+    if (!editorOf(element)) window.CMS_Editor.init(element);
+    editorOf(element).commands.setContent(fields[0][1], { emitUpdate: true });
+    element.dataset.changed = "true";
+    drop(key);
+    storeAll();
+    editorOf(element).commands.focus(); // the text is saved once it is left
+  }
+
+  // Returns the bar that offers what was typed.
+  function bar(record, isOvertaken, take) {
+    const element = template.content.firstElementChild.cloneNode(true);
+    const language = document.documentElement.lang;
+    const format = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeStyle: "short" });
+    element.querySelector("time").textContent = format.format(record.at);
+    element.querySelector(".autosave-overtaken").hidden = !isOvertaken;
+    const [bring, discard] = element.querySelectorAll("button");
+    bring.addEventListener("click", () => (element.remove(), take()));
+    discard.addEventListener("click", () => (element.remove(), drop(record.key)));
+    return element;
+  }
+
+  function forget(event) {
+    if (window.hasUnsavedChanges() && !confirm(logoutQuestion)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    isLeaving = isStopped = true;
+    if (database) write(store => store.delete(IDBKeyRange.bound(`${user} `, `${user} \uffff`)));
+    localStorage.setItem(LOGOUT, user);
+    localStorage.removeItem(LOGOUT);
+  }
+
+  // Asks before a window of the CMS is closed: by Esc, by its buttons, or by opening another in its place.
+  function askInWindowsOfTheCMS() {
+    const { Helpers, Sideframe } = window.CMS?.API ?? {};
+    if (!Helpers) return;
+    Helpers.addEventListener("modal-load", (event, { instance }) => (instance._confirmDirtyEscCancel = () => true));
+    Helpers.addEventListener("modal-close", event => mayLeave() || event.preventDefault());
+    if (Sideframe) {
+      const close = Sideframe.close.bind(Sideframe);
+      Sideframe.close = () => mayLeave() && close();
+    }
+  }
+
+  async function load(sent) {
+    database = await open();
+    for (const record of await read()) {
+      if (Date.now() - record.at > MAX_AGE) drop(record.key);
+      else if (record.user === user) records.set(record.key, record);
+    }
+    storeAll();
+    for (const each of watched) offer(each, sent);
+    for (const element of document.querySelectorAll(INLINE)) {
+      for (const record of recordsOf(addressOf(element.dataset.cmsEditUrl), "text_form")) {
+        document.querySelector("main").prepend(bar(record, false, () => bringBackInline(element, record)));
+      }
+    }
+    setInterval(storeAll, INTERVAL);
+  }
+
+  function start() {
+    const sent = settle();
+    addEventListener("DOMContentLoaded", () => {
+      if (document.querySelector(".account-page")) return; // passwords and codes
+      for (const form of document.querySelectorAll(FORMS)) if (fieldsOf(form).length) watch(form);
+    });
+    addEventListener("load", () => {
+      askInWindowsOfTheCMS();
+      load(sent);
+    });
+    // While it is on its way down: the CMS sends forms by an event that does not bubble.
+    addEventListener("submit", event => {
+      const each = watched.find(({ form }) => form === event.target);
+      if (event.target.getAttribute("action") === logout) forget(event);
+      else if (each) {
+        storeAll();
+        isLeaving = true;
+        setTimeout(() => (isLeaving &&= !event.defaultPrevented));
+        sessionStorage.setItem(SENT, JSON.stringify({ key: each.key, path: location.pathname }));
+      }
+    }, true);
+    addEventListener("click", event => event.target.closest?.(`a[href="${logout}"]`) && forget(event), true);
+    addEventListener("pointerdown", () => (answer = undefined), true);
+    addEventListener("input", () => (isLeaving = false)); // no answer has come
+    addEventListener("beforeunload", event => window.hasUnsavedChanges() && event.preventDefault());
+    addEventListener("pagehide", storeAll);
+    addEventListener("visibilitychange", storeAll);
+    addEventListener("storage", event => event.key === LOGOUT && event.newValue === user && (isStopped = true));
+  }
+
+  if (user) start();
+}
