@@ -1,9 +1,9 @@
 """The link check connects to the public internet, and nowhere else, whatever an address says."""
 
 import socket
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from unittest.mock import patch
 
 import pytest
@@ -97,7 +97,12 @@ ELSEWHERE = [
     "http://[fd00::1]/",
     "http://[fe80::1%25eth0]/",
     "http://[64:ff9b::7f00:1]/",
+    "http://[64:ff9b:1::7f00:1]/",
     "http://[2002:7f00:1::]/",
+    "http://[2001:0:7f00:1::]/",
+    "http://[fec0::1]/",
+    "http://[::7f00:1]/",
+    "http://[::ffff:0:7f00:1]/",
     "http://224.0.0.1/",
     "file:///etc/passwd",
     "gopher://127.0.0.1/",
@@ -223,6 +228,9 @@ def test_an_address_is_led_on_five_times_at_most(hops, is_broken):
         *[("127.0.0.1", False), ("100.64.0.1", False), ("169.254.1.1", False), ("0.0.0.0", False)],
         *[("ff0e::1", False), ("fe80::1%eth0", False), ("::ffff:93.184.215.14", False)],
         *[("2002:5db8:d70e::1", False), ("2001:0:5db8:d70e::1", False), ("64:ff9b::5db8:d70e", False)],
+        *[("64:ff9b:1::7f00:1", False), ("fec0::1", False), ("::7f00:1", False), ("::1", False)],
+        *[("1fff:ffff::1", False), ("2000::1", True), ("2001:1ff::1", False), ("2001:200::1", True)],
+        *[("2001:db8::1", False), ("3fff:fff::1", False), ("3fff:1000::1", True), ("4000::1", False)],
     ],
 )
 def test_an_address_is_public_or_not(address, expected):
@@ -246,3 +254,47 @@ def test_the_command_asks_for_copies_too_in_order_and_counts_what_does_not_answe
         "http://c.example/: No.",
         "3 addresses were asked. 2 do not answer.",
     ]
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_an_address_of_ipv6_is_asked_like_any_other(scheme):
+    with canary() as (port, requests), redirected_to(port) as connections:
+        address = f"{scheme}://[2606:4700::6810:84e5]/x"
+        if scheme == "http":
+            assert check(address) == 200
+            assert requests == [("[2606:4700::6810:84e5]", "/x")]
+        else:
+            with pytest.raises(Broken, match="does not answer as it should"):
+                check(address)
+        assert connections == [("2606:4700::6810:84e5", link_check.PORTS[scheme])]
+
+
+@contextmanager
+def dripping(drops):
+    """Starts a local server that answers in drops, a twentieth of a second apart, until nobody listens."""
+
+    def answer(connection):
+        with connection, suppress(OSError):
+            connection.recv(1000)
+            connection.sendall(b"HTTP/1.1 200 OK\r\n")
+            for _drop in range(drops):
+                connection.sendall(b"X-Drop: 1\r\n")
+                Event().wait(0.05)
+            connection.sendall(b"\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = Thread(target=lambda: answer(server.accept()[0]))
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join()
+
+
+@pytest.mark.parametrize(("drops", "limit", "is_broken"), [(2, 30, False), (99, 0.3, True)])
+def test_a_server_that_drips_is_not_waited_for(monkeypatch, drops, limit, is_broken):
+    monkeypatch.setattr(link_check, "LIMIT", limit)
+    with dripping(drops) as port, resolving_to(PUBLIC), redirected_to(port):
+        if is_broken:
+            with pytest.raises(Broken, match="does not answer as it should"):
+                check("http://example.org/")
+        else:
+            assert check("http://example.org/") == 200
