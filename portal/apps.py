@@ -9,8 +9,11 @@ class PortalConfig(AppConfig):
     default = True
 
     def ready(self):
+        from django.db.backends.signals import connection_created
+
         from .delivery.invalidation import watch_writes
         from .delivery.security_headers import forbid_framing
+        from .operations.file_modes import make_database_private
         from .pages.addresses import check_addresses_in_forms
         from .pages.blocks import note_changes_of_blocks
         from .pages.links import lead_to_pages_alone
@@ -23,6 +26,7 @@ class PortalConfig(AppConfig):
         # Importing these registers a signal receiver and the system checks.
         import_module("portal.accounts.second_factor")
         import_module("portal.operations.system_checks")
+        connection_created.connect(make_database_private)
         watch_writes()
         review_pages()
         restrict_pages()

@@ -80,7 +80,7 @@ def directory(name, default):
     """Returns the path of a directory, which is created if it is missing."""
     path = Path(text(name, str(default)))
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
             f"{name} is “{path}”, which cannot be used ({error.strerror}): name a folder you may write to."

@@ -26,6 +26,7 @@ from portal.delivery.public_address import LOOPBACK_HOSTS
 from portal.search.index import count_stale
 
 from .backup import Backup, OperationError
+from .file_modes import open_to_others
 from .finding import note, ok, wrong
 from .public_checks import (
     check_authors,
@@ -202,6 +203,13 @@ def check_secret_key():
     return ok(_("Secret key: long, and nobody else can read it."))
 
 
+def check_file_modes():
+    if found := open_to_others():
+        sentence = _("Files: others on this machine can read %(file)s. Run chmod %(mode)s %(file)s.")
+        return wrong(sentence % dict(zip(("file", "mode"), found, strict=True)))
+    return ok(_("Files: nobody else on this machine can read the database."))
+
+
 def check_hosts_and_tls():
     hosts, https = set(settings.ALLOWED_HOSTS), settings.PORTAL_HTTPS
     if settings.DEBUG:
@@ -276,6 +284,7 @@ OTHER_CHECKS = (
     check_last_tick,
     check_static_files,
     check_secret_key,
+    check_file_modes,
     check_hosts_and_tls,
     check_mail,
     check_redis,

@@ -17,6 +17,7 @@ from organisation.models import Organisation
 from portal.models import SearchEntry
 
 from .backup import OperationError
+from .file_modes import make_folder_private
 
 SERVER = (
     "granian --interface wsgi portal.wsgi:application "
@@ -36,6 +37,7 @@ def start(port, stdout, check):
         stdout.write(line)
         stdout.flush()
 
+    make_folder_private()
     require_free_port(port)
     prepare_database(report)
     check()

@@ -64,6 +64,7 @@ def start(monkeypatch):
 
     def run():
         called, output = [], StringIO()
+        monkeypatch.setattr(server, "make_folder_private", lambda: None)
         monkeypatch.setattr(server, "require_free_port", lambda port: called.append(f"port {port}"))
         monkeypatch.setattr(server, "call_command", lambda name, **options: called.append(name))
         monkeypatch.setattr(server, "collect_static_files", lambda report: called.append("static files"))
