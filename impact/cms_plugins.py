@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.cms_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
 from organisation.facets import Facet, organisation_facet, year_facet
+from organisation.life import prefetch_dates_of_saying
 from organisation.models import Citation, ListBlock
 from organisation.models.record import passages_through
 from organisation.paging import keyset_page
@@ -100,9 +101,9 @@ class RegisterPlugin(FacetedPlugin):
         context = super().render(context, instance, placeholder)
         page = keyset_page(context["editions"], "number", context["request"].GET)
         previous, after = (each and context["facets"].address(**each) for each in (page.previous, page.next))
-        context.update(
-            {"editions": [entry.edition for entry in page.records], "previous": previous, "next": after}
-        )
+        editions = [entry.edition for entry in page.records]
+        prefetch_dates_of_saying(editions)
+        context.update({"editions": editions, "previous": previous, "next": after})
         return context
 
     @classmethod

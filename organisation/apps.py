@@ -6,5 +6,7 @@ class OrganisationConfig(AppConfig):
 
     def ready(self):
         from .admin.proposals.row_changes import connect_recorder
+        from .lineage import connect_lineage
 
         connect_recorder()
+        connect_lineage()

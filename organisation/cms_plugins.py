@@ -3,6 +3,7 @@ from cms.plugin_pool import plugin_pool
 from django.utils.translation import gettext_lazy as _
 
 from .facets import Facets, organisation_facet, year_facet
+from .lineage import current_lineage
 from .models import (
     Affiliation,
     AffiliationsBlock,
@@ -121,14 +122,34 @@ class HistoryPlugin(RecordsPlugin):
     model = OrganisationBlock
     render_template = "organisation/plugins/history.html"
     shows = "milestones"
+    lists = (Succession,)
     records = Milestone.objects.select_related("organisation").in_order()
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context["moments"] = history(
+            context["milestones"], current_lineage().naming(instance.organisation_id)
+        )
+        return context
+
+
+def history(milestones, successions):
+    """Returns milestones and successions by date, the undated last.
+
+    A succession is left out if a milestone cites the same passage: it would be the same event twice.
+    """
+    cited = {each.passage_id for milestone in milestones for each in milestone.evidence} - {None}
+    untold = [each for each in successions if not cited & {citation.passage_id for citation in each.evidence}]
+    return sorted([*milestones, *untold], key=lambda record: (not record.date, record.date))
 
 
 @plugin_pool.register_plugin
-class MomentsPlugin(HistoryPlugin):
+class MomentsPlugin(RecordsPlugin):
     name = _("Chosen moments")
     model = MomentsBlock
     render_template = "organisation/plugins/moments.html"
+    shows = "milestones"
+    records = HistoryPlugin.records
     autocomplete_fields = ["milestones"]
 
 
@@ -166,7 +187,20 @@ class OrganisationsPlugin(BlockPlugin):
     lists = (Organisation,)
 
     def shown(self, request, block):
-        return Organisation.objects.profiled().with_names()
+        return Organisation.objects.profiled()
+
+
+@plugin_pool.register_plugin
+class StandingPlugin(BlockPlugin):
+    name = _("Who is still there")
+    model = ListBlock
+    render_template = "organisation/plugins/standing.html"
+    shows = "organisations"
+    lists = (Organisation, Succession)
+
+    def shown(self, request, block):
+        """Returns those with a profile, first those of which no end is on record."""
+        return sorted(Organisation.objects.profiled().with_evidence(), key=lambda each: each.life.is_over)
 
 
 @plugin_pool.register_plugin

@@ -63,13 +63,13 @@ def prefetch_relations(blocks):
 
 
 def organisation_in_full(request, **lookup):
-    """Returns the organisation with these values, with its evidence and names; None if there is none."""
+    """Returns the organisation with these values, with its evidence; None if there is none."""
     # The head of a page looks for a slug, its block of facts for a primary key: one load serves both.
     loaded = cached_for_request(request, "organisations", list)
     for organisation in loaded:
         if all(getattr(organisation, name) == value for name, value in lookup.items()):
             return organisation
-    organisation = Organisation.objects.with_evidence().with_names().filter(**lookup).first()
+    organisation = Organisation.objects.with_evidence().filter(**lookup).first()
     if organisation:
         loaded.append(organisation)
     return organisation

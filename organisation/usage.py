@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from .models import Organisation, Source
+from .models import Organisation, Source, Succession
 from .page_records import load_records
 from .public_pages import public_contents
 
@@ -96,5 +96,10 @@ def records_shown(blocks, records):
 def is_about(block, record):
     """Returns true unless the block is about another organisation than the record."""
     organisation = getattr(block, "organisation_id", None)
-    own = record.pk if isinstance(record, Organisation) else getattr(record, "organisation_id", None)
-    return None in (organisation, own) or organisation == own
+    if isinstance(record, Organisation):
+        own = {record.pk}
+    elif isinstance(record, Succession):
+        own = {record.earlier_id, record.later_id} - {None}
+    else:
+        own = {getattr(record, "organisation_id", None)} - {None}
+    return organisation is None or not own or organisation in own

@@ -55,7 +55,7 @@ class TimelinePlugin(CMSPluginBase):
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
         everything = events()
-        counts = Counter(event.organisation for event in everything if event.organisation)
+        counts = Counter(each for event in everything for each in event.organisations)
         by_organisation = Facet(
             "organisation", _("Organisation"), None, [(each.slug, str(each)) for each in counts]
         )

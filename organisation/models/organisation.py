@@ -47,13 +47,6 @@ class OrganisationQuerySet(RecordQuerySet):
             organisation.skip_history_when_saving = True  # it is the page that has changed
             organisation.save()
 
-    def with_names(self):
-        """Prefetches the successions before and after each organisation: two more queries for any number."""
-        return self.prefetch_related(
-            models.Prefetch("predecessors", Succession.objects.select_related("earlier")),
-            models.Prefetch("successors", Succession.objects.select_related("later")),
-        )
-
 
 class Organisation(Record):
     """An organisation is a body that speaks, is spoken of, publishes, or is asked for something."""
@@ -136,14 +129,22 @@ class Organisation(Record):
         return Organisation.objects.public().filter(pk=self.pk).exists()
 
     @property
-    def formerly(self):
-        """Returns the organisations that bear its earlier names; with_names() prefetches them."""
-        return [each.earlier for each in self.predecessors.all() if each.kind == Succession.Kind.RENAMED]
+    def life(self):
+        """Returns what became of it, as far as that is on record."""
+        from ..life import Life
+        from ..lineage import current_lineage
+
+        return Life(self, current_lineage())
 
     @property
-    def later_known_as(self):
-        """Returns the organisations that bear its later names; with_names() prefetches them."""
-        return [each.later for each in self.successors.all() if each.kind == Succession.Kind.RENAMED]
+    def named(self):
+        """Returns its name and, where it is over, what became of it: “Harbour Aid (closed 2019)”."""
+        mark = self.life.mark
+        return (
+            _("%(name)s (%(mark)s)") % {"name": self.official_name, "mark": mark}
+            if mark
+            else self.official_name
+        )
 
 
 class SuccessionQuerySet(RecordQuerySet):
@@ -209,6 +210,11 @@ class Succession(Record):
                 Coalesce("earlier", 0), Coalesce("later", 0), "kind", name="succession_once"
             ),
         ]
+
+    @property
+    def shown_with(self):
+        """Returns itself and the organisations whose names tell of it."""
+        return [self, self.earlier, self.later]
 
     def __str__(self):
         return SENTENCES[self.kind] % {

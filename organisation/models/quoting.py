@@ -24,6 +24,11 @@ class Quoting(models.Model):
         abstract = True
 
     @property
+    def quoting(self):
+        """Returns itself, as what shows records of several kinds asks for the one that is to be a quotation."""
+        return self
+
+    @property
     def quoted_words(self):
         return getattr(self, self.quoted_field)
 

@@ -39,7 +39,7 @@ class RecordQuerySet(models.QuerySet):
         )
 
     def with_passages(self):
-        """Prefetches of the evidence what tells whether the words of each record are a quotation."""
+        """Prefetches of the evidence what tells if the words of each record are quoted, and when they were said."""
         return self.prefetch_related(passages_through("citations"))
 
     def has_citation(self, **conditions):
@@ -76,10 +76,11 @@ class RecordQuerySet(models.QuerySet):
 
 
 def passages_through(path):
-    """Returns the prefetch of evidence along a path that ends with citations, without its sources."""
+    """Returns the prefetch of evidence along a path that ends with citations, without the sources' texts."""
     from .citation import Citation
 
-    return models.Prefetch(path, Citation.objects.select_related("passage"), to_attr="evidence")
+    citations = Citation.objects.select_related("passage", "source").defer("source__text")
+    return models.Prefetch(path, citations, to_attr="evidence")
 
 
 def prefetch_evidence(records):
@@ -102,6 +103,16 @@ class Cited:
     def evidence(self):
         """Returns the citations in their order; with_evidence() and prefetch_evidence() spare the query."""
         return list(self.citations.select_related(*CITATION_RELATED))
+
+    @property
+    def as_it_said(self):
+        """Returns “as it said, undated” where its organisation is over; else, or without one, nothing."""
+        from ..life import as_it_said, stated_on
+
+        organisation = getattr(self, "organisation", None)
+        if organisation is None or not organisation.life.is_over:  # spares the query for the evidence
+            return ""
+        return as_it_said(organisation, stated_on(self.evidence))
 
 
 class Record(Cited, models.Model):

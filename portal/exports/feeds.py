@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from impact.corrections import log
 from impact.models import Edition
+from organisation.life import prefetch_dates_of_saying
 from organisation.models import Source
 from organisation.paging import Keyset, cursor_number, first_rows
 
@@ -94,13 +95,14 @@ def feed_response(request, title, page_slug, entries, next_query=""):
 def claims_feed(request):
     """Serves the current edition of every claim, the last published first."""
     keys, has_more = first_rows(edition_keys_after(cursor_number(request.GET, "after")), PAGE_SIZE)
-    editions = (
+    editions = list(
         Edition.objects.filter(pk__in=keys)
         .select_related("claim", "organisation")
         .prefetch_related("figures")
         .with_passages()
         .order_by(*NEWEST_FIRST.ordering)
     )
+    prefetch_dates_of_saying(editions)
     entries = [
         Entry(
             key=f"claim {edition.claim.reference}",

@@ -159,7 +159,7 @@ def response_fields(edition, absolute, max_width, max_height):
         "version": "1.0",
         "type": "rich",
         "title": card_title(edition),
-        "author_name": one_line(edition.organisation.official_name),
+        "author_name": one_line(edition.organisation.named),
         "provider_name": settings.SITE_NAME,
         "provider_url": absolute(reverse("pages-root")),
         "cache_age": 0,  # the claim may be withdrawn at any moment

@@ -35,13 +35,15 @@ class LinkedData:
     def organisation(self, organisation):
         """Describes an organisation in short; one without a profile may be anything, such as a government."""
         name, path = organisation.official_name, organisation.get_absolute_url()
+        closed = without_empty(dissolutionDate=organisation.life.closed_on)
         if not path:
-            return {"@type": "NGO" if organisation.profiled else "Organization", "name": name}
+            return {"@type": "NGO" if organisation.profiled else "Organization", "name": name} | closed
         address = self.absolute(path)
-        return {"@type": "NGO", "@id": f"{address}#organisation", "name": name, "url": address}
+        return {"@type": "NGO", "@id": f"{address}#organisation", "name": name, "url": address} | closed
 
     def profile(self, organisation):
-        others = [*organisation.formerly, *organisation.later_known_as]
+        life = organisation.life
+        others = [*life.formerly, *life.later_known_as]
         names = [
             organisation.short_name,
             *organisation.other_names.splitlines(),
@@ -50,7 +52,7 @@ class LinkedData:
         return self.organisation(organisation) | without_empty(
             alternateName=list(dict.fromkeys(name.strip() for name in names if name.strip())),
             foundingDate=organisation.founded,
-            dissolutionDate=organisation.closed,
+            description=life.text,
             location=organisation.seat and {"@type": "Place", "name": organisation.seat},
             sameAs=[self.absolute(path) for other in others if (path := other.get_absolute_url())],
         )

@@ -25,6 +25,7 @@ class Event:
     organisation: Organisation | None = None
     text: str = ""
     kind: str = ""
+    heir: Organisation | None = None
 
     @property
     def quoting(self):
@@ -38,6 +39,14 @@ class Event:
         return slugify(
             f"{self.date or 'undated'} {self.kind or self.record.slug} {organisation or self.record.slug}"
         )
+
+    @property
+    def organisations(self):
+        """Returns the organisations in whose history it stands."""
+        return dict.fromkeys(each for each in (self.organisation, self.heir) if each)
+
+    def concerns(self, slug):
+        return any(each.slug == slug for each in self.organisations)
 
     @property
     def address(self):
@@ -69,7 +78,7 @@ def events():
 
 def events_of(events, slug):
     """Returns the events of the organisation with this slug; without a slug, all of them."""
-    return [event for event in events if not slug or (event.organisation and event.organisation.slug == slug)]
+    return [event for event in events if not slug or event.concerns(slug)]
 
 
 def milestones():
@@ -80,7 +89,14 @@ def milestones():
 def successions():
     records = Succession.objects.dated().select_related("earlier", "later").with_evidence()
     return [
-        Event(each.date, str(each), each, each.earlier or each.later, kind=succession_kind(each))
+        Event(
+            each.date,
+            str(each),
+            each,
+            each.earlier or each.later,
+            kind=succession_kind(each),
+            heir=each.later,
+        )
         for each in records
     ]
 

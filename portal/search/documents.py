@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from cms.models import PageContent
 from django.conf import settings
-from django.db import models
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -19,7 +18,6 @@ from organisation.models import (
     Organisation,
     Source,
     Statement,
-    Succession,
 )
 from organisation.models.organisation import pages_of_profiles
 from organisation.public_pages import public_contents
@@ -72,10 +70,7 @@ class DocumentType:
 
 def public_organisations():
     """Returns the organisations whose profile is published: no other has a page that a hit could lead to."""
-    renamed = Succession.objects.filter(kind=Succession.Kind.RENAMED).select_related("earlier", "later")
-    return Organisation.objects.with_page().prefetch_related(
-        models.Prefetch("predecessors", renamed), models.Prefetch("successors", renamed)
-    )
+    return Organisation.objects.with_page()
 
 
 def organisation_document(organisation):
@@ -91,18 +86,16 @@ def organisation_document(organisation):
         acronym(organisation.official_name),
     ]
     also_called = [name for name in [organisation.short_name, *other_names] if name]
-    earlier = [each for each in organisation.formerly if each]
-    later = [each for each in organisation.later_known_as if each]
     lines = [gettext("Also called: %(names)s.") % {"names": ", ".join(also_called)}] if also_called else []
-    lines += [gettext("Formerly: %(name)s.") % {"name": each} for each in earlier]
-    lines += [gettext("Later known as: %(name)s.") % {"name": each} for each in later]
-    lines.append(page_text(profile))
-    acronyms = [acronym(each.official_name) for each in [*earlier, *later]]
+    life = organisation.life
+    lines += [*map(str, life.sentences), page_text(profile)]
+    acronyms = [acronym(each.official_name) for each in [*life.formerly, *life.later_known_as]]
     return Document(
         organisation.official_name,
         names,
         "\n".join(lines),
-        [*acronyms, organisation.seat],
+        # Whoever looks for its story need not know what its page calls it.
+        [*acronyms, organisation.seat, gettext("history, story, what happened, what became of it")],
         address=organisation.get_absolute_url(),
         organisation=organisation.pk,
     )

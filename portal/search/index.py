@@ -5,6 +5,7 @@ from contextvars import ContextVar
 
 from django.db import transaction
 
+from organisation.lineage import one_lineage
 from portal.models import SearchEntry
 
 from . import engine
@@ -28,6 +29,7 @@ def deferred_indexing():
 
 
 @transaction.atomic
+@one_lineage()
 def index_records(key, pks):
     """Brings the entries of these records up to date; returns the number of records whose entry changed."""
     if not pks:
@@ -62,6 +64,7 @@ def entries_of_unknown_types():
     return SearchEntry.objects.exclude(kind__in=DOCUMENT_TYPES)
 
 
+@one_lineage()
 def count_stale():
     """Counts the records whose entry is not what it should be; changes nothing."""
     count = entries_of_unknown_types().count()

@@ -10,6 +10,7 @@ from djangocms_versioning.signals import post_version_operation
 
 from advocacy.models import Ask, Instrument
 from impact.models import Claim, Edition
+from organisation.lineage import Lineage
 from organisation.models import (
     Affiliation,
     Citation,
@@ -124,15 +125,12 @@ def succession_changed(succession, **kwargs):
     before = previous(succession)
     versions = [succession, *([before] if before else [])]
     pks = {pk for version in versions for pk in (version.earlier_id, version.later_id) if pk}
-    index_records("organisation", list(pks))
+    # What became of an organisation tells what became of those after it as well.
+    index_records("organisation", list(Lineage().related(pks)))
 
 
 def organisation_saved(organisation, **kwargs):
-    successions = Succession.objects.filter(
-        models.Q(earlier=organisation) | models.Q(later=organisation)
-    ).values_list("earlier", "later")
-    neighbours = {pk for pair in successions for pk in pair if pk} - {organisation.pk}
-    index_records("organisation", [organisation.pk, *neighbours])
+    index_records("organisation", list(Lineage().related([organisation.pk])))
     before = previous(organisation)
     if before is None or any(
         getattr(before, name) != getattr(organisation, name) for name in SHOWN_WITH_RECORDS

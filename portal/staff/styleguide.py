@@ -16,6 +16,7 @@ from impact.models.edition import State
 from organisation import facets
 from organisation.differences import marked
 from organisation.facets import CappedCount
+from organisation.lineage import Lineage, one_lineage
 from organisation.models import (
     Citation,
     Milestone,
@@ -49,7 +50,8 @@ CALLOUTS = [
 
 @staff_member_required
 def styleguide(request):
-    response = render(request, "portal/styleguide.html", examples())
+    with one_lineage(Lineage([])):
+        response = render(request, "portal/styleguide.html", examples())
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -63,6 +65,7 @@ def examples():
         "charts": charts(),
         "claims": claims(),
         "cited": entry_of_edition(claims()[0], "https://example.org"),
+        "closed": cited(organisation(closed="2019-06-07")),
         "contents": [("status", _("Status")), ("claims", _("Claims")), ("none", LONG_NAME)],
         "counts": [CappedCount(0), CappedCount(1), CappedCount(12), CappedCount(1000, more=True)],
         "day": DAY,
@@ -185,8 +188,9 @@ def figure(label, value, qualifier=""):
     return Figure(label=label, value=value, qualifier=qualifier, unit="people", as_of="2007")
 
 
-def organisation(name="A Made-up Organisation"):
-    return cited(Organisation(pk=990, slug="made-up", official_name=name, founded="1998-05"), [])
+def organisation(name="A Made-up Organisation", **values):
+    made_up = Organisation(pk=990, slug="made-up", official_name=name, founded="1998-05", **values)
+    return cited(made_up, [])
 
 
 def source(**values):
@@ -224,7 +228,8 @@ def statements():
         Statement(kind="position", text=LONG_NAME, valid_to="2019-06"),
     ]
     for number, statement in enumerate(statements):
-        statement.pk, statement.organisation = number, organisation()
+        closed = {"closed": "2019-06-07"} if number == 3 else {}
+        statement.pk, statement.organisation = number, organisation(**closed)
         cited(statement, [] if number == 3 else [citation()])
     return statements
 

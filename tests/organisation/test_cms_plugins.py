@@ -152,7 +152,7 @@ def test_the_directory_and_the_lineage_name_organisations_with_a_profile_in_thei
         assert in_order(html, *names, "Beacon Trust") == names
 
 
-def test_a_new_name_is_told_in_the_directory_and_the_facts_and_a_merger_is_none(
+def test_a_new_name_is_told_in_the_directory_and_the_facts_and_a_merger_is_no_name(
     client, harbour_aid, lantern_fund
 ):
     coast, anchor = an_organisation("Coast Fund"), an_organisation("Anchor Fund")
@@ -166,9 +166,12 @@ def test_a_new_name_is_told_in_the_directory_and_the_facts_and_a_merger_is_none(
     directory, facts, lineage = (
         text_of(html) for html in client.get(PATH).content.decode().split('<section class="block">')[1:]
     )
-    assert "Formerly Coast Fund Later known as Lantern Fund" in directory
+    assert (
+        "Renamed Lantern Fund (day not stated). Formerly Coast Fund (renamed: day not stated)." in directory
+    )
     assert "Formerly Coast Fund Later known as Lantern Fund Founded not stated" in facts
-    assert "Anchor Fund" not in directory + facts
+    assert "Anchor Fund" not in facts
+    assert "Anchor Fund merged into Harbour Aid (2001)." in directory
     assert "Anchor Fund merged into Harbour Aid Date: 2001" in lineage
 
 

@@ -143,10 +143,7 @@ def organisations_of(editions, organisation):
         else Q(profiled=True) | Q(pk__in={edition.organisation_id for edition in editions})
     )
     return list(
-        Organisation.objects.filter(wanted)
-        .order_by("-profiled", "order", "official_name")
-        .with_names()
-        .with_evidence()
+        Organisation.objects.filter(wanted).order_by("-profiled", "order", "official_name").with_evidence()
     )
 
 

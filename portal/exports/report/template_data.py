@@ -82,10 +82,10 @@ def part_data(part, site):
     organisation = part.organisation
     return {
         "name": organisation,
-        "names": [
-            *(_("Formerly %(other)s") % {"other": other} for other in organisation.formerly),
-            *(_("Later known as %(other)s") % {"other": other} for other in organisation.later_known_as),
-        ],
+        "life": {
+            "sentences": [str(each) for each in organisation.life.sentences],
+            "notes": [source_note(each, site) for each in organisation.life.citations],
+        },
         "identity": {
             "title": _("Who it is"),
             "facts": facts_of(organisation),
@@ -95,7 +95,9 @@ def part_data(part, site):
             "title": part.aim_title,
             "statements": [
                 {
-                    "kind": with_whose_words(each, capfirst(each.get_kind_display())),
+                    "kind": with_whose_words(
+                        each, ", ".join(filter(None, [capfirst(each.get_kind_display()), each.as_it_said]))
+                    ),
                     "text": each.text,
                     "is_quotation": each.is_quotation,
                     "notes": source_notes(each, site),
@@ -132,7 +134,10 @@ def facts_of(organisation):
         (_("Short name"), organisation.short_name),
         (_("Other names"), ", ".join(organisation.other_names.splitlines())),
         (_("Founded"), partial_date_text(organisation.founded)),
-        (_("Closed"), partial_date_text(organisation.closed) if organisation.closed else ""),
+        (
+            _("Closed"),
+            partial_date_text(organisation.life.closed_on) if organisation.life.has_closed else "",
+        ),
         (_("Seat"), organisation.seat),
     ]
     return [{"term": term, "value": value} for term, value in facts if value]
@@ -145,6 +150,7 @@ def claim_data(edition, site):
         (_("Role claimed"), capfirst(edition.get_role_display())),
         (_("Together with"), edition.together_with),
         (_("As of"), partial_date_text(edition.as_of)),
+        (_("Said"), edition.as_it_said),
     ]
     return {
         "reference": edition.claim.reference,
@@ -196,7 +202,8 @@ def source_note(citation, site, record):
     source = citation.source
     title, address = cited_place(citation, record)
     is_ours = isinstance(record, Quoting) and not record.is_quotation and citation.is_own_words
-    by = [source.author or source.publisher, citation_date(source.published)]
+    whose = source.author or source.publisher
+    by = [whose and whose.named, citation_date(source.published)]
     return {
         "title": title,
         "by": [each for each in by if each],

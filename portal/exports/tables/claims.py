@@ -1,10 +1,14 @@
 """The tables of claims: their current editions, and every edition."""
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from impact.grades import FORMER_GRADES, Grade
 from impact.models import Change, ClaimText, Edition
 from impact.models.edition import State
+from organisation.life import as_it_said
+from organisation.models import Citation
 
 from .figures import CLAIM_MEANING, FIGURE_COLUMNS, SPEAKER_MEANING
 from .table import (
@@ -37,6 +41,12 @@ EDITION_COLUMNS = (
         choices=WHOSE_WORDS,
     ),
     *organisation_columns(SPEAKER_MEANING, "organisation"),
+    Column(
+        "as_it_said",
+        _("When an organisation that is closed or renamed said so; empty while it goes on."),
+        lambda edition: as_it_said(edition.organisation, edition.stated_on or ""),
+        required=False,
+    ),
     Column(
         "subject",
         _("What it is about, in the same words for all claims on the matter."),
@@ -145,13 +155,26 @@ def with_related(editions):
         "claim__current_edition",
         "organisation__slug",
         "organisation__official_name",
+        "organisation__closed",
     ]
     return (
         editions.select_related("claim", "organisation")
         .prefetch_related("figures")
         .with_passages()
         .only(*own_fields, *related_fields)
+        .annotate(stated_on=Subquery(dates_of_saying()))
     )
+
+
+def dates_of_saying():
+    """Returns the query for the date of the first source that states an edition and has one."""
+    date = Case(When(source__published="", then="source__as_of"), default="source__published")
+    dated = Citation.objects.filter(
+        content_type=ContentType.objects.get_for_model(Edition),
+        object_id=OuterRef("pk"),
+        relation=Citation.Relation.STATES,
+    ).annotate(date=date)
+    return dated.exclude(date="").order_by("order", "pk").values("date")[:1]
 
 
 CLAIMS = Table(

@@ -8,7 +8,7 @@ from impact.models import Claim, Edition
 from organisation.models import Citation, Source
 
 from .figures import CLAIM_MEANING
-from .table import ClaimFilter, Column, Filter, Kind, Table
+from .table import ClaimFilter, Column, Filter, Kind, Table, life_column
 
 
 def current_evidence():
@@ -113,12 +113,14 @@ EVIDENCE = Table(
             lambda citation: citation.source.author or "",
             required=False,
         ),
+        life_column("author", lambda citation: citation.source.author),
         Column(
             "publisher",
             _("Who put it before the public."),
             lambda citation: citation.source.publisher or "",
             required=False,
         ),
+        life_column("publisher", lambda citation: citation.source.publisher),
         Column(
             "published",
             _("When it was published, as precise as is known; empty if it is not stated."),

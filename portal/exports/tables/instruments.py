@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from advocacy.models import Instrument
 from impact.models import Claim
 
-from .table import Column, Filter, Kind, Table, YearFilter
+from .table import Column, Filter, Kind, Table, YearFilter, life_column
 
 
 def instruments():
@@ -46,6 +46,7 @@ INSTRUMENTS = Table(
             lambda instrument: instrument.body.slug if instrument.body else "",
             required=False,
         ),
+        life_column("body", lambda instrument: instrument.body),
         Column(
             "adopted",
             _("When it was adopted or issued, as precise as is known; empty if it is not stated."),

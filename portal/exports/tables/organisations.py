@@ -25,7 +25,7 @@ def public_organisations():
     public = Q(profiled=True)
     for records in naming_records:
         public |= Q(Exists(records))
-    return Organisation.objects.filter(public).with_names()
+    return Organisation.objects.filter(public)
 
 
 def organisation_address(organisation):
@@ -65,14 +65,14 @@ ORGANISATIONS = Table(
         Column(
             "formerly",
             _("The organisations whose work it carried on under a new name."),
-            lambda organisation: [str(other) for other in organisation.formerly],
+            lambda organisation: [str(other) for other in organisation.life.formerly],
             Kind.LIST,
             required=False,
         ),
         Column(
             "later_known_as",
             _("The organisations that carried on its work under a new name."),
-            lambda organisation: [str(other) for other in organisation.later_known_as],
+            lambda organisation: [str(other) for other in organisation.life.later_known_as],
             Kind.LIST,
             required=False,
         ),
@@ -85,9 +85,22 @@ ORGANISATIONS = Table(
         ),
         Column(
             "closed",
-            _("When it ceased to exist; empty if no source says that it did."),
-            "closed",
+            _("When it ceased to exist; empty if no source says when."),
+            "life.closed_on",
             Kind.DATE,
+            required=False,
+        ),
+        Column(
+            "succeeded_by",
+            _("The organisations that took its place or took programmes over."),
+            lambda organisation: [str(other) for other in organisation.life.succeeded_by],
+            Kind.LIST,
+            required=False,
+        ),
+        Column(
+            "life_line",
+            _("What became of it, who came before and after; empty if nothing of the kind is on record."),
+            "life.text",
             required=False,
         ),
         Column(

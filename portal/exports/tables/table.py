@@ -93,6 +93,16 @@ def whose_words(record):
     return WHOSE_WORDS[not record.is_quotation]
 
 
+def life_column(name, accessor):
+    """Returns the column that says what became of an organisation, or of none, which the accessor returns."""
+    return Column(
+        f"{name}_life",
+        _("What became of it, such as “closed 2019”; empty if nothing of the kind is on record."),
+        lambda record: (organisation := accessor(record)) and organisation.life.mark or "",
+        required=False,
+    )
+
+
 def organisation_columns(meaning, path):
     """Returns the columns that name an organisation, found under a dotted path of every record."""
     return (
@@ -102,6 +112,7 @@ def organisation_columns(meaning, path):
             _("The same organisation, as the table of organisations names it."),
             f"{path}.slug",
         ),
+        life_column("organisation", attrgetter(path)),
     )
 
 

@@ -11,6 +11,7 @@ from .table import (
     Kind,
     Table,
     YearFilter,
+    life_column,
     whose_words,
 )
 
@@ -20,11 +21,7 @@ class TimelineTable(Table):
 
     def records(self, filter_values):
         slug, year = filter_values.get("organisation"), filter_values.get("year")
-        of_organisation = [
-            event
-            for event in self.published()
-            if not slug or (event.organisation and event.organisation.slug == slug)
-        ]
+        of_organisation = [event for event in self.published() if not slug or event.concerns(slug)]
         return sorted(
             (event for event in of_organisation if not year or (event.date[:4] or "none") == year),
             key=self.cursor,
@@ -73,6 +70,7 @@ TIMELINE = TimelineTable(
             lambda event: event.organisation.slug if event.organisation else "",
             required=False,
         ),
+        life_column("organisation", lambda event: event.organisation),
         Column("text", _("What the source says of it, in its words or in ours."), "text", required=False),
         Column(
             "wording",

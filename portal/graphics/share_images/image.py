@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -46,15 +47,17 @@ def edition_image(edition):
 
 def organisation_image(organisation):
     """Returns a PNG with the name and dates of an organisation."""
+    life = organisation.life
     dates = (
-        (organisation.founded, _("Founded: %(date)s")),
-        (organisation.closed, _("Closed: %(date)s")),
+        (organisation.founded, _("Founded: %(date)s") % {"date": partial_date_text(organisation.founded)}),
+        (life.closed_on, _("Closed: %(date)s") % {"date": partial_date_text(life.closed_on)}),
+        (not life.closed_on and life.mark, capfirst(life.mark)),
     )
     return png(
         "organisation.typ",
         organisation.slug,
         name=organisation.official_name,
-        dates=[label % {"date": partial_date_text(date)} for date, label in dates if date],
+        dates=[text for is_known, text in dates if is_known],
         site=settings.SITE_NAME,
     )
 
@@ -73,9 +76,10 @@ def png(template, slug, **data):
 
 
 def speaker_of(edition):
-    if edition.is_quotation:
-        return str(edition.organisation)
-    return _("%(organisation)s, in our words") % {"organisation": edition.organisation}
+    speaker = edition.organisation.named
+    return (
+        speaker if edition.is_quotation else _("%(organisation)s, in our words") % {"organisation": speaker}
+    )
 
 
 def alt_text_of_edition(edition):

@@ -147,5 +147,4 @@ def test_an_organisation_leads_to_each_that_it_was_renamed_from_or_to():
     for kind in ("merged", "closed", "became independent", "programmes passed on"):
         Succession.objects.create(earlier=others[2], later=organisation, kind=kind)
         Succession.objects.create(earlier=organisation, later=others[0], kind=kind)
-    for each in (organisation, Organisation.objects.with_names().get(pk=organisation.pk)):
-        assert (each.formerly, each.later_known_as) == (others[:2], others[2:])
+    assert (organisation.life.formerly, organisation.life.later_known_as) == (others[:2], others[2:])

@@ -257,7 +257,7 @@ def test_a_response_costs_the_same_number_of_queries_whatever_it_holds(client, d
         ("claims/E10", 4),
         ("claims/E10/editions/1", 4),
         ("claims?limit=500", 3),
-        ("evidence?limit=500", 2),
+        ("evidence?limit=500", 3),
     ]:
         with django_assert_max_num_queries(most):
             assert client.get(f"/api/v1/{path}").status_code == 200

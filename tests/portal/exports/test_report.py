@@ -79,10 +79,10 @@ def test_the_printed_figures_are_those_that_are_published(documents):
 
 def test_each_organisation_stands_with_its_names_its_aim_and_what_is_missing(documents):
     of_one, report = documents[ORGANISATION_REPORT], documents[REPORT]
-    assert of_one.says("Formerly Harbour Union") and of_one.says("Later known as Sea Aid")
+    assert of_one.says("Formerly Harbour Union") and of_one.says("Renamed Sea Aid")
     assert of_one.says("The mission of a harbour for every ship.")
     [renamed] = Succession.objects.filter(kind="renamed")
-    assert report.says(f"Formerly {renamed.earlier}") and report.says(f"Later known as {renamed.later}")
+    assert report.says(f"Formerly {renamed.earlier}") and report.says(f"Renamed {renamed.later}")
     for statement in Statement.objects.filter(kind__in=["vision", "mission", "goal"]):
         assert report.says(statement.text)
     assert report.says("Areas of work") and report.says("How funds are used: no source on record says it.")

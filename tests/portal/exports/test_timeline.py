@@ -158,6 +158,7 @@ def test_a_succession_is_an_event_of_the_one_before_or_else_of_the_one_after(cli
     ]
     assert "Two Aid became Three Aid" not in [event.title for event in events()]
     assert [event.title for event in events_of(events(), "three-aid")] == [
+        "One Aid merged into Three Aid",
         "Three Aid became independent",
         "Three Aid closed",
     ]

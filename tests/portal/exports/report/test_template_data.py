@@ -145,7 +145,10 @@ def test_the_report_of_one_organisation_has_its_own_title_lead_and_address():
         f"{SITE}/organisations/harbour-aid/",
     )
     assert str(data["lead"]).startswith("What the organisation says of itself")
-    assert data["parts"][0]["names"] == ["Formerly Old", "Later known as New"]
+    assert data["parts"][0]["life"]["sentences"] == [
+        "Renamed New (day not stated).",
+        "Formerly Old (renamed: day not stated).",
+    ]
     unseen = report_data(load_report(an_organisation("Lantern", profiled=True)), SITE)
     assert unseen["address"] == f"{SITE}/impact/report/"
     whole = report_data(load_report(), SITE)

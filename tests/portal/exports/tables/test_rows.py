@@ -71,6 +71,8 @@ def test_a_claim_stands_in_its_row_with_all_that_its_edition_says(client):
         "wording": "quotation",
         "organisation": "Harbour Aid",
         "organisation_slug": "harbour-aid",
+        "organisation_life": "",
+        "as_it_said": "",
         "subject": "Pilots",
         "theme": "law and standards",
         "type": "outcome",
@@ -108,7 +110,7 @@ def test_a_claim_stands_in_its_row_with_all_that_its_edition_says(client):
     assert first == row["figures"][0] | {
         "id": edition.figures.all()[0].pk,
         **{name: row[name] for name in ("reference", "edition", "address")},
-        **{name: row[name] for name in ("organisation", "organisation_slug")},
+        **{name: row[name] for name in ("organisation", "organisation_slug", "organisation_life")},
     }
     assert (second["label"], second["value"]) == ("harbours", "40")
 
@@ -130,7 +132,9 @@ def test_the_evidence_of_a_claim_names_source_line_and_words(client):
         "link": "https://example.org/yearbook",
         "archived": "https://example.net/yearbook",
         "author": "Sea Press",
+        "author_life": "",
         "publisher": "Book House",
+        "publisher_life": "",
         "published": "2011-04",
         "words": "We taught 40 pilots.",
         "note": "It counts them",
@@ -180,6 +184,11 @@ def test_an_organisation_a_publication_and_an_instrument_stand_whole_in_their_ro
         "later_known_as": ["New Aid"],
         "founded": "1998-05",
         "closed": "2019",
+        "succeeded_by": ["New Aid", "Heir Aid"],
+        "life_line": (
+            "Renamed New Aid (day not stated). Closed in 2019. Formerly Old Aid (renamed: day not stated). "
+            "Passed programmes on to Heir Aid (day not stated). Merged Aid merged into it (day not stated)."
+        ),
         "seat": "Quayside",
     }
     a_source(
@@ -202,6 +211,7 @@ def test_an_organisation_a_publication_and_an_instrument_stand_whole_in_their_ro
         "subject": "On pilots",
         "organisation": "Harbour Aid",
         "organisation_slug": "harbour-aid",
+        "organisation_life": "closed 2019",
         "publisher": "Book House",
         "byline": "A. Pilot",
         "published": "2011-04",
@@ -234,6 +244,7 @@ def test_an_organisation_a_publication_and_an_instrument_stand_whole_in_their_ro
         "reference": "T/1",
         "body": "Sea Court",
         "body_slug": "sea-court",
+        "body_life": "",
         "adopted": "2001-02-03",
         "in_force": "2004",
         "source_address": f"{HOST}/publications/yearbook-of-harbour-aid/",
@@ -266,6 +277,7 @@ def test_an_event_stands_in_its_row_and_the_dateless_come_last_after_years_befor
         "title": "May",
         "organisation": "Harbour Aid",
         "organisation_slug": "harbour-aid",
+        "organisation_life": "",
         "text": "It was may.",
         "wording": "in our words",
     }
