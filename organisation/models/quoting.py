@@ -25,7 +25,7 @@ class Quoting(models.Model):
 
     @property
     def quoting(self):
-        """Returns itself, as what shows records of several kinds asks for the one that is to be a quotation."""
+        """Returns itself: a list of records of several kinds asks each for the one that is a quotation."""
         return self
 
     @property

@@ -30,9 +30,11 @@ def factsheet_data(site):
     in_footer = [edition for edition in highlighted if edition.claim.reference in references] + [
         each for each in story if each not in highlighted
     ]
+    speakers = {each.organisation for each in [*in_footer, *statements.values(), *founding_milestones()]}
     path = reverse("pages-details-by-slug", kwargs={"slug": "support"})
     as_of = last_change([*highlighted, *story])
     return common_data(_("What a donor should know first"), as_of, site, path) | {
+        "standing": {"title": _("Who is still there"), "sentences": standing_sentences(speakers)},
         "aim": {
             "title": _("The aim"),
             "statement": statement_data(statements.get(("dallaire-initiative", "mission")), site),
@@ -75,6 +77,27 @@ def factsheet_data(site):
     }
 
 
+def standing_sentences(organisations):
+    """Returns what is on record of each organisation's end, first of those of which there is none."""
+    sentences = [
+        _("%(name)s: no source on record says that it has closed.") % {"name": each}
+        for each in in_order(organisations, is_over=False)
+    ]
+    for each in in_order(organisations, is_over=True):
+        sentences.append(_("%(name)s: %(life)s") % {"name": each, "life": each.life.text})
+    return [*sentences, _("Where to give: not on record.")]
+
+
+def in_order(organisations, is_over):
+    shown = [each for each in organisations if each.life.is_over == is_over]
+    return sorted(shown, key=lambda each: (each.order, each.official_name))
+
+
+def spoken_by(record):
+    """Returns who speaks, what became of it, and when it said so if it is over."""
+    return ", ".join(filter(None, [record.organisation.named, record.as_it_said]))
+
+
 def fact_sheet_statements():
     return (
         Statement.objects.filter(slug__in=["mission", "team-and-board", "steering-committee", "independence"])
@@ -101,7 +124,7 @@ def statement_data(statement, site):
     if statement is None:
         return None
     return {
-        "speaker": with_whose_words(statement, str(statement.organisation)),
+        "speaker": with_whose_words(statement, spoken_by(statement)),
         "kind": capfirst(statement.get_kind_display()),
         "text": statement.text,
         "is_quotation": statement.is_quotation,
@@ -115,7 +138,7 @@ def highlighted_figure(figure, edition, site):
         "address": site + edition.get_absolute_url(),
         "grade": edition.grade,
         "grade_label": capfirst(edition.get_grade_display()),
-        "speaker": edition.organisation.short_name or edition.organisation,
+        "speaker": spoken_by(edition),
     }
 
 
@@ -123,7 +146,7 @@ def milestone_step(milestone, site):
     return {
         "when": with_whose_words(milestone, partial_date_text(milestone.date)),
         "reference": "",
-        "speaker": milestone.organisation,
+        "speaker": spoken_by(milestone),
         "text": milestone.text,
         "notes": source_notes(milestone, site)[:2],
     }
@@ -133,6 +156,7 @@ def claim_step(edition, site):
     claim = claim_data(edition, site)
     return claim | {
         "when": "",
+        "speaker": spoken_by(edition),
         "text": claim["statement"],
         "notes": [source_note(each, site, edition) for each in decisive_citations(edition)],
     }
