@@ -196,7 +196,7 @@ class StandingPlugin(BlockPlugin):
     model = ListBlock
     render_template = "organisation/plugins/standing.html"
     shows = "organisations"
-    lists = (Organisation, Succession)
+    lists = (Organisation,)
 
     def shown(self, request, block):
         """Returns those with a profile, first those of which no end is on record."""

@@ -211,11 +211,6 @@ class Succession(Record):
             ),
         ]
 
-    @property
-    def shown_with(self):
-        """Returns itself and the organisations whose names tell of it."""
-        return [self, self.earlier, self.later]
-
     def __str__(self):
         return SENTENCES[self.kind] % {
             "earlier": self.earlier or _("not stated"),
