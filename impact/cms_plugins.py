@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.cms_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
 from organisation.facets import Facet, organisation_facet, year_facet
-from organisation.life import prefetch_dates_of_saying
 from organisation.models import Citation, ListBlock
 from organisation.models.record import passages_through
 from organisation.paging import keyset_page
@@ -102,7 +101,6 @@ class RegisterPlugin(FacetedPlugin):
         page = keyset_page(context["editions"], "number", context["request"].GET)
         previous, after = (each and context["facets"].address(**each) for each in (page.previous, page.next))
         editions = [entry.edition for entry in page.records]
-        prefetch_dates_of_saying(editions)
         context.update({"editions": editions, "previous": previous, "next": after})
         return context
 

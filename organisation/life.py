@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from .dates import partial_date_text
 from .models import Citation, Succession
-from .models.record import prefetch_evidence
 
 Kind = Succession.Kind
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -80,11 +79,6 @@ def stated_on(citations):
     """Returns the date of the first source that states it and has one; empty without any."""
     stated = (each.source for each in citations if each.relation == Citation.Relation.STATES)
     return next(filter(None, (source.published or source.as_of for source in stated)), "")
-
-
-def prefetch_dates_of_saying(records):
-    """Fetches the evidence of what organisations that are over have said, which dates their words."""
-    prefetch_evidence([each for each in records if each.organisation.life.is_over])
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class RecordQuerySet(models.QuerySet):
         )
 
     def with_passages(self):
-        """Prefetches of the evidence what tells if the words of a record are quoted, and when they were said."""
+        """Prefetches what tells if the words of each record are a quotation, and when they were said."""
         return self.prefetch_related(passages_through("citations"))
 
     def has_citation(self, **conditions):

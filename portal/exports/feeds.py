@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from impact.corrections import log
 from impact.models import Edition
-from organisation.life import prefetch_dates_of_saying
 from organisation.models import Source
 from organisation.paging import Keyset, cursor_number, first_rows
 
@@ -102,7 +101,6 @@ def claims_feed(request):
         .with_passages()
         .order_by(*NEWEST_FIRST.ordering)
     )
-    prefetch_dates_of_saying(editions)
     entries = [
         Entry(
             key=f"claim {edition.claim.reference}",

@@ -77,9 +77,8 @@ def png(template, slug, **data):
 
 def speaker_of(edition):
     speaker = edition.organisation.named
-    return (
-        speaker if edition.is_quotation else _("%(organisation)s, in our words") % {"organisation": speaker}
-    )
+    in_our_words = _("%(organisation)s, in our words") % {"organisation": speaker}
+    return speaker if edition.is_quotation else in_our_words
 
 
 def alt_text_of_edition(edition):
