@@ -20,6 +20,11 @@ ROOT = Path(__file__).parent.parent
 ROOMS = ["organisation", "impact", "advocacy", "portal"]
 # {name: (the parameters that it is called with, what breaks)}; None for what is no function.
 PRIVATE_NAMES = {
+    "allauth.mfa.totp.internal.auth.TOTP": (["instance"], "the code that sets up an app logs in once more"),
+    "allauth.mfa.totp.internal.auth.TOTP._mark_code_used": (
+        ["self", "code"],
+        "the code that sets up an app logs in once more",
+    ),
     "allauth.account.adapter.DefaultAccountAdapter._get_login_attempts_cache_key": (
         ["self", "request"],
         "anybody locks a member of staff out by guessing passwords",
