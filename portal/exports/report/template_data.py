@@ -194,7 +194,7 @@ def source_notes(record, site):
     return [source_note(citation, site, record) for citation in record.evidence]
 
 
-def source_note(citation, site, record):
+def source_note(citation, site, record=None):
     """Returns what a margin note says of a cited source, with its permanent address.
 
     Beside words that are to be a quotation, and are ours, it names no line.

@@ -47,7 +47,7 @@ def marked():
 
 
 def close(above, quay, down, statement, claim):
-    answer = propose(alice(), statement, text=f"A {MARK} for every ship.")
+    answer = propose(alice(), statement, text=f"A {MARK} for every ship.", in_our_words="on")
     assert answer.status_code == 302, errors_in(answer)
     decide(bob(), "return", reason="Not in the source")
     Page.objects.filter(pk=above.page_id).update(login_required=True)
