@@ -115,6 +115,11 @@ def entry_of_edition(edition, origin):
         values["wording"] = _("%(words)s (in our words).") % {"words": edition.statement}
     recorded = _("Recorded as %(reference)s, edition %(number)d (%(recorded)s).") % values
     said_in = work and (_("After %(work)s.") if in_our_words else _("In %(work)s.")) % values
+    dated_work = NOT_DATED
+    if work:
+        dated_work = (
+            _("After %(work)s (%(date)s).") if in_our_words else _("In %(work)s (%(date)s).")
+        ) % values
     return Entry(
         key=f"{edition.claim.reference.lower()}-v{edition.number}",
         kind=Source.Kind.WEB_PAGE,
@@ -126,7 +131,7 @@ def entry_of_edition(edition, origin):
         path=path,
         accessed=today,
         note=joined(
-            _("In %(work)s (%(date)s).") % values if work else NOT_DATED,
+            dated_work,
             in_our_words,
             recorded,
             _("As of: %(as_of)s.") % values,

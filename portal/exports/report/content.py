@@ -153,6 +153,7 @@ def aims_of(organisations):
     return (
         Statement.objects.filter(organisation__in=organisations, kind__in=AIMS)
         .order_by(in_order, "order")
+        .select_related("organisation")
         .with_evidence()
     )
 

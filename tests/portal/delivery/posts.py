@@ -35,6 +35,7 @@ CHANGES = {
     r"admin/organisation/affiliation/add/": "with_whom={organisation}",
     r"admin/organisation/source/add/": "title=Words of a test",
     r"admin/organisation/sourcenote/add/": "passage={passage}",
+    r"admin/(organisation/(statement|milestone)|advocacy/ask)/(add|.*/change)/": "in_our_words=on",
     r"admin/redirects/redirect/add/": "old_path=/words-of-a-test/&new_path=/about/",
 }
 TWO_STEPS = r"admin/tables/<slug:name>/|(admin/cms/placeholder/\^)?cms_wizard/.*"

@@ -7,13 +7,15 @@ import pytest
 from django.utils.formats import date_format
 
 from tests.support.citations import bibtex, citations_on, csl, ris
-from tests.support.factory import a_claim, a_source, cite, published
+from tests.support.factory import a_claim, a_source, cite, published, quote_statement
 
 pytestmark = pytest.mark.django_db
 
 
 def test_an_undated_work_is_never_given_the_day_on_which_it_was_recorded(client):
-    edition = published(a_claim(source=a_source("Leaflet"))).current_edition
+    claim = a_claim(source=a_source("Leaflet"))
+    quote_statement(claim)
+    edition = published(claim).current_edition
     path, recorded = edition.get_absolute_url(), date_format(edition.published_at)
     note = f"In “Leaflet” (n.d.). Recorded as {edition.claim.reference}, edition 1 ({recorded})."
     _kind, _key, fields = bibtex(client, f"{path}cite.bib")
@@ -32,6 +34,7 @@ def test_a_claim_has_the_date_of_the_first_source_that_states_it_and_of_no_other
     claim.citations.update(relation="supports")
     cite(claim, a_source("Yearbook", published="2004"))
     cite(claim, a_source("Almanac", published="2001"))
+    quote_statement(claim)
     path = published(claim).current_edition.get_absolute_url()
     assert csl(client, f"{path}cite.json")["issued"] == {"date-parts": [[2004]]}
     sentence, apa = citations_on(client, path)
@@ -39,6 +42,7 @@ def test_a_claim_has_the_date_of_the_first_source_that_states_it_and_of_no_other
     for relation in ("supports", "contradicts", "context"):
         other = a_claim("We taught 41 pilots")
         other.citations.update(relation=relation, source=a_source(relation, published="1999"))
+        quote_statement(other)
         path = published(other).current_edition.get_absolute_url()
         item = csl(client, f"{path}cite.json")
         assert "issued" not in item and item["note"].startswith("Date not stated (n.d.). Recorded as ")

@@ -32,7 +32,7 @@ def test_the_three_files_name_the_words_the_edition_its_address_for_good_and_the
         entry, item = ris(client, f"{path}cite.ris"), csl(client, f"{path}cite.json")
     recorded = date_format(edition.published_at)
     record = f"Recorded as {reference}, edition 1 ({recorded})."
-    note = f"In “Yearbook” (May 2004). In our words. {record} As of: not stated."
+    note = f"After “Yearbook” (May 2004). In our words. {record} As of: not stated."
     assert (kind, key) == ("misc", key_of_edition)
     assert (fields["author"], fields["title"]) == ("Harbour Aid", edition.statement)
     assert (fields["url"], fields["urldate"], fields["year"], fields["month"]) == (
@@ -260,7 +260,7 @@ def test_a_claim_is_cited_whole(client):
         "PY  - 2004",
         "DA  - 2004/05/06",
         "PB  - Children's Rights Up Front",
-        f"N1  - In “Yearbook” (6 May 2004). In our words. Recorded as {name}, edition 1 ({day}). "
+        f"N1  - After “Yearbook” (6 May 2004). In our words. Recorded as {name}, edition 1 ({day}). "
         "As of: May 2010.",
         f"UR  - {address}",
         f"Y2  - {today:%Y/%m/%d}",

@@ -12,7 +12,7 @@ from portal.graphics.colours import light_colours
 from portal.graphics.share_images.image import edition_image
 from portal.staff import styleguide
 from tests.support.claims import publish
-from tests.support.factory import a_claim, a_figure, an_organisation, published, quote
+from tests.support.factory import a_claim, a_figure, a_passage, an_organisation, cite, published, quote
 from tests.support.pages import a_page, profile_of
 from tests.support.people import bob
 from tests.support.share_images import set_texts, share_image, words_on
@@ -213,29 +213,37 @@ def ink_in(image, *box):
     return any(colour != paper for _count, colour in image.crop(box).getcolors(1_000_000))
 
 
+def publish_quoted(statement):
+    """Publishes a claim with words that the source it cites says."""
+    claim = Claim.objects.get(number=10)
+    passage = a_passage(statement)
+    cite(claim, passage.source, passage=passage)
+    publish(statement=statement)
+
+
 def test_a_long_statement_is_shortened_after_a_word_and_keeps_its_quotation_marks(client):
     compute_figures()
-    publish(statement=styleguide.LONG_NAME)
+    publish_quoted(styleguide.LONG_NAME)
     text = words_on(client, "/evidence/e10/v2/share.png")
     cut = re.search(r"“(The Interregional.*?)…”", text)[1]
     assert styleguide.LONG_NAME.startswith(cut) and styleguide.LONG_NAME[len(cut)] in " ,"
 
 
 def test_a_word_longer_than_a_line_is_shortened_after_a_letter(client):
-    publish(statement="W" * 300)
+    publish_quoted("W" * 300)
     assert re.search(r" “W{10,30}…” ", words_on(client, "/evidence/e10/v2/share.png"))
 
 
 def test_arabic_is_written_from_the_right_with_latin_names_in_order(client):
     compute_figures()
-    publish(statement="يقول Harbour Pilots International")
+    publish_quoted("يقول Harbour Pilots International")
     # Reversed, so that of two quotation marks the statement's counts, and not the sign of the grade below.
     left = {each.text: each.x for each in reversed(set_texts(client, "/evidence/e10/v2/share.png"))}
     assert left["“"] > 700 > left["Harbour Pilots International"] > left["”"] >= 216
 
 
 def test_a_letter_that_no_font_has_is_shown_as_missing_like_in_the_pdfs(client):
-    publish(statement="世界 children")
+    publish_quoted("世界 children")
     assert "“�� children”" in words_on(client, "/evidence/e10/v2/share.png")
 
 

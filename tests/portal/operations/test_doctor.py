@@ -66,8 +66,8 @@ def test_a_site_that_is_well_is_told_so_line_by_line(examine):
     findings, failed = examine()
     assert {level for level, _message in findings.values()} == {"ok"}
     assert list(findings) == [
-        *["Database", "Migrations", "Search", "Schedule", "Claims"],
-        *["Home", "Pages", "Organisations", "Redirects", "Review", "Takedowns", "Disk", "Backup", "Tick"],
+        *["Database", "Migrations", "Search", "Schedule", "Claims", "Home", "Pages", "Organisations"],
+        *["Quotations", "Redirects", "Review", "Takedowns", "Disk", "Backup", "Tick"],
         *["Static files", "Secret key", "Files", "Settings", "Mail", "Redis"],
     ]
     assert not failed
