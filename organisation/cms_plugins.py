@@ -159,7 +159,7 @@ class AffiliationsPlugin(RecordsPlugin):
     model = AffiliationsBlock
     render_template = "organisation/plugins/affiliations.html"
     shows = "affiliations"
-    records = Affiliation.objects.select_related("with_whom").order_by("order")
+    records = Affiliation.objects.select_related("organisation", "with_whom").order_by("order")
 
 
 @plugin_pool.register_plugin

@@ -161,6 +161,8 @@ def move(page, title, below):
         node = page.locator(".jstree-node", has_text=name).first
         trigger = page.locator(f".js-cms-pagetree-options[data-id='{node.get_attribute('data-id')}']").last
         trigger.click()
-        page.locator(".cms-pagetree-dropdown-menu-open").get_by_text(choice).click()
+        # Its own menu: that of the page before may be open still, for each is fetched.
+        menu = trigger.locator("xpath=following-sibling::*").locator("visible=true")
+        menu.get_by_text(choice).click()
     page.get_by_role("button", name="See what it changes").click()
     press(page, "Yes, change it")

@@ -54,5 +54,6 @@ def test_of_a_statement_two_notes_are_printed_and_one_that_is_gone_is_left_out()
     data = factsheet_data("https://example.org")
     assert data["aim"]["statement"] is None
     assert [str(each["speaker"]) for each in data["governance"]["statements"]] == [
-        "Coalition to Stop the Use of Child Soldiers"
+        "Coalition to Stop the Use of Child Soldiers (renamed Child Soldiers International, closed 2019), "
+        "as it said, undated"
     ]

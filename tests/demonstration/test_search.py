@@ -22,7 +22,6 @@ def test_charlie_finds_a_claim_an_organisation_and_a_source_by_their_words(clien
             [
                 "Child Soldiers International",
                 "Coalition to Stop the Use of Child Soldiers",
-                "Dallaire Initiative",
                 "E30",
                 "E18",
                 "E23",

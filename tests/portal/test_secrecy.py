@@ -48,7 +48,7 @@ def claims():
         unpublished[state] = claim
     for number, state in zip((1, 10, 20, 26, 14), STATES, strict=True):
         claim = Claim.objects.get(number=number)
-        claim.statement, claim.slug = f"We {marker(state)} more", ""
+        claim.statement, claim.slug, claim.in_our_words = f"We {marker(state)} more", "", True
         claim.statement = " ".join([claim.statement, *claim.figures.values_list("as_written", flat=True)])
         claim.save()
         claim.figures.update(unit=marker(state))

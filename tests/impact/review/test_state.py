@@ -132,7 +132,7 @@ def test_a_published_figure_that_changes_or_goes_wants_a_reason_and_an_added_one
 )
 def test_a_save_leads_from_each_stage_to_the_one_of_the_words(claim, start, statement, stage, step):
     if start != "published":
-        Claim.objects.filter(pk=claim.pk).update(statement="New words on 40 pilots")
+        Claim.objects.filter(pk=claim.pk).update(statement="New words on 40 pilots", in_our_words=True)
         claim.note_change(alice())
     if start in ("submitted", "returned", "scheduled"):
         reread(claim).submit(alice(), seen=Claim.AS_STORED)
@@ -141,7 +141,8 @@ def test_a_save_leads_from_each_stage_to_the_one_of_the_words(claim, start, stat
     if start == "scheduled":
         Claim.objects.filter(pk=claim.pk).update(stage="scheduled", publish_at="2031-01-01T09:00Z")
     steps = step_kinds(claim)
-    Claim.objects.filter(pk=claim.pk).update(statement=statement)
+    is_ours = statement != "We taught 40 pilots"
+    Claim.objects.filter(pk=claim.pk).update(statement=statement, in_our_words=is_ours)
     claim.note_change(bob())
     assert reread(claim).stage == stage
     assert step_kinds(claim)[len(steps) :] == ([step] if step else [])

@@ -7,7 +7,7 @@ from portal.seeding.staff import seed_user
 from tests.support.people import alice
 
 AID = {"slug": "harbour-aid", "official_name": "Harbour Aid", "profiled": True}
-LOG = {"slug": "log", "kind": "web page", "title": "Log", "text": "We taught 40, then 10, then 20."}
+LOG = {"slug": "log", "kind": "web page", "title": "Log", "text": "We taught 40. We taught 10. We taught 20."}
 VISION = {
     "organisation": "harbour-aid",
     "slug": "vision",

@@ -24,7 +24,7 @@ CLAIM = {
     "citations": [
         {
             "source": "log",
-            "words": "We taught 40, then 10, then 20.",
+            "words": "We taught 40. We taught 10. We taught 20.",
             "relation": "states",
             "independence": "own",
         }

@@ -120,7 +120,7 @@ def test_a_page_that_bob_deleted_stays_deleted_until_it_is_overwritten(client):
 
 def test_a_claim_that_alice_changed_and_bob_published_is_kept():
     claim = Claim.objects.get(number=10)
-    edit(claim, alice(), statement="Alice's words")
+    edit(claim, alice(), statement="Alice's words", in_our_words=True)
     restate_figures(claim)
     claim.publish(by=bob(), reason="A newer count", seen=Claim.AS_STORED)
     assert "Kept as an editor left it: E10" in seed()
@@ -129,7 +129,7 @@ def test_a_claim_that_alice_changed_and_bob_published_is_kept():
 
 def test_overwriting_a_claim_publishes_the_next_edition_and_keeps_the_others():
     claim = Claim.objects.get(number=10)
-    edit(claim, alice(), statement="Alice's words")
+    edit(claim, alice(), statement="Alice's words", in_our_words=True)
     restate_figures(claim)
     claim.publish(by=bob(), reason="A newer count", seen=Claim.AS_STORED)
     seed("--overwrite")

@@ -59,7 +59,7 @@ def test_a_claim_is_changed_and_another_added_as_drafts(editor):
 
 def test_a_submitted_claim_is_a_draft_again_when_a_table_changes_it(editor):
     claim = Claim.objects.get(number=11)
-    claim.statement = "We have signed 4 more"
+    claim.statement, claim.in_our_words = "We have signed 4 more", True
     claim.save()
     claim.submit(bob(), seen=Claim.AS_STORED)
     response = dry_run(editor, "claims", csv_bytes(["reference", "subject"], ["e11", "Signed papers"]))
