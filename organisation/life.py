@@ -3,11 +3,10 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain
 
-from django.utils.html import format_html, format_html_join
-from django.utils.text import get_text_list
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -90,15 +89,24 @@ class Sentence:
     names: dict = field(default_factory=dict)
 
     def __str__(self):
-        names = {
-            key: get_text_list([str(each) for each in named], _("and")) for key, named in self.names.items()
-        }
-        return self.template % (names | {"date": self.date})
+        return self.filled(as_text, str)
 
     @property
     def html(self):
-        names = {key: joined([linked_name(each) for each in named]) for key, named in self.names.items()}
-        return format_html(PLACEHOLDER.sub(r"{\1}", str(self.template)), **names, date=self.date)
+        return self.filled(as_html, linked_name)
+
+    def filled(self, fill, name):
+        names = {key: joined([name(each) for each in named], fill) for key, named in self.names.items()}
+        return fill(self.template, **names, date=self.date)
+
+
+def as_text(template, **values):
+    return template % values
+
+
+def as_html(template, **values):
+    """Returns the filled template as HTML, with every value escaped that is none."""
+    return format_html(PLACEHOLDER.sub(r"{\1}", str(template)), **values)
 
 
 def linked_name(organisation):
@@ -106,14 +114,13 @@ def linked_name(organisation):
     return format_html('<a href="{}">{}</a>', address, organisation) if address else str(organisation)
 
 
-def joined(names):
-    """Joins names, some of them HTML, as get_text_list does those that are text."""
+def joined(names, fill):
+    """Joins names with commas and an “and”; `fill` is as_text or as_html."""
     *others, last = names or [""]
-    return (
-        format_html("{} {} {}", format_html_join(", ", "{}", ([each] for each in others)), _("and"), last)
-        if others
-        else last
-    )
+    if not others:
+        return last
+    first = reduce(lambda one, other: fill(_("%(one)s, %(other)s"), one=one, other=other), others)
+    return fill(_("%(one)s and %(other)s"), one=first, other=last)
 
 
 class Life:
@@ -148,13 +155,14 @@ class Life:
     @property
     def mark(self):
         """Returns what stands behind its name, such as “closed 2019”; empty while it goes on."""
-        marks, life, seen = [], self, set()
+        marks, life, seen = "", self, set()
         while life and life.organisation.pk not in seen:
             seen.add(life.organisation.pk)
             mark, later = life.own_mark()
-            marks.append(mark)
+            if mark:
+                marks = _("%(marks)s, %(next)s") % {"marks": marks, "next": mark} if marks else mark
             life = later and Life(later, self.lineage)
-        return ", ".join(filter(None, marks))
+        return marks
 
     def own_mark(self):
         """Returns (its mark, the organisation that took its place); either may be empty."""

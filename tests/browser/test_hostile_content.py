@@ -85,6 +85,8 @@ for relation in ("states", "supports", "contradicts"):
     )
 claim.publish(by=publisher, reason=SCRIPT, seen=Claim.AS_STORED)
 other = fill_with_scripts(Claim.objects.get(number=24))
+other.in_our_words = True
+other.save()
 other.figures.update(as_written="", computed_from="35 countries", computation=SCRIPT)
 other.publish(by=publisher, reason=SCRIPT, seen=Claim.AS_STORED)
 

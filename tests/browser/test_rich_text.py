@@ -51,7 +51,7 @@ def open_text(page, text):
 def test_what_alice_pastes_from_word_is_shown_saved_and_published_as_clean_lists(harbour_aid, window):
     alice = window("editor")
     start_draft(alice, VALUES)
-    frame = open_text(alice, "The following core values")
+    frame = open_text(alice, "The following core")
     titles = [
         each.get_attribute("title") or each.inner_text()
         for each in frame.locator(".cms-toolbar button").all()
@@ -75,7 +75,7 @@ def test_what_alice_pastes_from_word_is_shown_saved_and_published_as_clean_lists
 def test_hostile_text_covers_neither_the_publishers_screen_nor_a_visitors_telephone(harbour_aid, window):
     alice, bob, charlie = window("editor"), window("publisher"), window(viewport=PHONE)
     start_draft(alice, VALUES)
-    form = open_text(alice, "The following core values").locator("form:has(.tiptap)")
+    form = open_text(alice, "The following core").locator("form:has(.tiptap)")
     assert form.evaluate(SEND, everything()) == 200
     submit(alice, "Values")
     open_versions(bob, VALUES)

@@ -253,6 +253,8 @@ def test_a_number_of_the_statement_that_no_passage_says_is_a_finding_until_one_d
 
 def test_a_publisher_ticks_that_a_number_stands_in_no_passage(client):
     claim = quoting("We taught over 4,500 pilots")
+    claim.in_our_words = True
+    claim.save()
     claim.submit(alice(), seen=Claim.AS_STORED)
     client.force_login(bob())
     data = decision(client, claim)

@@ -197,7 +197,7 @@ def test_a_record_that_bob_deleted_is_not_saved_and_alices_words_stay_on_the_pag
     at_alices.open(form_url(milestone))
     at_bobs.delete(milestone)
     for _attempt in range(2):
-        page = at_alices.save(text="Words that Alice wrote")
+        page = at_alices.save(text="Words that Alice wrote", in_our_words="on")
         assert [error.partition(" on ")[0] for error in errors_in(page)] == ["publisher deleted this"]
         assert "Words that Alice wrote" in text_of(page)
     assert not Milestone.objects.filter(pk=milestone.pk).exists()

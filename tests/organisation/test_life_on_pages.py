@@ -185,7 +185,8 @@ def test_its_report_tells_its_life_and_dates_its_words(closed, claim):
     [part] = report_data(load_report(closed), "https://example.org")["parts"]
     assert " ".join(part["life"]["sentences"]) == LIFE
     assert [each["relation"] for each in part["life"]["notes"]] == ["supported by an independent source"]
-    assert [each["kind"] for each in part["aim"]["statements"]] == [f"Mission, {UNDATED}"]
+    kinds = [each["kind"] for each in part["aim"]["statements"]]
+    assert kinds == [f"Mission, {UNDATED}, in our words"]
     assert {"term": "Said", "value": UNDATED} in part["claims"]["list"][0]["facts"]
 
 

@@ -103,7 +103,10 @@ def test_a_form_with_its_figures_and_sources_is_stored_whole_or_not_at_all():
     claim, browser = changed(), Client(raise_request_exception=False)
     browser.force_login(alice())
     form = filled_in(
-        browser.get(claim_form(claim)), statement="Another 40", **{"figures-0-value": "60", "_submit": "1"}
+        browser.get(claim_form(claim)),
+        statement="Another 40",
+        in_our_words="on",
+        **{"figures-0-value": "60", "_submit": "1"},
     )
     assert_all_or_nothing(lambda: browser.post(claim_form(claim), form), answers_with_a_page=True)
     assert Claim.objects.get(pk=claim.pk).stage == Stage.SUBMITTED
