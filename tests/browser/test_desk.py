@@ -36,7 +36,8 @@ from organisation.models import Statement
 alice, bob = (get_user_model().objects.get(username=name) for name in ("editor", "publisher"))
 for number, step in ((8, "submit"), (10, "submit"), (11, "publish"), (12, "")):
     claim = Claim.objects.get(number=number)
-    claim.statement, claim._history_user = f"Words of {claim.reference}", alice
+    numbers = claim.figures.values_list("as_written", flat=True)
+    claim.statement, claim._history_user = " ".join([f"Words of {claim.reference}", *numbers]), alice
     claim.in_our_words = True
     claim.save()
     claim.note_change(alice)
