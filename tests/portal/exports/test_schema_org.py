@@ -47,7 +47,16 @@ WORK = {
     "url",
     "version",
 }
-BODY = {"alternateName", "dissolutionDate", "foundingDate", "location", "name", "sameAs", "url"}
+BODY = {
+    "alternateName",
+    "description",
+    "dissolutionDate",
+    "foundingDate",
+    "location",
+    "name",
+    "sameAs",
+    "url",
+}
 TERMS = (
     {
         "BreadcrumbList": {"itemListElement"},
