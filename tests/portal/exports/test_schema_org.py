@@ -47,16 +47,7 @@ WORK = {
     "url",
     "version",
 }
-BODY = {
-    "alternateName",
-    "description",
-    "dissolutionDate",
-    "foundingDate",
-    "location",
-    "name",
-    "sameAs",
-    "url",
-}
+BODY = set("alternateName description dissolutionDate foundingDate location name sameAs url".split())
 TERMS = (
     {
         "BreadcrumbList": {"itemListElement"},
