@@ -157,12 +157,15 @@ def submit(page, title, note):
 def move(page, title, below):
     """Cuts a page in the tree of the CMS, pastes it below another, and confirms it."""
     page.goto("/admin/cms/pagecontent/")
+    page.wait_for_load_state(
+        "networkidle"
+    )  # the tree is fetched, and drawn once more, after the page is there
     for name, choice in ((title, "Cut"), (below, "Paste")):
         node = page.locator(".jstree-node", has_text=name).first
         trigger = page.locator(f".js-cms-pagetree-options[data-id='{node.get_attribute('data-id')}']").last
-        trigger.click()
-        # Its own menu: that of the page before may be open still, for each is fetched.
+        # Its own menu, once it is fetched: that of the page before may be open still.
         menu = trigger.locator("xpath=following-sibling::*").locator("visible=true")
-        menu.get_by_text(choice).click()
+        trigger.click()
+        menu.locator("a:not(.cms-pagetree-dropdown-item-disabled)", has_text=choice).click()
     page.get_by_role("button", name="See what it changes").click()
     press(page, "Yes, change it")
