@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 
 from organisation.dates import partial_date_text
 from organisation.models import Citation, Succession
-from organisation.quotation import is_quotation
+from organisation.quotation import is_quotation, texts_of
 from organisation.style_checks import aging_words, lix, long_sentences, superlatives
 from organisation.templatetags.records import figure_value
 
 from .as_written import quoted_list
-from .cited_passages import citations_of, cited_texts
 from .conflicts import meaning
 from .models import Conflict, Figure
 from .numbers import find_written, numbers_in, qualifier_before, read_number
@@ -134,7 +133,7 @@ def conflict_open(claim):
     for conflict in Conflict.objects.filter(
         Q(first=claim) | Q(second=claim), decision=Conflict.Decision.OPEN
     ).select_related("first", "second"):
-        other = conflict.second if conflict.first_id == claim.pk else conflict.first
+        other = conflict.other(claim)
         yield _("It may disagree with %(reference)s, and nobody has decided whether it does: %(rule)s.") % {
             "reference": other.reference,
             "rule": conflict.get_rule_display(),
@@ -149,7 +148,7 @@ def not_the_words_of_its_sources(claim):
 
 def number_in_no_passage(claim):
     """Each number in the statement stands in a passage that is cited, or is that of a computed figure."""
-    texts = cited_texts(claim)
+    texts = texts_of(claim.cited_passages())
     texts += [figure.as_written for figure in claim.figures.all() if figure.computed_from]
     missing = [
         number
@@ -240,4 +239,6 @@ RULES = [
 
 
 def cited_sources(claim):
-    return list(dict.fromkeys(citation.source for citation in citations_of(claim)))
+    return list(
+        dict.fromkeys(citation.source for citation in claim.citations.select_related("source__author"))
+    )

@@ -20,9 +20,14 @@ def paragraphs(words):
     return [folded(each) for each in re.split(r"\n\s*\n", words) if each.strip()]
 
 
+def texts_of(passages):
+    """Returns the words of each passage, as found and with its mends."""
+    return [text for passage in passages for text in {passage.words, passage.shown_words}]
+
+
 def parted(words, passages):
     """Returns the paragraphs that stand in none of the passages."""
-    texts = [folded(text) for passage in passages for text in {passage.words, passage.shown_words}]
+    texts = [folded(text) for text in texts_of(passages)]
     return [each for each in paragraphs(words) if not any(contains(text, each) for text in texts)]
 
 

@@ -101,7 +101,7 @@ def becomes_public_with(claim):
         if not record.is_public
     ]
     for conflict in Conflict.objects.confirmed().of(claim).select_related("first", "second"):
-        other = conflict.second if conflict.first_id == claim.pk else conflict.first
+        other = conflict.other(claim)
         if other.current_edition_id and not claim.current_edition_id:
             sentences.append(
                 _("The conflict with %(reference)s, on its page too: “%(reason)s”")

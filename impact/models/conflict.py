@@ -78,6 +78,10 @@ class Conflict(models.Model):
     def __str__(self):
         return f"{self.first.reference} / {self.second.reference}: {self.get_rule_display()}"
 
+    def other(self, claim):
+        """Returns the claim that this one is in conflict with."""
+        return self.second if self.first_id == claim.pk else self.first
+
     @property
     def shown_with(self):
         return [self.first.current_edition, self.second.current_edition]

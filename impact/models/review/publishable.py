@@ -1,8 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from organisation.quotation import texts_of
+
 from ...as_written import problems_with_passages, problems_with_statement
-from ...cited_passages import cited_texts
 from ..claim_text import figures_of
 
 
@@ -37,7 +38,9 @@ class Publishable:
             if not figure.unit
         ]
         problems += [sentence for _figure, sentence in problems_with_statement(figures, self.statement)]
-        problems += [sentence for _figure, sentence in problems_with_passages(figures, cited_texts(self))]
+        problems += [
+            sentence for _figure, sentence in problems_with_passages(figures, texts_of(self.cited_passages()))
+        ]
         if reason is not None and not reason.strip() and self.figures_differ_from_published():
             problems.append(_("A published figure changes: say why, for readers see the reason."))
         if problems:
