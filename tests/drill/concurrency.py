@@ -212,7 +212,7 @@ def publish_and_read(address):
         while len(numbers) < READS // READERS or not ended.is_set():
             status, text = reader.request("GET", address + path)
             assert status == 200, f"a reader is answered {status}"
-            stated = re.search(r'<h1 class="wording"[^>]*>“We trained (\d+) people', text)[1]
+            stated = re.search(r'<h1 class="wording"[^>]*>“?We trained (\d+) people', text)[1]
             counted = re.search(r'<data[^>]* value="(\d+)', text)[1]
             assert stated == counted, f"half of one edition and half of another: {stated} and {counted}"
             numbers.append(stated)
