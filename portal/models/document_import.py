@@ -16,7 +16,10 @@ class DocumentImport(models.Model):
     )
     file_name = models.CharField(_("file name"), max_length=255)
     parts = models.JSONField(
-        default=list, help_text="(start, end, kind) of each part whose kind the file told."
+        default=list, help_text="(start, end, kind, number) of each part whose kind the file told."
+    )
+    notices = models.JSONField(
+        default=list, help_text="(code, words) of each thing that staff have to know before they use it."
     )
     brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("brought by")

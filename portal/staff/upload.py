@@ -111,13 +111,6 @@ def is_zip_bomb(member, extension):
     return member.file_size > min(max_bytes, ratio_limit)
 
 
-def open_member(contents, name):
-    """Opens a member of a checked package as a stream; None if the package has no such member."""
-    # The checked sizes are what the file itself declares; zipfile stops reading a member at that size.
-    package = zipfile.ZipFile(BytesIO(contents))
-    return package.open(name) if name in package.namelist() else None
-
-
 def decode_text(contents, extension=".txt"):
     """Decodes a text file: UTF-8, UTF-16 with a byte order mark, or the encoding an HTML page declares."""
     encoding = "utf-8-sig"

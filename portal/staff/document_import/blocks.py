@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from .readers.shape import CELL, HEADER_CELL, HEADING, ITEM, PARAGRAPH
+
 LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 # “Integrity: We are committed …”
 DEFINITION = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'&-]*(?: [\w’'&-]+){0,3}): +(?P<text>\S+(?: +\S+){2,})")
@@ -10,20 +12,24 @@ ANNOUNCEMENT = re.compile(r"following (\w+) (?:areas|fields|programmes|programs|
 COUNT_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 MAX_HEADING_LENGTH, MAX_HEADING_WORDS = 80, 9
 
-HEADING, ITEM, PARAGRAPH, ROW, LABEL = "heading", "item", "paragraph", "row", "label"
+LABEL = "label"  # beside the kinds that a file declares: a single word in small letters
 
 
 @dataclass
 class Block:
     """A line of a text without its list marker and the space around it.
 
-    `heading` is the block it stands under, `lead_in` the paragraph before the list it belongs to.
+    `number` is the level of a heading or the number of the table of a row, 0 where no file tells it; `cells`
+    are the spans of a row's cells that are not empty, as (start, end, is header cell). `heading` is the block
+    it stands under, `lead_in` the paragraph before the list it belongs to.
     """
 
     start: int
     end: int
     kind: str
     text: str
+    number: int = 0
+    cells: tuple = ()
     heading: "Block | None" = None
     lead_in: str = ""
 
@@ -35,7 +41,7 @@ class Block:
 def split_blocks(text, parts=()):
     """Returns the blocks of a text in their order.
 
-    `parts` are (start, end, kind) as the file declares them; without any, kinds are guessed from the lines.
+    `parts` are as the file declares them (see `document.Part`); without any, kinds are guessed from lines.
     """
     blocks = list(line_blocks(text, parts))
     if not parts:
@@ -54,17 +60,32 @@ def split_blocks(text, parts=()):
 
 
 def line_blocks(text, parts):
-    kinds = {start: kind for start, _end, kind in parts}
-    line_start = 0
+    declared, cells, line_start = {}, [], 0
+    for start, end, kind, *number in parts:  # stored without a number before files told it
+        if kind in (CELL, HEADER_CELL):
+            cells.append((start, end, kind == HEADER_CELL))
+        else:
+            declared[start] = (kind, *number)
+    cells.reverse()
     for line in text.split("\n"):
+        line_end, own_cells = line_start + len(line), []
+        while cells and cells[-1][0] < line_end:
+            own_cells.append(cells.pop())
         if line.strip():
             marker = LIST_MARKER.match(line)
-            kind = ITEM if marker else kinds.get(line_start, PARAGRAPH)
+            kind, *number = declared.get(line_start, (PARAGRAPH,))
             start = marker.end() if marker else len(line) - len(line.lstrip())
             end = len(line.rstrip())
             if start < end:
-                yield Block(line_start + start, line_start + end, kind, line[start:end])
-        line_start += len(line) + 1
+                yield Block(
+                    line_start + start,
+                    line_start + end,
+                    ITEM if marker else kind,
+                    line[start:end],
+                    *(number or [0]),
+                    tuple(own_cells),
+                )
+        line_start = line_end + 1
 
 
 def guess_kind(line, is_last):

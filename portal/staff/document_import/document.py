@@ -6,43 +6,67 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ..reader_process import read_in_child
 from ..upload import decode_text
-from .docx import read_docx
-from .html_page import read_html
+from .readers.shape import CELL, HEADER_CELL, NOTICES, Line, Notice
 
-EXTENSIONS = (".txt", ".docx", ".html", ".htm")
+# The reader of each kind of file, and whether it takes text in UTF-8 instead of the bytes as they came.
+READERS = {
+    ".txt": ("plain_text", True),
+    ".docx": ("docx", False),
+    ".html": ("html_page", True),
+    ".htm": ("html_page", True),
+}
+EXTENSIONS = tuple(READERS)
 MAX_CHARACTERS, MAX_LINES = 400_000, 20_000
 
 
+class Part(NamedTuple):
+    """A part of a text: its span, its kind, and the number of its line (see `Line`)."""
+
+    start: int
+    end: int
+    kind: str
+    number: int = 0
+
+
 class Document(NamedTuple):
-    """The text of a file, its parts as (start, end, kind), and warnings about what was left out."""
+    """The text of a file, its parts, and the notices of what staff have to know."""
 
     text: str
     parts: list
-    warnings: list
+    notices: list
 
 
 def read_document(contents, extension):
     """Returns the document in a checked file; ValidationError if it has no text or too much."""
-    if extension == ".docx":
-        lines, warnings = read_docx(contents)
-    elif extension == ".txt":
-        lines, warnings = [(decode_text(contents).replace("\r\n", "\n"), "")], []
-    else:
-        lines, warnings = read_html(decode_text(contents, extension)), []
-    text, parts = join_lines(lines)
+    reader, takes_text = READERS[extension]
+    if takes_text:
+        contents = decode_text(contents, extension).encode()
+    lines, notices = read_in_child(f"portal.staff.document_import.readers.{reader}", contents)
+    text, parts = join_lines([Line(*line) for line in lines])
     validate_text(text)
-    return Document(text, parts, warnings)
+    return Document(text, parts, in_order([Notice(*notice) for notice in notices]))
 
 
 def join_lines(lines):
-    """Joins lines of (text, kind) to one text, and returns it with the parts whose kind is known."""
+    """Joins lines to one text, and returns it with the parts whose kind is known, cells after their row."""
     parts, start = [], 0
-    for line, kind in lines:
-        if kind and line.strip():
-            parts.append((start, start + len(line), kind))
-        start += len(line) + 1
-    return "\n".join(line for line, _kind in lines), parts
+    for line in lines:
+        if line.kind and line.text.strip():
+            parts.append(Part(start, start + len(line.text), line.kind, line.number))
+            cell_start = start
+            for text, is_header in line.cells:
+                if text:
+                    kind = HEADER_CELL if is_header else CELL
+                    parts.append(Part(cell_start, cell_start + len(text), kind, line.number))
+                cell_start += len(text) + 1
+        start += len(line.text) + 1
+    return "\n".join(line.text for line in lines), parts
+
+
+def in_order(notices):
+    return sorted(dict.fromkeys(notices), key=lambda notice: NOTICES.index(notice.code))
 
 
 def validate_text(text):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from organisation.models import Statement
 from organisation.style_checks import superlatives
 
-from .blocks import DEFINITION, HEADING, ITEM, LABEL, ROW, announced_indexes, definition_indexes, split_blocks
+from .blocks import DEFINITION, LABEL, announced_indexes, definition_indexes, split_blocks
 from .dates import find_dates
 from .figures import find_figures
 from .organisation_names import find_organisation_names
@@ -28,6 +28,7 @@ from .patterns import (
     SUCCESS,
     statement_kind,
 )
+from .readers.shape import HEADING, ITEM, ROW
 from .sentences import join_dependent, split_compound, split_sentences
 
 CLAIM, STATEMENT, MILESTONE, ORGANISATION, NOTE = "claim", "statement", "milestone", "organisation", "note"
@@ -93,7 +94,7 @@ def suggest(text, parts=(), known_names=frozenset(), title=""):
 def suggest_by_block(text, parts=(), known_names=frozenset(), title=""):
     """Returns each block of a text with its suggestions.
 
-    `parts` are (start, end, kind) as the file declares them, `known_names` those of organisations on
+    `parts` are as the file declares them (see `document.Part`), `known_names` those of organisations on
     record, `title` that of the source.
     """
     blocks = split_blocks(text, parts)

@@ -15,6 +15,7 @@ from organisation.models.source import checksum
 from portal.models import Decision, DocumentImport
 
 from .forms import DocumentForm, SuggestionForm
+from .notices import notice_sentences
 from .publication import propose_kind
 from .record import create_record, model_for, record_kind_label
 from .review import find_similar_claims, kind_names, review_blocks
@@ -77,6 +78,7 @@ def import_document(request, form):
             source=source,
             file_name=form.cleaned_data["file"].name,
             parts=form.document.parts,
+            notices=form.document.notices,
             brought_by=request.user,
         )
         if kind != source.kind:
@@ -86,8 +88,6 @@ def import_document(request, form):
         _("“%(source)s” is kept, word for word. Beside its words stands what they may hold for the record.")
         % {"source": source},
     )
-    for warning in form.document.warnings:
-        messages.info(request, warning)
     return redirect("admin:reading", source.pk)
 
 
@@ -113,6 +113,9 @@ def review_document(request, pk):
         _("Read: %(source)s") % {"source": source},
         source=source,
         open_proposals=open_proposals(source),
+        notices=notice_sentences(source.document_import.notices)
+        if hasattr(source, "document_import")
+        else [],
         **review_context(request, source, blocks, invalid_form),
     )
 

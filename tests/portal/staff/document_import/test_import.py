@@ -66,7 +66,7 @@ def test_a_word_document_is_read_in_its_order_with_what_its_styles_say(client):
         "What we achieved",
     ]
     assert source.text.endswith("We printed two readers.\n2022\t40\n2023\t60\nAfter it.")
-    kinds = {source.text[start:end]: kind for start, end, kind in source.document_import.parts}
+    kinds = {source.text[start:end]: kind for start, end, kind, _number in source.document_import.parts}
     assert kinds["Annual review"] == kinds["What we achieved"] == "heading"
     assert kinds["We printed two readers."] == "item" and kinds["2022\t40"] == "row"
 
@@ -142,7 +142,7 @@ def test_a_page_is_read_as_a_reader_sees_it(client):
         "Year\t2023",
         "\ufffd\ufffdEnd",
     ]
-    kinds = {source.text[start:end]: kind for start, end, kind in source.document_import.parts}
+    kinds = {source.text[start:end]: kind for start, end, kind, _number in source.document_import.parts}
     assert (kinds["A heading"], kinds["First"], kinds["Second"], kinds["Year\t2023"]) == (
         "heading",
         "item",

@@ -3,41 +3,35 @@
 from zipfile import BadZipFile
 from zlib import error as BadCompression
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 from lxml import etree
 
-from ..upload import open_member
+from portal.staff.reader_process.unreadable import Unreadable
+
+from .package import open_member
+from .shape import HEADING, HIDDEN, ITEM, NOTE, PARAGRAPH, TRACKED_CHANGES, Line, Notice, row
 
 # Tracked deletions, the old places of moved text, and the copy of a text box that older programs read.
 SKIPPED_ELEMENTS = {"del", "moveFrom", "Fallback"}
 CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 OFF_VALUES = ("", "0", "false", "off", "none")
-TRACKED_CHANGES_WARNING = _(
-    "The document has changes that nobody has accepted: what was added is kept, what was struck out is not."
-)
-HIDDEN_TEXT_WARNING = _("The document has hidden words: they are not kept.")
 
 
-def read_docx(contents):
-    """Returns the paragraphs as (text, kind), with warnings about what was left out.
+def read(contents):
+    """Returns the lines of a document and its notices. Footnotes follow the body.
 
-    Footnotes follow the body. Headers, comments and field codes are not read.
+    Headers, comments and field codes are not read.
     """
     try:
         style_kinds = read_style_kinds(open_member(contents, "word/styles.xml"))
         body = Story(style_kinds).read(open_member(contents, "word/document.xml"))
-        footnotes = None
+        stories = [body]
         if body.has_footnotes:
-            footnotes = Story(style_kinds).read(open_member(contents, "word/footnotes.xml"))
+            stories.append(Story(style_kinds, NOTE).read(open_member(contents, "word/footnotes.xml")))
     except (etree.XMLSyntaxError, BadZipFile, BadCompression, EOFError, NotImplementedError) as error:
-        raise ValidationError(
-            _("The file is damaged: open it in a word processor and save it again.")
-        ) from error
-    stories = [story for story in (body, footnotes) if story]
-    warnings = [TRACKED_CHANGES_WARNING] if any(story.has_tracked_changes for story in stories) else []
-    warnings += [HIDDEN_TEXT_WARNING] if any(story.has_hidden_text for story in stories) else []
-    return [line for story in stories for line in story.lines], warnings
+        raise Unreadable("damaged") from error
+    notices = [Notice(TRACKED_CHANGES)] if any(story.has_tracked_changes for story in stories) else []
+    notices += [Notice(HIDDEN)] if any(story.has_hidden_text for story in stories) else []
+    return [line for story in stories for line in story.lines], notices
 
 
 def iter_elements(stream, *events):
@@ -73,8 +67,9 @@ def is_on(element):
 class Story:
     """A story in Word's sense: the text of the body, or of the footnotes."""
 
-    def __init__(self, style_kinds):
-        self.style_kinds, self.lines = style_kinds, []
+    def __init__(self, style_kinds, kind=PARAGRAPH):
+        self.style_kinds, self.kind, self.lines = style_kinds, kind, []
+        self.tables = 0
         # Stacks, because a cell may hold a table and a text box stands inside a paragraph.
         self.open_paragraphs, self.open_rows = [], []
         self.skipped_depth = 0
@@ -97,6 +92,8 @@ class Story:
             self.open_paragraphs.append({"texts": [], "kind": ""})
         elif name == "r":
             self.is_hidden_run = False
+        elif name == "tbl":
+            self.tables += not self.open_rows
         elif name == "tr":
             self.open_rows.append([])
         elif name == "tc" and self.open_rows:
@@ -128,11 +125,11 @@ class Story:
         """Sets the kind of the open paragraph from one of its properties; a heading outweighs a list item."""
         kind = {
             "pStyle": self.style_kinds.get(value, ""),
-            "numId": "item" if value != "0" else "",
-            "outlineLvl": "heading",
+            "numId": ITEM if value != "0" else "",
+            "outlineLvl": HEADING,
         }[property_name]
         paragraph = self.open_paragraphs[-1]
-        if kind == "heading" or not paragraph["kind"]:
+        if kind == HEADING or not paragraph["kind"]:
             paragraph["kind"] = kind
 
     def end_paragraph(self):
@@ -143,14 +140,14 @@ class Story:
         if self.open_rows and self.open_rows[-1]:
             self.open_rows[-1][-1].append(text.replace("\n", " "))
         else:
-            self.lines.append((text, paragraph["kind"] or "paragraph"))
+            self.lines.append(Line(text, paragraph["kind"] or self.kind))
 
     def end_row(self):
-        text = "\t".join(" ".join(filter(None, cell)) for cell in self.open_rows.pop())
+        cells = [" ".join(filter(None, cell)) for cell in self.open_rows.pop()]
         if self.open_rows and self.open_rows[-1]:
-            self.open_rows[-1][-1].append(text)
+            self.open_rows[-1][-1].append("\t".join(cells))
         else:
-            self.lines.append((text, "row"))
+            self.lines.append(row([(cell, False) for cell in cells], self.tables))
 
 
 def read_style_kinds(stream):
@@ -164,9 +161,9 @@ def read_style_kinds(stream):
             if name == "basedOn":
                 parents[style] = attribute(element)
             elif is_heading_property(name, value):
-                kinds[style] = "heading"
+                kinds[style] = HEADING
             elif is_item_property(name, value):
-                kinds.setdefault(style, "item")
+                kinds.setdefault(style, ITEM)
     for style in parents:
         ancestry = [style]
         # At most ten steps, because a damaged file may let styles inherit from each other in a circle.

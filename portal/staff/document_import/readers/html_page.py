@@ -2,9 +2,11 @@
 
 import re
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 from lxml import etree
+
+from portal.staff.reader_process.unreadable import Unreadable
+
+from .shape import HEADING, ITEM, PARAGRAPH, ROW, Line, row
 
 INVISIBLE_ELEMENTS = {
     "head",
@@ -31,18 +33,13 @@ BLOCK_ELEMENTS = set(
     "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre search section summary table "
     "tbody tfoot thead tr ul".split()
 )
-KINDS = dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "heading") | {
-    "li": "item",
-    "dt": "item",
-    "dd": "item",
-    "tr": "row",
-}
+KINDS = dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), HEADING) | {"li": ITEM, "dt": ITEM, "dd": ITEM, "tr": ROW}
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 MAX_DEPTH = 200
 
 
-def read_html(markup):
-    """Returns the lines of a page as (text, kind)."""
+def read(contents):
+    """Returns the lines of a page in UTF-8, and no notices."""
     parser = etree.HTMLParser(
         target=TextTarget(),
         no_network=True,
@@ -51,23 +48,22 @@ def read_html(markup):
         huge_tree=True,
         encoding="utf-8",
     )
-    parser.feed(markup.encode())
-    return parser.close()
+    parser.feed(contents)
+    return parser.close(), []
 
 
 class TextTarget:
     """A parser target that collects lines of text; it builds no tree, so that no page fills the memory."""
 
     def __init__(self):
-        self.lines, self.texts = [], []
+        self.lines, self.texts, self.tables = [], [], 0
         self.open_elements = []  # (tag, is skipped)
         self.skipped_depth = 0
 
     def start(self, tag, attributes):
         if len(self.open_elements) > MAX_DEPTH:
-            raise ValidationError(
-                _("The page is nested too deeply to be read: save its text as a .txt file.")
-            )
+            raise Unreadable("nested")
+        self.tables += tag == "table"
         if tag in BLOCK_ELEMENTS:
             self.end_line()
         elif tag == "br":
@@ -100,12 +96,16 @@ class TextTarget:
         """Ends the current line; line breaks within it make several, all of the innermost kind."""
         text, self.texts = "".join(self.texts), []
         kind = next(
-            (KINDS[tag] for tag, _is_skipped in reversed(self.open_elements) if tag in KINDS), "paragraph"
+            (KINDS[tag] for tag, _is_skipped in reversed(self.open_elements) if tag in KINDS), PARAGRAPH
         )
         lines = (
             re.sub(r" *\t *", "\t", re.sub(r" {2,}", " ", line)).strip(" \t") for line in text.split("\n")
         )
-        self.lines += [(line, kind) for line in lines if line]
+        for line in filter(None, lines):
+            is_row = kind == ROW
+            self.lines.append(
+                row([(cell, False) for cell in line.split("\t")], self.tables) if is_row else Line(line, kind)
+            )
 
     def close(self):
         self.end_line()

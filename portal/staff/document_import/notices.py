@@ -1,0 +1,36 @@
+"""The sentences that tell staff what a reader found in a file or left out."""
+
+from django.utils.translation import gettext as _
+
+from .readers import shape
+
+
+def notice_sentences(notices):
+    """Returns a sentence for each notice, as `DocumentImport.notices` keeps them."""
+    return [sentence(*notice) for notice in notices]
+
+
+def sentence(code, words=""):
+    if code == shape.FORBIDDEN:
+        return _("The document says that it may not be published: “%(words)s”.") % {"words": words}
+    if code == shape.LEFT_OUT:
+        return left_out()[words]
+    return {
+        shape.TRACKED_CHANGES: _(
+            "The document has changes that nobody has accepted: what was added is kept, "
+            "what was struck out is not."
+        ),
+        shape.HIDDEN: _("The document has hidden words: they are not kept."),
+    }[code]
+
+
+def left_out():
+    """Returns {kind of part: the sentence that tells that it was left out}."""
+    return {
+        shape.HEADERS: _("The headers and footers of the pages are not kept."),
+        shape.COMMENTS: _("The comments are not kept."),
+        shape.CONTROLS: _("The words of buttons and fields are not kept."),
+        shape.NAVIGATION: _("The menus of the page are not kept."),
+        shape.DIAGRAMS: _("The words of diagrams are not kept."),
+        shape.NUMBERS: _("The numbers that the program sets before headings and items are not kept."),
+    }
