@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alone")]
 # (model, lookup of one record, form field, the value that Bob types there, the value that Alice types).
 FORMS = [
     (Organisation, {"slug": "harbour-aid"}, "seat", "Geneva", "Paris"),
-    (Statement, {"slug": "vision"}, "text", "Bob's words", "Alice's words"),
+    (Statement, {"slug": "vision"}, "title", "Bob's title", "Alice's title"),
     (Milestone, {}, "title", "Bob's title", "Alice's title"),
     (Succession, {}, "date", "2011", "2012"),
     (Affiliation, {}, "valid_from", "2001", "2002"),
