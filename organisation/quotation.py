@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .differences import Difference, marked
+from .whole_words import find_whole
 
 
 def folded(text):
@@ -28,32 +29,11 @@ def texts_of(passages):
 def parted(words, passages):
     """Returns the paragraphs that stand in none of the passages."""
     texts = [folded(text) for text in texts_of(passages)]
-    return [each for each in paragraphs(words) if not any(contains(text, each) for text in texts)]
+    return [each for each in paragraphs(words) if not any(find_whole(each, text) for text in texts)]
 
 
 def is_quotation(words, passages):
     return bool(passages) and not parted(words, passages)
-
-
-def contains(text, words):
-    """Returns True if a text has the words whole: “able” is none of “unable”, nor “500” of “4,500”."""
-    start = text.find(words)
-    while start >= 0:
-        end = start + len(words)
-        if not is_cut(text[:start], words) and not is_cut(words, text[end:]):
-            return True
-        start = text.find(words, start + 1)
-    return False
-
-
-def is_cut(before, after):
-    """Returns True if a word or a number goes on from one text to the next.
-
-    Scripts without capitals are left alone: some write no space between words.
-    """
-    if re.search(r"\d[.,]?$", before[-2:]) and re.match(r"[.,]?\d", after):
-        return True
-    return all(letter.lower() != letter.upper() for letter in (before[-1:], after[:1]))
 
 
 def partings(words, passages):

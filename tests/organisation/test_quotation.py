@@ -8,7 +8,9 @@ from tests.support.factory import a_passage
 
 pytestmark = pytest.mark.django_db
 
-SOURCE = "We have signed  agreements\nwith over 14,500 ships, which the port finds unacceptable."
+SOURCE = (
+    "We have signed  agreements\nwith over 14,500 ships, which the port finds unacceptable, and 1 240 masts."
+)
 
 
 @pytest.mark.parametrize(
@@ -22,7 +24,9 @@ SOURCE = "We have signed  agreements\nwith over 14,500 ships, which the port fin
         ("500 ships", False),
         ("over 14", False),
         ("4,500 ships", False),
-        ("acceptable.", False),
+        ("240 masts", False),
+        ("1 240 masts", True),
+        ("acceptable", False),
         ("the port find", False),
         ("We have signed agreements\n\nwith over 14,500 ships", True),
         ("We have signed agreements\n\nand more", False),
