@@ -11,61 +11,55 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils.formats import get_format
 
-TWO_TO_NINETEEN = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split()
+from organisation.whole_words import DIGITS, find_whole
+
+from .number_words import (
+    DIGIT_SCALES,
+    ENGLISH_WORDS,
+    FRACTIONS,
+    FRENCH_FRACTIONS,
+    FRENCH_WORDS,
+    QUALIFIER,
+    QUALIFIERS,
+    SHORT_SCALES,
+    alternatives,
+    value_of_english,
+    value_of_french,
 )
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-NUMBER_WORDS = {word: number for number, word in enumerate(TWO_TO_NINETEEN, 2)} | {
-    word: 10 * number for number, word in enumerate(TENS, 2)
-}
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-SHORT_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "bn": 1_000_000_000}
-FRACTIONS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4}
-FRACTIONS |= {"fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10}
-# The words that a source puts before a number, and the qualifier of `Figure` that they mean.
-QUALIFIERS = {
-    "exactly": "exactly",
-    "over": "over",
-    "in excess of": "over",
-    "upwards of": "over",
-    "more than": "more than",
-    "at least": "at least",
-    "no fewer than": "at least",
-    "not less than": "at least",
-    "a minimum of": "at least",
-    "nearly": "nearly",
-    "almost": "nearly",
-    "close to": "nearly",
-    "about": "about",
-    "around": "about",
-    "approximately": "about",
-    "roughly": "about",
-    "some": "about",
-    "up to": "up to",
-    "as many as": "up to",
-    "a maximum of": "up to",
-}
-# The longest first, because an alternation takes the first that matches.
-QUALIFIER = "|".join(sorted(QUALIFIERS, key=len, reverse=True))
-MARKS = ".,'٬٫"  # between digits; ٬ and ٫ are the Arabic signs for thousands and decimals
+
 LETTER = (
     "[a-zß-ɏͰ-ӿ]"  # of scripts that put spaces between words, so that “35か国” says 35 and “E35” does not
 )
-# Digits that spaces group, else digits with any marks between them; “12 240” is one number, “2014 240” two.
-DIGITS = rf"(?:(?<![\d{MARKS}])\d{{1,3}}(?: \d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[{MARKS}]\d+)*)"
-WORD = "|".join([*NUMBER_WORDS, *SCALES, "dozen"])
-WORDS = rf"\b(?:one[ -])?(?:{WORD})(?:(?:[ -]| and )(?:{WORD}|one))*\b"
-VAGUE = r"\b(?:dozens|hundreds|thousands|millions|billions|half|thirds|quarters?)\b"
+VAGUE = (
+    r"\b(?:dozens|hundreds|thousands|millions|billions|half|thirds|quarters?"
+    r"|dizaines?|douzaines?|centaines?|milliers?|milliards|moitié)\b"
+)
 NUMBER = re.compile(
-    rf"(?<!{LETTER})(?<!\d){DIGITS}(?:{LETTER}+|(?:[ -](?:{'|'.join(SCALES)})\b)+)?|{WORDS}|{VAGUE}"
+    rf"(?<!{LETTER})(?<!\d){DIGITS}(?:{LETTER}+|(?:[ -](?:{alternatives(DIGIT_SCALES)})\b)+)?"
+    rf"|{ENGLISH_WORDS}|{FRENCH_WORDS}|{VAGUE}"
 )
-SHARE = re.compile(r"(?P<part>.+?) (?:in|of|out of)(?: every)? (?P<whole>.+)")
-FRACTION = re.compile(rf"(?:(?P<count>.+?)[ -])?(?P<name>{'|'.join(FRACTIONS)})(?: of)?")
-PERCENT = re.compile(r"(?: ?%| per ?cent)$")
-AMOUNT = re.compile(
-    rf"(?P<number>{DIGITS})(?P<half>[¼½¾])?(?P<scales>(?:[ -]?(?:{'|'.join([*SCALES, *SHORT_SCALES])}))*)"
+# Alone they are English words, too: “per cent”, “Sept.”, “Mille”.
+NO_NUMBERS = {"cent", "cents", "sept", "mille"}
+SHARE = re.compile(r"(?P<part>.+?) (?:in|of|out of|sur)(?: every)? (?P<whole>.+)")
+# “one child in six”, “sept écoles sur dix”
+SHARE_WITH_NOUN = re.compile(
+    rf"(?P<part>one|une?|1|[^ ]+(?=.+ (?:ten|dix|10|hundred|cent|100)$)) {LETTER}+ (?:in|out of|sur)"
+    r"(?: every)? (?P<whole>[^ ]+)"
 )
+FRACTION = re.compile(
+    rf"(?:(?P<count>.+?)[ -])?(?P<name>{alternatives(FRACTIONS)})(?: of)?"
+    rf"|(?:les )?(?P<compte>.+?)[ -](?P<nom>{alternatives(FRENCH_FRACTIONS)})"
+)
+PERCENT = re.compile(r"(?: ?%| per ?cent| pour cent)$")
+CURRENCY_SIGNS = "£$€¥₣₦₹₽"
+CURRENCY_CODES = (
+    "usd eur gbp chf cad aud nzd jpy cny inr sek nok dkk xaf xof fcfa cdf kes ugx rwf bif ngn zar".split()
+)
+CURRENCY = rf"(?:(?:us|[ac]|ca|au)?[{CURRENCY_SIGNS}]|\b(?:{alternatives(CURRENCY_CODES)})\b)"
+SCALE = alternatives(DIGIT_SCALES | SHORT_SCALES)
+AMOUNT = re.compile(rf"(?P<number>{DIGITS})(?P<half>[¼½¾])?(?P<scales>(?:[ -]?(?:{SCALE}))*)")
+# They are seen by nobody: soft hyphens, joiners, and signs of no width.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 @dataclass(frozen=True)
@@ -89,6 +83,8 @@ def folded_letter(letter):
         return "\n" if letter == "\n" else " "
     if letter in "’‘ʼ":
         return "'"
+    if letter in "‐‑":
+        return "-"
     digit = unicodedata.decimal(letter, None)
     lower = letter.lower()
     return str(digit) if digit is not None else lower if len(lower) == 1 else letter
@@ -96,21 +92,14 @@ def folded_letter(letter):
 
 def numbers_in(text):
     """Returns the numbers that a text gives in digits or words, as it writes them, each once."""
-    return list(dict.fromkeys(text[match.start() : match.end()] for match in NUMBER.finditer(folded(text))))
+    spans = [match.span() for match in NUMBER.finditer(folded(text)) if match[0] not in NO_NUMBERS]
+    return list(dict.fromkeys(text[slice(*span)] for span in spans))
 
 
 def find_written(written, text):
     """Returns the offsets at which a text says a number letter by letter, never as a part of another one."""
-    sought, searched = folded(written).replace("\n", " ").strip(), folded(text)
-    if not sought:
-        return []
-    spans = [match.span() for match in re.finditer(DIGITS, searched)]
-    whole_words = rf"(?<!{LETTER}){re.escape(sought)}(?!{LETTER})"
-    return [
-        match.start()
-        for match in re.finditer(whole_words, searched.replace("\n", " "))
-        if not any(start < edge < end for start, end in spans for edge in match.span())
-    ]
+    sought, searched = (folded(each).replace("\n", " ") for each in (written, text))
+    return find_whole(sought.strip(), searched)
 
 
 def written_number(value, unit, text):
@@ -123,13 +112,16 @@ def written_number(value, unit, text):
     return ""
 
 
-def read_number(written, unit=""):
-    """Returns the reading of a number, a share in hundredths where the unit is per cent; None if none."""
-    text = re.sub(r"\s+", " ", folded(written)).strip()
-    qualifier = re.match(rf"(?:{QUALIFIER}) ", text)
+def read_number(written, unit="", language=""):
+    """Returns the reading of a number, a share in hundredths where the unit is per cent; None if none.
+
+    `language` is that of the text, which says which mark stands between thousands; else that of the site.
+    """
+    text = " ".join(folded(written.translate(INVISIBLE)).split())
+    qualifier = re.match(rf"(?:{QUALIFIER})(?: |(?<='))", text)
     text = text[qualifier.end() :] if qualifier else text
-    text = re.sub(r"^[£$€¥] ?", "", text)
-    values = values_of(text, bool(PERCENT.fullmatch(f" {folded(unit).strip()}")))
+    text = re.sub(rf"^{CURRENCY} ?| ?{CURRENCY}$", "", text)
+    values = values_of(text, bool(PERCENT.fullmatch(f" {folded(unit).strip()}")), language)
     return Reading(QUALIFIERS[qualifier[0].strip()] if qualifier else "", values) if values else None
 
 
@@ -142,21 +134,18 @@ def qualifier_before(written, text):
 
 
 def qualifier_at_end(text):
-    return re.search(rf"\b({QUALIFIER}) +$", folded(text).replace("\n", " "))
+    return re.search(rf"\b({QUALIFIER})(?: +|(?<='))$", folded(text).replace("\n", " "))
 
 
-def values_of(text, is_percentage):
+def values_of(text, is_percentage, language=""):
     if PERCENT.search(text):
-        return amounts(PERCENT.sub("", text))
-    if values := amounts(text):
+        return amounts(PERCENT.sub("", text), language)
+    if values := amounts(text, language):
         return values
     if match := FRACTION.fullmatch(text):
-        count = match["count"]
-        parts = (Decimal(1),) if count in (None, "a", "one") else amounts(count)
-        wholes = (Decimal(FRACTIONS[match["name"]]),)
-    elif match := SHARE.fullmatch(text):
-        parts = (Decimal(1),) if match["part"] == "one" else amounts(match["part"])
-        wholes = amounts(match["whole"])
+        parts, wholes = parts_of_fraction(match)
+    elif match := SHARE_WITH_NOUN.fullmatch(text) or SHARE.fullmatch(text):
+        parts, wholes = amounts(match["part"], language), amounts(match["whole"], language)
     else:
         return ()
     # Two readings of a share are too many to be told apart.
@@ -165,21 +154,34 @@ def values_of(text, is_percentage):
     return (rounded(parts[0] / wholes[0] * (100 if is_percentage else 1)),)
 
 
-def amounts(text):
+def parts_of_fraction(match):
+    """Returns the count and the parts of a fraction, each in a tuple; words of two languages make none."""
+    if match["name"]:
+        count, whole, value_of_words = match["count"], FRACTIONS[match["name"]], value_of_english
+    else:
+        count, whole, value_of_words = match["compte"], FRENCH_FRACTIONS[match["nom"]], value_of_french
+    if count in (None, "a", "one", "la", "un", "une", "1"):
+        return (Decimal(1),), (Decimal(whole),)
+    value = Decimal(count) if re.fullmatch(r"\d{1,3}", count) else value_of_words(count)
+    return () if value is None else (value,), (Decimal(whole),)
+
+
+def amounts(text, language=""):
     """Returns each value of a number in digits or words."""
     if match := AMOUNT.fullmatch(text):
         factor = 1
-        for scale in re.findall(r"[a-z]+", match["scales"]):
-            factor *= (SCALES | SHORT_SCALES)[scale]
+        for scale in re.findall(rf"{LETTER}+", match["scales"]):
+            factor *= (DIGIT_SCALES | SHORT_SCALES)[scale]
         extra = Decimal(str(unicodedata.numeric(match["half"]))) if match["half"] else 0
-        return tuple((value + extra) * factor for value in values_of_digits(match["number"]))
-    if text == "one":
+        return tuple((value + extra) * factor for value in values_of_digits(match["number"], language))
+    if text in ("one", "un", "une"):
         return (Decimal(1),)
-    value = value_of_words(text)
+    value = value_of_english(text)
+    value = value_of_french(text) if value is None else value
     return () if value is None else (value,)
 
 
-def values_of_digits(text):
+def values_of_digits(text, language=""):
     """Returns the values of digits with marks: “1.240” has two, “4,500” one where that groups thousands."""
     head, *groups = re.split(r"\D", text)
     marks = re.sub(r"\d", "", text)
@@ -195,7 +197,7 @@ def values_of_digits(text):
     if len(set(marks)) > 1 or not is_grouped(head, groups) or marks[-1] == "٫" or head == "0":
         return (decimal,) if may_be_decimal else ()
     thousands = Decimal(head + "".join(groups))
-    is_usual = marks[0] == folded(get_format("THOUSAND_SEPARATOR", lang=settings.LANGUAGE_CODE))
+    is_usual = marks[0] == folded(get_format("THOUSAND_SEPARATOR", lang=language or settings.LANGUAGE_CODE))
     return (thousands, decimal) if may_be_decimal and not is_usual else (thousands,)
 
 
@@ -204,26 +206,6 @@ def is_grouped(head, groups):
     sizes = [len(group) for group in groups]
     is_indian = len(sizes) > 1 and sizes[-1] == 3 and set(sizes[:-1]) == {2} and len(head) <= 2
     return len(head) <= 3 and (set(sizes) == {3} or is_indian)
-
-
-def value_of_words(text):
-    """Returns the value of number words: “two hundred and five”; None for anything else."""
-    total = current = 0
-    words = [word for word in re.split(r"[ -]", re.sub(r"^an? ", "one ", text)) if word != "and"]
-    for position, word in enumerate(words):
-        size = 12 if word == "dozen" else SCALES.get(word)
-        if size in (12, 100):
-            current = (current or 1) * size
-        elif size:
-            total, current = total + (current or 1) * size, 0
-        else:
-            number = 1 if word == "one" else NUMBER_WORDS.get(word)
-            last = words[position - 1] if position else ""
-            follows = not current or last == "hundred" or last in TENS and number and number < 10
-            if not number or not follows:
-                return None
-            current += number
-    return Decimal(total + current) if words else None
 
 
 def rounded(value):

@@ -49,6 +49,24 @@ from impact.numbers import find_written, numbers_in, qualifier_before, read_numb
         ("1 in 6", "0.17"),
         ("two thirds", "0.67"),
         ("three out of four", "0.75"),
+        ("deux cent quatre-vingt-dix-sept", "297"),
+        ("soixante et onze", "71"),
+        ("quatre-vingts", "80"),
+        ("vingt et un", "21"),
+        ("deux mille cinq cents", "2500"),
+        ("un million", "1000000"),
+        ("3,5 millions", "3500000"),
+        ("2 milliards", "2000000000"),
+        ("CHF 12’500", "12500"),
+        ("1 200 €", "1200"),
+        ("5 M€", "5000000"),
+        ("US$ 3 million", "3000000"),
+        ("35 pour cent", "35"),
+        ("la moitié", "0.5"),
+        ("les deux tiers", "0.67"),
+        ("un enfant sur six", "0.17"),
+        ("sept écoles sur dix", "0.7"),
+        ("1,2\u00ad40", "1240"),
     ],
 )
 def test_a_number_that_is_written_plainly_has_one_value(written, value):
@@ -68,6 +86,11 @@ def test_a_share_is_counted_in_hundredths_where_the_unit_is_per_cent(written, va
 )
 def test_a_mark_that_the_language_does_not_put_between_thousands_is_read_both_ways(written, values):
     assert read_number(written).values == tuple(map(Decimal, values))
+
+
+def test_the_language_of_a_text_says_which_mark_stands_between_thousands():
+    assert read_number("1,240", language="en").values == (Decimal(1240),)
+    assert read_number("1,240", language="fr").values == (Decimal(1240), Decimal("1.24"))
 
 
 def test_the_language_of_the_site_says_which_mark_stands_between_thousands(settings):
@@ -90,7 +113,8 @@ def test_the_language_of_the_site_says_which_mark_stands_between_thousands(setti
         "two three",
         "35 ports",
     ]
-    + ["six in one", "twenty twelve", "over"],
+    + ["six in one", "twenty twelve", "over", "two tiers", "deux thirds", "un six", "deux deux", "cent cent"]
+    + ["12 schools in 40", "5 billions"],
 )
 def test_what_is_not_understood_whole_has_no_value(written):
     assert read_number(written) is None
@@ -106,6 +130,10 @@ def test_what_is_not_understood_whole_has_no_value(written):
         ("no fewer than 35", "at least"),
         ("almost 35", "nearly"),
         ("overall 35", None),
+        ("plus de 35", "more than"),
+        ("plus d’un million", "more than"),
+        ("près de 35", "nearly"),
+        ("jusqu’à 35", "up to"),
     ],
 )
 def test_the_words_before_a_number_are_its_qualifier(written, qualifier):
@@ -145,6 +173,11 @@ def test_the_numbers_of_a_text_are_those_in_digits_and_those_in_words():
         "again, and 3 million later, in hundreds. E10, headquarters. Over 4,500."
     )
     assert numbers_in(text) == ["2014", "4,500", "twenty-five", "1 240", "half", "3 million", "hundreds"]
+
+
+def test_the_numbers_of_a_text_may_be_french_and_are_none_where_english_has_the_words():
+    text = "Vingt et un enfants, deux mille parents et 3 millions de livres; 35 per cent on 5 Sept; the UN."
+    assert numbers_in(text) == ["Vingt et un", "deux mille", "3 millions", "35", "5"]
 
 
 def test_a_value_is_found_in_a_text_with_the_words_before_it():

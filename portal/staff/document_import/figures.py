@@ -1,124 +1,169 @@
-"""Finds the numbers in a sentence that count something: their qualifier, their value and their unit."""
+"""Finds the figures of a sentence: numbers that count something, where the whole writing is understood."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from impact.numbers import NUMBER_WORDS, QUALIFIER, QUALIFIERS, SCALES, find_written, read_number
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
-NUMBER = re.compile(
-    r"(?:\b(?P<qualifier>{qualifier})\s+)?(?P<currency>[£$€])?\s?"
-    r"(?P<number>\b\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|\b\d+(?:\.\d+)?|\b(?:{words})\b)"
-    r"(?:[\s\u00a0-](?P<scale>hundred|thousand|million|billion)\b)?"
-    r"(?P<percent>\s?%|\s+per\s?cent\b)?".format(
-        qualifier=QUALIFIER,
-        words="|".join(NUMBER_WORDS),
-    ),
-    re.IGNORECASE,
-)
-# A word, and the punctuation after it.
-TOKEN = re.compile(r"[\s\u00a0]+([\w’'-]+)(?=([.,;:!?)]?))")
-# A number after these counts no result: “Resolution 2143”, “the following three areas”.
-LEADING_WORDS = re.compile(
-    r"\b(?:Resolution|No\.?|Article|Chapter|Section|page|following|every|last|past|next)\s+$"
-)
-# A unit is a noun in the plural; it ends before a word such as these.
-STOP_WORDS = set(
-    "a an and as at by for from have has had in into is are was were of on or than that the their this to "
-    "which who with".split()
-)
-PLURALS = {"people", "children", "women", "men", "staff", "personnel", "boys", "girls"}
-# “Over four years” and “three areas” are no results.
-NO_UNITS = set("time times year years month months week weeks day days hours minutes s areas".split())
-MAX_UNIT_WORDS = 6
+from impact.numbers import read_number
+from organisation.templatetags.records import figure_value
+
+from .language import language_at
+from .number_contexts import is_other_number, question_about
+from .units import find_group, find_unit
+from .written_numbers import SIGNS, sentence_at, written_numbers
+
 # What the columns of `Figure` hold.
 VALUE_LIMIT, MAX_LENGTH = Decimal(10) ** 15, 100
+# “40 teachers a year” is a rate, “40 teachers or more” another qualifier than a figure has before its number.
+AFTER_UNIT = re.compile(
+    r",? (?:(?:per|each|every|par|chacun|chacune|(?:a|an) (?:day|week|month|year|child|head|person))\b"
+    r"|(?:or|and) (?:more|less|fewer|so|above|over)\b|at (?:least|most)\b|approximately\b|environ\b"
+    r"|au (?:moins|plus)\b"
+    r"|ou (?:plus|moins)\b|(?:at )?(?:maximum|minimum)\b|plus\b)|\+"
+)
+# “girls in the north” is told from “girls in the south”.
+PLACE = re.compile(
+    r" (?:in|from|of|at|for|on|with|aged|à|dans|de|des|du|en|pour|sur) [^,.;:()\d]{2,50}?"
+    r"(?= (?:and|et|or|ou|but|mais)\b|[,.;:()]|$)"
+)
 
 
 @dataclass(frozen=True)
 class FigureMatch:
+    """A figure that a sentence may say; where it leaves a question, only a person can say whether it does."""
+
     start: int
     end: int
     qualifier: str
     value: Decimal
     unit: str
     as_written: str  # the number letter by letter, with its qualifier
+    label: str = ""
+    question: str = ""  # a key of `questions`
+    readings: tuple = ()
+
+    @property
+    def question_text(self):
+        """Asks what the words leave open, in the language of whoever reads it; empty if nothing."""
+        names = {
+            "written": self.as_written,
+            "value": figure_value(self.value),
+            "readings": get_text_list([figure_value(value) for value in self.readings], _("or as")),
+        }
+        return questions()[self.question] % names if self.question else ""
+
+
+def questions():
+    return {
+        "readings": _("“%(written)s” can be read as %(readings)s: is it %(value)s?"),
+        "mark": _("“%(written)s” has a mark where the language writes another: is it %(value)s?"),
+        "rounded": _("“%(written)s” is not exactly %(value)s %%: is that near enough?"),
+        "share": _("Does “%(written)s” speak of a share, or of one thing in several places?"),
+        "year": _("Is “%(written)s” a number, or a year?"),
+        "name": _("Does “%(written)s” count something, or is it part of a name?"),
+        "qualifier": _("Does the word before the number belong to it in “%(written)s”?"),
+        "negation": _("The sentence says “not” or “never”: was “%(written)s” reached?"),
+        "future": _("The sentence speaks of what may be or is to come: was “%(written)s” reached?"),
+    }
 
 
 def find_figures(text, start, end):
-    """Returns the figures between two offsets of a text, one for each unit.
+    """Returns the figures between two offsets of a text, each with a label of its own.
 
-    A second one of the same unit is left out, because a claim has no two figures of one label.
+    Only English and French are read. A second figure that nothing tells from the first is left out, because
+    a claim has no two figures of one label.
     """
+    language = language_at(text, start, end)
+    if not language:
+        return []
+    sentence = sentence_at(text, start, end, language)
     figures = []
-    for match in NUMBER.finditer(text, start, end):
-        if is_name_or_year(text, start, match):
-            continue
-        unit, unit_end = find_unit(text, match, end)
-        value = value_of(match)
-        is_storable = value < VALUE_LIMIT and value == value.quantize(Decimal("0.01"))
-        figure_start = match.end() - len(match[0].lstrip())
-        written = text[figure_start : match.end()]
-        if not is_storable or len(unit) > MAX_LENGTH or len(written) > MAX_LENGTH:
-            continue
-        # “240” in “1 240 teachers” is no number of its own, and “3.200” can be read in two ways.
-        reading = read_number(written, unit)
-        if not find_written(written, text[start:end]) or not reading or reading.values != (value,):
-            continue
-        if unit and unit not in [figure.unit for figure in figures]:
-            qualifier = QUALIFIERS.get(" ".join((match["qualifier"] or "").lower().split()), "")
-            figures.append(FigureMatch(figure_start, unit_end, qualifier, value, unit, written))
+    for number in written_numbers(sentence):
+        if figure := figure_of(text, sentence, number):
+            figures = with_own_label(figures, figure, text[start:end], start)
     return figures
 
 
-def is_name_or_year(text, start, match):
-    # 24 characters hold the longest of the leading words, with a qualifier between.
-    if LEADING_WORDS.search(text[max(start, match.start() - 24) : match.start("number")]):
-        return True
-    is_year = re.fullmatch(r"(?:1[89]|20)\d\d", match["number"])
-    return bool(is_year) and not (match["qualifier"] or match["scale"] or match["currency"])
+def figure_of(text, sentence, number):
+    """Returns the figure of a number; None if it counts nothing or cannot be stored."""
+    if is_other_number(sentence, number):
+        return None
+    unit, label, unit_end = unit_of(sentence, number)
+    if (
+        not unit
+        or AFTER_UNIT.match(sentence.folded, number.end)
+        or AFTER_UNIT.match(sentence.folded, unit_end)
+    ):
+        return None
+    start, end = sentence.span(number.start, unit_end)
+    written = text[slice(*sentence.span(number.start, number.end))]
+    reading = read_number(written, unit, sentence.language)
+    is_short = max(len(unit), len(written), len(label)) <= MAX_LENGTH
+    if not reading or not is_short:
+        return None
+    value = reading.values[0]
+    if value >= VALUE_LIMIT or value != value.quantize(Decimal("0.01")):
+        return None
+    question = question_about(sentence, number) or question_of_writing(sentence, number, reading.values)
+    return FigureMatch(start, end, number.qualifier, value, unit, written, label, question, reading.values)
 
 
-def find_unit(text, match, end):
-    """Returns the unit of a number and the offset at which it ends; an empty unit if nothing is counted."""
-    if match["percent"]:
-        return match["percent"].strip(), match.end()
-    if match["currency"]:
-        return match["currency"], match.end()
-    words, word_ends, offset = [], [], match.end()
-    while len(words) < MAX_UNIT_WORDS and (token := TOKEN.match(text, offset, end)):
-        word, punctuation = token[1], token[2]
-        if word.lower() in STOP_WORDS:
-            break
-        words.append(word)
-        offset = token.end(1)
-        word_ends.append(offset)
-        if punctuation or is_plural(word) and not is_within_name(text, offset, end, word):
-            break
-    while words and not is_plural(words[-1]):
-        words.pop()
-    if not words or words[-1].lower() in NO_UNITS:
-        return "", match.end()
-    unit_end = word_ends[len(words) - 1]
-    return " ".join(text[match.end() : unit_end].split()), unit_end
+def unit_of(sentence, number):
+    """Returns the unit, the label and the offset at which the unit ends; no unit if nothing is counted."""
+    shown, language = sentence.shown, sentence.language
+    if number.is_share:
+        noun, end = find_unit(shown, number.end, language)
+        if middle := number.match["noun"] or number.match.groupdict().get("nom"):
+            # “a school in 12 districts” is no share.
+            return "" if noun else "%", middle.strip(), number.end
+        group = find_group(shown, number.end, language)[0] or noun
+        return "%" if group else "", group, number.end
+    if number.sign:
+        name = next(name for name in SIGNS if number.match[name])
+        sign = shown[slice(*number.match.span(name))].strip()
+        return sign, find_group(shown, number.end, language)[0] or sign, number.end
+    offset = number.unit_start
+    if language == "fr" and re.search(r"milli(?:on|ard)s?$", number.match[0]):
+        # “deux millions d’enfants”
+        unit, end = find_group(shown, offset, language)
+        return unit, unit, end
+    unit, end = find_unit(shown, offset, language)
+    return unit, unit, end
 
 
-def is_plural(word):
+def question_of_writing(sentence, number, values):
+    """Returns the name of the question that the signs of a number leave open; empty if none."""
+    if len(values) > 1:
+        return "readings"
+    is_whole = values[0] == values[0].to_integral_value()
+    if number.is_share:
+        stands_first = not re.search(r"\w\s*$", sentence.shown[: number.start])
+        is_clear = (
+            stands_first or number.qualifier or not re.match(r"(?:one|1|une?) (?:in|sur)\b", number.match[0])
+        )
+        return "share" if not is_clear else "" if is_whole else "rounded"
+    # English writes a point.
+    is_plain = not (number.sign or number.match["scale"])
     return (
-        word.lower() in PLURALS
-        or bool(re.fullmatch(r"[\w-]{2,}[^\Ws’']?s", word))
-        and not word.endswith(("ss", "us", "is"))
+        "mark" if sentence.language == "en" and "," in number.match[0] and not is_whole and is_plain else ""
     )
 
 
-def is_within_name(text, offset, end, word):
-    """Says that a name goes on after a plural, as in “United Nations Security Council Resolutions”."""
-    following = TOKEN.match(text, offset, end)
-    return bool(following) and word[0].isupper() and following[1][0].isupper()
+def with_own_label(figures, figure, sentence, start):
+    """Returns the figures with another one; the words after them tell apart those of the same label."""
+    twins = [each for each in figures if each.label == figure.label]
+    if not twins:
+        return [*figures, figure]
+    longer = {id(each): longer_label(each, sentence, start) for each in (*twins, figure)}
+    others = {each.label for each in figures}
+    if len(set(longer.values())) == len(longer) and not (set(longer.values()) - {figure.label}) & others:
+        return [replace(each, label=longer.get(id(each), each.label)) for each in (*figures, figure)]
+    return figures
 
 
-def value_of(match):
-    digits = re.sub(r"[,\u00a0\u202f]", "", match["number"])
-    # A text may hold a number of any length; forty digits are beyond the limit already.
-    value = Decimal(NUMBER_WORDS.get(digits.lower()) or digits[:40])
-    return value * SCALES.get((match["scale"] or "").lower(), 1)
+def longer_label(figure, sentence, start):
+    place = PLACE.match(sentence, figure.end - start)
+    return f"{figure.label}{place[0]}"[:MAX_LENGTH] if place else figure.label

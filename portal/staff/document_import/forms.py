@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -134,8 +135,7 @@ class SuggestionForm(forms.Form):
         super().__init__(data, prefix=suggestion.key, initial=self.initial_values(), auto_id="id_%s")
         self.fields["organisation"].choices = organisation_choices
         self.fields["figures"].choices = [
-            (str(index), Figure(**figure_values(figure) | {"value": figure.value}).text)
-            for index, figure in enumerate(suggestion.figures)
+            (str(index), figure_choice(figure)) for index, figure in enumerate(suggestion.figures)
         ]
         if suggestion.kind == ORGANISATION:
             self.fields["becomes"].choices = [choice for choice in RECORD_KINDS if choice[0] == ORGANISATION]
@@ -155,7 +155,7 @@ class SuggestionForm(forms.Form):
             "text": values.get("text") or (suggestion.reason if suggestion.kind == NOTE else ""),
             "date": values.get("date", self.source.as_of if suggestion.kind == CLAIM else ""),
             "organisation": self.source.author_id or "",
-            "figures": [str(index) for index in range(len(suggestion.figures))],
+            "figures": [str(index) for index, figure in enumerate(suggestion.figures) if not figure.question],
             "words": self.source.text[suggestion.start : suggestion.end],
         }
 
@@ -199,9 +199,19 @@ class SuggestionForm(forms.Form):
         }
 
 
+def figure_choice(figure):
+    """Returns a figure as it reads, with the question that its words leave open beside it."""
+    text = Figure(**figure_values(figure) | {"value": figure.value}).text
+    if figure.label != figure.unit:
+        text = _("%(figure)s (%(label)s)") % {"figure": text, "label": figure.label}
+    if not figure.question:
+        return text
+    return format_html('{} <span class="desk-help">{}</span>', text, figure.question_text)
+
+
 def figure_values(figure):
     return {
-        "label": figure.unit,
+        "label": figure.label,
         "as_written": figure.as_written,
         "qualifier": figure.qualifier,
         "value": str(figure.value),

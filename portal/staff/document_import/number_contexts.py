@@ -1,0 +1,114 @@
+"""Says from the words around a number that it counts nothing reached, or that it leaves a question."""
+
+import re
+
+from impact.number_words import alternatives
+
+# Before a number that names or orders something.
+DESIGNATIONS = (
+    "resolution resolutions no no. nos nos. n° nº number numbers article articles art. chapter "
+    "chapters section sections page pages p. pp. para. paragraph paragraphs annex appendix table "
+    "tables figure figures box goal goals sdg sdgs target targets objective objectives indicator "
+    "indicators output outputs outcome outcomes principle principles rule rules item items step steps "
+    "phase phases part parts volume vol. issue version level levels grade grades class classes year "
+    "years form forms group room rooms zone district camp ward block site unit day days week weeks "
+    "month months quarter term line lines note notes cycle batch round cohort route highway road "
+    "protocol convention tel tel. phone fax hotline helpline age ages aged street following every "
+    "each last past next first chapitre chapitres paragraphe paragraphes annexe tableau objectif "
+    "objectifs indicateur principe règle étape partie niveau classe année groupe salle quartier bloc "
+    "jour semaine trimestre ligne numéro numéros vert verte âge âgé âgés âgée âgées dernier derniers "
+    "dernière dernières prochain prochains prochaine prochaines premier premiers première premières "
+    "chaque rue avenue".split()
+)
+# Before a number that was not reached: it is a whole, a limit, a rate, a wish, or somebody else's.
+OTHERS = (
+    "under|below|beneath|fewer than|less than|younger than|older than|rather than|other than|"
+    "better than|worse than|than|instead of|compared to|compared with|against|per|for every|out of|"
+    "half|half a|half an|quarter of a|second|latter|several|many|few|need|needs|needed|lack|lacks|"
+    "lacked|not quite|just under|twice|double|times|demi|quelques|plusieurs|des|d'ici|tous les|"
+    "toutes les|au lieu de|plutôt que|par rapport à|contre|par|moins de|moins d'|hors de"
+)
+TIMES = (
+    "in since until till by before after during from through throughout of year early late mid end "
+    "spring summer autumn fall winter season fy for to the our its their this his and or en depuis "
+    "dès avant après jusqu'en jusqu'à fin début courant l'an l'année année été hiver printemps "
+    "automne de le la les nos notre et ou".split()
+)
+DATES = (
+    "january february march april may june july august september october november december jan feb "
+    "mar apr jun jul aug sep sept oct nov dec janvier février mars avril mai juin juillet août "
+    "septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday sunday "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+)
+MAYBE = (
+    "will|shall|would|should|could|might|want to|wants to|plan to|plans to|planned to|aim to|"
+    "aims to|hope to|hopes to|intend to|intends to|expect to|expects to|veut|veulent|voulons|"
+    "prévoit|prévoyons|prévoient|vise|visent|visons|souhaite|souhaitons|espère|espérons|devrait|"
+    "devraient|pourrait|pourraient|allons|va|vont"
+)
+NEGATIONS = "not|never|no longer|cannot|fail to|fails to|failed to|nor|pas|jamais|aucun|aucune|ni|ne"
+
+DESIGNATION = re.compile(rf"(?:^|[\s(])(?:{alternatives(map(re.escape, DESIGNATIONS))})[\s:]*$")
+OTHER = re.compile(
+    rf"\b(?:{OTHERS}) ?$|[+×#$/&<>=~≈±-] ?$"
+    r"|\b(?:of|from|among|half|all but|not all|in|de|parmi)"
+    r" (?:the|our|its|their|his|these|those|all|les|nos|leurs|ces|ses)(?: other| remaining)? $"
+    r"|\b(?:target|goal|aim|age|quota|need|lack|capacity|objectif|besoin|manque|cible|capacité)"
+    r" (?:of|for|de|d') ?$"
+)
+TIME = re.compile(rf"(?:\b(?:{alternatives(TIMES)})|[–—/-])[ -]?$")
+DATE_BEFORE = re.compile(rf"\b(?:{alternatives(DATES)})\.? ?$")
+DATE_AFTER = re.compile(rf" ?(?:{alternatives(DATES)})\b")
+NEGATION = re.compile(rf"\b(?:{NEGATIONS})\b|n't\b|\bn'")
+FUTURE = re.compile(rf"\b(?:{MAYBE})\b")
+# “spread over 12 islands”, “a report about 40 schools”: the word is no qualifier of the number.
+NO_QUALIFIER = re.compile(
+    r"\b(?:(?:spread|scattered|distributed|divided|shared|sailed|travell?ed|cross(?:ed)?|control) over"
+    r"|(?:travell?ed|sailed|gathered|built|based|clustered) around"
+    r"|(?:reports?|books?|story|stories|films?|study|studies|information|learn\w*|write|writes|wrote|written|talk\w*"
+    r"|heard|know|knew|said|asked|speak|spoke|think|thought|care\w*) about)\s+$"
+)
+# The longest of these phrases is shorter.
+CONTEXT = 40
+
+
+def is_other_number(sentence, number):
+    """Returns True for a number that orders, dates or limits something, or is somebody else's count."""
+    text, shown = sentence.folded, sentence.shown
+    before, match = text[: number.start][-CONTEXT:], number.match
+    # “The Seven Sisters” is a name.
+    if match["words"] and re.search(r"\w\W*$", before) and shown[match.start()].isupper():
+        return True
+    if re.search(r"\b[A-Z]{2,} $", shown[: number.start]) and not number.qualifier:
+        return True
+    if DESIGNATION.search(before) or OTHER.search(before) or DATE_BEFORE.search(before):
+        return True
+    return bool(DATE_AFTER.match(text, match.end())) or is_year(text, number)
+
+
+def may_be_year(number):
+    is_plain = not (number.sign or number.match["scale"])
+    return is_plain and bool(re.fullmatch(r"(?:1[89]|20)\d\d", number.match[0]))
+
+
+def is_year(text, number):
+    return may_be_year(number) and not number.qualifier and bool(TIME.search(text[: number.start][-CONTEXT:]))
+
+
+def question_about(sentence, number):
+    """Returns the name of the question that the words around a number leave open; empty if none."""
+    text, shown = sentence.folded, sentence.shown
+    before, match = text[: number.start], number.match
+    clause = re.split(r"[;:,(]", before)[-1]
+    if may_be_year(number) and number.qualifier in ("", "about", "up to"):
+        return "year"
+    if number.qualifier and NO_QUALIFIER.search(text[: match.start()]):
+        return "qualifier"
+    if NEGATION.search(clause):
+        return "negation"
+    if FUTURE.search(before) or re.search(r"\bmay\b", shown[: number.start]):
+        return "future"
+    previous = re.search(r"(?<=\S )([^\W\d_][\w'’-]*) $", shown[: number.start])
+    if previous and previous[1][0].isupper() and not number.qualifier and not number.is_share:
+        return "name"
+    return ""

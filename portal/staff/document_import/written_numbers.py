@@ -1,0 +1,152 @@
+"""Finds the numbers of a sentence with all that belongs to their writing, and says which can be taken."""
+
+import re
+from dataclasses import dataclass
+
+from impact.number_words import (
+    DIGIT_SCALES,
+    ENGLISH_WORDS,
+    FRENCH_WORDS,
+    QUALIFIERS,
+    SCALES,
+    SHORT_SCALES,
+    alternatives,
+)
+from impact.numbers import CURRENCY, INVISIBLE, LETTER, folded, qualifier_at_end
+from organisation.whole_words import DIGITS
+
+from .units import NOTE_MARKS
+
+SIGN = r" ?%| per ?cent\b| pour cent\b"
+SCALE = alternatives([*DIGIT_SCALES, *SHORT_SCALES])
+AMOUNT = (
+    rf"(?P<before>{CURRENCY} ?)?{DIGITS}[¼½¾]?(?P<scale>(?:[ -]?(?:{SCALE})(?!{LETTER}|\d))*)"
+    rf"(?:(?P<percent>{SIGN})|(?P<after> ?{CURRENCY}))?"
+)
+COUNT = rf"(?:\d{{1,3}}(?![\d.,])|{ENGLISH_WORDS})"
+COMPTE = rf"(?:\d{{1,3}}(?![\d.,])|{FRENCH_WORDS})"
+PATTERNS = {
+    "en": re.compile(
+        rf"(?P<share>\b(?:one|1)(?P<noun> (?!in\b){LETTER}+)? (?:in|out of)(?: every)? {COUNT}"
+        rf"|\b{COUNT} out of(?: every)? {COUNT}|\b{COUNT} in(?: every)? (?:ten|10|100|a hundred)\b)"
+        rf"|(?P<fraction>\bhalf(?= of\b| the\b| our\b)|\b(?:a|one|two|three|four|[1-9])[ -]"
+        rf"(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b))"
+        rf"|{AMOUNT}"
+        rf"|(?P<words>(?:\ban? (?=(?:{alternatives(SCALES)}|dozen)\b))?{ENGLISH_WORDS})"
+        rf"(?P<hundredths>{SIGN})?"
+    ),
+    "fr": re.compile(
+        rf"(?P<share>\b(?:une?|1)(?P<noun> (?!sur\b){LETTER}+)? sur {COMPTE}"
+        rf"|\b{COMPTE}(?P<nom> (?!sur\b){LETTER}+)? sur (?:dix|10|cent|100)\b)"
+        rf"|(?P<fraction>\bla moitié(?= d)|\b(?:un|(?:les )?(?:deux|trois|quatre)|[1-9]) "
+        rf"(?:tiers|quarts?|cinquièmes?|dixièmes?)(?= d))"
+        rf"|{AMOUNT}|(?P<words>{FRENCH_WORDS})(?P<hundredths>{SIGN})?"
+    ),
+}
+SIGNS = ("percent", "hundredths", "before", "after")
+BEFORE = re.compile(r"(?:^|[\s(\[“«‘\"'—])$")
+AFTER = re.compile(rf"$|[\s)\]»”\"—…{NOTE_MARKS}]|\[\d|[.,;:!?'](?!\w)")
+NOTE = re.compile(rf"[{NOTE_MARKS}]+|\[\d{{1,3}}\]")
+
+# Nothing but these between two numbers makes them one writing, or a range.
+JOINED = re.compile(r"[\s–—/-]*(?:to|or|and|by|à|ou|et|x|×|\+)?[\s–—/-]*")
+PREPOSITION = re.compile(r" (?:of|in|on|for|per|sur|en|pour|par|de) ")
+
+
+@dataclass
+class Sentence:
+    """A sentence without the signs that nobody sees, as shown and folded, with the offsets of its signs."""
+
+    shown: str
+    folded: str
+    offsets: list
+    language: str
+
+    def span(self, start, end):
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def sentence_at(text, start, end, language):
+    offsets = [offset for offset in range(start, end) if ord(text[offset]) not in INVISIBLE]
+    shown = "".join(text[offset] for offset in offsets)
+    return Sentence(shown, folded(shown), offsets, language)
+
+
+@dataclass
+class WrittenNumber:
+    """A number in a sentence: its span with its qualifier, and where its unit may begin."""
+
+    match: re.Match
+    start: int
+    qualifier: str
+    end: int
+    unit_start: int
+
+    @property
+    def sign(self):
+        return sign_of(self.match)
+
+    @property
+    def is_share(self):
+        return bool(self.match["share"] or self.match["fraction"])
+
+
+def written_numbers(sentence):
+    """Returns the numbers of a sentence that may count something; ranges and glued signs are left out."""
+    text = sentence.folded
+    matches = list(PATTERNS[sentence.language].finditer(text))
+    taken = [is_whole(text, match) for match in matches]
+    for index, (first, second) in enumerate(zip(matches, matches[1:], strict=False)):
+        if are_joined(text, first, second):
+            taken[index] = taken[index + 1] = False
+    return [number_at(text, match) for match, is_taken in zip(matches, taken, strict=True) if is_taken]
+
+
+def sign_of(match):
+    """Returns the unit that is part of the writing, “%” or a currency; empty if there is none."""
+    return next((match[name] for name in SIGNS if match[name]), "").strip()
+
+
+def number_at(text, match):
+    qualifier = qualifier_at_end(text[: match.start()])
+    note = NOTE.match(text, match.end())
+    return WrittenNumber(
+        match,
+        qualifier.start() if qualifier else match.start(),
+        QUALIFIERS[qualifier[1]] if qualifier else "",
+        match.end(),
+        note.end() if note else match.end(),
+    )
+
+
+def is_whole(text, match):
+    """Returns True if a number is glued to no other sign, and its parts make sense together."""
+    if not BEFORE.search(text[: match.start()][-1:]) or not AFTER.match(text, match.end()):
+        return False
+    if re.match(r"0\d", match[0]):
+        return False
+    if re.search(r"[km]$", match["scale"] or "") and not (match["before"] or match["after"]):
+        return False
+    # “several hundred”: a scale alone is no number.
+    return not re.match(rf"(?:{alternatives(SCALES)}|dozen|milliards?)\b", match[0])
+
+
+def are_joined(text, first, second):
+    """Returns True for two numbers that make a range, a change or something else that is no single number."""
+    gap = text[first.end() : second.start()]
+    if qualifier := qualifier_at_end(gap):
+        gap = gap[: qualifier.start()]
+    before = text[: first.start()]
+    if re.search(r"\b(?:between|entre)\s*$", before):
+        return True
+    if second["words"] and re.match(rf"-{LETTER}", text[second.end() :]):
+        return False
+    if PREPOSITION.fullmatch(gap):
+        return not sign_of(first)
+    if JOINED.fullmatch(gap):
+        signs = [sign_of(first), sign_of(second)]
+        return not (all(signs) and gap.strip() in ("and", "et"))
+    return bool(
+        re.search(r"\b(?:from|de|du)\s*$", before)
+        and re.fullmatch(rf" {LETTER}+(?: {LETTER}+)? (?:to|à) ", gap)
+    )
