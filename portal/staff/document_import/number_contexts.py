@@ -6,19 +6,24 @@ from impact.number_words import alternatives
 
 # Before a number that names or orders something.
 DESIGNATIONS = (
-    "resolution resolutions no no. nos nos. n° nº number numbers article articles art. chapter "
-    "chapters section sections page pages p. pp. para. paragraph paragraphs annex appendix table "
-    "tables figure figures box goal goals sdg sdgs target targets objective objectives indicator "
-    "indicators output outputs outcome outcomes principle principles rule rules item items step steps "
-    "phase phases part parts volume vol. issue version level levels grade grades class classes year "
-    "years form forms group room rooms zone district camp ward block site unit day days week weeks "
-    "month months quarter term line lines note notes cycle batch round cohort route highway road "
-    "protocol convention tel tel. phone fax hotline helpline age ages aged street following every "
-    "each last past next first chapitre chapitres paragraphe paragraphes annexe tableau objectif "
-    "objectifs indicateur principe règle étape partie niveau classe année groupe salle quartier bloc "
-    "jour semaine trimestre ligne numéro numéros vert verte âge âgé âgés âgée âgées dernier derniers "
-    "dernière dernières prochain prochains prochaine prochaines premier premiers première premières "
-    "chaque rue avenue".split()
+    "resolution resolutions no no. nos. n° nº number numbers article articles art. chapter chapters "
+    "section sections page pages p. pp. para. paragraph paragraphs annex appendix table tables "
+    "figure figures box goal goals sdg sdgs target targets objective objectives indicator "
+    "indicators output outputs outcome outcomes principle principles rule rules item items step "
+    "steps phase phases part parts volume vol. issue version level levels grade grades class "
+    "classes year years form forms group room rooms zone district camp ward block site unit day "
+    "days week weeks month months quarter term line lines note notes cycle batch round cohort route "
+    "highway road protocol convention tel tel. phone fax hotline helpline age ages aged street "
+    "following every each last past next first chapitre chapitres paragraphe paragraphes annexe "
+    "tableau objectif objectifs indicateur principe règle étape partie niveau classe année groupe "
+    "salle quartier bloc jour semaine trimestre ligne numéro numéros vert verte âge âgé âgés âgée "
+    "âgées dernier derniers dernière dernières prochain prochains prochaine prochaines premier "
+    "premiers première premières chaque rue avenue school hospital building floor team flight "
+    "channel radio station gate platform office model option case file order law act bill decree "
+    "directive treaty amendment clause verse season episode match game type category tier stage "
+    "band size top area sector region province department county lot flat suite code priority "
+    "recommendation finding lesson module session exercise activity result école hôpital bâtiment "
+    "étage équipe bureau loi décret traité catégorie taille région département".split()
 )
 # Before a number that was not reached: it is a whole, a limit, a rate, a wish, or somebody else's.
 OTHERS = (
@@ -26,12 +31,13 @@ OTHERS = (
     "better than|worse than|than|instead of|compared to|compared with|against|per|for every|out of|"
     "half|half a|half an|quarter of a|second|latter|several|many|few|need|needs|needed|lack|lacks|"
     "lacked|not quite|just under|twice|double|times|demi|quelques|plusieurs|des|d'ici|tous les|"
-    "toutes les|au lieu de|plutôt que|par rapport à|contre|par|moins de|moins d'|hors de"
+    "toutes les|au lieu de|plutôt que|par rapport à|contre|par|moins de|moins d'|hors de|a|an|minus|"
+    "fois|up to and including"
 )
 TIMES = (
     "in since until till by before after during from through throughout of year early late mid end "
     "spring summer autumn fall winter season fy for to the our its their this his and or en depuis "
-    "dès avant après jusqu'en jusqu'à fin début courant l'an l'année année été hiver printemps "
+    "dès avant après jusqu'en jusqu'à fin début courant l'an l'année année années été hiver printemps "
     "automne de le la les nos notre et ou".split()
 )
 DATES = (
@@ -45,22 +51,42 @@ MAYBE = (
     "aims to|hope to|hopes to|intend to|intends to|expect to|expects to|veut|veulent|voulons|"
     "prévoit|prévoyons|prévoient|vise|visent|visons|souhaite|souhaitons|espère|espérons|devrait|"
     "devraient|pourrait|pourraient|allons|va|vont"
+    "|must|need to|needs to|appealing for|appeals for|seeks|calls for|calling for|doit|doivent|devons"
+    "|if|unless|whether|si"
 )
 NEGATIONS = "not|never|no longer|cannot|fail to|fails to|failed to|nor|pas|jamais|aucun|aucune|ni|ne"
 
-DESIGNATION = re.compile(rf"(?:^|[\s(])(?:{alternatives(map(re.escape, DESIGNATIONS))})[\s:]*$")
+DESIGNATION = re.compile(rf"(?:^|[\s('])(?:{alternatives(map(re.escape, DESIGNATIONS))})[\s:]*$")
 OTHER = re.compile(
-    rf"\b(?:{OTHERS}) ?$|[+×#$/&<>=~≈±-] ?$"
-    r"|\b(?:of|from|among|half|all but|not all|in|de|parmi)"
+    rf"\b(?:{OTHERS}) ?$|[+×#$/&<>=~≈±-] ?$|\b(?:c|ca|approx|env)\. ?$"
+    r"|\b(?:of|from|among|half|all but|not all|in|than|de|parmi|sur)"
     r" (?:the|our|its|their|his|these|those|all|les|nos|leurs|ces|ses)(?: other| remaining)? $"
     r"|\b(?:target|goal|aim|age|quota|need|lack|capacity|objectif|besoin|manque|cible|capacité)"
     r" (?:of|for|de|d') ?$"
+    # “one in 1,000 children”, “one teacher for 40 pupils”, “one or two schools”
+    r"|\b(?:one|1|une?)(?: \w+)? (?:in|out of|of|for|per|to|sur|pour|par)(?: every)? $"
+    r"|\b(?:one|1|an?|une?)(?: (?:or|to|ou|à) | ?[–-] ?)$"
 )
 TIME = re.compile(rf"(?:\b(?:{alternatives(TIMES)})|[–—/-])[ -]?$")
 DATE_BEFORE = re.compile(rf"\b(?:{alternatives(DATES)})\.? ?$")
 DATE_AFTER = re.compile(rf" ?(?:{alternatives(DATES)})\b")
 NEGATION = re.compile(rf"\b(?:{NEGATIONS})\b|n't\b|\bn'")
 FUTURE = re.compile(rf"\b(?:{MAYBE})\b")
+# “700 enfants devraient …”, “40 écoles ouvriront”
+FUTURE_AFTER = re.compile(
+    rf"(?: \w+){{0,2}} (?:(?:{MAYBE})\b|\w+(?:eront|iront|dront)\b|auront\b|pourront\b)"
+)
+AVERAGE = re.compile(
+    r"\b(?:on average|average|averaging|averaged|mean|each|every|per|en moyenne|moyenne|chaque)\b"
+)
+# “rose by 12 %”, “12 % more”: no share.
+CHANGE_BEFORE = re.compile(
+    r"\b(?:by|up|down|(?:increase|rise|growth|drop|fall|decrease|decline|reduction) of"
+    r"|(?:hausse|baisse|augmentation|diminution|recul|augmenté|diminué|baissé|progressé|reculé) de)\s$"
+)
+CHANGE_AFTER = re.compile(
+    r" (?:more|less|higher|lower|fewer|increase|rise|growth|drop|decrease|reduction|de plus|de moins)\b"
+)
 # “spread over 12 islands”, “a report about 40 schools”: the word is no qualifier of the number.
 NO_QUALIFIER = re.compile(
     r"\b(?:(?:spread|scattered|distributed|divided|shared|sailed|travell?ed|cross(?:ed)?|control) over"
@@ -106,8 +132,13 @@ def question_about(sentence, number):
         return "qualifier"
     if NEGATION.search(clause):
         return "negation"
-    if FUTURE.search(before) or re.search(r"\bmay\b", shown[: number.start]):
+    after = text[number.end :]
+    if FUTURE.search(before) or re.search(r"\bmay\b", shown[: number.start]) or FUTURE_AFTER.match(after):
         return "future"
+    if AVERAGE.search(before) or AVERAGE.match(after.partition(",")[0]):
+        return "average"
+    if number.sign and (CHANGE_BEFORE.search(before[-CONTEXT:]) or CHANGE_AFTER.match(after)):
+        return "change"
     previous = re.search(r"(?<=\S )([^\W\d_][\w'’-]*) $", shown[: number.start])
     if previous and previous[1][0].isupper() and not number.qualifier and not number.is_share:
         return "name"

@@ -22,26 +22,25 @@ STOP_WORDS |= set(
 )
 STOP_WORDS |= {*NUMBER_WORDS, *SCALES, *NOMBRES, *FRENCH_SCALES}
 PLURALS = set("people children women men staff personnel boys girls police cattle gens".split())
+# Verbs and other words that end like a plural.
 NO_PLURALS = set(
     "always sometimes perhaps besides overseas afterwards says does goes makes means needs shows "
-    "lists remains includes gives takes runs yes news dans fois cas alors jamais plus moins très "
-    "hélas ailleurs parfois certes mars".split()
+    "lists remains includes gives takes runs yes news dans fois alors jamais plus moins très hélas "
+    "ailleurs parfois certes mars meets provides reaches covers serves employs operates publishes "
+    "holds leads offers brings keeps teaches becomes receives sends creates builds wants seeks aims "
+    "allows enables ensures protects produces organises organizes continues".split()
 )
 # “Over four years” and “three areas” are no results, “two thirds” no count.
-DURATIONS = set("year month week day hour minute time".split())
+# “12 year old trees”, “the 7 km road”, “5 pm”
+MEASURES = set(
+    "year month week day hour minute time am pm noon h km m cm mm kg g t ha l odd something".split()
+)
 NO_UNITS = set(
     "time times year years month months week weeks day days hour hours hrs minute minutes mins "
     "second seconds decade decades century centuries s areas ways occasions steps thirds quarters "
     "halves fifths tenths dozens hundreds thousands millions billions fois an ans année années mois "
     "semaine semaines jour jours heure heures siècle siècles décennies domaines volets façons tiers "
     "quarts cinquièmes dixièmes dizaines douzaines centaines milliers milliards old olds".split()
-)
-# French adjectives that stand before their noun, in the plural as it is.
-BEFORE_NOUN = set(
-    "jeunes nouveaux nouvelles petits petites grands grandes anciens anciennes autres premiers "
-    "premières derniers dernières bons bonnes mauvais mauvaises vieux vieilles longs longues gros "
-    "grosses vrais vraies différents différentes principaux principales divers diverses nombreux "
-    "nombreuses".split()
 )
 MONTHS = set(
     "January February March April May June July August September October November December Monday "
@@ -93,7 +92,7 @@ def noun_end(text, offset, language, may_hold_verb=True):
     while len(words) < MAX_WORDS and (token := TOKEN.match(text, offset)):
         word = token[1]
         if (
-            word.lower() in STOP_WORDS | DURATIONS
+            word.lower() in STOP_WORDS | MEASURES
             or not AFTER_WORD.match(text, token.end(1))
             or word in MONTHS
         ):
@@ -107,8 +106,9 @@ def noun_end(text, offset, language, may_hold_verb=True):
             following = None
         if not text[offset : offset + 1].isspace():
             break
+        # French writes “enfants soldats”, “jeunes filles”: both words are in the plural.
         goes_on = following and (
-            word[0].isupper() and following[1][0].isupper() or word in BEFORE_NOUN and is_plural(following[1])
+            word[0].isupper() and following[1][0].isupper() or language == "fr" and is_plural(following[1])
         )
         if is_plural(word) and not goes_on:
             break

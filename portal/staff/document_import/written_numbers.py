@@ -49,7 +49,10 @@ AFTER = re.compile(rf"$|[\s)\]»”\"—…{NOTE_MARKS}]|\[\d|[.,;:!?'](?!\w)")
 NOTE = re.compile(rf"[{NOTE_MARKS}]+|\[\d{{1,3}}\]")
 
 # Nothing but these between two numbers makes them one writing, or a range.
-JOINED = re.compile(r"[\s–—/-]*(?:to|or|and|by|à|ou|et|x|×|\+)?[\s–—/-]*")
+JOINED = re.compile(
+    r"[\s–—/-]*(?:to|or|and|by|then|nor|vs\.?|versus|not|but|plus|minus|times|à|ou|et|puis|mais|non|x|×|\+)?[\s–—/-]*"
+)
+YEAR_OR_DAY = re.compile(r"(?:1[89]|20)\d\d|\d{1,2}\.\d{1,2}\.\d{2,4}")
 PREPOSITION = re.compile(r" (?:of|in|on|for|per|sur|en|pour|par|de) ")
 
 
@@ -141,8 +144,11 @@ def are_joined(text, first, second):
         return True
     if second["words"] and re.match(rf"-{LETTER}", text[second.end() :]):
         return False
+    # “deux, trois écoles”
+    if gap == ", " and first["words"] and second["words"]:
+        return True
     if PREPOSITION.fullmatch(gap):
-        return not sign_of(first)
+        return not (sign_of(first) or YEAR_OR_DAY.fullmatch(first[0]))
     if JOINED.fullmatch(gap):
         signs = [sign_of(first), sign_of(second)]
         return not (all(signs) and gap.strip() in ("and", "et"))
