@@ -49,7 +49,7 @@ class DeskSite(AdminSite):
             ),
             path(
                 "organisation/source/<int:pk>/reading/",
-                lazy_view("portal.staff.document_import.views.review_document"),
+                lazy_view("portal.staff.document_import.review_page.review_document"),
                 name="reading",
             ),
             path(

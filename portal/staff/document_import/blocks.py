@@ -1,13 +1,18 @@
 """Splits a text into headings, list items and paragraphs, by what its file says or by how its lines look."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from .readers.shape import CELL, HEADER_CELL, HEADING, ITEM, PARAGRAPH
+from .document import Part
+from .readers.shape import CELL, CONTENTS, HEADER_CELL, HEADING, ITEM, PARAGRAPH, ROW
 
 LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 # “Integrity: We are committed …”
-DEFINITION = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'&-]*(?: [\w’'&-]+){0,3}): +(?P<text>\S+(?: +\S+){2,})")
+DEFINITION = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w’'&-]*(?: [\w’'&-]+){0,3})[\u00a0\u202f ]?: +(?P<text>\S+(?: +\S+){2,})"
+)
+CONTENTS_LINE = re.compile(r"\w.*(?:\t|\s?\.{3,}\s?|\s?…+\s?)[\divxl]{1,4}$")
 ANNOUNCEMENT = re.compile(r"following (\w+) (?:areas|fields|programmes|programs|pillars|strands)[^.]*:$")
 COUNT_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 MAX_HEADING_LENGTH, MAX_HEADING_WORDS = 80, 9
@@ -17,11 +22,11 @@ LABEL = "label"  # beside the kinds that a file declares: a single word in small
 
 @dataclass
 class Block:
-    """A line of a text without its list marker and the space around it.
+    """A line of a text without its list marker and the space around it, or a paragraph over several lines.
 
     `number` is the level of a heading or the number of the table of a row, 0 where no file tells it; `cells`
-    are the spans of a row's cells that are not empty, as (start, end, is header cell). `heading` is the block
-    it stands under, `lead_in` the paragraph before the list it belongs to.
+    are the spans of a row's cells that are not empty, as (start, end, is header cell). `headings` are the
+    blocks it stands under, the outermost first, `lead_in` the paragraph before the list it belongs to.
     """
 
     start: int
@@ -30,62 +35,76 @@ class Block:
     text: str
     number: int = 0
     cells: tuple = ()
-    heading: "Block | None" = None
+    headings: tuple = ()
     lead_in: str = ""
 
     @property
     def section(self):
-        return self.heading.text if self.heading else ""
+        return self.headings[-1].text if self.headings else ""
 
 
 def split_blocks(text, parts=()):
     """Returns the blocks of a text in their order.
 
-    `parts` are as the file declares them (see `document.Part`); without any, kinds are guessed from lines.
+    `parts` are as the file declares them (see `document.Part`); what no part declares is guessed from lines.
     """
-    blocks = list(line_blocks(text, parts))
-    if not parts:
-        for index, block in enumerate(blocks):
-            if block.kind == PARAGRAPH:
-                block.kind = guess_kind(block.text, is_last=index + 1 == len(blocks))
-    heading, lead_in = None, ""
+    blocks = list(declared_blocks(text, parts))
+    for index, block in enumerate(blocks):
+        block.kind = block.kind or guess_kind(block.text, is_last=index + 1 == len(blocks))
+    for index in contents_indexes(blocks):
+        blocks[index].kind = CONTENTS
+    headings, lead_in = (), ""
     for block in blocks:
+        block.headings = headings
         if block.kind == HEADING:
-            heading, lead_in = block, ""
+            block.number = block.number or numbered_level(block.text)
+            # One without a level stands beside those before it.
+            headings = (*(each for each in headings if each.number < block.number), block)
+            block.headings, lead_in = headings[:-1], ""
         else:
-            block.heading, block.lead_in = heading, lead_in if block.kind == ITEM else ""
+            block.lead_in = lead_in if block.kind == ITEM else ""
             if block.kind == PARAGRAPH:
                 lead_in = block.text
     return blocks
 
 
-def line_blocks(text, parts):
-    declared, cells, line_start = {}, [], 0
-    for start, end, kind, *number in parts:  # stored without a number before files told it
-        if kind in (CELL, HEADER_CELL):
-            cells.append((start, end, kind == HEADER_CELL))
-        else:
-            declared[start] = (kind, *number)
-    cells.reverse()
-    for line in text.split("\n"):
-        line_end, own_cells = line_start + len(line), []
-        while cells and cells[-1][0] < line_end:
-            own_cells.append(cells.pop())
-        if line.strip():
-            marker = LIST_MARKER.match(line)
-            kind, *number = declared.get(line_start, (PARAGRAPH,))
-            start = marker.end() if marker else len(line) - len(line.lstrip())
-            end = len(line.rstrip())
-            if start < end:
-                yield Block(
-                    line_start + start,
-                    line_start + end,
-                    ITEM if marker else kind,
-                    line[start:end],
-                    *(number or [0]),
-                    tuple(own_cells),
-                )
-        line_start = line_end + 1
+def numbered_level(heading):
+    """Returns the level that a heading's own number tells, as 2 for “3.2 Results”; 0 if it has none."""
+    number = re.match(r"\d{1,2}((?:\.\d{1,2})*)\.?\s", heading)
+    return number[1].count(".") + 1 if number else 0
+
+
+def declared_blocks(text, parts):
+    """Yields the blocks of a text; those that no part declares have no kind."""
+    cells = [Part(*part) for part in parts if part[2] in (CELL, HEADER_CELL)]
+    offset = 0
+    for part in (Part(*part) for part in parts if part[2] not in (CELL, HEADER_CELL)):
+        yield from line_blocks(text, offset, part.start)
+        own = tuple(
+            (cell.start, cell.end, cell.kind == HEADER_CELL)
+            for cell in cells[bisect_left(cells, (part.start,)) : bisect_left(cells, (part.end,))]
+        )
+        yield from block_at(text, part.start, part.end, part.kind, part.number, own)
+        offset = part.end
+    yield from line_blocks(text, offset, len(text))
+
+
+def line_blocks(text, start, end):
+    """Yields a block without a kind for each line between two offsets."""
+    for line in text[start:end].split("\n"):
+        yield from block_at(text, start, start + len(line))
+        start += len(line) + 1
+
+
+def block_at(text, start, end, kind="", number=0, cells=()):
+    """Yields the block of a line; nothing if the line is blank."""
+    line = text[start:end]
+    marker = LIST_MARKER.match(line)
+    words = line[marker.end() :] if marker else line.lstrip()
+    if words.strip():
+        start = end - len(words)
+        kind = ITEM if marker and kind != HEADING else kind
+        yield Block(start, start + len(words.rstrip()), kind, words.rstrip(), number, cells)
 
 
 def guess_kind(line, is_last):
@@ -98,6 +117,18 @@ def guess_kind(line, is_last):
     is_short = len(line) <= MAX_HEADING_LENGTH and len(line.split()) <= MAX_HEADING_WORDS
     looks_like_heading = is_short and line[0].isupper() and not re.search(r"[.;:,!?…]$", line)
     return HEADING if looks_like_heading and not is_last else PARAGRAPH
+
+
+def contents_indexes(blocks):
+    """Returns the indexes of lines such as “3.2 Results … 12” of which three or more follow each other."""
+    indexes, run = set(), []
+    for index, block in enumerate([*blocks, None]):
+        if block and block.kind != ROW and CONTENTS_LINE.search(block.text):
+            run.append(index)
+        else:
+            indexes |= set(run) if len(run) > 2 else set()
+            run = []
+    return indexes
 
 
 def definition_indexes(blocks):

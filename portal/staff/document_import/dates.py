@@ -3,16 +3,18 @@
 import datetime
 import re
 
-MONTHS = "January February March April May June July August September October November December".split()
+ENGLISH = "January February March April May June July August September October November December".split()
+FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+MONTHS = {name: number for names in (ENGLISH, FRENCH) for number, name in enumerate(names, 1)}
 MONTH = "|".join(MONTHS)
 YEAR = r"(?P<{0}year>(?:1[89]|20)\d\d)"
-# ISO 8601 · 12 February 2002 · February 12, 2002 · February 2002 · 2002, unless it numbers a resolution.
+# ISO 8601 · 12 February 2002, 1er mars 2002 · February 12, 2002 · February 2002 · 2002, unless it numbers a resolution.
 DATE = re.compile(
     rf"\b(?:(?P<iso>(?:1[89]|20)\d\d-\d\d(?:-\d\d)?)\b"
-    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<a>{MONTH}),? {YEAR.format('a')}\b"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)? (?P<a>{MONTH}),? {YEAR.format('a')}\b"
     rf"|(?P<b>{MONTH}) (?P<bday>\d{{1,2}})(?:st|nd|rd|th)?, {YEAR.format('b')}\b"
     rf"|(?P<c>{MONTH}),? {YEAR.format('c')}\b"
-    rf"|(?<!Resolution )(?<!Resolutions )(?<!No )(?<!No\. ){YEAR.format('d')}\b(?![,.]\d|-\d))"
+    rf"|(?<!Resolution )(?<!Resolutions )(?<!résolution )(?<!No )(?<!No\. ){YEAR.format('d')}\b(?![,.]\d|-\d))"
 )
 
 
@@ -32,7 +34,7 @@ def iso_date(match):
     else:
         year = match["ayear"] or match["byear"] or match["cyear"] or match["dyear"]
         month_name, day = match["a"] or match["b"] or match["c"], match["day"] or match["bday"] or ""
-        month = f"{MONTHS.index(month_name) + 1:02}" if month_name else ""
+        month = f"{MONTHS[month_name]:02}" if month_name else ""
     try:
         datetime.date(int(year), int(month or 1), int(day or 1))
     except ValueError:

@@ -13,9 +13,10 @@ from organisation.models import Source
 
 from ..upload import MAX_BYTES, UploadField
 from .document import EXTENSIONS, read_document
+from .evidence import CHOICES as RELATIONS
 from .publication import PRIVATE_KIND
 from .record import RECORD_KINDS, build_record, check_words, passage_at, unique_slug, validate_record
-from .suggestions import CLAIM, NOTE, ORGANISATION, STATEMENT
+from .suggestion import CLAIM, EVIDENCE, NOTE, ORGANISATION, STATEMENT
 
 
 class DocumentForm(forms.ModelForm):
@@ -119,6 +120,18 @@ class SuggestionForm(forms.Form):
     organisation = forms.ChoiceField(
         label=_("organisation"), required=False, help_text=_("Whose words they are, or whose history.")
     )
+    new_organisation = forms.CharField(
+        label=_("or a new organisation"),
+        required=False,
+        max_length=200,
+        help_text=_("Its official name, where it is not among them: it goes on record with this."),
+    )
+    claim = forms.ChoiceField(
+        label=_("claim"), required=False, help_text=_("The claim that the words support or contradict.")
+    )
+    relation = forms.ChoiceField(
+        label=_("how it bears on the claim"), required=False, choices=[("", "–"), *RELATIONS]
+    )
     figures = forms.MultipleChoiceField(
         label=_("figures of the claim"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -130,13 +143,17 @@ class SuggestionForm(forms.Form):
         help_text=_("Exactly as they stand in the text; take more of them or fewer."),
     )
 
-    def __init__(self, suggestion, source, user, organisation_choices, data=None):
+    def __init__(self, suggestion, source, user, organisation_choices, claims=(), data=None):
         self.suggestion, self.source, self.user = suggestion, source, user
+        self.claims = claims
         super().__init__(data, prefix=suggestion.key, initial=self.initial_values(), auto_id="id_%s")
         self.fields["organisation"].choices = organisation_choices
         self.fields["figures"].choices = [
             (str(index), figure_choice(figure)) for index, figure in enumerate(suggestion.figures)
         ]
+        self.fields["claim"].choices = [("", "–"), *((str(claim.pk), str(claim)) for claim in claims)]
+        if suggestion.kind != EVIDENCE:
+            del self.fields["claim"], self.fields["relation"]
         if suggestion.kind == ORGANISATION:
             self.fields["becomes"].choices = [choice for choice in RECORD_KINDS if choice[0] == ORGANISATION]
         if not suggestion.figures:
@@ -151,13 +168,21 @@ class SuggestionForm(forms.Form):
             if suggestion.kind == STATEMENT
             else suggestion.kind,
             "title": values.get("title", ""),
-            "in_our_words": False,
+            "in_our_words": values.get("in_our_words", False),
             "text": values.get("text") or (suggestion.reason if suggestion.kind == NOTE else ""),
             "date": values.get("date", self.source.as_of if suggestion.kind == CLAIM else ""),
             "organisation": self.source.author_id or "",
             "figures": [str(index) for index, figure in enumerate(suggestion.figures) if not figure.question],
             "words": self.source.text[suggestion.start : suggestion.end],
+            "new_organisation": "",
+            "claim": str(self.claims[0].pk) if self.claims else "",
+            "relation": "",
         }
+
+    def unchanged_data(self):
+        """Returns what the browser would send of the form as it stands."""
+        values = {name: self.get_initial_for_field(field, name) for name, field in self.fields.items()}
+        return {self.add_prefix(name): value for name, value in values.items() if value not in (None, False)}
 
     def clean_words(self):
         """Sets `span`: that of the suggestion, or where edited words stand on its line, else in the text."""
@@ -174,7 +199,14 @@ class SuggestionForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if not cleaned.get("organisation") and cleaned.get("becomes") not in (ORGANISATION, NOTE):
+        becomes = cleaned.get("becomes")
+        if becomes == EVIDENCE and not (cleaned.get("claim") and cleaned.get("relation")):
+            self.add_error(
+                "relation" if cleaned.get("claim") else "claim",
+                _("Say which claim it is about, and whether it supports or contradicts it."),
+            )
+        has_organisation = cleaned.get("organisation") or cleaned.get("new_organisation")
+        if not has_organisation and becomes not in (ORGANISATION, NOTE, EVIDENCE):
             self.add_error(
                 "organisation", _("Say whose words they are, or whose history: choose an organisation.")
             )
@@ -192,7 +224,8 @@ class SuggestionForm(forms.Form):
         """Returns what `Decision.values` stores of it: JSON from which the record can be made later."""
         cleaned = self.cleaned_data
         chosen = [self.suggestion.figures[int(index)] for index in cleaned.get("figures", [])]
-        names = ("becomes", "title", "text", "in_our_words", "date", "organisation")
+        names = ("becomes", "title", "text", "in_our_words", "date", "organisation", "new_organisation")
+        names += ("claim", "relation") if self.suggestion.kind == EVIDENCE else ()
         return {name: cleaned[name] for name in names} | {
             "places": [list(self.span), *map(list, self.suggestion.extra_spans)],
             "figures": [figure_values(figure) for figure in chosen] if cleaned["becomes"] == CLAIM else [],

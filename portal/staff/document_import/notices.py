@@ -3,6 +3,21 @@
 from django.utils.translation import gettext as _
 
 from .readers import shape
+from .suggestions import language_to_read
+
+
+def document_notices(source):
+    """Returns what staff have to know of a source before they use its words, most important first."""
+    notices = source.document_import.notices if hasattr(source, "document_import") else []
+    sentences = notice_sentences(notices)
+    if not language_to_read(source.text):
+        sentences.append(
+            _(
+                "The document is in neither English nor French: its headings, lists and tables are kept, "
+                "and nothing is suggested of its sentences."
+            )
+        )
+    return sentences
 
 
 def notice_sentences(notices):

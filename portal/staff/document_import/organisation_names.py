@@ -28,13 +28,37 @@ SENTENCE_OPENING = re.compile(
 )
 
 
-def find_organisation_names(text, start, end):
-    """Returns the span of each name between two offsets of a text."""
+# “Ministère de la Protection de l’enfance”, “Union des mères de Koutolé”
+FRENCH_NAME = re.compile(
+    r"\b(?:Agence|Alliance|Association|Centre|Chambre|Coalition|Collectif|Comité|Commission|Commune|Confédération"
+    r"|Conseil|Coopération|Croix|Fédération|Fondation|Fonds|Institut|Ligue|Ministère|Mission|Office"
+    r"|Organisation|Réseau|Secours|Service|Société|Syndicat|Union|Université)"
+    r"(?:(?: (?:de la|du|des|de|pour les?|et|-)| (?:de l|d|pour l)[’'](?=\w))? ?(?:[A-ZÀ-Þ][\w’'-]*)"
+    r"|(?: (?:de la |du |des |de |(?:de l|d)[’']))[\w-]+)+"
+)
+# An item of a list of partners or donors is a name up to a sign that ends it.
+LISTED_NAME = re.compile(r"[A-ZÀ-Þ][^,;:(–—]{2,80}?(?=\s*(?:[,;:(]|\s[–—-]\s|$|\.$))")
+MAX_LISTED_WORDS = 9
+
+
+def find_organisation_names(text, start, end, language="en"):
+    """Returns the span of each name between two offsets of a text in English or French."""
+    if language == "fr":
+        return [match.span() for match in FRENCH_NAME.finditer(text, start, end)]
     return [
         (candidate.start() + span[0], candidate.start() + span[1])
         for candidate in CANDIDATE.finditer(text, start, end)
         if (span := name_span(candidate[0]))
     ]
+
+
+def listed_name(text, start, end):
+    """Returns the span of the name that an item of a list of partners is; None for a longer item."""
+    match = LISTED_NAME.match(text, start, end)
+    is_name = (
+        match and len(match[0].split()) <= MAX_LISTED_WORDS and len(re.findall(r"\b[A-ZÀ-Þ]", match[0])) > 1
+    )
+    return match.span() if is_name else None
 
 
 def name_span(candidate):

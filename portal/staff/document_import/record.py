@@ -9,17 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from impact.admin.new_claim import independence_of
 from impact.conflicts import find_conflicts
 from impact.models import Claim, Figure
-from organisation.models import Citation, Milestone, Organisation, Passage, SourceNote, Statement
+from organisation.models import Citation, Milestone, Organisation, Passage, Source, SourceNote, Statement
 from organisation.models.quoting import Quoting
 from organisation.quotation import check_quotation
 
-from .suggestions import CLAIM, MILESTONE, NOTE, ORGANISATION
+from .suggestion import CLAIM, EVIDENCE, MILESTONE, NOTE, ORGANISATION, PUBLICATION
 
 # The choices of the form's field “becomes”: a kind of suggestion, or a kind of statement.
 RECORD_KINDS = [
     (CLAIM, _("a claim")),
     (_("a statement"), Statement.Kind.choices),
     (MILESTONE, _("a milestone")),
+    (EVIDENCE, _("evidence for or against a claim")),
+    (PUBLICATION, _("a publication")),
     (ORGANISATION, _("an organisation")),
     (NOTE, _("a note on the source")),
 ]
@@ -31,14 +33,21 @@ def record_kind_label(record_kind):
 
 
 def model_for(record_kind):
-    models_by_kind = {CLAIM: Claim, MILESTONE: Milestone, ORGANISATION: Organisation, NOTE: SourceNote}
+    models_by_kind = {
+        CLAIM: Claim,
+        MILESTONE: Milestone,
+        ORGANISATION: Organisation,
+        NOTE: SourceNote,
+        EVIDENCE: Citation,
+        PUBLICATION: Source,
+    }
     return models_by_kind.get(record_kind, Statement)
 
 
 def build_record(values, source, user):
     """Returns the unsaved record of accepted values, which are as `SuggestionForm.values` returns them."""
     record_kind, text, title = values["becomes"], values["text"], values["title"]
-    organisation = Organisation.objects.filter(pk=values["organisation"] or None).first()
+    organisation = organisation_of(values)
     ours = values.get("in_our_words", False)  # accepted before there was this choice: a quotation
     if record_kind == CLAIM:
         return Claim(
@@ -55,7 +64,25 @@ def build_record(values, source, user):
             in_our_words=ours,
         )
     if record_kind == ORGANISATION:
-        return Organisation(slug=unique_slug(Organisation.objects.all(), text, 50), official_name=text)
+        return named_organisation(text)
+    if record_kind == EVIDENCE:
+        claim = Claim.objects.get(pk=values["claim"])
+        citation = Citation(
+            record=claim,
+            source=source,
+            relation=values["relation"],
+            independence=independence_of(source, claim.organisation),
+        )
+        citation.set_last_order()
+        return citation
+    if record_kind == PUBLICATION:
+        return Source(
+            slug=unique_slug(Source.objects.all(), title or text, 100),
+            kind=Source.Kind.PUBLICATION,
+            title=title or text,
+            author=organisation,
+            published=values["date"],
+        )
     if record_kind == NOTE:
         start, end = values["places"][0]
         return SourceNote(
@@ -75,10 +102,29 @@ def build_record(values, source, user):
     )
 
 
+def named_organisation(name):
+    return Organisation(slug=unique_slug(Organisation.objects.all(), name, 50), official_name=name)
+
+
+def organisation_of(values):
+    """Returns the organisation that was chosen, or one of the new name that was typed instead, unsaved."""
+    if name := values.get("new_organisation"):
+        return Organisation.objects.filter(official_name__iexact=name).first() or named_organisation(name)
+    return Organisation.objects.filter(pk=values["organisation"] or None).first()
+
+
 def validate_record(record):
     """Raises ValidationError for what the record's own form would refuse."""
     # The passage of a note is not saved yet, and a claim gets its number with its first save.
-    record.full_clean(exclude=["passage"] if isinstance(record, SourceNote) else ["number"])
+    exclude = ["passage"] if isinstance(record, SourceNote) else ["number"]
+    organisation = getattr(record, "organisation", None)
+    if organisation and not organisation.pk:
+        organisation.full_clean()
+        exclude.append("organisation")
+    if isinstance(record, Source) and record.author and not record.author.pk:
+        record.author.full_clean()
+        exclude.append("author")
+    record.full_clean(exclude=exclude)
 
 
 def check_words(record, passages):
@@ -89,14 +135,22 @@ def check_words(record, passages):
 
 def create_record(values, source, user):
     """Saves the record of accepted values with a citation of each passage it rests on, and returns it."""
+    if values.get("new_organisation"):
+        organisation = organisation_of(values)
+        organisation.save()
+        values = values | {"organisation": organisation.pk, "new_organisation": ""}
     record = build_record(values, source, user)
     passages = [get_or_create_passage(source, *span) for span in values["places"]]
     if isinstance(record, SourceNote):
         record.passage = passages[0]
     record.full_clean(exclude=["number"] if isinstance(record, Claim) else None)
     check_words(record, passages)
+    if isinstance(record, Citation):
+        record.passage = passages[0]
     record.save()
-    if isinstance(record, SourceNote):
+    if isinstance(record, Citation):
+        return record.record
+    if isinstance(record, (SourceNote, Source)):
         return record
     speaker = record if isinstance(record, Organisation) else record.organisation
     for order, passage in enumerate(passages, 1):

@@ -1,5 +1,6 @@
 """The blocks of a source under review: each suggestion with its decision and the records it matches."""
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -19,7 +20,10 @@ from organisation.models import (
     Succession,
 )
 
-from .suggestions import CLAIM, MILESTONE, NOTE, ORGANISATION, STATEMENT, suggest_by_block
+from .evidence import claims_for, comparable_claims
+from .ranking import worth_deciding
+from .suggestion import CLAIM, EVIDENCE, MILESTONE, NOTE, ORGANISATION, PUBLICATION, STATEMENT
+from .suggestions import suggest_by_block
 
 # Two spans are the same passage if they share so much of the longer one; they overlap if they share so much
 # of the shorter one.
@@ -49,6 +53,8 @@ class ReviewItem:
     overlapping_records: tuple = ()  # records that rest on some of its words
     repeats_line: int = 0  # the earlier line with the same words
     similar_claim: object = None
+    claims: tuple = ()  # that evidence may be about, the likeliest first
+    is_likely: bool = True  # worth deciding before the others
     form: object = None
 
     @property
@@ -83,6 +89,8 @@ def kind_names():
         CLAIM: _("Claim"),
         STATEMENT: _("Statement"),
         MILESTONE: _("Milestone"),
+        EVIDENCE: _("Evidence"),
+        PUBLICATION: _("Publication"),
         ORGANISATION: _("Organisation"),
         NOTE: _("Note on the source"),
     }
@@ -97,7 +105,9 @@ def review_blocks(source):
     }
     records_by_span, text = records_with_spans(source), source.text
     first_lines, blocks, line, counted_to = {}, [], 1, 0
-    for block, suggestions in suggest_by_block(text, parts, organisation_names(), source.title):
+    by_block = suggest_by_block(text, parts, organisation_names(), source.title, is_by_others(source))
+    likely = worth_deciding([each for _block, suggestions in by_block for each in suggestions])
+    for block, suggestions in by_block:
         line += text.count("\n", counted_to, block.start)
         counted_to = block.start
         items = []
@@ -114,18 +124,26 @@ def review_blocks(source):
                     records,
                     overlapping_records,
                     first_line if first_line != line else 0,
+                    is_likely=suggestion.key in likely,
                 )
             )
         blocks.append(ReviewBlock(block.kind, line, split_pieces(text, block, suggestions), items))
     return blocks
 
 
-def organisation_names():
-    """Returns every name of every organisation on record."""
+def is_by_others(source):
+    """Says that a document speaks of an organisation with a profile, and its author has none."""
+    if not source.author or source.author.profiled:
+        return False
+    names = organisation_names(Organisation.objects.profiled())
+    return any(re.search(rf"\b{re.escape(name)}\b", source.text) for name in names if name)
+
+
+def organisation_names(organisations=None):
+    """Returns every name of these organisations, or of all on record."""
     names = set()
-    for official, short, others in Organisation.objects.values_list(
-        "official_name", "short_name", "other_names"
-    ):
+    organisations = Organisation.objects.all() if organisations is None else organisations
+    for official, short, others in organisations.values_list("official_name", "short_name", "other_names"):
         names |= {official, short, short.removeprefix("the "), *others.splitlines()}
     return names
 
@@ -182,6 +200,14 @@ def split_pieces(text, block, suggestions):
         pieces += [(text[offset:start], False), (text[start:end], True)]
         offset = end
     return [piece for piece in [*pieces, (text[offset : block.end], False)] if piece[0]]
+
+
+def find_claims_for_evidence(items, organisation):
+    """Sets `claims` of open evidence: those of the author, or of all where the author has none."""
+    if evidence := [item for item in items if item.kind == EVIDENCE and item.is_open]:
+        claims = comparable_claims(organisation) or comparable_claims(None)
+        for item in evidence:
+            item.claims = claims_for(item.words, item.suggestion.figures, claims)
 
 
 def find_similar_claims(items, organisation):

@@ -73,3 +73,8 @@ def split_compound(text, start, end):
         ):
             return [strip_span(text, start, text.rindex("and", start, second.end())), (second.end(), end)]
     return [(start, end)]
+
+
+def one_line(words):
+    """Returns words without the line breaks that a narrow column has put into them."""
+    return re.sub(r"[ \t]*\n\s*", " ", words)

@@ -4,120 +4,88 @@ Every suggestion is an exact slice of the text. A span is (start, end) in it.
 """
 
 import re
-from dataclasses import dataclass, field
-
-from django.utils.translation import gettext as _
 
 from organisation.models import Statement
-from organisation.style_checks import superlatives
 
 from .blocks import DEFINITION, LABEL, announced_indexes, definition_indexes, split_blocks
-from .dates import find_dates
-from .figures import find_figures
-from .organisation_names import find_organisation_names
-from .patterns import (
-    DEED,
-    EVENT,
-    FORMER_NAME,
-    FUTURE,
-    LEAD_IN,
-    PUBLICATION,
-    RESULTS_HEADING,
-    SHARE,
-    STATEMENT_SENTENCES,
-    SUCCESS,
-    statement_kind,
+from .language import WORD, language_and_others
+from .organisation_names import find_organisation_names, listed_name
+from .patterns import BY_LANGUAGE, statement_kind
+from .publications import publication_suggestion
+from .readers.shape import CAPTION, CONTENTS, HEADING, ITEM, NOTE, QUOTATION, ROW
+from .sections import Section, section_of
+from .sentence_rules import (
+    claim_rule,
+    claim_suggestions,
+    evidence_suggestion,
+    is_spoken,
+    milestone_suggestion,
 )
-from .readers.shape import HEADING, ITEM, ROW
-from .sentences import join_dependent, split_compound, split_sentences
+from .sentences import join_dependent, one_line, split_sentences
+from .suggestion import NOTE as SOURCE_NOTE
+from .suggestion import ORGANISATION, STATEMENT, Suggestion
+from .table_figures import table_suggestions
 
-CLAIM, STATEMENT, MILESTONE, ORGANISATION, NOTE = "claim", "statement", "milestone", "organisation", "note"
 Kind = Statement.Kind
 
 # Nobody reads a longer one as a sentence, and the patterns would take long over it.
 MAX_SENTENCE_LENGTH = 3_000
+SHORT_TEXT = 60  # words
+# Blocks whose words are no statement of whoever wrote the document, or stand there a second time.
+OTHER_BLOCKS = {CONTENTS, CAPTION, QUOTATION}
+NAMELESS_SECTIONS = {Section.CONTENTS, Section.NOTES, Section.CONTACT, Section.FINANCES}
 
 
-@dataclass
-class Suggestion:
-    """A span of a text and the record it may become: kind, first values and the rule that found it."""
-
-    kind: str
-    start: int
-    end: int
-    rule: str
-    match: str = ""  # the words of the text that the rule matched
-    is_second: bool = False  # the second statement of a compound sentence
-    values: dict = field(default_factory=dict)
-    figures: list = field(default_factory=list)
-    extra_spans: list = field(default_factory=list)  # further spans whose words belong to the record
-
-    @property
-    def key(self):
-        return f"{self.kind}-{self.start}-{self.end}"
-
-    @property
-    def reason(self):
-        return reasons()[self.rule] % {"about": self.match}
-
-
-def reasons():
-    """Returns {rule: the sentence that explains it to whoever decides}."""
-    return {
-        "result": _("An item of a list under “%(about)s”."),
-        "item": _("An item of a list."),
-        "success": _("It says that something succeeded: “%(about)s”."),
-        "number": _("It counts something: “%(about)s”."),
-        "share": _("It speaks of a share: “%(about)s”."),
-        "superlative": _("It claims to be ahead of others: “%(about)s”."),
-        "deed": _("It says what was done: “%(about)s”."),
-        "date": _("It gives a date: “%(about)s”."),
-        "former name": _("It tells of a name or a form before: “%(about)s”."),
-        "value": _("One of several lines with a name, a colon and a text: “%(about)s”."),
-        "heading": _("It stands under “%(about)s”."),
-        "sentence": _("It says so itself: “%(about)s”."),
-        "area": _("A heading that a sentence before it announces."),
-        "first line": _("The first line, with no stop at its end."),
-        "prose": _("What else the paragraph says."),
-        "empty heading": _("A heading with nothing under it."),
-        "label": _("A single word in small letters, neither a heading nor a sentence."),
-        "organisation name": _("It is named like an organisation, and no such name is on record."),
-    }
-
-
-def suggest(text, parts=(), known_names=frozenset(), title=""):
+def suggest(text, parts=(), known_names=frozenset(), title="", is_by_others=False):
     """Returns every suggestion for a text in its order; the arguments are those of `suggest_by_block`."""
-    by_block = suggest_by_block(text, parts, known_names, title)
+    by_block = suggest_by_block(text, parts, known_names, title, is_by_others)
     return [suggestion for _block, suggestions in by_block for suggestion in suggestions]
 
 
-def suggest_by_block(text, parts=(), known_names=frozenset(), title=""):
-    """Returns each block of a text with its suggestions.
+def suggest_by_block(text, parts=(), known_names=frozenset(), title="", is_by_others=False):
+    """Returns each block of a text with its suggestions; none where its sentences are in another language.
 
     `parts` are as the file declares them (see `document.Part`), `known_names` those of organisations on
-    record, `title` that of the source.
+    record, `title` that of the source; what others say of the work is evidence and no achievement.
     """
     blocks = split_blocks(text, parts)
+    language = language_to_read(text)
+    patterns = BY_LANGUAGE.get(language)
+    if not patterns:
+        return [(block, []) for block in blocks]
+    tells_headings = any(part[2] == HEADING for part in parts)
     definitions, announced = definition_indexes(blocks), announced_indexes(blocks)
+    from_tables = table_suggestions(text, blocks, patterns)
     by_block, suggested_names, area = [], set(), None
     for index, block in enumerate(blocks):
-        if block.kind in (HEADING, LABEL):
+        section = section_of([each.text for each in block.headings], patterns)
+        if block.kind in OTHER_BLOCKS or section == Section.CONTENTS:
+            suggestions = []
+        elif block.kind in (HEADING, LABEL):
             suggestions = heading_suggestions(
-                blocks, index, title, index in announced, has_declared_kinds=bool(parts)
+                blocks, index, title, index in announced, tells_headings, patterns
             )
             # An announced heading is an area of work, which takes the text up to the next heading.
             if block.kind == HEADING:
                 area = suggestions[0] if index in announced else None
+        elif block.kind == ROW and index in from_tables:
+            suggestions = [from_tables[index]] if not section and not is_by_others else []
+        elif section == Section.PUBLICATIONS:
+            suggestions = publication_suggestion(text, block)
+        elif section == Section.EVALUATION or is_by_others:
+            suggestions = evidence_suggestions(text, block, patterns)
         elif index in definitions:
             suggestions = [definition_suggestion(block)]
         else:
-            suggestions = sentence_suggestions(text, block, area)
-        suggestions += organisation_suggestions(text, block, known_names, suggested_names)
+            suggestions = sentence_suggestions(text, block, area, section, patterns)
+        if block.kind not in OTHER_BLOCKS and section not in NAMELESS_SECTIONS:
+            names = names_in(text, block, section, language)
+            suggestions += organisation_suggestions(text, names, known_names, suggested_names)
         by_block.append((block, suggestions))
     for _block, suggestions in by_block:
         for suggestion in suggestions:
-            if suggestion.extra_spans:
-                texts = [text[slice(*span)] for span in suggestion.extra_spans]
+            if suggestion.rule == "area" and suggestion.extra_spans:
+                texts = [one_line(text[slice(*span)]) for span in suggestion.extra_spans]
                 suggestion.values["text"] = "\n\n".join(texts)
     # An area without any text of its own is a heading like others.
     return [
@@ -126,20 +94,31 @@ def suggest_by_block(text, parts=(), known_names=frozenset(), title=""):
     ]
 
 
-def heading_suggestions(blocks, index, title, is_announced, has_declared_kinds):
+def language_to_read(text):
+    """Returns the language whose patterns read a text: “en” or “fr”, or “” for any other.
+
+    A text too short to tell is taken for English.
+    """
+    language, is_other = language_and_others(text)
+    return language or ("" if is_other and len(WORD.findall(text)) > SHORT_TEXT else "en")
+
+
+def heading_suggestions(blocks, index, title, is_announced, tells_headings, patterns):
     """Returns a suggestion for a label, and for a heading that is empty, an announced area or a tagline.
 
-    Where the file declares the kinds, a heading above another is an outline and not an empty one.
+    Where the file tells its headings, one above another is an outline and not an empty one.
     """
     block, following = blocks[index], blocks[index + 1].kind if index + 1 < len(blocks) else ""
-    if block.kind == LABEL or following == HEADING and index > 0 and not has_declared_kinds:
+    if block.kind == LABEL or following == HEADING and index > 0 and not tells_headings:
         rule = "label" if block.kind == LABEL else "empty heading"
-        return [Suggestion(NOTE, block.start, block.end, rule)]
+        return [Suggestion(SOURCE_NOTE, block.start, block.end, rule)]
     if is_announced:
         values = {"kind": Kind.WORK_AREA, "title": block.text}
         return [Suggestion(STATEMENT, block.start, block.end, "area", values=values)]
-    is_phrase = len(block.text.split()) > 4 and block.text != title and not statement_kind(block.text)
-    if index == 0 and is_phrase and not has_declared_kinds and following not in (HEADING, ITEM):
+    is_phrase = (
+        len(block.text.split()) > 4 and block.text != title and not statement_kind(block.text, patterns)
+    )
+    if index == 0 and is_phrase and not tells_headings and following not in (HEADING, ITEM):
         return [statement_suggestion(block.start, block.end, block.text, Kind.TAGLINE, "first line")]
     return []
 
@@ -150,145 +129,112 @@ def definition_suggestion(block):
     return Suggestion(STATEMENT, block.start, block.end, "value", definition["name"], values=values)
 
 
-def sentence_suggestions(text, block, area):
+def sentence_suggestions(text, block, area, section, patterns):
     """Returns claims and milestones for the sentences of a block, and statements for the sentences between.
 
-    The text of an area of work goes to the area instead of a statement.
+    The text of an area of work goes to the area instead of a statement. Plans, what persons say, and the
+    sentences of sections about something else are nothing of these.
     """
     spans = join_dependent(text, split_sentences(text, block.start, block.end))
     if block.kind == ITEM and len(spans) == 1:
         spans = [(block.start, end_without_stop(text, block.end))]
     suggestions, unclaimed = [], []
     for start, end in spans:
+        sentence = text[start:end]
         if end - start > MAX_SENTENCE_LENGTH:
             unclaimed.append((start, end))
             continue
-        rule, match = claim_rule(text, start, end, block)
+        if patterns.ATTRIBUTED.search(sentence) and not section:
+            suggestions += [evidence_suggestion(text, start, end, patterns.ATTRIBUTED.search(sentence)[0])]
+            continue
+        is_other = (
+            section or is_spoken(text, start, end, block, patterns) or patterns.CONTACT_LINE.search(sentence)
+        )
+        rule = match = ""
         milestone = None
-        if rule not in ("result", "success", "publication", "number"):
-            milestone = milestone_suggestion(text, start, end, block)
+        if not is_other:
+            if not patterns.PLAN.search(sentence):
+                rule, match = claim_rule(text, start, end, block, patterns)
+            if rule not in ("result", "success", "publication", "number"):
+                milestone = milestone_suggestion(text, start, end, block, patterns)
         if milestone:
             suggestions.append(milestone)
         elif rule:
-            suggestions += claim_suggestions(text, start, end, rule, match)
-        elif block.kind != ROW and not LEAD_IN.search(text[start:end]):
+            suggestions += claim_suggestions(text, start, end, rule, match, patterns)
+        elif not is_other and block.kind not in (ROW, NOTE) and not patterns.LEAD_IN.search(sentence):
             unclaimed.append((start, end))
             continue
-        suggestions += unclaimed_suggestions(text, unclaimed, block, area)
+        suggestions += unclaimed_suggestions(text, unclaimed, block, area, patterns)
         unclaimed = []
-    suggestions += unclaimed_suggestions(text, unclaimed, block, area)
+    suggestions += unclaimed_suggestions(text, unclaimed, block, area, patterns)
     return sorted(suggestions, key=lambda suggestion: suggestion.start)
+
+
+def evidence_suggestions(text, block, patterns):
+    """Returns what somebody who examined the work says in a block: findings, and sentences with figures."""
+    suggestions = []
+    for start, end in join_dependent(text, split_sentences(text, block.start, block.end)):
+        if end - start > MAX_SENTENCE_LENGTH or block.kind == ROW:
+            continue
+        match = patterns.FINDING.search(text, start, end) or re.search(r"\d[\d.,]*", text[start:end])
+        if match:
+            suggestions.append(evidence_suggestion(text, start, end, match[0]))
+    return suggestions
 
 
 def end_without_stop(text, end):
     return end - 1 if text[end - 1] in ";,." else end
 
 
-def claim_rule(text, start, end, block):
-    """Returns the rule by which a sentence is a claim and the words it matched; two empty strings if none."""
-    sentence = text[start:end]
-    results_headings = [line for line in (block.lead_in, block.section) if RESULTS_HEADING.search(line)]
-    if block.kind == ITEM and results_headings:
-        return "result", block.section or results_headings[0]
-    if (match := PUBLICATION.search(sentence)) and find_dates(text, start, end):
-        return "publication", match[0]
-    figures = find_figures(text, start, end)
-    figure_texts = [text[figure.start : figure.end] for figure in figures]
-    for rule, pattern in (("success", SUCCESS), ("share", SHARE)):
-        if match := pattern.search(sentence):
-            return rule, match[0]
-    # In the rows of a table nearly everything is a number.
-    if block.kind == ROW:
-        return "", ""
-    if with_digits := [figure_text for figure_text in figure_texts if re.search(r"\d", figure_text)]:
-        return "number", with_digits[0]
-    if match := DEED.search(sentence):
-        return "deed", match[0]
-    if found_superlatives := superlatives(sentence):
-        return "superlative", next(iter(found_superlatives))
-    return ("item", "") if block.kind == ITEM and figures else ("", "")
-
-
-def claim_suggestions(text, start, end, rule, match):
-    rule = "deed" if rule == "publication" else rule
-    return [
-        Suggestion(
-            CLAIM,
-            part_start,
-            part_end,
-            rule,
-            match,
-            number > 0,
-            {"text": text[part_start:part_end]},
-            find_figures(text, part_start, part_end),
-        )
-        for number, (part_start, part_end) in enumerate(split_compound(text, start, end))
-    ]
-
-
-def milestone_suggestion(text, start, end, block):
-    """Returns a milestone for a sentence of prose with a date or a former name, unless it looks ahead."""
-    sentence = text[start:end]
-    dates, former_name = find_dates(text, start, end), FORMER_NAME.search(sentence)
-    if block.kind in (ITEM, ROW) or not dates and not former_name or FUTURE.search(sentence):
-        return None
-    if dates:
-        date_start, date_end, date = dates[0]
-        rule, match = "date", text[date_start:date_end]
-    else:
-        rule, match, date = "former name", former_name[0], ""
-    event = EVENT.search(sentence)
-    if former_name:
-        title = former_name[0]
-    elif event and event[0].strip().lower() != "since":
-        title = event[0].strip()
-    else:
-        title = date_phrase(text, start, dates[0])
-    title = title[0].upper() + title[1:]
-    values = {"text": sentence, "date": date, "title": title}
-    return Suggestion(MILESTONE, start, end, rule, match, values=values)
-
-
-def date_phrase(text, sentence_start, date):
-    """Returns a date with the word that leads to it, as in “Since 2011”."""
-    start, end, _iso = date
-    before = text[max(sentence_start, start - 12) : start]
-    preposition = re.search(r"\b(?:Since|In|By|From|Until) $", before, re.IGNORECASE)
-    return text[start - len(preposition[0]) if preposition else start : end]
-
-
-def unclaimed_suggestions(text, spans, block, area):
+def unclaimed_suggestions(text, spans, block, area, patterns):
     """Returns one statement of sentences that follow each other, or adds them to the area of work."""
     if not spans:
         return []
     start, end = spans[0][0], spans[-1][1]
     words = text[start:end]
     match, kind = next(
-        ((match, kind) for pattern, kind in STATEMENT_SENTENCES if (match := pattern.search(words))),
+        ((match, kind) for pattern, kind in patterns.STATEMENT_SENTENCES if (match := pattern.search(words))),
         (None, None),
     )
     # Within an area, teams and missions are those of the work.
     if match and not (area and kind in (None, Kind.STRUCTURE)):
         return [
-            statement_suggestion(start, end, words, kind or statement_kind(match[0]), "sentence", match[0])
+            statement_suggestion(
+                start, end, words, kind or statement_kind(match[0], patterns), "sentence", match[0]
+            )
         ]
     if area:
         area.extra_spans.append((start, end))
         return []
-    if kind := statement_kind(block.section):
+    if kind := statement_kind(block.section, patterns):
         return [statement_suggestion(start, end, words, kind, "heading", block.section)]
     return [statement_suggestion(start, end, words, Kind.ABOUT, "prose")]
 
 
 def statement_suggestion(start, end, words, kind, rule, match=""):
-    return Suggestion(STATEMENT, start, end, rule, match, values={"kind": kind, "text": words, "title": ""})
+    return Suggestion(
+        STATEMENT, start, end, rule, match, values={"kind": kind, "text": one_line(words), "title": ""}
+    )
 
 
-def organisation_suggestions(text, block, known_names, suggested_names):
-    """Returns the organisations that a block names for the first time; adds them to `suggested_names`."""
+def names_in(text, block, section, language):
+    """Returns the spans of the names of organisations in a block; an item of a list of partners is one."""
+    if block.kind == HEADING:
+        return []
+    if (
+        section == Section.PARTNERS
+        and block.kind == ITEM
+        and (span := listed_name(text, block.start, block.end))
+    ):
+        return [span]
+    return find_organisation_names(text, block.start, block.end, language)
+
+
+def organisation_suggestions(text, names, known_names, suggested_names):
+    """Returns the organisations that are named for the first time; adds them to `suggested_names`."""
     suggestions = []
-    for start, end in find_organisation_names(text, block.start, block.end) if block.kind != HEADING else ():
-        name = text[start:end]
+    for start, end in names:
+        name = one_line(text[start:end])
         if name not in known_names and name not in suggested_names:
             suggested_names.add(name)
             suggestions.append(

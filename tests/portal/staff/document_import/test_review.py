@@ -271,7 +271,7 @@ def test_a_long_text_is_paginated(client):
         "\n\n".join(f"We have taught {number} pupils in the town." for number in range(10, 110)).encode(),
     )
     source = Source.objects.get(title="A text")
-    page = client.get(review_url(source))
+    page = client.get(review_url(source), {"show": ""})
     assert page.context["page"].paginator.num_pages == 3 and "Page 1 of 3" in page.content.decode()
     last = client.get(f"{review_url(source)}?show=claim&page=3").content.decode()
     assert "We have taught 109 pupils" in last and "show=claim&amp;page=2" in last

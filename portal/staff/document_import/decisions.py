@@ -1,0 +1,146 @@
+"""Decides on suggestions: one, or all of a kind, and takes a decision back."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from organisation.models import Organisation
+from portal.models import Decision
+
+from .forms import SuggestionForm
+from .record import create_record
+from .suggestion import CLAIM, EVIDENCE
+
+Verdict = Decision.Verdict
+# These become drafts or parts of drafts, which nobody but staff sees; others wait to be put on record.
+AT_ONCE = (CLAIM, EVIDENCE)
+
+
+def organisation_choices(source):
+    """Returns the organisations whose words a text may hold: those with a profile, and the author."""
+    names = {organisation.pk: str(organisation) for organisation in Organisation.objects.profiled()}
+    if source.author:
+        names.setdefault(source.author_id, str(source.author))
+    return [("", "–"), *names.items()]
+
+
+def decide(request, source, item):
+    """Accepts or refuses a suggestion or takes its decision back; returns the form if it is not valid."""
+    suggestion, action = item.suggestion, request.POST.get("do")
+    if action == "take back":
+        take_back_decision(request, item)
+        return None
+    if item.records and not item.decision:
+        messages.warning(request, _("These words are on record meanwhile: nothing was changed."))
+        return None
+    values = {}
+    if action != "refuse":
+        choices = organisation_choices(source)
+        form = SuggestionForm(suggestion, source, request.user, choices, item.claims, request.POST)
+        if not form.is_valid():
+            return form
+        values = form.values()
+    record_decision(request, source, item, action != "refuse", values)
+    return None
+
+
+def record_decision(request, source, item, is_accepted, values):
+    """Stores a decision and makes the record of it that may stand at once; says what came of it."""
+    suggestion = item.suggestion
+    with transaction.atomic():
+        # The unique constraint decides between two people at once: the second gets the decision of the first.
+        decision, is_first = Decision.objects.select_for_update().get_or_create(
+            source=source,
+            kind=suggestion.kind,
+            start=suggestion.start,
+            end=suggestion.end,
+            defaults={
+                "verdict": Verdict.ACCEPTED if is_accepted else Verdict.REFUSED,
+                "values": values,
+                "by": request.user,
+            },
+        )
+        if not is_first:
+            messages.warning(
+                request,
+                _("%(who)s came first: “%(words)s” is %(verdict)s already, and nothing was changed.")
+                % {
+                    "who": decision.who,
+                    "verdict": decision.get_verdict_display(),
+                    "words": item.words[:60],
+                },
+            )
+        # A new organisation is public once it is on record.
+        elif values.get("becomes") in AT_ONCE and not values.get("new_organisation"):
+            claim = decision.record = create_record(values, source, request.user)
+            decision.save()
+            says = _("%(reference)s is a draft now, resting on these words.")
+            if values["becomes"] == EVIDENCE:
+                says = _("The working copy of %(reference)s cites these words now.")
+            messages.success(request, says % {"reference": claim.reference})
+
+
+def decide_all(request, source, items, is_accepted):
+    """Decides on open suggestions as they stand; those with a question or a mistake are left open."""
+    choices, left, count = organisation_choices(source), 0, 0
+    with transaction.atomic():
+        for item in items:
+            values = {}
+            if is_accepted:
+                form = SuggestionForm(item.suggestion, source, request.user, choices, item.claims)
+                form = SuggestionForm(
+                    item.suggestion, source, request.user, choices, item.claims, form.unchanged_data()
+                )
+                if has_question(item.suggestion) or not form.is_valid():
+                    left += 1
+                    continue
+                values = form.values()
+            decision, is_first = Decision.objects.get_or_create(
+                source=source,
+                kind=item.suggestion.kind,
+                start=item.suggestion.start,
+                end=item.suggestion.end,
+                defaults={
+                    "verdict": Verdict.ACCEPTED if is_accepted else Verdict.REFUSED,
+                    "values": values,
+                    "by": request.user,
+                },
+            )
+            count += is_first
+            if is_first and values.get("becomes") in AT_ONCE:
+                decision.record = create_record(values, source, request.user)
+                decision.save()
+    says = (
+        ngettext("%(count)d suggestion is accepted.", "%(count)d suggestions are accepted.", count)
+        if is_accepted
+        else ngettext("%(count)d suggestion is refused.", "%(count)d suggestions are refused.", count)
+    )
+    messages.success(request, says % {"count": count})
+    if left:
+        says = ngettext(
+            "%(count)d has a question that only you can answer, and is still open.",
+            "%(count)d have a question that only you can answer, and are still open.",
+            left,
+        )
+        messages.warning(request, says % {"count": left})
+
+
+def has_question(suggestion):
+    """Says that somebody has to look at a suggestion: a doubtful number, a wrong sum, evidence."""
+    is_doubtful = any(figure.question for figure in suggestion.figures)
+    return is_doubtful or bool(suggestion.remark) or suggestion.kind == EVIDENCE
+
+
+@transaction.atomic
+def take_back_decision(request, item):
+    """Deletes a decision that has made no record yet, so that the suggestion is open again."""
+    decision = (
+        Decision.objects.select_for_update(of=("self",)).filter(pk=item.decision.pk).first()
+        if item.decision
+        else None
+    )
+    if decision and decision.record is None:
+        decision.delete()
+    elif decision:
+        messages.error(request, _("It is on record already: change it there."))

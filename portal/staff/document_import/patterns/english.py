@@ -1,0 +1,148 @@
+"""The patterns by which English headings and sentences are taken for what they are."""
+
+import re
+
+from organisation.models import Statement
+
+from ..sections import Section
+
+Kind = Statement.Kind
+
+# Headings. The first that fits decides: “Expected results” are plans, those “of the evaluation” are others’.
+SECTIONS = [
+    (re.compile(pattern, re.IGNORECASE), section)
+    for pattern, section in (
+        (r"^(?:table of )?contents$", Section.CONTENTS),
+        (r"\b(?:end|foot)?notes$|^references$", Section.NOTES),
+        (
+            r"\bevaluat\w+|\b(?:external|independent) (?:review|assessment|study|look)\b|\breviewers?\b",
+            Section.EVALUATION,
+        ),
+        (
+            r"\b(?:targets?|plans?|planned|looking (?:ahead|forward)|the (?:year|years|road) ahead"
+            r"|outlook|(?:our|the) future"
+            r"|priorities|ambitions?|next (?:year|steps?)|expected results)\b",
+            Section.TARGETS,
+        ),
+        (r"\bpublications?\b|\bfurther reading\b|\bbibliography\b|\bour reports\b", Section.PUBLICATIONS),
+        (
+            r"\bcontacts?\b|\baddress(?:es)?\b|\bimprint\b|\b(?:find|reach|write to) us\b|\bget in touch\b",
+            Section.CONTACT,
+        ),
+        (
+            r"\bfinanc\w+|\baccounts\b|\bincome\b|\bexpenditure\b|\bbalance sheet\b|\bbudget\b|\bfunding\b",
+            Section.FINANCES,
+        ),
+        (
+            r"\bpartners?\b|\bdonors?\b|\bsupporters\b|\bfunders?\b|\bthanks\b|\backnowledge?ments?\b",
+            Section.PARTNERS,
+        ),
+    )
+]
+RESULTS_HEADING = re.compile(
+    r"\b(?:impact|achiev\w*|accomplish\w*|results?|success\w*|highlights?"
+    r"|what we have done|milestones reached)\b",
+    re.IGNORECASE,
+)
+STATEMENT_HEADINGS = [
+    (re.compile(r"\bvision\b", re.IGNORECASE), Kind.VISION),
+    (re.compile(r"\bmission\b", re.IGNORECASE), Kind.MISSION),
+    (re.compile(r"\b(?:goals?|aims?|objectives?)\b", re.IGNORECASE), Kind.GOAL),
+    (re.compile(r"\bbeliefs?|what we believe\b", re.IGNORECASE), Kind.BELIEF),
+    (re.compile(r"\bpositions?\b", re.IGNORECASE), Kind.POSITION),
+    (re.compile(r"\b(?:structure|governance|team|trustees|board)\b", re.IGNORECASE), Kind.STRUCTURE),
+    (re.compile(r"\b(?:approach|how we (?:do it|work))\b", re.IGNORECASE), Kind.APPROACH),
+]
+
+# Sentences that say themselves which kind of statement they are; None leaves the kind to the matched text.
+STATEMENT_SENTENCES = [
+    (re.compile(r"\bwe believe\b", re.IGNORECASE), Kind.BELIEF),
+    (re.compile(r"(?:\b(?:our|its)|[’']s) goals? (?:is|are)\b", re.IGNORECASE), Kind.GOAL),
+    (
+        re.compile(r"(?:\b(?:our|its|one clear)|[’']s) (?:mission|vision)\b(?= (?:is|-|–))", re.IGNORECASE),
+        None,
+    ),
+    (
+        re.compile(
+            r"\bmust (?:be|not|have|end|stop|protect)\b|\bcampaigns for all\b|\bcalls? (?:up)?on\b",
+            re.IGNORECASE,
+        ),
+        Kind.POSITION,
+    ),
+    (
+        re.compile(
+            r"\b(?:headquarters|governed by|steering committee|made up of|a team of|board of)\b",
+            re.IGNORECASE,
+        ),
+        Kind.STRUCTURE,
+    ),
+    (re.compile(r"^(?:Help|Join|Support|Donate|Give|Sign)\b[^.]*$"), Kind.APPEAL),
+]
+
+# Sentences that claim something.
+SUCCESS = re.compile(r"\b(?:(?:was|were) successful|succeeded in|resulted in|achieved|won)\b")
+SHARE = re.compile(
+    r"\b(?:the (?:vast )?majority of|most of the|one in (?:\d+|\w+)|half of|a third of|a quarter of)\b",
+    re.IGNORECASE,
+)
+DEED = re.compile(
+    r"(?<!who )(?<!that )(?<!which )\b(?:have|has) (?:also |already |since |now )?(?:been )?"
+    r"(?!been\b|included\b)"
+    r"(?:\w{2,}ed|built|brought|drawn|given|held|led|made|put|run|set up|taken|taught|written|won)\b"
+    r"|^(?:We|In \d{4},? we) (?:also )?"
+    r"(?:produced?|publish(?:ed)?|train(?:ed)?|deliver(?:ed)?|trained|launched|signed|founded|created|built"
+    r"|organised|organized|held|led)\b"
+)
+PUBLICATION = re.compile(r"\bwe published\b", re.IGNORECASE)
+
+# Sentences that tell of an event.
+FORMER_NAME = re.compile(
+    r"\b(?:formerly (?:known as|called|the)|previously known as|changed its name|renamed|merged with"
+    r"|became independent)\b"
+)
+EVENT = re.compile(
+    r"\b(?:found|form|establish|creat|launch|open|clos|start|incorporat|register|renam|adopt|merg)(?:e?d)\b"
+    r"|\bentered into force\b|\b(?:Since|since) (?=\d)",
+    re.IGNORECASE,
+)
+# An announcement is no event yet.
+FUTURE = re.compile(r"\b(?:will|is due|are due|plans? to|next)\b", re.IGNORECASE)
+
+# What is planned, promised or aimed at is not done.
+PLAN = re.compile(
+    r"\b(?:will|shall|(?:plan(?:s|ned)?|aims?|intends?|hopes?|expects?|seeks?|wants?|pledged?"
+    r"|commits?|propose[sd]?) to"
+    r"|(?:is|are) (?:due|set|expected) to|target(?:s|ed)?|foresaw|foreseen|planned)\b",
+    re.IGNORECASE,
+)
+# Somebody’s own words: what they say is no statement of the organisation.
+SPEECH = re.compile(
+    r"[“\"][^”\"]{12,}[”\"],? (?:\w+ ){0,6}?(?:said|says|told|explain\w*|recall\w*|remember\w*"
+    r"|add(?:s|ed)|wrote|writes)\b"
+    r"|\b(?:said|says|told|explain\w*|recall\w*|add(?:s|ed)|wrote)\b[^“\"]{0,40}[“\"]",
+)
+CONTACT_LINE = re.compile(
+    r"@\w|\bwww\.|https?://|\b(?:telephone|tel|phone|fax|e-?mail)\b\.?:? ?[+(\d]|\be-?mail:|\b(?:IBAN|BIC|SWIFT)\b|\bP\.? ?O\.? Box\b",
+    re.IGNORECASE,
+)
+# What somebody who examined the work says of it.
+FINDING = re.compile(
+    r"\b(?:found|finds|saw|shows?|showed|agrees?|evidence|conclude[sd]?|confirm(?:s|ed)?|observe[sd]?|note[sd]|estimate[sd]?|verif(?:y"
+    r"|ied)|assess(?:es|ed)|counted"
+    r"|could not|criticis\w+|recommend\w*)\b",
+    re.IGNORECASE,
+)
+# What a sentence says by the word of somebody else.
+ATTRIBUTED = re.compile(
+    r"^According to\b|\b(?:estimates?|estimated|reports?|reported) that\b|\b(?:Ministry|Government|Office)\b[^.]* (?:counted|estimates?)\b"
+)
+# “In 2025 …” dates what the sentence says; “since” and “until” say something else.
+DATED = re.compile(
+    r"\b(?:in|during|over|throughout|at the end of|by the end of|as of) (?:the (?:course|year) (?:of )?)?$",
+    re.IGNORECASE,
+)
+TOTAL = re.compile(r"\b(?:total|sum|altogether|all)\b", re.IGNORECASE)
+QUARTERS = re.compile(r"(?:Q(?P<quarter>[1-4])|(?P<half>H[12]))[ /-]?(?P<year>(?:19|20)\d\d)")
+
+# A sentence that only introduces a list says nothing by itself.
+LEAD_IN = re.compile(r":$|\bfollowing\b.{0,60}\b(?:guide|values|principles|areas)\b")

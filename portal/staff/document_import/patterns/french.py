@@ -1,0 +1,138 @@
+"""The patterns by which French headings and sentences are taken for what they are."""
+
+import re
+
+from organisation.models import Statement
+
+from ..sections import Section
+
+Kind = Statement.Kind
+
+SECTIONS = [
+    (re.compile(pattern, re.IGNORECASE), section)
+    for pattern, section in (
+        (r"^(?:table des matières|sommaire)$", Section.CONTENTS),
+        (r"^notes\b|^références$", Section.NOTES),
+        (
+            r"\bévaluat\w+|\b(?:étude|revue|regard) (?:externe|indépendante?)\b|\bregard extérieur\b",
+            Section.EVALUATION,
+        ),
+        (
+            r"\b(?:objectifs? (?:pour|de l[’']année|\d{4})|cibles?|perspectives?|plans?|prévisions?"
+            r"|priorités|avenir"
+            r"|prochaines? (?:étapes?|année)|l[’']année (?:à venir|prochaine)|résultats attendus)\b",
+            Section.TARGETS,
+        ),
+        (r"\bpublications?\b|\bbibliographie\b|\bpour en savoir plus\b", Section.PUBLICATIONS),
+        (
+            r"\bcontacts?\b|\badresses?\b|\bnous (?:joindre|écrire|trouver)\b"
+            r"|\bcoordonnées\b",
+            Section.CONTACT,
+        ),
+        (r"\bfinanc\w+|\bcomptes?\b|\brecettes\b|\bdépenses\b|\bbilan\b|\bbudget\b", Section.FINANCES),
+        (
+            r"\bpartenaires?\b|\bdonat(?:eurs?|rices?)\b|\bbailleurs?\b|\bsoutiens?\b|\bremerciements?\b",
+            Section.PARTNERS,
+        ),
+    )
+]
+RESULTS_HEADING = re.compile(
+    r"\b(?:impact|résultats?|réalisations?|réussites?|succès|acquis|ce que nous avons (?:fait"
+    r"|accompli)|faits marquants"
+    r"|en chiffres|chiffres[ -]clés)\b",
+    re.IGNORECASE,
+)
+STATEMENT_HEADINGS = [
+    (re.compile(r"\bvision\b", re.IGNORECASE), Kind.VISION),
+    (re.compile(r"\bmission\b", re.IGNORECASE), Kind.MISSION),
+    (re.compile(r"\b(?:buts?|objectifs?)\b", re.IGNORECASE), Kind.GOAL),
+    (re.compile(r"\b(?:convictions?|ce (?:que|en quoi) nous croyons)\b", re.IGNORECASE), Kind.BELIEF),
+    (re.compile(r"\b(?:prises? de )?positions?\b", re.IGNORECASE), Kind.POSITION),
+    (
+        re.compile(r"\b(?:structure|gouvernance|équipe|conseil d[’']administration)\b", re.IGNORECASE),
+        Kind.STRUCTURE,
+    ),
+    (
+        re.compile(r"\b(?:démarche|approche|méthodes?|comment nous travaillons)\b", re.IGNORECASE),
+        Kind.APPROACH,
+    ),
+]
+STATEMENT_SENTENCES = [
+    (re.compile(r"\bnous croyons\b|\bnous sommes convaincus\b", re.IGNORECASE), Kind.BELIEF),
+    (re.compile(r"\b(?:notre|son) (?:but|objectif) est\b", re.IGNORECASE), Kind.GOAL),
+    (re.compile(r"\b(?:notre|sa) (?:mission|vision)\b(?= (?:est|:|-|–))", re.IGNORECASE), None),
+    (
+        re.compile(
+            r"\bdoi(?:t|vent) (?:être|cesser|prendre fin|avoir|protéger)\b|\bappelle(?:nt|ons)? à\b",
+            re.IGNORECASE,
+        ),
+        Kind.POSITION,
+    ),
+    (
+        re.compile(
+            r"\b(?:siège|dirigée? par|comité directeur|composée? de|conseil d[’']administration)\b",
+            re.IGNORECASE,
+        ),
+        Kind.STRUCTURE,
+    ),
+    (re.compile(r"^(?:Aidez|Soutenez|Donnez|Rejoignez|Signez)\b[^.]*$"), Kind.APPEAL),
+]
+SUCCESS = re.compile(
+    r"\b(?:a (?:été un succès|réussi|abouti|permis)|ont (?:réussi|abouti|permis)|avons (?:réussi|obtenu))\b"
+)
+SHARE = re.compile(
+    r"\b(?:la (?:grande )?majorité d|la plupart d|une? \w+ sur (?:\d+|\w+)|la moitié d|le tiers d"
+    r"|un tiers d|un quart d"
+    r"|les deux tiers d)",
+    re.IGNORECASE,
+)
+DEED = re.compile(
+    r"\b[Nn]ous avons (?:aussi |également |déjà |ainsi )?\w+(?:é|i|u|is|it|ert)e?s?\b"
+    r"|\b(?:a|ont) été (?:\w+ment )?\w+(?:é|i|u|is|it|ert)e?s?\b(?=[^.]*\b(?:19|20)\d\d\b)"
+)
+PUBLICATION = re.compile(r"\bnous avons publié\b", re.IGNORECASE)
+FORMER_NAME = re.compile(
+    r"\b(?:anciennement|auparavant (?:appelée?|connue?)|a changé de nom|rebaptisée?|a fusionné avec"
+    r"|est devenue? indépendante?)\b"
+)
+EVENT = re.compile(
+    r"\b(?:fond|cré|lanc|enregistr|rebaptis|adopt|fusionn|inaugur|form)ée?s?\b|\bouvert(?:e|s"
+    r"|es)?\b|\bferm(?:é|ée|és|ées)\b"
+    r"|\best entrée? en vigueur\b|\bouvre\b|\bdepuis (?=\d)",
+    re.IGNORECASE,
+)
+FUTURE = re.compile(
+    r"\b(?:va|vont|allons|prévoi\w+|prochaine?s?|\w+(?:era|eront|erons|ira|iront|irons))\b", re.IGNORECASE
+)
+PLAN = re.compile(
+    r"\b(?:(?:va|vont|allons) \w+(?:er|ir|re|oir)|prévo[iy]\w+|voulons|veut|voudrai\w+|vis(?:e|ent|ons) à|entend(?:ons"
+    r"|ent)? \w+|souhait\w+|espér\w+|comptons"
+    r"|objectif (?:est|pour)|cible|d[’']ici (?:à )?(?:la fin )?(?:de )?20\d\d|\w{3,}(?:era|eront"
+    r"|erons|ira|iront|irons)|sera|seront|aura|auront|fera|feront|ferons)\b",
+    re.IGNORECASE,
+)
+SPEECH = re.compile(
+    r"[«“\"][^»”\"]{12,}[»”\"],? (?:\w+ ){0,6}?(?:dit|a dit|raconte|explique|confie|ajoute"
+    r"|se souvient|témoigne|écrit|affirme)\b"
+    r"|\b(?:dit|raconte|explique|confie|ajoute|témoigne|affirme|écrit)\b[^«“\"]{0,40}[«“\"]",
+    re.IGNORECASE,
+)
+CONTACT_LINE = re.compile(
+    r"@\w|\bwww\.|https?://|\b(?:téléphone|tél|télécopie|courriel|e-?mail)\b\.? ?:? ?[+(\d]|\b(?:IBAN|BIC)\b|\bB\.? ?P\.? \d",
+    re.IGNORECASE,
+)
+FINDING = re.compile(
+    r"\b(?:constat\w+|trouv\w+|montr\w+|preuve|conclu\w*|confirm\w+|observ\w+|relèv\w+|relev\w+|estim\w+|vérifi\w+"
+    r"|compt[ée]\w*|n[’'](?:a|ont) pas pu"
+    r"|recommand\w+|not(?:e|ent|é))\b",
+    re.IGNORECASE,
+)
+ATTRIBUTED = re.compile(
+    r"^(?:Selon|D[’']après) (?:le|la|l[’']|les) ?(?:ministère|gouvernement|inspection|direction|préfecture|autorités|office|Nations)"
+    r"|\b(?:estime|rapporte|signale)(?:nt)? que\b",
+    re.IGNORECASE,
+)
+DATED = re.compile(r"\b(?:en|pendant|durant|au cours de|fin|à la fin de) (?:l[’']année )?$", re.IGNORECASE)
+TOTAL = re.compile(r"\b(?:total|totaux|ensemble|somme)\b", re.IGNORECASE)
+QUARTERS = re.compile(r"(?:T(?P<quarter>[1-4])|(?P<half>S[12]))[ /-]?(?P<year>(?:19|20)\d\d)")
+LEAD_IN = re.compile(r":$|\bsuivantes?\b.{0,60}\b(?:valeurs|principes|domaines)\b")

@@ -1,0 +1,137 @@
+"""The rules by which a sentence is a claim, a milestone or evidence.
+
+Offsets are those of the whole text.
+"""
+
+import re
+
+from organisation.style_checks import superlatives
+
+from .dates import find_dates
+from .figures import find_figures
+from .readers.shape import ITEM, ROW
+from .sentences import one_line, split_compound
+from .suggestion import CLAIM, EVIDENCE, MILESTONE, Suggestion
+
+MIN_WRITTEN_NUMBER = 13  # smaller ones in words, as “four”, are everywhere
+
+
+def claim_rule(text, start, end, block, patterns):
+    """Returns the rule by which a sentence is a claim and the words it matched; two empty strings if none."""
+    sentence = text[start:end]
+    lines = [block.lead_in, *(each.text for each in reversed(block.headings))]
+    results_headings = [line for line in lines if patterns.RESULTS_HEADING.search(line)]
+    if block.kind == ITEM and results_headings:
+        return "result", block.section or results_headings[0]
+    if (match := patterns.PUBLICATION.search(sentence)) and find_dates(text, start, end):
+        return "publication", match[0]
+    figures = find_figures(text, start, end)
+    for rule, pattern in (("success", patterns.SUCCESS), ("share", patterns.SHARE)):
+        if match := pattern.search(sentence):
+            return rule, match[0]
+    # In the rows of a table nearly everything is a number.
+    if block.kind == ROW:
+        return "", ""
+    if counted := counted_words(text, start, end, figures, patterns):
+        return "number", counted
+    if match := patterns.DEED.search(sentence):
+        return "deed", match[0]
+    if found_superlatives := superlatives(sentence):
+        return "superlative", next(iter(found_superlatives))
+    return ("item", "") if block.kind == ITEM and figures else ("", "")
+
+
+def counted_words(text, start, end, figures, patterns):
+    """Returns the words of the first number that makes a sentence a claim; empty if there is none.
+
+    “Two schools” may say little. What counts no thing, as “for 61 days”, is a result only of a period.
+    """
+    for figure in figures:
+        if figure.value >= MIN_WRITTEN_NUMBER or re.search(r"\d", figure.as_written):
+            return one_line(text[figure.start : figure.end])
+    if date_of(text, start, end, patterns) and not patterns.EVENT.search(text, start, end):
+        dates = find_dates(text, start, end)
+        for match in re.finditer(r"\d[\d.,]*(?: ?%)?", text[start:end]):
+            at = start + match.start()
+            if not any(date_start <= at < date_end for date_start, date_end, _date in dates):
+                return match[0]
+    return ""
+
+
+def date_of(text, start, end, patterns):
+    """Returns the one date that a sentence gives for what it says, as in “In 2025 …”; empty if none."""
+    dates = find_dates(text, start, end)
+    if len({date for _start, _end, date in dates}) != 1:
+        return ""
+    date_start, _date_end, date = dates[0]
+    return date if patterns.DATED.search(text[max(start, date_start - 30) : date_start]) else ""
+
+
+def claim_suggestions(text, start, end, rule, match, patterns):
+    rule = "deed" if rule == "publication" else rule
+    date = date_of(text, start, end, patterns)
+    date = {"date": date} if date else {}
+    return [
+        Suggestion(
+            CLAIM,
+            part_start,
+            part_end,
+            rule,
+            match,
+            number > 0,
+            {"text": one_line(text[part_start:part_end])} | date,
+            find_figures(text, part_start, part_end),
+        )
+        for number, (part_start, part_end) in enumerate(split_compound(text, start, end))
+    ]
+
+
+def milestone_suggestion(text, start, end, block, patterns):
+    """Returns a milestone for a sentence of prose with a date or a former name, unless it looks ahead."""
+    sentence = text[start:end]
+    dates, former_name = find_dates(text, start, end), patterns.FORMER_NAME.search(sentence)
+    event = patterns.EVENT.search(sentence)
+    if (
+        block.kind == ROW
+        or block.kind == ITEM
+        and not (event and dates)
+        or not dates
+        and not former_name
+        or patterns.FUTURE.search(sentence)
+    ):
+        return None
+    if dates:
+        date_start, date_end, date = dates[0]
+        rule, match = "date", text[date_start:date_end]
+    else:
+        rule, match, date = "former name", former_name[0], ""
+    if former_name:
+        title = former_name[0]
+    elif event and event[0].strip().lower() not in ("since", "depuis"):
+        title = event[0].strip()
+    else:
+        title = date_phrase(text, start, dates[0])
+    title = title[0].upper() + title[1:]
+    values = {"text": one_line(sentence), "date": date, "title": title, "is_event": bool(event)}
+    return Suggestion(MILESTONE, start, end, rule, match, values=values)
+
+
+def date_phrase(text, sentence_start, date):
+    """Returns a date with the word that leads to it, as in “Since 2011”."""
+    start, end, _iso = date
+    before = text[max(sentence_start, start - 12) : start]
+    preposition = re.search(r"\b(?:Since|In|By|From|Until|Depuis|En|Dès) $", before, re.IGNORECASE)
+    return text[start - len(preposition[0]) if preposition else start : end]
+
+
+def evidence_suggestion(text, start, end, match):
+    figures, values = find_figures(text, start, end), {"text": one_line(text[start:end])}
+    return Suggestion(EVIDENCE, start, end, "evaluation", one_line(match), values=values, figures=figures)
+
+
+def is_spoken(text, start, end, block, patterns):
+    """Says that a sentence is what a person says, or stands within a quotation of several sentences."""
+    sentence, before = text[start:end], text[block.start : start]
+    opened = len(re.findall("[“«]", before)) > len(re.findall("[”»]", before))
+    opens = sentence[0] in '“«"' and not re.search(r"[”»\"].{3,}", sentence[1:])
+    return opened or opens or bool(patterns.SPEECH.search(sentence))

@@ -1,0 +1,152 @@
+"""Sentences are taken for what the report says they are: no plan or quotation is an achievement."""
+
+import pytest
+
+from portal.staff.document_import.ranking import MOST, worth_deciding
+from portal.staff.document_import.suggestions import suggest
+
+PROSE = "We are here for the children of the islands and for all of the people who look after them. " * 4
+
+
+def parts_of(*lines):
+    """Returns a text of lines of (kind, words, level), and its parts."""
+    text, parts = "", []
+    for kind, words, *number in lines:
+        parts.append([len(text), len(text) + len(words), kind, *(number or [0])])
+        text += words + "\n"
+    return text, parts
+
+
+def found(*lines, **options):
+    """Returns (kind, words) of what is suggested for lines after a paragraph of English prose."""
+    text, parts = parts_of(("paragraph", PROSE), *lines)
+    return [
+        (each.kind, text[each.start : each.end])
+        for each in suggest(text, parts, **options)
+        if each.start > len(PROSE) and each.rule != "prose"
+    ]
+
+
+REACHED = "In 2025 we reached 4,500 children."
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("What we did in 2025", "claim"),
+        ("Our results", "claim"),
+        ("Results beyond our plans and against all of our expectations for the year", "claim"),
+        *[
+            (heading, "")
+            for heading in ("Targets for 2026", "Looking ahead", "Expected results", "Next steps")
+        ],
+        *[(heading, "") for heading in ("Contact", "Financial statement", "Contents", "Notes")],
+        ("Our partners", ""),
+        ("Bringing partners to the poorest of the schools", "claim"),
+        ("External evaluation", "evidence"),
+    ],
+)
+def test_a_heading_tells_what_the_sentences_under_it_are(heading, kind):
+    expected = [(kind, REACHED)] if kind else []
+    assert found(("heading", heading, 1), ("paragraph", REACHED)) == expected
+    below = [("heading", heading, 1), ("heading", "In the villages", 2), ("paragraph", REACHED)]
+    assert found(*below) == expected
+    # A heading of the same level ends it.
+    assert found(("heading", heading, 1), ("heading", "In the villages", 1), ("paragraph", REACHED)) == [
+        ("claim", REACHED)
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We will reach 4,500 children.",
+        "The plan foresaw 40 groups by the end of the year.",
+        "We aim to train 300 teachers.",
+        "Our target was 4,500 children.",
+        "“We lost 40 boats,” said a teacher in the district.",
+        "“She sleeps at home now. They gave 40 boats back.”",
+        "Call us: telephone +41 22 700 40 40.",
+        "Write to 40 officers at info@example.org.",
+    ],
+)
+def test_plans_what_persons_say_and_contact_lines_are_no_achievements(sentence):
+    assert [each for each in found(("paragraph", sentence)) if each[0] == "claim"] == []
+
+
+@pytest.mark.parametrize("kind", ["contents", "caption", "quotation"])
+def test_what_a_file_marks_as_something_else_is_no_achievement(kind):
+    assert found((kind, REACHED)) == []
+
+
+def test_a_note_may_say_what_was_reached_and_nothing_else_of_it_is_suggested():
+    assert found(("note", REACHED), ("note", "See the yearbook of the islands.")) == [("claim", REACHED)]
+
+
+def test_lines_of_a_contents_list_are_none_even_where_no_file_says_so():
+    lines = [("paragraph", f"{number} We reached {number}00 children\t{number}") for number in (3, 4, 5)]
+    assert found(*lines) == []
+    assert len(found(*lines[:2])) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        (REACHED, "2025"),
+        ("We reached 4,500 children in March 2025.", "2025-03"),
+        ("By the end of 2025, 26 groups were meeting.", "2025"),
+        ("In 2025 we reached more than the 4,500 children of 2024.", ""),
+        ("We have reached 4,500 children since 2025.", ""),
+        ("We reached 4,500 children.", ""),
+    ],
+)
+def test_a_claim_has_the_date_that_its_sentence_gives(sentence, date):
+    text, parts = parts_of(("paragraph", PROSE), ("item", sentence))
+    [claim] = [each for each in suggest(text, parts) if each.kind == "claim"]
+    assert claim.values.get("date", "") == date
+
+
+def test_a_sentence_over_several_lines_is_one_and_reads_without_the_line_breaks():
+    words = "In 2025 we reached 4,500 children on the\nseven islands of the north."
+    text, parts = parts_of(("paragraph", PROSE), ("paragraph", words))
+    [claim] = [each for each in suggest(text, parts) if each.kind == "claim"]
+    assert text[claim.start : claim.end] == words
+    assert claim.values["text"] == words.replace("\n", " ")
+
+
+def test_an_entry_of_a_list_of_publications_is_a_publication_with_its_title_and_year():
+    heading = ("heading", "Publications", 1)
+    for entry, title, year in (
+        ("The Empty Desk: schools and recruitment. 2024.", "The Empty Desk: schools and recruitment", "2024"),
+        ("“Ways Home” (March 2025), 48 pages", "Ways Home", "2025-03"),
+        ("2023 – A Year on the Islands", "A Year on the Islands", "2023"),
+    ):
+        text, parts = parts_of(("paragraph", PROSE), heading, ("item", entry))
+        [publication] = [each for each in suggest(text, parts) if each.kind == "publication"]
+        assert (publication.values["title"], publication.values["date"]) == (title, year)
+    assert found(heading, ("item", "An undated paper")) == []
+
+
+def test_what_others_say_of_us_is_evidence():
+    sentence = "The evaluators counted 4,300 children."
+    assert found(("paragraph", sentence), is_by_others=True) == [("evidence", sentence)]
+    attributed = "According to the Ministry, 4,300 children came back."
+    assert found(("paragraph", attributed)) == [("evidence", attributed)]
+
+
+def test_french_is_read_and_another_language_is_not():
+    french = "Nous sommes là pour les enfants des îles et pour toutes les personnes qui les entourent. " * 4
+    text, parts = parts_of(("paragraph", french), ("paragraph", "En 2025, nous avons formé 4 500 enfants."))
+    assert [each.values["date"] for each in suggest(text, parts) if each.kind == "claim"] == ["2025"]
+    german = "Wir sind für die Kinder der Inseln da und für alle Menschen, die sich um sie kümmern. " * 6
+    assert suggest(f"{german}\nIm Jahr 2025 haben wir 4500 Kinder erreicht.") == []
+
+
+def test_the_best_are_decided_first_and_rows_of_tables_do_not_count():
+    lines = [("paragraph", f"In 2025 we reached {number} children.") for number in range(100, 100 + MOST + 5)]
+    lines.append(("paragraph", "The islands are far from here and from all of us."))
+    text, parts = parts_of(("paragraph", PROSE), *lines)
+    suggestions = suggest(text, parts)
+    best = worth_deciding(suggestions)
+    assert len(best) == MOST
+    assert {each.rule for each in suggestions if each.key in best} == {"number"}
