@@ -5,11 +5,8 @@
   const current = () => document.activeElement?.closest(".suggestion");
   const button = (element, name) => element?.querySelector(`button[name=do][value="${name}"]`);
 
-  // The one to decide next: that of the address, where a decision leads, or else the first open one.
-  function focusFirst() {
-    const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    (named ?? document.querySelector(".suggestion:not(.suggestion-done)"))?.focus();
-  }
+  // A decision leads to the next suggestion, by its name in the address.
+  const focusNamed = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.focus();
 
   function move(step) {
     const all = suggestions();
@@ -53,5 +50,5 @@
       }
     }
   });
-  focusFirst();
+  focusNamed();
 }

@@ -110,3 +110,24 @@ def test_alice_brings_a_table_in_and_sees_each_change_before_she_saves_it(window
     assert violations(alice) == []
     alice.get_by_role("button", name="Save this change").click()
     expect(alice.get_by_text("1 record was brought in.")).to_be_visible()
+
+
+def test_alice_decides_on_all_with_keys(harbour_aid, window):
+    alice = window("editor")
+    bring(alice, docx(*REVIEW))
+    alice.keyboard.press("j")
+    alice.keyboard.press("r")
+    expect(alice.get_by_text("5 suggestions are not decided.")).to_be_visible()
+    expect(alice.locator(".suggestion:focus")).to_contain_text("Milestone")  # the next one has the focus
+    alice.keyboard.press("j")
+    alice.keyboard.press("a")
+    expect(alice.get_by_text("is a draft now")).to_be_visible()
+    expect(alice.locator(".suggestion:focus")).to_contain_text("Claim")
+    for _step in range(3):
+        alice.keyboard.press("k")
+    expect(alice.locator(".suggestion:focus")).to_contain_text("refused")
+    alice.keyboard.press("u")
+    expect(alice.get_by_text("5 suggestions are not decided.")).to_be_visible()
+    alice.keyboard.press("R")
+    alice.get_by_role("button", name="Refuse them").press("Enter")
+    expect(alice.get_by_text("0 suggestions are not decided.")).to_be_visible()

@@ -71,8 +71,7 @@ def record_decision(request, source, item, is_accepted, values):
                     "words": item.words[:60],
                 },
             )
-        # A new organisation is public once it is on record.
-        elif values.get("becomes") in AT_ONCE and not values.get("new_organisation"):
+        elif values.get("becomes") in AT_ONCE:
             claim = decision.record = create_record(values, source, request.user)
             decision.save()
             says = _("%(reference)s is a draft now, resting on these words.")

@@ -152,6 +152,8 @@ class SuggestionForm(forms.Form):
             (str(index), figure_choice(figure)) for index, figure in enumerate(suggestion.figures)
         ]
         self.fields["claim"].choices = [("", "–"), *((str(claim.pk), str(claim)) for claim in claims)]
+        if not user.has_perm("organisation.add_organisation"):
+            del self.fields["new_organisation"]
         if suggestion.kind != EVIDENCE:
             del self.fields["claim"], self.fields["relation"]
         if suggestion.kind == ORGANISATION:
@@ -224,8 +226,8 @@ class SuggestionForm(forms.Form):
         """Returns what `Decision.values` stores of it: JSON from which the record can be made later."""
         cleaned = self.cleaned_data
         chosen = [self.suggestion.figures[int(index)] for index in cleaned.get("figures", [])]
-        names = ("becomes", "title", "text", "in_our_words", "date", "organisation", "new_organisation")
-        names += ("claim", "relation") if self.suggestion.kind == EVIDENCE else ()
+        names = ("becomes", "title", "text", "in_our_words", "date", "organisation")
+        names += tuple(name for name in ("new_organisation", "claim", "relation") if name in self.fields)
         return {name: cleaned[name] for name in names} | {
             "places": [list(self.span), *map(list, self.suggestion.extra_spans)],
             "figures": [figure_values(figure) for figure in chosen] if cleaned["becomes"] == CLAIM else [],
