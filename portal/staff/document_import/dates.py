@@ -8,13 +8,15 @@ FRENCH = "janvier février mars avril mai juin juillet août septembre octobre n
 MONTHS = {name: number for names in (ENGLISH, FRENCH) for number, name in enumerate(names, 1)}
 MONTH = "|".join(MONTHS)
 YEAR = r"(?P<{0}year>(?:1[89]|20)\d\d)"
-# ISO 8601 · 12 February 2002, 1er mars 2002 · February 12, 2002 · February 2002 · 2002, unless it numbers a resolution.
+# ISO 8601 · 12 February 2002, 1er mars 2002 · February 12, 2002 · February 2002 · 2002, unless it numbers
+# a resolution.
 DATE = re.compile(
     rf"\b(?:(?P<iso>(?:1[89]|20)\d\d-\d\d(?:-\d\d)?)\b"
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)? (?P<a>{MONTH}),? {YEAR.format('a')}\b"
     rf"|(?P<b>{MONTH}) (?P<bday>\d{{1,2}})(?:st|nd|rd|th)?, {YEAR.format('b')}\b"
     rf"|(?P<c>{MONTH}),? {YEAR.format('c')}\b"
-    rf"|(?<!Resolution )(?<!Resolutions )(?<!résolution )(?<!No )(?<!No\. ){YEAR.format('d')}\b(?![,.]\d|-\d))"
+    rf"|(?<!Resolution )(?<!Resolutions )(?<!résolution )(?<!No )(?<!No\. )"
+    rf"{YEAR.format('d')}\b(?![,.]\d|-\d))"
 )
 
 

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-# A longer heading speaks of something else: “Finding partners for the poorest schools” is no list of partners.
+# A longer heading speaks of something else: “Finding partners for the poorest schools” lists no partners.
 MAX_WORDS, MAX_WORDS_OF_TARGETS = 4, 6
 
 

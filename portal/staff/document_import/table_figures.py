@@ -130,7 +130,7 @@ def cells_by_column(text, block):
 
 
 def period_in(words, patterns):
-    """Returns the end of the period that words are, in ISO 8601 of reduced precision; empty if they are none."""
+    """Returns the end of the period that words name, in ISO 8601 of reduced precision; empty if none."""
     words = words.strip()
     if match := patterns.QUARTERS.fullmatch(words):
         month = 3 * int(match["quarter"]) if match["quarter"] else 6 * int(match["half"][1])

@@ -122,7 +122,8 @@ SPEECH = re.compile(
     r"|\b(?:said|says|told|explain\w*|recall\w*|add(?:s|ed)|wrote)\b[^“\"]{0,40}[“\"]",
 )
 CONTACT_LINE = re.compile(
-    r"@\w|\bwww\.|https?://|\b(?:telephone|tel|phone|fax|e-?mail)\b\.?:? ?[+(\d]|\be-?mail:|\b(?:IBAN|BIC|SWIFT)\b|\bP\.? ?O\.? Box\b",
+    r"@\w|\bwww\.|https?://|\b(?:telephone|tel|phone|fax|e-?mail)\b\.?:? ?[+(\d]"
+    r"|\be-?mail:|\b(?:IBAN|BIC|SWIFT)\b|\bP\.? ?O\.? Box\b",
     re.IGNORECASE,
 )
 # What somebody who examined the work says of it.
@@ -134,7 +135,8 @@ FINDING = re.compile(
 )
 # What a sentence says by the word of somebody else.
 ATTRIBUTED = re.compile(
-    r"^According to\b|\b(?:estimates?|estimated|reports?|reported) that\b|\b(?:Ministry|Government|Office)\b[^.]* (?:counted|estimates?)\b"
+    r"^According to\b|\b(?:estimates?|estimated|reports?|reported) that\b"
+    r"|\b(?:Ministry|Government|Office)\b[^.]* (?:counted|estimates?)\b"
 )
 # “In 2025 …” dates what the sentence says; “since” and “until” say something else.
 DATED = re.compile(

@@ -105,8 +105,8 @@ FUTURE = re.compile(
     r"\b(?:va|vont|allons|prévoi\w+|prochaine?s?|\w+(?:era|eront|erons|ira|iront|irons))\b", re.IGNORECASE
 )
 PLAN = re.compile(
-    r"\b(?:(?:va|vont|allons) \w+(?:er|ir|re|oir)|prévo[iy]\w+|voulons|veut|voudrai\w+|vis(?:e|ent|ons) à|entend(?:ons"
-    r"|ent)? \w+|souhait\w+|espér\w+|comptons"
+    r"\b(?:(?:va|vont|allons) \w+(?:er|ir|re|oir)|prévo[iy]\w+|voulons|veut|voudrai\w+|vis(?:e|ent|ons) à"
+    r"|entend(?:ons|ent)? \w+|souhait\w+|espér\w+|comptons"
     r"|objectif (?:est|pour)|cible|d[’']ici (?:à )?(?:la fin )?(?:de )?20\d\d|\w{3,}(?:era|eront"
     r"|erons|ira|iront|irons)|sera|seront|aura|auront|fera|feront|ferons)\b",
     re.IGNORECASE,
@@ -118,7 +118,8 @@ SPEECH = re.compile(
     re.IGNORECASE,
 )
 CONTACT_LINE = re.compile(
-    r"@\w|\bwww\.|https?://|\b(?:téléphone|tél|télécopie|courriel|e-?mail)\b\.? ?:? ?[+(\d]|\b(?:IBAN|BIC)\b|\bB\.? ?P\.? \d",
+    r"@\w|\bwww\.|https?://|\b(?:téléphone|tél|télécopie|courriel|e-?mail)\b\.? ?:? ?[+(\d]"
+    r"|\b(?:IBAN|BIC)\b|\bB\.? ?P\.? \d",
     re.IGNORECASE,
 )
 FINDING = re.compile(
@@ -128,7 +129,8 @@ FINDING = re.compile(
     re.IGNORECASE,
 )
 ATTRIBUTED = re.compile(
-    r"^(?:Selon|D[’']après) (?:le|la|l[’']|les) ?(?:ministère|gouvernement|inspection|direction|préfecture|autorités|office|Nations)"
+    r"^(?:Selon|D[’']après) (?:le|la|l[’']|les) ?(?:ministère|gouvernement|inspection"
+    r"|direction|préfecture|autorités|office|Nations)"
     r"|\b(?:estime|rapporte|signale)(?:nt)? que\b",
     re.IGNORECASE,
 )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from impact.numbers import read_number
 from organisation.models import Source
@@ -170,7 +171,7 @@ def test_a_sentence_of_another_language_is_not_read():
 def test_a_figure_with_a_question_is_not_ticked_and_its_question_stands_beside_it():
     text = "We trained 40 teachers and 3.200 nurses in the year."
     [suggestion] = suggest(text)
-    form = SuggestionForm(suggestion, Source(text=text), None, [])
+    form = SuggestionForm(suggestion, Source(text=text), AnonymousUser(), [])
     assert form["figures"].value() == ["0"]
     nurses = str(form["figures"]).partition('value="1"')[2]
     assert "“3.200” can be read as" in nurses and "checked" not in nurses
