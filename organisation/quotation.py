@@ -81,7 +81,25 @@ def ways_out():
     )
 
 
+def check_readable(words):
+    """Raises ValidationError for words that were withdrawn for somebody's safety, wherever they stood."""
+    from .models import Takedown
+
+    text = folded(words)
+    for withheld in (folded(passage.words) for passage in Takedown.objects.withheld_passages()):
+        if find_whole(withheld, text) or any(find_whole(each, withheld) for each in paragraphs(words)):
+            raise ValidationError(
+                _(
+                    "“%(words)s” is withheld from readers, because to show it could harm somebody: "
+                    "leave it out, or let a publisher put back first what was withdrawn."
+                ),
+                code="withheld",
+                params={"words": withheld},
+            )
+
+
 def check_quotation(record, passages):
-    """Raises ValidationError if the words of a record part from the passages and are not marked as ours."""
+    """Raises ValidationError if the words of a record are withheld, or part from the passages unmarked."""
+    check_readable(record.quoted_words)
     if not record.in_our_words and (differences := partings(record.quoted_words, passages)):
         raise ValidationError(refusal(differences), code="quotation")

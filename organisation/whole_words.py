@@ -9,15 +9,23 @@ DIGITS = rf"(?:(?<![\d{MARKS}])\d{{1,3}}(?: \d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:
 
 def find_whole(words, text):
     """Returns the offsets at which a text has words, never from within another word or number."""
-    numbers = [match.span() for match in re.finditer(DIGITS, text)]
-    return [
-        start
-        for start in (match.start() for match in re.finditer(rf"(?={re.escape(words)})", text))
-        if words
-        and not goes_on(text[start - 1 : start], words[0])
-        and not goes_on(text[start + len(words) :][:1], words[-1])
-        and not any(first < edge < last for first, last in numbers for edge in (start, start + len(words)))
-    ]
+    return [start for start, _end in places(words, text)]
+
+
+def places(words, text):
+    """Yields (start, end) of each place where a text has words whole; white space may differ."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    numbers = None
+    for match in re.finditer(rf"(?=({pattern}))", text) if pattern else ():
+        start, end = match.span(1)
+        if numbers is None:
+            numbers = [number.span() for number in re.finditer(DIGITS, text)]
+        if (
+            not goes_on(text[start - 1 : start], text[start])
+            and not goes_on(text[end : end + 1], text[end - 1])
+            and not any(first < edge < last for first, last in numbers for edge in (start, end))
+        ):
+            yield start, end
 
 
 def goes_on(neighbour, edge):

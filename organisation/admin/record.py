@@ -10,7 +10,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Citation, Passage
 from ..models.quoting import Quoting
-from ..quotation import partings, ways_out
+from ..quotation import check_readable, partings, ways_out
 from .proposals import ProposingAdmin
 from .protected_delete import ProtectedDeleteAdmin
 
@@ -76,10 +76,13 @@ class CitationForm(forms.ModelForm):
 
 class CitationFormSet(BaseGenericInlineFormSet):
     def clean(self):
-        """Refuses public words that part from the passages in the form, unless they are marked as ours."""
+        """Refuses public words that are withheld, or that part from the passages in the form, unmarked."""
         super().clean()
         record = self.instance
-        if not isinstance(record, Quoting) or not record.is_public or any(self.errors) or record.in_our_words:
+        if not isinstance(record, Quoting) or not record.is_public or any(self.errors):
+            return
+        check_readable(record.quoted_words)
+        if record.in_our_words:
             return
         if differences := partings(record.quoted_words, self.cited_passages()):
             raise ValidationError(shown_partings(differences), code="quotation")

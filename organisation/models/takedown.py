@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .passage import Passage
 from .source import Source
 
 
@@ -51,15 +52,20 @@ class TakedownQuerySet(models.QuerySet):
             withheld=[passage.pk for passage in withheld],
             state=state,
         )
-        Source.objects.filter(passages__in=takedown.withheld).update_withheld()
+        Source.objects.update_withheld(Passage.objects.filter(pk__in=takedown.withheld))
         return takedown
+
+    def withheld_passages(self):
+        """Returns the passages whose words nobody may read."""
+        keys = self.down().exclude(withheld=[]).values_list("withheld", flat=True)
+        return Passage.objects.filter(pk__in={passage for each in keys for passage in each})
 
     def release_words(self):
         """Lets readers see the words again that were withheld."""
         passages = [passage for takedown in self for passage in takedown.withheld]
         if passages:
             self.update(withheld=[])
-            Source.objects.filter(passages__in=passages).update_withheld()
+            Source.objects.update_withheld(Passage.objects.filter(pk__in=passages))
 
 
 class Takedown(models.Model):

@@ -1,37 +1,61 @@
 """What visitors do not read of a source's text, because it was withdrawn for somebody's safety."""
 
 import re
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.utils.translation import gettext
+
+from ..whole_words import places
 
 MASK = "█"
 
 
 class WithheldQuerySet(models.QuerySet):
-    def update_withheld(self):
-        """Brings what is withheld of their texts up to date with what is taken down."""
+    def update_withheld(self, passages):
+        """Brings up to date what is withheld of each text that says the words of these passages.
+
+        They are withheld wherever they stand, not only where they were quoted.
+        """
         from .takedown import Takedown
 
-        taken_down = Takedown.objects.down().exclude(withheld=[]).values_list("withheld", flat=True)
-        passages = {passage for passages in taken_down for passage in passages}
-        for source in self.distinct():
-            spans = source.passages.filter(pk__in=passages).order_by("start").values_list("start", "end")
-            withheld = [list(span) for span in spans]
-            if withheld != source.withheld:
-                source.withheld = withheld
+        withheld = list(Takedown.objects.withheld_passages())
+        for source in self.saying(passages.values_list("words", flat=True)):
+            places = source.places_of(withheld)
+            if places != source.withheld:
+                source.withheld = places
                 source.skip_history_when_saving = True  # the text stays as it was found
                 source.save(update_fields=["withheld"])
+
+    def saying(self, texts):
+        """Returns the sources with the first line of one of these texts; the rest may be set otherwise."""
+        lines = {text.strip().partition("\n")[0].strip() for text in texts}
+        says = (models.Q(text__contains=line) for line in lines if line)
+        return self.filter(reduce(or_, says, models.Q(pk__in=[])))
 
 
 class Withheld(models.Model):
     """Adds to a source the places of its text that are withheld; the text itself stays as it was found."""
 
-    # [start, end] of each passage that was withdrawn with a claim.
+    # [start, end] of each place that has the words of a passage that was withdrawn with a claim.
     withheld = models.JSONField(default=list, editable=False)
 
     class Meta:
         abstract = True
+
+    def save(self, **kwargs):
+        if self._state.adding and self.text:
+            from .takedown import Takedown
+
+            self.withheld = self.places_of(Takedown.objects.withheld_passages())
+        super().save(**kwargs)
+
+    def places_of(self, passages):
+        """Returns [start, end] wherever the text has the words of passages, its own or another source's."""
+        own = {(each.start, each.end) for each in passages if each.source_id == self.pk}
+        found = {place for words in {each.words for each in passages} for place in places(words, self.text)}
+        return [list(place) for place in sorted(own | found)]
 
     @property
     def lines(self):

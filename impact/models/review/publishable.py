@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from organisation.models import Takedown
 from organisation.quotation import texts_of
 
 from ...as_written import problems_with_passages, problems_with_statement
@@ -19,6 +20,14 @@ class Publishable:
         With `reason` given, even empty, also for a published figure that changes without one.
         """
         problems = []
+        if self.is_withheld():
+            problems.append(
+                _(
+                    "The claim was withdrawn for somebody's safety, and a new edition would show readers the "
+                    "earlier ones again: make a new claim of what can be said, or restore the earlier "
+                    "wording with a reason."
+                )
+            )
         if not self.citations.exists():
             problems.append(_("The claim has no source: add a citation with the passage it comes from."))
         try:
@@ -45,6 +54,11 @@ class Publishable:
             problems.append(_("A published figure changes: say why, for readers see the reason."))
         if problems:
             raise ValidationError(problems)
+
+    def is_withheld(self):
+        """True while the words that it quotes are withheld from readers for somebody's safety."""
+        takedowns = Takedown.objects.about(type(self).objects.filter(pk=self.pk))
+        return takedowns.down().exclude(withheld=[]).exists()
 
     def figures_differ_from_published(self):
         """Returns True if a published figure is changed or gone; an added one takes nothing from readers."""

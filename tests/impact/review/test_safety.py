@@ -1,14 +1,15 @@
 """Bob withdraws a claim for somebody's safety: what it quotes goes with it, wherever it is read."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from impact.models import Claim
 from organisation.models import Mend, Passage, Source, SourceNote, Takedown
-from tests.support.factory import a_claim, a_source, a_statement, cite, published
-from tests.support.forms import press
+from tests.support.factory import a_claim, a_source, a_statement, an_organisation, cite, published
+from tests.support.forms import errors_in, press
 from tests.support.people import alice, bob
-from tests.support.proposals import at_desk, form_of
+from tests.support.proposals import at_desk, form_of, propose
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +136,43 @@ def test_a_part_of_the_words_is_withheld_and_the_rest_is_read():
     assert source.words_for_readers("one", 0) == "one"
     for start, end, is_withheld in ((0, 4, False), (3, 5, True), (9, 12, True), (10, 12, False)):
         assert source.withholds(Passage(start=start, end=end)) is is_withheld
+
+
+def test_a_claim_withdrawn_for_safety_brings_no_edition_back_by_being_published_with_other_words(
+    claim, source
+):
+    first = claim.current_edition.get_absolute_url()
+    withdraw(claim, is_for_safety="on")
+    claim.refresh_from_db()
+    claim.citations.all().delete()
+    cite(claim, a_source("Yearbook"))
+    with pytest.raises(ValidationError, match="withdrawn for somebody's safety"):
+        published(claim, statement="We sail by day")
+    assert Client().get(first).status_code == 410 and NAMED not in page_of(source)
+
+
+@pytest.mark.parametrize("said", [NAMED, f"So: {NAMED}", "Zugzwang of the north quay"])
+@pytest.mark.parametrize("ours", ["on", ""])
+def test_no_record_says_the_words_again_that_are_withheld_not_even_as_ours(claim, source, said, ours):
+    statement = a_statement("We sail.", organisation=an_organisation(profiled=True), owner=alice())
+    cite(statement, source, passage=Passage.objects.quote(source, NAMED))
+    withdraw(claim, is_for_safety="on")
+    refused = errors_in(propose(alice(), statement, text=said, in_our_words=ours))
+    assert [each for each in refused if f"“{NAMED}” is withheld from readers" in each]
+    other = a_claim(said, source=source, in_our_words=bool(ours))
+    with pytest.raises(ValidationError, match="is withheld from readers"):
+        published(other)
+    assert propose(alice(), statement, text="We sail far.", in_our_words="on").status_code == 302
+
+
+def test_the_words_are_withheld_wherever_else_they_stand_and_in_what_is_brought_in_later(claim, source):
+    broken = NAMED.replace(" of", "\nof")
+    quay = an_organisation("Quay", profiled=True)
+    twice = a_source("Twice", author=quay, kind="report", text=f"{NAMED} {broken}")
+    withdraw(claim, is_for_safety="on")
+    later = a_source("Later", author=quay, kind="report", text=f"Also: {NAMED}")
+    for each in (twice, later):
+        assert "Zugzwang" not in page_of(each) and "█" in page_of(each)
+    claim.refresh_from_db()
+    claim.put_back(bob(), "It is safe now.")
+    assert NAMED in page_of(twice) and NAMED in page_of(later)
