@@ -192,6 +192,25 @@ def figure_not_as_written(claim):
             )
 
 
+def qualifier_in_no_passage(claim):
+    """The word before the number of each figure is one that a cited passage puts there."""
+    texts = texts_of(claim.cited_passages())
+    for figure in claim.figures.all():
+        said = [
+            reading.qualifier or qualifier_before(figure.as_written, text)
+            for text in texts
+            if not figure.computed_from
+            and find_written(figure.as_written, text)
+            and (reading := read_number(figure.as_written, figure.unit))
+        ]
+        if said and meaning(figure.qualifier) not in map(meaning, said):
+            yield _("“%(label)s”: qualifier “%(qualifier)s”, and the passages say %(said)s.") % {
+                "label": figure.label,
+                "qualifier": figure.get_qualifier_display(),
+                "said": quoted_list([str(Figure.Qualifier(each).label) for each in dict.fromkeys(said)]),
+            }
+
+
 def figure_computed(claim):
     """Each figure stands in a passage that is cited, so that a reader finds it there."""
     for figure in claim.figures.all():
@@ -233,6 +252,7 @@ RULES = [
     not_the_words_of_its_sources,
     number_in_no_passage,
     figure_not_as_written,
+    qualifier_in_no_passage,
     figure_computed,
     former_name_undated,
 ]

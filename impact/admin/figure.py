@@ -81,6 +81,8 @@ class FigureFormSet(forms.BaseInlineFormSet):
         for form in self.citation_formset.forms if self.citation_formset else ():
             if not form.is_valid() or form.cleaned_data.get("DELETE") or not form.cleaned_data.get("words"):
                 continue
+            if not form.may_state:
+                continue
             words = form.cleaned_data["words"]
             stored = Passage.objects.filter(source=form.cleaned_data["source"], words=words)
             texts += [words, *(passage.shown_words for passage in stored)]

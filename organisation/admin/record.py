@@ -56,6 +56,11 @@ class CitationForm(forms.ModelForm):
         return cleaned
 
     @property
+    def may_state(self):
+        """True unless the source contradicts the record: then its words are not the record's."""
+        return self.cleaned_data.get("relation") != Citation.Relation.CONTRADICTS
+
+    @property
     def passage(self):
         """Returns the passage that the valid form cites, which may not be stored yet; None without words."""
         if not self.has_new_passage:
@@ -79,6 +84,10 @@ class CitationFormSet(BaseGenericInlineFormSet):
         """Refuses public words that are withheld, or that part from the passages in the form, unmarked."""
         super().clean()
         record = self.instance
+        if (speaker := getattr(record, "organisation", None)) and not any(self.errors):
+            for form in self.forms:
+                if form.instance.source_id and form not in self.deleted_forms:
+                    form.instance.check_independence(speaker)
         if not isinstance(record, Quoting) or not record.is_public or any(self.errors):
             return
         check_readable(record.quoted_words)
@@ -88,8 +97,9 @@ class CitationFormSet(BaseGenericInlineFormSet):
             raise ValidationError(shown_partings(differences), code="quotation")
 
     def cited_passages(self):
-        cited = [form.passage for form in self.forms if form not in self.deleted_forms]
-        return [passage for passage in cited if passage]
+        """Returns the passages that the form cites as the record's words, as `passages_of` does."""
+        cited = [form for form in self.forms if form not in self.deleted_forms]
+        return [form.passage for form in cited if form.passage and form.may_state]
 
 
 def shown_partings(differences):

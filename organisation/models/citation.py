@@ -120,6 +120,18 @@ class Citation(models.Model):
                 {"source": _("The passage is of another source: choose the source that says these words.")}
             )
 
+    def check_independence(self, speaker):
+        """Raises ValidationError if the speaker wrote the document, under any name, and it is not “own”."""
+        if self.independence == self.Independence.OWN or not self.source.author:
+            return
+        life = speaker.life
+        if self.source.author in (speaker, *life.formerly, *life.later_known_as):
+            raise ValidationError(
+                _("“%(source)s” is a document of %(speaker)s itself: its evidence is “own”."),
+                code="independence",
+                params={"source": self.source, "speaker": speaker},
+            )
+
     @property
     def is_public(self):
         """True also if an organisation without a profile cites a document, which is public from then on."""

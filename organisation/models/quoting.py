@@ -57,4 +57,5 @@ def cited_place(citation, record):
 
 
 def passages_of(citations):
-    return [citation.passage for citation in citations if citation.passage]
+    """Returns the passages that can hold the words of a record: what contradicts it says something else."""
+    return [each.passage for each in citations if each.passage and each.relation != "contradicts"]

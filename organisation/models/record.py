@@ -69,6 +69,7 @@ class RecordQuerySet(models.QuerySet):
         quoting = Citation.objects.alias(at=whole).filter(
             content_type=record_type, object_id=models.OuterRef("pk"), at__gt=0
         )
+        quoting = quoting.exclude(relation=Citation.Relation.CONTRADICTS)
         candidates = self.filter(of_record(passage__isnull=False), in_our_words=False).exclude(
             models.Exists(quoting)
         )

@@ -34,6 +34,11 @@ class Publishable:
             self.check_quotation()
         except ValidationError as error:
             problems += error.messages
+        for citation in self.citations.select_related("source__author"):
+            try:
+                citation.check_independence(self.organisation)
+            except ValidationError as error:
+                problems += error.messages
         for name in ("subject", "theme", "type"):
             if not getattr(self, name):
                 problems.append(

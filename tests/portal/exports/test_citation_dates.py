@@ -45,7 +45,8 @@ def test_a_claim_has_the_date_of_the_first_source_that_states_it_and_of_no_other
         quote_statement(other)
         path = published(other).current_edition.get_absolute_url()
         item = csl(client, f"{path}cite.json")
-        assert "issued" not in item and item["note"].startswith("Date not stated (n.d.). Recorded as ")
+        assert "issued" not in item and item["note"].startswith("Date not stated (n.d.). ")
+        assert ("In our words. Recorded as " in item["note"]) is (relation == "contradicts")
         assert [each for each in citations_on(client, path) if "(n.d.)." not in each or ". In " in each] == []
 
 
