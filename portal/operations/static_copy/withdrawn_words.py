@@ -18,6 +18,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 WORD = re.compile(r"[^\W_]+")
 TAG = re.compile(r"<[^>]*>")
 MIN_WORDS = 3  # fewer stand in any text, and tell nothing of what was withdrawn
+MIN_LETTERS = 8  # the same in a script without capitals, which may have no spaces either
 
 
 def comparable(text):
@@ -33,14 +34,32 @@ def words_in(file):
     else:
         # A calendar folds its lines in the middle of a word.
         text = file.read_text(errors="replace").replace("\r\n ", "")
+        # Programs write the end of a line as a backslash and a letter.
+        text = text.replace("\\n", " ")
     return comparable(text) + comparable(TAG.sub(" ", text))
 
 
 def sentences_of(takedowns):
-    """Returns the sentences that were withdrawn, as their comparable words."""
+    """Returns the sentences that were withdrawn, as their comparable words.
+
+    What is withheld for somebody's safety, such as a name, counts however short it is.
+    """
     texts = [text for takedown in takedowns for text in texts_of(takedown)]
-    sentences = [comparable(sentence) for text in texts for sentence in SENTENCE_END.split(text)]
-    return {words for words in sentences if words.count(" ") > MIN_WORDS}
+    sentences = {comparable(sentence) for text in texts for sentence in SENTENCE_END.split(text)}
+    withheld = {comparable(words) for takedown in takedowns for words in withheld_words(takedown)}
+    return {words for words in sentences if is_telling(words)} | {
+        words for words in withheld if words.strip()
+    }
+
+
+def is_telling(words):
+    letters = words.replace(" ", "")
+    is_without_capitals = letters.upper() == letters and not letters.isdecimal()
+    return words.count(" ") > MIN_WORDS or is_without_capitals and len(letters) >= MIN_LETTERS
+
+
+def withheld_words(takedown):
+    return Passage.objects.filter(pk__in=takedown.withheld).values_list("words", flat=True)
 
 
 def texts_of(takedown):
@@ -49,8 +68,8 @@ def texts_of(takedown):
     if model is Claim:
         is_down = record and not record.current_edition_id
         editions = record.editions.all() if is_down else []
-        passages = Passage.objects.filter(pk__in=takedown.withheld).values_list("words", flat=True)
-        return [*passages, *(text for each in editions for text in (each.statement, each.limitations))]
+        texts = [text for each in editions for text in (each.statement, each.limitations)]
+        return [*withheld_words(takedown), *texts]
     if model is Version:
         content = record.content if record and record.state != PUBLISHED else None
         return [content.title, page_text(content)] if content else []

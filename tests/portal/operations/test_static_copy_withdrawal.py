@@ -12,10 +12,11 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from impact.models import Claim
-from organisation.models import Takedown
+from organisation.models import Passage, Takedown
 from portal.delivery.generation import generation
 from portal.operations.static_copy.withdrawal import remove_withdrawn
-from tests.support.factory import a_claim, a_source, a_statement, published
+from portal.operations.static_copy.withdrawn_words import comparable, words_in
+from tests.support.factory import a_claim, a_source, a_statement, an_organisation, cite, published
 from tests.support.pages import a_page, version_of
 from tests.support.people import bob
 
@@ -195,3 +196,32 @@ def test_a_pdf_that_was_typeset_before_a_takedown_does_not_stay_on_the_disk(tick
     os.utime(tmp_path / "reports/new.pdf", (later, later))
     tick()
     assert [file.name for file in (tmp_path / "reports").iterdir()] == ["new.pdf"]
+
+
+@pytest.mark.parametrize("name", ["Amara", "Amara Sesay"])
+def test_a_name_that_is_withheld_for_safety_is_gone_however_short_it_is(mirror, tick, tmp_path, name):
+    source = a_source("Log", author=an_organisation(profiled=True), kind="report", text=f"{name} told us.")
+    claim = published(a_claim("They told us", source=source))
+    cite(claim.current_edition, source, passage=Passage.objects.quote(source, name))
+    mirror(["/publications/log/", "/robots.txt"])
+    assert files_with(tmp_path, name)
+    with commit():
+        claim.withdraw(bob(), "It could harm somebody.", is_for_safety=True, seen=Claim.AS_STORED)
+    tick()
+    assert files_with(tmp_path, name) == [] and (mirror.root / "robots.txt").exists()
+
+
+def test_a_sentence_of_a_script_without_spaces_is_gone(mirror, tick, tmp_path):
+    claim = published(a_claim("昨天我们签署了一项协议"))
+    a_page("Quoting", f"<p>{claim.statement}。</p>", slug="quoting")
+    mirror(["/quoting/", "/robots.txt"])
+    with commit():
+        withdraw(claim)
+    tick()
+    assert files_with(tmp_path, claim.statement) == [] and (mirror.root / "robots.txt").exists()
+
+
+def test_the_second_line_of_a_withdrawn_text_is_found_where_a_program_reads_it(tmp_path):
+    file = tmp_path / "rows.json"
+    file.write_text(json.dumps({"words": "First.\nThey sailed at night."}))
+    assert comparable("They sailed at night") in words_in(file)
