@@ -1,6 +1,7 @@
 """Names the tags and attributes that a rich text may have: what the style sheet knows."""
 
 import re
+import unicodedata
 
 import nh3
 
@@ -22,7 +23,8 @@ SPAN = re.compile(r"[1-9]\d?")
 VALUES = {
     "lang": re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}"),
     "dir": re.compile(r"ltr|rtl|auto"),
-    "href": re.compile(r"[^\x00-\x1f]+"),
+    # None of what is removed afterwards, which can hide a scheme.
+    "href": re.compile("[^\x00-\x1f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"),
     "data-cms-href": re.compile(r"cms\.page:\d{1,9}"),  # as links.py has it
     "rel": re.compile(r"noopener noreferrer"),  # the editor adds it to each link
     "title": re.compile(r".{1,300}", re.DOTALL),
@@ -45,7 +47,14 @@ ATTRIBUTES = {
 # (`dir` says the direction of a text), and those that nobody sees.
 DIRECTION_MARKS = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 CONTROLS = set(range(0x20)) - set(b"\t\n\r")
-REMOVED_CHARACTERS = dict.fromkeys([*DIRECTION_MARKS, *CONTROLS])
+HIDDEN = [0xFEFF, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)]
+REMOVED_CHARACTERS = dict.fromkeys([*DIRECTION_MARKS, *CONTROLS, *HIDDEN])
+# Marks stand on one another: more than a language needs would cover the lines above and below.
+MOST_MARKS = 6
+MARKS = "".join(
+    chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code)) in ("Mn", "Me")
+)
+TOO_MANY_MARKS = re.compile(f"(?<=[{MARKS}]{{{MOST_MARKS}}})[{MARKS}]+")
 
 
 def permitted(tag, attribute, value):
@@ -79,4 +88,9 @@ CLEANER = nh3.Cleaner(**allow_list())
 
 def sanitised(html):
     """Returns HTML without the tags and attributes that a text may not have; it is safe to show."""
-    return CLEANER.clean(html).translate(REMOVED_CHARACTERS)
+    return without_hidden(CLEANER.clean(html))
+
+
+def without_hidden(text):
+    """Returns a text without the characters that nobody sees, or that cover others."""
+    return TOO_MANY_MARKS.sub("", text.translate(REMOVED_CHARACTERS))

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .allowed_markup import REMOVED_CHARACTERS, sanitised
+from .allowed_markup import sanitised, without_hidden
 from .tidied_markup import tidied
 
 LONGEST = 500_000  # characters
@@ -85,7 +85,7 @@ class MarkupNames(HTMLParser):
         self.counts[_("comment")] += 1
 
     def handle_data(self, data):
-        if hidden := len(data) - len(data.translate(REMOVED_CHARACTERS)):
+        if hidden := len(data) - len(without_hidden(data)):
             self.counts[_("hidden character")] += hidden
 
 

@@ -59,7 +59,7 @@ def test_hostile_text_is_stored_as_its_words_alone(kind):
     stored = clean(HOSTILE[kind].format(words(kind)))
     assert faults(stored) == []
     assert words(kind) in stored and not re.search(
-        "[\u202a-\u202e\u2066-\u2069]|evil.example/x|alert", stored
+        "[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f\ufeff\ufff9]|\u0301{7}|evil.example/x|alert", stored
     )
     assert clean(stored) == stored
 
@@ -171,3 +171,14 @@ def main_of(page):
 
 def between_tags(html):
     return re.sub(r">\s+<", "><", html).strip()
+
+
+def test_a_text_of_any_size_has_no_scheme_that_a_hidden_letter_hid():
+    link = '<a href="java\u202ascript:alert(1)">x</a>'
+    for text in (link, link + "x" * LONGEST):
+        assert "script:" not in clean(text)
+
+
+def test_the_marks_that_a_language_needs_are_kept():
+    text = "<p>Việt, בְּרֵאשִׁ֖ית, قُرْآنٌ, กี่, e\u0301\u0302\u0303\u0304\u0305\u0306</p>"
+    assert clean(text) == text
