@@ -145,6 +145,11 @@ class Figure(models.Model):
         ) % parts
 
     @property
+    def brief(self):
+        """The figure where there is no room for its origin: “over 4,500 participants (computed)”."""
+        return gettext("%(figure)s (computed)") % {"figure": self.text} if self.computed_from else self.text
+
+    @property
     def computed_from_quotations(self):
         return [line.strip() for line in self.computed_from.splitlines() if line.strip()]
 

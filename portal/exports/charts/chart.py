@@ -31,10 +31,12 @@ class Row:
     as_of: str = ""
     records: list[Link] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
+    origin: str = ""  # how it was computed; empty where a source says it
 
     def __str__(self):
         message = _("%(qualifier)s %(value)s %(unit)s") if self.qualifier else _("%(value)s %(unit)s")
-        return message % {"qualifier": self.qualifier, "value": figure_value(self.value), "unit": self.unit}
+        text = message % {"qualifier": self.qualifier, "value": figure_value(self.value), "unit": self.unit}
+        return _("%(figure)s (computed)") % {"figure": text} if self.origin else text
 
     @property
     def number(self):

@@ -44,10 +44,11 @@ def claims_chart(organisation=None):
     links_to = claim_links(entries, counts)
     longest = max(counts.values())
     for each in shown.order_by("-profiled", "order", "official_name"):
+        name = each.named
         for grade in Grade:
             count = counts[each.pk, grade.value]
             row = Row(
-                (str(each), str(grade.label)),
+                (name, str(grade.label)),
                 count,
                 npgettext("counted", "claim", "claims", count),
                 as_of=as_of,
@@ -55,7 +56,7 @@ def claims_chart(organisation=None):
             row.records, row.addresses = links_to(each, grade)
             chart.rows.append(row)
         by_grade = [(str(grade.label), counts[each.pk, grade.value], grade.value) for grade in Grade]
-        chart.panels.append(bars(str(each), by_grade, longest))
+        chart.panels.append(bars(name, by_grade, longest))
     chart.takeaway = [takeaway(counts)]
     chart.notes = [_("Each mark is one claim.")] if marks_are_distinct(longest) else []
     chart.notes += [

@@ -31,17 +31,20 @@ def training_chart():
             figure.as_of,
             [claim],
             [edition.get_absolute_url()],
+            figure.origin,
         )
         chart.rows.append(row)
         chart.panels.append(squares(row, figure.qualifier in OPEN_ENDED, series=index % SERIES_COLOURS + 1))
-    speaker = edition.organisation.short_name or str(edition.organisation)
+    whose = edition.organisation
+    speaker = whose.named if whose.life.is_over else whose.short_name or str(whose)
     figures = get_text_list([str(row) for row in chart.rows], _("and"))
     chart.takeaway = [
         _("As stated by %(organisation)s, the training reached %(figures)s.")
         % {"organisation": speaker, "figures": figures}
     ]
     chart.notes = [
-        _("Each figure is drawn on a scale of its own; the drawings cannot be compared with each other.")
+        *(f"{figure.label}: {figure.origin}." for figure in edition.figures.all() if figure.origin),
+        _("Each figure is drawn on a scale of its own; the drawings cannot be compared with each other."),
     ]
     chart.sources = [claim, *source_links([edition])]
     return chart

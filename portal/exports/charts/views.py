@@ -12,7 +12,15 @@ def chart_csv(request, slug):
     if slug not in CHARTS:
         raise Http404
     chart = CHARTS[slug]()
-    headings = [*chart.headings, _("Qualifier"), _("Value"), _("Unit"), _("As of"), _("Addresses")]
+    headings = [
+        *chart.headings,
+        _("Qualifier"),
+        _("Value"),
+        _("Unit"),
+        _("As of"),
+        _("Computed"),
+        _("Addresses"),
+    ]
     rows = [
         [
             *row.names,
@@ -20,6 +28,7 @@ def chart_csv(request, slug):
             f"{Decimal(row.value).normalize():f}",
             row.unit,
             row.as_of or _("not stated"),
+            row.origin,
             " ".join(request.build_absolute_uri(address) for address in row.addresses),
         ]
         for row in chart.rows

@@ -35,7 +35,7 @@ def edition_image(edition):
         and {
             "qualifier": figure.get_qualifier_display() if figure.qualifier else "",
             "value": figure_value(figure.value),
-            "unit": figure.unit,
+            "unit": _("%(unit)s (computed)") % {"unit": figure.unit} if figure.computed_from else figure.unit,
         },
         statement=quoted(statement) if edition.is_quotation else statement,
         organisation=speaker_of(edition),
@@ -92,6 +92,6 @@ def alt_text_of_edition(edition):
     figure = next(iter(edition.figures.all()), None)
     if figure:
         return _("%(reference)s: %(figure)s. %(statement)s %(organisation)s. Evidence: %(grade)s.") % (
-            values | {"figure": figure.text}
+            values | {"figure": figure.brief}
         )
     return _("%(reference)s: %(statement)s %(organisation)s. Evidence: %(grade)s.") % values

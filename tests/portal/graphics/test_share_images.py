@@ -9,7 +9,7 @@ from PIL import Image
 
 from impact.models import Claim
 from portal.graphics.colours import light_colours
-from portal.graphics.share_images.image import edition_image
+from portal.graphics.share_images.image import alt_text_of_edition, edition_image
 from portal.staff import styleguide
 from tests.support.claims import publish
 from tests.support.factory import a_claim, a_figure, a_passage, an_organisation, cite, published, quote
@@ -144,6 +144,16 @@ def test_the_image_says_figure_statement_reference_edition_organisation_grade_an
         assert each in text, each
     assert "2019" in words_on(client, "/organisations/lantern-fund/share.png")
     assert "Children's" in words_on(client, "/share.png")
+
+
+def test_a_computed_figure_is_told_so_on_the_image_and_in_its_text(client):
+    passage = a_passage("We taught 1,200 pilots and 3,300 more.")
+    claim = a_claim("We taught many", source=passage.source)
+    claim.citations.update(passage=passage)
+    a_figure(claim, 4500, computed_from="1,200 pilots", computation="added", as_written="")
+    edition = published(claim).current_edition
+    assert "pilots (computed)" in words_on(client, f"{edition.get_absolute_url()}share.png")
+    assert "4,500 pilots (computed)." in alt_text_of_edition(edition)
 
 
 def test_the_image_of_an_edition_stays_and_the_next_has_its_own(client):
