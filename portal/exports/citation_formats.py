@@ -114,6 +114,7 @@ def entry_of_edition(edition, origin):
     if in_our_words:
         values["wording"] = _("%(words)s (in our words).") % {"words": edition.statement}
     recorded = _("Recorded as %(reference)s, edition %(number)d (%(recorded)s).") % values
+    life = life_of(edition.organisation)
     said_in = work and (_("After %(work)s.") if in_our_words else _("In %(work)s.")) % values
     dated_work = NOT_DATED
     if work:
@@ -135,17 +136,20 @@ def entry_of_edition(edition, origin):
             in_our_words,
             recorded,
             _("As of: %(as_of)s.") % values,
+            life,
             not origin and NO_PUBLIC_ADDRESS,
         ),
         sentence=joined(
             _("%(wording)s %(organisation)s (%(date)s).") % values,
             said_in,
+            life,
             recorded,
             read_at(origin, path, today),
         ),
         apa=joined(
             _("%(organisation)s. (%(date)s). %(statement)s [Claim].") % values,
             said_in,
+            life,
             recorded,
             retrieved_from(origin, path, today),
         ),
@@ -163,6 +167,7 @@ def entry_of_source(source, origin):
         "site": settings.SITE_NAME,
         "link": source.address,
     }
+    life = life_of(source.author or source.publisher)
     return Entry(
         key=source.slug,
         kind=source.kind,
@@ -176,14 +181,25 @@ def entry_of_source(source, origin):
         note=joined(
             not source.published and NOT_DATED,
             _("On record at %(site)s.") % values,
+            life,
             not origin and NO_PUBLIC_ADDRESS,
             source.address and _("The document: %(link)s") % values,
         ),
-        sentence=joined(_("%(who)s: %(title)s. %(kind)s (%(date)s).") % values, read_at(origin, path, today)),
+        sentence=joined(
+            _("%(who)s: %(title)s. %(kind)s (%(date)s).") % values, life, read_at(origin, path, today)
+        ),
         apa=joined(
-            _("%(who)s. (%(date)s). %(title)s [%(kind)s].") % values, retrieved_from(origin, path, today)
+            _("%(who)s. (%(date)s). %(title)s [%(kind)s].") % values,
+            life,
+            retrieved_from(origin, path, today),
         ),
     )
+
+
+def life_of(organisation):
+    """Returns “Harbour Aid: closed 2019.” of an organisation that is over; else nothing."""
+    mark = organisation.life.mark if organisation else ""
+    return mark and _("%(organisation)s: %(mark)s.") % {"organisation": organisation, "mark": mark}
 
 
 def title_of(source):

@@ -104,8 +104,14 @@ def claims_feed(request):
     entries = [
         Entry(
             key=f"claim {edition.claim.reference}",
-            title=_("%(reference)s: %(statement)s")
-            % {"reference": edition.claim.reference, "statement": Truncator(edition.statement).chars(120)},
+            title=with_end(
+                _("%(reference)s: %(statement)s")
+                % {
+                    "reference": edition.claim.reference,
+                    "statement": Truncator(edition.statement).chars(120),
+                },
+                edition.organisation,
+            ),
             address=edition.get_absolute_url(),
             at=edition.published_at,
             content=render_to_string("impact/claim_in_feed.html", {"edition": edition}),
@@ -114,6 +120,13 @@ def claims_feed(request):
     ]
     next_query = f"after={keys[-1]}" if has_more else ""
     return feed_response(request, _("Claims"), "evidence", entries, next_query)
+
+
+def with_end(title, organisation):
+    """Returns the title of an entry, with the name of an organisation that is over and what became of it."""
+    if not organisation.life.is_over:
+        return title
+    return _("%(title)s – %(organisation)s") % {"title": title, "organisation": organisation.named}
 
 
 def edition_keys_after(key):
@@ -167,7 +180,7 @@ def publications_feed(request):
     entries = [
         Entry(
             key=f"publication {source.slug}",
-            title=str(source),
+            title=with_end(str(source), source.author),
             address=source.get_absolute_url(),
             at=source.changed or EPOCH,
             content=render_to_string("organisation/publication_in_feed.html", {"source": source}),

@@ -232,14 +232,13 @@ class Search:
             else matching_ids(self.filtered(self.widest_tier, except_for="organisation"), limit)
         )
         entries = SearchEntry.objects.filter(pk__in=ids, organisation__isnull=False).order_by()
-        hits = Counter(
-            entries.values_list("organisation", "organisation__slug", "organisation__official_name")
-        )
+        columns = ("pk", "slug", "official_name", "closed")
+        hits = Counter(entries.values_list(*(f"organisation__{column}" for column in columns)))
         top = sorted(hits, key=lambda organisation: (-hits[organisation], organisation))[:MAX_ORGANISATIONS]
-        chosen = self.organisation
-        return list(
-            dict.fromkeys([*top, *([(chosen.pk, chosen.slug, chosen.official_name)] if chosen else [])])
-        )
+        organisations = [Organisation(**dict(zip(columns, row, strict=True))) for row in top]
+        if self.organisation:
+            organisations.append(self.organisation)
+        return [(each.pk, each.slug, each.named) for each in dict.fromkeys(organisations)]
 
     def alternative_queries(self):
         """Returns queries to try where nothing is found: corrected, or else each of the words alone."""
