@@ -4,13 +4,17 @@ It is asked of the blocks themselves, so that no table of it has to be kept in s
 """
 
 from functools import reduce
+from html import unescape
 from operator import or_
 
 from cms.plugin_pool import plugin_pool
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.html import strip_tags
+from djangocms_text.models import Text
 
 from organisation.models import Citation, Passage, Source
+from organisation.quotation import contains, folded
 from organisation.usage import PageUse, blocks_of_pages, pages_holding
 
 from .models import Claim, Edition
@@ -67,6 +71,18 @@ def pages_of_related_records(claim, wordings):
         PageUse(str(source), source.get_absolute_url())
         for source in Source.objects.filter(cited).select_related("author")
     ]
+
+
+def pages_saying_the_same(claim):
+    """Returns the public pages whose own text says a wording of the claim, or words that it quotes."""
+    wordings = claim.editions.values_list("statement", flat=True)
+    passages = Passage.objects.filter(cited_by__edition__claim=claim).values_list("words", flat=True)
+    sought = {folded(words) for words in [*wordings, *passages]}
+    blocks = blocks_of_pages().filter(plugin_type="TextPlugin")
+    bodies = Text.objects.filter(pk__in=blocks.values("pk")).values_list("pk", "body")
+    texts = ((pk, folded(unescape(strip_tags(body)))) for pk, body in bodies)
+    saying = [pk for pk, text in texts if any(contains(text, words) for words in sought)]
+    return list(pages_holding(blocks.filter(pk__in=saying)).values())
 
 
 def quoting_the_same(claim):

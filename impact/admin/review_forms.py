@@ -11,7 +11,7 @@ from organisation.admin.review_form import ReviewForm, text_field, time_field
 
 from ..checklist import findings
 from ..models import Change, ReviewLink, Stage
-from ..usage import quoting_the_same
+from ..usage import pages_saying_the_same, quoting_the_same
 
 MAX_DAYS = 60
 STILL_READ = _("These rest on the same words and are still read: look whether they say them. %(records)s")
@@ -176,8 +176,11 @@ class WithdrawForm(TransitionForm):
     def perform(self):
         """Names those, too, that may repeat in words of their own what readers must not find."""
         message = super().perform()
-        if message and self.cleaned_data["is_for_safety"] and (others := quoting_the_same(self.claim)):
-            names = "; ".join(map(str, others))
+        if not message or not self.cleaned_data["is_for_safety"]:
+            return message
+        pages = [f"{page.title} ({page.address})" for page in pages_saying_the_same(self.claim)]
+        if others := [*map(str, quoting_the_same(self.claim)), *pages]:
+            names = "; ".join(others)
             message = f"{message} {STILL_READ % {'records': names}}"
         return message
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Passage, Takedown
+from organisation.quotation import check_readable
 
 from .four_eyes import FourEyes
 from .publishable import Publishable
@@ -139,6 +140,8 @@ class Reviewed(FourEyes, Publishable, ReviewState):
         if edition.pk == self.current_edition_id:
             raise ValidationError(_("This is the current edition already."), code="current")
         self.check_seen(seen)
+        if self.current_edition:  # else it is withdrawn, and its own words are read again on purpose
+            check_readable(edition.statement)
         if not reason.strip():
             raise ValidationError(
                 _("Say why: readers see the reason in the log of corrections."), code="reason"
@@ -158,7 +161,8 @@ class Reviewed(FourEyes, Publishable, ReviewState):
     def withdraw(self, by, reason, is_for_safety=False, *, seen):
         """Takes the claim and all its editions from readers. The rows stay: each can be published again.
 
-        For somebody's safety the words that it quotes go with it, wherever they are read.
+        For somebody's safety the words that it quotes go with it, wherever they are read, outside reviewers
+        included.
         """
         if not self.current_edition:
             raise ValidationError(_("The claim is not public: there is nothing to withdraw."), code="stage")
@@ -169,6 +173,8 @@ class Reviewed(FourEyes, Publishable, ReviewState):
         step = self.add_step(ReviewStep.Kind.WITHDRAWN, by, reason)
         quoted = Passage.objects.filter(cited_by__edition__claim=self).distinct()
         withheld = quoted if is_for_safety else quoted.none()
+        for link in self.review_links.open() if is_for_safety else ():
+            link.revoke(by)  # it shows a draft with the same words
         Takedown.objects.note(self, by, reason, at=step.at, withheld=withheld)
 
     @transition

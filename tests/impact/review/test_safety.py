@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from impact.models import Claim
+from impact.models import Claim, ReviewLink
 from organisation.models import Mend, Passage, Source, SourceNote, Takedown
 from tests.support.factory import a_claim, a_source, a_statement, an_organisation, cite, published
 from tests.support.forms import errors_in, press
+from tests.support.pages import a_page
 from tests.support.people import alice, bob
 from tests.support.proposals import at_desk, form_of, propose
 
@@ -176,3 +177,28 @@ def test_the_words_are_withheld_wherever_else_they_stand_and_in_what_is_brought_
     claim.refresh_from_db()
     claim.put_back(bob(), "It is safe now.")
     assert NAMED in page_of(twice) and NAMED in page_of(later)
+
+
+def test_an_earlier_edition_of_another_claim_that_says_the_words_is_not_restored(claim, source):
+    other = published(a_claim(NAMED, source=source))
+    published(other, statement="We sail far")
+    withdraw(claim, is_for_safety="on")
+    other.refresh_from_db()
+    with pytest.raises(ValidationError, match="is withheld from readers"):
+        other.restore(other.editions.first(), bob(), "As it was.", seen=Claim.AS_STORED)
+
+
+def test_bob_is_told_which_pages_say_the_words_and_links_to_the_draft_end(claim, source):
+    a_page("Night", f"<p>So: {NAMED.replace('north', '<em>north</em>')}</p>", slug="night")
+    a_page("Wording", "<p>Somebody told us something.</p>", slug="wording")
+    a_page("Another", "<p>Somebody else.</p>", slug="another")
+    claim.limitations = "Told once."
+    claim.save()
+    claim.note_change(alice())
+    claim.refresh_from_db()
+    link, address = ReviewLink.issue(claim, alice(), "Eve")
+    assert Client().get(address).status_code == 200
+    answer = withdraw(claim, is_for_safety="on", follow=True).content.decode()
+    told = answer.partition("are still read")[2]
+    assert "Night (/night/)" in told and "Wording (/wording/)" in told and "Another" not in told[:500]
+    assert Client().get(address).status_code == 410
