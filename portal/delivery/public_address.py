@@ -1,10 +1,14 @@
 """The public address of the site, which citations and printed documents name."""
 
+from ipaddress import ip_address
+
 from django.conf import settings
 from django.http.request import split_domain_port
 from django.utils.translation import gettext_lazy as _
 
 LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
+# What only a machine itself, or the network that it stands in, knows by name (RFC 6761, 6762, 8375).
+LOCAL_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
 NO_PUBLIC_ADDRESS = _("This site has no public address yet.")
 
 
@@ -22,4 +26,7 @@ def public_origin(request):
 
 def is_public(host):
     name, _port = split_domain_port(host)
-    return name not in LOOPBACK_HOSTS and not name.endswith(".localhost")
+    try:
+        return ip_address(name.strip("[]")).is_global
+    except ValueError:
+        return not f".{name}".endswith(LOCAL_NAMES)

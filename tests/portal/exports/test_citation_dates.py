@@ -55,6 +55,7 @@ def test_a_claim_has_the_date_of_the_first_source_that_states_it_and_of_no_other
     [
         (["localhost", "127.0.0.1", "[::1]"], ""),
         (["localhost", "margin.localhost"], ""),
+        (["localhost", "192.168.1.20", "10.0.0.7", "0.0.0.0", "[fd00::1]", "margin.local"], ""),
         (["localhost", ".example.org", "example.org"], "http://example.org"),
     ],
 )
