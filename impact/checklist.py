@@ -12,7 +12,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from organisation.dates import partial_date_text
-from organisation.models import Citation, Succession
+from organisation.models import Affiliation, Citation, Succession
 from organisation.quotation import is_quotation, texts_of
 from organisation.style_checks import aging_words, lix, long_sentences, superlatives
 from organisation.templatetags.records import figure_value
@@ -74,6 +74,29 @@ def own_evidence_only(claim):
             "Only the organisation itself says so: "
             "no partner and no independent source on record states or supports it."
         )
+
+
+def partner_called_independent(claim):
+    """An independent source is by nobody who stands with the speaker, as far as that is on record."""
+    speaker, roles = claim.organisation, Affiliation.Role
+    affiliations = Affiliation.objects.exclude(role=roles.ADDRESSEE)
+    with_speaker = Q(organisation=speaker) | Q(with_whom=speaker)
+    partners = {
+        pk for row in affiliations.filter(with_speaker).values_list("organisation", "with_whom") for pk in row
+    }
+    for citation in claim.citations.select_related("source__author"):
+        author = citation.source.author
+        if (
+            citation.independence == Independence.INDEPENDENT
+            and author
+            and author.pk in partners - {speaker.pk}
+        ):
+            yield _(
+                "“%(source)s” is called independent, and its author %(author)s stands with the speaker."
+            ) % {
+                "source": citation.source,
+                "author": author,
+            }
 
 
 def review_overdue(claim):
@@ -243,6 +266,7 @@ def former_name_undated(claim):
 RULES = [
     day_not_stated,
     own_evidence_only,
+    partner_called_independent,
     review_overdue,
     outside_source_unarchived,
     hard_to_read,

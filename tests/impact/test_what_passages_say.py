@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from impact.checklist import qualifier_in_no_passage
+from impact.checklist import partner_called_independent, qualifier_in_no_passage
 from impact.models import Claim
-from organisation.models import Succession
+from organisation.models import Affiliation, Succession
 from tests.support.factory import a_claim, a_figure, a_passage, a_source, an_organisation, cite
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
@@ -78,3 +78,15 @@ def test_what_a_speaker_wrote_under_any_of_its_names_is_no_independent_evidence(
     citation.independence = "own"
     citation.save()
     assert is_saved(claim)
+
+
+@pytest.mark.parametrize("role", ["partner", "founder", "addressee"])
+def test_a_source_of_a_partner_that_is_called_independent_is_a_finding(role):
+    ally, claim = an_organisation("Lantern Fund"), a_claim()
+    Affiliation.objects.create(organisation=claim.organisation, with_whom=ally, role=role)
+    citation = cite(claim, a_source("Review", author=ally), "supports", "independent")
+    sentence = "“Review” is called independent, and its author Lantern Fund stands with the speaker."
+    assert list(partner_called_independent(claim)) == [sentence] * (role != "addressee")
+    citation.independence = "partner"
+    citation.save()
+    assert list(partner_called_independent(claim)) == []
