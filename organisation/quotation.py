@@ -28,12 +28,22 @@ def texts_of(passages):
 
 def parted(words, passages):
     """Returns the paragraphs that stand in none of the passages."""
-    texts = [folded(text) for text in texts_of(passages)]
+    return absent(words, texts_of(passages))
+
+
+def absent(words, texts):
+    """Returns the paragraphs that none of the texts has."""
+    texts = [folded(text) for text in texts]
     return [each for each in paragraphs(words) if not any(find_whole(each, text) for text in texts)]
 
 
 def is_quotation(words, passages):
     return bool(passages) and not parted(words, passages)
+
+
+def is_mended(words, passages):
+    """True for a quotation that the passages as they were found do not have."""
+    return is_quotation(words, passages) and bool(absent(words, [each.words for each in passages]))
 
 
 def partings(words, passages):

@@ -152,6 +152,11 @@ class Citation(models.Model):
         return RELATION_LABELS[self.relation, self.independence]
 
     @property
+    def fact_label(self):
+        """Returns the same beside a fact that is told in words of ours: these are not “its own words”."""
+        return _("stated by itself") if self.is_own_words else self.relation_label
+
+    @property
     def is_own_words(self):
         """True where the label would be “its own words”, which are not said of words of ours."""
         return (self.relation, self.independence) == (self.Relation.STATES, self.Independence.OWN)

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..quotation import check_quotation, is_quotation, partings
+from ..quotation import check_quotation, is_mended, is_quotation, partings
 
 
 class Quoting(models.Model):
@@ -36,6 +36,11 @@ class Quoting(models.Model):
     def is_quotation(self):
         """True where a cited passage has the words; what staff have said of them makes no difference."""
         return is_quotation(self.quoted_words, passages_of(self.evidence))
+
+    @cached_property
+    def is_mended(self):
+        """True where the words are a quotation with the mends of a passage alone: readers are told."""
+        return is_mended(self.quoted_words, passages_of(self.evidence))
 
     def partings(self):
         """Returns where the words part from the passages on record; nothing if they are marked as ours."""

@@ -9,12 +9,14 @@ from cms.models import PageContent
 from django.utils.html import strip_tags
 
 from organisation.models import Affiliation, Milestone, Succession
+from portal.exports.charts.claims import claims_chart
 from portal.exports.report.content import load_report
 from portal.exports.report.factsheet import standing_sentences
 from portal.exports.report.template_data import report_data
 from portal.graphics.share_images.image import alt_text_of_edition
 from tests.portal.search.results_page import hit_addresses, results_page, suggestions
 from tests.support.api import read_rows
+from tests.support.citations import citations_on
 from tests.support.factory import (
     a_claim,
     a_page_with,
@@ -146,6 +148,31 @@ def test_its_claim_says_so_wherever_it_stands(client, closed, claim):
     oembed = client.get("/oembed", {"url": f"http://testserver{claim.get_absolute_url()}"}).json()
     assert oembed["author_name"] == CLOSED
     assert CLOSED in alt_text_of_edition(claim.current_edition)
+
+
+def test_its_name_carries_its_end_in_citations_lists_feeds_and_charts(client, closed, claim):
+    path = claim.current_edition.get_absolute_url()
+    for address in (path, "/sources/our-work/"):
+        for file_format in ("bib", "ris", "json"):
+            assert "Harbour Aid: closed 2019." in client.get(f"{address}cite.{file_format}").content.decode()
+        citations = citations_on(client, address)
+        assert len(citations) == 2 and all("Harbour Aid: closed 2019." in each for each in citations)
+    assert f"{CLOSED} (1)" in text_of(client, "/evidence/")
+    assert f"{CLOSED} (" in text_of(client, "/search/?q=pilots&organisation=harbour-aid")
+    a_source("Our book", author=closed, kind="report")
+    for name in ("claims", "publications"):
+        assert f"– {CLOSED}</title>" in client.get(f"/feeds/{name}.atom").content.decode()
+    chart = claims_chart(closed)
+    assert {row.names[0] for row in chart.rows} == {CLOSED} == {panel.title for panel in chart.panels}
+
+
+def test_what_became_of_it_is_told_in_words_of_ours_and_not_in_its_own(client, closed):
+    own = a_source("Our end", author=closed)
+    cite(Succession.objects.get(kind="closed", earlier=closed), own)
+    page = text_of(client, "/organisations/harbour-aid/")
+    assert "Our end stated by itself" in page and "Our end its own words" not in page
+    [part] = report_data(load_report(closed), "https://example.org")["parts"]
+    assert "stated by itself" in [each["relation"] for each in part["life"]["notes"]]
 
 
 def test_its_documents_and_instruments_name_it_with_its_end(client, closed):

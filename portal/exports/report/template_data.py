@@ -202,12 +202,15 @@ def source_note(citation, site, record=None):
     source = citation.source
     title, address = cited_place(citation, record)
     is_ours = isinstance(record, Quoting) and not record.is_quotation and citation.is_own_words
+    label = citation.relation_label if isinstance(record, Quoting) else citation.fact_label
+    if isinstance(record, Quoting) and record.is_mended and citation.passage and citation.passage.mended:
+        label = _("%(label)s, mended") % {"label": label}
     whose = source.author or source.publisher
     by = [whose and whose.named, citation_date(source.published)]
     return {
         "title": title,
         "by": [each for each in by if each],
-        "relation": _("in our words") if is_ours else citation.relation_label,
+        "relation": _("in our words") if is_ours else label,
         "text": citation.note,
         "address": site + address,
     }

@@ -7,7 +7,15 @@ from advocacy.models import Ask
 from organisation.models import Mend, Milestone, Passage, Proposal, Statement
 from tests.support.blocks import read_block, text_of
 from tests.support.desk import section
-from tests.support.factory import a_passage, a_source, a_statement, an_ask, an_organisation, cite
+from tests.support.factory import (
+    a_page_with,
+    a_passage,
+    a_source,
+    a_statement,
+    an_ask,
+    an_organisation,
+    cite,
+)
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
 from tests.support.proposals import at_desk, decide, form_of, propose
@@ -61,6 +69,17 @@ def test_a_slip_of_the_source_is_mended_at_its_passage(mission):
     passage = mission.citations.get().passage
     Mend.objects.create(passage=passage, says="every", shows="every single", why="A word was lost.")
     assert propose(alice(), mission, text=REWORDED).status_code == 302
+
+
+def test_readers_are_told_beside_a_quotation_that_it_was_mended_and_of_no_other(client, mission):
+    passage = mission.citations.get().passage
+    Mend.objects.create(passage=passage, says="keep", shows="kept", why="A slip of the pen.")
+    address = a_page_with("StatementPlugin", statement=mission)
+    page = text_of(client.get(address).content.decode())
+    assert "Our story, line 1 its own words" in page and "mended" not in page
+    Statement.objects.filter(pk=mission.pk).update(text=WORDS.replace("keep", "kept"))
+    page = text_of(client.get(address).content.decode())
+    assert "Our story, line 1 its own words, mended" in page
 
 
 def test_another_passage_may_be_quoted_in_the_same_form(mission):
