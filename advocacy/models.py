@@ -142,6 +142,7 @@ class Ask(Quoting, Record):
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
 
     objects = AskQuerySet.as_manager()
+    named_fields = ("addressees",)
 
     class Meta:
         verbose_name = _("ask")

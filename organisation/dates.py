@@ -6,7 +6,8 @@ import re
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Left, Length
-from django.utils import formats
+from django.utils import formats, timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,6 +45,20 @@ def partial_date_text(value):
     if month:
         return formats.date_format(datetime.date(year, month, 1), "YEAR_MONTH_FORMAT")
     return str(year)
+
+
+def check_has_come(name, date):
+    """Raises ValidationError for a day, month or year that is still to come."""
+    if date > timezone.localdate().isoformat()[: len(date)]:
+        raise ValidationError(
+            {
+                name: ValidationError(
+                    _("%(date)s is still to come, and readers would be told that it was: enter it then."),
+                    code="future",
+                    params={"date": capfirst(partial_date_text(date))},
+                )
+            }
+        )
 
 
 class PartialDateField(models.CharField):

@@ -113,3 +113,19 @@ def check_quotation(record, passages):
     check_readable(record.quoted_words)
     if not record.in_our_words and (differences := partings(record.quoted_words, passages)):
         raise ValidationError(refusal(differences), code="quotation")
+
+
+def check_names(record, passages):
+    """Raises ValidationError if a field that is in the words of the source stands in none of the passages."""
+    texts = [folded(text) for text in texts_of(passages)]
+    for name in record.named_fields if texts else ():
+        words = folded(getattr(record, name))
+        if words and not any(contains(text, words) for text in texts):
+            raise ValidationError(
+                _(
+                    "“%(field)s”: no passage that is cited says “%(words)s”. Copy the words of the source, "
+                    "or quote the passage that has them."
+                ),
+                code="quotation",
+                params={"field": record._meta.get_field(name).verbose_name, "words": words},
+            )

@@ -10,7 +10,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import Citation, Passage
 from ..models.quoting import Quoting
-from ..quotation import check_readable, partings, ways_out
+from ..quotation import check_names, check_readable, partings, ways_out
 from .proposals import ProposingAdmin
 from .protected_delete import ProtectedDeleteAdmin
 
@@ -81,19 +81,23 @@ class CitationForm(forms.ModelForm):
 
 class CitationFormSet(BaseGenericInlineFormSet):
     def clean(self):
-        """Refuses public words that are withheld, or that part from the passages in the form, unmarked."""
+        """Refuses what the evidence in the form does not bear out, and words that are withheld."""
         super().clean()
+        if any(self.errors):
+            return
         record = self.instance
-        if (speaker := getattr(record, "organisation", None)) and not any(self.errors):
+        if speaker := getattr(record, "organisation", None):
             for form in self.forms:
                 if form.instance.source_id and form not in self.deleted_forms:
                     form.instance.check_independence(speaker)
-        if not isinstance(record, Quoting) or not record.is_public or any(self.errors):
-            return
+        if isinstance(record, Quoting) and record.is_public:
+            self.check_words(record)
+        if not getattr(record, "in_our_words", False):
+            check_names(record, self.cited_passages())
+
+    def check_words(self, record):
         check_readable(record.quoted_words)
-        if record.in_our_words:
-            return
-        if differences := partings(record.quoted_words, self.cited_passages()):
+        if not record.in_our_words and (differences := partings(record.quoted_words, self.cited_passages())):
             raise ValidationError(shown_partings(differences), code="quotation")
 
     def cited_passages(self):

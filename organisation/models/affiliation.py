@@ -55,6 +55,7 @@ class Affiliation(Record):
     valid_to = PartialDateField(_("valid to"), help_text=_("When it ceased to hold, if a source says so."))
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The order of the source."))
 
+    named_fields = ("region",)
     natural_key_fields = ("organisation", "role", "with_whom", "region")
 
     class Meta:

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..dates import PartialDateField, not_before
+from ..dates import PartialDateField, check_has_come, not_before
 from ..public_pages import public_contents
 from .quoting import Quoting
 from .record import Record, RecordQuerySet
@@ -115,6 +115,10 @@ class Organisation(Record):
             else ""
         )
 
+    def clean(self):
+        super().clean()
+        check_has_come("closed", self.closed)
+
     def save(self, **kwargs):
         self.has_page = pages_of_profiles().filter(url_path=self.page_path).exists()
         super().save(**kwargs)
@@ -210,6 +214,10 @@ class Succession(Record):
                 Coalesce("earlier", 0), Coalesce("later", 0), "kind", name="succession_once"
             ),
         ]
+
+    def clean(self):
+        super().clean()
+        check_has_come("date", self.date)
 
     def __str__(self):
         return SENTENCES[self.kind] % {

@@ -129,6 +129,8 @@ class Record(Cited, models.Model):
     # What visitors see of a record becomes public as a proposal alone. These fields they never see.
     is_public = True
     private_fields = ()
+    # The fields beside the quoted one that are in the words of the source.
+    named_fields = ()
 
     class Meta:
         abstract = True

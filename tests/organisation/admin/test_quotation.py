@@ -1,10 +1,23 @@
 """The forms of records that quote: words that part from their passages are refused, or marked as ours."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from advocacy.models import Ask
-from organisation.models import Mend, Milestone, Passage, Proposal, Statement
+from organisation.models import (
+    Affiliation,
+    Mend,
+    Milestone,
+    Organisation,
+    Passage,
+    Proposal,
+    Statement,
+    Succession,
+)
 from tests.support.blocks import read_block, text_of
 from tests.support.desk import section
 from tests.support.factory import (
@@ -159,3 +172,32 @@ def test_a_quotation_is_on_nobodys_desk(mission, text):
     Statement.objects.filter(pk=mission.pk).update(text=text)
     assert "Words that no cited passage has" not in at_desk(alice()).get("/admin/").content.decode()
     assert not list(Statement.objects.parted_from_passages())
+
+
+def test_those_asked_and_regions_are_named_in_the_words_of_the_source():
+    ask = quoting(an_ask(WORDS, addressees="Coastal states"), f"Coastal states: {WORDS}")
+    region = Affiliation.objects.create(organisation=an_organisation(), region="The coast", role="partner")
+    passage = a_passage("Partners on The coast and inland")
+    cite(region, passage.source, passage=passage)
+    for record, name, words in ((ask, "addressees", "Harbour masters"), (region, "region", "The hills")):
+        [refusal] = errors_in(propose(alice(), record, **{name: words}))
+        assert refusal.startswith(f"“{name}”: no passage that is cited says “{words}”.")
+    assert propose(alice(), region, region="inland").status_code == 302
+    assert propose(alice(), ask, addressees="Masters", in_our_words="on").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda date: Organisation(slug="x", official_name="X", closed=date),
+        lambda date: Succession(earlier=an_organisation(), kind="closed", date=date),
+    ],
+)
+def test_an_end_that_is_still_to_come_is_refused(make):
+    today = timezone.localdate()
+    tomorrow = today + timedelta(days=1)
+    for date in (today.isoformat(), f"{today:%Y-%m}", f"{today:%Y}", ""):
+        make(date).full_clean()
+    for date in (tomorrow.isoformat(), f"{today.year + 1}"):
+        with pytest.raises(ValidationError, match="is still to come"):
+            make(date).full_clean()
