@@ -75,6 +75,11 @@ DRILLS = [
         (POSTGRESQL,),
         ("nginx", "openssl"),
     ),
+    Drill(
+        "takedown",
+        "two servers, Redis and a static copy: words taken down for somebody's safety at one of them",
+        (POSTGRESQL,),
+    ),
 ]
 
 
