@@ -14,7 +14,10 @@ from ..models import Change, ReviewLink, Stage
 from ..usage import pages_saying_the_same, quoting_the_same
 
 MAX_DAYS = 60
-STILL_READ = _("These rest on the same words and are still read: look whether they say them. %(records)s")
+STILL_READ = _(
+    "These rest on the same words and are still read: look whether they say them. %(records)s. "
+    "Withdraw a claim that does: a new edition of it would leave the earlier one to be read."
+)
 
 
 class ClaimForm(ReviewForm):
