@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils.formats import get_format
 
-from organisation.whole_words import DIGITS, find_whole
+from organisation.whole_words import DIGITS, places
 
 from .number_words import (
     DIGIT_SCALES,
@@ -30,13 +30,16 @@ from .number_words import (
 LETTER = (
     "[a-zß-ɏͰ-ӿ]"  # of scripts that put spaces between words, so that “35か国” says 35 and “E35” does not
 )
+HALF = "[¼½¾⅓⅔]"
+MANY = "hundreds|thousands|millions|billions|trillions"
 VAGUE = (
-    r"\b(?:dozens|hundreds|thousands|millions|billions|half|thirds|quarters?"
-    r"|dizaines?|douzaines?|centaines?|milliers?|milliards|moitié)\b"
+    rf"\b(?:(?:tens|dozens|{MANY})(?: of (?:{MANY}))?|half|thirds|quarters?|fifths|tenths|twice|double"
+    r"|triple|zero"
+    r"|(?:third|fifth|tenth)(?= of\b)|dizaines?|douzaines?|centaines?|milliers?|milliards|moitié)\b"
 )
 NUMBER = re.compile(
-    rf"(?<!{LETTER})(?<!\d){DIGITS}(?:{LETTER}+|(?:[ -](?:{alternatives(DIGIT_SCALES)})\b)+)?"
-    rf"|{ENGLISH_WORDS}|{FRENCH_WORDS}|{VAGUE}"
+    rf"(?<!{LETTER})(?<!\d){DIGITS}{HALF}?(?:{LETTER}+|(?:[ -](?:{alternatives(DIGIT_SCALES)})\b)+)?"
+    rf"|{HALF}|{ENGLISH_WORDS}|{FRENCH_WORDS}|{VAGUE}"
 )
 # Alone they are English words, too: “per cent”, “Sept.”, “Mille”.
 NO_NUMBERS = {"cent", "cents", "sept", "mille"}
@@ -99,7 +102,13 @@ def numbers_in(text):
 def find_written(written, text):
     """Returns the offsets at which a text says a number letter by letter, never as a part of another one."""
     sought, searched = (folded(each).replace("\n", " ") for each in (written, text))
-    return find_whole(sought.strip(), searched)
+    # “4 million” and “twenty-five” are numbers of their own; “two five” is none.
+    numbers = [match.span() for match in NUMBER.finditer(searched) if amounts(match[0])]
+    return [
+        start
+        for start, end in places(sought.strip(), searched)
+        if not any(first < edge < last for first, last in numbers for edge in (start, end))
+    ]
 
 
 def written_number(value, unit, text):

@@ -14,8 +14,9 @@ from django.utils.html import strip_tags
 from djangocms_text.models import Text
 
 from organisation.models import Citation, Passage, Source
-from organisation.quotation import contains, folded
+from organisation.quotation import folded
 from organisation.usage import PageUse, blocks_of_pages, pages_holding
+from organisation.whole_words import find_whole
 
 from .models import Claim, Edition
 
@@ -81,7 +82,7 @@ def pages_saying_the_same(claim):
     blocks = blocks_of_pages().filter(plugin_type="TextPlugin")
     bodies = Text.objects.filter(pk__in=blocks.values("pk")).values_list("pk", "body")
     texts = ((pk, folded(unescape(strip_tags(body)))) for pk, body in bodies)
-    saying = [pk for pk, text in texts if any(contains(text, words) for words in sought)]
+    saying = [pk for pk, text in texts if any(find_whole(words, text) for words in sought)]
     return list(pages_holding(blocks.filter(pk__in=saying)).values())
 
 

@@ -120,7 +120,7 @@ def check_names(record, passages):
     texts = [folded(text) for text in texts_of(passages)]
     for name in record.named_fields if texts else ():
         words = folded(getattr(record, name))
-        if words and not any(contains(text, words) for text in texts):
+        if words and not any(find_whole(words, text) for text in texts):
             raise ValidationError(
                 _(
                     "“%(field)s”: no passage that is cited says “%(words)s”. Copy the words of the source, "

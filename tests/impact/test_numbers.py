@@ -159,6 +159,15 @@ def test_the_words_before_a_number_are_its_qualifier(written, qualifier):
         ("4500", "٤٥٠٠", True),
         ("35", "35か国", True),
         ("10", "E10", False),
+        ("4", "4 million children", False),
+        ("4,500", "4,500 thousand boats", False),
+        ("250", "over 250 million", False),
+        ("250 million", "over 250 million", True),
+        ("4", "4½ years", False),
+        ("five", "twenty-five ports", False),
+        ("five", "five hundred ports", False),
+        ("hundred", "two hundred ports", False),
+        ("two", "two five-year plans", True),
         ("", "35", False),
         (" ", "a b", False),
     ],
@@ -178,6 +187,22 @@ def test_the_numbers_of_a_text_are_those_in_digits_and_those_in_words():
 def test_the_numbers_of_a_text_may_be_french_and_are_none_where_english_has_the_words():
     text = "Vingt et un enfants, deux mille parents et 3 millions de livres; 35 per cent on 5 Sept; the UN."
     assert numbers_in(text) == ["Vingt et un", "deux mille", "3 millions", "35", "5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("½ of the ports", ["½"]),
+        ("4½ million", ["4½ million"]),
+        ("tens of thousands of ports", ["tens of thousands"]),
+        ("zero ports", ["zero"]),
+        ("3 trillion", ["3 trillion"]),
+        ("a third of the ports, in its third year", ["third"]),
+        ("twice as many", ["twice"]),
+    ],
+)
+def test_numbers_that_are_no_plain_digits_are_seen_as_well(text, numbers):
+    assert numbers_in(text) == numbers
 
 
 def test_a_value_is_found_in_a_text_with_the_words_before_it():
