@@ -282,3 +282,36 @@ def test_a_form_asks_for_one_note_for_whoever_accepts_or_publishes_it(mission):
     ):
         page = client.get(form_of(record)).content.decode()
         assert label in page and page.count('name="_note"') == 1
+
+
+SPELLINGS = ["0{}", "_2B{}", "{}%20", "%D9%A0{}"]  # the last begins with an Arabic zero
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_record_has_one_address_so_that_each_form_of_it_waits_once(mission, spelling):
+    propose(alice(), mission, text="Another mission", in_our_words="on")
+    client, number = at_desk(alice()), spelling.format(mission.pk)
+    form = filled_in(client.get(form_of(mission)), text="A third mission")
+    admin = reverse("admin:organisation_statement_changelist")
+    for view in ("change", "delete", "still-true", f"history/{mission.history.latest().pk}"):
+        address = f"{admin}{number}/{view}/"
+        assert client.post(address, form).status_code == at_desk(bob()).post(address, form).status_code == 404
+        assert client.get(address).status_code in (404, 405)
+    assert states() == ["waiting"]
+
+
+def test_a_change_is_undone_at_one_address(mission):
+    propose(bob(), mission, text="Another mission", in_our_words="on")
+    decide(alice())
+    undo = reverse("admin:undo-record", args=["organisation.statement", mission.history.latest().pk])
+    number = undo.strip("/").rpartition("/")[2]
+    at_desk(alice()).post(undo)
+    assert at_desk(alice()).post(undo.replace(number, f"0{number}")).status_code == 404
+    assert states() == ["accepted", "waiting"]
+
+
+def test_a_query_makes_no_other_address_of_a_form(mission):
+    for number, query in enumerate(("", "?_changelist_filters=o%3D1", "?_popup=0", "")):
+        client, address = at_desk(alice()), form_of(mission) + query
+        client.post(address, filled_in(client.get(address), text=f"Mission {number}", in_our_words="on"))
+    assert states() == ["replaced"] * 3 + ["waiting"]

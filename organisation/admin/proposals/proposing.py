@@ -1,5 +1,6 @@
 """Turns a save that visitors would see into a proposal, and shows on each form what is proposed already."""
 
+from contextlib import suppress
 from copy import copy
 from dataclasses import asdict
 from functools import partial, wraps
@@ -7,9 +8,10 @@ from functools import partial, wraps
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import Truncator, capfirst
@@ -55,6 +57,7 @@ def save_or_proposal(request, view, record=None):
     """
     if settings.PORTAL_SINGLE_EDITOR or getattr(request, "accepted_proposal", None):
         return view(), None
+    check_spelling(request.path_info)
     # Of two people at once the second waits here, and is then told what the first has proposed.
     with transaction.atomic():
         if record:
@@ -114,6 +117,7 @@ class ProposingAdmin(EditConflictAdmin):
         return self.propose_or_save(request, view) if self.is_ever_public else view()
 
     def delete_view(self, request, object_id, extra_context=None):
+        check_spelling(request.path_info)
         record = self.get_object(request, object_id) if self.is_ever_public and takes_down(request) else None
         # Of what nobody sees yet nothing is urgent: where something rests on it, that is a proposal.
         at_once = bool(record and getattr(record, "is_public", True))
@@ -149,10 +153,22 @@ class ProposingAdmin(EditConflictAdmin):
         return super().render_delete_form(request, context)
 
     def propose_or_save(self, request, view, object_id=None):
+        check_spelling(request.path_info)
         if request.method != "POST":
             return view()
         record = self.get_object(request, object_id) if object_id else None
         return propose_or_save(request, view, record)
+
+
+def check_spelling(path):
+    """Raises Http404 for an address that spells a number otherwise than the site does, such as 03 or +3.
+
+    By its address a proposal is known to be one of the same form.
+    """
+    for part in path.split("/"):
+        with suppress(ValueError):
+            if str(int(unquote(part))) != part:
+                raise Http404
 
 
 def discard_messages(request):
