@@ -5,6 +5,7 @@ from cms.models import Page
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBadRequest
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 
@@ -17,6 +18,21 @@ class NullByteMiddleware:
     def __call__(self, request):
         if "\x00" in request.path_info:
             request.path = request.path_info = request.path_info.replace("\x00", "\ufffd")
+        return self.get_response(request)
+
+
+class FormEncodingMiddleware:
+    """Refuses forms that are not sent as UTF-8: what they say could not be sent again as it was."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if (request.encoding or "utf-8").lower() != "utf-8":
+            return HttpResponseBadRequest(
+                _("The form was sent in the encoding “%(name)s”: send it as UTF-8. Nothing was saved.")
+                % {"name": escape(request.encoding)}
+            )
         return self.get_response(request)
 
 

@@ -60,3 +60,21 @@ def test_the_desk_and_the_records_open_without_the_permission_for_pages(client):
     client.force_login(dana)
     for address in ("/admin/", "/admin/impact/claim/", "/about/"):
         assert client.get(address).status_code == 200, address
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "UTF-16", "utf-7"])
+@pytest.mark.parametrize(
+    "media_type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+)
+def test_a_form_in_another_encoding_is_refused_with_a_sentence(client, encoding, media_type):
+    client.force_login(alice())
+    for address in (reverse("admin:organisation_statement_add"), "/accounts/login/"):
+        refused = client.post(address, b"--x--", f"{media_type}; charset={encoding}")
+        sentence = f"The form was sent in the encoding “{encoding}”: send it as UTF-8. Nothing was saved."
+        assert (refused.status_code, refused.content.decode()) == (400, sentence)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF-8", "none-of-these"])
+def test_a_form_in_utf_8_or_that_names_no_known_encoding_is_read(client, encoding):
+    media_type = f"application/x-www-form-urlencoded; charset={encoding}"
+    assert client.generic("POST", "/accounts/login/", b"login=x", media_type).status_code == 200
