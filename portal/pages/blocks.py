@@ -7,11 +7,13 @@ comes, nor for blocks that are copied from another language.
 
 from functools import wraps
 
+from cms.admin.forms import PluginAddValidationForm
 from cms.admin.placeholderadmin import PlaceholderAdmin
 from cms.models import CMSPlugin, PageContent, Placeholder
 from cms.operations import CUT_PLUGIN, MOVE_PLUGIN
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 from django.http import HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
@@ -21,6 +23,7 @@ from djangocms_versioning.cms_config import VersioningCMSPageAdminMixin
 from djangocms_versioning.constants import DRAFT
 from djangocms_versioning.models import Version
 
+MOST_BLOCKS = 9_999  # the columns of positions hold little more
 # What the stock views fail without.
 REQUIRED_FIELDS = {
     "move_plugin": ("plugin_id", "target_language"),
@@ -36,6 +39,8 @@ def note_changes_of_blocks():
     admin.move_plugin = with_another_place(admin.move_plugin)
     for name, fields in REQUIRED_FIELDS.items():
         setattr(admin, name, with_fields(getattr(admin, name), fields))
+    place = PluginAddValidationForm.base_fields["plugin_position"]
+    place.validators += [MinValueValidator(0), MaxValueValidator(MOST_BLOCKS)]
     for name in ("delete_plugin", "clear_placeholder"):  # the lock ends with a transaction
         setattr(admin, name, transaction.atomic(getattr(admin, name)))
     mixin = VersioningCMSPageAdminMixin
@@ -85,6 +90,11 @@ def with_origin(send):
     return send_always
 
 
+def is_number(value):
+    """True for a number that is not too long for a column of the database."""
+    return value.isdecimal() and len(value) < 19
+
+
 def with_fields(view, fields):
     """Decorates a view, so that it answers a form without these fields with a sentence, not with an error."""
 
@@ -92,7 +102,7 @@ def with_fields(view, fields):
     def checked(self, request):
         values = [(name, request.POST.get(name, "")) for name in fields]
         if request.method == "POST" and not all(
-            value.isdecimal() if name.endswith("_id") else value for name, value in values
+            is_number(value) if name.endswith("_id") else value for name, value in values
         ):
             return HttpResponseBadRequest(
                 _("The request does not say which blocks it is about: reload the page, and try again.")
@@ -113,7 +123,8 @@ def with_another_place(move_plugin):
         }
         block, place = numbers["plugin_id"], numbers["placeholder_id"]
         is_nowhere = (
-            not all(value.isdecimal() for value in numbers.values())
+            not all(map(is_number, numbers.values()))
+            or int(numbers["target_position"]) > MOST_BLOCKS
             or numbers["plugin_parent"] == block
             or CMSPlugin.objects.filter(pk=block, placeholder=place).exists()
             or (place != "0" and not Placeholder.objects.filter(pk=place).exists())

@@ -172,7 +172,10 @@ def test_blocks_are_copied_into_a_draft_alone(at_alices, tides):
 
 
 @pytest.mark.parametrize("action", ["move_plugin", "copy_plugins"])
-@pytest.mark.parametrize("data", [{}, {"plugin_id": "x", "source_placeholder_id": "x"}])
+@pytest.mark.parametrize(
+    "data",
+    [{}, *({"plugin_id": number, "source_placeholder_id": number} for number in ("x", "9" * 26, "9" * 5000))],
+)
 def test_a_request_that_names_no_block_is_told_so(at_alices, action, data):
     refused = at_alices.post(address_of(action), data)
     assert (refused.status_code, refused.content.decode()) == (
@@ -191,6 +194,8 @@ def test_a_request_that_names_no_block_is_told_so(at_alices, action, data):
         lambda text: {"placeholder_id": "x"},
         lambda text: {"target_position": "-1"},
         lambda text: {"plugin_parent": "x"},
+        lambda text: {"plugin_parent": "9" * 26},
+        lambda text: {"target_position": "10000"},
     ],
 )
 def test_a_block_is_moved_neither_onto_itself_nor_to_no_place(at_alices, draft, place):
@@ -202,6 +207,17 @@ def test_a_block_is_moved_neither_onto_itself_nor_to_no_place(at_alices, draft, 
         "A block cannot be moved there: reload the page, and choose another place.",
     )
     assert blocks(draft) == before
+
+
+@pytest.mark.parametrize(
+    ("position", "status"), [("9999", 200), ("10000", 400), ("9" * 26, 400), ("-1", 400)]
+)
+def test_a_block_is_added_at_a_place_that_there_can_be(at_alices, draft, position, status):
+    query = f"?placeholder_id={text_of(draft).placeholder_id}&plugin_type=TextPlugin&plugin_language=en"
+    address = f"{address_of('add_plugin')}{query}&plugin_position={position}"
+    added = at_alices.post(address, {"body": "<p>More words</p>"})
+    assert added.status_code == status
+    assert len(blocks(draft)) == (4 if status == 200 else 2)
 
 
 WRITTEN = {"body": "<p>Words of the evening</p><p>And more.</p>", "json": "{}"}
