@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from impact.models import Conflict, Highlight
-from organisation.models import Affiliation, Milestone, Proposal, SourceNote
+from organisation.models import Affiliation, Mend, Milestone, Proposal, SourceNote
 from tests.support.desk import DESK
 from tests.support.factory import (
     a_claim,
@@ -39,6 +39,11 @@ def delete_page(record):
 
 def read(user, address):
     return " ".join(at_desk(user).get(address).content.decode().split())
+
+
+def added_citation(document):
+    fields = {"source": document.pk, "relation": "states", "independence": "own"}
+    return {f"{CITATION}-0-{name}": value for name, value in fields.items()} | {f"{CITATION}-TOTAL_FORMS": 1}
 
 
 def states():
@@ -138,14 +143,11 @@ def test_a_list_that_is_proposed_is_told_on_the_form_of_each_of_its_records():
 
 def test_whoever_decides_is_told_that_a_document_becomes_public(milestone):
     document = a_source("Minutes of a meeting", text="We met in secret.")
-    client = at_desk(alice())
-    form = filled_in(client.get(form_of(milestone)))
-    fields = {"source": document.pk, "relation": "states", "independence": "own"}
-    added = {f"{CITATION}-0-{name}": value for name, value in fields.items()}
-    client.post(form_of(milestone), form | added | {f"{CITATION}-TOTAL_FORMS": 1})
+    propose(alice(), milestone, **added_citation(document))
     page = read(bob(), the_proposal().get_absolute_url())
     assert "Minutes of a meeting" in page
     assert "This document becomes public with it, all its words included." in page
+    client = at_desk(alice())
     assert client.get(document.get_absolute_url()).status_code == 404
     decide(bob())
     assert client.get(document.get_absolute_url()).status_code == 200
@@ -282,3 +284,10 @@ def test_an_event_that_moves_to_another_organisation_of_the_same_name_is_propose
     decide(bob())
     event.refresh_from_db()
     assert event.organisation == other
+
+
+def test_whoever_decides_reads_why_the_words_of_a_document_are_mended_that_becomes_public(milestone):
+    passage = a_passage("We sale at dawn.")
+    Mend.objects.create(passage=passage, says="sale", shows="sail", why="They never learned to spell.")
+    propose(alice(), milestone, **added_citation(passage.source))
+    assert "They never learned to spell." in read(bob(), the_proposal().get_absolute_url())

@@ -58,12 +58,16 @@ def values_in_text(document, is_public):
     return {
         model._meta.model_name: Value(
             model._meta.verbose_name_plural,
-            "\n".join(map(str, model.objects.filter(passage__source=document).order_by("pk"))),
+            "\n".join(map(text, model.objects.filter(passage__source=document).order_by("pk"))),
             not is_public,
             is_never_seen=False,
         )
-        for model in (SourceNote, Mend)
+        for model, text in ((SourceNote, str), (Mend, mend_text))
     }
+
+
+def mend_text(mend):
+    return f"{mend}: {mend.why}"
 
 
 def dated_values(row):
