@@ -4,6 +4,7 @@ The CMS computes a page's place in the tree from what it has read of the others:
 break it.
 """
 
+from contextlib import suppress
 from copy import copy
 
 from cms.models import Page
@@ -101,8 +102,10 @@ def check_copy(page_id, target):
     """Raises ValidationError if a page would be copied below itself, or with too many others."""
     page = Page.objects.filter(pk=page_id).first()
     copied = page.get_tree(page) if page else Page.objects.none()
-    if target.isdecimal() and copied.filter(pk=target[:18]).exists():
-        raise ValidationError(gettext("A page cannot be copied below itself: choose another place for it."))
+    with suppress(ValueError):  # read as the form of the CMS does, however the number is spelled
+        if copied.filter(pk=target).exists():
+            sentence = gettext("A page cannot be copied below itself: choose another place for it.")
+            raise ValidationError(sentence)
     if copied.count() > MOST_PAGES_COPIED:
         sentence = gettext("It would be copied with all %(count)d pages below it, and %(most)d is the most.")
         count = copied.count() - 1

@@ -61,9 +61,14 @@ def test_any_other_request_is_passed_on():
     assert PageTreeMiddleware(lambda request: f"answer to {request}")("this") == "answer to this"
 
 
-def copy(page, target):
+def copy(page, target, spelled="{}"):
     address = reverse("admin:cms_page_copy_page", args=[page.page_id])
-    data = {"position": 0, "target": target.page_id, "source_site": 1, "copy_permissions": False}
+    data = {
+        "position": 0,
+        "target": spelled.format(target.page_id),
+        "source_site": 1,
+        "copy_permissions": False,
+    }
     client = Client()
     client.force_login(alice())
     return client.post(address, data, follow=True)
@@ -74,6 +79,8 @@ def test_a_page_is_not_copied_below_itself_nor_with_more_pages_than_fifty():
     tides, before = a_page("Tides", parent=sea), Page.objects.count()
     below = "A page cannot be copied below itself: choose another place for it."
     assert below in copy(sea, sea).content.decode() and below in copy(sea, tides).content.decode()
+    for spelled in (" {}", "+{}", "000000000000000000{}"):
+        assert below in copy(sea, tides, spelled).content.decode()
     with patch("portal.pages.tree.MOST_PAGES_COPIED", 2):
         assert "id" in copy(sea, land).json()
     with patch("portal.pages.tree.MOST_PAGES_COPIED", 1):
