@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from djangocms_text.models import Text
 
-from portal.pages.allowed_markup import ATTRIBUTES, EVERYWHERE, TAGS, VALUES
+from portal.pages.allowed_markup import ATTRIBUTES, DIRECTION_MARKS, EVERYWHERE, TAGS, VALUES, sanitised
 from portal.pages.rich_text import DEEPEST, LONGEST, clean
 from tests.support.hostile_text import HOSTILE, everything, words
 from tests.support.pages import publish
@@ -30,6 +30,11 @@ ALLOWED = (
     '<tbody><tr><td colspan="2" rowspan="1">2019&nbsp;m</td></tr></tbody></table>'
 )
 CAPTION = "<caption>Boats by year</caption>"
+
+
+def test_no_link_becomes_a_script_as_a_mark_of_direction_is_taken_out_of_it():
+    for mark in map(chr, DIRECTION_MARKS):
+        assert "javascript" not in sanitised(f'<a href="java{mark}script:alert(1)">x</a>')
 
 
 def faults(fragment):
