@@ -118,11 +118,10 @@ class RowRecorder:
         return [row for model, pks in keys.items() for row in model._base_manager.filter(pk__in=pks)]
 
     def note_unseen(self):
-        """Notes in the history of public rows that no visitor sees what was saved, unless it has a reason."""
+        """Notes in the history of public rows, in place of a reason, that no visitor sees what was saved."""
         for row in self.rows():
             if row.is_public and (history := getattr(row, "history", None)):
-                saved = history.filter(history_date__gte=self.started_at, history_change_reason=None)
-                saved.update(history_change_reason=UNSEEN)
+                history.filter(history_date__gte=self.started_at).update(history_change_reason=UNSEEN)
 
     def is_done(self, change):
         """True for a document or organisation beside, as JSON, that another decision has shown or hidden."""

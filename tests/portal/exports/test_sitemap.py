@@ -4,6 +4,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from advocacy.models import Ask, Instrument
@@ -12,7 +13,7 @@ from portal.exports import sitemap
 from tests.support.factory import a_claim, a_source, a_statement, an_organisation, cite, published
 from tests.support.pages import a_page, profile_of
 from tests.support.people import alice, bob
-from tests.support.proposals import propose
+from tests.support.proposals import at_desk, propose
 
 from .test_well_known import listed
 
@@ -112,6 +113,13 @@ def test_what_no_visitor_sees_changes_nothing(client, site):
     assert newer(client, lambda: propose(alice(), statement, review_by="2035-01-01")) == set()
     statement.refresh_from_db()
     assert statement.review_by.isoformat() == "2035-01-01"
+    propose(alice(), statement, owner=bob().pk)
+    undo = reverse(
+        "admin:undo-record", args=["organisation.statement", statement.history.order_by("pk").last().pk]
+    )
+    assert newer(client, lambda: at_desk(alice()).post(undo)) == set()
+    statement.refresh_from_db()
+    assert statement.owner == alice()
 
 
 def test_an_instrument_changes_with_its_record_and_with_the_claims_that_speak_of_it(client, site):
