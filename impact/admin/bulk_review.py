@@ -6,6 +6,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ..differences import differences
+from .public_with import becomes_public_with, seen_value
 from .review_forms import DecisionForm, ReturnForm, SubmitForm
 
 MAX_CLAIMS = 50  # more than that nobody reads on one page
@@ -84,10 +85,12 @@ def shared_form(request, forms):
 def row_of(form):
     """Returns what the page shows of a claim: its form, and what would change for readers."""
     claim = form.claim
+    public_with = becomes_public_with(claim)
     return {
         "form": form,
         "claim": claim,
-        "fingerprint": claim.fingerprint,
+        "fingerprint": seen_value(claim, public_with),
+        "public_with": public_with,
         "differences": differences(claim.current_edition, claim),
     }
 

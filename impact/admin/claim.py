@@ -74,12 +74,14 @@ class ClaimAdmin(ReviewMixin, BulkReviewMixin, UpkeepAdmin):
         return formsets, inlines
 
     def get_readonly_fields(self, request, obj=None):
-        """Readers are told of the next review of a published claim, which “Still true” sets."""
+        """Readers are told of the next review, which “Still true” sets, of a claim that others decide on."""
         review_by = ("review_by",) if obj and self.is_review_public(obj) else ()
         return (*super().get_readonly_fields(request, obj), *review_by)
 
     def is_review_public(self, claim):
-        return claim.is_confirmation_public and not settings.PORTAL_SINGLE_EDITOR
+        """True also of a claim that a decision or a time makes public as it is: submitted, or withdrawn."""
+        is_read = claim.awaits_decision or claim.editions.exists()
+        return is_read and not settings.PORTAL_SINGLE_EDITOR
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.current_edition_id else None

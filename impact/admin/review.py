@@ -3,14 +3,14 @@ from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.http import urlencode
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ..checklist import findings
 from ..differences import differences
-from ..models import Claim, Conflict
+from ..models import Claim
 from ..preview import page_as_published
 from ..usage import pages_changed_by
+from .public_with import becomes_public_with, seen_value
 from .review_forms import FORM_OF_STEP, FORMS, SubmitForm
 
 
@@ -66,18 +66,18 @@ class ReviewMixin:
         return form_class(claim, request.user, step, data=request.POST)
 
     def review_page(self, request, claim, sent_form=None):
-        address = getattr(sent_form, "address", "")
+        address, public_with = getattr(sent_form, "address", ""), becomes_public_with(claim)
         context = self.admin_site.each_context(request) | {
             "title": _("Review of %(reference)s") % {"reference": claim.reference},
             "opts": self.opts,
             "claim": claim,
-            "fingerprint": claim.fingerprint,
+            "fingerprint": seen_value(claim, public_with),
             "awaits_decision": claim.awaits_decision,
             "is_own_change": claim.is_own_change(request.user),
             "is_retirement": claim.is_to_be_retired,
             "has_changes": claim.is_to_be_retired or claim.differs_from_published(),
             "differences": differences(claim.current_edition, claim),
-            "public_with": becomes_public_with(claim),
+            "public_with": public_with,
             "may_publish": request.user.has_perm("impact.publish_claim"),
             "obstacles": obstacles(claim),
             "findings": findings(claim),
@@ -89,25 +89,6 @@ class ReviewMixin:
             "link_address": request.build_absolute_uri(address) if address else "",
         }
         return render(request, "admin/impact/claim/review.html", context)
-
-
-def becomes_public_with(claim):
-    """Returns sentences on what readers see of other records once the claim is published."""
-    sources = dict.fromkeys(citation.source for citation in claim.evidence)
-    sentences = [
-        _("%(kind)s “%(name)s”: readers do not see it now.")
-        % {"kind": capfirst(record._meta.verbose_name), "name": record}
-        for record in (claim.organisation, *sources)
-        if not record.is_public
-    ]
-    for conflict in Conflict.objects.confirmed().of(claim).select_related("first", "second"):
-        other = conflict.other(claim)
-        if other.current_edition_id and not claim.current_edition_id:
-            sentences.append(
-                _("The conflict with %(reference)s, on its page too: “%(reason)s”")
-                % {"reference": other.reference, "reason": conflict.why}
-            )
-    return sentences
 
 
 def forms_for(request, claim, sent_form):

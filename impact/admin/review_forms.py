@@ -12,6 +12,7 @@ from organisation.admin.review_form import ReviewForm, text_field, time_field
 from ..checklist import findings
 from ..models import Change, ReviewLink, Stage
 from ..usage import pages_saying_the_same, quoting_the_same
+from .public_with import is_seen
 
 MAX_DAYS = 60
 STILL_READ = _(
@@ -33,9 +34,13 @@ class ClaimForm(ReviewForm):
 
 
 class TransitionForm(ClaimForm):
-    """An action that depends on the words shown: their fingerprint comes back with it."""
+    """An action that depends on what was shown: the checksum of that comes back with it."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_seen(self):
+        """Returns the fingerprint of the words if the page has shown what there is now, else nothing."""
+        return self.claim.fingerprint if is_seen(self.claim, self.cleaned_data["seen"]) else ""
 
 
 class SubmitForm(TransitionForm):

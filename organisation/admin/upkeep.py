@@ -5,7 +5,7 @@ from functools import partial
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -102,31 +102,40 @@ class UpkeepAdmin(RecordAdmin):
             raise PermissionDenied
 
         def confirm():
-            record.confirm(request.user)
-            message = gettext("Found still true today; the next review is a year from now.")
-            self.message_user(request, message, messages.SUCCESS)
+            if self.confirm(request, record):
+                message = gettext("Found still true today; the next review is a year from now.")
+                self.message_user(request, message, messages.SUCCESS)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", record.pk)
 
         return propose_or_save(request, confirm, record)
+
+    def confirm(self, request, record):
+        """Returns whether the record could be found still true; says why not."""
+        try:
+            record.confirm(request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return False
+        return True
 
     @admin.action(description=_("Still true"), permissions=["change"])
     def find_still_true(self, request, queryset):
         """Sends the form of “Still true” for each record, so that each is a proposal of its own."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_still_true"
-        proposals = [
+        outcomes = [
             save_or_proposal(
                 request_to(request, reverse(name, args=[record.pk])),
-                partial(record.confirm, request.user),
+                partial(self.confirm, request, record),
                 record,
-            )[1]
+            )
             for record in queryset
         ]
-        if confirmed := proposals.count(None):
+        if confirmed := outcomes.count((True, None)):
             message = ngettext(
                 "%(count)d was found still true today.", "%(count)d were found still true today.", confirmed
             )
             self.message_user(request, message % {"count": confirmed}, messages.SUCCESS)
-        for proposal in filter(None, proposals):
+        for proposal in [proposal for _response, proposal in outcomes if proposal]:
             self.message_user(request, proposed_sentence(request.user, proposal), messages.SUCCESS)
 
     @admin.display(description=_("words that age"))

@@ -190,6 +190,12 @@ class Reviewed(FourEyes, Publishable, ReviewState):
 
     @transition
     def confirm(self, by):
+        if not self.current_edition and (self.awaits_decision or self.editions.exists()):
+            raise ValidationError(
+                _("%(reference)s waits to be published: whoever does so looks whether it is true."),
+                code="stage",
+                params={"reference": self.reference},
+            )
         self.skip_history_when_saving = True
         self.restart_review()
         del self.skip_history_when_saving

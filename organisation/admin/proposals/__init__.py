@@ -15,6 +15,7 @@ from .proposing import (
     request_to,
     save_or_proposal,
 )
+from .row_changes import change_beside
 from .takedown import PUT_BACK, given_reason, put_back_rows
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "ProposingAdmin",
     "about",
     "accept",
+    "change_beside",
     "given_reason",
     "open_proposals",
     "open_proposals_at",

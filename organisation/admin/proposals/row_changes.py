@@ -162,7 +162,11 @@ def public_keys():
 
 
 def change_beside(model, pk, is_published):
-    state = row_state(model, pk)
+    """Returns the change of a document or an organisation that readers see now, or do not any more.
+
+    Of one that they see it has all that they see of it, but for the text of a document.
+    """
+    state = row_state(model, pk).as_if_seen()
     fields = row_change(model, pk, None, state).fields if is_published else []
     return RowChange(
         model._meta.label_lower,

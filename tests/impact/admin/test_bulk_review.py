@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from impact.admin.public_with import seen_value
 from impact.models import Claim
 from tests.support.factory import a_claim, a_source, published
 from tests.support.people import alice, bob
@@ -152,7 +153,7 @@ def test_alice_decides_on_nothing_even_by_sending_the_action(at_alices, action):
         "_selected_action": [claim.pk for claim in claims],
         "all-reason": "Mine",
     }
-    data |= {f"{step}-{claim.pk}-seen": claim.fingerprint for claim in claims}
+    data |= {f"{step}-{claim.pk}-seen": seen_value(claim) for claim in claims}
     at_alices.post(LIST, data)
     assert stages(claims) == ["submitted", "submitted"]
 

@@ -1,16 +1,21 @@
 """The review page: which forms it offers to whom at which stage, and who may press their buttons."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from impact.admin.public_with import seen_value
 from impact.models import Claim, ReviewLink
 from tests.impact.review.test_transitions import STAGES, change, seen
 from tests.support.factory import a_claim, published
 from tests.support.forms import decision, press, refusals_in, review
 from tests.support.people import alice, bob
+from tests.support.proposals import form_of, propose
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +74,7 @@ def test_each_stage_offers_the_steps_that_lead_on_from_it_to_who_may_take_them(c
 @pytest.mark.parametrize("step", PERMISSIONS)
 def test_a_button_is_for_who_has_its_permission_and_for_nobody_else(claim, step):
     STAGES["submitted"][1](change(claim))
-    data = {"do": step, f"{step}-seen": claim.fingerprint}
+    data = {"do": step, f"{step}-seen": seen_value(claim)}
     others = {"change_claim", *PERMISSIONS.values()} - {PERMISSIONS[step]}
     before = list(claim.steps.values_list("kind", flat=True))
     for permissions in (others, {"view_claim", *others} - {"change_claim"}):
@@ -191,3 +196,31 @@ def test_a_decision_after_the_clock_has_published_is_refused_and_seen_words_stay
     page = bobs.post(review(claim), data)
     assert refusals_in(page)[0] == "The claim is not submitted for review: nothing was decided."
     assert claim.editions.count() == 2
+
+
+WAYS_BACK = {
+    "submitted": [lambda claim: claim.submit(alice(), **seen(claim))],
+    "scheduled": [
+        lambda claim: claim.submit(alice(), **seen(claim)),
+        lambda claim: claim.schedule(bob(), timezone.now() + timedelta(days=1), **seen(claim)),
+    ],
+    "withdrawn": [published, *STAGES["withdrawn"]],
+}
+
+
+@pytest.mark.parametrize("state", WAYS_BACK)
+def test_no_day_is_set_alone_that_readers_are_told_of_once_a_claim_is_public(state):
+    claim = a_claim()
+    for lead in WAYS_BACK[state]:
+        lead(claim)
+    before = Claim.objects.filter(pk=claim.pk).values("review_by", "confirmed_on", "stage").get()
+    propose(alice(), claim, review_by="1999-01-01")
+    page = browser(alice()).post(form_of(claim).replace("/change/", "/still-true/"), follow=True)
+    assert f"{claim.reference} waits to be published" in page.content.decode()
+    assert Claim.objects.filter(pk=claim.pk).values("review_by", "confirmed_on", "stage").get() == before
+
+
+def test_the_next_review_of_a_draft_is_set_at_once():
+    claim = a_claim()
+    propose(alice(), claim, review_by="2041-05-01")
+    assert str(Claim.objects.get(pk=claim.pk).review_by) == "2041-05-01"

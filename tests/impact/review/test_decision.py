@@ -5,12 +5,21 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from impact.models import Claim, Conflict, Edition
-from organisation.models import Citation, Source
+from impact.admin.public_with import seen_value
+from impact.models import Claim, Conflict, Edition, Highlight
+from organisation.models import Citation, Mend, Source
 from tests.support.blocks import text_of
-from tests.support.factory import a_claim, a_profiled_organisation, an_organisation, published
+from tests.support.factory import (
+    a_claim,
+    a_passage,
+    a_profiled_organisation,
+    a_source,
+    an_organisation,
+    published,
+)
 from tests.support.forms import decision, press, refusals_in, review
 from tests.support.marks import as_seen
 from tests.support.people import alice, bob
@@ -218,7 +227,7 @@ def test_bob_does_not_return_words_that_he_has_not_read(desk, bobs):
         "The claim was changed while you looked at it: read it again before you decide."
     ]
     assert ">\nWhose count?</textarea>" in page.content.decode()
-    assert f'name="return-seen" value="{e10().fingerprint}"' in page.content.decode()
+    assert f'name="return-seen" value="{seen_value(e10())}"' in page.content.decode()
     assert e10().stage == "submitted"
 
 
@@ -231,11 +240,71 @@ def test_an_organisation_of_the_same_name_is_a_change_and_becomes_public_with_th
     assert "Organisation “Harbour Aid”: readers do not see it now." in page
 
 
+def test_whoever_decides_reads_all_that_becomes_public_with_a_claim(bobs):
+    passage = a_passage(
+        "We taught 40 pilots", title="Log", author=an_organisation("Press House", seat="Bree")
+    )
+    Mend.objects.create(passage=passage, says="40", shows="fourty", why="A slip that only readers saw")
+    claim = a_claim(source=passage.source)
+    Claim.objects.filter(pk=claim.pk).update(review_by="2041-05-01", confirmed_on="2031-04-01")
+    claim.refresh_from_db()
+    Highlight.objects.create(claim=claim, where="home claims")
+    claim.submit(alice(), seen=Claim.AS_STORED)
+    for page in (bobs.get(review(claim)), chosen_for_publication(bobs, claim)):
+        text = text_of(page.content.decode())
+        assert "Organisation “Press House”: readers do not see it now." in text and "Bree" in text
+        assert "Source “Log”: readers do not see it now." in text and "A slip that only readers saw" in text
+        assert "It is put forward: home, what the evidence says." in text
+        assert "Its next review: 1 May 2041." in text and "last found true: 1 April 2031." in text
+    published(claim)
+    assert "becomes public with it" not in text_of(bobs.get(review(claim)).content.decode())
+
+
+def chosen_for_publication(client, claim):
+    """Returns the page on which several claims are published."""
+    data = {"action": "publish_claims", "_selected_action": [claim.pk]}
+    return client.post(reverse("admin:impact_claim_changelist"), data)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda claim: Claim.objects.filter(pk=claim.pk).update(review_by="2041-05-01"),
+        lambda claim: Source.objects.filter(cited_by__object_id=claim.pk).update(byline="A. Liar"),
+    ],
+    ids=["next review", "document"],
+)
+def test_what_becomes_public_with_a_claim_is_what_the_page_has_shown(bobs, change):
+    claim = a_claim(source=a_source("Log"))
+    claim.submit(alice(), seen=Claim.AS_STORED)
+    data = decision(bobs, claim)
+    change(claim)
+    changed = "The claim was changed while you looked at it: read it again before you decide."
+    assert refusals_in(bobs.post(review(claim), data)) == [changed]
+    bobs.post(review(claim), decision(bobs, claim))
+    assert Claim.objects.get(pk=claim.pk).current_edition
+
+
+def test_a_claim_that_was_submitted_anew_since_with_the_same_words_is_read_again(bobs):
+    claim = a_claim()
+    claim.submit(alice(), seen=Claim.AS_STORED)
+    data = decision(bobs, claim)
+    for statement in ("We taught 41 pilots", claim.statement):
+        Claim.objects.filter(pk=claim.pk).update(statement=statement)
+        Claim.objects.get(pk=claim.pk).note_change(alice())
+    claim.submit(alice(), seen=Claim.AS_STORED)
+    assert len(refusals_in(bobs.post(review(claim), data))) == 1
+    assert Claim.objects.get(pk=claim.pk).current_edition is None
+
+
 def test_a_conflict_that_readers_are_told_of_with_the_claim_stands_on_its_review(bobs):
-    claim, other = a_claim("We taught 40 pilots"), published(a_claim("We taught 50 pilots"))
+    claim, other = a_claim("We taught 40 pilots"), a_claim("We taught 50 pilots")
     values = {"decision": "confirmed", "why": "They differ", "decided_at": timezone.now()}
     Conflict.objects.create(first=claim, second=other, rule="value", **values)
     sentence = f"The conflict with {other.reference}, on its page too: “They differ”"
-    assert sentence in text_of(bobs.get(review(claim)).content.decode())
+    assert sentence not in text_of(bobs.get(review(claim)).content.decode())
+    for step in (lambda: other.submit(alice(), seen=Claim.AS_STORED), lambda: published(other)):
+        step()
+        assert sentence in text_of(bobs.get(review(claim)).content.decode())
     published(claim)
     assert sentence not in text_of(bobs.get(review(claim)).content.decode())

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from impact.admin.public_with import seen_value
 from tests.support.forms import decision, filled_in, press, refusals_in, review
 from tests.support.review import claim_form, e10, step_kinds, submit
 
@@ -57,7 +58,7 @@ NOT_RETIRED = "Only words that readers see now, and that nobody is changing, can
 
 def sent_form(claim):
     """Returns the form “retire” as somebody who knows its fields can send it at any stage."""
-    return {"do": "retire", "retire-seen": claim.fingerprint, "retire-note": "It has ended."}
+    return {"do": "retire", "retire-seen": seen_value(claim), "retire-note": "It has ended."}
 
 
 def save(client, **changes):

@@ -1,0 +1,76 @@
+"""Finds what readers see for the first time once a claim is published, for its review."""
+
+import hashlib
+from typing import NamedTuple
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from organisation.admin.proposals import change_beside
+from organisation.dates import partial_date_text
+
+from ..models import Conflict
+
+
+class PublicWith(NamedTuple):
+    """A sentence on what becomes public; of another record with the fields that readers see of it."""
+
+    sentence: str
+    fields: tuple = ()
+
+
+def becomes_public_with(claim):
+    """Returns what readers see once the claim is published, besides its words and its evidence."""
+    beside = [] if claim.current_edition_id else [*conflicts_with(claim), *places_of(claim), *days_of(claim)]
+    return [*records_with(claim), *beside]
+
+
+def records_with(claim):
+    cited = dict.fromkeys(citation.source for citation in claim.evidence)
+    documents = [each for each in cited if not each.is_public]
+    names = [name for each in documents for name in (each.author, each.publisher) if name]
+    hidden = [each for each in dict.fromkeys([claim.organisation, *names]) if not each.is_public]
+    for record in [*hidden, *documents]:
+        change = change_beside(type(record), record.pk, is_published=True)
+        sentence = _("%(kind)s “%(name)s”: readers do not see it now.")
+        values = {"kind": capfirst(change.kind), "name": change.title}
+        yield PublicWith(sentence % values, tuple((each.label, each.new) for each in change.fields))
+
+
+def conflicts_with(claim):
+    for conflict in Conflict.objects.confirmed().of(claim).select_related("first", "second"):
+        other = conflict.other(claim)
+        if other.current_edition_id or other.awaits_decision:  # of two on the schedule each is read before
+            sentence = _("The conflict with %(reference)s, on its page too: “%(reason)s”")
+            yield PublicWith(sentence % {"reference": other.reference, "reason": conflict.why})
+
+
+def places_of(claim):
+    for highlight in claim.highlights.all():
+        yield PublicWith(_("It is put forward: %(where)s.") % {"where": highlight.get_where_display()})
+
+
+def days_of(claim):
+    yield PublicWith(_("Its next review: %(day)s.") % {"day": partial_date_text(claim.review_by.isoformat())})
+    if claim.confirmed_on:
+        day = partial_date_text(claim.confirmed_on.isoformat())
+        yield PublicWith(_("The day on which it was last found true: %(day)s.") % {"day": day})
+
+
+def seen_value(claim, public_with=None):
+    """Returns what a page shows of a claim, as checksums: its words, and all that becomes public with them.
+
+    The key of the submission is among it: between two of the same words, more may have changed.
+    """
+    submission = claim.submission
+    if public_with is None:
+        public_with = becomes_public_with(claim)
+    checksums = [hashlib.sha256(repr(each).encode()).hexdigest()[:16] for each in public_with]
+    return " ".join([claim.fingerprint, str(submission and submission.pk), *checksums])
+
+
+def is_seen(claim, value):
+    """True if a page has shown what readers would see now; some of it may have become public since."""
+    words, submission, *checksums = seen_value(claim).split()
+    shown = value.split()
+    return shown[:2] == [words, submission] and set(checksums) <= set(shown[2:])
