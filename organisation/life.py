@@ -186,6 +186,28 @@ class Life:
     def sentences(self):
         return self.telling.sentences
 
+    @cached_property
+    def successions_before(self):
+        """Returns the successions that led to it, the nearest first, as far back as both sides are known."""
+        found, waiting = {}, [self.organisation]
+        for each in waiting:
+            for row in self.lineage.before(each, Kind.RENAMED, Kind.MERGED, Kind.PASSED_ON):
+                if row.earlier and row.pk not in found:
+                    found[row.pk] = row
+                    waiting.append(row.earlier)
+        return list(found.values())
+
+    @property
+    def sentences_before(self):
+        """Returns what `sentences` leaves out: what became of those before its predecessors."""
+        rows = (row for row in self.successions_before if row.pk not in self.telling.told)
+        return [
+            Sentence(
+                PASSED[row.kind, False], day_text(row.date), {"earlier": [row.earlier], "later": [row.later]}
+            )
+            for row in rows
+        ]
+
     @property
     def text(self):
         return " ".join(str(each) for each in self.sentences)

@@ -88,7 +88,12 @@ def organisation_document(organisation):
     also_called = [name for name in [organisation.short_name, *other_names] if name]
     lines = [gettext("Also called: %(names)s.") % {"names": ", ".join(also_called)}] if also_called else []
     life = organisation.life
-    lines += [*map(str, life.sentences), page_text(profile)]
+    # Whoever looks for any former name of an organisation finds those that took its place.
+    lines += map(str, [*life.sentences, *life.sentences_before])
+    predecessors = dict.fromkeys(
+        row.earlier for row in life.successions_before if row.earlier != organisation
+    )
+    lines += [*filter(None, map(other_names_of, predecessors)), page_text(profile)]
     acronyms = [acronym(each.official_name) for each in [*life.formerly, *life.later_known_as]]
     return Document(
         organisation.official_name,
@@ -99,6 +104,12 @@ def organisation_document(organisation):
         address=organisation.get_absolute_url(),
         organisation=organisation.pk,
     )
+
+
+def other_names_of(predecessor):
+    names = filter(None, [predecessor.short_name, *predecessor.other_names.splitlines()])
+    values = {"name": predecessor, "names": ", ".join(names)}
+    return gettext("%(name)s was also called: %(names)s.") % values if values["names"] else ""
 
 
 def acronym(name):

@@ -35,8 +35,8 @@ def test_charlie_finds_a_claim_an_organisation_and_a_source_by_their_words(clien
             [
                 "Vision",
                 "Vision",
-                "Dallaire Initiative",
                 "Child Soldiers International",
+                "Dallaire Initiative",
                 "Our story",
                 "Who we are",
             ],

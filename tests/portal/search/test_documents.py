@@ -56,6 +56,31 @@ def test_an_organisation_is_found_by_all_its_names_its_acronyms_its_seat_and_its
     )
 
 
+def test_former_names_of_an_organisation_that_merged_into_another_find_that_one(client):
+    aid, union = an_organisation(profiled=True), an_organisation("Lantern Union", other_names="Portax")
+    boats, fleet = an_organisation("Quayix Boats"), an_organisation("Zorble Fleet", short_name="Habrog")
+    for earlier, later, kind in (
+        (fleet, boats, "merged"),
+        (boats, union, "renamed"),
+        (union, aid, "merged"),
+    ):
+        Succession.objects.create(earlier=earlier, later=later, kind=kind)
+    profile_of(aid)
+    for query in ("quayix", "zorble fleet", "portax", "habrog"):
+        assert hit_titles(client, query) == ["Harbour Aid"], query
+    [text] = excerpts(client, "quayix")
+    assert (
+        "Lantern Union merged into it (day not stated). <mark>Quayix</mark> Boats was renamed Lantern Union "
+        "(day not stated). Zorble Fleet merged into <mark>Quayix</mark> Boats (day not stated)."
+        in " ".join(text.split())
+    )
+    circle = Succession.objects.create(earlier=aid, later=fleet, kind="programmes passed on")
+    assert hit_titles(client, "quayix") == ["Harbour Aid"]
+    for succession in (circle, Succession.objects.get(kind="renamed")):
+        succession.delete()
+    assert hit_titles(client, "quayix") == []
+
+
 def test_two_capitals_make_no_acronym(client):
     profile_of(an_organisation("Zorble Quay", profiled=True))
     profile_of(an_organisation("Zorble of the Quay Kin", profiled=True))
