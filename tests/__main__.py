@@ -64,6 +64,7 @@ ON_POSTGRESQL = {
     "tests/portal/search/test_index.py": "the full-text index",
     "tests/portal/search/test_query.py": "the full-text index",
     "tests/portal/search/test_results.py": "facet counts of the full-text index",
+    "tests/portal/search/test_scripts.py": "the full-text index",
     "tests/portal/search/test_search.py": "the full-text index",
     "tests/portal/search/test_signals.py": "the full-text index",
     "tests/portal/seeding/test_seed.py::test_seeding_again_changes_nothing": "fixtures, in one transaction",

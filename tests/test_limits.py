@@ -11,9 +11,9 @@ from organisation.facets import COUNT_LIMIT, CappedCount, capped_count
 from organisation.models import Organisation
 from portal.exports.tables.table import Kind
 from portal.exports.tables.workbook import sheet_cell, text_cell
-from portal.search.query import Query
 from portal.search.spelling import is_correctable
 from portal.search.tokens import fold
+from portal.search.typed import Query
 from portal.staff.document_import.document import read_document
 from portal.staff.document_import.figures import find_figures
 from portal.staff.upload import checked_contents, is_zip_bomb

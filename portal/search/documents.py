@@ -24,7 +24,7 @@ from organisation.public_pages import public_contents
 from portal.exports.timeline import Event
 
 from .page_text import page_text
-from .tokens import WORD
+from .tokens import tokenize
 
 PAGE = "page"
 
@@ -114,7 +114,7 @@ def other_names_of(predecessor):
 
 def acronym(name):
     """Returns “CSI” for Child Soldiers International; nothing for fewer than three capitalised words."""
-    letters = [word[0] for word in WORD.findall(name) if word[0].isupper()]
+    letters = [name[start] for start, _end, _word in tokenize(name) if name[start].isupper()]
     return "".join(letters) if len(letters) > 2 else ""
 
 

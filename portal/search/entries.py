@@ -6,10 +6,14 @@ from django.utils import translation
 from portal.models import SearchEntry
 
 from .documents import DOCUMENT_TYPES
-from .tokens import bigrams, folded_words, stem
+from .tokens import SIGNS_A_WORD, bigrams, first_words, stem, tokenize, variants
 
+# Raised whenever the same records make other tokens: `tick` rebuilds the entries of a version before.
+VERSION = "version=2"
 # Words of one text after these are not found; that bounds an entry, whatever somebody pastes.
 MAX_WORDS = 20_000
+# A tsvector of PostgreSQL holds a megabyte of different tokens.
+MAX_BYTES = 1_000_000
 # Lengths are compared up to this number: it fills the twelve bits that an id has for them.
 MAX_COUNTED_LENGTH = 4095
 RANK_SHIFT, LENGTH_SHIFT = 56, 44
@@ -42,25 +46,48 @@ def tokens_of(key, document):
     """Returns the tokens of an entry as one text, and the number of its words.
 
     First come the filters (`kind=`, `lang=`, `org=`), then the words (`w=`) and stems (`n=`) of its names,
-    then the stems of all its texts in their order with boundaries between them, then the bigrams. A word of a
-    name counts twice: as a word, and as one of a name.
+    then the stems of all its texts in their order with boundaries between them, then the bigrams, then what
+    else stands for words, each alone. A word of a name counts twice: as a word, and as one of a name.
     """
-    names = [folded_words(name)[:MAX_WORDS] for name in document.names if name]
-    texts = [
-        folded_words(text)[:MAX_WORDS] for text in (document.title, document.text, *document.keywords) if text
-    ]
+    names = [words_of(name) for name in document.names if name]
+    texts = [words_of(text) for text in (document.title, document.text, *document.keywords) if text]
     texts = [name for name in names if name not in texts] + texts
-    stems = [[stem(word) for word in text] for text in texts]
-    filters = [f"kind={key}", f"lang={document.language}"]
+    stems = [[stem(word) for word in words] for words, _others in texts]
+    filters = [f"kind={key}", f"lang={document.language}", VERSION]
     if document.organisation:
         filters.append(f"org={document.organisation}")
-    of_names = {f"w={word}" for name in names for word in name} | {
-        f"n={stem(word)}" for name in names for word in name
+    of_names = {
+        token
+        for name in names
+        for words in name
+        for word in words
+        for token in (f"w={word}", f"n={stem(word)}")
     }
     in_order = [token for text in stems for token in (BOUNDARY, *text)]
     pairs = {pair for text in stems for pair in bigrams(text)}
-    tokens = [*filters, *sorted(of_names), *in_order, BOUNDARY, *sorted(pairs)]
-    return " ".join(tokens), sum(map(len, texts))
+    others = {stem(word) for _words, others in texts for word in others}.difference(in_order)
+    apart = [token for other in sorted(others) for token in (BOUNDARY, other)]
+    tokens = [*filters, *sorted(of_names), *in_order, BOUNDARY, *sorted(pairs), *apart]
+    return " ".join(bounded(tokens)), sum(map(len, stems))
+
+
+def words_of(text):
+    """Returns the words of a text, as many as are found, and what else stands for some of them."""
+    tokens, _room = first_words(tokenize(text), MAX_WORDS * SIGNS_A_WORD)
+    end = tokens[-1][1] if tokens else 0
+    return [word for _start, _end, word in tokens], {word for _start, _end, word in variants(text[:end])}
+
+
+def bounded(tokens):
+    """Yields the first tokens, as many as an entry may hold."""
+    room, seen = MAX_BYTES, set()
+    for token in tokens:
+        if token not in seen:
+            seen.add(token)
+            room -= len(token.encode())
+            if room < 0:
+                return
+        yield token
 
 
 def column_values(entry):

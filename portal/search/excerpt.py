@@ -1,15 +1,18 @@
 """Cuts out the part of a text that a search found, in its own spelling, with the found words highlighted."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from .tokens import stem, tokenize
+from .scripts import ON_LETTERS
+from .tokens import bigrams, stem, tokenize, variants
 
 MAX_LENGTH = 280
 MAX_SCANNED = 200_000
 CONTEXT = 60  # characters before the first highlight
+SIGN_ON_LETTER = re.compile(f"[{ON_LETTERS}]")
 MAX_COMPARED = 40  # highlights that are compared for one window
 
 
@@ -41,24 +44,33 @@ def excerpt(text, query, max_length=MAX_LENGTH):
 
 
 def highlights_in(text, query):
-    """Returns (start, end, stem) of each word that the query asks for: alone, or within its phrase."""
+    """Returns (start, end, stem) of each word that the query asks for: alone, or within its phrase.
+
+    A word that is one of a compound, or part of a number, overlaps what holds it.
+    """
     tokens = [(start, end, stem(folded)) for start, end, folded in tokenize(text)]
     stems = [each for _start, _end, each in tokens]
-    single = {word.stem for word in query.words}
+    single = {token for tokens in query.alternatives for token in tokens}
     highlighted = {index for index, each in enumerate(stems) if each in single}
+    for index, pair in enumerate(bigrams(stems)):
+        if pair in single:
+            highlighted.update((index, index + 1))
     for phrase in query.phrases:
         for index, each in enumerate(stems):
             if each == phrase[0] and tuple(stems[index : index + len(phrase)]) == phrase:
                 highlighted.update(range(index, index + len(phrase)))
-    return [tokens[index] for index in sorted(highlighted)]
+    others = ((start, end, stem(folded)) for start, end, folded in variants(text))
+    return sorted(
+        [*(tokens[index] for index in highlighted), *(other for other in others if other[2] in single)]
+    )
 
 
 def merge_adjacent(text, highlights):
-    """Joins highlights that have nothing but space between them."""
+    """Joins highlights that overlap or have nothing but space between them."""
     merged = []
     for start, end, each in highlights:
         if merged and not text[merged[-1][1] : start].strip():
-            merged[-1] = (merged[-1][0], end, each)
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]), each)
         else:
             merged.append((start, end, each))
     return merged
@@ -77,7 +89,11 @@ def best_window(text, highlights, max_length):
     if start:
         gaps = (at for at in range(start, min(start + CONTEXT, best)) if text[at].isspace())
         start = next((at + 1 for at in gaps), start)
+        while start < best and SIGN_ON_LETTER.match(text, start):
+            start += 1
     if end < len(text):
         gaps = (at for at in range(end, max(end - CONTEXT, start), -1) if text[at].isspace())
         end = next(gaps, end)
+        while end > start and SIGN_ON_LETTER.match(text, end):
+            end -= 1
     return start, end

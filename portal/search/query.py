@@ -1,11 +1,7 @@
-"""Parses what somebody typed, and finds entries by it: words, "phrases", -exclusions.
+"""Finds entries by what somebody typed."""
 
-No other syntax exists: whatever else is typed is a word or nothing.
-"""
-
-import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, product
 
 from django.conf import settings
@@ -21,120 +17,14 @@ from .closed_entries import closed_entries
 from .documents import DOCUMENT_TYPES
 from .engine import TokenQuery, count_by_organisation, count_matches, matching_ids
 from .spelling import corrections
-from .tokens import STOP_WORDS, bigrams, stem, tokenize
+from .tokens import is_unspaced, stem
+from .typed import Query, of_names
 
-# Limits on what is read of a query: each word costs a condition in the statement.
-MAX_LENGTH = 300
-MAX_WORDS = 20
 MAX_RESULTS = 1000
 MAX_ORGANISATIONS = 6
 HITS_WITH_ORGANISATIONS = 300
 MAX_ALTERNATIVES = 5
 MAX_SUGGESTIONS = 8
-TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
-NORMALISED_SIGNS = str.maketrans(dict.fromkeys("“”„‟«»＂", '"') | {"−": "-"})
-
-
-@dataclass(frozen=True)
-class Word:
-    """A folded word, and where it was typed."""
-
-    folded: str
-    start: int
-    end: int
-
-    @property
-    def stem(self):
-        return stem(self.folded)
-
-    @property
-    def is_stop_word(self):
-        return self.folded in STOP_WORDS
-
-
-class Query:
-    """Typed text, parsed. Only its first 300 signs and 20 words count."""
-
-    def __init__(self, typed, closed=()):
-        self.closed = closed
-        self.typed = typed.replace("\x00", "").strip()[:MAX_LENGTH]
-        self.plain, self.quoted, self.excluded = [], [], []
-        remaining = MAX_WORDS
-        for match in TERM.finditer(self.typed.translate(NORMALISED_SIGNS)):
-            group = 2 if match[3] is None else 3
-            words = [
-                Word(folded, match.start(group) + start, match.start(group) + end)
-                for start, end, folded in tokenize(match[group])
-            ][:remaining]
-            remaining -= len(words)
-            if words and match[1]:
-                self.excluded.append(words)
-            elif group == 2 and len(words) > 1:
-                self.quoted.append(words)
-            else:
-                self.plain += words
-
-    @cached_property
-    def words(self):
-        """The single words that an entry must hold: all but stop words, or these if there are no others."""
-        return [word for word in self.plain if not word.is_stop_word] or ([] if self.quoted else self.plain)
-
-    @cached_property
-    def typed_words(self):
-        """Every word that was typed and not excluded, in its order."""
-        quoted = (word for words in self.quoted for word in words)
-        return sorted([*self.plain, *quoted], key=lambda word: word.start)
-
-    @cached_property
-    def phrases(self):
-        return [tuple(word.stem for word in words) for words in self.quoted]
-
-    @property
-    def phrase_bigrams(self):
-        return [bigram for phrase in self.phrases for bigram in bigrams(phrase)]
-
-    def token_query(self, tokens):
-        """Asks for all of these tokens, and for nothing of what was excluded."""
-        excluded = [[word.stem for word in words] for words in self.excluded]
-        return TokenQuery(
-            tuple((token,) for token in dict.fromkeys(tokens)),
-            tuple(tuple(bigrams(stems)) or tuple(stems) for stems in excluded),
-            # A phrase of two words is its bigram. A longer one is more than its bigrams, which may lie apart.
-            tuple(phrase for phrase in self.phrases if len(phrase) > 2),
-            self.closed,
-        )
-
-    @cached_property
-    def all_words(self):
-        return self.token_query([*(word.stem for word in self.words), *self.phrase_bigrams])
-
-    @cached_property
-    def tiers(self):
-        """The token queries, best hits first: names with all words, texts with them in a row, all texts.
-
-        A name's words and bigrams are among those of the text: asking for these again would only cost time.
-        """
-        stems = [*(word.stem for word in self.words), *(each for phrase in self.phrases for each in phrase)]
-        names = self.token_query([*(f"n={each}" for each in stems), *self.phrase_bigrams])
-        in_a_row = bigrams([word.stem for word in self.typed_words])
-        adjacent = self.token_query(in_a_row) if in_a_row else self.all_words
-        return list(dict.fromkeys([names, adjacent, self.all_words]))
-
-    def with_organisation_names(self):
-        """Asks for entries that hold each word or are of an organisation whose name holds it.
-
-        None if no word is of a name, or if it is the only one.
-        """
-        groups, has_name = [], False
-        for (token,) in self.all_words.groups:
-            of_name = TokenQuery(((f"n={token}",), ("kind=organisation",)), closed=self.closed)
-            entries = SearchEntry.objects.filter(pk__in=matching_ids(of_name, MAX_ORGANISATIONS))
-            organisations = list(entries.values_list("organisation", flat=True))
-            groups.append((token, *(f"org={pk}" for pk in organisations)))
-            has_name = has_name or bool(organisations)
-        if not has_name or len(groups) < 2:
-            return None
-        return replace(self.all_words, groups=tuple(groups))
 
 
 class Search:
@@ -173,8 +63,24 @@ class Search:
             return []
         if ids := self.ids_of_tiers(self.query.tiers):
             return ids
-        with_names = self.query.with_organisation_names()
+        with_names = self.with_organisation_names()
         return self.ids_of_tiers([with_names]) if with_names else []
+
+    def with_organisation_names(self):
+        """Asks for entries that hold each word or are of an organisation whose name holds it.
+
+        None if no word is of a name, or if it is the only one.
+        """
+        groups, has_name = [], False
+        for group in self.query.all_words.groups:
+            of_name = TokenQuery((of_names(group), ("kind=organisation",)), closed=self.closed)
+            entries = SearchEntry.objects.filter(pk__in=matching_ids(of_name, MAX_ORGANISATIONS))
+            organisations = list(entries.values_list("organisation", flat=True))
+            groups.append((*group, *(f"org={pk}" for pk in organisations)))
+            has_name = has_name or bool(organisations)
+        if not has_name or len(groups) < 2:
+            return None
+        return replace(self.query.all_words, groups=tuple(groups))
 
     def ids_of_tiers(self, tiers):
         # The last tier finds what all the others do: the facets count with it.
@@ -242,10 +148,12 @@ class Search:
 
     def alternative_queries(self):
         """Returns queries to try where nothing is found: corrected, or else each of the words alone."""
-        words = [word for word in self.query.typed_words if not word.is_stop_word]
-        unknown = [word for word in words if not self.occurs(word.stem)]
+        words = [
+            word for word in self.query.typed_words if not word.is_stop_word and not is_unspaced(word.folded)
+        ]
+        unknown = [word for word in words if not self.occurs(self.query.tokens_for(word))]
         corrected = [
-            [(word, other) for other in corrections(word.folded) if self.occurs(stem(other))][
+            [(word, other) for other in corrections(word.folded) if self.occurs([stem(other)])][
                 :MAX_ALTERNATIVES
             ]
             for word in unknown
@@ -253,11 +161,12 @@ class Search:
         if unknown and all(corrected):
             choices = islice(product(*corrected), MAX_ALTERNATIVES)
             return list(dict.fromkeys(self.typed_with(replacements) for replacements in choices))
-        single = dict.fromkeys(word.folded for word in words if word not in unknown)
-        return list(single)[:MAX_ALTERNATIVES] if len(words) > 1 else []
+        runs = [run for run in self.query.typed_runs if Search(run).ids]
+        single = dict.fromkeys([*(word.folded for word in words if word not in unknown), *runs])
+        return list(single)[:MAX_ALTERNATIVES] if len(words) + len(self.query.runs) > 1 else []
 
-    def occurs(self, token):
-        return bool(matching_ids(TokenQuery(((token,),), closed=self.closed), 1))
+    def occurs(self, tokens):
+        return bool(matching_ids(TokenQuery((tuple(tokens),), closed=self.closed), 1))
 
     def typed_with(self, replacements):
         """Returns the typed text with other words in place of some; pairs of (word, other)."""
@@ -275,7 +184,7 @@ def suggested_entries(typed, limit=MAX_SUGGESTIONS):
     """
     search = Search(typed)
     words = [word.folded for word in search.query.typed_words]
-    if not words or len(words[-1]) < 2:
+    if not words or (len(words[-1]) < 2 and not is_unspaced(words[-1])):
         return []
     *finished, unfinished = words
     by_name = TokenQuery(

@@ -8,7 +8,7 @@ from django.db import models
 
 from portal.models import SearchEntry, SearchWord
 
-from .tokens import folded_words
+from .tokens import folded_words, is_unspaced
 
 MIN_LENGTH, MAX_LENGTH = 4, 30
 # Letters are deleted from the first seven alone: that bounds the rows of a long word.
@@ -18,7 +18,8 @@ INSERT_BATCH, READ_BATCH, DELETE_BATCH = 2000, 2000, 500
 
 
 def is_correctable(word, min_length=MIN_LENGTH):
-    return min_length <= len(word) <= MAX_LENGTH and not any(letter.isdigit() for letter in word)
+    has_digit = any(letter.isdigit() for letter in word)
+    return min_length <= len(word) <= MAX_LENGTH and not has_digit and not is_unspaced(word)
 
 
 def deletion_keys(word):

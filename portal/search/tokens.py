@@ -3,25 +3,46 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from threading import Lock
 
+from .scripts import APOSTROPHES, IS_UNSPACED, KEPT_MARKS, LETTERS, ON_LETTERS, TRANSLITERATION, UNSPACED
+
 MAX_WORD_LENGTH = 40
-# Signs that stand on a letter in Latin, Hebrew and Arabic writing, and the soft hyphen within a word.
-COMBINING_MARKS = (
-    "\u00ad\u0300-\u036f"
-    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+MAX_FOLDED = 400  # signs of a word that are looked at: to order the accents of a longer one takes for ever
+SIGNS_A_WORD = 3  # so many letters of a script without spaces count as a word, where words are counted
+
+LETTER = rf"(?:[{LETTERS}][{ON_LETTERS}]*+)"
+WORD = rf"(?:[{LETTERS}\d][{LETTERS}\d{ON_LETTERS}]*+)"
+# “4,500” is one number, and so is “4’500”, “4.500” or “4 500”; the same sign stands between all thousands.
+SPACES = " \u00a0\u2002-\u200a\u202f"
+THOUSANDS = r"(?<!\d)(?!0)\d{1,3}(?P<sign>[%s])\d{3}(?:(?P=sign)\d{3})*(?!\d)"
+LAKHS = r"(?<!\d)\d{1,2}(?:,\d\d){1,5},\d{3}(?!\d)"
+NUMBER = THOUSANDS % f"{SPACES},.{APOSTROPHES}\u066c\u060c\uff0c\uff0e" + f"|{LAKHS}"
+SPACED_NUMBER = re.compile(THOUSANDS % SPACES)
+FIGURES = re.compile(r"\d+")
+# “l’enfant” is the word “enfant”.
+ELISION = (
+    rf"(?P<elision>(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|(?:d?a|de|ne|su|co)ll|gl|un|quell|quest)"
+    rf"[{APOSTROPHES}](?={LETTER}{{2}}))"
 )
-# “4,500” is one number; so is “children’s” one word, whose ending goes.
-WORD = re.compile(
-    r"(?<!\d)\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)"
-    rf"|[^\W_](?:[^\W_]|[{COMBINING_MARKS}])*(?:['’]s\b)?"
+# “U.N.” is the word “UN”, and “children’s” one word, whose ending goes.
+TOKEN = re.compile(
+    rf"{NUMBER}|{LETTER}(?:\.{LETTER})+\.?(?![^\W_])|{ELISION}|{WORD}(?:[{APOSTROPHES}][sS](?!\w))?"
+    rf"|(?![\W_])[{UNSPACED}][{ON_LETTERS}]*+"
 )
-# NFKD does not decompose these letters, though a keyboard without them writes others.
-TRANSLITERATION = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+# “child-soldier” is two words and, besides, one; no figures become one so. “U. N.” is one as well.
+JOINT = rf"(?:[-‐‑\u058a\u05be](?:\r?\n[ \t]*)?|[.·&\"\u05f3\u05f4{APOSTROPHES}])"
+BEGINNING = rf"(?<![{LETTERS}\d{ON_LETTERS}])"
+COMPOUND = re.compile(
+    rf"{BEGINNING}(?:{LETTER}\.(?:[{SPACES}]{LETTER}\.)++|{WORD}(?:(?:(?<!\d){JOINT}|{JOINT}(?!\d)){WORD})++)"
 )
+# A raised figure behind a word is the number of a note, or else part of it (“km²”).
+RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
+WORD_WITH_NOTE = re.compile(rf"(?<![\w{ON_LETTERS}])[^\W_{RAISED}]++(?=[{RAISED}])")
+ENDING = re.compile(rf"[{APOSTROPHES}][sS]$")
+# A nasal before another consonant, as Hindi writes it beside the anusvara.
+HALF_NASAL = re.compile("[ङञणनम]\u094d(?=[क-ह])")
 IRREGULAR = {
     "children": "child",
     "men": "man",
@@ -44,22 +65,59 @@ STEMMER_LOCK = Lock()
 
 
 def tokenize(text):
-    """Yields each word of a text as (start, end, folded word); what folds to nothing is no word."""
-    for match in WORD.finditer(text):
+    """Yields each word of a text as (start, end, folded word); what folds to nothing is no word.
+
+    Of a script without spaces each letter with its signs is a word.
+    """
+    for match in TOKEN.finditer(text):
+        if match.lastgroup != "elision" and (folded := fold(match.group())):
+            yield *match.span(), folded
+
+
+def variants(text):
+    """Yields what else stands in a text, in the same form.
+
+    These are compounds as one word, words without the number of a note, and numbers with spaces, whole and in
+    parts.
+    """
+    for match in chain(COMPOUND.finditer(text), WORD_WITH_NOTE.finditer(text)):
         if folded := fold(match.group()):
-            yield match.start(), match.end(), folded
+            yield *match.span(), folded
+    for match in SPACED_NUMBER.finditer(text):
+        yield *match.span(), fold(match.group())
+        for part in FIGURES.finditer(text, *match.span()):
+            yield *part.span(), fold(part.group())
 
 
 def folded_words(text):
     return [word for _start, _end, word in tokenize(text)]
 
 
+def is_unspaced(folded):
+    return IS_UNSPACED(folded) is not None
+
+
+def first_words(tokens, room):
+    """Returns the first tokens that there is room for, in thirds of a word, and what room is left."""
+    fitting = []
+    for token in tokens:
+        size = 1 if is_unspaced(token[2]) else SIGNS_A_WORD
+        if size > room:
+            break
+        room -= size
+        fitting.append(token)
+    return fitting, room
+
+
 @lru_cache(100_000)
 def fold(word):
     """Returns “romeo” for “Roméo”, “children” for “children’s”, “4500” for “4,500”."""
-    word = re.sub(r"['’]s$", "", word)
-    plain = unicodedata.normalize("NFKD", word).casefold().translate(TRANSLITERATION)
-    return "".join(letter for letter in plain if letter.isalnum())[:MAX_WORD_LENGTH]
+    plain = ENDING.sub("", word[:MAX_FOLDED])
+    if not plain.isascii():
+        # The iota below a Greek letter would become a letter of its own.
+        plain = unicodedata.normalize("NFKD", plain).replace("\u0345", "")
+    plain = HALF_NASAL.sub("\u0902", plain.casefold().translate(TRANSLITERATION))
+    return "".join(letter for letter in plain if letter.isalnum() or letter in KEPT_MARKS)[:MAX_WORD_LENGTH]
 
 
 @cache
@@ -71,8 +129,8 @@ def stemmer():
 
 @lru_cache(100_000)
 def stem(folded):
-    """Returns the stem of a folded word; a word with digits in it is its own stem."""
-    if not folded.isalpha():
+    """Returns the stem of a folded word; one with digits or of another script is its own stem."""
+    if not (folded.isascii() and folded.isalpha()):
         return folded
     folded = IRREGULAR.get(folded) or BRITISH_SPELLING.sub(r"iz\1", folded)
     with STEMMER_LOCK:
@@ -82,3 +140,10 @@ def stem(folded):
 def bigrams(stems):
     """Returns a token for each two stems that stand next to each other."""
     return [f"{first}_{second}" for first, second in pairwise(stems)]
+
+
+def halves(folded):
+    """Returns the pairs that a word of eight letters or more could be if it were written as two."""
+    cuts = range(4, len(folded) - 3) if folded.isalpha() else ()
+    pairs = ((folded[:cut], folded[cut:]) for cut in cuts)
+    return [f"{stem(first)}_{stem(second)}" for first, second in pairs if not STOP_WORDS & {first, second}]

@@ -4,7 +4,7 @@ import pytest
 
 from portal.models import SearchEntry
 from portal.search.documents import DOCUMENT_TYPES, Document
-from portal.search.entries import MAX_WORDS, tokens_of
+from portal.search.entries import MAX_BYTES, MAX_WORDS, tokens_of
 from tests.support.factory import an_organisation
 
 from .results_page import hit_titles
@@ -33,11 +33,34 @@ def test_tokens_are_filters_names_stems_in_their_order_and_pairs():
         "Titles of B", ["Titles of B", "Ref"], "trained many, many", ["", "key"], organisation=7
     )
     assert tokens_of("claim", document) == (
-        "kind=claim lang=en org=7 n=b n=of n=ref n=titl w=b w=of w=ref w=titles"
+        "kind=claim lang=en version=2 org=7 n=b n=of n=ref n=titl w=b w=of w=ref w=titles"
         " | ref | titl of b | train mani mani | key | mani_mani of_b titl_of train_mani",
         8,
     )
-    assert tokens_of("ask", Document("", language="fr")) == ("kind=ask lang=fr |", 0)
+    assert tokens_of("ask", Document("", language="fr")) == ("kind=ask lang=fr version=2 |", 0)
+
+
+def test_a_compound_counts_as_one_word_as_well_and_a_number_with_spaces_as_several():
+    document = Document("", text="child-soldiers of 12 500", names=["O’Brien"])
+    assert tokens_of("ask", document) == (
+        "kind=ask lang=en version=2 n=brien n=o n=obrien w=brien w=o w=obrien"
+        " | o brien | child soldier of 12500 | child_soldier o_brien of_12500 soldier_of"
+        " | 12 | 500 | childsoldi | obrien",
+        6,
+    )
+
+
+def test_three_letters_of_a_script_without_spaces_count_as_a_word(monkeypatch):
+    monkeypatch.setattr("portal.search.entries.MAX_WORDS", 2)
+    assert tokens_of("ask", Document("学校儿童兵x"))[0].split(" | ")[1] == "学 校 儿 童 兵"
+    assert tokens_of("ask", Document("x学校儿y"))[0].split(" | ")[1] == "x 学 校 儿"
+
+
+def test_an_entry_holds_no_more_different_tokens_than_postgresql_takes():
+    words = " ".join(f"{chr(0x915 + number % 30)}ि" * 10 + str(number) for number in range(MAX_WORDS))
+    tokens, _length = tokens_of("ask", Document("", text=words))
+    size = sum(len(token.encode()) for token in set(tokens.split(" ")))
+    assert MAX_BYTES - 1000 < size <= MAX_BYTES < 1 << 20
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from portal.search import excerpt as module
 from portal.search.excerpt import excerpt
-from portal.search.query import Query
+from portal.search.typed import Query
 
 
 def shown(text, typed, **options):

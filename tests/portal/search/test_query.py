@@ -3,7 +3,7 @@
 import pytest
 
 from portal.search import query as module
-from portal.search.query import Query
+from portal.search.typed import Query
 from tests.support.factory import a_claim, a_profiled_organisation, a_source, an_organisation, published
 from tests.support.pages import profile_of
 
@@ -186,11 +186,12 @@ def test_eight_suggestions_are_offered_and_no_more(client):
         ("zorblx quibblx", ["zorble quibble"]),
         ("zorblx kkkkkkk quibble", ["quibble"]),
         ('"zorble quibble" -other', ["zorble", "quibble"]),
+        ("儿童兵 zorble 大象 学", ["zorble", "儿童兵"]),
         ("alpha zorble quibble beta gamma delta", ["alpha", "zorble", "quibble", "beta", "gamma"]),
     ],
 )
 def test_where_nothing_is_found_the_words_are_corrected_or_offered_alone(client, typed, offered):
-    for text in ("zorble", "quibble", "alpha beta", "gamma delta"):
+    for text in ("zorble", "quibble", "alpha beta", "gamma delta", "招募的儿童兵"):
         say("Made up", text)
     page = results_page(client, typed)
     assert NOTHING_FOUND in page
