@@ -1,4 +1,4 @@
-"""Runs what is due by the clock: publication, removal from copies, expiry of attempts, statistics."""
+"""Runs what is due by the clock: publication, removal from copies, expiry of attempts, statistics, search."""
 
 import os
 import time
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from impact.models import Claim, Stage
 from portal.models import Attempt
 from portal.pages.workflow import publish_due
+from portal.search.index import is_outdated, reindex
 
 from .copies import remove_from_copies
 
@@ -31,6 +32,7 @@ def run_due_tasks(report, report_error):
     publish_scheduled_claims(report, report_error)
     publish_due(report, report_error)
     analyze_tables()
+    rebuild_search_index(report)
     (settings.VAR_DIR / LAST_RUN).touch()
 
 
@@ -62,6 +64,12 @@ def publish_scheduled_claims(report, report_error):
         if claim.stage == Stage.PUBLISHED:
             values = {"reference": claim.reference, "number": claim.current_edition.number}
             report(_("%(reference)s is published as edition %(number)d.") % values)
+
+
+def rebuild_search_index(report):
+    """Rebuilds the search index after an upgrade that finds words in another way."""
+    if is_outdated():
+        report(_("The search index is rebuilt. Entries changed: %(changed)d.") % {"changed": reindex()})
 
 
 def analyze_tables():

@@ -10,7 +10,7 @@ from portal.models import SearchEntry
 
 from . import engine
 from .documents import DOCUMENT_TYPES
-from .entries import outdated_entries
+from .entries import VERSION, outdated_entries
 from .spelling import add_words, remove_unused_words
 
 BATCH = 500
@@ -75,6 +75,12 @@ def count_stale():
             batch = pks[start : start + BATCH]
             count += count_records(*outdated_entries(key, batch, batch))
     return count
+
+
+def is_outdated():
+    """Returns true if an entry is left that an earlier version of the site has made."""
+    kinds = tuple(f"kind={key}" for key in DOCUMENT_TYPES)
+    return bool(engine.matching_ids(engine.TokenQuery((kinds,), ((VERSION,),)), 1))
 
 
 def reindex(report_progress=lambda done, total: None):

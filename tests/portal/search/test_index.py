@@ -194,6 +194,16 @@ def test_reindexing_brings_back_what_is_lost_and_drops_what_is_gone_and_changes_
     assert "Entries changed: 0." in again.getvalue()
 
 
+def test_entries_of_an_earlier_version_are_rebuilt_by_the_next_tick(client, capsys):
+    count = SearchEntry.objects.filter(kind="claim").update(tokens="kind=claim lang=en version=1 | stale |")
+    assert hit_titles(client, "4,500 participants", kind="claim") == []
+    call_command("tick")
+    assert capsys.readouterr().out == f"The search index is rebuilt. Entries changed: {count}.\n"
+    assert hit_titles(client, "4,500 participants", kind="claim") == ["E10"]
+    call_command("tick")
+    assert capsys.readouterr().out == ""
+
+
 def test_whoever_watches_sees_a_bar():
     class Terminal(io.StringIO):
         def isatty(self):
