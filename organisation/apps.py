@@ -1,12 +1,15 @@
 from django.apps import AppConfig
+from django.db.models.signals import pre_save
 
 
 class OrganisationConfig(AppConfig):
     name = "organisation"
 
     def ready(self):
+        from .characters import remove_control_signs
         from .admin.proposals.row_changes import connect_recorder
         from .lineage import connect_lineage
 
+        pre_save.connect(remove_control_signs)
         connect_recorder()
         connect_lineage()

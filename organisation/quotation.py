@@ -1,7 +1,7 @@
 """The rule of quotation: words are a quotation where each of their paragraphs stands in a cited passage.
 
 They stand there letter by letter, as the source has them or with the mends of the passage made. White space
-may differ, and nothing else; a part of a passage is enough.
+and signs that nobody sees may differ, and nothing else; a part of a passage is enough.
 """
 
 import re
@@ -9,12 +9,13 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from .characters import WITHOUT_INVISIBLE
 from .differences import Difference, marked
 from .whole_words import find_whole
 
 
 def folded(text):
-    return " ".join(text.split())
+    return " ".join(text.translate(WITHOUT_INVISIBLE).split())
 
 
 def paragraphs(words):

@@ -5,12 +5,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from organisation.characters import PlainText
 from organisation.dates import PartialDateField
 from organisation.models.citation import PreUpdateQuerySet
 from organisation.templatetags.records import figure_value
 
 
-class Figure(models.Model):
+class Figure(PlainText, models.Model):
     """A number in a claim, with all that is needed to read it: qualifier, unit, and the day it holds for."""
 
     class Qualifier(models.TextChoices):

@@ -23,10 +23,12 @@ class PassageForm(forms.ModelForm):
         if words := cleaned.get("words", "").replace("\r\n", "\n"):
             cleaned["words"] = words
             try:
-                self.instance.start, self.instance.end = self.instance.source.locate(words)
+                start, end = self.instance.source.locate(words)
             except ValidationError as error:
                 self.add_error("words", error)
             else:
+                self.instance.start, self.instance.end = start, end
+                cleaned["words"] = self.instance.source.text[start:end]
                 self.check_not_quoted()
         return cleaned
 

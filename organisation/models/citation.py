@@ -6,6 +6,7 @@ from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from ..characters import PlainText
 from .passage import Passage
 from .source import Source
 
@@ -30,7 +31,7 @@ class CitationQuerySet(PreUpdateQuerySet):
         return self
 
 
-class Citation(models.Model):
+class Citation(PlainText, models.Model):
     """A citation ties a record, or a published edition of a claim, to a source that it rests on.
 
     It names the passage where it can, and how the source bears on the record.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from ..characters import PlainText
 from .source import Source, difference_error
 
 
@@ -17,6 +18,7 @@ class PassageManager(models.Manager):
     def quote(self, source, words, line=None):
         """Returns the passage of these words, new or stored; see Source.locate for what it raises."""
         start, end = source.locate(words, line)
+        words = source.text[start:end]
         return self.get_or_create(source=source, start=start, end=end, defaults={"words": words})[0]
 
 
@@ -39,6 +41,8 @@ class Passage(models.Model):
     mended = models.TextField(
         editable=False, blank=True, help_text="The words with every mend made; empty if there is none."
     )
+
+    as_found = ("words", "mended")
 
     objects = PassageManager()
 
@@ -148,7 +152,7 @@ def truncate_start(line, limit=120):
     return line if len(line) <= limit else f"… {line[-limit:].partition(' ')[2]}"
 
 
-class Mend(models.Model):
+class Mend(PlainText, models.Model):
     """A mend corrects a slip in a source's wording where it is shown, and says why."""
 
     passage = models.ForeignKey(
@@ -174,6 +178,7 @@ class Mend(models.Model):
     history = HistoricalRecords()
     private_fields = ()
     natural_key_fields = ("passage", "says")
+    as_found = ("says",)
 
     class Meta:
         verbose_name = _("mend")
@@ -214,7 +219,7 @@ def make_mends(instance, **kwargs):
     instance.passage.make_mends()
 
 
-class SourceNote(models.Model):
+class SourceNote(PlainText, models.Model):
     """A source note says why words of a source are no record, such as a heading with nothing under it."""
 
     passage = models.OneToOneField(

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from ..characters import PlainText
 from ..style_checks import aging_words, superlatives
 
 # The relations that a citation needs to be shown.
@@ -116,7 +117,7 @@ class Cited:
         return as_it_said(organisation, stated_on(self.evidence))
 
 
-class Record(Cited, models.Model):
+class Record(PlainText, Cited, models.Model):
     """A record is something that staff keep: it carries citations and keeps its history."""
 
     citations = GenericRelation("organisation.Citation")

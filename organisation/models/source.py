@@ -1,4 +1,5 @@
 import hashlib
+from bisect import bisect_left
 from functools import reduce
 from operator import or_
 
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..characters import look_alike, named, without_control_signs
 from ..dates import PartialDateField
 from .organisation import Organisation
 from .record import Record, RecordQuerySet
@@ -56,6 +58,7 @@ class Source(Withheld, Record):
         OFFICIAL_RECORD = "official record", _("official record")
 
     PUBLISHED_WORKS = (Kind.REPORT, Kind.PUBLICATION)
+    as_found = ("text",)
     # The foreign keys by which records that are always public name a source besides citing it, as
     # (model, name). Apps that come after this one append theirs when they are ready.
     public_links = []
@@ -175,6 +178,7 @@ class Source(Withheld, Record):
         return self.title or self.subject
 
     def save(self, **kwargs):
+        self.remove_control_signs()
         self.check_text_unchanged()
         self.sha256 = checksum(self.text)
         super().save(**kwargs)
@@ -189,8 +193,14 @@ class Source(Withheld, Record):
     def clean(self):
         # A browser's form sends CRLF for every line end, which would change the checksum.
         self.text = self.text.replace("\r\n", "\n")
+        self.remove_control_signs()
         self.check_text_unchanged()
         self.sha256 = checksum(self.text)
+
+    def remove_control_signs(self):
+        """Removes the control signs of a text that is not stored yet; one that is stored stays as it is."""
+        if not self.sha256:
+            self.text = without_control_signs(self.text)
 
     def check_text_unchanged(self):
         """Raises ValidationError if the text is not the one whose checksum is stored."""
@@ -219,6 +229,7 @@ class Source(Withheld, Record):
     def locate(self, words, line=None):
         """Returns the start and end of `words` in the text, searched on one line (from 1) if given.
 
+        Words that look the same are found too, such as those with a plain space for one that does not break.
         Raises ValidationError if they do not occur, naming the first character that differs, or occur twice.
         """
         start, end = 0, len(self.text)
@@ -230,6 +241,11 @@ class Source(Withheld, Record):
         if count == 1:
             match = self.text.index(words, start, end)
             return match, match + len(words)
+        if not count and words.strip():
+            spans = [match.span() for match in look_alike(words).finditer(self.text, start, end)]
+            if len(spans) == 1:
+                return spans[0]
+            count = len(spans)
         if count > 1:
             raise ValidationError(
                 _("“%(words)s” stands %(count)d times in “%(source)s”: quote more of the sentence."),
@@ -246,14 +262,15 @@ def checksum(text):
 
 def absent_error(words, text, source):
     """Returns the error that says where `words` first differ from the longest match in `text`."""
-    length = next((n for n in range(len(words), 0, -1) if words[:n] in text), 0)
+    lengths = range(1, len(words) + 1)
+    length = bisect_left(lengths, True, key=lambda n: not look_alike(words[:n]).search(text))
     if not length:
         return ValidationError(
             _("“%(source)s” does not contain “%(words)s”: copy the words from the source."),
             code="absent",
             params={"source": source, "words": words},
         )
-    match_end = text.index(words[:length]) + length
+    match_end = look_alike(words[:length]).search(text).end()
     return difference_error(words, text[match_end : match_end + 1], length, source)
 
 
@@ -273,7 +290,7 @@ def difference_error(words, expected, position, source):
             "source": source,
             "place": position + 1,
             "before": words[max(0, position - 20) : position],
-            "here": f"“{actual}”" if actual else gettext("nothing more"),
-            "there": f"“{expected}”" if expected else gettext("nothing more"),
+            "here": named(actual) if actual else gettext("nothing more"),
+            "there": named(expected) if expected else gettext("nothing more"),
         },
     )

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from advocacy.models import Instrument
+from organisation.characters import without_control_signs
 from organisation.dates import partial_date_text
 from organisation.models import Milestone, Organisation, Succession
 from organisation.models.quoting import Quoting
@@ -157,7 +158,7 @@ def escape_text(text):
     # The backslash comes first, or it would escape those of the other two.
     for sign in "\\;,":
         text = text.replace(sign, f"\\{sign}")
-    return text.strip().replace("\r\n", "\\n").replace("\n", "\\n")
+    return without_control_signs(text).strip().replace("\r\n", "\\n").replace("\n", "\\n")
 
 
 def fold_line(line):

@@ -1,6 +1,5 @@
 """A table of published records: its columns, its filters, and its rows whole or in pages by keyset."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -11,14 +10,13 @@ from django.db.models import TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from organisation.characters import without_control_signs
 from organisation.paging import Keyset, first_rows
 
 CHUNK_ROWS = 500
 SLUG_PATTERN = r"^[-a-zA-Z0-9_]{1,100}$"
 REFERENCE_PATTERN = r"^[Ee][1-9][0-9]{0,8}$"
 YEAR_PATTERN = r"^([0-9]{4}|none)$"
-# XML, and with it XLSX and Atom, cannot hold these; PostgreSQL does not even store the first.
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # A cursor is the values of the ordering columns of a row, joined by this sign, which none of them holds.
 CURSOR_SEPARATOR = "~"
 
@@ -127,7 +125,7 @@ def cells(table, row):
 
 def clean_text(value):
     """Returns the value as text without control characters; None becomes empty."""
-    return CONTROL_CHARACTERS.sub("", "" if value is None else str(value))
+    return without_control_signs("" if value is None else str(value))
 
 
 @dataclass(frozen=True)

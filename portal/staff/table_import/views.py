@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from organisation.admin.proposals import about, open_proposals_at, proposes
 from portal.exports.tables.file_formats import csv_response, escape_formula
 
+from portal.exports.tables.table import clean_text
+
 from ..upload import MAX_BYTES, UploadField
 from .resources import RESOURCES, import_errors
 from .spreadsheet import EXTENSIONS, deserialise, read_table, serialise
@@ -91,7 +93,7 @@ def download(request, name, ending):
         return csv_response(name, dataset.headers, dataset)
     workbook = openpyxl.Workbook()
     for row in [dataset.headers, *dataset]:
-        workbook.active.append([escape_formula(str(cell)) for cell in row])
+        workbook.active.append([escape_formula(clean_text(cell)) for cell in row])
     file = BytesIO()
     workbook.save(file)
     return HttpResponse(
