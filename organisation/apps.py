@@ -6,8 +6,8 @@ class OrganisationConfig(AppConfig):
     name = "organisation"
 
     def ready(self):
-        from .characters import remove_control_signs
         from .admin.proposals.row_changes import connect_recorder
+        from .characters import remove_control_signs
         from .lineage import connect_lineage
 
         pre_save.connect(remove_control_signs)

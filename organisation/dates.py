@@ -30,6 +30,50 @@ def validate_partial_date(value):
         ) from None
 
 
+MONTH_NAMES = (
+    "january february march april may june july august september october november december".split(),
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+)
+# May-98, 12 February 2002, as spreadsheets and people write; and 12/02/2002, which is read in two ways.
+DATE_IN_WORDS = re.compile(r"(?:(\d{1,2})[-. ]+)?([^\W\d_]{3,9})\.?[-, ]+(\d{4}|\d{2})")
+DATE_IN_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+
+
+def typed_date(text):
+    """Returns the partial date that a cell of a spreadsheet writes in words; other text as it is.
+
+    Raises ValidationError for a date that can be read in two ways.
+    """
+    if match := DATE_IN_FIGURES.fullmatch(text):
+        day, month = int(match[1]), int(match[3])
+        if day != month and 1 <= day <= 12 and 1 <= month <= 12:
+            raise ValidationError(
+                _("“%(value)s” can be read in two ways, by day or by month first: write 2002-02-12."),
+                code="ambiguous_date",
+                params={"value": text},
+            )
+    if not (match := DATE_IN_WORDS.fullmatch(text.lower())):
+        return text
+    months = {
+        number for names in MONTH_NAMES for number, name in enumerate(names, 1) if name.startswith(match[2])
+    }
+    if len(months) != 1:
+        return text
+    year = match[3]
+    if len(year) == 2:
+        if 1 <= int(year) <= 31:
+            raise ValidationError(
+                _(
+                    "“%(value)s” can be read in two ways, because its %(year)s may be a year or a day: "
+                    "write 1998-05 or 1998-05-30."
+                ),
+                code="ambiguous_date",
+                params={"value": text, "year": year},
+            )
+        year = f"20{year}" if year == "00" else f"19{year}"
+    return "-".join([year, f"{months.pop():02}", *([match[1].zfill(2)] if match[1] else [])])
+
+
 def citation_date(date):
     """Returns a date as citations have it, which call an undated work “n.d.”."""
     return partial_date_text(date) if date else _("n.d.")

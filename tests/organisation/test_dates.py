@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from organisation.dates import partial_date_text, validate_partial_date
+from organisation.dates import partial_date_text, typed_date, validate_partial_date
 from organisation.models import Affiliation, Organisation, Statement
 
 
@@ -40,3 +40,21 @@ def test_validity_ends_after_it_starts(db, model):
     record = model(valid_from="2002", valid_to="2001")
     with pytest.raises(ValidationError, match="The end is before the start"):
         record.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("typed", "date"),
+    [
+        *[("May-98", "1998-05"), ("may 1998", "1998-05"), ("mai-98", "1998-05"), ("Sept. 2007", "2007-09")],
+        *[("Jan-00", "2000-01"), ("12 February 2002", "2002-02-12"), ("1-févr.-2002", "2002-02-01")],
+        *[("2002", "2002"), ("1998-05", "1998-05"), ("31/12/2002", "31/12/2002"), ("jui-98", "jui-98")],
+    ],
+)
+def test_a_month_in_words_is_read_as_a_spreadsheet_means_it(typed, date):
+    assert typed_date(typed) == date
+
+
+@pytest.mark.parametrize("typed", ["May-05", "May-31", "12/02/2002", "1.2.98", "12-Feb-02"])
+def test_a_date_that_can_be_read_in_two_ways_is_none(typed):
+    with pytest.raises(ValidationError, match="can be read in two ways"):
+        typed_date(typed)

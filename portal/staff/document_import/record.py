@@ -1,6 +1,7 @@
 """Makes records of accepted suggestions: a claim at once, as a draft; the others, which are public, later."""
 
 from decimal import Decimal
+from itertools import chain, count
 
 from django.db import models
 from django.utils.text import slugify
@@ -180,14 +181,14 @@ def get_or_create_passage(source, start, end):
     )[0]
 
 
-def unique_slug(records, text, max_length):
-    """Returns a slug made from a text, numbered if one of the records has it already."""
+def unique_slug(records, text, max_length, is_taken=lambda slug: False):
+    """Returns a slug made from a text, numbered if one of the records has it, or `is_taken` says so."""
     slug = slugify(text)
     # Four characters are left for a number.
     slug = (slug if len(slug) <= max_length - 4 else slug[: max_length - 4].rpartition("-")[0]) or "record"
     taken = set(records.filter(slug__startswith=slug).values_list("slug", flat=True))
     return next(
         candidate
-        for candidate in (slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3)))
-        if candidate not in taken
+        for candidate in chain([slug], (f"{slug}-{number}" for number in count(2)))
+        if candidate not in taken and not is_taken(candidate)
     )

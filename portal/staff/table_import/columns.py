@@ -9,9 +9,9 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 
 from impact.models import Claim
-from organisation.dates import validate_partial_date
+from organisation.dates import typed_date, validate_partial_date
 from organisation.differences import value_text
-from organisation.models import Organisation
+from organisation.models import Organisation, Source
 
 
 class TextWidget(Widget):
@@ -25,17 +25,19 @@ class TextWidget(Widget):
 class PartialDateWidget(TextWidget):
     def clean(self, value, row=None, **kwargs):
         try:
-            validate_partial_date(value or "0001")  # an empty cell is valid, and the validator takes none
+            date = typed_date(value or "")
+            validate_partial_date(date or "0001")  # an empty cell is valid, and the validator takes none
         except ValidationError as error:
             raise ValueError(error.messages[0]) from error
-        return value or ""
+        return date
 
 
 class ChoiceWidget(TextWidget):
     """Reads the value or the label of a choice, in capital or small letters."""
 
-    def __init__(self, choices):
+    def __init__(self, choices, empty=""):
         super().__init__()
+        self.empty = empty
         self.choices = {value: label for value, label in choices if value}
 
     def clean(self, value, row=None, **kwargs):
@@ -47,37 +49,44 @@ class ChoiceWidget(TextWidget):
                 _("“%(value)s” is none of these: %(choices)s.")
                 % {"value": value, "choices": ", ".join(self.choices)}
             )
-        return matches[0] if value else ""
+        return matches[0] if value else self.empty
 
 
 class NumberWidget(TextWidget):
+    """Reads digits, also of a percentage as a cell shows it; its unit is checked with the figure."""
+
     def clean(self, value, row=None, **kwargs):
-        if not re.fullmatch(r"\d{1,15}(\.\d{1,2})?", value, re.ASCII):
+        digits = value.removesuffix("%").rstrip()
+        if not re.fullmatch(r"\d{1,15}(\.\d{1,2})?", digits, re.ASCII):
             raise ValueError(
                 _("“%(value)s” is not a number here: write digits only, for example 4500 or 2.5.")
                 % {"value": value}
             )
-        return Decimal(value)
+        return Decimal(digits)
 
     def render(self, value, obj=None, **kwargs):
         return "" if value is None else f"{Decimal(value).normalize():f}"
 
 
 class YesWidget(TextWidget):
-    """Reads “yes”, or “no” and nothing, which are the same."""
+    """Reads “yes”, or “no” and nothing, which are the same; a box to tick is TRUE or FALSE in a file."""
 
     def clean(self, value, row=None, **kwargs):
-        if value.lower() not in ("", "yes", "no"):
+        if value.lower() not in ("", "yes", "no", "true", "false"):
             raise ValueError(
                 _("“%(value)s” is neither yes nor no: write “yes”, or leave it empty.") % {"value": value}
             )
-        return value.lower() == "yes"
+        return value.lower() in ("yes", "true")
 
     def render(self, value, obj=None, **kwargs):
         return "yes" if value else ""
 
 
-class OrganisationWidget(TextWidget):
+class LookupWidget(TextWidget):
+    """Reads the name of another record, and finds the same one for each row."""
+
+
+class OrganisationWidget(LookupWidget):
     """Reads the slug or the official name of an organisation."""
 
     def clean(self, value, row=None, **kwargs):
@@ -100,6 +109,24 @@ class OrganisationWidget(TextWidget):
 
     def render(self, value, obj=None, **kwargs):
         return value.official_name if value else ""
+
+
+class SourceWidget(LookupWidget):
+    """Reads the slug of a document."""
+
+    def clean(self, value, row=None, **kwargs):
+        if not value:
+            return None
+        source = Source.objects.filter(slug=value).first()
+        if source is None:
+            raise ValueError(
+                _("No document on record has the address “%(value)s”: give its last part, or add it first.")
+                % {"value": value}
+            )
+        return source
+
+    def render(self, value, obj=None, **kwargs):
+        return value.slug if value else ""
 
 
 class ClaimWidget(TextWidget):

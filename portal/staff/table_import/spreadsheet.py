@@ -1,81 +1,119 @@
-"""Reads an uploaded CSV file or Excel workbook into a table of text; formulas are refused."""
+"""Makes the table in an uploaded file a dataset, with sentences for what is refused or left out."""
 
-import csv
-import datetime
 import json
-from io import BytesIO, StringIO
-from itertools import islice
-from zipfile import BadZipFile
+import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 
-import openpyxl
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
-from openpyxl.cell.read_only import EMPTY_CELL
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from tablib import Dataset
 
 from portal.exports.tables.file_formats import FORMULA_SIGNS
 
-from ..upload import decode_text
+from . import reading
+from .table_error import TableError
 
 EXTENSIONS = (".csv", ".xlsx")
-MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 2_000, 40, 500_000
-MAX_SHEET_ROWS = 1_048_576  # of Excel; a file may declare that a row has any number
+# A browser sends so much back with the confirmation; Django takes 2.5 MB with all fields of a form.
+MAX_PAYLOAD_BYTES = 2_000_000
+
+REFUSALS = {
+    "no_rows": gettext_lazy(
+        "The table has no rows: the first row names the columns, and each further row is a record."
+    ),
+    "too_large": gettext_lazy(
+        "The table is larger than %(rows)d rows, %(columns)d columns or %(signs)d signs: "
+        "bring it in by parts."
+    ),
+    "not_text": gettext_lazy("The file holds something else than text, whatever its name says."),
+    "letters": gettext_lazy("The file's letters cannot be read: save it in the encoding UTF-8."),
+    "headers": gettext_lazy(
+        "Two columns have the same name, or one has none: name each column once in the first row."
+    ),
+    "row_too_wide": gettext_lazy(
+        "Row %(row)d has more cells than there are columns: "
+        "a comma in a text may stand without quotation marks."
+    ),
+    "cell_outside": gettext_lazy(
+        "The cell %(cell)s stands under no name of a column: name its column, or empty it."
+    ),
+    "quotes": gettext_lazy("The table cannot be read from row %(row)d: a quotation mark may be missing."),
+    "long_cell": gettext_lazy(
+        "Row %(row)d has a cell of more than %(signs)d signs: shorten it, "
+        "or close the quotation mark that takes in what follows."
+    ),
+    "damaged": gettext_lazy("The file is damaged: open it in a spreadsheet and save it again."),
+    "too_complex": gettext_lazy(
+        "The file holds far more than a table: copy the table into a new file, and bring that in."
+    ),
+    "formula": gettext_lazy(
+        "Row %(row)d, column %(column)d is a formula or its error: replace it by its value."
+    ),
+    "merged_columns": gettext_lazy(
+        "The cells %(cells)s are merged over several columns: part them, so that each column has its own."
+    ),
+    "merged_hidden": gettext_lazy(
+        "The cells %(cells)s are merged, and their first row is hidden: part them, or show the row."
+    ),
+    "hidden_key": gettext_lazy(
+        "The column “%(column)s” is hidden, by which records are known: show it, or remove it."
+    ),
+}
+NOTES = {
+    "sheet": gettext_lazy("Read from the sheet “%(name)s”."),
+    "hidden_sheets": gettext_lazy("Not read, because they are hidden: the sheets %(names)s."),
+    "lines_above": gettext_lazy(
+        "Left out, because they stand above the names of the columns: rows %(rows)s."
+    ),
+    "hidden_columns": gettext_lazy("Left out, because they are hidden or struck out: the columns %(names)s."),
+    "hidden_rows": gettext_lazy("Left out, because they are hidden or filtered out: rows %(rows)s."),
+    "struck_rows": gettext_lazy("Left out, because they are struck out: rows %(rows)s."),
+    "struck_cells": gettext_lazy("Read as empty, because they are struck out: the cells %(cells)s."),
+    "partly_struck": gettext_lazy("Read without the words that are struck out: the cells %(cells)s."),
+    "invisible": gettext_lazy(
+        "Read as empty, because their format hides what they hold: the cells %(cells)s."
+    ),
+    "merged": gettext_lazy("Merged cells speak for all their rows: %(cells)s."),
+    "encoding": gettext_lazy(
+        "The file is not in UTF-8 and was read as %(encoding)s: check letters with accents."
+    ),
+}
+MAX_NAMED = 30  # of the places that a note names
 
 
-def read_table(contents, extension):
-    """Returns the dataset in a checked file; ValidationError if it holds no table."""
-    rows = workbook_rows(contents) if extension == ".xlsx" else csv_rows(decode_text(contents))
-    filled = (strip_row(row) for row in rows if any(cell.strip() for cell in row))
-    return build_dataset(list(islice(filled, MAX_ROWS + 2)))  # a row too many is refused, never left out
+def read_table(contents, extension, columns, keys=()):
+    """Returns the dataset in a checked file, with `numbers` of its rows and `notes`; see `reading.read`."""
+    try:
+        table = reading.read(contents, extension, columns, keys)
+    except TableError as error:
+        raise refusal(error.code, **error.params) from error
+    rows = [[unescape_formula(cell) for cell in row] for row in table["rows"]]
+    dataset = build_dataset(table["headers"], rows, table["numbers"])
+    dataset.notes = [sentence(code, params) for code, params in table["notes"]]
+    return dataset
 
 
-def strip_row(row):
-    """Returns the cells of a row without the space around them, up to the last that is not empty."""
-    cells = [cell.strip() for cell in row]
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
+def refusal(code, **params):
+    return ValidationError(REFUSALS[code], code=code, params=params)
 
 
-def build_dataset(rows):
-    """Returns the dataset of rows of text whose first names the columns; ValidationError if it is none."""
-    if len(rows) < 2:
-        raise ValidationError(
-            _("The table has no rows: the first row names the columns, and each further row is a record.")
-        )
-    if (
-        len(rows) > MAX_ROWS + 1
-        or len(rows[0]) > MAX_COLUMNS
-        or sum(len(cell) for row in rows for cell in row) > MAX_CHARACTERS
-    ):
-        raise ValidationError(
-            _(
-                "The table is larger than %(rows)d rows, %(columns)d columns or %(signs)d signs: "
-                "bring it in by parts."
-            ),
-            params={"rows": MAX_ROWS, "columns": MAX_COLUMNS, "signs": MAX_CHARACTERS},
-        )
-    if not all(is_storable(cell) for row in rows for cell in row):
-        raise ValidationError(_("The file holds something else than text, whatever its name says."))
-    headers = [heading.lower().replace(" ", "_") for heading in rows[0]]
-    if len(set(headers)) < len(headers) or "" in headers:
-        raise ValidationError(
-            _("Two columns have the same name, or one has none: name each column once in the first row.")
-        )
-    width = len(headers)
-    for number, row in enumerate(rows[1:], 2):
-        if any(row[width:]):
-            raise ValidationError(
-                _(
-                    "Row %(row)d has more cells than there are columns: "
-                    "a comma in a text may stand without quotation marks."
-                ),
-                params={"row": number},
-            )
-    return Dataset(
-        *[[unescape_formula(cell) for cell in (row + [""] * width)[:width]] for row in rows[1:]],
-        headers=headers,
-    )
+def sentence(code, params):
+    texts = {}
+    for name, value in params.items():
+        if isinstance(value, list):
+            more = ["…"] if len(value) > MAX_NAMED else []
+            value = ", ".join([*value[:MAX_NAMED], *more])
+        texts[name] = value
+    return NOTES[code] % texts
+
+
+def build_dataset(headers, rows, numbers):
+    if not all(is_storable(cell) for row in (headers, *rows) for cell in row):
+        raise refusal("not_text")
+    dataset = Dataset(*rows, headers=headers)
+    dataset.numbers, dataset.notes = numbers, []
+    return dataset
 
 
 def is_storable(text):
@@ -88,72 +126,41 @@ def unescape_formula(text):
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_SIGNS) else text
 
 
-def csv_rows(text):
-    delimiter = max(",;\t", key=text.partition("\n")[0].count)
-    try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise ValidationError(_("The table cannot be read: a quotation mark may be missing.")) from error
+def serialise(dataset, numbers):
+    """Returns the rows of these numbers, compressed, which the browser sends back with the confirmation."""
+    rows = [[number, *row] for number, row in zip(dataset.numbers, dataset, strict=True) if number in numbers]
+    text = json.dumps([dataset.headers, *rows], ensure_ascii=False, separators=(",", ":"))
+    payload = urlsafe_b64encode(zlib.compress(text.encode())).decode()
+    if len(payload) > MAX_PAYLOAD_BYTES:
+        raise too_large()
+    return payload
 
 
-def workbook_rows(contents):
-    """Yields the cells of the first worksheet as text, row by row; some rows that are empty are left out."""
-    try:
-        workbook = openpyxl.load_workbook(
-            BytesIO(contents), read_only=True, data_only=False, keep_links=False
-        )
-        worksheet = workbook.worksheets[0]
-        worksheet.reset_dimensions()  # the file may declare any size, to which openpyxl would pad
-        rows = worksheet.iter_rows(max_row=MAX_SHEET_ROWS, max_col=MAX_COLUMNS + 1)
-        for row_number, row in enumerate(rows, 1):
-            if any(cell is not EMPTY_CELL for cell in row):
-                yield [cell_text(cell, row_number, number) for number, cell in enumerate(row, 1)]
-    # What openpyxl raises for the many ways in which a workbook can be malformed.
-    except (
-        BadZipFile,
-        KeyError,
-        ValueError,
-        IndexError,
-        TypeError,
-        AttributeError,
-        SyntaxError,
-        OSError,
-    ) as error:
-        raise ValidationError(
-            _("The file is damaged: open it in a spreadsheet and save it again.")
-        ) from error
-
-
-def cell_text(cell, row_number, column_number):
-    """Returns a cell as a person reads it, a date to the day; ValidationError for a formula or an error."""
-    value = cell.value
-    if cell.data_type in ("f", "e"):
-        raise ValidationError(
-            _("Row %(row)d, column %(column)d is a formula or its error: replace it by its value."),
-            params={"row": row_number, "column": column_number},
-        )
-    if value is None:
-        return ""
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def serialise(dataset):
-    """Returns a dataset as JSON, which the browser sends back with the confirmation."""
-    return json.dumps([dataset.headers, *map(list, dataset)], ensure_ascii=False)
+def too_large():
+    return refusal(
+        "too_large", rows=reading.MAX_ROWS, columns=reading.MAX_COLUMNS, signs=reading.MAX_CHARACTERS
+    )
 
 
 def deserialise(payload):
     """Returns the dataset of a payload; it is not signed, so it is checked like an uploaded file."""
     try:
-        rows = json.loads(payload)
-    except (ValueError, RecursionError):
-        rows = None
-    if not isinstance(rows, list) or not all(
-        isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in rows
-    ):
+        inflate = zlib.decompressobj()
+        # The signs of a table take up to four bytes each, with those of JSON around them.
+        text = inflate.decompress(urlsafe_b64decode(payload), 5 * reading.MAX_CHARACTERS)
+        [headers, *rows] = [] if inflate.unconsumed_tail else json.loads(text)
+        numbers = [row.pop(0) for row in rows]
+        is_table = len(set(headers)) == len(headers) and all(
+            isinstance(cell, str) for row in (headers, *rows) for cell in row
+        )
+        is_table &= all(isinstance(each, int) for each in numbers) and all(
+            len(row) == len(headers) for row in rows
+        )
+    except (ValueError, TypeError, AttributeError, IndexError, RecursionError, zlib.error):
+        is_table = False
+    if not is_table:
         raise ValidationError(_("The table was lost on the way: choose the file again."))
-    return build_dataset(rows)
+    size = sum(len(cell) for row in rows for cell in row)
+    if len(rows) > reading.MAX_ROWS or len(headers) > reading.MAX_COLUMNS or size > reading.MAX_CHARACTERS:
+        raise too_large()
+    return build_dataset(headers, rows, numbers)

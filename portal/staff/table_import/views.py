@@ -12,34 +12,38 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from organisation.admin.proposals import about, open_proposals_at, proposes
 from portal.exports.tables.file_formats import csv_response, escape_formula
-
 from portal.exports.tables.table import clean_text
 
-from ..upload import MAX_BYTES, UploadField
+from ..upload import UploadField
+from .reading import MAX_ROWS
 from .resources import RESOURCES, import_errors
 from .spreadsheet import EXTENSIONS, deserialise, read_table, serialise
 
 XLSX_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_SHOWN = 200
+MAX_BYTES = 8 * 1024**2
 
 
 class TableForm(forms.Form):
-    file = UploadField(label=gettext_lazy("table"), extensions=EXTENSIONS)
+    file = UploadField(label=gettext_lazy("table"), extensions=EXTENSIONS, max_bytes=MAX_BYTES)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, resource, **kwargs):
+        self.resource = resource
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = _(
-            "A .csv or .xlsx file of up to %(most)d MB, whose first row names the columns."
-        ) % {"most": MAX_BYTES // 1024**2}
+            "A .csv or .xlsx file of up to %(most)d MB and %(rows)s rows, one of which names the columns."
+        ) % {"most": MAX_BYTES // 1024**2, "rows": number_format(MAX_ROWS, force_grouping=True)}
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        self.dataset = read_table(upload.contents, upload.extension)
+        columns, keys = self.resource.columns(), self.resource.key_columns
+        self.dataset = read_table(upload.contents, upload.extension, columns, keys)
         return upload
 
 
@@ -59,12 +63,12 @@ def tables(request):
 def table(request, name):
     resource = permitted_resource(request, name)
     about(request, _("Table: %(title)s") % {"title": resource.title})
-    form, context = TableForm(), {}
+    form, context = TableForm(resource=resource), {}
     if request.method == "POST" and "table" in request.POST:
         if response := confirm_import(request, resource, context):
             return response
     elif request.method == "POST":
-        form = TableForm(request.POST, request.FILES)
+        form = TableForm(request.POST, request.FILES, resource=resource)
         if form.is_valid():
             try:
                 context = dry_run(resource, form.dataset)
@@ -91,9 +95,10 @@ def download(request, name, ending):
     dataset = resource.export(resource.get_queryset())
     if ending == "csv":
         return csv_response(name, dataset.headers, dataset)
-    workbook = openpyxl.Workbook()
+    workbook = openpyxl.Workbook(write_only=True)
+    sheet = workbook.create_sheet(str(resource.title)[:31])
     for row in [dataset.headers, *dataset]:
-        workbook.active.append([escape_formula(clean_text(cell)) for cell in row])
+        sheet.append([escape_formula(clean_text(cell)) for cell in row])
     file = BytesIO()
     workbook.save(file)
     return HttpResponse(
@@ -132,8 +137,12 @@ def dry_run(resource, dataset):
     Raises ValidationError for a dataset that is not this table.
     """
     result = resource.import_table(dataset, dry_run=True)
-    errors = import_errors(result)
-    context = {"errors": errors[:MAX_SHOWN], "more_errors": max(0, len(errors) - MAX_SHOWN)}
+    errors = import_errors(result, resource)
+    context = {
+        "errors": errors[:MAX_SHOWN],
+        "more_errors": max(0, len(errors) - MAX_SHOWN),
+        "notes": dataset.notes,
+    }
     if not errors:
         changed_rows = [row for row in result.rows if row.diff]
         context |= {
@@ -141,7 +150,7 @@ def dry_run(resource, dataset):
             "more": max(0, len(changed_rows) - MAX_SHOWN),
             "changed_count": len(changed_rows),
             "unchanged_count": len(result.rows) - len(changed_rows),
-            "payload": serialise(dataset),
+            "payload": serialise(dataset, {row.number for row in changed_rows}),
             "diff_checksum": diff_checksum(changed_rows),
             "is_dry_run": True,
         }
@@ -162,25 +171,26 @@ def confirm_import(request, resource, context):
     try:
         dataset = deserialise(request.POST["table"])
         with transaction.atomic():
-            repeated = dry_run(resource, dataset)
-            if repeated.get("diff_checksum") != request.POST.get("seen"):
-                messages.error(
-                    request,
-                    _(
-                        "The records were changed while you looked at the table: nothing was saved. "
-                        "This is what it would change now."
-                    ),
-                )
-                context |= repeated
-                return None
             result = resource.import_table(dataset, dry_run=False)
-            if errors := import_errors(result):
-                context |= {"errors": errors[:MAX_SHOWN]}
-                return None
+            changed_rows = [row for row in result.rows if row.diff]
+            is_as_seen = diff_checksum(changed_rows) == request.POST.get("seen")
+            if import_errors(result, resource) or not is_as_seen:
+                transaction.set_rollback(True)
+                changed_rows = None
+        if changed_rows is None:
+            messages.error(
+                request,
+                _(
+                    "The records were changed while you looked at the table: nothing was saved. "
+                    "This is what it would change now."
+                ),
+            )
+            context |= dry_run(resource, dataset)
+            return None
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return None
-    count = sum(bool(row.diff) for row in result.rows)
+    count = len(changed_rows)
     message = ngettext("%(count)d record was brought in.", "%(count)d records were brought in.", count)
     messages.success(request, message % {"count": count})
     return redirect("admin:tables")

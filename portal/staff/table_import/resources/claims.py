@@ -1,5 +1,7 @@
 """Claims and their figures: an import changes working copies, which somebody else reviews and publishes."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +19,10 @@ from ..columns import (
     claim_by_reference,
     column,
 )
+from .cited import CitedResource
 from .table import TableResource, parse_cell
+
+PERCENT = re.compile("%|per ?cent|pour ?cent", re.IGNORECASE)
 
 
 class DraftResource(TableResource):
@@ -29,18 +34,22 @@ class DraftResource(TableResource):
         abstract = True
 
     def after_import(self, dataset, result, **kwargs):
+        super().after_import(dataset, result, **kwargs)
         if not kwargs["dry_run"] and not result.has_errors() and not result.has_validation_errors():
             find_conflicts()
 
 
-class ClaimResource(DraftResource):
+class ClaimResource(DraftResource, CitedResource):
     title = gettext_lazy("Claims")
     about = gettext_lazy(
         "Each row changes the working copy of the claim with its reference; "
         "without one it becomes a new draft. Nothing is published by it."
     )
+    key_columns = ("reference",)
     required_columns = ("organisation", "statement")
     computed_fields = ("number", "slug", "owner")
+    computed_columns = ("reference",)
+    checks_quotation = False
 
     reference = column("reference")
     organisation = column("organisation", OrganisationWidget())
@@ -68,6 +77,8 @@ class ClaimResource(DraftResource):
             "role",
             "together_with",
             "limitations",
+            "source_",
+            "words",
         )
 
     def find_record(self, row):
@@ -81,10 +92,11 @@ class ClaimResource(DraftResource):
             super().import_field(field, instance, row, is_m2m, **kwargs)
 
     def after_save_instance(self, instance, row, **kwargs):
+        super().after_save_instance(instance, row, **kwargs)
         instance.note_change(self.user)
 
     def get_queryset(self):
-        return Claim.objects.select_related("organisation").order_by("number")
+        return Claim.objects.select_related("organisation").with_evidence().order_by("number")
 
 
 class FigureResource(DraftResource):
@@ -93,6 +105,7 @@ class FigureResource(DraftResource):
         "Each row is a figure of a claim, known by its label. "
         "It changes the working copy of the claim; nothing is published by it."
     )
+    key_columns = ("claim", "label")
     required_columns = ("claim", "label", "value", "unit")
     computed_fields = ("edition",)
 
@@ -127,12 +140,26 @@ class FigureResource(DraftResource):
         claim = parse_cell(row, "claim", claim_by_reference).locked()
         return claim.figures.filter(label=row["label"]).first()
 
+    def new_key(self, instance):
+        return (instance.claim_id, instance.label)
+
+    def import_instance(self, instance, row, **kwargs):
+        super().import_instance(instance, row, **kwargs)
+        if row.get("value", "").endswith("%") and not PERCENT.search(instance.unit):
+            raise ValidationError(
+                {
+                    "value": _("“%(value)s” is a percentage, and its unit “%(unit)s” is none: write “%%”.")
+                    % {"value": row["value"], "unit": instance.unit}
+                }
+            )
+
     def before_save_instance(self, instance, row, **kwargs):
         super().before_save_instance(instance, row, **kwargs)
         if instance._state.adding:
             instance.order = instance.claim.figures.count() + 1
 
     def after_save_instance(self, instance, row, **kwargs):
+        super().after_save_instance(instance, row, **kwargs)
         instance.claim.note_change(self.user)
 
     def get_queryset(self):

@@ -1,45 +1,20 @@
-"""Publications and milestones: an import changes records that readers see as soon as they are saved."""
+"""Documents, milestones and statements: an import changes what readers see, as a proposal."""
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organisation.models import Milestone, Source
+from organisation.models import Milestone, Source, Statement
 
-from ...document_import.record import unique_slug
 from ..columns import ChoiceWidget, OrganisationWidget, PartialDateWidget, YesWidget, column
-from .table import TableResource, parse_cell
-
-
-class SlugResource(TableResource):
-    """Imports records that a row finds by their slug; a new record without one gets it from its title."""
-
-    def find_record(self, row):
-        return (
-            self.get_queryset().select_for_update(of=("self",)).filter(slug=row["slug"]).first()
-            if row.get("slug")
-            else None
-        )
-
-    def slug_scope(self, instance):
-        """Returns the records among which the slug of one must be unique."""
-        raise NotImplementedError
-
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        if not instance.slug and not import_validation_errors:
-            title = instance.title or getattr(instance, "subject", "")
-            instance.slug = unique_slug(self.slug_scope(instance), title, 50)
-        super().validate_instance(instance, import_validation_errors, validate_unique)
-
-    def unchecked_fields(self, instance):
-        # A row with errors elsewhere has not got its slug: that it has none is no error of the table's.
-        return super().unchecked_fields(instance) if instance.slug else (*self.computed_fields, "slug")
+from .slugs import OwnedSlugResource, SlugResource
+from .table import TableResource
 
 
 class PublicationResource(SlugResource):
     title = gettext_lazy("Publications")
+    search_key = "source"
     about = gettext_lazy("Each row is a report or publication, known by its address; without one it is new.")
     required_columns = ("kind", "author")
+    kinds = Source.PUBLISHED_WORKS
 
     slug = column("slug")
     kind = column("kind", ChoiceWidget([(kind.value, kind.label) for kind in Source.PUBLISHED_WORKS]))
@@ -49,41 +24,59 @@ class PublicationResource(SlugResource):
     publisher = column("publisher", OrganisationWidget())
     byline = column("byline")
     published = column("published", PartialDateWidget())
+    as_of = column("as_of", PartialDateWidget())
     region = column("region")
     address = column("address")
+    archived = column("archived")
 
     class Meta(TableResource.Meta):
         model = Source
         fields = export_order = (
-            "slug",
-            "kind",
-            "title_",
-            "subject",
-            "author",
-            "publisher",
-            "byline",
-            "published",
-            "region",
-            "address",
+            *("slug", "kind", "title_", "subject", "author", "publisher", "byline", "published", "as_of"),
+            *("region", "address", "archived", "source_", "words"),
         )
 
-    def slug_scope(self, instance):
-        return Source.objects.all()
+    def slug_words(self, instance):
+        return instance.title or instance.subject
+
+    def speaker(self, instance):
+        return instance.author or instance.publisher
 
     def get_queryset(self):
         return (
-            Source.objects.filter(kind__in=Source.PUBLISHED_WORKS)
+            Source.objects.filter(kind__in=self.kinds)
             .select_related("author", "publisher")
+            .with_evidence()
             .order_by("slug")
         )
 
 
-class TimelineResource(SlugResource):
+OTHER_KINDS = [kind for kind in Source.Kind if kind not in Source.PUBLISHED_WORKS]
+
+
+class DocumentResource(PublicationResource):
+    title = gettext_lazy("Documents")
+    about = gettext_lazy(
+        "Each row is a document that is no publication, known by its address; without one it is new. "
+        "Its text does not come in with a table."
+    )
+    required_columns = ("kind",)
+    kinds = OTHER_KINDS
+
+    kind = column("kind", ChoiceWidget([(kind.value, kind.label) for kind in OTHER_KINDS]))
+
+    class Meta(PublicationResource.Meta):
+        pass
+
+
+class TimelineResource(OwnedSlugResource):
     title = gettext_lazy("Timeline")
+    search_key = "milestone"
     about = gettext_lazy(
         "Each row is a milestone of an organisation, known by its short name; without one it is new."
     )
     required_columns = ("organisation", "title", "text")
+    missing_organisation = gettext_lazy("It says whose milestone is meant: fill it in.")
 
     organisation = column("organisation", OrganisationWidget())
     slug = column("slug")
@@ -94,32 +87,43 @@ class TimelineResource(SlugResource):
 
     class Meta(TableResource.Meta):
         model = Milestone
-        fields = export_order = ("organisation", "slug", "date", "title_", "text", "in_our_words")
-
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        super().validate_instance(instance, import_validation_errors, validate_unique)
-        after = self.export_cells(instance)
-        # Words that parted before and are left as they are do not stand in the way of the other rows.
-        if instance.pk and any(self.cells_before[name] != after[name] for name in ("text", "in_our_words")):
-            try:
-                instance.check_quotation()
-            except ValidationError as error:
-                raise ValidationError({"text": error.messages}) from error
-
-    def find_record(self, row):
-        if not row.get("slug"):
-            return None
-        if not row.get("organisation"):
-            raise ValidationError({"organisation": _("It says whose milestone is meant: fill it in.")})
-        organisation = parse_cell(row, "organisation", OrganisationWidget().clean)
-        return (
-            Milestone.objects.select_for_update().filter(organisation=organisation, slug=row["slug"]).first()
+        fields = export_order = (
+            *("organisation", "slug", "date", "title_", "text", "in_our_words", "source_", "words"),
         )
-
-    def slug_scope(self, instance):
-        return Milestone.objects.filter(organisation=instance.organisation)
 
     def get_queryset(self):
-        return Milestone.objects.select_related("organisation").order_by(
-            "organisation__slug", "date", "order"
+        milestones = Milestone.objects.select_related("organisation").with_evidence()
+        return milestones.order_by("organisation__slug", "date", "order")
+
+
+class StatementResource(OwnedSlugResource):
+    title = gettext_lazy("Statements")
+    search_key = "statement"
+    about = gettext_lazy(
+        "Each row is what an organisation says of itself, known by its short name; without one it is new."
+    )
+    required_columns = ("organisation", "kind", "text")
+    missing_organisation = gettext_lazy("It says whose statement is meant: fill it in.")
+
+    organisation = column("organisation", OrganisationWidget())
+    slug = column("slug")
+    kind = column("kind", ChoiceWidget(Statement.Kind.choices))
+    title_ = column("title", attribute="title")
+    text = column("text")
+    in_our_words = column("in_our_words", YesWidget())
+    valid_from = column("valid_from", PartialDateWidget())
+    valid_to = column("valid_to", PartialDateWidget())
+
+    class Meta(TableResource.Meta):
+        model = Statement
+        fields = export_order = (
+            *("organisation", "slug", "kind", "title_", "text", "in_our_words", "valid_from", "valid_to"),
+            *("source_", "words"),
         )
+
+    def slug_words(self, instance):
+        return instance.title or instance.kind
+
+    def get_queryset(self):
+        statements = Statement.objects.select_related("organisation").with_evidence()
+        return statements.order_by("organisation__slug", "kind", "order", "pk")

@@ -5,6 +5,7 @@ import pytest
 from impact.models import Claim, Conflict
 from organisation.models import Milestone, Organisation, Source
 from portal.staff.table_import.columns import ChoiceWidget
+from portal.staff.table_import.resources import RESOURCES
 from tests.support.factory import a_claim, a_figure, a_source, an_organisation, published
 from tests.support.people import alice, bob, staff_with
 from tests.support.spreadsheets import TABLE_URL, confirm, csv_bytes, dry_run
@@ -15,17 +16,23 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("missing", ["view", "add", "change"])
 @pytest.mark.parametrize(
     ("name", "model"),
-    [("claims", "claim"), ("figures", "figure"), ("publications", "source"), ("timeline", "milestone")],
+    [
+        *[("claims", "claim"), ("figures", "figure"), ("evidence", "citation"), ("asks", "ask")],
+        *[("organisations", "organisation"), ("successions", "succession"), ("statements", "statement")],
+        *[("affiliations", "affiliation"), ("timeline", "milestone"), ("instruments", "instrument")],
+        ("publications", "source"),
+    ],
 )
 def test_a_table_opens_for_who_may_view_add_and_change_its_records(client, name, model, missing):
     held = {"view", "add", "change"}
-    client.force_login(staff_with(*(f"{action}_{model}" for action in held - {missing}), "view_organisation"))
+    client.force_login(staff_with(*(f"{action}_{model}" for action in held - {missing}), "view_conflict"))
     for path in (TABLE_URL.format(name), f"/admin/tables/{name}.csv", "/admin/tables/"):
         assert client.get(path).status_code == client.post(path).status_code == 403, path
     client.force_login(staff_with(*(f"{action}_{model}" for action in held)))
     assert client.get(TABLE_URL.format(name)).status_code == 200
     assert client.get(f"/admin/tables/{name}.csv").status_code == 200
-    assert [each for each, _resource in client.get("/admin/tables/").context["tables"]] == [name]
+    of_model = [each for each in RESOURCES if RESOURCES[each]._meta.model._meta.model_name == model]
+    assert [each for each, _resource in client.get("/admin/tables/").context["tables"]] == of_model
 
 
 def test_a_dry_run_tells_changed_rows_from_those_that_stay(editor):

@@ -1,0 +1,216 @@
+"""A file is read as a person sees it in a spreadsheet, and what it leaves out is told."""
+
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from portal.staff.table_import.number_formats import shown_number, shown_text
+from portal.staff.table_import.reading import read
+from portal.staff.table_import.table_error import TableError
+from tests.support.spreadsheets import xlsx
+
+INPUTS = Path(__file__).parents[3] / "inputs"
+COLUMNS = ("reference", "subject", "date", "value", "unit", "organisation", "title", "text")
+DAY = 35916  # the first of May 1998
+
+
+@pytest.mark.parametrize(
+    ("number", "number_format", "shown"),
+    [
+        *[(0.35, "0%", "35%"), (0.355, "0.0%", "35.5%"), (0.05, "0 %", "5 %"), (0.3549, "0%", "35%")],
+        *[(DAY, "mmm-yy", "1998-05"), (DAY, "yyyy", "1998"), (DAY, "mmmm yyyy", "1998-05")],
+        *[
+            (DAY, "[$-409]mmmm\\ yyyy;@", "1998-05"),
+            (DAY, "d-mmm", "1 May"),
+            (DAY, "dd/mm/yyyy", "1998-05-01"),
+        ],
+        *[(DAY + 0.4, "yyyy-mm-dd h:mm", "1998-05-01"), (0.5, "h:mm AM/PM", "12:00"), (DAY, "mmm", "May")],
+        *[(DAY, "[$-F800]dddd, mmmm dd, yyyy", "1998-05-01"), (59, "yyyy-mm-dd", "1900-02-28")],
+        *[(1240, "#,##0", "1240"), (2.345, "0.0", "2.3"), (2.35, "0.0", "2.4"), (7, "0000", "0007")],
+        *[(1.24e6, '0.0,,"M"', "1.2M"), (5, '"£"#,##0.00', "£5.00"), (5, "[$€-407]\\ #,##0", "€ 5")],
+        *[(-5, "0;(0)", "(5)"), (-5, "General", "-5"), (-0.004, "0.00", "0.00"), (0, "0;-0;;@", "")],
+        *[(1 / 3, "# ?/?", "1/3"), (1.5, "# ?/?", "1 1/2"), (1234.5, "0.00E+00", "1230"), (DAY, ";;;", "")],
+        *[(0.1 + 0.2, "General", "0.3"), (1500.0, "General", "1500"), (1 / 3, "General", "0.333333333")],
+        *[(1500, '[>=1000]0.0,"k";0', "1.5k"), (999, '[>=1000]0.0,"k";0', "999"), (45, "@", "45")],
+        *[(1240.5, "_-* #,##0.00_-;-* #,##0.00_-", "1240.50"), (3, '0" children"', "3 children")],
+        *[(2.5, "0.##", "2.5"), (2, "0.##", "2"), (12345678901, "General", "12345678901")],
+    ],
+)
+def test_a_number_is_read_as_its_format_shows_it_and_never_more_precise(number, number_format, shown):
+    assert shown_number(number, number_format) == shown
+
+
+@pytest.mark.parametrize("number", [-1, 60.5, 1e9])
+def test_a_day_that_no_calendar_has_is_none(number):
+    with pytest.raises(ValueError):
+        shown_number(number, "yyyy")
+
+
+def test_days_may_be_counted_from_1904():
+    assert shown_number(0, "yyyy-mm-dd", from_1904=True) == "1904-01-01"
+
+
+def test_a_format_may_hide_text_or_write_around_it():
+    assert [shown_text("a", code) for code in ("@", ";;;", '0;0;0;"“"@"”"')] == ["a", "", "“a”"]
+
+
+FIRST = ["Dallaire Initiative", "2001", "One", "First text."]
+FRENCH = ["Dallaire Initiative", "2001", "Réunion", "Première réunion à Genève – “prête”."]
+TEXTS = ["It began in May 1998.", "It went on in 2004.", "It ended in February 2007."]
+FILES = {
+    "claims-merged-subject.xlsx": {number: [f"E{number - 1}", "children released"] for number in (2, 3, 4)},
+    "figures-percent-cell.xlsx": {2: ["E1", "share of girls", "", "35%", "%"]},
+    "timeline-month-cells.xlsx": {
+        2: ["Dallaire Initiative", "1998-05", "Month only", TEXTS[0]],
+        3: ["Dallaire Initiative", "2004", "Year only", TEXTS[1]],
+        4: ["Dallaire Initiative", "2007-02", "Month in words", TEXTS[2]],
+    },
+    "timeline-on-second-sheet.xlsx": {2: FIRST},
+    "timeline-blank-rows.xlsx": {2: FIRST, 5: ["Dallaire Initiative", "31/12/2002", "Two", "Second text."]},
+    "timeline-blank-rows.csv": {2: FIRST, 5: ["Dallaire Initiative", "31/12/2002", "Two", "Second text."]},
+    "timeline-excel-month.csv": {
+        2: ["Dallaire Initiative", "May-98", "One", "First text."],
+        3: ["Dallaire Initiative", "12/02/2002", "Two", "Second text."],
+    },
+    "timeline-sep-line.csv": {2: FRENCH},
+    "timeline-many-styles.xlsx": {2: ["Dallaire Initiative", "2001", "One", "First."]},
+    "timeline-cp1252-semicolon.csv": {2: FRENCH},
+    "timeline-utf16-tab.csv": {2: FRENCH},
+    "timeline-mac-line-ends.csv": {2: FIRST, 3: ["Dallaire Initiative", "2002", "Two", "Second text."]},
+    "timeline-inch-quotes.csv": {
+        2: ["Dallaire Initiative", "2001", "One", 'The 12" shell fell near the school.']
+    },
+    "timeline-heading-odd-spaces.xlsx": {2: ["Dallaire Initiative", "2001", "One", "First."]},
+    "figures-french.csv": {
+        2: ["E1", "enfants", "", "1\u202f240", "enfants"],
+        3: ["E1", "part", "", "12,5", "%"],
+    },
+    "figures-german.csv": {2: ["E1", "Kinder", "", "1.240", "Kinder"], 3: ["E1", "Anteil", "", "12,5", "%"]},
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_input_is_read_with_the_numbers_of_its_rows(name):
+    columns = ("reference", "subject", "claim", "label", "value", "organisation", "date", "title", "text")
+    table = read((INPUTS / name).read_bytes(), f".{name.rpartition('.')[2]}", columns)
+    assert dict(zip(table["numbers"], table["rows"], strict=True)) == FILES[name]
+
+
+def table_of(change, *rows):
+    """Returns what is read of a workbook with these rows, after `change(workbook, its first sheet)`."""
+    workbook = openpyxl.Workbook()
+    for row in rows or (["reference", "subject", "date"], ["E1", "a", "1998"], ["E2", "b", "1999"]):
+        workbook.active.append(row)
+    change(workbook, workbook.active)
+    file = BytesIO()
+    workbook.save(file)
+    table = read(file.getvalue(), ".xlsx", COLUMNS, ("reference",))
+    rows = dict(zip(table["numbers"], table["rows"], strict=True))
+    return table["headers"], rows, [[code, *params.values()] for code, params in table["notes"]]
+
+
+def refusal_of(change, *rows):
+    with pytest.raises(TableError) as refused:
+        table_of(change, *rows)
+    return refused.value.code, *refused.value.params.values()
+
+
+def test_hidden_rows_and_columns_are_left_out_and_told():
+    def hide(_workbook, sheet):
+        sheet.row_dimensions[2].hidden = True
+        sheet.column_dimensions["B"].hidden = True
+
+    names, rows, notes = table_of(hide)
+    assert (names, rows) == (["reference", "date"], {3: ["E2", "1999"]})
+    assert notes == [["hidden_columns", ["subject"]], ["hidden_rows", ["2"]]]
+
+
+def test_a_hidden_column_by_which_records_are_known_is_refused():
+    def hide(_workbook, sheet):
+        sheet.column_dimensions["A"].hidden = True
+
+    assert refusal_of(hide) == ("hidden_key", "reference")
+
+
+def test_cells_that_are_struck_out_are_read_as_empty_and_whole_rows_left_out():
+    def strike(_workbook, sheet):
+        sheet["B2"].font = sheet["A3"].font = Font(strike=True)
+        sheet.append(["E3", "c", None])
+        sheet["A4"].font = sheet["B4"].font = Font(strike=True)
+
+    _names, rows, notes = table_of(strike)
+    assert rows == {2: ["E1", "", "1998"]}
+    assert notes == [["struck_rows", ["3–4"]], ["struck_cells", ["B2"]]]
+
+
+def test_hidden_sheets_are_not_read_and_the_sheet_that_is_read_is_named():
+    def more(workbook, sheet):
+        sheet.sheet_state = "hidden"
+        workbook.create_sheet("Read me").append(["Subject"])
+        second = workbook.create_sheet("Second")
+        second.append(["Our claims"])
+        second.append(["reference", "subject"])
+        second.append(["E7", "g"])
+        workbook.active = 2
+
+    _names, rows, notes = table_of(more)
+    assert rows == {3: ["E7", "g"]}
+    assert notes == [["sheet", "Second"], ["hidden_sheets", ["Sheet"]], ["lines_above", ["1"]]]
+
+
+def test_a_merged_cell_speaks_for_all_its_rows_but_not_for_two_columns():
+    def merge(area):
+        return lambda _workbook, sheet: sheet.merge_cells(area)
+
+    rows = (["reference", "subject", "date"], ["E1", "a", "1998"], ["E2", None, "1999"], ["E3", "c"])
+    assert table_of(merge("B2:B3"), *rows)[1:] == (
+        {2: ["E1", "a", "1998"], 3: ["E2", "a", "1999"], 4: ["E3", "c", ""]},
+        [["merged", ["B2:B3"]]],
+    )
+    assert refusal_of(merge("A2:B3"), *rows) == ("merged_columns", "A2:B3")
+    title = (["Our claims", None], ["reference", "subject"], ["E1", "a"])
+    assert table_of(merge("A1:B1"), *title)[1] == {3: ["E1", "a"]}
+
+    def hide_first(_workbook, sheet):
+        sheet.merge_cells("B2:B3")
+        sheet.row_dimensions[2].hidden = True
+
+    assert refusal_of(hide_first, *rows) == ("merged_hidden", "B2:B3")
+
+
+def test_a_cell_whose_format_hides_it_is_read_as_empty_and_told():
+    def hide(_workbook, sheet):
+        sheet["B2"].number_format = ";;;"
+
+    _names, rows, notes = table_of(hide)
+    assert (rows[2], notes) == (["E1", "", "1998"], [["invisible", ["B2"]]])
+
+
+def test_cells_of_a_workbook_are_read_as_a_person_reads_them():
+    names = ["reference", *COLUMNS[1:8]]
+    row = ["E1", date(1998, 5, 1), 1500.0, 2.5, True, None, 7, " words "]
+    table = read(xlsx(names, row, ["E2", datetime(2002, 2, 12, 9, 30)]), ".xlsx", COLUMNS)
+    assert table["rows"] == [
+        ["E1", "1998-05-01", "1500", "2.5", "TRUE", "", "7", "words"],
+        ["E2", "2002-02-12", "", "", "", "", "", ""],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "notes"),
+    [
+        (b"Our claims\n\nreference,subject\nE1,a", [4], [["lines_above", {"rows": ["1"]}]]),
+        (b"sep=|\nreference|subject\nE1|a, b", [2], []),
+        (b'reference,subject\nE1,"a\nb"\nE2,c', [2, 3], []),
+        (b"reference|subject\nE1|a", [2], []),
+        ("reference,subject\nE1,é".encode("cp1252"), [2], [["encoding", {"encoding": "Windows-1252"}]]),
+        ("reference,subject\nE1,é".encode("utf-16"), [2], []),
+    ],
+)
+def test_a_csv_file_is_opened_as_a_spreadsheet_does(text, numbers, notes):
+    table = read(text, ".csv", COLUMNS)
+    assert (table["numbers"], table["notes"], table["headers"]) == (numbers, notes, ["reference", "subject"])
