@@ -23,23 +23,25 @@ SENTENCES = {
 }
 
 
-def read_in_child(reader, contents, **arguments):
+def read_in_child(reader, contents, sentences=None, **arguments):
     """Returns what `read(contents, **arguments)` of the module `reader` returns, as JSON holds it.
 
-    ValidationError with one sentence if it refuses the file, fails, or needs too much.
+    ValidationError with one sentence if it refuses the file, fails, or needs too much; `sentences` are those
+    of the reader's own codes.
     """
+    sentences = SENTENCES | (sentences or {})
     # Isolated from the environment: Python then takes nothing but the packages of the site.
     command = [sys.executable, "-I", str(CHILD), reader, json.dumps(arguments)]
     try:
         child = subprocess.run(command, input=contents, capture_output=True, timeout=MAX_SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise ValidationError(SENTENCES["too much"]) from error
+        raise ValidationError(sentences["too much"]) from error
     if child.returncode < 0:  # ended by the system, at one of its limits
-        raise ValidationError(SENTENCES["too much"])
+        raise ValidationError(sentences["too much"])
     if child.returncode:
         log.error("%s failed: %s", reader, child.stderr.decode(errors="replace").strip())
-        raise ValidationError(SENTENCES["damaged"])
+        raise ValidationError(sentences["damaged"])
     answer = json.loads(child.stdout)
     if "refused" in answer:
-        raise ValidationError(SENTENCES[answer["refused"]], params=answer["details"])
+        raise ValidationError(sentences[answer["refused"]], params=answer["details"])
     return answer["answer"]

@@ -5,7 +5,7 @@ import re
 from io import StringIO
 from itertools import islice
 
-from .table_error import TableError
+from ..reader_process.unreadable import Unreadable
 
 DELIMITERS = ",;\t|"
 # Excel writes this line, or obeys it, and shows it as no row.
@@ -21,11 +21,11 @@ def decoded(contents):
         return contents.decode("utf-16" if contents.startswith(UTF16_MARKS) else "utf-8-sig"), ""
     except UnicodeDecodeError:
         if contents.startswith(UTF16_MARKS):
-            raise TableError("letters") from None
+            raise Unreadable("letters") from None
     try:
         return contents.decode("windows-1252"), "Windows-1252"
     except UnicodeDecodeError:
-        raise TableError("letters") from None
+        raise Unreadable("letters") from None
 
 
 def delimited_rows(text, score):
@@ -43,7 +43,7 @@ def delimited_rows(text, score):
 def first_rows(text, delimiter, count=60):
     try:
         return list(islice(numbered_rows(text, delimiter), count))
-    except TableError:
+    except Unreadable:
         return []
 
 
@@ -56,5 +56,5 @@ def numbered_rows(text, delimiter):
             yield number, {column: cell for column, each in enumerate(row) if (cell := each.strip())}
     except csv.Error as error:
         if "field limit" in str(error):
-            raise TableError("long_cell", row=number + 1, signs=MAX_CELL_SIGNS) from error
-        raise TableError("quotes", row=number + 1) from error
+            raise Unreadable("long_cell", row=number + 1, signs=MAX_CELL_SIGNS) from error
+        raise Unreadable("quotes", row=number + 1) from error

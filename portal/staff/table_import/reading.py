@@ -5,9 +5,9 @@ of the rows as a spreadsheet shows them, "rows": lists of text, "notes": [code, 
 from the file}.
 """
 
+from ..reader_process.unreadable import Unreadable
 from .delimited import decoded, delimited_rows
 from .sheet import FORMULA, Sheet, StopReading, cell_name
-from .table_error import TableError
 from .workbook import MALFORMED, Workbook
 
 MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 20_000, 40, 4_000_000
@@ -16,7 +16,7 @@ HEADER_WITHIN = 50
 
 
 def read(contents, extension, columns, keys=()):
-    """Returns the table whose header names some of the columns; TableError if there is none.
+    """Returns the table whose header names some of the columns; Unreadable if there is none.
 
     `keys` are the columns by which a record is known: a row without them would be another record.
     """
@@ -41,7 +41,7 @@ def check_row_count(sheet):
 
 
 def too_large():
-    return TableError("too_large", rows=MAX_ROWS, columns=MAX_COLUMNS, signs=MAX_CHARACTERS)
+    return Unreadable("too_large", rows=MAX_ROWS, columns=MAX_COLUMNS, signs=MAX_CHARACTERS)
 
 
 def workbook_sheet(contents, columns, notes):
@@ -57,9 +57,9 @@ def workbook_sheet(contents, columns, notes):
                 if score > 1.5:
                     break
     except MALFORMED as error:
-        raise TableError("damaged") from error
+        raise Unreadable("damaged") from error
     if best is None:
-        raise TableError("no_rows")
+        raise Unreadable("no_rows")
     if len(workbook.sheets) > 1:
         notes.append(["sheet", {"name": best.name}])
     if hidden := [name for name, state, _part in workbook.sheets if state != "visible"]:
@@ -118,7 +118,7 @@ class Table:
         self.sheet, self.columns, self.keys, self.notes = sheet, columns, keys, notes
         self.is_workbook = bool(sheet.name)
         if not sheet.rows:
-            raise TableError("no_rows")
+            raise Unreadable("no_rows")
         self.header = header_row(sheet.rows, columns)
         self.first = self.header + 1
         sheet.hidden_columns |= {column for row, column in sheet.struck if row == self.header}
@@ -131,19 +131,19 @@ class Table:
         names = {column: name for column, name in cells.items() if column not in self.sheet.hidden_columns}
         hidden = [name for column, name in cells.items() if column in self.sheet.hidden_columns]
         if lost := [name for name in hidden if name in self.keys and name not in names.values()]:
-            raise TableError("hidden_key", column=lost[0])
+            raise Unreadable("hidden_key", column=lost[0])
         if hidden:
             self.notes.append(["hidden_columns", {"names": hidden}])
         if len(names) > MAX_COLUMNS:
             raise too_large()
         if len(set(names.values())) < len(names) or "" in names.values():
-            raise TableError("headers")
+            raise Unreadable("headers")
         if above := [number for number in self.sheet.rows if number < self.header]:
             self.notes.append(["lines_above", {"rows": ranges(above)}])
         return names
 
     def fill_merged(self):
-        """Lets each merged cell speak for all its rows; TableError if it speaks for two columns."""
+        """Lets each merged cell speak for all its rows; Unreadable if it speaks for two columns."""
         rows, filled, told = self.sheet.rows, {}, []
         last_row, area = max(rows), 0
         for top, left, bottom, right in self.sheet.merged:
@@ -154,13 +154,13 @@ class Table:
                 continue
             name = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
             if right > left and (len(named) > 1 or left not in self.names):
-                raise TableError("merged_columns", cells=name)
+                raise Unreadable("merged_columns", cells=name)
             if top in self.sheet.hidden_rows:
-                raise TableError("merged_hidden", cells=name)
+                raise Unreadable("merged_hidden", cells=name)
             text = rows.get(top, {}).get(left)
             area += min(bottom, last_row) - top
             if area > MAX_ROWS * MAX_COLUMNS:
-                raise TableError("damaged")
+                raise Unreadable("damaged")
             for number in range(top + 1, min(bottom, last_row) + 1):
                 if text and number in rows:
                     filled.setdefault(number, {})[left] = text
@@ -194,7 +194,7 @@ class Table:
             raise too_large()
         self.note_unseen(struck_rows, struck_cells)
         if not rows:
-            raise TableError("no_rows")
+            raise Unreadable("no_rows")
         return {
             "sheet": self.sheet.name,
             "headers": list(self.names.values()),
@@ -204,17 +204,17 @@ class Table:
         }
 
     def refuse_beyond(self, number, column):
-        """Raises TableError for a cell under no name."""
+        """Raises Unreadable for a cell under no name."""
         if column < max(self.names, default=0):
-            raise TableError("headers")
+            raise Unreadable("headers")
         if self.is_workbook:
-            raise TableError("cell_outside", cell=cell_name(number, column))
-        raise TableError("row_too_wide", row=number)
+            raise Unreadable("cell_outside", cell=cell_name(number, column))
+        raise Unreadable("row_too_wide", row=number)
 
     def check_formulas(self, number, cells):
         for column, text in cells.items():
             if text is FORMULA:
-                raise TableError("formula", row=number, column=column + 1)
+                raise Unreadable("formula", row=number, column=column + 1)
 
     def note_unseen(self, struck_rows, struck_cells):
         def named_cells(places):

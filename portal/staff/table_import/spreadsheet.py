@@ -11,8 +11,8 @@ from tablib import Dataset
 
 from portal.exports.tables.file_formats import FORMULA_SIGNS
 
+from ..reader_process import read_in_child
 from . import reading
-from .table_error import TableError
 
 EXTENSIONS = (".csv", ".xlsx")
 # A browser sends so much back with the confirmation; Django takes 2.5 MB with all fields of a form.
@@ -84,10 +84,8 @@ MAX_NAMED = 30  # of the places that a note names
 
 def read_table(contents, extension, columns, keys=()):
     """Returns the dataset in a checked file, with `numbers` of its rows and `notes`; see `reading.read`."""
-    try:
-        table = reading.read(contents, extension, columns, keys)
-    except TableError as error:
-        raise refusal(error.code, **error.params) from error
+    arguments = {"extension": extension, "columns": list(columns), "keys": list(keys)}
+    table = read_in_child(reading.__name__, contents, REFUSALS, **arguments)
     rows = [[unescape_formula(cell) for cell in row] for row in table["rows"]]
     dataset = build_dataset(table["headers"], rows, table["numbers"])
     dataset.notes = [sentence(code, params) for code, params in table["notes"]]
@@ -148,7 +146,7 @@ def deserialise(payload):
         inflate = zlib.decompressobj()
         # The signs of a table take up to four bytes each, with those of JSON around them.
         text = inflate.decompress(urlsafe_b64decode(payload), 5 * reading.MAX_CHARACTERS)
-        [headers, *rows] = [] if inflate.unconsumed_tail else json.loads(text)
+        [headers, *rows] = json.loads(text) if inflate.eof else []
         numbers = [row.pop(0) for row in rows]
         is_table = len(set(headers)) == len(headers) and all(
             isinstance(cell, str) for row in (headers, *rows) for cell in row

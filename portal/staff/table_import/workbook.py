@@ -10,9 +10,9 @@ from contextlib import suppress
 from io import BytesIO
 from xml.parsers import expat
 
+from ..reader_process.unreadable import Unreadable
 from .number_formats import BUILT_IN
 from .sheet import NO, SheetReader, StopReading, Strings
-from .table_error import TableError
 
 CHUNK_BYTES = 64 * 1024
 # Enough for the cells of the largest table and their values; more would take too long.
@@ -82,7 +82,7 @@ class Workbook:
             path.append(name)
             self.element_count += 1
             if self.element_count > MAX_ELEMENTS or len(path) > MAX_DEPTH:
-                raise TableError("too_complex")
+                raise Unreadable("too_complex")
             if any(" " in key for key in attributes):
                 attributes = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
             start(name, attributes, path)
@@ -93,7 +93,7 @@ class Workbook:
                 end(name)
 
         def refused(*_arguments):
-            raise TableError("damaged")
+            raise Unreadable("damaged")
 
         parser.StartElementHandler, parser.EndElementHandler = started, ended
         parser.StartDoctypeDeclHandler = refused  # no workbook has entities of its own

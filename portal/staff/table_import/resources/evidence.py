@@ -43,14 +43,18 @@ class EvidenceResource(DraftResource):
             )
         claim = parse_cell(row, "claim", claim_by_reference).locked()
         source = parse_cell(row, "source", SourceWidget().clean)
-        try:
-            self.span = source.locate(row["words"]) if row.get("words") else None
-        except ValidationError as error:
-            raise ValidationError({"words": error.messages}) from error
-        place = {"passage": None}
-        if self.span:
+        words, self.span = row.get("words"), None
+        quoting = {"passage__words": words} if words else {"passage": None}
+        same = list(claim.citations.filter(source=source, **quoting))
+        if not same and words:
+            try:
+                self.span = source.locate(words)
+            except ValidationError as error:
+                raise ValidationError({"words": error.messages}) from error
             place = dict(zip(("passage__start", "passage__end"), self.span, strict=True))
-        return claim.citations.filter(source=source, **place).first()
+            same = list(claim.citations.filter(source=source, **place))
+        # A source may say the same twice, and a claim cite both.
+        return next((each for each in same if each.pk not in self.seen), same[-1] if same else None)
 
     def import_field(self, field, instance, row, is_m2m=False, **kwargs):
         # The words only find the citation; a new one gets its passage with the other fields.

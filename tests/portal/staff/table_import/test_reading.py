@@ -8,10 +8,11 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+from portal.staff.reader_process.unreadable import Unreadable
+from portal.staff.table_import import reading
 from portal.staff.table_import.number_formats import shown_number, shown_text
 from portal.staff.table_import.reading import read
-from portal.staff.table_import.table_error import TableError
-from tests.support.spreadsheets import xlsx
+from tests.support.spreadsheets import csv_bytes, xlsx
 
 INPUTS = Path(__file__).parents[3] / "inputs"
 COLUMNS = ("reference", "subject", "date", "value", "unit", "organisation", "title", "text")
@@ -114,9 +115,9 @@ def table_of(change, *rows):
 
 
 def refusal_of(change, *rows):
-    with pytest.raises(TableError) as refused:
+    with pytest.raises(Unreadable) as refused:
         table_of(change, *rows)
-    return refused.value.code, *refused.value.params.values()
+    return refused.value.code, *refused.value.details.values()
 
 
 def test_hidden_rows_and_columns_are_left_out_and_told():
@@ -214,3 +215,29 @@ def test_cells_of_a_workbook_are_read_as_a_person_reads_them():
 def test_a_csv_file_is_opened_as_a_spreadsheet_does(text, numbers, notes):
     table = read(text, ".csv", COLUMNS)
     assert (table["numbers"], table["notes"], table["headers"]) == (numbers, notes, ["reference", "subject"])
+
+
+HEADINGS = [f"column {number}" for number in range(40)]
+NAMES = [*(heading.replace(" ", "_") for heading in HEADINGS), "reference", "note", "unit"]
+AT_THE_LIMIT = {
+    "rows": ([["reference"], *[["E11"]] * 20], ["E11"]),
+    "rows among empty ones": ([["reference"], [""], *[["E11"]] * 19, [" "], ["E11"]], ["E12"]),
+    "columns": ([HEADINGS, ["a"] * 40], None),
+    "signs": ([["note", "unit"], ["a", "b" * 499]], ["b"]),
+}
+
+
+@pytest.mark.parametrize("make", [csv_bytes, xlsx])
+@pytest.mark.parametrize("case", AT_THE_LIMIT)
+def test_a_table_is_read_whole_up_to_its_limits_and_refused_beyond_them(make, case, monkeypatch):
+    assert (reading.MAX_ROWS, reading.MAX_COLUMNS, reading.MAX_CHARACTERS) == (20_000, 40, 4_000_000)
+    monkeypatch.setattr(reading, "MAX_ROWS", 20)
+    monkeypatch.setattr(reading, "MAX_CHARACTERS", 500)
+    rows, one_more = AT_THE_LIMIT[case]
+    extension = ".csv" if make is csv_bytes else ".xlsx"
+    records = sum(row not in ([""], [" "]) for row in rows) - 1
+    assert len(read(make(*rows), extension, NAMES)["rows"]) == records
+    beyond = [*rows, one_more] if one_more else [[*row, "one more"] for row in rows]
+    with pytest.raises(Unreadable) as refused:
+        read(make(*beyond), extension, NAMES)
+    assert (refused.value.code, *refused.value.details.values()) == ("too_large", 20, 40, 500)
