@@ -61,6 +61,9 @@ CURRENCY_CODES = (
 CURRENCY = rf"(?:(?:us|[ac]|ca|au)?[{CURRENCY_SIGNS}]|\b(?:{alternatives(CURRENCY_CODES)})\b)"
 SCALE = alternatives(DIGIT_SCALES | SHORT_SCALES)
 AMOUNT = re.compile(rf"(?P<number>{DIGITS})(?P<half>[¼½¾])?(?P<scales>(?:[ -]?(?:{SCALE}))*)")
+CURRENCY_AT_EDGE = re.compile(rf"^{CURRENCY} ?| ?{CURRENCY}$")
+QUALIFIER_FIRST = re.compile(rf"(?:{QUALIFIER})(?: |(?<='))")
+QUALIFIER_LAST = re.compile(rf"\b({QUALIFIER})(?: +|(?<='))$")
 # They are seen by nobody: soft hyphens, joiners, and signs of no width.
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
@@ -73,12 +76,23 @@ class Reading:
     values: tuple
 
 
+class Folding(dict):
+    """The table by which `folded` translates letters; it grows with the letters that texts have."""
+
+    def __missing__(self, code):
+        self[code] = folded_letter(chr(code))
+        return self[code]
+
+
+FOLDING = Folding()
+
+
 def folded(text):
     """Returns a text without differences that nobody sees: kinds of spaces and digits, and capitals.
 
     It is as long as the text, so that offsets stay.
     """
-    return "".join(map(folded_letter, text))
+    return text.translate(FOLDING)
 
 
 def folded_letter(letter):
@@ -127,9 +141,9 @@ def read_number(written, unit="", language=""):
     `language` is that of the text, which says which mark stands between thousands; else that of the site.
     """
     text = " ".join(folded(written.translate(INVISIBLE)).split())
-    qualifier = re.match(rf"(?:{QUALIFIER})(?: |(?<='))", text)
+    qualifier = QUALIFIER_FIRST.match(text)
     text = text[qualifier.end() :] if qualifier else text
-    text = re.sub(rf"^{CURRENCY} ?| ?{CURRENCY}$", "", text)
+    text = CURRENCY_AT_EDGE.sub("", text)
     values = values_of(text, bool(PERCENT.fullmatch(f" {folded(unit).strip()}")), language)
     return Reading(QUALIFIERS[qualifier[0].strip()] if qualifier else "", values) if values else None
 
@@ -143,7 +157,7 @@ def qualifier_before(written, text):
 
 
 def qualifier_at_end(text):
-    return re.search(rf"\b({QUALIFIER})(?: +|(?<='))$", folded(text).replace("\n", " "))
+    return QUALIFIER_LAST.search(folded(text).replace("\n", " "), max(len(text) - 60, 0))
 
 
 def values_of(text, is_percentage, language=""):

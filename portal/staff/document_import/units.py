@@ -30,11 +30,12 @@ NO_PLURALS = set(
     "holds leads offers brings keeps teaches becomes receives sends creates builds wants seeks aims "
     "allows enables ensures protects produces organises organizes continues".split()
 )
-# “Over four years” and “three areas” are no results, “two thirds” no count.
 # “12 year old trees”, “the 7 km road”, “5 pm”
 MEASURES = set(
     "year month week day hour minute time am pm noon h km m cm mm kg g t ha l odd something".split()
 )
+NO_PART = STOP_WORDS | MEASURES
+# “Over four years” and “three areas” are no results, “two thirds” no count.
 NO_UNITS = set(
     "time times year years month months week weeks day days hour hours hrs minute minutes mins "
     "second seconds decade decades century centuries s areas ways occasions steps thirds quarters "
@@ -57,6 +58,8 @@ OF = re.compile(
     r"|d['’]|de l['’]|(?:de|parmi)(?: (?:la|nos|leurs?|ces|ses))?|des|du)"
     r"(?:(?<=['’])|(?: \d[\d\s,.’']*)?(?= ))"
 )
+END_OF_LIST = re.compile(rf"(?:, {WORD}(?: {WORD})?)*,? (?:and|or|et|ou) {WORD}")
+COMPLEMENT = re.compile(rf" (?:de |d['’])({WORD})")
 MAX_WORDS = 6
 
 
@@ -72,9 +75,7 @@ def find_unit(text, offset, language):
         following := noun_end(text, link.end() - 1, language, may_hold_verb=False)
     ):
         # Of a list with commas, only one that ends with “and” is counted together.
-        if not link[1] and not re.match(
-            rf"(?:, {WORD}(?: {WORD})?)*,? (?:and|or|et|ou) {WORD}", text[following:]
-        ):
+        if not link[1] and not END_OF_LIST.match(text, following):
             break
         end = following
     return " ".join(text[start:end].split()), end
@@ -91,11 +92,7 @@ def noun_end(text, offset, language, may_hold_verb=True):
     words, ends = [], []
     while len(words) < MAX_WORDS and (token := TOKEN.match(text, offset)):
         word = token[1]
-        if (
-            word.lower() in STOP_WORDS | MEASURES
-            or not AFTER_WORD.match(text, token.end(1))
-            or word in MONTHS
-        ):
+        if word.lower() in NO_PART or not AFTER_WORD.match(text, token.end(1)) or word in MONTHS:
             break
         if re.match(r"[dl]['’]", word, re.IGNORECASE) or not may_hold_verb and VERB.fullmatch(word):
             break
@@ -124,7 +121,7 @@ def noun_end(text, offset, language, may_hold_verb=True):
 
 def complement_end(text, end):
     """Returns where the complement of a French noun ends: “salles de classe”, “points d’eau”."""
-    complement = re.compile(rf" (?:de |d['’])({WORD})").match(text, end)
+    complement = COMPLEMENT.match(text, end)
     is_noun = (
         complement and complement[1].islower() and complement[1] not in STOP_WORDS | {"ici", "ans", "moins"}
     )

@@ -48,6 +48,7 @@ BEFORE = re.compile(r"(?:^|[\s(\[“«‘\"'—])$")
 AFTER = re.compile(rf"$|[\s)\]»”\"—…{NOTE_MARKS}]|\[\d|[.,;:!?'](?!\w)")
 NOTE = re.compile(rf"[{NOTE_MARKS}]+|\[\d{{1,3}}\]")
 
+SCALE_ALONE = re.compile(rf"(?:{alternatives(SCALES)}|dozen|milliards?)\b")
 # Nothing but these between two numbers makes them one writing, or a range.
 JOINED = re.compile(
     r"[\s–—/-]*(?:to|or|and|by|then|nor|vs\.?|versus|not|but|plus|minus|times|à|ou|et|puis|mais|non|x|×|\+)?[\s–—/-]*"
@@ -131,7 +132,7 @@ def is_whole(text, match):
     if re.search(r"[km]$", match["scale"] or "") and not (match["before"] or match["after"]):
         return False
     # “several hundred”: a scale alone is no number.
-    return not re.match(rf"(?:{alternatives(SCALES)}|dozen|milliards?)\b", match[0])
+    return not SCALE_ALONE.match(match[0])
 
 
 def are_joined(text, first, second):
