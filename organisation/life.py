@@ -221,6 +221,11 @@ class Life:
         return [each.later for each in self.lineage.after(self.organisation, Kind.RENAMED) if each.later]
 
     @property
+    def names(self):
+        """Returns the organisation and those that are it under another name: its documents are theirs."""
+        return [self.organisation, *self.formerly, *self.later_known_as]
+
+    @property
     def succeeded_by(self):
         """Returns the organisations that took its place or took programmes over."""
         rows = self.lineage.after(self.organisation, Kind.RENAMED, Kind.MERGED, Kind.PASSED_ON)

@@ -123,10 +123,8 @@ class Citation(PlainText, models.Model):
 
     def check_independence(self, speaker):
         """Raises ValidationError if the speaker wrote the document, under any name, and it is not “own”."""
-        if self.independence == self.Independence.OWN or not self.source.author:
-            return
-        life = speaker.life
-        if self.source.author in (speaker, *life.formerly, *life.later_known_as):
+        author = self.source.author or self.source.publisher
+        if author and self.independence != self.Independence.OWN and author in speaker.life.names:
             raise ValidationError(
                 _("“%(source)s” is a document of %(speaker)s itself: its evidence is “own”."),
                 code="independence",

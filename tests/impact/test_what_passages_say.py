@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from impact.admin.new_claim import independence_of
 from impact.checklist import partner_called_independent, qualifier_in_no_passage
 from impact.models import Claim
 from organisation.models import Affiliation, Succession
@@ -72,7 +73,9 @@ def test_what_a_speaker_wrote_under_any_of_its_names_is_no_independent_evidence(
     former = an_organisation("Harbour Union")
     Succession.objects.create(kind="renamed", earlier=former, later=an_organisation())
     claim = a_claim()
-    citation = cite(claim, a_source("Report", author=an_organisation(author)), relation, "independent")
+    source = a_source("Report", author=an_organisation(author))
+    assert independence_of(source, claim.organisation) == "own"
+    citation = cite(claim, source, relation, "independent")
     for sentences in refusals(claim):
         assert sentences == ["“Report” is a document of Harbour Aid itself: its evidence is “own”."]
     citation.independence = "own"
@@ -90,3 +93,10 @@ def test_a_source_of_a_partner_that_is_called_independent_is_a_finding(role):
     citation.independence = "partner"
     citation.save()
     assert list(partner_called_independent(claim)) == []
+
+
+def test_what_a_speaker_published_and_nobody_signed_is_its_own():
+    claim = a_claim()
+    cite(claim, a_source("Report", publisher=claim.organisation), "supports", "partner")
+    for sentences in refusals(claim):
+        assert sentences == ["“Report” is a document of Harbour Aid itself: its evidence is “own”."]

@@ -34,7 +34,7 @@ class Publishable:
             self.check_quotation()
         except ValidationError as error:
             problems += error.messages
-        for citation in self.citations.select_related("source__author"):
+        for citation in self.citations.select_related("source__author", "source__publisher"):
             try:
                 citation.check_independence(self.organisation)
             except ValidationError as error:
