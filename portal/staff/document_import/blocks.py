@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from .document import Part
-from .readers.shape import CELL, CONTENTS, HEADER_CELL, HEADING, ITEM, PARAGRAPH, ROW
+from .readers.shape import CELL, CONTENTS, HEADER_CELL, HEADING, ITEM, NOTE, PARAGRAPH, ROW
 
 LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 # “Integrity: We are committed …”
@@ -55,7 +55,8 @@ def split_blocks(text, parts=()):
         blocks[index].kind = CONTENTS
     headings, lead_in = (), ""
     for block in blocks:
-        block.headings = headings
+        # Notes stand after the text, under whatever heading comes last.
+        block.headings = () if block.kind == NOTE else headings
         if block.kind == HEADING:
             block.number = block.number or numbered_level(block.text)
             # One without a level stands beside those before it.

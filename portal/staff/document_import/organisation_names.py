@@ -33,8 +33,8 @@ FRENCH_NAME = re.compile(
     r"\b(?:Agence|Alliance|Association|Centre|Chambre|Coalition|Collectif|Comité|Commission|Commune|Confédération"
     r"|Conseil|Coopération|Croix|Fédération|Fondation|Fonds|Institut|Ligue|Ministère|Mission|Office"
     r"|Organisation|Réseau|Secours|Service|Société|Syndicat|Union|Université)"
-    r"(?:(?: (?:de la|du|des|de|pour les?|et|-)| (?:de l|d|pour l)[’'](?=\w))? ?(?:[A-ZÀ-Þ][\w’'-]*)"
-    r"|(?: (?:de la |du |des |de |(?:de l|d)[’']))[\w-]+)+"
+    r"(?:(?: (?:de l|d|pour l)[’'](?=\w)| (?:de la|du|des|de|pour les?|et|-))? ?(?:[A-ZÀ-Þ][\w’'-]*)"
+    r"|(?: (?:(?:de l|d)[’']|de la |du |des |de (?!l[’'])))[\w-]+)+"
 )
 # An item of a list of partners or donors is a name up to a sign that ends it.
 LISTED_NAME = re.compile(r"[A-ZÀ-Þ][^,;:(–—]{2,80}?(?=\s*(?:[,;:(]|\s[–—-]\s|$|\.$))")

@@ -148,7 +148,10 @@ def sentence_suggestions(text, block, area, section, patterns):
             suggestions += [evidence_suggestion(text, start, end, patterns.ATTRIBUTED.search(sentence)[0])]
             continue
         is_other = (
-            section or is_spoken(text, start, end, block, patterns) or patterns.CONTACT_LINE.search(sentence)
+            section
+            or is_spoken(text, start, end, block, patterns)
+            or patterns.CONTACT_LINE.search(sentence)
+            or patterns.EARLIER_REPORT.search(sentence)
         )
         rule = match = ""
         milestone = None

@@ -80,14 +80,25 @@ class Table:
         for number in sorted({number for index in self.head for number in self.rows[index]} - {0}):
             words, period, period_date = [], "", ""
             for index in self.head:
-                if number in self.rows[index]:
-                    cell = " ".join(self.text[slice(*self.rows[index][number])].split())
+                if place := self.cell_over(number, index):
+                    cell = " ".join(self.text[slice(*place)].split())
                     found = period_in(cell, self.patterns)
                     period, period_date = (cell, found) if found else (period, period_date)
                     words.append(cell)
             if period_date or date and not any(find_dates(each, 0, len(each)) for each in words):
                 columns[number] = Column(", ".join(words), period, period_date or date)
         return columns
+
+    def cell_over(self, number, index):
+        """Returns the place of the cell that heads a column in a row; a merged cell heads several.
+
+        Of a cell that spans columns the others are empty, and a row below it has words for each of them.
+        """
+        row = self.rows[index]
+        is_headed_below = any(number in self.rows[lower] for lower in self.head if lower > index)
+        if number not in row and is_headed_below:
+            number = max((each for each in row if 0 < each < number), default=number)
+        return row.get(number)
 
 
 def table_suggestions(text, blocks, patterns):

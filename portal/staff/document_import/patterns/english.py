@@ -133,6 +133,10 @@ FINDING = re.compile(
     r"|could not|criticis\w+|recommend\w*)\b",
     re.IGNORECASE,
 )
+# A figure of an earlier report, which this one corrects.
+EARLIER_REPORT = re.compile(
+    r"\b(?:last year[’']s|previous|earlier) (?:annual )?report\b|\bshould have read\b", re.IGNORECASE
+)
 # What a sentence says by the word of somebody else.
 ATTRIBUTED = re.compile(
     r"^According to\b|\b(?:estimates?|estimated|reports?|reported) that\b"

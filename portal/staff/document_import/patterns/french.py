@@ -128,6 +128,9 @@ FINDING = re.compile(
     r"|recommand\w+|not(?:e|ent|é))\b",
     re.IGNORECASE,
 )
+EARLIER_REPORT = re.compile(
+    r"\brapport (?:annuel )?(?:précédent|de l[’']an dernier)\b|\baurait dû\b", re.IGNORECASE
+)
 ATTRIBUTED = re.compile(
     r"^(?:Selon|D[’']après) (?:le|la|l[’']|les) ?(?:ministère|gouvernement|inspection"
     r"|direction|préfecture|autorités|office|Nations)"

@@ -68,6 +68,7 @@ def test_a_heading_tells_what_the_sentences_under_it_are(heading, kind):
         "“She sleeps at home now. They gave 40 boats back.”",
         "Call us: telephone +41 22 700 40 40.",
         "Write to 40 officers at info@example.org.",
+        "Last year’s report gave 371 children.",
     ],
 )
 def test_plans_what_persons_say_and_contact_lines_are_no_achievements(sentence):
@@ -80,7 +81,8 @@ def test_what_a_file_marks_as_something_else_is_no_achievement(kind):
 
 
 def test_a_note_may_say_what_was_reached_and_nothing_else_of_it_is_suggested():
-    assert found(("note", REACHED), ("note", "See the yearbook of the islands.")) == [("claim", REACHED)]
+    contact, see = ("heading", "Contact", 1), ("note", "See the yearbook of the islands.")
+    assert found(contact, ("note", REACHED), see) == [("claim", REACHED)]  # notes are under no heading
 
 
 def test_lines_of_a_contents_list_are_none_even_where_no_file_says_so():

@@ -81,7 +81,7 @@ def test_the_caption_may_give_the_period_and_two_rows_may_head_the_table():
     )
     assert [figure[0] for figure in figures(claim)] == [
         "North, Pupils, Girls",
-        "North, Boys",
+        "North, Pupils, Boys",
         "North, Adults",
     ]
     assert {figure.date for figure in claim.figures} == {"2025"}
