@@ -18,7 +18,11 @@ MAX_UNPACKED_BYTES = 20 * 1024 * 1024
 MAX_COMPRESSION_RATIO = 100
 RATIO_EXEMPT_BYTES = 512 * 1024
 
-# The member without which a package is not what its extension says.
+# A reader of Word documents opens no others, such as pictures, which may pack well.
+READ_ENDINGS = (".xml", ".rels")
+
+# The member without which a package is not what its extension says; the relations of a Word package may name
+# another one.
 MAIN_MEMBERS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # An HTML page may declare its encoding.
@@ -86,19 +90,28 @@ def check_package(contents, extension):
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise wrong_kind from error
     names = {member.filename for member in members}
-    if MAIN_MEMBERS[extension] not in names or any(member.flag_bits & 1 for member in members):
+    main_members = {MAIN_MEMBERS[extension], "_rels/.rels" if extension == ".docx" else ""}
+    if names.isdisjoint(main_members) or any(member.flag_bits & 1 for member in members):
         raise wrong_kind
     if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
         raise ValidationError(
             _("The file holds macros, which are programs: save it as %(ending)s, without them."),
             params={"ending": extension},
         )
+    read = [
+        member for member in members if extension != ".docx" or member.filename.lower().endswith(READ_ENDINGS)
+    ]
     if (
         len(members) > MAX_MEMBERS
-        or sum(member.file_size for member in members) > MAX_UNPACKED_BYTES
-        or any(is_zip_bomb(member, extension) for member in members)
+        or sum(member.file_size for member in read) > MAX_UNPACKED_BYTES
+        or any(is_zip_bomb(member, extension) for member in read)
     ):
-        raise ValidationError(_("The file would unpack to far more than it is: it is not read."))
+        raise ValidationError(
+            _(
+                "The file would unpack to far more than it is: open it in the program that made it and "
+                "save it again, or in parts."
+            )
+        )
 
 
 def is_zip_bomb(member, extension):

@@ -15,11 +15,15 @@ CHILD = Path(__file__).parent / "child.py"
 MAX_SECONDS = 60
 SENTENCES = {
     "damaged": _("The file is damaged: open it in a word processor and save it again."),
+    "no document": _(
+        "The file is no document of Word, whatever its name says: open it in the program that made it "
+        "and save it as .docx."
+    ),
     "too long": _("The file holds more words than can be read at once: bring it in by chapters."),
     "too much": _(
         "The file takes too much memory or time to be read: save it again without pictures, or in parts."
     ),
-    "nested": _("The page is nested too deeply to be read: save its text as a .txt file."),
+    "nested": _("The file is nested too deeply to be read: save its text as a .txt file."),
 }
 
 

@@ -61,7 +61,10 @@ EXTERNAL_ENTITY = BILLION_LAUGHS.replace(
 WRONG_EXTENSION = "Files of this kind are not taken: choose one whose name ends in .txt, .docx, .html, .htm."
 NO_TEXT = "The file holds something else than text, whatever its name says."
 NO_DOCX = "The file is not a .docx file, or a password locks it: save it again, without one."
-ZIP_BOMB = "The file would unpack to far more than it is: it is not read."
+ZIP_BOMB = (
+    "The file would unpack to far more than it is: open it in the program that made it and save it again, "
+    "or in parts."
+)
 DAMAGED = "The file is damaged: open it in a word processor and save it again."
 WRONG_ENCODING = "The file’s letters cannot be read: save it in the encoding UTF-8."
 TOO_LONG = "The document has more than 400000 signs or 20000 lines: bring it in by chapters."
@@ -116,7 +119,7 @@ REFUSED = {
     "a page nested without end": (
         "a.html",
         lambda: b"<div>" * 100_000 + b"words",
-        "The page is nested too deeply to be read: save its text as a .txt file.",
+        "The file is nested too deeply to be read: save its text as a .txt file.",
     ),
 }
 

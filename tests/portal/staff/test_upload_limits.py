@@ -51,7 +51,7 @@ def test_an_extension_is_known_in_capitals_and_must_be_one_of_the_form(monkeypat
 
 def is_bomb(contents, extension=".docx"):
     sentence = refusal(contents, f"a{extension}")
-    assert sentence in ("", "The file would unpack to far more than it is: it is not read.")
+    assert not sentence or sentence.startswith("The file would unpack to far more than it is: open it")
     return bool(sentence)
 
 
