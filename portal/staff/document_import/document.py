@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..reader_process import read_in_child
 from ..upload import decode_text
+from .readers.forbidding import notices_of_lines
 from .readers.shape import CELL, HEADER_CELL, NOTICES, Line, Notice
 
 # The reader of each kind of file, and whether it takes text in UTF-8 instead of the bytes as they came.
@@ -44,9 +45,11 @@ def read_document(contents, extension):
     if takes_text:
         contents = decode_text(contents, extension).encode()
     lines, notices = read_in_child(f"portal.staff.document_import.readers.{reader}", contents)
-    text, parts = join_lines([Line(*line) for line in lines])
+    lines = [Line(*line) for line in lines]
+    text, parts = join_lines(lines)
     validate_text(text)
-    return Document(text, parts, in_order([Notice(*notice) for notice in notices]))
+    notices = [*(Notice(*notice) for notice in notices), *notices_of_lines(lines)]
+    return Document(text, parts, in_order(notices))
 
 
 def join_lines(lines):

@@ -32,9 +32,10 @@ def sentence(code, words=""):
         return left_out()[words]
     return {
         shape.TRACKED_CHANGES: _(
-            "The document has changes that nobody has accepted: what was added is kept, "
+            "The document has tracked changes that nobody has accepted: what was added is kept, "
             "what was struck out is not."
         ),
+        shape.STRUCK_OUT: _("Words that are struck out are not kept."),
         shape.HIDDEN: _("The document has hidden words: they are not kept."),
     }[code]
 
@@ -48,4 +49,9 @@ def left_out():
         shape.NAVIGATION: _("The menus of the page are not kept."),
         shape.DIAGRAMS: _("The words of diagrams are not kept."),
         shape.NUMBERS: _("The numbers that the program sets before headings and items are not kept."),
+        shape.CHARTS: _("Of charts only the titles are kept."),
+        shape.JOINED: _(
+            "Parts that the file joins from other documents are not kept: bring them in themselves."
+        ),
+        shape.SYMBOLS: _("Some symbols and formulas cannot be read as text: they are not kept."),
     }

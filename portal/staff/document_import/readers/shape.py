@@ -11,8 +11,9 @@ CELL, HEADER_CELL = "cell", "header cell"  # of a row
 FORBIDDEN = "forbidden"  # words that forbid publication, as in “embargo”
 HIDDEN = "hidden"
 TRACKED_CHANGES = "tracked changes"
+STRUCK_OUT = "struck out"
 LEFT_OUT = "left out"  # `words` names the kind of part: one of PARTS
-NOTICES = (FORBIDDEN, TRACKED_CHANGES, HIDDEN, LEFT_OUT)
+NOTICES = (FORBIDDEN, TRACKED_CHANGES, STRUCK_OUT, HIDDEN, LEFT_OUT)
 # Kinds of parts that a reader may leave out.
 HEADERS, COMMENTS, CONTROLS, NAVIGATION, DIAGRAMS, NUMBERS = (
     "headers",
@@ -22,7 +23,8 @@ HEADERS, COMMENTS, CONTROLS, NAVIGATION, DIAGRAMS, NUMBERS = (
     "diagrams",
     "numbers",
 )
-PARTS = (HEADERS, COMMENTS, CONTROLS, NAVIGATION, DIAGRAMS, NUMBERS)
+CHARTS, JOINED, SYMBOLS = "charts", "joined", "symbols"
+PARTS = (HEADERS, COMMENTS, CONTROLS, NAVIGATION, DIAGRAMS, NUMBERS, CHARTS, JOINED, SYMBOLS)
 
 
 class Line(NamedTuple):

@@ -1,0 +1,89 @@
+"""Finds the words in drawings: text boxes, lettering, diagrams and the titles of charts."""
+
+import re
+
+from ..shape import CAPTION, CHARTS, DIAGRAMS, HIDDEN, JOINED, LEFT_OUT, Line
+from .xml import attribute, child, chosen_content, descendants, is_on_value, name_of
+
+HIDDEN_SHAPE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def drawing_lines(story, element):
+    """Returns the lines of a drawing; `story` reads the paragraphs of its boxes."""
+    name, lines = name_of(element), []
+    if is_hidden_shape(element):
+        if descendants(element, "w:t", "a:t"):
+            story.tell(HIDDEN)
+        return lines
+    if name == "w:txbxContent":
+        story.add_blocks(element, lines)
+    elif name == "a:p":
+        lines += filter(None, [drawn_paragraph(element)])
+    elif name == "v:textpath":
+        lines += [Line(" ".join(attribute(element, "string").split()))]
+    elif name == "dgm:relIds":
+        lines += diagram_lines(story, attribute(element, "dm"))
+    elif name == "c:chart" and attribute(element, "id"):
+        lines += chart_lines(story, attribute(element, "id"))
+    elif name == "mc:AlternateContent":
+        for each in chosen_content(element):
+            lines += drawing_lines(story, each)
+    else:
+        if name == "o:OLEObject":
+            story.tell(LEFT_OUT, JOINED)
+        for each in element:
+            lines += drawing_lines(story, each)
+    return lines
+
+
+def is_hidden_shape(element):
+    """Says that a drawing or a shape of older programs is hidden."""
+    if name_of(element) in ("wp:inline", "wp:anchor"):
+        properties = child(element, "wp:docPr")
+        return is_on_value(element, "hidden") or is_on_value(properties, "hidden")
+    return name_of(element).startswith("v:") and bool(HIDDEN_SHAPE.search(attribute(element, "style")))
+
+
+def drawn_paragraph(paragraph):
+    """Returns the line of a paragraph in a drawing, None without words."""
+    parts = {"a:br": "\n", "a:tab": "\t"}
+    texts = [
+        parts.get(name_of(each), each.text or "") for each in descendants(paragraph, "a:t", "a:br", "a:tab")
+    ]
+    text = "".join(texts).strip()
+    return Line(text) if text else None
+
+
+def diagram_lines(story, identity):
+    """Returns the lines of a diagram, each point after the one that it hangs on."""
+    root = story.related_root(identity)
+    if root is None:
+        story.tell(LEFT_OUT, DIAGRAMS)
+        return []
+    points = {attribute(each, "modelId"): each for each in descendants(root, "dgm:pt")}
+    links = {}
+    for each in descendants(root, "dgm:cxn"):
+        if attribute(each, "type", "parOf") == "parOf":
+            place = attribute(each, "srcOrd", "0")
+            links.setdefault(attribute(each, "srcId"), []).append(
+                (int(place) if place.isdecimal() else 0, attribute(each, "destId"))
+            )
+    ordered, open_points = {}, [key for key, point in points.items() if attribute(point, "type") == "doc"]
+    while open_points:
+        key = open_points.pop()
+        if key in points and key not in ordered:
+            ordered[key] = points[key]
+            open_points += [target for _place, target in sorted(links.get(key, []), reverse=True)]
+    lines = []
+    for point in (ordered | points).values():
+        lines += filter(None, map(drawn_paragraph, descendants(child(point, "dgm:t"), "a:p")))
+    return lines
+
+
+def chart_lines(story, identity):
+    """Returns the title of a chart, and tells that its figures are left out."""
+    story.tell(LEFT_OUT, CHARTS)
+    root = story.related_root(identity)
+    title = child(root, "c:chart", "c:title")
+    lines = filter(None, map(drawn_paragraph, descendants(title, "a:p")))
+    return [Line(line.text, CAPTION) for line in lines]
