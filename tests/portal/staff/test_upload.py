@@ -106,6 +106,22 @@ REFUSED = {
     "a text behind another name": ("a.docx", lambda: b"words", NO_DOCX),
     "half a package": ("a.docx", lambda: docx(paragraph("words"))[:200], NO_DOCX),
     "a package of something else": ("a.docx", lambda: package({"xl/workbook.xml": "<x/>"}), NO_DOCX),
+    "a workbook that names its main part": (
+        "a.docx",
+        lambda: package(
+            {
+                "_rels/.rels": '<R><R Id="a" Type="t/officeDocument" Target="xl/workbook.xml"/></R>',
+                "xl/workbook.xml": "<x/>",
+            }
+        ),
+        "The file is no document of Word, whatever its name says: open it in the program that made it "
+        "and save it as .docx.",
+    ),
+    "a document nested without end": (
+        "a.docx",
+        lambda: docx("<w:ins>" * 300 + paragraph("words") + "</w:ins>" * 300),
+        "The file is nested too deeply to be read: save its text as a .txt file.",
+    ),
     "an encrypted document": ("a.docx", encrypted, NO_DOCX),
     "a bomb": ("a.docx", zip_bomb, ZIP_BOMB),
     "a package of too many parts": ("a.docx", many_members, ZIP_BOMB),

@@ -60,6 +60,20 @@ def test_a_package_has_two_thousand_members_at_most(count, expected):
     assert is_bomb(package(".docx", {f"word/{number}.xml": "" for number in range(count - 1)})) is expected
 
 
+def test_parts_that_nobody_reads_may_pack_as_well_as_they_like():
+    for name, expected in (("word/media/image1.bmp", False), ("word/footnotes.xml", True)):
+        contents = package(".docx", {name: "w" * 21 * MEGABYTE}, zipfile.ZIP_DEFLATED)
+        assert is_bomb(contents) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "is_taken"), [("word/document.xml", True), ("_rels/.rels", True), ("word/document2.xml", False)]
+)
+def test_a_word_file_has_its_main_part_or_says_where_it_is(monkeypatch, name, is_taken):
+    monkeypatch.setitem(MAIN, ".docx", name)
+    assert (refusal(package(".docx", {})) == "") is is_taken
+
+
 def test_a_package_unpacks_to_so_much_in_all_its_members(monkeypatch):
     contents = package(".docx", {f"word/{number}.xml": "w" * 1_000 for number in range(3)})
     for limit, expected in ((3_004, False), (3_003, True)):

@@ -65,7 +65,7 @@ def shown_text(field):
     if field.name == "SYMBOL" and not field.is_in_result:
         return symbol(field.instruction)
     if field.name in ("MACROBUTTON", "GOTOBUTTON") and not field.is_in_result:
-        return " ".join(field.instruction.split(None, 2)[2:])
+        return " ".join(field.instruction.split()[2:])
     return ""
 
 
