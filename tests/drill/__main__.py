@@ -40,6 +40,12 @@ class Drill:
 
 DRILLS = [
     Drill("static_analysis", "bandit and detect-secrets over the code", (NO_DATABASE,)),
+    Drill(
+        "documents",
+        "the words of documents that others made, compared with what pandoc finds",
+        (NO_DATABASE,),
+        ("pandoc",),
+    ),
     Drill("every_test", "the whole test suite, with every screen and theme"),
     Drill("concurrent_publishing", "six people change, submit and publish one claim at the same moment"),
     Drill("concurrent_proposals", "six people propose, accept and publish at the same moment"),
