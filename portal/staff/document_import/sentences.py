@@ -5,7 +5,8 @@ A span is (start, end) in the whole text.
 
 import re
 
-SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*(?=\s+[“‘\"'(]*[A-ZÀ-Þ0-9])")
+# The mark of a note, as in “teachers.[2]”, stands behind the full stop.
+SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*(?:\[[\w*†‡§]{1,5}\])*(?=\s+[“‘\"'(]*[A-ZÀ-Þ0-9])")
 # A full stop after these ends no sentence.
 ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nos|vs|Gen|Lt|Col|Sgt|Rev|Hon|approx|ca|cf|e\.g|i\.e|etc|[A-Z])"
@@ -33,7 +34,7 @@ def split_sentences(text, start, end):
     spans, sentence_start = [], start
     for match in SENTENCE_END.finditer(text, start, end):
         # Twelve characters hold the longest abbreviation.
-        if not ABBREVIATION.search(text, max(sentence_start, match.end() - 12), match.start() + 1):
+        if not ABBREVIATION.search(text, max(sentence_start, match.start() - 11), match.start() + 1):
             spans.append((sentence_start, match.end()))
             sentence_start = match.end()
     return [strip_span(text, *span) for span in [*spans, (sentence_start, end)] if text[slice(*span)].strip()]

@@ -63,6 +63,11 @@ def test_names_of_organisations(text, names):
         ),
         ("The U.S. Navy came. approx. two stayed", ["The U.S. Navy came. approx. two stayed"]),
         ("It was 3.5 metres. 7 came.", ["It was 3.5 metres.", "7 came."]),
+        (
+            "It taught 40.[2] Then 50 came.[i][3] Éva, too.",
+            ["It taught 40.[2]", "Then 50 came.[i][3]", "Éva, too."],
+        ),
+        ("It is so, e.g.[1] Here", ["It is so, e.g.[1] Here"]),
         ("  Spaces around.   Both.  ", ["Spaces around.", "Both."]),
     ],
 )

@@ -5,6 +5,8 @@ import re
 from ..shape import CAPTION, CHARTS, DIAGRAMS, HIDDEN, JOINED, LEFT_OUT, Line
 from .xml import attribute, child, chosen_content, descendants, is_on_value, name_of
 
+# Those of newer kinds of charts have a namespace of their own.
+CHART_FRAMES, CHART_TITLES = ("c:chart", ":chart"), ("c:title", ":title")
 HIDDEN_SHAPE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -23,7 +25,7 @@ def drawing_lines(story, element):
         lines += [Line(" ".join(attribute(element, "string").split()))]
     elif name == "dgm:relIds":
         lines += diagram_lines(story, attribute(element, "dm"))
-    elif name == "c:chart" and attribute(element, "id"):
+    elif name in CHART_FRAMES and attribute(element, "id"):
         lines += chart_lines(story, attribute(element, "id"))
     elif name == "mc:AlternateContent":
         for each in chosen_content(element):
@@ -84,6 +86,6 @@ def chart_lines(story, identity):
     """Returns the title of a chart, and tells that its figures are left out."""
     story.tell(LEFT_OUT, CHARTS)
     root = story.related_root(identity)
-    title = child(root, "c:chart", "c:title")
+    title = next(iter(descendants(root, *CHART_TITLES)), None)
     lines = filter(None, map(drawn_paragraph, descendants(title, "a:p")))
     return [Line(line.text, CAPTION) for line in lines]
