@@ -37,6 +37,10 @@ def sentence(code, words=""):
         ),
         shape.STRUCK_OUT: _("Words that are struck out are not kept."),
         shape.HIDDEN: _("The document has hidden words: they are not kept."),
+        shape.OPENABLE: _(
+            "Parts of the page are hidden until a reader opens them, such as closed tabs: "
+            "their words are kept."
+        ),
     }[code]
 
 
@@ -54,4 +58,8 @@ def left_out():
             "Parts that the file joins from other documents are not kept: bring them in themselves."
         ),
         shape.SYMBOLS: _("Some symbols and formulas cannot be read as text: they are not kept."),
+        shape.EMBEDDED: _(
+            "Pictures with their descriptions, players and pages within the page are not kept."
+        ),
+        shape.METADATA: _("What the file says of itself besides its title is not kept."),
     }

@@ -10,21 +10,27 @@ CELL, HEADER_CELL = "cell", "header cell"  # of a row
 # What staff are told, most important first; each may come with the words that it is about.
 FORBIDDEN = "forbidden"  # words that forbid publication, as in “embargo”
 HIDDEN = "hidden"
+OPENABLE = "openable"  # hidden until a reader opens it, and kept
 TRACKED_CHANGES = "tracked changes"
 STRUCK_OUT = "struck out"
 LEFT_OUT = "left out"  # `words` names the kind of part: one of PARTS
-NOTICES = (FORBIDDEN, TRACKED_CHANGES, STRUCK_OUT, HIDDEN, LEFT_OUT)
+NOTICES = (FORBIDDEN, TRACKED_CHANGES, STRUCK_OUT, HIDDEN, OPENABLE, LEFT_OUT)
 # Kinds of parts that a reader may leave out.
-HEADERS, COMMENTS, CONTROLS, NAVIGATION, DIAGRAMS, NUMBERS = (
+HEADERS, COMMENTS, CONTROLS, NAVIGATION, DIAGRAMS, NUMBERS, EMBEDDED, METADATA = (
     "headers",
     "comments",
     "controls",
     "navigation",
     "diagrams",
     "numbers",
+    "embedded",
+    "metadata",
 )
 CHARTS, JOINED, SYMBOLS = "charts", "joined", "symbols"
-PARTS = (HEADERS, COMMENTS, CONTROLS, NAVIGATION, DIAGRAMS, NUMBERS, CHARTS, JOINED, SYMBOLS)
+PARTS = (
+    *(HEADERS, COMMENTS, CONTROLS, NAVIGATION, DIAGRAMS, NUMBERS, EMBEDDED, METADATA),
+    *(CHARTS, JOINED, SYMBOLS),
+)
 
 
 class Line(NamedTuple):

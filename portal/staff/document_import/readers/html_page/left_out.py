@@ -1,0 +1,70 @@
+"""Tells which parts of a page are left out: those that nobody sees, and those that are none of its text."""
+
+import re
+
+from ..shape import (
+    COMMENTS,
+    CONTROLS,
+    DIAGRAMS,
+    EMBEDDED,
+    HEADERS,
+    NAVIGATION,
+    OPENABLE,
+    STRUCK_OUT,
+    Notice,
+)
+from .kinds import HEADINGS, is_contents
+from .panels import is_in_form
+from .style import is_closed, is_out_of_sight
+from .tree import words_of
+
+EMBEDDED_ELEMENTS = set("iframe frame frameset object embed applet canvas audio video".split())
+CONTROL_ELEMENTS = {"select", "textarea", "input", "output", "progress", "meter"}
+# What scripts fade in or show one by one, as the slides of a talk.
+PAGES = {"html", "body", "main", "article", "section"}
+CONSENT_NAME = re.compile(r"(?:^|[\s_-])(?:cookies?|consent|gdpr)(?:$|[\s_-])", re.IGNORECASE)
+
+
+def is_hidden(page, element, styles):
+    """Says that no reader sees an element; one that can be opened is told and kept."""
+    if is_out_of_sight(styles):
+        return True
+    is_slide = element.tag in PAGES and page.has_scripts and "hidden" not in element.attrib
+    is_shut = "hidden" in element.attrib or element.tag == "dialog" and "open" not in element.attrib
+    if not (is_shut and styles.get("display", "none") == "none" or is_closed(styles)):
+        return False
+    if element.tag != "dialog" and not is_slide and not page.panels.may_be_opened(element):
+        return True
+    if words_of(element).strip():
+        page.notices.append(Notice(OPENABLE))
+    return False
+
+
+def part_of(page, element):
+    """Returns the kind of part that an element is, if it is none of the text."""
+    tag, role = element.tag, element.get("role")
+    if tag in ("nav", "menu") or role in ("navigation", "menu", "menubar", "toolbar"):
+        return "" if is_contents(page, element, "") else NAVIGATION
+    if tag == "label":
+        names_a_field = is_in_form(element) or element.get("for") in page.panels.elements
+        return CONTROLS if names_a_field and element not in page.panels.openers else ""
+    if tag in CONTROL_ELEMENTS or role == "search":
+        is_told = element.get("type") != "hidden"
+        return CONTROLS if is_told else ""
+    if tag == "button" or role == "button":
+        is_heading = any(each.tag in (*HEADINGS, "summary", "dt") for each in element.iterancestors())
+        return "" if is_heading or element in page.panels.openers else CONTROLS
+    if tag in ("del", "s", "strike"):
+        return STRUCK_OUT
+    if tag == "svg":
+        return DIAGRAMS if any(True for _text in element.iter("text", "foreignobject")) else EMBEDDED
+    if tag in EMBEDDED_ELEMENTS or tag == "img" and element.get("alt", "").strip():
+        return EMBEDDED
+    if tag == "div" and element.get("title") in ("header", "footer"):  # as LibreOffice saves them
+        return HEADERS
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    if "MsoCommentText" in names or "mso-element:comment" in element.get("style", ""):
+        return COMMENTS
+    if CONSENT_NAME.search(names) and tag in ("div", "section", "aside", "dialog"):
+        return NAVIGATION
+    return ""

@@ -1,0 +1,199 @@
+"""Reads the elements of a page in their order: each line of text, its kind, and what is left out."""
+
+import re
+from typing import NamedTuple
+
+from ..shape import (
+    CAPTION,
+    CONTENTS,
+    HEADING,
+    HIDDEN,
+    ITEM,
+    LEFT_OUT,
+    NOTE,
+    OPENABLE,
+    PARAGRAPH,
+    QUOTATION,
+    STRUCK_OUT,
+    Line,
+    Notice,
+)
+from ..signs import visible
+from .kinds import heading_level, kind_of, number_of
+from .left_out import is_hidden, part_of
+from .marks import is_back_link, is_note_mark, raised
+from .panels import Panels
+from .style import BLOCK_DISPLAYS, Sheet
+from .table import read_table
+from .tree import added_signs, are_apart, words_of
+
+# Not the head: the parser leaves elements that are newer than itself in it where no body is opened.
+SILENT = set("title script style link meta base param source track area map datalist rp".split())
+UNSEEN = {"noscript", "template"}
+BLOCKS = set(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol optgroup option "
+    "p pre search section summary table tbody td tfoot th thead tr ul".split()
+)
+LIST_MARKER = re.compile(r"(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)])\s")
+CONTROL_SIGNS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+STICKY_KINDS = (CONTENTS, NOTE, CAPTION, QUOTATION)
+
+
+class Place(NamedTuple):
+    """What the elements around a text say of it."""
+
+    kind: str = PARAGRAPH
+    number: int = 0
+    is_preformatted: bool = False
+    depth: int = 0  # of lists
+
+
+class Page:
+    def __init__(self, root):
+        self.root, self.panels = root, Panels(root)
+        self.sheet = Sheet(
+            element.text or ""
+            for element in root.iter("style")
+            if element.get("media", "all").strip().lower() in ("", "all", "screen")
+        )
+        self.lines, self.notices, self.texts = [], [], []
+        self.has_scripts = root.find(".//script") is not None
+        self.tables = self.level = 0
+        self.marks = {}  # of notes, by the id that each leads to
+        self.counts = {}  # of the last item of each ordered list
+        self.item_mark = ""  # the number of the item whose first line comes next
+        self.note_mark = ""  # of the note whose first line comes next
+        self.edge = ()  # the elements that ended and began since the last text
+
+    def read(self):
+        self.read_element(self.root, Place())
+        self.end_line(Place())
+        if self.panels.has_closed_ones:
+            self.notices.append(Notice(OPENABLE))
+        return self.lines, list(dict.fromkeys(self.notices))
+
+    def read_children(self, element, place):
+        self.add(element.text, place)
+        for child in element:
+            if isinstance(child.tag, str):
+                self.read_element(child, place)
+            self.add(child.tail, place)
+
+    def read_element(self, element, place):
+        tag, styles = element.tag, self.sheet.styles(element)
+        is_block = tag in BLOCKS or styles.get("display") in BLOCK_DISPLAYS
+        if is_block:
+            self.end_line(place)
+        if self.leaves_out(element, styles):
+            return
+        if tag == "br":
+            self.texts.append("\n")
+        elif tag == "table":
+            read_table(self, element, place)
+        elif tag in ("sup", "sub", "a") and self.read_mark(element):
+            pass
+        else:
+            own = self.place_of(element, styles, place)
+            if tag == "li" and own.kind != NOTE:
+                self.item_mark = number_of(self, element)
+            before, after = added_signs(element)
+            self.edge = (*self.edge, element)
+            self.texts.append(before)
+            self.read_children(element, own)
+            self.texts.append(after)
+            self.edge = (*self.edge, element)
+            if is_block or own.kind == HEADING != place.kind:
+                self.end_line(own)
+
+    def place_of(self, element, styles, place):
+        """Returns the place of what an element holds, and says a label before a panel that has one."""
+        tag = element.tag
+        if (label := self.panels.labels.get(element)) is not None:
+            self.add_line(Line(" ".join(visible(words_of(label)).split()), HEADING, min(self.level + 1, 6)))
+        if tag == "details" and "open" not in element.attrib:
+            self.notices.append(Notice(OPENABLE))
+        kind, number, depth = place.kind, place.number, place.depth
+        if tag in ("ul", "ol", "dl", "menu", "dir"):
+            depth += 1
+        if place.kind in STICKY_KINDS[:3]:
+            pass
+        elif own_kind := kind_of(self, element):
+            kind, number = own_kind, 0
+        elif level := heading_level(self, element):
+            kind, number = HEADING, level
+        elif kind != QUOTATION and tag in ("li", "dt", "dd"):
+            kind, number = ITEM, depth or 1
+        if kind == NOTE and element.get("id") in self.marks:
+            self.note_mark = self.marks[element.get("id")]
+        return Place(kind, number, place.is_preformatted or tag in ("pre", "listing", "xmp"), depth)
+
+    def leaves_out(self, element, styles):
+        """Says that an element is left out, and notes what staff are told of it."""
+        tag = element.tag
+        # A browser shows no title, and swallows what follows one that is never closed.
+        is_stray_title = tag == "title" and element.getparent().tag == "body"
+        if tag in SILENT and not is_stray_title or is_back_link(element) or element in self.panels.moved_tabs:
+            return True
+        part = part_of(self, element)
+        if tag in UNSEEN or is_stray_title or not part and is_hidden(self, element, styles):
+            if words_of(element).strip():
+                self.notices.append(Notice(HIDDEN))
+            return True
+        if part:
+            self.notices.append(Notice(STRUCK_OUT) if part == STRUCK_OUT else Notice(LEFT_OUT, part))
+        return bool(part)
+
+    def read_mark(self, element):
+        """Adds the mark of a note, or raised and lowered figures, so that no number runs into them."""
+        text = " ".join(words_of(element).split())
+        before = "".join(self.texts[-3:]).rstrip()
+        if is_note_mark(element, text, before):
+            text = text if text.startswith(("[", "(")) or not re.search(r"\w", text) else f"[{text}]"
+            link = element if element.tag == "a" else element.find(".//a")
+            if link is not None:
+                self.marks.setdefault(link.get("href", "").rpartition("#")[2], text)
+        elif element.tag == "a" or len(element):
+            return False
+        else:
+            text = raised(element.tag, text, before)
+        self.texts.append(text)
+        self.edge = ()
+        return True
+
+    def add(self, text, place):
+        if not text:
+            return
+        text = CONTROL_SIGNS.sub(" ", visible(text))
+        text = text if place.is_preformatted else re.sub(r"[ \t\n\r\f]+", " ", text)
+        if self.texts and are_apart("".join(self.texts[-3:]), text, self.edge):
+            self.texts.append(" ")
+        self.texts.append(text)
+        self.edge = ()
+
+    def end_line(self, place):
+        """Ends the current line; a blank line, or a marker of a list after a break, makes several of it."""
+        text, self.texts, self.edge = "".join(self.texts), [], ()
+        if place.kind == HEADING:
+            self.add_line(Line(" ".join(text.split()), HEADING, place.number))
+            return
+        lines = []
+        for line in (
+            re.sub(r" *\t *", "\t", re.sub(r" {2,}", " ", each)).strip(" \t") for each in text.split("\n")
+        ):
+            if line and lines and lines[-1] and not LIST_MARKER.match(line):
+                lines[-1] += f"\n{line}"
+            else:
+                lines.append(line)
+        for line in filter(None, lines):
+            is_item = place.kind == PARAGRAPH and len(lines) > 1 and LIST_MARKER.match(line)
+            self.add_line(Line(line, ITEM if is_item else place.kind, 1 if is_item else place.number))
+
+    def add_line(self, line):
+        if line.kind == NOTE and line.text:
+            mark, self.note_mark = self.note_mark, ""
+            has_mark = line.text.startswith((mark, mark.strip("[]")))
+            line = line if has_mark else line._replace(text=f"{mark} {line.text}")
+        if line.text:
+            mark, self.item_mark = self.item_mark, ""
+            self.lines.append(line._replace(text=f"{mark} {line.text}") if mark and not line.cells else line)

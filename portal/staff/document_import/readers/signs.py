@@ -1,0 +1,18 @@
+"""Rids a text of signs that nobody sees and that no record may hold."""
+
+import re
+
+# A soft hyphen shows only at the end of a line; the others have no width and join or part nothing that is
+# read. Joiners and marks of direction stay, because several scripts are written with them.
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Windows-1252 has letters where Unicode has these control signs, and browsers read them so.
+WINDOWS_SIGNS = {code: bytes([code]).decode("windows-1252", "replace") for code in range(0x80, 0xA0)}
+LINE_ENDS = re.compile("\r\n?|[\u2028\u2029]")
+
+
+def visible(text):
+    """Returns a text with plain line ends and without invisible signs; a vertical tab becomes a space."""
+    text = INVISIBLE.sub("", LINE_ENDS.sub("\n", text))
+    text = re.sub("\n?\f", "\n", text)  # the end of a page ends a line
+    text = re.sub("[\v\x1c-\x1f\ufffe\uffff]", " ", text)
+    return text.translate(WINDOWS_SIGNS)
