@@ -1,0 +1,53 @@
+"""Reads the tables of an OpenDocument text as rows; a table of one column is paragraphs."""
+
+from ..cells import join_cell
+from ..shape import row
+from .names import attribute, number, short
+
+MAX_COLUMNS, MAX_REPEATED_ROWS = 200, 100
+
+
+def read_table(text, table, place):
+    rows = list(rows_of(table))
+    if all(len(cells_of(table_row)) < 2 for table_row, _is_header in rows):
+        for table_row, _is_header in rows:
+            text.read_blocks(table_row, place)
+        return
+    text.tables += 1
+    own_number = text.tables  # a table in a cell counts on
+    for table_row, is_header in rows:
+        cells = []
+        for cell in cells_of(table_row):
+            words, styled_as_header = read_cell(text, cell, place)
+            repeated = number(cell, "table:number-columns-repeated", MAX_COLUMNS)
+            cells += [(words, is_header or styled_as_header)] * min(repeated, MAX_COLUMNS - len(cells))
+        if any(words for words, _is_header in cells):
+            repeated = number(table_row, "table:number-rows-repeated", MAX_REPEATED_ROWS)
+            text.lines += [row(cells, own_number)] * repeated
+
+
+def rows_of(table, is_header=False):
+    """Yields (row, is in the header) of each row of a table that is not folded away."""
+    for child in table:
+        name = short(child.tag) if isinstance(child.tag, str) else ""
+        if name == "table:table-row" and attribute(child, "table:visibility") not in ("collapse", "filter"):
+            yield child, is_header
+        elif name in ("table:table-header-rows", "table:table-rows", "table:table-row-group"):
+            yield from rows_of(child, is_header or name == "table:table-header-rows")
+
+
+def cells_of(table_row):
+    """Returns the cells of a row; one that another covers is there, and empty."""
+    names = ("table:table-cell", "table:covered-table-cell")
+    return [child for child in table_row if isinstance(child.tag, str) and short(child.tag) in names]
+
+
+def read_cell(text, cell, place):
+    """Returns (the words of a cell, whether their style is that of a heading of a table)."""
+    outer, text.lines = text.lines, []
+    if short(cell.tag) == "table:table-cell":
+        text.read_blocks(cell, place._replace(kind="", depth=0))
+    lines, text.lines = text.lines, outer
+    styles = [attribute(child, "text:style-name") or "" for child in cell]
+    is_header = any("Table Heading" in text.styles.names(style) for style in styles if style)
+    return join_cell(lines), is_header

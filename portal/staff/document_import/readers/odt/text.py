@@ -1,0 +1,253 @@
+"""Reads the body of an OpenDocument text: paragraphs, headings, lists, tables, notes and frames in order."""
+
+import re
+from typing import NamedTuple
+
+from ..shape import (
+    CAPTION,
+    COMMENTS,
+    CONTENTS,
+    CONTROLS,
+    DIAGRAMS,
+    EMBEDDED,
+    HEADERS,
+    HEADING,
+    HIDDEN,
+    ITEM,
+    LEFT_OUT,
+    NOTE,
+    PARAGRAPH,
+    QUOTATION,
+    TRACKED_CHANGES,
+    Line,
+    Notice,
+)
+from ..signs import visible
+from .names import attribute, iter_named, number, short, words_of
+from .styles import Counters
+from .table import read_table
+
+INDEXES = {
+    f"text:{name}"
+    for name in (
+        *("table-of-content", "illustration-index", "table-index", "object-index", "user-index"),
+        *("alphabetical-index",),
+    )
+}
+LEFT_OUT_PARTS = {
+    "office:annotation": COMMENTS,
+    "office:forms": CONTROLS,
+    "draw:control": CONTROLS,
+    "draw:image": EMBEDDED,
+    "draw:plugin": EMBEDDED,
+    "draw:floating-frame": EMBEDDED,
+    "svg:title": EMBEDDED,
+    "svg:desc": EMBEDDED,
+    "draw:object": DIAGRAMS,
+    "draw:object-ole": DIAGRAMS,
+}
+SILENT = {
+    "text:script",
+    "text:note-citation",
+    "text:index-title-template",
+    "office:annotation-end",
+    "text:number",
+}
+HEADER_ELEMENTS = [f"style:{name}{kind}" for name in ("header", "footer") for kind in ("", "-left", "-first")]
+MAX_SPACES = 40
+
+
+class Place(NamedTuple):
+    """What the elements around a paragraph say of it; `list_style` and `depth` are those of its list."""
+
+    kind: str = ""
+    depth: int = 0
+    list_style: str = ""
+    is_hidden: bool = False
+
+
+class Text:
+    def __init__(self, content, styles_root, styles):
+        self.body = next(iter_named(content, "office:text"), None)
+        self.styles_root, self.styles, self.counters = styles_root, styles, Counters(styles)
+        self.lines, self.notes, self.notices = [], [], []
+        self.tables = 0
+        self.item_start = ()  # (number that its file gives an item, or None) until its first paragraph
+        self.frames = []  # text boxes of the paragraph that is being read
+
+    def read(self):
+        self.read_blocks(self.body if self.body is not None else (), Place())
+        for header in iter_named(self.styles_root, *HEADER_ELEMENTS):
+            if words_of(header).strip():
+                self.tell(HEADERS)
+        if self.body is not None and any(
+            True for _change in iter_named(self.body, "text:insertion", "text:deletion")
+        ):
+            self.notices.append(Notice(TRACKED_CHANGES))
+        return self.lines + self.notes, list(dict.fromkeys(self.notices))
+
+    def tell(self, part):
+        self.notices.append(Notice(LEFT_OUT, part))
+
+    def read_blocks(self, parent, place):
+        for element in parent:
+            name = short(element.tag) if isinstance(element.tag, str) else ""
+            if name in ("text:p", "text:h"):
+                self.read_paragraph(element, name, place)
+            elif name == "text:list":
+                own = attribute(element, "text:style-name") or place.list_style
+                goes_on = attribute(element, "text:continue-list") or attribute(
+                    element, "text:continue-numbering"
+                )
+                if not place.depth and goes_on in (None, "false"):
+                    self.counters.restart(own)
+                self.read_blocks(
+                    element, place._replace(kind=place.kind or ITEM, depth=place.depth + 1, list_style=own)
+                )
+            elif name == "text:section":
+                is_hidden = attribute(element, "text:display") in ("none", "condition") and (
+                    attribute(element, "text:display") == "none"
+                    or attribute(element, "text:is-hidden") == "true"
+                )
+                self.read_blocks(element, place._replace(is_hidden=place.is_hidden or is_hidden))
+            elif name == "text:list-item":
+                self.item_start = (number(element, "text:start-value", 99_999, None),)
+                self.read_blocks(element, place)
+                self.item_start = ()
+            elif name == "table:table":
+                read_table(self, element, place)
+            elif name in INDEXES:
+                self.read_blocks(element, place._replace(kind=CONTENTS))
+            elif name in LEFT_OUT_PARTS:
+                self.leave_out(element, name)
+            elif name.startswith("draw:"):
+                self.read_shape(element, name, place)
+            elif name not in SILENT and name != "text:tracked-changes":
+                self.read_blocks(element, place)
+
+    def read_shape(self, element, name, place):
+        """Reads the text of a shape or frame; of one that tells its words twice, the first."""
+        if name == "draw:frame" and (
+            boxes := [each for each in element if short(each.tag) == "draw:text-box"]
+        ):
+            self.read_blocks(boxes[0], place._replace(kind="", depth=0))
+        else:
+            self.read_blocks(element, place._replace(kind="", depth=0))
+
+    def leave_out(self, element, name):
+        part = LEFT_OUT_PARTS[name]
+        if part != CONTROLS or len(element):
+            self.tell(part)
+
+    def read_paragraph(self, element, name, place):
+        outer_frames, self.frames = self.frames, []
+        style = attribute(element, "text:style-name")
+        is_hidden = self.is_hidden("paragraph", style, place.is_hidden)
+        hides_itself = any(
+            attribute(each, "text:is-hidden") != "false"
+            for each in element
+            if short(each.tag) == "text:hidden-paragraph"
+        )
+        texts = []
+        self.read_inline(element, is_hidden or hides_itself, texts)
+        text = visible("".join(texts)).strip(" \n")
+        if text:
+            kind, level = self.kind_of(element, name, style, place)
+            if kind == HEADING:
+                mark = self.number_of(element, level, style, place)
+                text = " ".join(f"{mark} {text}".split())
+            elif kind == ITEM and self.item_start:
+                text = (
+                    f"{self.counters.next(place.list_style, place.depth, self.item_start[0])} {text}".lstrip(
+                        " "
+                    )
+                )
+            self.item_start = ()
+            self.lines.append(Line(text, kind, level))
+        frames, self.frames = self.frames, outer_frames
+        for frame, frame_name in frames:
+            self.read_shape(frame, frame_name, place._replace(is_hidden=is_hidden))
+
+    def kind_of(self, element, name, style, place):
+        """Returns (kind, level of a heading or item) of a paragraph."""
+        own = self.styles.kind(style)
+        if place.kind in (CONTENTS, NOTE):
+            return place.kind, 0
+        level = number(element, "text:outline-level", 10) if name == "text:h" else self.styles.level(style)
+        if level or own == HEADING:
+            return HEADING, level or 1
+        if own in (CAPTION, QUOTATION, CONTENTS):
+            return own, 0
+        return (ITEM, place.depth) if place.kind == ITEM else (PARAGRAPH, 0)
+
+    def number_of(self, element, level, style, place):
+        """Returns the number of a heading: the one that the file gives, or the one that its style counts."""
+        given = next((each for each in element if short(each.tag) == "text:number"), None)
+        if attribute(element, "text:is-list-header") == "true":
+            return ""
+        own = self.styles.list_of(style)
+        list_style = place.list_style if place.depth else own if own is not None else "Outline"
+        if own == "" and not place.depth:
+            return ""
+        start = attribute(element, "text:start-value")
+        start = int(start) if start and start.isdecimal() and len(start) < 6 else None
+        list_style = list_style if list_style in self.styles.lists else ""
+        computed = self.counters.next(list_style, place.depth or level, start)
+        return words_of(given) if given is not None else computed
+
+    def is_hidden(self, family, style, is_hidden):
+        display = self.styles.display(family, style)
+        return is_hidden if display is None else display == "none"
+
+    def read_inline(self, element, is_hidden, texts):
+        self.add(element.text, is_hidden, texts)
+        for child in element:
+            if isinstance(child.tag, str):
+                self.read_child(child, short(child.tag), is_hidden, texts)
+            self.add(child.tail, is_hidden, texts)
+
+    def add(self, text, is_hidden, texts):
+        if text and is_hidden and text.strip():
+            self.notices.append(Notice(HIDDEN))
+        elif text and not is_hidden:
+            # White space of the file is one space; its own elements tell any other.
+            texts.append(re.sub(r"[ \t\r\n]+", " ", text))
+
+    def read_child(self, child, name, is_hidden, texts):
+        if name == "text:s":
+            texts.append("" if is_hidden else " " * number(child, "text:c", MAX_SPACES))
+        elif name in ("text:tab", "text:line-break"):
+            texts.append("" if is_hidden else {"text:tab": "\t", "text:line-break": "\n"}[name])
+        elif name == "text:note":
+            self.read_note(child, is_hidden, texts)
+        elif name == "text:hidden-text":
+            if attribute(child, "text:is-hidden") != "false":
+                self.notices.append(Notice(HIDDEN))
+            else:
+                self.read_inline(child, is_hidden, texts)
+        elif name in LEFT_OUT_PARTS:
+            self.leave_out(child, name)
+        elif name.startswith("draw:") and name != "draw:a":
+            self.frames.append((child, name))
+            # What stands before a frame and after it are not one word.
+            texts.append(" " if texts and texts[-1][-1:].isalnum() else "")
+        elif name == "text:ruby-text":
+            texts.append("" if is_hidden else f"({words_of(child)})")
+        elif name not in SILENT:
+            style = attribute(child, "text:style-name") if name == "text:span" else None
+            own = self.is_hidden("text", style, is_hidden) if style else is_hidden
+            self.read_inline(child, own, texts)
+
+    def read_note(self, note, is_hidden, texts):
+        """Adds the mark of a note, in brackets that keep it from a number, and reads its words."""
+        mark = next((words_of(each) for each in note if short(each.tag) == "text:note-citation"), "")
+        mark = f"[{mark.strip()}]"
+        texts.append("" if is_hidden else mark)
+        outer, self.lines = self.lines, []
+        for body in note:
+            if short(body.tag) == "text:note-body":
+                self.read_blocks(body, Place(NOTE, is_hidden=is_hidden))
+        lines, self.lines = self.lines, outer
+        if lines:
+            lines[0] = lines[0]._replace(text=f"{mark} {lines[0].text}")
+        self.notes += [line._replace(kind=NOTE, number=0, cells=()) for line in lines]
