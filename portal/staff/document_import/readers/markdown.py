@@ -1,0 +1,65 @@
+"""Reads a Markdown file as the page that it describes; its notes come last."""
+
+import re
+from html import escape
+
+from markdown_it import MarkdownIt
+
+from . import html_page
+from .shape import COMMENTS, LEFT_OUT, METADATA, Notice
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+NAMES_OF_TITLES = ("title", "subtitle")
+NOTE = re.compile(
+    r"^ {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|(?=\n[ \t]{2,}\S)))*)", re.MULTILINE
+)
+FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def read(contents):
+    """Returns the lines of UTF-8 bytes and the notices."""
+    text = contents.decode().replace("\r\n", "\n")
+    notices = [Notice(LEFT_OUT, COMMENTS)] if "<!--" in text else []
+    title, text = "", text
+    if front_matter := FRONT_MATTER.match(text):
+        title, is_whole = titles_of(front_matter[1])
+        notices += [] if is_whole else [Notice(LEFT_OUT, METADATA)]
+        text = text[front_matter.end() :]
+    text, notes = without_notes(text)
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    page = title + parser.render(text)
+    for label in notes:
+        page = page.replace(escape(f"[^{label}]"), f'<sup role="doc-noteref">{escape(label)}</sup>')
+    page += "".join(
+        f'<div role="doc-footnote">{parser.render(f"[{label}] {words}")}</div>'
+        for label, words in notes.items()
+    )
+    lines, page_notices = html_page.read(page.encode())
+    return lines, notices + page_notices
+
+
+def titles_of(front_matter):
+    """Returns (the headings of the titles that front matter names, whether it names nothing else)."""
+    headings, is_whole = "", True
+    for line in front_matter.split("\n"):
+        name, _colon, value = line.partition(":")
+        value = value.strip().strip("\"'")
+        if name.strip() in NAMES_OF_TITLES and value and value not in ("|", ">"):
+            headings += f"<h1>{escape(value)}</h1>\n"
+        elif line.strip():
+            is_whole = False
+    return headings, is_whole
+
+
+def without_notes(text):
+    """Returns a text without the notes that it defines outside code, and {label: words} of these."""
+    notes, kept, start = {}, [], 0
+
+    def take(match):
+        notes[match[1]] = re.sub(r"\n[ \t]+", "\n", match[2])
+        return ""
+
+    for fence in FENCE.finditer(text):
+        kept += [NOTE.sub(take, text[start : fence.start()]), fence[0]]
+        start = fence.end()
+    return "".join([*kept, NOTE.sub(take, text[start:])]), notes
