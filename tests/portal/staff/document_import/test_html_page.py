@@ -251,6 +251,26 @@ def test_a_note_begins_with_the_mark_that_leads_to_it():
 
 
 @pytest.mark.parametrize(
+    ("attributes", "kind"),
+    [
+        *[
+            (each, "note")
+            for each in ("class=footnotes", "class='a footnote-text'", "id=sdfootnote1", "id=fn2")
+        ],
+        *[(each, "paragraph") for each in ("class='text has-footnotes'", "class=noted", "id=fns")],
+    ],
+)
+def test_notes_are_known_by_their_names(attributes, kind):
+    assert lines_of(f"<div {attributes}><p>a</p></div>") == [("a", kind)]
+
+
+def test_a_banner_that_asks_for_cookies_is_no_text_and_a_recipe_is():
+    assert texts_of("<div class=cookie-banner>We use cookies.</div><div id=cookies>We baked 40.</div>") == [
+        "We baked 40."
+    ]
+
+
+@pytest.mark.parametrize(
     ("table", "rows"),
     [
         ("<tr><td> <td>b<tr><td>c<td>d", ["\tb", "c\td"]),

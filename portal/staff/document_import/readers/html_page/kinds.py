@@ -9,7 +9,9 @@ from .tree import words_of
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 NOTE_ELEMENTS = {"p", "li", "div", "ol", "ul", "dl", "dd", "aside", "section", "footer", "td"}
 NOTE_NAME = re.compile(
-    r"\b(?:foot|end)-?notes?\b|^(?:sd(?:foot|end)note\d|fn:?\d)|Mso(?:Foot|End)noteText", re.I
+    r"(?:^|\s)(?:(?:foot|end)-?notes?(?:-(?:area|body|item|list|text))?(?=$|\s)|sd(?:foot|end)note|fn:?\d)"
+    r"|Mso(?:Foot|End)noteText",
+    re.IGNORECASE,
 )
 CONTENTS_NAME = re.compile(
     r"(?:^|[\s_-])(?:toc|table[ _-]?of[ _-]?contents|contents)(?:$|[\s_\d-])|MsoToc", re.IGNORECASE

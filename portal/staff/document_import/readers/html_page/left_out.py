@@ -22,7 +22,10 @@ EMBEDDED_ELEMENTS = set("iframe frame frameset object embed applet canvas audio 
 CONTROL_ELEMENTS = {"select", "textarea", "input", "output", "progress", "meter"}
 # What scripts fade in or show one by one, as the slides of a talk.
 PAGES = {"html", "body", "main", "article", "section"}
-CONSENT_NAME = re.compile(r"(?:^|[\s_-])(?:cookies?|consent|gdpr)(?:$|[\s_-])", re.IGNORECASE)
+CONSENT_NAME = re.compile(
+    r"(?:^|[\s_-])(?:consent|gdpr|cookies?[_-]?(?:ba(?:nner|r)|consent|dialog|law|message|notice|popup))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 
 
 def is_hidden(page, element, styles):

@@ -5,9 +5,7 @@ import re
 MARK = re.compile(
     r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5})(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]))*[\])]?|[*†‡§¶]{1,3}", re.I
 )
-NOTE_NAME = re.compile(
-    r"(?:foot|end)-?note|noteref|\breference\b|sd(?:foot|end)noteanc|^_(?:ftn|edn)ref", re.I
-)
+NOTE_NAME = re.compile(r"(?:foot|end)-?note|noteref|\breference\b|sd(?:foot|end)noteanc|^_(?:ftn|edn)", re.I)
 BACK_NAME = re.compile(r"(?:foot|end)note-?back|backref|doc-backlink", re.I)
 ORDINALS = {"e", "o", "a", "d", "º", "ª"}
 UNIT = re.compile(r"(?:\b|\d)(?:[kcdmµ]?m|mi|ft|in|yd|s)$|(?<![\d.,])10$")
