@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from .foreign_files import LOCKED, refuse_by_content, refuse_by_name
+
 MAX_BYTES = 2 * 1024 * 1024
 
 # Zip-bomb limits: how many members a package may have, what they may unpack to, and how many times its size
@@ -23,15 +25,21 @@ READ_ENDINGS = (".xml", ".rels")
 
 # The member without which a package is not what its extension says; the relations of a Word package may name
 # another one.
-MAIN_MEMBERS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
+MAIN_MEMBERS = {".docx": "word/document.xml", ".odt": "content.xml", ".xlsx": "xl/workbook.xml"}
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # An HTML page may declare its encoding.
-META_CHARSET = re.compile(
-    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*(utf-?8|us-ascii|iso-8859-\d{1,2}|windows-125\d)\b",
-    re.IGNORECASE,
+META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,30})", re.IGNORECASE)
+KNOWN_ENCODING = re.compile(
+    r"utf-?8|us-ascii|iso-8859-\d{1,2}|windows-\d{3,4}|koi8-[ru]|shift_jis|euc-(?:jp|kr)|gb2312|gbk|gb18030|big5"
 )
 # The WHATWG Encoding Standard reads these labels as Windows-1252.
 WEB_ENCODINGS = {"iso-8859-1": "windows-1252", "us-ascii": "windows-1252"}
+# What Windows-1252 writes in western languages; anything else speaks for another encoding.
+WESTERN = re.compile(
+    "[\t\n\v\f\r -~\xa0£§©«®°·»¿¡²³½€…‘’“”„‚–—•™‹›œŒŸ"
+    "àâäáãåæçèéêëìíîïñòóôöõøùúûüýÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØÙÚÛÜÝ]+"
+)
+RUN_OF_OTHER_LETTERS = re.compile(r"[^\W\d_a-zA-Z]{3}")
 
 
 class UploadField(forms.FileField):
@@ -58,17 +66,14 @@ class UploadField(forms.FileField):
 
 def checked_contents(upload, extension, allowed_extensions, max_bytes=MAX_BYTES):
     """Returns the bytes of an upload; ValidationError if its extension, size or contents are refused."""
-    if extension not in allowed_extensions:
-        raise ValidationError(
-            _("Files of this kind are not taken: choose one whose name ends in %(endings)s."),
-            params={"endings": ", ".join(allowed_extensions)},
-        )
+    refuse_by_name(extension, allowed_extensions)
     if upload.size > max_bytes:
         raise ValidationError(
             _("The file is larger than %(most)d MB: save it without pictures, or in parts."),
             params={"most": max_bytes // 1024**2},
         )
     contents = upload.read()
+    refuse_by_content(contents, extension, allowed_extensions)
     if extension in MAIN_MEMBERS:
         check_package(contents, extension)
     elif b"\0" in contents and not contents.startswith(UTF16_MARKS):
@@ -87,6 +92,8 @@ def check_package(contents, extension):
     try:
         with zipfile.ZipFile(BytesIO(contents)) as package:
             members = package.infolist()
+            if extension == ".odt":
+                check_password(package)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise wrong_kind from error
     names = {member.filename for member in members}
@@ -99,7 +106,7 @@ def check_package(contents, extension):
             params={"ending": extension},
         )
     read = [
-        member for member in members if extension != ".docx" or member.filename.lower().endswith(READ_ENDINGS)
+        member for member in members if extension == ".xlsx" or member.filename.lower().endswith(READ_ENDINGS)
     ]
     if (
         len(members) > MAX_MEMBERS
@@ -114,6 +121,14 @@ def check_package(contents, extension):
         )
 
 
+def check_password(package):
+    """Raises ValidationError for an OpenDocument file whose manifest says that its members are encrypted."""
+    if "META-INF/manifest.xml" in package.namelist():
+        with package.open("META-INF/manifest.xml") as manifest:
+            if b"encryption-data" in manifest.read(RATIO_EXEMPT_BYTES):
+                raise ValidationError(LOCKED)
+
+
 def is_zip_bomb(member, extension):
     # A sheet of rows that are alike packs well, and is read as a stream.
     if extension == ".xlsx":
@@ -123,16 +138,24 @@ def is_zip_bomb(member, extension):
 
 
 def decode_text(contents, extension=".txt"):
-    """Decodes a text file: UTF-8, UTF-16 with a byte order mark, or the encoding an HTML page declares."""
+    """Decodes a text file: UTF-8, UTF-16 with a byte order mark, or the encoding an HTML page declares.
+
+    What declares none and is no UTF-8 is read as Windows-1252 if all of its letters are those of a western
+    language.
+    """
     encoding = "utf-8-sig"
     if contents.startswith(UTF16_MARKS):
         encoding = "utf-16"
     elif extension != ".txt" and (charset := META_CHARSET.search(contents[:2048])):
         encoding = charset[1].decode().lower()
+        encoding = encoding if KNOWN_ENCODING.fullmatch(encoding) else "unknown"
         encoding = "utf-8-sig" if encoding in ("utf8", "utf-8") else WEB_ENCODINGS.get(encoding, encoding)
     try:
         return contents.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
+        text = contents.decode("windows-1252", "replace") if encoding == "utf-8-sig" else ""
+        if WESTERN.fullmatch(text) and not RUN_OF_OTHER_LETTERS.search(text):
+            return text
         raise ValidationError(
             _("The file's letters cannot be read: save it in the encoding UTF-8.")
         ) from error

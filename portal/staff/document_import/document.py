@@ -17,6 +17,8 @@ READERS = {
     ".docx": ("docx", False),
     ".html": ("html_page", True),
     ".htm": ("html_page", True),
+    ".odt": ("odt", False),
+    ".md": ("markdown", True),
 }
 EXTENSIONS = tuple(READERS)
 MAX_CHARACTERS, MAX_LINES = 400_000, 20_000

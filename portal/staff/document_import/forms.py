@@ -53,8 +53,9 @@ class DocumentForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = _(
-            "Drop a .txt, .docx or .html file here, up to %(most)d MB. Its words are kept exactly; "
-            "pictures, comments, hidden words and what tracked changes strike out are left out."
+            "Drop a .docx, .odt, .html, .md or .txt file here, up to %(most)d MB. Its words are kept "
+            "exactly; pictures, comments, hidden words and what tracked changes strike out are left out. "
+            "Save a PDF, RTF or older Word file as .docx first."
         ) % {"most": MAX_BYTES // 1024**2}
         self.fields["author"].required = True
         self.document = None

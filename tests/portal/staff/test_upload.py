@@ -58,7 +58,9 @@ EXTERNAL_ENTITY = BILLION_LAUGHS.replace(
     '<!ENTITY l0 "ha">', '<!ENTITY l0 SYSTEM "file:///etc/passwd">'
 ).replace("&l9;", "&l0;")
 
-WRONG_EXTENSION = "Files of this kind are not taken: choose one whose name ends in .txt, .docx, .html, .htm."
+WRONG_EXTENSION = (
+    "Files of this kind are not taken: choose one whose name ends in .txt, .docx, .html, .htm, .odt, .md."
+)
 NO_TEXT = "The file holds something else than text, whatever its name says."
 NO_DOCX = "The file is not a .docx file, or a password locks it: save it again, without one."
 ZIP_BOMB = (
@@ -69,6 +71,12 @@ DAMAGED = "The file is damaged: open it in a word processor and save it again."
 WRONG_ENCODING = "The file’s letters cannot be read: save it in the encoding UTF-8."
 TOO_LONG = "The document has more than 400000 signs or 20000 lines: bring it in by chapters."
 NO_WORDS = "There are no words in the file: nothing is stored."
+
+OLD_DOCUMENT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)
+OLD_WORD = (
+    "A Word file of the older kind (.doc) cannot come in: open it in a word processor, such as LibreOffice, "
+    "and save it as .docx."
+)
 
 REFUSED = {
     "ten megabytes": (
@@ -85,14 +93,19 @@ REFUSED = {
         WRONG_ENCODING,
     ),
     "control signs": ("a.txt", lambda: b"words \x1b[31m words", NO_TEXT),
-    "another encoding": ("a.txt", lambda: "Roméo’s".encode("windows-1252"), WRONG_ENCODING),
+    "another encoding": ("a.txt", lambda: "Привет".encode("windows-1251"), WRONG_ENCODING),
     "half of UTF-16": ("a.txt", lambda: b"\xff\xfea\x00b", WRONG_ENCODING),
     "300,000 lines": ("a.txt", lambda: b"word\n" * 300_000, TOO_LONG),
     "one endless line": ("a.txt", lambda: b"word " * 100_000, TOO_LONG),
     "no ending": ("a", lambda: b"words", WRONG_EXTENSION),
     "a program": ("a.exe", lambda: b"MZ", WRONG_EXTENSION),
-    "a document with macros by its name": ("a.docm", lambda: docx(paragraph("words")), WRONG_EXTENSION),
-    "a document of an older kind": ("a.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", WRONG_EXTENSION),
+    "a document with macros by its name": (
+        "a.docm",
+        lambda: docx(paragraph("words")),
+        "A Word file with macros, which are programs, cannot come in: open it in Word or LibreOffice and "
+        "save it as .docx, without them.",
+    ),
+    "a document of an older kind": ("a.doc", lambda: OLD_DOCUMENT, OLD_WORD),
     "macros behind another name": (
         "a.docx",
         lambda: docx(paragraph("words"), **{"word/vbaProject.bin": "x"}),
@@ -100,12 +113,17 @@ REFUSED = {
     ),
     "an older document behind another name": (
         "a.docx",
-        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100),
-        NO_DOCX,
+        lambda: OLD_DOCUMENT,
+        OLD_WORD,
     ),
     "a text behind another name": ("a.docx", lambda: b"words", NO_DOCX),
     "half a package": ("a.docx", lambda: docx(paragraph("words"))[:200], NO_DOCX),
-    "a package of something else": ("a.docx", lambda: package({"xl/workbook.xml": "<x/>"}), NO_DOCX),
+    "a package of something else": (
+        "a.docx",
+        lambda: package({"xl/workbook.xml": "<x/>"}),
+        "A spreadsheet cannot come in: bring its table in under “Tables”, or copy it into a text document "
+        "and save that as .docx.",
+    ),
     "a workbook that names its main part": (
         "a.docx",
         lambda: package(

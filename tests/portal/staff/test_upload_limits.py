@@ -119,7 +119,9 @@ def test_a_program_is_known_by_its_name(name):
 def test_a_package_is_what_its_extension_says():
     for extension, other in ((".docx", ".xlsx"), (".xlsx", ".docx")):
         assert refusal(package(extension, {}), f"a{extension}") == ""
-        assert f"is not a {other} file" in refusal(package(extension, {}), f"a{other}")
+        assert f"is a {extension} file, whatever its name says" in refusal(
+            package(extension, {}), f"a{other}"
+        )
     assert "is not a .docx file" in refusal(b"#!/bin/sh\n" + package(".docx", {}))
 
 
@@ -136,6 +138,9 @@ def test_a_package_is_what_its_extension_says():
             ".htm",
             "<META content='a' charset=ISO-8859-2>ł",
         ),
+        ("Roméo’s – 5 £".encode("windows-1252"), ".txt", "Roméo’s – 5 £"),
+        ("<p>Roméo".encode("windows-1252"), ".html", "<p>Roméo"),
+        ('<meta charset="shift_jis">学校'.encode("shift_jis"), ".html", '<meta charset="shift_jis">学校'),
         (b"<meta charset=us-ascii>\x93", ".html", "<meta charset=us-ascii>“"),
         (b"<meta charset=iso-8859-1>\x93", ".html", "<meta charset=iso-8859-1>“"),
         (b"<meta charset=utf8>\xc3\xa9", ".html", "<meta charset=utf8>é"),
@@ -154,11 +159,12 @@ def test_letters_are_read_as_the_file_or_the_page_says(contents, extension, text
 @pytest.mark.parametrize(
     ("contents", "extension"),
     [
-        (b"<meta charset=windows-1252>\xe9", ".txt"),
-        (b" " * 2023 + b"<meta charset=windows-1252>\xe9", ".html"),
+        ("Привет".encode("windows-1251"), ".txt"),
+        (b" " * 2023 + "<meta charset=windows-1251>Привет".encode("windows-1251"), ".html"),
         (b"<meta charset=iso-8859-99>\xe9", ".html"),
         (b"<meta charset=utf-7>\xe9", ".html"),
-        (b"\xe9", ".csv"),
+        ("Łódź".encode("iso-8859-2"), ".csv"),
+        (b"\x81\xe9", ".txt"),
     ],
 )
 def test_letters_of_which_nobody_says_how_to_read_them_are_refused(contents, extension):
