@@ -72,13 +72,14 @@ DATE_BEFORE = re.compile(rf"\b(?:{alternatives(DATES)})\.? ?$")
 DATE_AFTER = re.compile(rf" ?(?:{alternatives(DATES)})\b")
 NEGATION = re.compile(rf"\b(?:{NEGATIONS})\b|n't\b|\bn'")
 FUTURE = re.compile(rf"\b(?:{MAYBE})\b")
+MAY = re.compile(r"\bmay\b")  # not the month
 # “700 enfants devraient …”, “40 écoles ouvriront”
 FUTURE_AFTER = re.compile(
-    rf"(?: \w+){{0,2}} (?:(?:{MAYBE})\b|\w+(?:eront|iront|dront)\b|auront\b|pourront\b)"
+    rf"(?: \w+){{0,4}} (?:(?:{MAYBE})\b|\w+(?:eront|iront|dront)\b|auront\b|pourront\b)"
 )
-AVERAGE = re.compile(
-    r"\b(?:on average|average|averaging|averaged|mean|each|every|per|en moyenne|moyenne|chaque)\b"
-)
+AVERAGE = re.compile(r"\b(?:average|averaging|averaged|mean|moyenne)\b")
+EACH = re.compile(r"\b(?:each|every|per|chaque)\b")
+AVERAGE_AFTER = re.compile(r"[^,;:\d]* (?:on average|en moyenne)\b")
 # “rose by 12 %”, “12 % more”: no share.
 CHANGE_BEFORE = re.compile(
     r"\b(?:by|up|down|(?:increase|rise|growth|drop|fall|decrease|decline|reduction) of"
@@ -132,10 +133,10 @@ def question_about(sentence, number):
         return "qualifier"
     if NEGATION.search(clause):
         return "negation"
-    after = text[number.end :]
-    if FUTURE.search(before) or re.search(r"\bmay\b", shown[: number.start]) or FUTURE_AFTER.match(after):
+    part_start, after = max(before.rfind(";"), before.rfind(":"), 0), text[number.end :]
+    if FUTURE.search(before, part_start) or FUTURE_AFTER.match(after) or MAY.search(shown):
         return "future"
-    if AVERAGE.search(before) or AVERAGE.match(after.partition(",")[0]):
+    if AVERAGE.search(before) or EACH.search(clause) or AVERAGE_AFTER.match(after):
         return "average"
     if number.sign and (CHANGE_BEFORE.search(before[-CONTEXT:]) or CHANGE_AFTER.match(after)):
         return "change"

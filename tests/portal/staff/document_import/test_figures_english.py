@@ -122,6 +122,8 @@ OPENING = "This is what we have done in the year."
         ("It took place on 12.05.2031 in two schools.", "2 schools"),
         ("We wrote to 193 governments.", "193 governments"),
         ("He paid 1.000.000 francs.", "1000000 francs"),
+        ("Every school opened, and 40 teachers were trained.", "40 teachers"),
+        ("We will go on; 40 teachers were trained.", "40 teachers"),
     ],
 )
 def test_an_english_number_that_is_understood_whole_is_a_figure(sentence, expected):
@@ -159,6 +161,9 @@ def test_an_english_number_that_is_understood_whole_is_a_figure(sentence, expect
         ("If 40 schools close, girls stay at home.", "40 schools ?future"),
         ("A third of the 120 schools closed.", "33.33 % (schools) ?rounded"),
         ("It had 5 stars and 3,5 points.", "5 stars; 3.5 points ?mark"),
+        ("We helped 40 children on average.", "40 children ?average"),
+        ("40 new primary schools will open.", "40 new primary schools ?future"),
+        ("40 teachers may come in May.", "40 teachers ?future"),
     ],
 )
 def test_an_english_figure_that_can_be_understood_otherwise_asks(sentence, expected):
