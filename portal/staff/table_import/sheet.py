@@ -27,7 +27,7 @@ class Sheet:
     merged: list = field(default_factory=list)  # (first row, first column, last row, last column)
 
 
-class StopReading(Exception):  # noqa: N818
+class StopReading(Exception):
     """Ends the reading of a sheet of which enough is known."""
 
 

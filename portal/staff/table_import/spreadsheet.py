@@ -26,6 +26,9 @@ REFUSALS = {
         "The table is larger than %(rows)d rows, %(columns)d columns or %(signs)d signs: "
         "bring it in by parts."
     ),
+    "too_much_to_confirm": gettext_lazy(
+        "The table changes more than can be confirmed at once: bring it in by parts."
+    ),
     "not_text": gettext_lazy("The file holds something else than text, whatever its name says."),
     "letters": gettext_lazy("The file's letters cannot be read: save it in the encoding UTF-8."),
     "headers": gettext_lazy(
@@ -130,7 +133,7 @@ def serialise(dataset, numbers):
     text = json.dumps([dataset.headers, *rows], ensure_ascii=False, separators=(",", ":"))
     payload = urlsafe_b64encode(zlib.compress(text.encode())).decode()
     if len(payload) > MAX_PAYLOAD_BYTES:
-        raise too_large()
+        raise refusal("too_much_to_confirm")
     return payload
 
 

@@ -126,7 +126,7 @@ def test_a_confirmation_may_not_be_larger_than_a_table(monkeypatch):
             with pytest.raises(ValidationError, match="The table is larger than|lost on the way"):
                 deserialise(payload)
     monkeypatch.setattr("portal.staff.table_import.spreadsheet.MAX_PAYLOAD_BYTES", 10)
-    with pytest.raises(ValidationError, match="The table is larger than"):
+    with pytest.raises(ValidationError, match="changes more than can be confirmed at once"):
         serialise(table, set(table.numbers))
 
 
