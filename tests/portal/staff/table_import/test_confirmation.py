@@ -8,6 +8,7 @@ import pytest
 from impact.models import Claim
 from organisation.differences import Difference
 from organisation.models import Milestone
+from portal.models import SearchEntry
 from tests.support.factory import an_organisation
 from tests.support.spreadsheets import TABLE_URL, confirm, csv_bytes, dry_run, stored_rows
 
@@ -98,3 +99,10 @@ def test_two_rows_about_one_record_are_refused(editor):
     rows = csv_bytes(["reference", "subject"], ["E11", "One"], ["e11", "Two"])
     errors = dry_run(editor, "claims", rows).context["errors"]
     assert errors == [(3, "reference", "Row 2 is about the same record: make one row of the two.")]
+
+
+def test_what_a_table_brings_in_is_found_at_once(editor, alone):
+    an_organisation()
+    rows = csv_bytes(["organisation", "title", "text"], ["harbour-aid", "Zorbled", "It zorbled."])
+    confirm(editor, dry_run(editor, "timeline", rows), "timeline")
+    assert SearchEntry.objects.filter(kind="milestone", title="Zorbled").count() == 1
