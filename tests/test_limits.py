@@ -81,7 +81,7 @@ def test_a_document_has_so_many_signs_and_lines_at_most(text, is_taken):
     assert (refusal(lambda: read_document(text.encode(), ".txt")) == "") is is_taken
 
 
-@pytest.mark.parametrize(("depth", "is_taken"), [(150, True), (250, False)])
+@pytest.mark.parametrize(("depth", "is_taken"), [(150, True), (300, False)])
 def test_a_page_is_read_to_some_depth(depth, is_taken):
     """What the parser adds around a page makes the exact depth its own."""
     markup = b"<div>" * depth + b"words"

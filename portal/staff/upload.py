@@ -26,6 +26,8 @@ READ_ENDINGS = (".xml", ".rels")
 # The member without which a package is not what its extension says; the relations of a Word package may name
 # another one.
 MAIN_MEMBERS = {".docx": "word/document.xml", ".odt": "content.xml", ".xlsx": "xl/workbook.xml"}
+# Such names are made to write over files of whoever unpacks a package; no usual program writes them.
+LEADS_OUT = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)")
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 # An HTML page may declare its encoding.
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,30})", re.IGNORECASE)
@@ -100,6 +102,10 @@ def check_package(contents, extension):
     main_members = {MAIN_MEMBERS[extension], "_rels/.rels" if extension == ".docx" else ""}
     if names.isdisjoint(main_members) or any(member.flag_bits & 1 for member in members):
         raise wrong_kind
+    if any(LEADS_OUT.search(name) for name in names):
+        raise ValidationError(
+            _("Names in the file lead out of it: open it in the program that made it and save it again.")
+        )
     if any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in names):
         raise ValidationError(
             _("The file holds macros, which are programs: save it as %(ending)s, without them."),

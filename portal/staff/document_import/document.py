@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..reader_process import read_in_child
 from ..upload import decode_text
+from .readers import reading
 from .readers.forbidding import notices_of_lines
 from .readers.shape import CELL, HEADER_CELL, NOTICES, Line, Notice
 
@@ -21,7 +22,11 @@ READERS = {
     ".md": ("markdown", True),
 }
 EXTENSIONS = tuple(READERS)
-MAX_CHARACTERS, MAX_LINES = 400_000, 20_000
+SENTENCES = {
+    "too long": _(
+        "The document has more than %(characters)d signs or %(lines)d lines: bring it in by chapters."
+    )
+}
 
 
 class Part(NamedTuple):
@@ -46,7 +51,7 @@ def read_document(contents, extension):
     reader, takes_text = READERS[extension]
     if takes_text:
         contents = decode_text(contents, extension).encode()
-    lines, notices = read_in_child(f"portal.staff.document_import.readers.{reader}", contents)
+    lines, notices = read_in_child(reading.__name__, contents, SENTENCES, name=reader)
     lines = [Line(*line) for line in lines]
     text, parts = join_lines(lines)
     validate_text(text)
@@ -79,8 +84,5 @@ def validate_text(text):
         raise ValidationError(_("The file holds something else than text, whatever its name says."))
     if not re.search(r"\w", text):
         raise ValidationError(_("There are no words in the file: nothing is stored."))
-    if len(text) > MAX_CHARACTERS or text.count("\n") >= MAX_LINES:
-        raise ValidationError(
-            _("The document has more than %(characters)d signs or %(lines)d lines: bring it in by chapters."),
-            params={"characters": MAX_CHARACTERS, "lines": MAX_LINES},
-        )
+    if len(text) > reading.MAX_CHARACTERS or text.count("\n") >= reading.MAX_LINES:
+        raise ValidationError(SENTENCES["too long"], params=reading.too_long().details)

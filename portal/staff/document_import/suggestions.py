@@ -31,6 +31,10 @@ Kind = Statement.Kind
 # Nobody reads a longer one as a sentence, and the patterns would take long over it.
 MAX_SENTENCE_LENGTH = 3_000
 SHORT_TEXT = 60  # words
+# A question says nothing, and a sentence that goes on elsewhere does not say it whole.
+NO_STATEMENT = re.compile(
+    r"\?[”’\"»\s]*$|,$|\b(?:and|or|but|the|a|of|et|ou|mais|le|la|les|un|une|de|des|du)$"
+)
 # Blocks whose words are no statement of whoever wrote the document, or stand there a second time.
 OTHER_BLOCKS = {CONTENTS, CAPTION, QUOTATION}
 NAMELESS_SECTIONS = {Section.CONTENTS, Section.NOTES, Section.CONTACT, Section.FINANCES}
@@ -152,6 +156,7 @@ def sentence_suggestions(text, block, area, section, patterns):
             or is_spoken(text, start, end, block, patterns)
             or patterns.CONTACT_LINE.search(sentence)
             or patterns.EARLIER_REPORT.search(sentence)
+            or NO_STATEMENT.search(sentence)
         )
         rule = match = ""
         milestone = None

@@ -132,13 +132,30 @@ REFUSED = {
                 "xl/workbook.xml": "<x/>",
             }
         ),
-        "The file is no document of Word, whatever its name says: open it in the program that made it "
-        "and save it as .docx.",
+        "A spreadsheet cannot come in: bring its table in under “Tables”, or copy it into a text document "
+        "and save that as .docx.",
     ),
     "a document nested without end": (
         "a.docx",
         lambda: docx("<w:ins>" * 300 + paragraph("words") + "</w:ins>" * 300),
         "The file is nested too deeply to be read: save its text as a .txt file.",
+    ),
+    "a name that leads out of the package": (
+        "a.docx",
+        lambda: docx(paragraph("words"), **{"../../words.txt": "words"}),
+        "Names in the file lead out of it: open it in the program that made it and save it again.",
+    ),
+    "a main part on a server": (
+        "a.docx",
+        lambda: docx(
+            paragraph("words"),
+            **{
+                "_rels/.rels": '<R><R Id="a" Type="t/officeDocument" TargetMode="External" '
+                'Target="https://example.org/a.xml"/></R>'
+            },
+        ),
+        "The file is no document of Word, whatever its name says: open it in the program that made it "
+        "and save it as .docx.",
     ),
     "an encrypted document": ("a.docx", encrypted, NO_DOCX),
     "a bomb": ("a.docx", zip_bomb, ZIP_BOMB),

@@ -15,11 +15,16 @@ COLUMNS = re.compile(r"\t|\S {3,}\S")
 # Text is wrapped at widths such as 65 or 80: longer lines are paragraphs, and short ones names and headings.
 MAX_WRAPPED, MIN_WRAPPED = 120, 25
 MAX_CONTENTS_LINE = 300
+# A few have come from a terminal or a database; a file of many is none of text.
+CONTROL_SIGNS = re.compile("[\x01-\x08\x0e-\x1b\x7f]")
+MAX_CONTROL_SIGNS = 0.02  # of the signs of a text
 
 
 def read(contents):
     """Returns the lines of UTF-8 bytes, which together are its text sign for sign, and no notices."""
-    text = visible(contents.decode())
+    text = visible(contents.decode().replace("\x85", "\n"))
+    if len(CONTROL_SIGNS.findall(text)) <= MAX_CONTROL_SIGNS * len(text):
+        text = CONTROL_SIGNS.sub("", text)
     return [line for group in groups(text.split("\n")) for line in lines_of(group)], []
 
 

@@ -111,14 +111,14 @@ def test_the_figures_of_the_training_are_drawn_each_in_its_colour_and_open_where
     assert ["chart-open" in dict(panel.paths) for panel in panels] == [True] * 3 + [False] * 4
     assert [panel.paths[0][0] for panel in panels] == [f"series-{n}" for n in (1, 2, 3, 4, 1, 2, 3)]
     rows = list(csv.reader(client.get("/data/charts/training.csv").content.decode("utf-8-sig").splitlines()))
-    assert rows[0] == ["Figure", "Qualifier", "Value", "Unit", "As of", "Addresses"]
+    assert rows[0] == ["Figure", "Qualifier", "Value", "Unit", "As of", "Computed", "Addresses"]
     assert rows[1][:5] == ["f1", "over", "1.5", "u", "2010"] and rows[2][4] == "not stated"
     assert rows[7][:4] == ["f7", "", "7.5", "u"]
     speaker = claim.organisation.short_name or claim.organisation.official_name
     assert (
         CHARTS["training"]()
         .takeaway[0]
-        .startswith(f"As stated by {speaker}, the training reached over 1.5 u, ")
+        .startswith(f"As stated by {speaker}, the training reached over 1.5 u (computed), ")
     )
 
 

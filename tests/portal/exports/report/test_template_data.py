@@ -158,7 +158,7 @@ def test_the_report_of_one_organisation_has_its_own_title_lead_and_address():
     assert [grade["grade"] for grade in data["grades"]] == Grade.values
     row = data["chart"]["rows"][Grade.values.index("organisation only")]
     assert (row["names"], row["value"], len(row["records"])) == (
-        ("Harbour Aid", "only the organisation says so"),
+        ("Harbour Aid (renamed New)", "only the organisation says so"),
         2,
         2,
     )

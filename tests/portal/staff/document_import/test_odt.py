@@ -89,6 +89,12 @@ def test_notes_come_last_and_their_marks_keep_apart_from_numbers():
     ]
 
 
+def test_a_header_that_forbids_publication_is_told():
+    header = f"<style:header>{p('Embargo until 3 May: do not publish')}</style:header>"
+    master = f'<style:master-page style:name="S">{header}</style:master-page>'
+    assert told_of(p("words"), masters=master) == ["Embargo until 3 May: do not publish", "headers"]
+
+
 def test_comments_pictures_and_headers_are_left_out_and_told():
     master = (
         f'<style:master-page style:name="S"><style:header>{p("Page 1")}</style:header></style:master-page>'

@@ -38,6 +38,14 @@ def test_a_vertical_tab_is_a_space():
     assert lines_of("The network\vtrained 1,240 teachers.") == [("The network trained 1,240 teachers.", "")]
 
 
+@pytest.mark.parametrize(("count", "is_cleaned"), [(2, True), (3, False)])
+def test_a_few_control_signs_are_no_words_and_many_make_no_text(count, is_cleaned):
+    text = "The network trained 1,240 teachers in the year. " * 2 + "end." + "\x07" * count
+    [(read_text, _kind)] = lines_of(text)
+    assert ("\x07" not in read_text) is is_cleaned
+    assert lines_of("One line.\x85Two lines.") == [("One line.", ""), ("Two lines.", "")]
+
+
 def test_a_text_in_windows_1252_is_read_in_its_letters():
     assert "The Lantern Network – “light for every child”" in decode_text(input_file("windows-1252.txt"))
 

@@ -69,6 +69,8 @@ def test_a_heading_tells_what_the_sentences_under_it_are(heading, kind):
         "Call us: telephone +41 22 700 40 40.",
         "Write to 40 officers at info@example.org.",
         "Last year’s report gave 371 children.",
+        "Did we reach 40 children?",
+        "In 2025 we brought 640 families together, and",
     ],
 )
 def test_plans_what_persons_say_and_contact_lines_are_no_achievements(sentence):

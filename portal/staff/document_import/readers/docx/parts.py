@@ -75,7 +75,10 @@ class Package:
         return next((each.target for each in self.relations_of(name) if each.identity == identity), "")
 
     def main_part(self):
-        """Returns the name of the document itself."""
+        """Returns the name of the document itself; Unreadable if the package says that it is elsewhere."""
+        targets = [each.target for each in self.relations_of() if each.kind == "officeDocument"]
+        if targets and not any(target.lower() in self.names for target in targets):
+            raise Unreadable("no document")
         return self.related("", "officeDocument") or "word/document.xml"
 
 

@@ -30,7 +30,7 @@ DELETED, INSERTED = ("w:del", "w:moveFrom"), ("w:ins", "w:moveTo")
 UNSEEN = ("w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:sectPr", "w:tblPr", "w:tcPr", "w:trPr", "w:rt")
 BREAKS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "\u2011"}
 REFERENCES = ("w:footnoteReference", "w:endnoteReference")
-DRAWINGS = ("w:drawing", "w:pict", "w:object")
+DRAWINGS = ("w:drawing", "w:pict", "w:object", "w:txbxContent")
 
 
 class Story:

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from ..forbidding import notices_of_headers
 from ..shape import (
     CAPTION,
     COMMENTS,
@@ -77,9 +78,10 @@ class Text:
 
     def read(self):
         self.read_blocks(self.body if self.body is not None else (), Place())
-        for header in iter_named(self.styles_root, *HEADER_ELEMENTS):
-            if words_of(header).strip():
-                self.tell(HEADERS)
+        headers = [words_of(header) for header in iter_named(self.styles_root, *HEADER_ELEMENTS)]
+        self.notices += notices_of_headers(headers)
+        if any(words.strip() for words in headers):
+            self.tell(HEADERS)
         if self.body is not None and any(
             True for _change in iter_named(self.body, "text:insertion", "text:deletion")
         ):
