@@ -132,7 +132,7 @@ class Page:
         """Says that an element is left out, and notes what staff are told of it."""
         tag = element.tag
         # A browser shows no title, and swallows what follows one that is never closed.
-        is_stray_title = tag == "title" and element.getparent().tag == "body"
+        is_stray_title = tag == "title" and element.getparent().tag != "head"
         if tag in SILENT and not is_stray_title or is_back_link(element) or element in self.panels.moved_tabs:
             return True
         part = part_of(self, element)

@@ -49,8 +49,9 @@ class Sheet:
 
     def styles(self, element):
         """Returns {property: value} of an element, from rules and its own attribute."""
-        marks = marks_of(element)
-        values = {}
+        if not self.rules and "style" not in element.attrib:
+            return {}
+        marks, values = marks_of(element), {}
         for mark in marks:
             for compounds, (weight, found) in self.rules.get(mark, {}).items():
                 if compounds[-1] <= marks and stands_in(element, compounds[:-1]):
