@@ -4,13 +4,13 @@ import re
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from ..reader_process import read_in_child
 from ..upload import decode_text
 from .readers import reading
 from .readers.forbidding import notices_of_lines
-from .readers.shape import CELL, HEADER_CELL, NOTICES, Line, Notice
+from .readers.shape import CELL, HEADER_CELL, MAX_CHARACTERS, MAX_LINES, NOTICES, Line, Notice
 
 # The reader of each kind of file, and whether it takes text in UTF-8 instead of the bytes as they came.
 READERS = {
@@ -22,11 +22,6 @@ READERS = {
     ".md": ("markdown", True),
 }
 EXTENSIONS = tuple(READERS)
-SENTENCES = {
-    "too long": _(
-        "The document has more than %(characters)d signs or %(lines)d lines: bring it in by chapters."
-    )
-}
 
 
 class Part(NamedTuple):
@@ -51,7 +46,7 @@ def read_document(contents, extension):
     reader, takes_text = READERS[extension]
     if takes_text:
         contents = decode_text(contents, extension).encode()
-    lines, notices = read_in_child(reading.__name__, contents, SENTENCES, name=reader)
+    lines, notices = read_in_child(reading.__name__, contents, {"too long": too_long()}, name=reader)
     lines = [Line(*line) for line in lines]
     text, parts = join_lines(lines)
     validate_text(text)
@@ -84,5 +79,13 @@ def validate_text(text):
         raise ValidationError(_("The file holds something else than text, whatever its name says."))
     if not re.search(r"\w", text):
         raise ValidationError(_("There are no words in the file: nothing is stored."))
-    if len(text) > reading.MAX_CHARACTERS or text.count("\n") >= reading.MAX_LINES:
-        raise ValidationError(SENTENCES["too long"], params=reading.too_long().details)
+    if len(text) > MAX_CHARACTERS or text.count("
+") >= MAX_LINES:
+        raise ValidationError(too_long())
+
+
+def too_long():
+    return _("The document has more than %(characters)d signs or %(lines)d lines: bring it in by chapters.") % {
+        "characters": MAX_CHARACTERS,
+        "lines": MAX_LINES,
+    }

@@ -5,7 +5,9 @@ What a line of its own is cannot be told from a text file; such a line has no ki
 
 import re
 
-from .shape import CONTENTS, ITEM, PARAGRAPH, Line
+from portal.staff.reader_process.unreadable import Unreadable
+
+from .shape import CONTENTS, ITEM, MAX_CHARACTERS, MAX_LINES, PARAGRAPH, Line
 from .signs import visible
 
 LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
@@ -25,6 +27,8 @@ def read(contents):
     text = visible(contents.decode().replace("\x85", "\n"))
     if len(CONTROL_SIGNS.findall(text)) <= MAX_CONTROL_SIGNS * len(text):
         text = CONTROL_SIGNS.sub("", text)
+    if len(text) > MAX_CHARACTERS or text.count("\n") >= MAX_LINES:
+        raise Unreadable("too long")
     return [line for group in groups(text.split("\n")) for line in lines_of(group)], []
 
 

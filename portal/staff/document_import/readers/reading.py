@@ -4,16 +4,12 @@ from importlib import import_module
 
 from portal.staff.reader_process.unreadable import Unreadable
 
-MAX_CHARACTERS, MAX_LINES = 400_000, 20_000
+from .shape import MAX_CHARACTERS, MAX_LINES
 
 
 def read(contents, name):
     """Returns what the reader of this name reads, lines and notices; Unreadable if they are too many."""
     lines, notices = import_module(f".{name}", __package__).read(contents)
     if len(lines) > MAX_LINES or sum(len(line.text) + 1 for line in lines) > MAX_CHARACTERS + 1:
-        raise too_long()
+        raise Unreadable("too long")
     return lines, notices
-
-
-def too_long():
-    return Unreadable("too long", characters=MAX_CHARACTERS, lines=MAX_LINES)

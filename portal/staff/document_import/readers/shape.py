@@ -33,6 +33,10 @@ PARTS = (
 )
 
 
+# A reader may stop at more, because no document with more is taken.
+MAX_CHARACTERS, MAX_LINES = 400_000, 20_000
+
+
 class Line(NamedTuple):
     """A line of the kept text.
 

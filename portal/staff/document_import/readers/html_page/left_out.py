@@ -30,11 +30,11 @@ CONSENT_NAME = re.compile(
 
 def is_hidden(page, element, styles):
     """Says that no reader sees an element; one that can be opened is told and kept."""
-    if is_out_of_sight(styles):
+    if styles and is_out_of_sight(styles):
         return True
     is_slide = element.tag in PAGES and page.has_scripts and "hidden" not in element.attrib
     is_shut = "hidden" in element.attrib or element.tag == "dialog" and "open" not in element.attrib
-    if not (is_shut and styles.get("display", "none") == "none" or is_closed(styles)):
+    if not (is_shut and styles.get("display", "none") == "none" or styles and is_closed(styles)):
         return False
     if element.tag != "dialog" and not is_slide and not page.panels.may_be_opened(element):
         return True

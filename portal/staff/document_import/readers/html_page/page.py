@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from portal.staff.reader_process.unreadable import Unreadable
+
 from ..shape import (
     CAPTION,
     CONTENTS,
@@ -10,6 +12,8 @@ from ..shape import (
     HIDDEN,
     ITEM,
     LEFT_OUT,
+    MAX_CHARACTERS,
+    MAX_LINES,
     NOTE,
     OPENABLE,
     PARAGRAPH,
@@ -59,7 +63,7 @@ class Page:
         )
         self.lines, self.notices, self.texts = [], [], []
         self.has_scripts = root.find(".//script") is not None
-        self.tables = self.level = 0
+        self.tables = self.level = self.characters = self.breaks = 0
         self.marks = {}  # of notes, by the id that each leads to
         self.counts = {}  # of the last item of each ordered list
         self.item_mark = ""  # the number of the item whose first line comes next
@@ -89,6 +93,7 @@ class Page:
             return
         if tag == "br":
             self.texts.append("\n")
+            self.count(lines=1)
         elif tag == "table":
             read_table(self, element, place)
         elif tag in ("sup", "sub", "a") and self.read_mark(element):
@@ -164,12 +169,19 @@ class Page:
     def add(self, text, place):
         if not text:
             return
+        self.count(characters=len(text))
         text = CONTROL_SIGNS.sub(" ", visible(text))
         text = text if place.is_preformatted else re.sub(r"[ \t\n\r\f]+", " ", text)
         if self.texts and are_apart("".join(self.texts[-3:]), text, self.edge):
             self.texts.append(" ")
         self.texts.append(text)
         self.edge = ()
+
+    def count(self, characters=0, lines=0):
+        """Counts what is kept; Unreadable at far more than any document may have."""
+        self.characters, self.breaks = self.characters + characters, self.breaks + lines
+        if self.characters > 4 * MAX_CHARACTERS or self.breaks + len(self.lines) > MAX_LINES:
+            raise Unreadable("too long")
 
     def end_line(self, place):
         """Ends the current line; a blank line, or a marker of a list after a break, makes several of it."""

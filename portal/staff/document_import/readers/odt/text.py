@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from portal.staff.reader_process.unreadable import Unreadable
+
 from ..forbidding import notices_of_headers
 from ..shape import (
     CAPTION,
@@ -16,6 +18,7 @@ from ..shape import (
     HIDDEN,
     ITEM,
     LEFT_OUT,
+    MAX_LINES,
     NOTE,
     PARAGRAPH,
     QUOTATION,
@@ -166,6 +169,8 @@ class Text:
                 )
             self.item_start = ()
             self.lines.append(Line(text, kind, level))
+            if len(self.lines) > MAX_LINES:
+                raise Unreadable("too long")
         frames, self.frames = self.frames, outer_frames
         for frame, frame_name in frames:
             self.read_shape(frame, frame_name, place._replace(is_hidden=is_hidden))
