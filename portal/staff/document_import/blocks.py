@@ -100,11 +100,11 @@ def line_blocks(text, start, end):
 def block_at(text, start, end, kind="", number=0, cells=()):
     """Yields the block of a line; nothing if the line is blank."""
     line = text[start:end]
-    marker = LIST_MARKER.match(line)
+    marker = LIST_MARKER.match(line) if kind in ("", PARAGRAPH, ITEM) else None
     words = line[marker.end() :] if marker else line.lstrip()
     if words.strip():
         start = end - len(words)
-        kind = ITEM if marker and kind != HEADING else kind
+        kind = ITEM if marker else kind
         yield Block(start, start + len(words.rstrip()), kind, words.rstrip(), number, cells)
 
 

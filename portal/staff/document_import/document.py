@@ -79,13 +79,13 @@ def validate_text(text):
         raise ValidationError(_("The file holds something else than text, whatever its name says."))
     if not re.search(r"\w", text):
         raise ValidationError(_("There are no words in the file: nothing is stored."))
-    if len(text) > MAX_CHARACTERS or text.count("
-") >= MAX_LINES:
+    if len(text) > MAX_CHARACTERS or text.count("\n") >= MAX_LINES:
         raise ValidationError(too_long())
 
 
 def too_long():
-    return _("The document has more than %(characters)d signs or %(lines)d lines: bring it in by chapters.") % {
-        "characters": MAX_CHARACTERS,
-        "lines": MAX_LINES,
-    }
+    names = {"characters": MAX_CHARACTERS, "lines": MAX_LINES}
+    return (
+        _("The document has more than %(characters)d signs or %(lines)d lines: bring it in by chapters.")
+        % names
+    )

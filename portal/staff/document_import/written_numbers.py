@@ -46,7 +46,7 @@ PATTERNS = {
 SIGNS = ("percent", "hundredths", "before", "after")
 BEFORE = re.compile(r"(?:^|[\s(\[“«‘\"'—])$")
 AFTER = re.compile(rf"$|[\s)\]»”\"—…{NOTE_MARKS}]|\[\d|[.,;:!?'](?!\w)")
-NOTE = re.compile(rf"[{NOTE_MARKS}]+|\[\d{{1,3}}\]")
+NOTE = re.compile(rf"[{NOTE_MARKS}]+|\[(?:\d{{1,3}}|[ivxlc]{{1,6}}|[a-z])\]")
 
 SCALE_ALONE = re.compile(rf"(?:{alternatives(SCALES)}|dozen|milliards?)\b")
 # Nothing but these between two numbers makes them one writing, or a range.

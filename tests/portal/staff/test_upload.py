@@ -69,7 +69,7 @@ ZIP_BOMB = (
 )
 DAMAGED = "The file is damaged: open it in a word processor and save it again."
 WRONG_ENCODING = "The file’s letters cannot be read: save it in the encoding UTF-8."
-TOO_LONG = "The file holds more words than can be read at once: bring it in by chapters."
+TOO_LONG = "The document has more than 400000 signs or 20000 lines: bring it in by chapters."
 NO_WORDS = "There are no words in the file: nothing is stored."
 
 OLD_DOCUMENT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100)
