@@ -7,7 +7,8 @@ def join_cell(lines):
     """Returns the text of a cell: its items keep a sign of their own, and figures below each other one."""
     texts = []
     for line in lines:
-        marker = "• " if line.kind == ITEM and len(lines) > 1 and line.text[:1].isalnum() else ""
+        is_marked = not line.text[:1].isalnum() or "\t" in line.text  # a number stands before a tab
+        marker = "• " if line.kind == ITEM and len(lines) > 1 and not is_marked else ""
         texts += (marker + line.text).split("\n")
     joined = ""
     for text in filter(None, texts):

@@ -181,6 +181,11 @@ def test_a_page_without_a_body_of_its_own_is_read_whole():
     assert texts_of(markup) == ["a", "b"]
 
 
+def test_a_header_that_forbids_publication_is_told_with_its_words():
+    _lines, notices = read(b"<div title=header><p>Confidential - do not quote</p></div><p>a</p>")
+    assert notices == [("forbidden", "Confidential - do not quote"), ("left out", "headers")]
+
+
 def test_fields_of_a_form_are_left_out_with_their_labels():
     markup = "<form><label>Name <input></label><p>We answer letters.</p><button>Send</button></form>"
     assert (texts_of(markup), told_of(markup)) == (["We answer letters."], ["controls"])
@@ -203,8 +208,8 @@ def test_a_list_of_links_within_the_page_is_its_contents():
         *[(f"<{tag}>a</{tag}>b", [("a", "heading"), ("b", "paragraph")]) for tag in ("h1", "h3", "h6")],
         ("<ul><li>a<li>b</ul>", [("a", "item"), ("b", "item")]),
         ("<dl><dt>a<dd>b</dl>", [("a", "item"), ("b", "item")]),
-        ("<ol><li><h2>a</h2>b<li>c</ol>", [("1. a", "heading"), ("b", "item"), ("2. c", "item")]),
-        ("<ol start=3 type=a><li>a<li value=9>b</ol>", [("c. a", "item"), ("i. b", "item")]),
+        ("<ol><li><h2>a</h2>b<li>c</ol>", [("1. a", "heading"), ("b", "item"), ("2.\tc", "item")]),
+        ("<ol start=3 type=a><li>a<li value=9>b</ol>", [("c.\ta", "item"), ("i.\tb", "item")]),
         ("<ol style='list-style:none'><li>a</ol>", [("a", "item")]),
         ("a<br>b<br><br>c", [("a\nb", "paragraph"), ("c", "paragraph")]),
         ("a<br>• b<br>• c", [("a", "paragraph"), ("• b", "item"), ("• c", "item")]),
@@ -279,6 +284,7 @@ def test_a_banner_that_asks_for_cookies_is_no_text_and_a_recipe_is():
         ("<tr><td rowspan=2>a<td>b<tr><td>c", ["a\tb", "\tc"]),
         ("<tr><td colspan=99999999>a<td>b<tr><td>c<td>d", ["a\tb", "c\td"]),
         ("<tr><td><ul><li>a<li>b</ul><td>1<br>2", ["• a • b\t1 / 2"]),
+        ("<tr><td><ol><li>a<li>b</ol><td>c", ["1. a 2. b\tc"]),
         ("<tr><td>a<tr><td><p>b</p><p>c</p>", ["a", "b", "c"]),
         ("<tr><td><h2>a</h2>b<td>c", ["a", "b", "c"]),
         ("<tr><td>a<td>b<tr hidden><td>c<td>d", ["a\tb"]),

@@ -60,7 +60,7 @@ def test_comments_and_what_a_file_says_of_itself_are_told():
     [
         ("A\n=\n\nb", [("A", "heading"), ("b", "paragraph")]),
         ("a  \nb", [("a\nb", "paragraph")]),
-        ("3. a\n4. b", [("3. a", "item"), ("4. b", "item")]),
+        ("3. a\n4. b", [("3.\ta", "item"), ("4.\tb", "item")]),
         ("```\n[^1]: a\n```", [("[^1]: a", "paragraph")]),
         ("~~a~~ b", [("b", "paragraph")]),
         ("<div hidden>a</div>\n\nb &amp; c", [("b & c", "paragraph")]),

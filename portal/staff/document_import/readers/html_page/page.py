@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from portal.staff.reader_process.unreadable import Unreadable
 
+from ..forbidding import notices_of_headers
 from ..shape import (
     CAPTION,
     CONTENTS,
+    HEADERS,
     HEADING,
     HIDDEN,
     ITEM,
@@ -145,6 +147,8 @@ class Page:
             if words_of(element).strip():
                 self.notices.append(Notice(HIDDEN))
             return True
+        if part == HEADERS:
+            self.notices += notices_of_headers([words_of(element)])
         if part:
             self.notices.append(Notice(STRUCK_OUT) if part == STRUCK_OUT else Notice(LEFT_OUT, part))
         return bool(part)
@@ -208,4 +212,9 @@ class Page:
             line = line if has_mark else line._replace(text=f"{mark} {line.text}")
         if line.text:
             mark, self.item_mark = self.item_mark, ""
-            self.lines.append(line._replace(text=f"{mark} {line.text}") if mark and not line.cells else line)
+            self.lines.append(with_number(line, mark) if mark and not line.cells else line)
+
+
+def with_number(line, number):
+    """Returns a line behind its number, before a tab if it is an item, as in a Word document."""
+    return line._replace(text=f"{number}\t{line.text}" if line.kind == ITEM else f"{number} {line.text}")

@@ -81,10 +81,10 @@ class Text:
 
     def read(self):
         self.read_blocks(self.body if self.body is not None else (), Place())
-        headers = [words_of(header) for header in iter_named(self.styles_root, *HEADER_ELEMENTS)]
-        self.notices += notices_of_headers(headers)
-        if any(words.strip() for words in headers):
+        headers = [words_of(each) for each in iter_named(self.styles_root, *HEADER_ELEMENTS)]
+        if any(header.strip() for header in headers):
             self.tell(HEADERS)
+        self.notices += notices_of_headers(headers)
         if self.body is not None and any(
             True for _change in iter_named(self.body, "text:insertion", "text:deletion")
         ):
@@ -162,11 +162,8 @@ class Text:
                 mark = self.number_of(element, level, style, place)
                 text = " ".join(f"{mark} {text}".split())
             elif kind == ITEM and self.item_start:
-                text = (
-                    f"{self.counters.next(place.list_style, place.depth, self.item_start[0])} {text}".lstrip(
-                        " "
-                    )
-                )
+                mark = self.counters.next(place.list_style, place.depth, self.item_start[0])
+                text = f"{mark}\t{text}" if mark else text
             self.item_start = ()
             self.lines.append(Line(text, kind, level))
             if len(self.lines) > MAX_LINES:
