@@ -73,7 +73,7 @@ def test_a_link_to_a_claim_shows_its_statement_its_grade_and_an_image_with_alter
     )
     assert (
         properties["og:image:alt"]
-        == f"{reference}: over 4,500 pilots. “We taught many to steer” Harbour Aid. "
+        == f"{reference}: over 4,500 pilots (computed). “We taught many to steer” Harbour Aid. "
         "Evidence: only the organisation says so."
     )
 
