@@ -122,7 +122,7 @@ class QuotationForm(CitationForm):
 def independence_of(source, speaker):
     """Returns how independent a source is of a speaker: their own, a partner's, or independent."""
     author = source.author or source.publisher
-    if author is None or author in speaker.life.names:
+    if author is None or speaker is None or author in speaker.life.names:
         return Independence.OWN
     affiliations = Affiliation.objects.filter(
         models.Q(organisation=speaker, with_whom=author) | models.Q(organisation=author, with_whom=speaker)

@@ -76,7 +76,7 @@ def test_former_names_of_an_organisation_that_merged_into_another_find_that_one(
     )
     circle = Succession.objects.create(earlier=aid, later=fleet, kind="programmes passed on")
     assert hit_titles(client, "quayix") == ["Harbour Aid"]
-    for succession in (circle, Succession.objects.get(kind="renamed")):
+    for succession in (circle, Succession.objects.get(earlier=boats)):
         succession.delete()
     assert hit_titles(client, "quayix") == []
 

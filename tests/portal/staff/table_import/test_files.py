@@ -62,7 +62,7 @@ def test_a_file_without_this_table_is_refused_with_one_message(editor, case):
 
 HOSTILE = {
     "nine megabytes": ("a.csv", lambda: b"a,b\n" * 2_300_000, "larger than 8 MB"),
-    "macros": ("a.xlsm", lambda: xlsx(["reference"], ["E11"]), "Files of this kind are not taken"),
+    "macros": ("a.xlsm", lambda: xlsx(["reference"], ["E11"]), "cannot come in as a table"),
     "hidden macros": (
         "a.xlsx",
         lambda: package({"xl/workbook.xml": "<w/>", "xl/vbaProject.bin": "x"}),
