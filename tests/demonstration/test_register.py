@@ -14,8 +14,9 @@ def test_the_register_is_narrowed_by_organisation_type_theme_and_grade(client):
     assert list(shown.rows) == ["Organisation", "Type", "Theme", "Grade"]
     assert list(shown.rows["Organisation"]) == [
         "All",
-        "Coalition to Stop the Use of Child Soldiers (12)",
-        "Child Soldiers International (1)",
+        "Coalition to Stop the Use of Child Soldiers "
+        "(renamed Child Soldiers International, closed 2019) (12)",
+        "Child Soldiers International (closed 2019) (1)",
         "Dallaire Initiative (17)",
     ]
     assert list(shown.rows["Grade"]) == [
