@@ -190,7 +190,7 @@ def test_the_feed_tells_the_whole_difference_under_an_id_that_stays(client):
         content.get("type") == "html"
         and "4,500" in content.text
         and "&lt;" in content.text
-        and "A newer  count" in content.text
+        and "A newer   count" in content.text
     )
     entry_id = entry.find(f"{ATOM}id").text
     publish(together_with="Partners")

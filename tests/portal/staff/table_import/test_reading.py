@@ -59,33 +59,33 @@ def test_a_format_may_hide_text_or_write_around_it():
     assert [shown_text("a", code) for code in ("@", ";;;", '0;0;0;"“"@"”"')] == ["a", "", "“a”"]
 
 
-FIRST = ["Dallaire Initiative", "2001", "One", "First text."]
-FRENCH = ["Dallaire Initiative", "2001", "Réunion", "Première réunion à Genève – “prête”."]
+FIRST = ["Lantern Initiative", "2001", "One", "First text."]
+FRENCH = ["Lantern Initiative", "2001", "Réunion", "Première réunion à Genève – “prête”."]
 TEXTS = ["It began in May 1998.", "It went on in 2004.", "It ended in February 2007."]
 FILES = {
     "claims-merged-subject.xlsx": {number: [f"E{number - 1}", "children released"] for number in (2, 3, 4)},
     "figures-percent-cell.xlsx": {2: ["E1", "share of girls", "", "35%", "%"]},
     "timeline-month-cells.xlsx": {
-        2: ["Dallaire Initiative", "1998-05", "Month only", TEXTS[0]],
-        3: ["Dallaire Initiative", "2004", "Year only", TEXTS[1]],
-        4: ["Dallaire Initiative", "2007-02", "Month in words", TEXTS[2]],
+        2: ["Lantern Initiative", "1998-05", "Month only", TEXTS[0]],
+        3: ["Lantern Initiative", "2004", "Year only", TEXTS[1]],
+        4: ["Lantern Initiative", "2007-02", "Month in words", TEXTS[2]],
     },
     "timeline-on-second-sheet.xlsx": {2: FIRST},
-    "timeline-blank-rows.xlsx": {2: FIRST, 5: ["Dallaire Initiative", "31/12/2002", "Two", "Second text."]},
-    "timeline-blank-rows.csv": {2: FIRST, 5: ["Dallaire Initiative", "31/12/2002", "Two", "Second text."]},
+    "timeline-blank-rows.xlsx": {2: FIRST, 5: ["Lantern Initiative", "31/12/2002", "Two", "Second text."]},
+    "timeline-blank-rows.csv": {2: FIRST, 5: ["Lantern Initiative", "31/12/2002", "Two", "Second text."]},
     "timeline-excel-month.csv": {
-        2: ["Dallaire Initiative", "May-98", "One", "First text."],
-        3: ["Dallaire Initiative", "12/02/2002", "Two", "Second text."],
+        2: ["Lantern Initiative", "May-98", "One", "First text."],
+        3: ["Lantern Initiative", "12/02/2002", "Two", "Second text."],
     },
     "timeline-sep-line.csv": {2: FRENCH},
-    "timeline-many-styles.xlsx": {2: ["Dallaire Initiative", "2001", "One", "First."]},
+    "timeline-many-styles.xlsx": {2: ["Lantern Initiative", "2001", "One", "First."]},
     "timeline-cp1252-semicolon.csv": {2: FRENCH},
     "timeline-utf16-tab.csv": {2: FRENCH},
-    "timeline-mac-line-ends.csv": {2: FIRST, 3: ["Dallaire Initiative", "2002", "Two", "Second text."]},
+    "timeline-mac-line-ends.csv": {2: FIRST, 3: ["Lantern Initiative", "2002", "Two", "Second text."]},
     "timeline-inch-quotes.csv": {
-        2: ["Dallaire Initiative", "2001", "One", 'The 12" shell fell near the school.']
+        2: ["Lantern Initiative", "2001", "One", 'The 12" shell fell near the school.']
     },
-    "timeline-heading-odd-spaces.xlsx": {2: ["Dallaire Initiative", "2001", "One", "First."]},
+    "timeline-heading-odd-spaces.xlsx": {2: ["Lantern Initiative", "2001", "One", "First."]},
     "figures-french.csv": {
         2: ["E1", "enfants", "", "1\u202f240", "enfants"],
         3: ["E1", "part", "", "12,5", "%"],
