@@ -100,6 +100,7 @@ def test_a_site_with_records_is_replaced_only_on_request_and_its_database_is_kep
 
 def test_an_older_backup_is_brought_up_to_date_with_the_code(own_site, tmp_path):
     own_site.execute("DROP TABLE portal_pagestep")
+    own_site.execute("ALTER TABLE portal_documentimport DROP COLUMN notices")
     own_site.execute("DELETE FROM django_migrations WHERE app = 'portal' AND name >= '0006'")
     own_site.manage("backup", str(tmp_path))
     own_site.manage("restore", str(tmp_path), "--replace")
