@@ -62,7 +62,8 @@ def pages_of_related_records(claim, wordings):
         for edition in same_subject.select_related("claim__current_edition")
     ]
     for relation in Claim._meta.related_objects:
-        if relation.many_to_many:
+        # A block has no page of its own; those that show it are found with the wordings.
+        if relation.many_to_many and hasattr(relation.related_model, "get_absolute_url"):
             naming = relation.related_model.objects.filter(**{relation.field.name: claim})
             pages += [PageUse(str(record), record.get_absolute_url()) for record in naming]
     cited = Q(pk__in=claim.citations.values("source"))

@@ -74,6 +74,7 @@ def test_a_block_shows_the_claims_that_are_chosen_one_by_one_and_no_other(client
     page = client.get(path).content.decode()
     for each, is_shown in ((chosen, True), (claim, False)):
         assert (path in addresses(pages_showing(each))) is (each.get_absolute_url() in page) is is_shown
+    assert path in addresses(pages_changed_by(chosen))  # a block has no page but those it stands on
 
 
 def test_a_source_that_gives_context_states_nothing(claim):
