@@ -15,7 +15,7 @@ from portal.search.spelling import is_correctable
 from portal.search.tokens import fold
 from portal.search.typed import Query
 from portal.staff.document_import.document import read_document
-from portal.staff.document_import.figures import find_figures
+from portal.staff.document_import.rules.figures import find_figures
 from portal.staff.upload import checked_contents, is_zip_bomb
 from tests.portal.delivery.test_page_cache import Site
 from tests.support.documents import package

@@ -7,8 +7,8 @@ from django.conf import settings
 
 from organisation.models import Source
 from portal.staff.document_import.review import organisation_names, review_blocks
-from portal.staff.document_import.suggestion import reasons
-from portal.staff.document_import.suggestions import suggest
+from portal.staff.document_import.rules.suggestion import reasons
+from portal.staff.document_import.rules.suggestions import suggest
 
 pytestmark = pytest.mark.django_db
 

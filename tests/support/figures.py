@@ -1,6 +1,6 @@
 """Writes the figures of a sentence as a test can read them."""
 
-from portal.staff.document_import.figures import find_figures
+from portal.staff.document_import.rules.figures import find_figures
 
 
 def figures_in(sentence, opening):

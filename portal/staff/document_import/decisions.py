@@ -10,7 +10,7 @@ from portal.models import Decision
 
 from .forms import SuggestionForm
 from .record import create_record
-from .suggestion import CLAIM, EVIDENCE
+from .rules.suggestion import CLAIM, EVIDENCE
 
 Verdict = Decision.Verdict
 # These become drafts or parts of drafts, which nobody but staff sees; others wait to be put on record.

@@ -16,7 +16,7 @@ from .document import EXTENSIONS, read_document
 from .evidence import CHOICES as RELATIONS
 from .publication import PRIVATE_KIND
 from .record import RECORD_KINDS, build_record, check_words, passage_at, unique_slug, validate_record
-from .suggestion import CLAIM, EVIDENCE, NOTE, ORGANISATION, STATEMENT
+from .rules.suggestion import CLAIM, EVIDENCE, NOTE, ORGANISATION, STATEMENT
 
 
 class DocumentForm(forms.ModelForm):

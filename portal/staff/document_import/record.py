@@ -14,7 +14,7 @@ from organisation.models import Citation, Milestone, Organisation, Passage, Sour
 from organisation.models.quoting import Quoting
 from organisation.quotation import check_quotation
 
-from .suggestion import CLAIM, EVIDENCE, MILESTONE, NOTE, ORGANISATION, PUBLICATION
+from .rules.suggestion import CLAIM, EVIDENCE, MILESTONE, NOTE, ORGANISATION, PUBLICATION
 
 # The choices of the form's field “becomes”: a kind of suggestion, or a kind of statement.
 RECORD_KINDS = [

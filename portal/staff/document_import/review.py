@@ -21,9 +21,9 @@ from organisation.models import (
 )
 
 from .evidence import claims_for, comparable_claims
-from .ranking import worth_deciding
-from .suggestion import CLAIM, EVIDENCE, MILESTONE, NOTE, ORGANISATION, PUBLICATION, STATEMENT
-from .suggestions import suggest_by_block
+from .rules.ranking import worth_deciding
+from .rules.suggestion import CLAIM, EVIDENCE, MILESTONE, NOTE, ORGANISATION, PUBLICATION, STATEMENT
+from .rules.suggestions import suggest_by_block
 
 # Two spans are the same passage if they share so much of the longer one; they overlap if they share so much
 # of the shorter one.

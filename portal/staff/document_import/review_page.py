@@ -12,8 +12,8 @@ from .decisions import decide, decide_all, has_question, organisation_choices
 from .forms import SuggestionForm
 from .notices import document_notices
 from .page import DECIDE_PERMISSIONS, READ_PERMISSIONS, render_page, require_permissions
-from .ranking import MOST
 from .review import find_claims_for_evidence, find_similar_claims, kind_names, review_blocks
+from .rules.ranking import MOST
 
 BLOCKS_PER_PAGE = 40
 ACCEPT_ALL, REFUSE_ALL = "accept all", "refuse all"

@@ -8,9 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from impact.numbers import read_number
 from organisation.models import Source
 from portal.staff.document_import.document import read_document
-from portal.staff.document_import.figures import find_figures, questions
 from portal.staff.document_import.forms import SuggestionForm
-from portal.staff.document_import.suggestions import suggest
+from portal.staff.document_import.rules.figures import find_figures, questions
+from portal.staff.document_import.rules.suggestions import suggest
 from tests.support.figures import written
 
 INPUTS = Path(__file__).parents[3] / "inputs"

@@ -4,7 +4,7 @@ import pytest
 from django.forms import FileField, ImageField, ModelMultipleChoiceField
 from django.utils import translation
 
-from portal.staff.document_import.language import language_at, language_of
+from portal.staff.document_import.rules.language import language_at, language_of
 
 # What Django says of files and choices, in ninety words.
 FIELDS = (FileField, ImageField, ModelMultipleChoiceField)

@@ -9,8 +9,8 @@ import re
 import pytest
 
 from portal.staff.document_import.document import read_document
-from portal.staff.document_import.ranking import worth_deciding
-from portal.staff.document_import.suggestions import suggest
+from portal.staff.document_import.rules.ranking import worth_deciding
+from portal.staff.document_import.rules.suggestions import suggest
 from tests.support.inputs import input_file
 
 LEAST, MOST_KEYS = 0.9, 120

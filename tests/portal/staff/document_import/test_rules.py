@@ -2,11 +2,11 @@
 
 import pytest
 
-from portal.staff.document_import.blocks import split_blocks
-from portal.staff.document_import.dates import find_dates
-from portal.staff.document_import.organisation_names import find_organisation_names
-from portal.staff.document_import.sentences import join_dependent, split_compound, split_sentences
-from portal.staff.document_import.suggestions import suggest
+from portal.staff.document_import.rules.blocks import split_blocks
+from portal.staff.document_import.rules.dates import find_dates
+from portal.staff.document_import.rules.organisation_names import find_organisation_names
+from portal.staff.document_import.rules.sentences import join_dependent, split_compound, split_sentences
+from portal.staff.document_import.rules.suggestions import suggest
 
 
 def words_of(text, spans):

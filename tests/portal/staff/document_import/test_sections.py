@@ -2,8 +2,8 @@
 
 import pytest
 
-from portal.staff.document_import.ranking import MOST, worth_deciding
-from portal.staff.document_import.suggestions import suggest
+from portal.staff.document_import.rules.ranking import MOST, worth_deciding
+from portal.staff.document_import.rules.suggestions import suggest
 
 PROSE = "We are here for the children of the islands and for all of the people who look after them. " * 4
 

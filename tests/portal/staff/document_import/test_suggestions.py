@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.staff.document_import.suggestions import suggest
+from portal.staff.document_import.rules.suggestions import suggest
 
 
 def kinds_and_words(text, **options):

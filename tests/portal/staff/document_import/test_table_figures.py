@@ -4,7 +4,7 @@ import pytest
 
 from portal.staff.document_import.document import join_lines
 from portal.staff.document_import.readers.shape import Line, row
-from portal.staff.document_import.suggestions import suggest
+from portal.staff.document_import.rules.suggestions import suggest
 
 PROSE = Line(
     "We are here for the children of the islands and for all of the people who look after them. " * 4

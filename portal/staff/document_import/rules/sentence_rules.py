@@ -7,9 +7,9 @@ import re
 
 from organisation.style_checks import superlatives
 
+from ..readers.shape import ITEM, ROW
 from .dates import find_dates
 from .figures import find_figures
-from .readers.shape import ITEM, ROW
 from .sentences import one_line, split_compound
 from .suggestion import CLAIM, EVIDENCE, MILESTONE, Suggestion
 

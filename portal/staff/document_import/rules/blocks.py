@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from .document import Part
-from .readers.shape import CELL, CONTENTS, HEADER_CELL, HEADING, ITEM, NOTE, PARAGRAPH, ROW
+from ..document import Part
+from ..readers.shape import CELL, CONTENTS, HEADER_CELL, HEADING, ITEM, NOTE, PARAGRAPH, ROW
 
 LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
 # “Integrity: We are committed …”

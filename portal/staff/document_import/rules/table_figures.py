@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from impact.numbers import read_number
 
+from ..readers.shape import CAPTION, ROW
 from .dates import find_dates
 from .figures import FigureMatch
-from .readers.shape import CAPTION, ROW
 from .suggestion import CLAIM, Suggestion
 
 MAX_LABEL = 100  # what the column of `Figure` holds

@@ -7,12 +7,12 @@ import re
 
 from organisation.models import Statement
 
+from ..readers.shape import CAPTION, CONTENTS, HEADING, ITEM, NOTE, QUOTATION, ROW
 from .blocks import DEFINITION, LABEL, announced_indexes, definition_indexes, split_blocks
 from .language import WORD, language_and_others
 from .organisation_names import find_organisation_names, listed_name
 from .patterns import BY_LANGUAGE, statement_kind
 from .publications import publication_suggestion
-from .readers.shape import CAPTION, CONTENTS, HEADING, ITEM, NOTE, QUOTATION, ROW
 from .sections import Section, section_of
 from .sentence_rules import (
     claim_rule,
