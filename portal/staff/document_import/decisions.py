@@ -47,69 +47,59 @@ def decide(request, source, item):
 
 def record_decision(request, source, item, is_accepted, values):
     """Stores a decision and makes the record of it that may stand at once; says what came of it."""
-    suggestion = item.suggestion
-    with transaction.atomic():
-        # The unique constraint decides between two people at once: the second gets the decision of the first.
-        decision, is_first = Decision.objects.select_for_update().get_or_create(
-            source=source,
-            kind=suggestion.kind,
-            start=suggestion.start,
-            end=suggestion.end,
-            defaults={
-                "verdict": Verdict.ACCEPTED if is_accepted else Verdict.REFUSED,
-                "values": values,
-                "by": request.user,
+    decision, is_first = store_decision(request.user, source, item.suggestion, is_accepted, values)
+    if not is_first:
+        messages.warning(
+            request,
+            _("%(who)s came first: “%(words)s” is %(verdict)s already, and nothing was changed.")
+            % {
+                "who": decision.who,
+                "verdict": decision.get_verdict_display(),
+                "words": item.words[:60],
             },
         )
-        if not is_first:
-            messages.warning(
-                request,
-                _("%(who)s came first: “%(words)s” is %(verdict)s already, and nothing was changed.")
-                % {
-                    "who": decision.who,
-                    "verdict": decision.get_verdict_display(),
-                    "words": item.words[:60],
-                },
-            )
-        elif values.get("becomes") in AT_ONCE:
-            claim = decision.record = create_record(values, source, request.user)
-            decision.save()
-            says = _("%(reference)s is a draft now, resting on these words.")
-            if values["becomes"] == EVIDENCE:
-                says = _("The working copy of %(reference)s cites these words now.")
-            messages.success(request, says % {"reference": claim.reference})
+    elif claim := decision.record:
+        says = _("%(reference)s is a draft now, resting on these words.")
+        if values["becomes"] == EVIDENCE:
+            says = _("The working copy of %(reference)s cites these words now.")
+        messages.success(request, says % {"reference": claim.reference})
 
 
+@transaction.atomic
+def store_decision(user, source, suggestion, is_accepted, values):
+    """Returns the decision on a suggestion, and False if somebody has made one before, which is kept."""
+    # The unique constraint decides between two people at once: the second gets the decision of the first.
+    decision, is_first = Decision.objects.select_for_update().get_or_create(
+        source=source,
+        kind=suggestion.kind,
+        start=suggestion.start,
+        end=suggestion.end,
+        defaults={
+            "verdict": Verdict.ACCEPTED if is_accepted else Verdict.REFUSED,
+            "values": values,
+            "by": user,
+        },
+    )
+    if is_first and values.get("becomes") in AT_ONCE:
+        decision.record = create_record(values, source, user)
+        decision.save()
+    return decision, is_first
+
+
+@transaction.atomic
 def decide_all(request, source, items, is_accepted):
     """Decides on open suggestions as they stand; those with a question or a mistake are left open."""
     choices, left, count = organisation_choices(source), 0, 0
-    with transaction.atomic():
-        for item in items:
-            values = {}
-            if is_accepted:
-                form = SuggestionForm(item.suggestion, source, request.user, choices, item.claims)
-                form = SuggestionForm(
-                    item.suggestion, source, request.user, choices, item.claims, form.unchanged_data()
-                )
-                if has_question(item.suggestion) or not form.is_valid():
-                    left += 1
-                    continue
-                values = form.values()
-            decision, is_first = Decision.objects.get_or_create(
-                source=source,
-                kind=item.suggestion.kind,
-                start=item.suggestion.start,
-                end=item.suggestion.end,
-                defaults={
-                    "verdict": Verdict.ACCEPTED if is_accepted else Verdict.REFUSED,
-                    "values": values,
-                    "by": request.user,
-                },
-            )
-            count += is_first
-            if is_first and values.get("becomes") in AT_ONCE:
-                decision.record = create_record(values, source, request.user)
-                decision.save()
+    for item in items:
+        values = {}
+        if is_accepted:
+            form = unchanged_form(request, source, item, choices)
+            if has_question(item.suggestion) or not form.is_valid():
+                left += 1
+                continue
+            values = form.values()
+        _decision, is_first = store_decision(request.user, source, item.suggestion, is_accepted, values)
+        count += is_first
     says = (
         ngettext("%(count)d suggestion is accepted.", "%(count)d suggestions are accepted.", count)
         if is_accepted
@@ -123,6 +113,12 @@ def decide_all(request, source, items, is_accepted):
             left,
         )
         messages.warning(request, says % {"count": left})
+
+
+def unchanged_form(request, source, item, choices):
+    """Returns the form of a suggestion as the browser would send it without any change."""
+    arguments = (item.suggestion, source, request.user, choices, item.claims)
+    return SuggestionForm(*arguments, SuggestionForm(*arguments).unchanged_data())
 
 
 def has_question(suggestion):

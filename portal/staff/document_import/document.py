@@ -79,8 +79,6 @@ def validate_text(text):
         raise ValidationError(_("The file holds something else than text, whatever its name says."))
     if not re.search(r"\w", text):
         raise ValidationError(_("There are no words in the file: nothing is stored."))
-    if len(text) > MAX_CHARACTERS or text.count("\n") >= MAX_LINES:
-        raise ValidationError(too_long())
 
 
 def too_long():

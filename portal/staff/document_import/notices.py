@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from .readers import shape
-from .rules.suggestions import language_to_read
+from .rules.language import language_to_read
 
 
 def document_notices(source):

@@ -10,6 +10,8 @@ from .shape import MAX_CHARACTERS, MAX_LINES
 def read(contents, name):
     """Returns what the reader of this name reads, lines and notices; Unreadable if they are too many."""
     lines, notices = import_module(f".{name}", __package__).read(contents)
-    if len(lines) > MAX_LINES or sum(len(line.text) + 1 for line in lines) > MAX_CHARACTERS + 1:
+    # A line may go over several lines of the text, and one break stands between two.
+    breaks = len(lines) - 1 + sum(line.text.count("\n") for line in lines)
+    if breaks >= MAX_LINES or sum(len(line.text) for line in lines) + len(lines) - 1 > MAX_CHARACTERS:
         raise Unreadable("too long")
     return lines, notices

@@ -13,7 +13,7 @@ HIDDEN = "hidden"
 OPENABLE = "openable"  # hidden until a reader opens it, and kept
 TRACKED_CHANGES = "tracked changes"
 STRUCK_OUT = "struck out"
-LEFT_OUT = "left out"  # `words` names the kind of part: one of PARTS
+LEFT_OUT = "left out"  # `words` names the kind of part: one of those below
 NOTICES = (FORBIDDEN, TRACKED_CHANGES, STRUCK_OUT, HIDDEN, OPENABLE, LEFT_OUT)
 # Kinds of parts that a reader may leave out.
 HEADERS, COMMENTS, CONTROLS, NAVIGATION, DIAGRAMS, NUMBERS, EMBEDDED, METADATA = (
@@ -27,11 +27,6 @@ HEADERS, COMMENTS, CONTROLS, NAVIGATION, DIAGRAMS, NUMBERS, EMBEDDED, METADATA =
     "metadata",
 )
 CHARTS, JOINED, SYMBOLS = "charts", "joined", "symbols"
-PARTS = (
-    *(HEADERS, COMMENTS, CONTROLS, NAVIGATION, DIAGRAMS, NUMBERS, EMBEDDED, METADATA),
-    *(CHARTS, JOINED, SYMBOLS),
-)
-
 
 # A reader may stop at more, because no document with more is taken.
 MAX_CHARACTERS, MAX_LINES = 400_000, 20_000

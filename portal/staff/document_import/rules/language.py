@@ -27,6 +27,7 @@ OTHERS = set(
 )
 WORD = re.compile(r"[^\W\d_]+")
 MIN_SHARE = 0.15
+SHORT_TEXT = 60  # words
 
 
 def language_of(text):
@@ -42,6 +43,15 @@ def language_at(text, start, end):
     """Returns the language of a sentence, or that of its text where the sentence is too short to tell."""
     language, is_other = language_and_others(text[start:end])
     return language or ("" if is_other else language_of_document(text))
+
+
+def language_to_read(text):
+    """Returns the language whose patterns read a text: “en” or “fr”, or “” for any other.
+
+    A text too short to tell is taken for English.
+    """
+    language, is_other = language_and_others(text)
+    return language or ("" if is_other and len(WORD.findall(text)) > SHORT_TEXT else "en")
 
 
 def language_and_others(text):

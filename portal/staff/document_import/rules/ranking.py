@@ -30,8 +30,6 @@ SCORES = {
     "empty heading": 30,
     "prose": 5,
 }
-
-
 CORE = (Statement.Kind.VISION, Statement.Kind.MISSION, Statement.Kind.VALUE, Statement.Kind.GOAL)
 
 
@@ -47,12 +45,12 @@ def score(suggestion):
     return points
 
 
-def worth_deciding(suggestions, most=MOST):
+def worth_deciding(suggestions):
     """Returns the keys of the suggestions that are decided first: the best, in no more than this number.
 
     The rows of tables are decided together, and do not count.
     """
     rows = [each for each in suggestions if each.rule == "table"]
     likely = [each for each in suggestions if each.rule != "table" and score(each) >= LEAST]
-    best = sorted(likely, key=score, reverse=True)[:most]
+    best = sorted(likely, key=score, reverse=True)[:MOST]
     return {each.key for each in (*best, *rows)}

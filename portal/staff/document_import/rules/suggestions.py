@@ -9,7 +9,7 @@ from organisation.models import Statement
 
 from ..readers.shape import CAPTION, CONTENTS, HEADING, ITEM, NOTE, QUOTATION, ROW
 from .blocks import DEFINITION, LABEL, announced_indexes, definition_indexes, split_blocks
-from .language import WORD, language_and_others
+from .language import language_to_read
 from .organisation_names import find_organisation_names, listed_name
 from .patterns import BY_LANGUAGE, statement_kind
 from .publications import publication_suggestion
@@ -30,7 +30,6 @@ Kind = Statement.Kind
 
 # Nobody reads a longer one as a sentence, and the patterns would take long over it.
 MAX_SENTENCE_LENGTH = 3_000
-SHORT_TEXT = 60  # words
 # A question says nothing, and a sentence that goes on elsewhere does not say it whole.
 NO_STATEMENT = re.compile(
     r"\?[”’\"»\s]*$|,$|\b(?:and|or|but|the|a|of|et|ou|mais|le|la|les|un|une|de|des|du)$"
@@ -98,15 +97,6 @@ def suggest_by_block(text, parts=(), known_names=frozenset(), title="", is_by_ot
     ]
 
 
-def language_to_read(text):
-    """Returns the language whose patterns read a text: “en” or “fr”, or “” for any other.
-
-    A text too short to tell is taken for English.
-    """
-    language, is_other = language_and_others(text)
-    return language or ("" if is_other and len(WORD.findall(text)) > SHORT_TEXT else "en")
-
-
 def heading_suggestions(blocks, index, title, is_announced, tells_headings, patterns):
     """Returns a suggestion for a label, and for a heading that is empty, an announced area or a tagline.
 
@@ -148,8 +138,8 @@ def sentence_suggestions(text, block, area, section, patterns):
         if end - start > MAX_SENTENCE_LENGTH:
             unclaimed.append((start, end))
             continue
-        if patterns.ATTRIBUTED.search(sentence) and not section:
-            suggestions += [evidence_suggestion(text, start, end, patterns.ATTRIBUTED.search(sentence)[0])]
+        if not section and (attributed := patterns.ATTRIBUTED.search(sentence)):
+            suggestions.append(evidence_suggestion(text, start, end, attributed[0]))
             continue
         is_other = (
             section
