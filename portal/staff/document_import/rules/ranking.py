@@ -12,6 +12,7 @@ SCORES = {
     "success": 80,
     "table": 85,
     "evaluation": 92,
+    "attribution": 92,
     "value": 85,
     "publication list": 90,
     "number": 75,

@@ -124,9 +124,9 @@ def date_phrase(text, sentence_start, date):
     return text[start - len(preposition[0]) if preposition else start : end]
 
 
-def evidence_suggestion(text, start, end, match):
+def evidence_suggestion(text, start, end, rule, match):
     figures, values = find_figures(text, start, end), {"text": one_line(text[start:end])}
-    return Suggestion(EVIDENCE, start, end, "evaluation", one_line(match), values=values, figures=figures)
+    return Suggestion(EVIDENCE, start, end, rule, one_line(match), values=values, figures=figures)
 
 
 def is_spoken(text, start, end, block, patterns):

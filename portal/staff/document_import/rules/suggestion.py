@@ -44,6 +44,7 @@ def reasons():
         "deed": _("It says what was done: “%(about)s”."),
         "table": _("A row of a table of figures by period: “%(about)s”."),
         "evaluation": _("Somebody who examined the work says so: “%(about)s”."),
+        "attribution": _("It passes on what somebody else says: “%(about)s”."),
         "publication list": _("An entry of a list of publications: “%(about)s”."),
         "date": _("It gives a date: “%(about)s”."),
         "former name": _("It tells of a name or a form before: “%(about)s”."),

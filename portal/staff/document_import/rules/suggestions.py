@@ -139,7 +139,7 @@ def sentence_suggestions(text, block, area, section, patterns):
             unclaimed.append((start, end))
             continue
         if not section and (attributed := patterns.ATTRIBUTED.search(sentence)):
-            suggestions.append(evidence_suggestion(text, start, end, attributed[0]))
+            suggestions.append(evidence_suggestion(text, start, end, "attribution", attributed[0]))
             continue
         is_other = (
             section
@@ -176,7 +176,7 @@ def evidence_suggestions(text, block, patterns):
             continue
         match = patterns.FINDING.search(text, start, end) or re.search(r"\d[\d.,]*", text[start:end])
         if match:
-            suggestions.append(evidence_suggestion(text, start, end, match[0]))
+            suggestions.append(evidence_suggestion(text, start, end, "evaluation", match[0]))
     return suggestions
 
 

@@ -136,6 +136,9 @@ def test_what_others_say_of_us_is_evidence():
     assert found(("paragraph", sentence), is_by_others=True) == [("evidence", sentence)]
     attributed = "According to the Ministry, 4,300 children came back."
     assert found(("paragraph", attributed)) == [("evidence", attributed)]
+    text, parts = parts_of(("paragraph", PROSE), ("paragraph", attributed))
+    [evidence] = [each for each in suggest(text, parts) if each.kind == "evidence"]
+    assert evidence.reason == "It passes on what somebody else says: “According to”."
 
 
 def test_french_is_read_and_another_language_is_not():
