@@ -93,7 +93,8 @@ def main(names, drills=DRILLS, document=ROOT / "docs" / "drills.md", package="te
     """Runs the drills of these names, or all, and returns the status to end with: 1 if any of them failed."""
     chosen = choose(names, drills)
     runs = [(drill, database) for drill in chosen for database in drill.databases]
-    table, failed = ResultTable(document, drills), []
+    # The day on which the run began, as that of a log: a run of two hours may end on the next.
+    table, failed, today = ResultTable(document, drills), [], f"{datetime.now(UTC).date()}"
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="margin-drill-")))
         server = ""
@@ -111,7 +112,6 @@ def main(names, drills=DRILLS, document=ROOT / "docs" / "drills.md", package="te
                 print(text.strip())
                 text = f"failed: {last_line(text)}"
             print(f"   {' '.join(text.split())}", flush=True)
-            today = f"{datetime.now(UTC).date()}"
             # Written after each drill, since a run that is broken off should lose no more than the last one.
             table.record(drill, database, Result(versioned(database, server), today, one_line(text)))
     print(

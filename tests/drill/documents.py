@@ -105,6 +105,8 @@ def text_of(node, notes):
 
 
 def words_in(text):
+    # A soft hyphen is a place where a word may be broken, and no part of it.
+    text = text.replace("\u00ad", "")
     return re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
 
 
