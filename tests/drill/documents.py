@@ -26,6 +26,24 @@ FORMATS = {".htm": "html", ".md": "markdown"}
 NOT_COMPARED = {"Image", "Math", "RawBlock", "RawInline", "Strikeout"}
 BLOCKS = {"Para", "Plain", "Header", "CodeBlock", "LineBlock", "Div", "Table", "BlockQuote", "Figure"}
 SPACES = {"Space", "SoftBreak", "LineBreak"}
+# Files that pandoc reads otherwise than a person, each with what was found when they were read side by side.
+# Their differences are reported, and not counted.
+EXPLAINED = {
+    "9002.docx": "pandoc puts the caption before its table",
+    "9358.docx": "pandoc puts the caption before its table, also that which stands after it",
+    "closed-tab.html": "we say the name of a closed tab before its text, where a person finds it",
+    "hiddenTextByStyle.odt": "all its words are hidden by a style, and refused; pandoc prints them",
+    "wasm/index.html": "the labels of buttons, menus and forms of an application are no text of its page",
+    "lists_sublist_reset.docx": "we keep the numbers of headings as LibreOffice shows them",
+    "note-mark-after-number.html": "pandoc joins the raised mark of a note to the number before it",
+    "odf2xhtml_8py_source.html": "boxes that a browser shows only when the pointer is over a word of code",
+    "paragraph_insertion_deletion.docx": "the end of its paragraph is deleted, and so Word joins the words",
+    "simpleTableWithCaption.odt": "pandoc puts the caption before its table",
+    "superscript-after-number.docx": "pandoc joins the raised mark of a note to the number before it",
+    "table_captions_with_field.docx": "pandoc takes the caption out of the text",
+    "tableWithCaption.odt": "pandoc puts the caption before its table",
+    "template.html": "the template of a presentation, with no words but its title",
+}
 # Pandoc takes these paragraphs out of the text by their styles, and they stand before it.
 TITLES = ("title", "subtitle", "author", "date", "abstract")
 
@@ -40,6 +58,7 @@ def main():
         if not expected:
             continue
         counts["files"] += 1
+        counts["explained"] += bool(explanation(file))
         try:
             words = words_in(read_document(file.read_bytes(), extension).text)
         except ValidationError as refusal:
@@ -47,8 +66,9 @@ def main():
             report(file, f"refused: {refusal.messages[0]}")
             continue
         matcher = SequenceMatcher(None, expected, words, autojunk=False)
-        found[extension] += len(expected)
-        kept[extension] += sum(match.size for match in matcher.get_matching_blocks())
+        if not explanation(file):
+            found[extension] += len(expected)
+            kept[extension] += sum(match.size for match in matcher.get_matching_blocks())
         for kind, start, end, own_start, own_end in matcher.get_opcodes():
             if kind != "equal":
                 lost, added = " ".join(expected[start:end]), " ".join(words[own_start:own_end])
@@ -56,14 +76,20 @@ def main():
     shares = {extension: kept[extension] / found[extension] for extension in found}
     assert shares, f"There are no documents in {folder}: name another folder in DOCUMENTS."
     print(
-        f"{counts['files']} documents, {counts['refused']} refused; of the words that pandoc finds we keep "
+        f"{counts['files']} documents, {counts['refused']} refused, {counts['explained']} explained in the drill; "
+        "of the words that pandoc finds in the others we keep "
         + ", ".join(f"{share:.2%} of {found[name]:,} in {name}" for name, share in shares.items())
     )
     assert min(shares.values()) >= LEAST_SHARE, shares
 
 
 def report(file, difference):
-    print(f"{file.name}: {difference}", file=sys.stderr)
+    reason = explanation(file)
+    print(f"{file.name}: {difference}" + (f" ({reason})" if reason else ""), file=sys.stderr)
+
+
+def explanation(file):
+    return next((reason for name, reason in EXPLAINED.items() if file.as_posix().endswith(f"/{name}")), None)
 
 
 def words_by_pandoc(file):
@@ -87,7 +113,7 @@ def text_of(node, notes):
         return "".join(text_of(each, notes) for each in node)
     if not isinstance(node, dict):
         return ""
-    kind, content = node.get("t"), node.get("c")
+    kind, content = node.get("t", ""), node.get("c")
     if kind in NOT_COMPARED:
         return ""
     if kind == "Note":
