@@ -76,7 +76,7 @@ def main():
     shares = {extension: kept[extension] / found[extension] for extension in found}
     assert shares, f"There are no documents in {folder}: name another folder in DOCUMENTS."
     print(
-        f"{counts['files']} documents, {counts['refused']} refused, {counts['explained']} explained in the drill; "
+        f"{counts['files']} documents, {counts['refused']} refused, {counts['explained']} explained; "
         "of the words that pandoc finds in the others we keep "
         + ", ".join(f"{share:.2%} of {found[name]:,} in {name}" for name, share in shares.items())
     )
