@@ -47,7 +47,7 @@ FORMS = [
     ),
     (Highlight, {"where": "impact"}, "order", "71", "72"),
     (Instrument, {}, "reference", "Bob's reference", "Alice's reference"),
-    (Ask, {}, "addressees", "Bob's addressees", "Alice's addressees"),
+    (Ask, {}, "status_as_of", "2001", "2002"),
 ]
 CITATION = "organisation-citation-content_type-object_id"
 
