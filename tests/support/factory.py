@@ -30,7 +30,7 @@ def a_profiled_organisation(name="Harbour Aid", **values):
 
 def a_source(title="Yearbook of Harbour Aid", **values):
     """Returns a new document, whose address is made of its title."""
-    values = {"slug": slugify(title), "kind": "web page"} | values
+    values = {"slug": slugify(title)[:100], "kind": "web page"} | values
     return Source.objects.create(title=title, **values)
 
 

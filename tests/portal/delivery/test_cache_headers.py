@@ -1,12 +1,12 @@
 """Whatever can be withdrawn is asked for anew each time, by browsers and by every cache on the way."""
 
 import re
-from io import BytesIO
 
 import pytest
 from django.core.wsgi import get_wsgi_application
 
 from portal.delivery.page_cache import PageCache
+from tests.support.wsgi import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -39,16 +39,8 @@ ADDRESSES = [
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_cache_may_serve_what_can_be_withdrawn_without_asking(address):
-    received = {}
-
-    def start_response(status, headers, exc_info=None):
-        received.update((name.lower(), value) for name, value in headers)
-
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": ""}
-    environ |= {"HTTP_HOST": "localhost", "SERVER_NAME": "localhost", "SERVER_PORT": "80"}
     site = PageCache(get_wsgi_application(), lambda: 1, personal_cookies=["sessionid"])
-    for _part in site(environ | {"wsgi.url_scheme": "http", "wsgi.input": BytesIO()}, start_response):
-        pass
-    directives = received["cache-control"]
+    headers, _body = ask(site, address)
+    directives = headers["cache-control"]
     assert "no-" in directives or "must-revalidate" in directives
     assert not re.search(r"max-age=[1-9]", directives)

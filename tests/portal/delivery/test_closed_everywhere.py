@@ -1,7 +1,5 @@
 """Charlie finds 0 marks of what he may not read, in every way out at once, on two servers and in the copy."""
 
-from io import BytesIO
-
 import pytest
 from cms.models import Page
 from django.core.management import call_command
@@ -19,6 +17,7 @@ from tests.support.pdf import PdfDocument
 from tests.support.people import alice, bob
 from tests.support.proposals import decide, propose
 from tests.support.public_site import TELLING, read, sitemap_paths
+from tests.support.wsgi import ask
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +114,4 @@ def a_server(path):
 
 
 def get(server, path):
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "HTTP_HOST": "localhost"}
-    environ |= {"SERVER_NAME": "localhost", "SERVER_PORT": "80"}
-    environ |= {"wsgi.url_scheme": "http", "wsgi.input": BytesIO()}
-    return b"".join(server(environ, lambda *start: None)).decode().lower()
+    return ask(server, path)[1].decode().lower()
