@@ -13,7 +13,7 @@ from organisation.models.record import RecordQuerySet
 
 class InstrumentQuerySet(RecordQuerySet):
     def by_date(self):
-        return self.select_related("body", "source__author").order_by("adopted", "title")
+        return self.select_related("body", "source__author").order_by("adopted", "title", "pk")
 
 
 class Instrument(Record):
@@ -68,7 +68,7 @@ class Instrument(Record):
     class Meta:
         verbose_name = _("instrument")
         verbose_name_plural = _("instruments")
-        ordering = ["adopted", "title"]
+        ordering = ["adopted", "title", "pk"]
         constraints = [not_before("in_force", "adopted", "instrument_in_force_after_adoption")]
 
     def __str__(self):
@@ -82,7 +82,7 @@ class AskQuerySet(RecordQuerySet):
     def in_order(self):
         """Orders by organisation, with what their list shows of other tables."""
         related = self.select_related("organisation", "status_source", "status_source__author")
-        return related.order_by("organisation", "order")
+        return related.order_by("organisation", "order", "pk")
 
 
 class Ask(Quoting, Record):
@@ -147,7 +147,7 @@ class Ask(Quoting, Record):
     class Meta:
         verbose_name = _("ask")
         verbose_name_plural = _("asks")
-        ordering = ["organisation", "order"]
+        ordering = ["organisation", "order", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="ask_status_is_shown",

@@ -22,7 +22,7 @@ from .models import (
 from .page_records import organisation_in_full, records_of
 
 # Plugins that name the same object here share one query: see page_records.py.
-STATEMENTS = Statement.objects.select_related("organisation").order_by("order")
+STATEMENTS = Statement.objects.select_related("organisation").order_by("order", "pk")
 
 
 class BlockPlugin(CMSPluginBase):
@@ -159,7 +159,7 @@ class AffiliationsPlugin(RecordsPlugin):
     model = AffiliationsBlock
     render_template = "organisation/plugins/affiliations.html"
     shows = "affiliations"
-    records = Affiliation.objects.select_related("organisation", "with_whom").order_by("order")
+    records = Affiliation.objects.select_related("organisation", "with_whom").order_by("order", "pk")
 
 
 @plugin_pool.register_plugin
@@ -239,7 +239,7 @@ class SourcesPlugin(BlockPlugin):
     lists = (Source,)
 
     def shown(self, request, block):
-        return Source.objects.documents().order_by("published", "title")
+        return Source.objects.documents().order_by("published", "title", "pk")
 
 
 @plugin_pool.register_plugin

@@ -169,7 +169,9 @@ def organisation_facet(records, field):
     It offers no more than fit on a screen; any other can be selected by its slug in the query.
     """
     has_records = Exists(records.order_by().filter(**{field: OuterRef("pk")}))
-    organisations = Organisation.objects.filter(has_records).order_by("-profiled", "order", "official_name")
+    organisations = Organisation.objects.filter(has_records).order_by(
+        "-profiled", "order", "official_name", "pk"
+    )
     choices = [(each.slug, each.named) for each in organisations[:ORGANISATION_LIMIT]]
     return Facet("organisation", _("Organisation"), F(f"{field}__slug"), choices)
 

@@ -99,7 +99,7 @@ class QuotationForm(CitationForm):
         # Sources with a text, from which a passage can be picked, come first.
         without_text = models.Case(models.When(sha256="", then=1), default=0)
         self.fields["source"].queryset = Source.objects.select_related("author").order_by(
-            without_text, "author__official_name", "title", "subject"
+            without_text, "author__official_name", "title", "subject", "pk"
         )
         self.fields["words"].help_text = _(
             "Select them in the source's text, or paste them from it, signs included, "

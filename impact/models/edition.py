@@ -32,7 +32,7 @@ class EditionQuerySet(RecordQuerySet):
         highlights = Highlight.objects.filter(where=where, claim__current_edition__isnull=False)
         return self.filter(
             pk__in=highlights.values("claim__current_edition"), claim__highlights__where=where
-        ).order_by("claim__highlights__order")
+        ).order_by("claim__highlights__order", "claim__number")
 
     def stated_by(self, source):
         return self.filter(citations__source=source, citations__relation=Citation.Relation.STATES).distinct()

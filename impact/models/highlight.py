@@ -32,7 +32,7 @@ class Highlight(Record):
     class Meta:
         verbose_name = _("highlight")
         verbose_name_plural = _("highlights")
-        ordering = ["where", "order"]
+        ordering = ["where", "order", "pk"]
         constraints = [models.UniqueConstraint(fields=["claim", "where"], name="highlight_once_a_place")]
 
     def __str__(self):

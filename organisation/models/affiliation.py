@@ -61,7 +61,7 @@ class Affiliation(Record):
     class Meta:
         verbose_name = _("affiliation")
         verbose_name_plural = _("affiliations")
-        ordering = ["organisation", "role", "order"]
+        ordering = ["organisation", "role", "order", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="affiliation_with_one",

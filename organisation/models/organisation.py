@@ -23,7 +23,7 @@ def pages_of_profiles():
 
 class OrganisationQuerySet(RecordQuerySet):
     def profiled(self):
-        return self.filter(profiled=True).order_by("order", "official_name")
+        return self.filter(profiled=True).order_by("order", "official_name", "pk")
 
     def public(self):
         """Returns those with a profile, and those that something names that visitors see."""
@@ -101,7 +101,7 @@ class Organisation(Record):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        ordering = ["official_name"]
+        ordering = ["official_name", "pk"]
         constraints = [not_before("closed", "founded", "organisation_closed_after_founded")]
 
     def __str__(self):
@@ -238,7 +238,7 @@ SENTENCES = {
 class MilestoneQuerySet(RecordQuerySet):
     def in_order(self):
         """Orders by date; milestones that no source dates come last."""
-        return self.order_by(models.Case(models.When(date="", then=1), default=0), "date", "order")
+        return self.order_by(models.Case(models.When(date="", then=1), default=0), "date", "order", "pk")
 
 
 class Milestone(Quoting, Record):
@@ -276,7 +276,7 @@ class Milestone(Quoting, Record):
     class Meta:
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
-        ordering = ["date", "order"]
+        ordering = ["date", "order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "slug"], name="milestone_address_once")
         ]

@@ -49,7 +49,7 @@ class Passage(models.Model):
     class Meta:
         verbose_name = _("passage")
         verbose_name_plural = _("passages")
-        ordering = ["source", "start"]
+        ordering = ["source", "start", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["source", "start", "end"], name="passage_once"),
             models.CheckConstraint(
@@ -240,7 +240,7 @@ class SourceNote(PlainText, models.Model):
     class Meta:
         verbose_name = _("note on a source")
         verbose_name_plural = _("notes on sources")
-        ordering = ["passage"]
+        ordering = ["passage", "pk"]
 
     def __str__(self):
         return f"{self.passage}: {self.note}"

@@ -22,7 +22,7 @@ class SourceQuerySet(WithheldQuerySet, RecordQuerySet):
         return (
             self.filter(author__profiled=True, kind__in=Source.PUBLISHED_WORKS)
             .select_related("author", "publisher")
-            .order_by("-published", "title", "subject")
+            .order_by("-published", "title", "subject", "pk")
         )
 
     def public(self):

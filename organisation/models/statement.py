@@ -70,7 +70,7 @@ class Statement(Upkeep, Quoting, Record):
     class Meta:
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
-        ordering = ["organisation", "kind", "order"]
+        ordering = ["organisation", "kind", "order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "slug"], name="statement_address_once"),
             not_before("valid_to", "valid_from", "statement_ends_after_start"),

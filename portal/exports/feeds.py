@@ -170,7 +170,11 @@ def publications_feed(request):
 
     The day of publication gives no order: it is often known as a year only.
     """
-    changes = Source.history.filter(id=OuterRef("pk")).order_by("-history_date").values("history_date")
+    changes = (
+        Source.history.filter(id=OuterRef("pk"))
+        .order_by("-history_date", "-history_id")
+        .values("history_date")
+    )
     publications = (
         Source.objects.publications()
         .defer("text")

@@ -43,7 +43,7 @@ class ReviewLink(models.Model):
     class Meta:
         verbose_name = _("link for an outside reviewer")
         verbose_name_plural = _("links for outside reviewers")
-        ordering = ["made_at"]
+        ordering = ["made_at", "pk"]
 
     def __str__(self):
         return f"{self.claim.reference}, {self.for_whom}"

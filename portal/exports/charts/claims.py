@@ -43,7 +43,7 @@ def claims_chart(organisation=None):
     )
     links_to = claim_links(entries, counts)
     longest = max(counts.values())
-    for each in shown.order_by("-profiled", "order", "official_name"):
+    for each in shown.order_by("-profiled", "order", "official_name", "pk"):
         name = each.named
         for grade in Grade:
             count = counts[each.pk, grade.value]

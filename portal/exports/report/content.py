@@ -143,7 +143,9 @@ def organisations_of(editions, organisation):
         else Q(profiled=True) | Q(pk__in={edition.organisation_id for edition in editions})
     )
     return list(
-        Organisation.objects.filter(wanted).order_by("-profiled", "order", "official_name").with_evidence()
+        Organisation.objects.filter(wanted)
+        .order_by("-profiled", "order", "official_name", "pk")
+        .with_evidence()
     )
 
 
@@ -152,7 +154,7 @@ def aims_of(organisations):
     in_order = Case(*[When(kind=kind, then=Value(position)) for position, kind in enumerate(AIMS)])
     return (
         Statement.objects.filter(organisation__in=organisations, kind__in=AIMS)
-        .order_by(in_order, "order")
+        .order_by(in_order, "order", "pk")
         .select_related("organisation")
         .with_evidence()
     )

@@ -93,7 +93,7 @@ class TimelineResource(OwnedSlugResource):
 
     def get_queryset(self):
         milestones = Milestone.objects.select_related("organisation").with_evidence()
-        return milestones.order_by("organisation__slug", "date", "order")
+        return milestones.order_by("organisation__slug", "date", "order", "pk")
 
 
 class StatementResource(OwnedSlugResource):
