@@ -143,6 +143,24 @@ def window(browser, site):
 
 
 @pytest.fixture
+def machine(browser, site, tmp_path):
+    """Starts a browser that has its storage in a folder, so that it can be killed and started again."""
+    contexts = []
+
+    def start(account="editor"):
+        context = browser.browser_type.launch_persistent_context(
+            tmp_path, executable_path=installed(), args=ARGUMENTS, base_url=site.url, locale="en-GB", **WINDOW
+        )
+        context.set_default_timeout(30_000)
+        context.add_cookies([{"name": "sessionid", "value": session_key(account), "url": site.url}])
+        contexts.append(context)
+        return context
+
+    yield start
+    contexts[-1].close()
+
+
+@pytest.fixture
 def visit(browser, public_site):
     """Opens a window for Charlie on the site that tests only read."""
     with ExitStack() as windows:

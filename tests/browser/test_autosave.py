@@ -1,98 +1,25 @@
 """What staff type is kept on their machine until it is saved, and nobody leaves it unasked."""
 
-import os
-import signal
-from pathlib import Path
-
-import pytest
-
-from tests.support.chromium import installed
 from tests.support.seeded_database import session_key
 
-from .conftest import ARGUMENTS, WINDOW
-from .harbour_aid import VALUES
+from .kept_words import (
+    ALL_KEPT,
+    BAR,
+    dialogs_of,
+    edit,
+    kill,
+    open_block,
+    wait_until_gone,
+    wait_until_kept,
+    window_over,
+)
 from .test_edit_conflict import open_integrity
 from .test_editing import block, open_claim, save_window
 
-# Reads all that is kept, without making the store before the page does.
-ALL_KEPT = """() => new Promise(done => {
-  const opening = indexedDB.open("autosave", 1);
-  opening.onupgradeneeded = () => opening.transaction.abort();
-  opening.onerror = () => done("");
-  opening.onsuccess = () => {
-    const reading = opening.result.transaction("records").objectStore("records").getAll();
-    reading.onsuccess = () => { opening.result.close(); done(JSON.stringify(reading.result)); };
-  };
-})"""
-UNTIL = f"""async ([words, isKept]) => {{
-  const end = Date.now() + 15000;
-  while ((await ({ALL_KEPT})()).includes(words) !== isKept) {{
-    if (Date.now() > end) throw new Error(`${{words}}: kept is not ${{isKept}}`);
-    await new Promise(done => setTimeout(done, 50));
-  }}
-}}"""
-BAR = ".autosave"
 ADMINISTRATOR = """
 from django.contrib.auth import get_user_model
 get_user_model().objects.filter(username="publisher").update(is_superuser=True)
 """
-
-
-@pytest.fixture
-def machine(browser, site, tmp_path):
-    """Starts a browser that has its storage in a folder, so that it can be killed and started again."""
-    contexts = []
-
-    def start():
-        context = browser.browser_type.launch_persistent_context(
-            tmp_path, executable_path=installed(), args=ARGUMENTS, base_url=site.url, locale="en-GB", **WINDOW
-        )
-        context.set_default_timeout(30_000)
-        context.add_cookies([{"name": "sessionid", "value": session_key("editor"), "url": site.url}])
-        contexts.append(context)
-        return context
-
-    yield start
-    contexts[-1].close()
-
-
-def wait_until_kept(page, words):
-    page.evaluate(UNTIL, [words, True])
-
-
-def wait_until_gone(page, words):
-    page.evaluate(UNTIL, [words, False])
-
-
-def kill(folder):
-    """Kills the browser that has its storage in a folder."""
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            arguments = (process / "cmdline").read_bytes().split(b"\0")
-        except OSError:
-            continue  # it has ended
-        is_child = any(argument.startswith(b"--type=") for argument in arguments)
-        if f"--user-data-dir={folder}".encode() in arguments and not is_child:
-            os.kill(int(process.name), signal.SIGKILL)
-
-
-def window_over(page):
-    return page.frame_locator(".cms-modal-frame iframe")
-
-
-def edit(page):
-    """Opens the draft of the page of values, or begins one."""
-    page.goto(VALUES)
-    new, old = page.get_by_role("link", name="New Draft"), page.get_by_role("link", name="Edit", exact=True)
-    new.or_(old).first.click()
-    page.wait_for_url("**/edit/**")
-
-
-def open_block(page, text):
-    edit(page)
-    page.locator(".cms-toolbar-item-cms-mode-switcher a").click()
-    block(page, text).locator(".cms-submenu-edit").first.click()
-    window_over(page).locator("form").wait_for()
 
 
 def record(page):
@@ -191,18 +118,6 @@ def test_a_text_that_was_typed_into_its_page_comes_back_and_is_saved(harbour_aid
     with page.expect_response("**/edit-plugin/**"):
         page.locator("main h1").first.click()
     wait_until_gone(page, "Words of the evening")
-
-
-def dialogs_of(page, accept=False):
-    """Answers each question of a page; returns the list into which their kinds are put."""
-    asked = []
-
-    def answer(dialog):
-        asked.append(dialog.type)
-        dialog.accept() if accept else dialog.dismiss()
-
-    page.on("dialog", answer)
-    return asked
 
 
 def test_a_window_with_changes_asks_before_it_closes_and_one_without_does_not(harbour_aid, window):
