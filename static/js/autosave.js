@@ -11,10 +11,12 @@
   const SAVED = "autosave saved"; // of forms that are saved, from windows that close at once
   const LOGOUT = "autosave logout"; // tells the other tabs
   const INLINE = ".cms-editor-inline-wrapper[data-cms-edit-url]"; // a text that is edited in its page
-  const FORMS = "form[method=post]:not(#changelist-form, [action='#opinion'])";
-  // Neither secrets nor files, nor what no hand has typed.
+  const FORMS = "form[method=post]:not([action='#opinion'])"; // every one of staff, whatever page it stands on
+  const RESENT = "form[data-resend]"; // what was sent and not taken, which stands in it hidden
+  // Neither secrets nor files, nor what no hand has typed; nor the rows of a list that an action is meant for.
   const UNTYPED = ["hidden", "password", "file", "submit", "button", "image", "reset"].map(type => `[type=${type}]`);
-  const FIELDS = `textarea:not([hidden], #id_json), select, input:not(${UNTYPED}, [autocomplete=one-time-code])`;
+  const FIELDS = `:is(textarea:not([hidden], #id_json), select, input:not(${UNTYPED}, [autocomplete=one-time-code]))`;
+  const ACTIONS = ".actions *, .action-select, #action-toggle";
 
   const template = document.getElementById("autosave");
   const { user, logout, question, logoutQuestion } = template.dataset;
@@ -22,7 +24,8 @@
   const watched = []; // {form, address, name, key, base: values as the server sent them}
   const inline = new Map(); // address of a text in its page: key
   let database; // IndexedDB, for a browser that is killed loses what localStorage was given in the last minute
-  let isLeaving = false; // a form is on its way
+  let isLeaving = false; // a form is on its way, or its words are left
+  let isSentByScript = false;
   let isStopped = false; // logged out
   let answer; // to the question of this very moment
 
@@ -31,15 +34,16 @@
   const isBox = field => ["checkbox", "radio"].includes(field.type);
   const newKey = () => `${user} ${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
   const editorOf = element => window.cms_editor_plugin?._editors?.[element.id];
-  const fieldsOf = form => [...form.querySelectorAll(FIELDS)].filter(field => field.name && !field.name.includes("__prefix__"));
+  const isTyped = field => field.name && field.matches(FIELDS) && !field.matches(ACTIONS) && !field.name.includes("__prefix__");
+  const fieldsOf = form => [...form.elements].filter(isTyped);
   // Boxes that share a name are told apart by their values.
   const nameOf = field => (isBox(field) ? `${field.name}=${field.value}` : field.name);
   const fieldNamed = (form, name) => fieldsOf(form).find(field => nameOf(field) === name);
 
-  // The page or list from which a form was opened stands in its query, and says nothing of the record.
+  // The page or list from which a form was opened, or that is shown around it, stands in its query, and says nothing of the record.
   function addressOf(url) {
     const { pathname, searchParams } = new URL(url, location.href);
-    for (const name of ["cms_path", "cms_history", "_changelist_filters", "_popup", "_to_field"]) searchParams.delete(name);
+    for (const name of ["cms_path", "cms_history", "_changelist_filters", "_popup", "_to_field", "show", "page"]) searchParams.delete(name);
     return `${pathname}?${searchParams}`;
   }
 
@@ -81,18 +85,28 @@
   const unsavedInline = () => [...document.querySelectorAll(INLINE)].filter(element => element.dataset.changed === "true");
   const isSaving = () => Boolean(window.CMS_Editor?._pendingSaves?.size);
 
+  const unsavedFrames = (within = "") =>
+    [...document.querySelectorAll(`${within} iframe`)].filter(frame => frame.contentWindow?.hasUnsavedChanges?.());
+
   // The windows of the CMS are frames, and ask theirs.
   window.hasUnsavedChanges = () =>
     !isLeaving && (watched.some(each => changesOf(each).length > 0) || unsavedInline().length > 0 ||
-      [...document.querySelectorAll("iframe")].some(frame => frame.contentWindow?.hasUnsavedChanges?.()));
+      Boolean(document.querySelector(RESENT)) || unsavedFrames().length > 0);
+
+  window.leaveChanges = () => {
+    storeAll();
+    isLeaving = true;
+  };
 
   // Asks once, though the CMS closes its window twice at one press of Esc.
-  function mayLeave() {
-    if (!window.hasUnsavedChanges()) return true;
+  function mayLeave(within) {
+    const frames = unsavedFrames(within);
+    if (!frames.length) return true;
     if (answer === undefined) {
       answer = confirm(question);
       setTimeout(() => (answer = undefined), KEY_PRESS);
     }
+    if (answer) for (const frame of frames) frame.contentWindow.leaveChanges();
     return answer;
   }
 
@@ -162,14 +176,38 @@
     const isAnswer = document.referrer && new URL(document.referrer).pathname === sent.path;
     const isRedirected = isAnswer && navigation.redirectCount > 0 && !document.querySelector(".account-page");
     if (!isRedirected && !("saved" in template.dataset)) return sent.key;
-    localStorage.setItem(SAVED, JSON.stringify([...JSON.parse(localStorage.getItem(SAVED) ?? "[]"), sent.key]));
-    sessionStorage.removeItem(SENT);
+    noteSaved(sent.key);
     return null;
+  }
+
+  function noteSaved(key) {
+    localStorage.setItem(SAVED, JSON.stringify([...JSON.parse(localStorage.getItem(SAVED) ?? "[]"), key]));
+    sessionStorage.removeItem(SENT);
+  }
+
+  // The CMS answers what creates a page with a link to it alone, in its window, and follows that.
+  function settleCreation() {
+    const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "null");
+    const frames = [...document.querySelectorAll(".cms-modal-frame iframe")];
+    if (sent && frames.some(frame => frame.contentDocument?.querySelector("a.cms-view-new-object"))) noteSaved(sent.key);
   }
 
   function watch(form) {
     const name = form.getAttribute("id") ?? fieldsOf(form)[0].name;
-    watched.push({ form, address: addressOf(location.href), name, key: newKey(), base: valuesOf(form) });
+    // A form may stand on a page of another address than the one that takes it, and comes back from that.
+    const address = addressOf(form.getAttribute("action") || location.href);
+    watched.push({ form, address, name, key: newKey(), base: valuesOf(form) });
+  }
+
+  // Notes that a form is on its way, from the page that it is in.
+  function send(form) {
+    const each = watched.find(other => other.form === form);
+    if (!each && !form.matches(RESENT)) return;
+    storeAll();
+    isLeaving = true;
+    const { pathname } = form.ownerDocument.defaultView.location;
+    const { key } = each ?? JSON.parse(sessionStorage.getItem(SENT) ?? "{}");
+    if (key) sessionStorage.setItem(SENT, JSON.stringify({ key, path: pathname }));
   }
 
   function offer(each, sent) {
@@ -191,7 +229,9 @@
     for (const [name, value] of fields) {
       addRows(each.form, name);
       const field = fieldNamed(each.form, name);
-      if (field) setValue(field, value);
+      if (!field) continue;
+      setValue(field, value);
+      for (let around = field; (around = around.parentElement?.closest("details")); ) around.open = true;
     }
     drop(key);
     storeAll();
@@ -232,15 +272,18 @@
     localStorage.removeItem(LOGOUT);
   }
 
-  // Asks before a window of the CMS is closed: by Esc, by its buttons, or by opening another in its place.
+  // Asks before a window of the CMS is closed, by Esc or by its buttons, and before another is opened in its place.
   function askInWindowsOfTheCMS() {
-    const { Helpers, Sideframe } = window.CMS?.API ?? {};
-    if (!Helpers) return;
-    Helpers.addEventListener("modal-load", (event, { instance }) => (instance._confirmDirtyEscCancel = () => true));
-    Helpers.addEventListener("modal-close", event => mayLeave() || event.preventDefault());
-    if (Sideframe) {
-      const close = Sideframe.close.bind(Sideframe);
-      Sideframe.close = () => mayLeave() && close();
+    const { API, Modal, Sideframe } = window.CMS ?? {};
+    if (!API?.Helpers || !Modal) return;
+    API.Helpers.addEventListener("modal-load", (event, { instance }) => (instance._confirmDirtyEscCancel = () => true));
+    for (const [kind, within] of [[Modal, ".cms-modal-frame"], [Sideframe, ".cms-sideframe-frame"]]) {
+      for (const name of ["open", "close"]) {
+        const act = kind.prototype[name];
+        kind.prototype[name] = function (...given) {
+          return mayLeave(within) ? act.apply(this, given) : this;
+        };
+      }
     }
   }
 
@@ -272,20 +315,24 @@
     });
     // While it is on its way down: the CMS sends forms by an event that does not bubble.
     addEventListener("submit", event => {
-      const each = watched.find(({ form }) => form === event.target);
       if (event.target.getAttribute("action") === logout) forget(event);
-      else if (each) {
-        storeAll();
-        isLeaving = true;
-        setTimeout(() => (isLeaving &&= !event.defaultPrevented));
-        sessionStorage.setItem(SENT, JSON.stringify({ key: each.key, path: location.pathname }));
+      else {
+        send(event.target);
+        setTimeout(() => (isLeaving &&= isSentByScript || !event.defaultPrevented));
       }
     }, true);
+    // A script sends a form without such an event, and may have held back the one before.
+    const { submit } = HTMLFormElement.prototype;
+    HTMLFormElement.prototype.submit = function () {
+      send(this);
+      isSentByScript = isLeaving;
+      submit.call(this);
+    };
     addEventListener("click", event => event.target.closest?.(`a[href="${logout}"]`) && forget(event), true);
     addEventListener("pointerdown", () => (answer = undefined), true);
-    addEventListener("input", () => (isLeaving = false)); // no answer has come
+    addEventListener("input", () => (isLeaving = isSentByScript = false)); // no answer has come
     addEventListener("beforeunload", event => window.hasUnsavedChanges() && event.preventDefault());
-    addEventListener("pagehide", storeAll);
+    addEventListener("pagehide", () => (settleCreation(), storeAll()));
     addEventListener("visibilitychange", storeAll);
     addEventListener("storage", event => event.key === LOGOUT && event.newValue === user && (isStopped = true));
   }
