@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
+from tests.support.html_forms import FormReader
 from tests.support.people import bob
 from tests.support.sampling import in_turn
 
@@ -23,6 +24,11 @@ pytestmark = [
 
 # A GET may write a session, and the rate limits of the login.
 WRITTEN_BY_GET = {"Session", "Attempt"}
+STAFF = ROLES[2:]
+UNTYPED = ("hidden", "password")
+AUTOSAVE = re.compile(
+    r'<template id="autosave" data-user="\d+".*<script [^>]*src="[^"]*js/autosave[^"]*\.js"', re.S
+)
 
 
 def row_counts():
@@ -81,6 +87,8 @@ def test_every_address_answers_every_role_as_the_matrix_says(caplog):
                     faults.append(f"{cell} changed {changed}")
                 if method == "post" and refuses_form(response):
                     faults.append(f"{cell}: the form is not valid: {data}")
+                if method == "get" and role in STAFF and forgets_what_is_typed(response):
+                    faults.append(f"{cell}: what is typed there is not kept on the machine of who types it")
                 if could_be_cached(response, role):
                     faults.append(f"{cell} could be cached: {response.get('Cache-Control', '')}")
     assert faults == [], "\n".join(faults)
@@ -89,6 +97,21 @@ def test_every_address_answers_every_role_as_the_matrix_says(caplog):
 def refuses_form(response):
     """Returns true if a form came back with what has to be mended: that tells nothing of a role."""
     return not response.streaming and bool(re.search(rb'class="[^"]*error(list|note)', response.content))
+
+
+def forgets_what_is_typed(response):
+    """Returns true if a page has a form, or a text that is edited in its page, that loses what is typed.
+
+    The pages of the login hold passwords and codes.
+    """
+    if response.streaming or "html" not in response.get("Content-Type", ""):
+        return False
+    page = response.content.decode()
+    if "account-page" in page or response.status_code != 200:
+        return False
+    forms = [form for form in FormReader(page).forms if form.method == "post"]
+    is_typed = any(field.kind not in UNTYPED for form in forms for field in form.fields)
+    return (is_typed or "cms-editor-inline-wrapper" in page) and not AUTOSAVE.search(page)
 
 
 def could_be_cached(response, role):
