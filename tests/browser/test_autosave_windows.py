@@ -70,7 +70,7 @@ def decisions(harbour_aid, site, window):
     proposal, claim, source = site.execute_script(DECISIONS).split()
 
     def opener(path, name):
-        def open_field(page):
+        def open_field(page, name=name):
             page.goto(path)
             return page.locator(f"[name={name}]")
 
@@ -213,3 +213,13 @@ def test_a_page_that_is_created_in_a_window_of_the_cms_leaves_nothing_to_bring_b
     alice.locator(".cms-modal-buttons .cms-btn-action", has_text="Create").click()
     alice.get_by_role("heading", name="Tides of the evening").wait_for()
     wait_until_gone(alice, "Tides of the evening")
+
+
+def test_a_link_for_a_reviewer_that_is_made_leaves_nothing_to_bring_back(decisions, window):
+    alice = window("editor")
+    link = decisions["review"](alice, "link-for_whom")
+    link.fill("Eve of the quay")
+    wait_until_kept(alice, "Eve of the quay")
+    alice.get_by_role("button", name="Make a link").click()
+    alice.locator(".link-made").wait_for()
+    wait_until_gone(alice, "Eve of the quay")
