@@ -95,7 +95,7 @@ def citations_in(claim_or_edition):
 
 def citation_text(citation):
     """Returns a line each for the place, the quotation, its bearing on the claim, and the note."""
-    lines = [str(citation.relation_label), citation.note]
+    lines = [str(citation.relation_label), citation.for_readers["note"]]
     if citation.passage:
         lines = [
             _("line %(line)d") % {"line": citation.line_number},

@@ -15,7 +15,7 @@ from djangocms_text.models import Text
 
 from organisation.models import Citation, Passage, Source
 from organisation.quotation import folded
-from organisation.usage import PageUse, blocks_of_pages, pages_holding
+from organisation.usage import PageUse, blocks_of_pages, pages_holding, records_saying, rows_saying
 from organisation.whole_words import find_whole
 
 from .models import Claim, Edition
@@ -87,8 +87,8 @@ def pages_saying_the_same(claim):
     return list(pages_holding(blocks.filter(pk__in=saying)).values())
 
 
-def quoting_the_same(claim):
-    """Returns the public records that quote words that the claim has ever quoted, itself left out."""
+def resting_on_the_same(claim):
+    """Returns the public records that quote, or say, words that the claim has ever quoted, but not it."""
     passages = Passage.objects.filter(cited_by__edition__claim=claim)
     same_words = [
         Q(passage__source=each.source_id, passage__start__lt=each.end, passage__end__gt=each.start)
@@ -96,5 +96,7 @@ def quoting_the_same(claim):
     ]
     citations = Citation.objects.public().filter(reduce(or_, same_words, Q(pk__in=[])))
     records = [citation.record for citation in citations.prefetch_related("record")]
+    texts = [*passages.values_list("words", flat=True)]
+    records += [*records_saying(texts), *rows_saying(Edition.objects.current(), texts)]
     claims = [record.claim if isinstance(record, Edition) else record for record in records]
     return [each for each in dict.fromkeys(claims) if each != claim]

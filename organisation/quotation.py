@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from .characters import WITHOUT_INVISIBLE
 from .differences import Difference, marked
-from .whole_words import find_whole
+from .whole_words import END_SIGNS, find_whole
 
 
 def folded(text):
@@ -99,14 +99,28 @@ def check_readable(words):
     text = folded(words)
     for withheld in (folded(passage.words) for passage in Takedown.objects.withheld_passages()):
         if find_whole(withheld, text) or any(find_whole(each, withheld) for each in paragraphs(words)):
-            raise ValidationError(
-                _(
-                    "“%(words)s” is withheld from readers, because to show it could harm somebody: "
-                    "leave it out, or let a publisher put back first what was withdrawn."
-                ),
-                code="withheld",
-                params={"words": withheld},
-            )
+            raise withheld_error(withheld)
+
+
+def check_unsaid(*texts):
+    """Raises ValidationError if a text says words, whole, that were withdrawn for somebody's safety."""
+    from .models import Takedown
+
+    said = [folded(text) for text in texts if text]
+    for passage in Takedown.objects.withheld_passages() if said else ():
+        if any(find_whole(folded(passage.words).rstrip(END_SIGNS), text) for text in said):
+            raise withheld_error(passage.words)
+
+
+def withheld_error(words):
+    return ValidationError(
+        _(
+            "“%(words)s” is withheld from readers, because to show it could harm somebody: "
+            "leave it out, or let a publisher put back first what was withdrawn."
+        ),
+        code="withheld",
+        params={"words": folded(words)},
+    )
 
 
 def check_quotation(record, passages):

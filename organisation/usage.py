@@ -7,13 +7,18 @@ from dataclasses import dataclass
 
 from cms.models import CMSPlugin, PageContent
 from cms.utils.plugins import downcast_plugins
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from .models import Organisation, Source, Succession
+from .models import Organisation, Record, Source, Succession
+from .models.withheld import first_lines, says_in
 from .page_records import load_records
 from .public_pages import public_contents
+from .quotation import folded
+from .whole_words import find_whole
 
 
 @dataclass(frozen=True)
@@ -103,3 +108,37 @@ def is_about(block, record):
     else:
         own = {getattr(record, "organisation_id", None)} - {None}
     return organisation is None or not own or organisation in own
+
+
+def records_saying(texts):
+    """Returns the public records, but sources and claims, of which a field has one of these texts whole."""
+    public = [model for model in apps.get_models() if issubclass(model, Record) and model.is_public]
+    return [
+        record
+        for model in public
+        if model is not Source
+        for record in rows_saying(model.objects.all(), texts)
+        if record.is_public
+    ]
+
+
+def rows_saying(rows, texts):
+    """Returns the rows of which a field in which somebody wrote words has one of these texts whole."""
+    names, sought = prose_fields(rows.model), {folded(text) for text in texts}
+    return [
+        row
+        for row in rows.filter(says_in(names, first_lines(texts)))
+        if any(find_whole(words, folded(getattr(row, name))) for name in names for words in sought)
+    ]
+
+
+def prose_fields(model_or_row):
+    """Returns the names of the fields in which somebody wrote words: no addresses, keys or choices."""
+    no_prose = (models.SlugField, models.URLField)
+    return [
+        field.attname
+        for field in model_or_row._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and not isinstance(field, no_prose)
+    ]

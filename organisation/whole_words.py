@@ -6,6 +6,9 @@ MARKS = ".,'’٬٫"  # between digits; ٬ and ٫ are the Arabic signs for thous
 # Digits that spaces group, else digits with any marks between them; “12 240” is one number, “2014 240” two.
 DIGITS = rf"(?:(?<![\d{MARKS}])\d{{1,3}}(?: \d{{3}})+(?!\d)(?:[.,٫]\d+)?|\d+(?:[{MARKS}]\d+)*)"
 
+# At the end of words; what says them again may have others, or none.
+END_SIGNS = " \n\t.,;:!?…"
+
 
 def find_whole(words, text):
     """Returns the offsets at which a text has words, never from within another word or number."""

@@ -4,19 +4,21 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisation.admin.review_form import ReviewForm, text_field, time_field
+from organisation.templatetags.records import form_address
 
 from ..checklist import findings
 from ..models import Change, ReviewLink, Stage
-from ..usage import pages_saying_the_same, quoting_the_same
+from ..usage import pages_saying_the_same, resting_on_the_same
 from .public_with import is_seen
 
 MAX_DAYS = 60
 STILL_READ = _(
-    "These rest on the same words and are still read: look whether they say them. %(records)s. "
+    "These rest on the same words and are still read: look whether they say them. {records}. "
     "Withdraw a claim that does: a new edition of it would leave the earlier one to be read."
 )
 
@@ -186,10 +188,13 @@ class WithdrawForm(TransitionForm):
         message = super().perform()
         if not message or not self.cleaned_data["is_for_safety"]:
             return message
-        pages = [f"{page.title} ({page.address})" for page in pages_saying_the_same(self.claim)]
-        if others := [*map(str, quoting_the_same(self.claim)), *pages]:
-            names = "; ".join(others)
-            message = f"{message} {STILL_READ % {'records': names}}"
+        places = [
+            (each.address, f"{each.title} ({each.address})") for each in pages_saying_the_same(self.claim)
+        ]
+        others = [(form_address(each), each) for each in resting_on_the_same(self.claim)] + places
+        if others:
+            links = format_html_join("; ", '<a href="{}">{}</a>', others)
+            message = format_html("{} {}", message, format_html(STILL_READ, records=links))
         return message
 
 

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from ..characters import PlainText
 from .passage import Passage
 from .source import Source
+from .withheld import AboutSource
 
 # Sent with the `rows` that a bulk update is about to change, because Django sends no pre_save for these.
 # A receiver that protects some of the rows raises ValidationError.
@@ -31,7 +32,7 @@ class CitationQuerySet(PreUpdateQuerySet):
         return self
 
 
-class Citation(PlainText, models.Model):
+class Citation(AboutSource, PlainText, models.Model):
     """A citation ties a record, or a published edition of a claim, to a source that it rests on.
 
     It names the passage where it can, and how the source bears on the record.
@@ -116,6 +117,7 @@ class Citation(PlainText, models.Model):
         return f"{self.get_relation_display()}: {self.source}"
 
     def clean(self):
+        super().clean()
         if self.passage and self.source_id and self.passage.source_id != self.source_id:
             raise ValidationError(
                 {"source": _("The passage is of another source: choose the source that says these words.")}
@@ -175,6 +177,8 @@ class Citation(PlainText, models.Model):
         """Returns the URL of the source's page, at the quoted line if any."""
         return self.passage.source_line_url if self.passage else self.source.get_absolute_url()
 
+
+Source.written_about.append(Citation)
 
 RELATION_LABELS = {
     ("states", "own"): _("its own words"),

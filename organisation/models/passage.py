@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from ..characters import PlainText
 from .source import Source, difference_error
+from .withheld import AboutSource
 
 
 class PassageManager(models.Manager):
@@ -152,7 +153,7 @@ def truncate_start(line, limit=120):
     return line if len(line) <= limit else f"… {line[-limit:].partition(' ')[2]}"
 
 
-class Mend(PlainText, models.Model):
+class Mend(AboutSource, PlainText, models.Model):
     """A mend corrects a slip in a source's wording where it is shown, and says why."""
 
     passage = models.ForeignKey(
@@ -178,6 +179,8 @@ class Mend(PlainText, models.Model):
     history = HistoricalRecords()
     private_fields = ()
     natural_key_fields = ("passage", "says")
+    read_with_source = ("shows", "why")
+    source_path = "passage__source"
     as_found = ("says",)
 
     class Meta:
@@ -210,6 +213,7 @@ class Mend(PlainText, models.Model):
         return [self.passage.source]
 
     def clean(self):
+        super().clean()
         if self.passage_id and self.says not in self.passage.words:
             raise ValidationError({"says": _("The passage does not contain these words: copy them from it.")})
 
@@ -219,7 +223,7 @@ def make_mends(instance, **kwargs):
     instance.passage.make_mends()
 
 
-class SourceNote(PlainText, models.Model):
+class SourceNote(AboutSource, PlainText, models.Model):
     """A source note says why words of a source are no record, such as a heading with nothing under it."""
 
     passage = models.OneToOneField(
@@ -236,6 +240,7 @@ class SourceNote(PlainText, models.Model):
     history = HistoricalRecords()
     private_fields = ()
     natural_key_fields = ("passage",)
+    source_path = "passage__source"
 
     class Meta:
         verbose_name = _("note on a source")
@@ -256,3 +261,6 @@ class SourceNote(PlainText, models.Model):
     @property
     def shown_with(self):
         return [self, self.passage.source]
+
+
+Source.written_about += [Mend, SourceNote]

@@ -175,7 +175,8 @@ class Source(Withheld, Record):
         ]
 
     def __str__(self):
-        return self.title or self.subject
+        name = "title" if self.title else "subject"
+        return self.words_for_readers(getattr(self, name), name=name)
 
     def save(self, **kwargs):
         self.remove_control_signs()

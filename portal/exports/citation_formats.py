@@ -204,7 +204,7 @@ def life_of(organisation):
 
 def title_of(source):
     """Returns the title of a source, or in brackets, as APA has it, the description in place of one."""
-    return source.title or _("[%(description)s]") % {"description": source.subject}
+    return str(source) if source.title else _("[%(description)s]") % {"description": source}
 
 
 def joined(*sentences):

@@ -62,12 +62,12 @@ class LinkedData:
         page = self.absolute(source.get_absolute_url())
         return without_empty(
             **{"@type": WORK_TYPES.get(source.kind, "CreativeWork"), "@id": page},
-            name=source.title,
-            description=source.subject,
+            name=source.for_readers["title"],
+            description=source.for_readers["subject"],
             author=source.author and self.organisation(source.author),
             publisher=source.publisher and self.organisation(source.publisher),
             datePublished=source.published,
-            spatialCoverage=source.region,
+            spatialCoverage=source.for_readers["region"],
             url=source.address or page,
             archivedAt=source.archived,
             mainEntityOfPage=page,

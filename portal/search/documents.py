@@ -229,15 +229,16 @@ def public_sources():
 
 def source_document(source):
     organisation = source.author or source.publisher
-    text = source.public_text or (source.subject if source.title else "")
+    read = source.for_readers
+    text = source.public_text or (read["subject"] if read["title"] else "")
     # An organisation with a profile is found by itself; its name on each of its documents would drown it.
     without_profile = [
         each.official_name for each in (source.author, source.publisher) if each and not each.profiled
     ]
     keywords = [
-        source.subject,
-        source.byline,
-        source.region,
+        read["subject"],
+        read["byline"],
+        read["region"],
         source.get_kind_display(),
         source.published,
         *without_profile,

@@ -211,7 +211,7 @@ def source_note(citation, site, record=None):
         "title": title,
         "by": [each for each in by if each],
         "relation": _("in our words") if is_ours else label,
-        "text": citation.note,
+        "text": citation.for_readers["note"],
         "address": site + address,
     }
 

@@ -134,7 +134,12 @@ EVIDENCE = Table(
             quoted_words,
             required=False,
         ),
-        Column("note", _("What the source shows, in the portal's words."), "note", required=False),
+        Column(
+            "note",
+            _("What the source shows, in the portal's words."),
+            lambda citation: citation.for_readers["note"],
+            required=False,
+        ),
     ),
     key=("id",),
     ordering=(("object_id", int), ("order", int), ("pk", int)),

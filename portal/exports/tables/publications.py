@@ -13,6 +13,11 @@ def publications():
     return Source.objects.publications().defer("text")
 
 
+def for_readers(name):
+    """Returns the function that gives a field of a publication as visitors read it."""
+    return lambda source: source.for_readers[name]
+
+
 PUBLICATIONS = Table(
     name="publications",
     title=_("Publications"),
@@ -32,10 +37,15 @@ PUBLICATIONS = Table(
         Column(
             "title",
             _("The title as it stands on the document; empty if it is not known."),
-            "title",
+            for_readers("title"),
             required=False,
         ),
-        Column("subject", _("What it is about, where its title is not known."), "subject", required=False),
+        Column(
+            "subject",
+            _("What it is about, where its title is not known."),
+            for_readers("subject"),
+            required=False,
+        ),
         *organisation_columns(_("Whose publication it is: the official name."), "author"),
         Column(
             "publisher",
@@ -43,7 +53,12 @@ PUBLICATIONS = Table(
             lambda source: source.publisher or "",
             required=False,
         ),
-        Column("byline", _("The person who signed it, where a source names one."), "byline", required=False),
+        Column(
+            "byline",
+            _("The person who signed it, where a source names one."),
+            for_readers("byline"),
+            required=False,
+        ),
         Column(
             "published",
             _("When it was published, as precise as is known; empty if it is not stated."),
@@ -58,7 +73,9 @@ PUBLICATIONS = Table(
             Kind.DATE,
             required=False,
         ),
-        Column("region", _("The country or region it is about, if any."), "region", required=False),
+        Column(
+            "region", _("The country or region it is about, if any."), for_readers("region"), required=False
+        ),
         Column(
             "link",
             _("Where the document itself can be read; empty if that is not on record."),

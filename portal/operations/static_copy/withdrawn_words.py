@@ -6,12 +6,12 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from django.core import serializers
-from django.db import models
 from djangocms_versioning.constants import PUBLISHED
 from djangocms_versioning.models import Version
 
 from impact.models import Claim
 from organisation.models import Passage
+from organisation.usage import prose_fields
 from portal.search.page_text import page_text
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -74,16 +74,4 @@ def texts_of(takedown):
         content = record.content if record and record.state != PUBLISHED else None
         return [content.title, page_text(content)] if content else []
     rows = [each.object for each in serializers.deserialize("python", takedown.rows)]
-    return [getattr(row, field.attname) for row in rows for field in prose_fields(row)]
-
-
-def prose_fields(row):
-    """Returns the fields of a row in which somebody wrote words: neither names for programs nor choices."""
-    names = (models.SlugField, models.URLField)
-    return [
-        field
-        for field in row._meta.concrete_fields
-        if isinstance(field, models.CharField | models.TextField)
-        and not field.choices
-        and not isinstance(field, names)
-    ]
+    return [getattr(row, name) for row in rows for name in prose_fields(row)]

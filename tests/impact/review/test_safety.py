@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from impact.models import Claim, ReviewLink
-from organisation.models import Mend, Passage, Source, SourceNote, Takedown
+from organisation.models import Citation, Mend, Passage, Source, SourceNote, Takedown
 from tests.support.factory import a_claim, a_source, a_statement, an_organisation, cite, published
 from tests.support.forms import errors_in, press
 from tests.support.pages import a_page
@@ -14,7 +14,8 @@ from tests.support.proposals import at_desk, form_of, propose
 
 pytestmark = pytest.mark.django_db
 
-NAMED = "Zugzwang of the north quay told us."
+REST = "Zugzwang of the north quay told us"
+NAMED = f"{REST}."
 TEXT = f"We sail.\n{NAMED} We taught 40 pilots.\nWe land."
 WITHHELD = "[words withheld: to show them could harm somebody]"
 
@@ -92,9 +93,11 @@ def test_the_stored_text_stays_byte_for_byte(claim, source):
 
 def test_bob_is_told_who_else_rests_on_the_same_words(claim, source):
     other = Claim.objects.get(statement="We taught 40 pilots")
+    says = a_statement(f"So: {NAMED}", organisation=an_organisation(profiled=True))
     answer = withdraw(claim, is_for_safety="on", follow=True).content.decode()
-    assert f"are still read: look whether they say them. {other.reference} We taught 40 pilots" in answer
-    assert "We land." not in answer.partition("are still read")[2][:200]
+    told = answer.partition("are still read: look whether they say them. ")[2].partition("</li>")[0]
+    assert f'<a href="{form_of(other)}">{other.reference} We taught 40 pilots</a>' in told
+    assert f'<a href="{form_of(says)}">' in told and "We land." not in told
 
 
 def test_without_the_tick_the_source_keeps_its_words(claim, source):
@@ -200,5 +203,75 @@ def test_bob_is_told_which_pages_say_the_words_and_links_to_the_draft_end(claim,
     assert Client().get(address).status_code == 200
     answer = withdraw(claim, is_for_safety="on", follow=True).content.decode()
     told = answer.partition("are still read")[2]
-    assert "Night (/night/)" in told and "Wording (/wording/)" in told and "Another" not in told[:500]
+    assert '<a href="/night/">Night (/night/)</a>' in told and "Wording (/wording/)" in told
+    assert "Another" not in told.partition("</li>")[0]
     assert Client().get(address).status_code == 410
+
+
+@pytest.fixture
+def said_elsewhere(claim, source):
+    """Says the words in all that visitors read of sources besides their texts; returns {where: addresses}."""
+    quay = an_organisation("Quay", profiled=True)
+    values = {"author": quay, "kind": "report", "region": REST, "byline": REST, "found_at": REST}
+    titled = a_source(f"Report: {REST}", **values)
+    described = a_source("", slug="described", subject=f"On “{REST}”", **values)
+    other = Claim.objects.get(statement="We taught 40 pilots")
+    line = Passage.objects.quote(source, "We land.")
+    SourceNote.objects.create(passage=line, note=f"No record, as {NAMED}")
+    Mend.objects.create(passage=line, says="land", shows=REST, why=f"Since {NAMED}")
+    cite(other, titled, relation="supports", note=f"It shows that {NAMED}")
+    published(other)
+    return titled, described
+
+
+def outlets_about(sources):
+    number = Claim.objects.get(statement="We taught 40 pilots").number
+    own = [f"{each.get_absolute_url()}{end}" for each in sources for end in ("", "cite.bib", "cite.ris")]
+    files = [
+        "/data/publications.json",
+        "/data/publications.csv",
+        "/data/evidence.json",
+        "/api/v1/publications",
+    ]
+    pages = ["/publications/", "/feeds/publications.atom", f"/evidence/e{number}/", "/search/?q=quay"]
+    return [*own, *files, *pages]
+
+
+def test_titles_and_what_is_written_about_sources_say_the_words_no_more(claim, source, said_elsewhere):
+    def saying():
+        found = {}
+        for address in outlets_about([source, *said_elsewhere]):
+            answer = Client().get(address, follow=True)
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            assert answer.status_code == 200, address
+            if count := body.decode().count("Zugzwang"):
+                found[address] = count
+        return found
+
+    before = saying()
+    assert len(before) > 9
+    withdraw(claim, is_for_safety="on")
+    assert saying() == {}
+    titled = Source.objects.get(pk=said_elsewhere[0].pk)
+    assert (str(titled), "Zugzwang" in titled.title) == (f"Report: {WITHHELD}", True)
+    assert WITHHELD in page_of(source)
+    claim.refresh_from_db()
+    claim.put_back(bob(), "It is safe now.")
+    assert saying() == before
+
+
+def test_a_title_that_says_the_words_later_is_masked_and_a_note_is_refused(claim, source):
+    withdraw(claim, is_for_safety="on")
+    later = a_source("Later")
+    later.title = f"Later: {REST}"
+    later.save()
+    assert str(Source.objects.get(pk=later.pk)) == f"Later: {WITHHELD}"
+    line = Passage.objects.quote(source, "We sail.")
+    for row in (
+        SourceNote(passage=line, note=f"As {NAMED}"),
+        Mend(passage=line, says="sail", shows="go", why=NAMED),
+        Citation(source=source, note=NAMED),
+    ):
+        with pytest.raises(ValidationError, match="is withheld from readers"):
+            row.clean()
+    SourceNote(passage=line, note="As somebody of the north quay told us.").clean()
