@@ -22,11 +22,7 @@ class WithheldQuerySet(models.QuerySet):
 
         withheld = list(Takedown.objects.withheld_passages())
         for source in self.saying(passages.values_list("words", flat=True)):
-            places = source.places_of(withheld)
-            if places != source.withheld:
-                source.withheld = places
-                source.skip_history_when_saving = True  # the text stays as it was found
-                source.save(update_fields=["withheld"])
+            source.withhold(withheld)
 
     def saying(self, texts):
         """Returns the sources with the first line of one of these texts, in their text or what goes with it.
@@ -95,6 +91,15 @@ class Withheld(models.Model):
         }
         return [list(place) for place in [*sorted(found), *sorted(beside)]]
 
+    def withhold(self, passages):
+        """Stores what is withheld now, if that is not what was."""
+        places = self.places_of(passages)
+        if places != self.withheld:
+            self.withheld = places
+            self.skip_history_when_saving = True  # the text stays as it was found
+            self.save(update_fields=["withheld"])
+            del self.skip_history_when_saving
+
     def withheld_of(self, name=""):
         """Returns (start, end) of each place of the text that is withheld, or of what is read with it."""
         return [tuple(place[:2]) for place in self.withheld if "".join(place[2:]) == name]
@@ -146,6 +151,19 @@ class AboutSource:
     read_with_source = ("note",)
     source_path = "source"
 
+    def save(self, **kwargs):
+        """Saves the row; the places in its words are others then."""
+        from .takedown import Takedown
+
+        super().save(**kwargs)
+        if self.described.withheld:
+            self.described.withhold(Takedown.objects.withheld_passages())
+
+    @property
+    def described(self):
+        """Returns the source."""
+        return reduce(getattr, self.source_path.split("__"), self)
+
     def name_of(self, field):
         """Returns the name by which the source knows a field of this row."""
         return f"{self._meta.model_name} {self.pk} {field}"
@@ -153,9 +171,8 @@ class AboutSource:
     @property
     def for_readers(self):
         """Returns {name of a field: its words as visitors read them}."""
-        source = reduce(getattr, self.source_path.split("__"), self)
         return {
-            name: source.words_for_readers(getattr(self, name), name=self.name_of(name))
+            name: self.described.words_for_readers(getattr(self, name), name=self.name_of(name))
             for name in self.read_with_source
         }
 

@@ -255,6 +255,11 @@ def test_titles_and_what_is_written_about_sources_say_the_words_no_more(claim, s
     titled = Source.objects.get(pk=said_elsewhere[0].pk)
     assert (str(titled), "Zugzwang" in titled.title) == (f"Report: {WITHHELD}", True)
     assert WITHHELD in page_of(source)
+    note = SourceNote.objects.get(passage__words="We land.")
+    words, note.note = note.note, "No record, as somebody who was on the north quay told us."
+    note.save()
+    assert note.note in page_of(source)
+    SourceNote.objects.filter(pk=note.pk).update(note=words)
     claim.refresh_from_db()
     claim.put_back(bob(), "It is safe now.")
     assert saying() == before
