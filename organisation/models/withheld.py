@@ -61,6 +61,7 @@ class Withheld(models.Model):
         abstract = True
 
     def save(self, **kwargs):
+        # Not only of a new text: an earlier state, brought back from the history, has the places of its time.
         if not kwargs.get("update_fields"):
             from .takedown import Takedown
 

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 
 from impact.models import Claim, ReviewLink
 from organisation.models import Citation, Mend, Passage, Source, SourceNote, Takedown
@@ -180,6 +181,32 @@ def test_the_words_are_withheld_wherever_else_they_stand_and_in_what_is_brought_
     claim.refresh_from_db()
     claim.put_back(bob(), "It is safe now.")
     assert NAMED in page_of(twice) and NAMED in page_of(later)
+
+
+def fields_of(page):
+    """Returns the data of the form of an earlier state, as a browser sends it."""
+    fields = page.context["adminform"].form
+    return {"seen": page.context["seen"]} | {each.html_name: each.value() or "" for each in fields}
+
+
+def test_no_earlier_state_of_a_source_brings_back_the_words_that_are_withheld(claim, source):
+    withdraw(claim, is_for_safety="on")
+    earlier, stored = source.history.earliest(), Source.objects.get(pk=source.pk)
+    stored.save()
+    undo = reverse("admin:undo-record", args=["organisation.source", stored.history.latest().history_id])
+    at_desk(alice()).post(undo)
+    assert NAMED not in page_of(source)
+    history = reverse("admin:organisation_source_simple_history", args=[source.pk, earlier.history_id])
+    assert at_desk(alice()).post(history, fields_of(at_desk(alice()).get(history))).status_code == 302
+    assert NAMED not in page_of(source)
+
+
+def test_words_that_are_withheld_stay_so_in_a_source_whose_text_comes_later(claim):
+    withdraw(claim, is_for_safety="on")
+    later = a_source("Later")
+    propose(alice(), later, text=f"Also: {NAMED}")
+    cite(a_statement("We sail."), later)
+    assert "Also: █" in page_of(later)
 
 
 def test_an_earlier_edition_of_another_claim_that_says_the_words_is_not_restored(claim, source):
