@@ -251,6 +251,7 @@ class SourceNotesPlugin(BlockPlugin):
     lists = (SourceNote,)
 
     def shown(self, request, block):
-        return SourceNote.objects.filter(passage__source__author=block.organisation_id).select_related(
+        sources = Source.objects.public().filter(author=block.organisation_id)
+        return SourceNote.objects.filter(passage__source__in=sources).select_related(
             "passage__source__author"
         )

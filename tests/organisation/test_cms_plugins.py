@@ -226,9 +226,13 @@ def test_sources_go_by_date_and_title_without_publications_of_which_there_is_no_
 
 def test_the_notes_on_the_sources_of_one_author_are_shown(client, harbour_aid, lantern_fund):
     for words, author in (("How we do it", harbour_aid), ("Why we do it", lantern_fund)):
-        SourceNote.objects.create(passage=a_passage(words, author=author), note="A heading alone.")
+        SourceNote.objects.create(passage=a_passage(words, author=author, kind="report"), note="No sentence.")
+    unseen = a_passage("When we do it", author=harbour_aid)
+    SourceNote.objects.create(passage=unseen, note="Of a document that nobody sees.")
     text = text_of(read_block(client, "SourceNotesPlugin", organisation=harbour_aid))
-    assert "How we do it" in text and "Why we do it" not in text
+    assert "How we do it" in text and "Why we do it" not in text and "When we do it" not in text
+    cite(harbour_aid, unseen.source)
+    assert "When we do it" in text_of(client.get(PATH).content.decode())
 
 
 def test_a_heading_gives_its_section_an_anchor_though_no_letter_of_it_be_latin(client, harbour_aid):
