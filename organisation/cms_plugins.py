@@ -113,7 +113,9 @@ class FactsPlugin(BlockPlugin):
     lists = (Organisation,)
 
     def shown(self, request, block):
-        return organisation_in_full(request, pk=block.organisation_id)
+        """Returns nothing without a profile or a public record that names it: one person changes it then."""
+        organisation = organisation_in_full(request, pk=block.organisation_id)
+        return organisation if organisation.profiled or organisation.is_public else None
 
 
 @plugin_pool.register_plugin

@@ -175,6 +175,16 @@ def test_a_new_name_is_told_in_the_directory_and_the_facts_and_a_merger_is_no_na
     assert "Anchor Fund merged into Harbour Aid Date: 2001" in lineage
 
 
+def test_no_facts_are_shown_of_an_organisation_that_is_named_nowhere_once_its_profile_is_gone(client):
+    lone = an_organisation("Lone House", profiled=True)
+    assert "Lone House" in read_block(client, "FactsPlugin", organisation=lone)
+    lone.profiled = False
+    lone.save()
+    assert "Lone House" not in client.get(PATH).content.decode()
+    a_statement(lone, "Goal Foxtrot")
+    assert "Lone House" in client.get(PATH).content.decode()
+
+
 def test_the_three_newest_publications_are_shown_and_none_without_a_date(client, harbour_aid):
     for title, day in (
         ("Tides", "2090"),
