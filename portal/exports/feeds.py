@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from impact.corrections import log
 from impact.models import Edition
 from organisation.models import Source
+from organisation.models.record import seen_history
 from organisation.paging import Keyset, cursor_number, first_rows
 
 from .tables.table import clean_text
@@ -170,11 +171,8 @@ def publications_feed(request):
 
     The day of publication gives no order: it is often known as a year only.
     """
-    changes = (
-        Source.history.filter(id=OuterRef("pk"))
-        .order_by("-history_date", "-history_id")
-        .values("history_date")
-    )
+    history = seen_history(Source).filter(id=OuterRef("pk"))
+    changes = history.order_by("-history_date", "-history_id").values("history_date")
     publications = (
         Source.objects.publications()
         .defer("text")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from impact.grades import Grade
 from impact.models import ClaimText, Edition, Figure, RegisterEntry, ReviewStep
 from organisation.models import Milestone, Organisation, Source, Statement, Succession
+from organisation.models.record import seen_history
 
 from ..charts.chart import Chart
 from ..charts.claims import claims_chart
@@ -180,11 +181,14 @@ def missing_of(organisations):
 def last_change(editions):
     """Returns the day of the newest edition, withdrawal or change to a public record; None without any.
 
-    Of sources only those that the editions cite count, since others may belong to a draft.
+    Of sources only those that the editions cite count, since others may belong to a draft; so may an
+    organisation that nothing public names.
     """
     cited = {citation.source_id for edition in editions for citation in edition.evidence}
-    histories = [model.history.all() for model in (Organisation, Succession, Statement)] + [
-        Source.history.filter(id__in=cited)
+    histories = [
+        seen_history(Organisation).filter(id__in=Organisation.objects.public().values("pk")),
+        *map(seen_history, (Succession, Statement)),
+        seen_history(Source).filter(id__in=cited),
     ]
     times = [rows.aggregate(last=Max("history_date"))["last"] for rows in histories]
     times.append(ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN).aggregate(last=Max("at"))["last"])

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from impact.models import Change, Claim, Edition
@@ -13,7 +14,8 @@ from portal.exports import feeds
 from tests.support.claims import publish
 from tests.support.factory import a_claim, a_source, an_organisation, published
 from tests.support.lists import publish_claims
-from tests.support.people import bob
+from tests.support.people import alice, bob
+from tests.support.proposals import at_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -230,6 +232,11 @@ def test_publications_come_by_the_last_change_of_their_record(client):
     feed = read(client, "/feeds/publications.atom")
     assert titles(feed)[:3] == ["a", "b", "c"]
     assert datetime.fromisoformat(text(feed, "updated")).date() == (start + timedelta(days=4)).date()
+    # A save of which nobody sees anything is no change.
+    unchanged = reverse("admin:source-kind", args=[Source.objects.get(slug="c").pk])
+    with patch("django.utils.timezone.now", return_value=start + timedelta(days=5)):
+        at_desk(alice()).post(unchanged, {"kind": "report"})
+    assert text(read(client, "/feeds/publications.atom"), "updated") == text(feed, "updated")
     Source.history.all().delete()
     feed = read(client, "/feeds/publications.atom")
     assert text(feed, "updated") == "1970-01-01T00:00:00+00:00" and titles(feed)[0] == "c"

@@ -126,7 +126,7 @@ def test_all_that_a_reader_would_look_for_is_missing_until_it_is_on_record():
 
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)
 CHANGES = {
-    "an organisation": lambda aid: an_organisation("New"),
+    "an organisation": lambda aid: an_organisation("New", profiled=True),
     "a succession": lambda aid: Succession.objects.create(earlier=aid, kind="closed"),
     "a statement": lambda aid: aid.statements.create(slug="s", kind="goal", text="x"),
     "an edition": lambda aid: published(a_claim()),
@@ -144,7 +144,7 @@ def aid_of_old():
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_the_day_of_the_report_is_that_of_the_last_change_to_what_it_shows(aid_of_old, what):
-    a_claim("We hid", source=a_source("Of a draft"))
+    a_claim("We hid", source=a_source("Of a draft"), organisation=an_organisation("Of a draft"))
     assert load_report(aid_of_old).as_of == LONG_AGO.date()
     CHANGES[what](aid_of_old)
     assert load_report(aid_of_old).as_of == timezone.localdate()
