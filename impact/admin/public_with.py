@@ -40,7 +40,8 @@ def records_with(claim):
 def conflicts_with(claim):
     for conflict in Conflict.objects.confirmed().of(claim).select_related("first", "second"):
         other = conflict.other(claim)
-        if other.current_edition_id or other.awaits_decision:  # of two on the schedule each is read before
+        # Of two on the schedule each is read before, and a withdrawn one can be put back by one person.
+        if other.current_edition_id or other.awaits_decision or other.withdrawal:
             sentence = _("The conflict with %(reference)s, on its page too: “%(reason)s”")
             yield PublicWith(sentence % {"reference": other.reference, "reason": conflict.why})
 

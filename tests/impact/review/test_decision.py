@@ -303,8 +303,13 @@ def test_a_conflict_that_readers_are_told_of_with_the_claim_stands_on_its_review
     Conflict.objects.create(first=claim, second=other, rule="value", **values)
     sentence = f"The conflict with {other.reference}, on its page too: “They differ”"
     assert sentence not in text_of(bobs.get(review(claim)).content.decode())
-    for step in (lambda: other.submit(alice(), seen=Claim.AS_STORED), lambda: published(other)):
+    for step in (
+        lambda: other.submit(alice(), seen=Claim.AS_STORED),
+        lambda: published(other),
+        lambda: other.withdraw(bob(), "Wrong", seen=Claim.AS_STORED),  # one person can put it back
+    ):
         step()
         assert sentence in text_of(bobs.get(review(claim)).content.decode())
+    other.put_back(alice(), "It is true")
     published(claim)
     assert sentence not in text_of(bobs.get(review(claim)).content.decode())
