@@ -150,6 +150,7 @@ def create_record(values, source, user):
         record.passage = passages[0]
     record.save()
     if isinstance(record, Citation):
+        record.record.note_change(user)
         return record.record
     if isinstance(record, (SourceNote, Source)):
         return record

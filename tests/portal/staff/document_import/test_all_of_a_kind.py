@@ -5,7 +5,7 @@ import pytest
 from impact.models import Claim
 from organisation.models import Citation, Source
 from portal.models import Decision
-from tests.support.factory import a_claim, a_source, an_organisation
+from tests.support.factory import a_claim, a_source, an_organisation, published
 from tests.support.people import alice, bob, staff_with
 from tests.support.proposals import decide as decide_on_proposal
 
@@ -71,6 +71,15 @@ def test_evidence_is_cited_by_the_working_copy_of_the_claim_that_was_chosen(clie
     assert citation.passage.words == "The evaluators counted 38 pupils."
     assert citation.independence == Citation.Independence.OWN  # it stands in a document of their own
     assert Decision.objects.get(source=source, kind="evidence").record == claim
+
+
+def test_evidence_is_a_change_of_a_claim_that_waits_to_be_retired(client, source):
+    claim = published(a_claim("We taught 38 pupils.", organisation=source.author))
+    claim.ask_to_retire(alice(), seen=Claim.AS_STORED)
+    client.force_login(bob())
+    decide(client, source, "The evaluators", claim=str(claim.pk), relation="contradicts")
+    claim.refresh_from_db()
+    assert claim.stage == "draft" and claim.last_changed_by() == bob()
 
 
 def test_a_publication_waits_until_somebody_else_has_accepted_it(client, source):
