@@ -37,7 +37,7 @@ class Search:
         self.kind = kind if kind in DOCUMENT_TYPES else ""
         self.organisation_slug = organisation.replace("\x00", "")
         self.organisation = (
-            Organisation.objects.filter(slug=self.organisation_slug).first()
+            Organisation.objects.public().filter(slug=self.organisation_slug).first()
             if self.organisation_slug
             else None
         )

@@ -240,3 +240,11 @@ def test_results_are_no_pages_for_search_engines_and_say_what_they_are(client):
     assert "There is no word" in results_page(client, "…") and "There is no word" in results_page(
         client, "-a"
     )
+
+
+def test_an_organisation_that_only_a_draft_names_narrows_nothing_and_is_not_named(client):
+    an_organisation(profiled=True).statements.create(slug="s", kind="position", title="Zorble", text="x")
+    draft = a_claim("We hid", organisation=an_organisation("Hidden House"))
+    assert "Hidden House" not in results_page(client, "zorble", organisation="hidden-house")
+    published(draft)
+    assert "Hidden House" in results_page(client, "zorble", organisation="hidden-house")
