@@ -7,7 +7,7 @@ people at once the second is told; a refusal is a ValidationError, and changes n
 from cms.models import PageContent
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -156,8 +156,14 @@ def publish(version, by):
         lock_tree()
         draft = locked_draft(version)
         check_publish(draft, by)
-        with old_addresses_lead_on():
-            draft.publish(by)
+        try:
+            with old_addresses_lead_on():
+                draft.publish(by)
+        except IntegrityError as error:  # two drafts may want one address: the first to be published has it
+            raise ValidationError(
+                _("Another page has its address now: give this one another short name, or move that one."),
+                code="address",
+            ) from error
     return draft
 
 

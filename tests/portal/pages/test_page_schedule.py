@@ -4,14 +4,17 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+from cms.api import create_page
+from cms.models import PageContent
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
+from djangocms_versioning.models import Version
 
 from portal.models import PageStep
 from portal.pages import workflow
-from tests.support.people import bob
+from tests.support.people import alice, bob
 
 from .drafts import buttons, kinds, refusals, shown, state_of
 
@@ -83,6 +86,20 @@ def test_what_the_clock_cannot_publish_is_returned_with_the_reason(monkeypatch, 
     assert tick() == ("", "")
     last = PageStep.objects.filter(version=draft).last()
     assert (last.kind, last.by, last.by_name, last.note) == ("returned", None, "the clock", reason)
+
+
+def test_of_two_drafts_with_one_address_the_second_is_returned_and_holds_nobody_else_up(monkeypatch):
+    drafts = []
+    for title, slug in (("Ebb", "water"), ("Flow", "water"), ("Spring tide", "spring")):
+        page = create_page(title, "pages/page.html", "en", slug=slug, created_by=alice())
+        drafts.append(Version.objects.get_for_content(PageContent.admin_manager.get(page=page)))
+        workflow.submit(drafts[-1], alice())
+        workflow.schedule(drafts[-1], bob(), TOMORROW)
+    monkeypatch.setattr(timezone, "now", lambda: TOMORROW)
+    _output, errors = tick()
+    assert errors.startswith("Flow: Another page has its address now") and errors.count("\n") == 1
+    assert [state_of(each) for each in drafts] == ["published", "draft", "published"]
+    assert kinds(drafts[1])[-1] == "returned"
 
 
 @pytest.mark.parametrize(
