@@ -7,7 +7,7 @@ break it.
 from contextlib import suppress
 from copy import copy
 
-from cms.models import Page
+from cms.models import Page, PageContent
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -66,6 +66,9 @@ class PageTreeMiddleware:
                 return None
         except ValidationError as error:
             return refusal(request, error.messages[0])
+        except PageContent.DoesNotExist:  # the CMS copies the blocks of what is published
+            sentence = gettext("Only a published page is copied, and this one is not in this language.")
+            return refusal(request, sentence)
         if change:
             discard_messages(request)
             return ask(request, change, request.POST)

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
-from cms.models import Page
+from cms.api import create_page
+from cms.models import Page, PageContent
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
@@ -13,6 +14,7 @@ from django.urls import reverse
 from portal.pages.tree import PageTreeMiddleware
 from tests.support.pages import a_page
 from tests.support.people import alice
+from tests.support.proposals import at_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +89,12 @@ def test_a_page_is_not_copied_below_itself_nor_with_more_pages_than_fifty():
         refusal = "It would be copied with all 1 pages below it, and 0 is the most."
         assert refusal in copy(sea, land).content.decode()
     assert Page.objects.count() == before + 2
+
+
+@pytest.mark.filterwarnings("ignore:get_current_site")
+def test_a_page_that_is_not_published_is_not_copied_and_alice_is_told_so():
+    desk, page = at_desk(alice()), create_page("Ebb", "pages/page.html", "en", created_by=alice())
+    form = reverse("admin:cms_pagecontent_duplicate", args=[PageContent.admin_manager.get(page=page).pk])
+    answer = desk.post(form, {"title": "Flow", "slug": "flow", "source": page.pk}, follow=True)
+    assert "Only a published page is copied" in answer.content.decode()
+    assert not PageContent.admin_manager.filter(title="Flow").exists()
