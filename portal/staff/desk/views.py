@@ -189,8 +189,7 @@ def undo_record(request, label, pk):
     if model is None:
         raise Http404
     row = get_object_or_404(model.history, history_id=pk)
-    if not admin.site.get_model_admin(model).has_change_permission(request):
-        raise PermissionDenied
+    require_permission(request, f"{model._meta.app_label}.change_{model._meta.model_name}")
     if previous_row(row) is None or row.history_type == "-":
         raise Http404
     about(request, row.instance)

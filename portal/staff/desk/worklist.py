@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from impact.models import Change, Claim, Figure, ReviewStep, Stage
-from organisation.models import Citation, Proposal, Takedown
+from organisation.models import Citation, Mend, Proposal, Takedown
 from organisation.paging import first_rows
 
 from . import page_tasks
@@ -256,6 +256,8 @@ def with_last_change(claims):
 
 
 def form_url(record):
+    """Returns the address of the form in which a record is changed; a mend is changed with its passage."""
+    record = record.passage if isinstance(record, Mend) else record
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
 
 

@@ -4,14 +4,14 @@ import pytest
 from django.urls import reverse
 
 from impact.models import Claim, ReviewStep
-from organisation.models import Citation, Milestone, Organisation, Source
+from organisation.models import Citation, Mend, Milestone, Organisation, Source
 from tests.support.desk import (
     publish_update,
     save_record,
     undo_url,
     vision,
 )
-from tests.support.factory import a_claim, an_organisation, published
+from tests.support.factory import a_claim, a_passage, an_organisation, published
 from tests.support.marks import as_seen, without_marks
 from tests.support.people import alice, bob, staff_with
 from tests.support.proposals import decide
@@ -107,6 +107,22 @@ def test_alice_undoes_a_change_of_a_record_and_bob_accepts_that(client, open_pag
     decide(bob())
     assert vision().text == old and vision().history.first().history_user == alice()
     assert undo_url(row) not in open_page(alice())
+
+
+def test_a_mend_stands_on_the_desk_leads_to_its_passage_and_is_undone(client, open_page):
+    passage = a_passage("We taugt 40 pilots.")
+    mend = Mend.objects.create(passage=passage, says="taugt", shows="taught", why="A slip")
+    mend.shows = "teach"
+    mend.save()
+    undo = reverse("admin:undo-record", args=["organisation.mend", mend.history.latest().history_id])
+    form = reverse("admin:organisation_passage_change", args=[passage.pk])
+    for page in ("admin:index", "admin:log"):
+        shown = open_page(alice(), reverse(page))
+        assert undo in shown and form in shown
+    assert "teach" in open_page(alice(), undo)
+    client.post(undo)
+    mend.refresh_from_db()
+    assert mend.shows == "taught"
 
 
 def test_a_record_that_was_changed_since_is_not_put_back(client):
