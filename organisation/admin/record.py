@@ -96,7 +96,6 @@ class CitationFormSet(BaseGenericInlineFormSet):
             check_names(record, self.cited_passages())
 
     def check_words(self, record):
-        check_readable(record.quoted_words)
         if not record.in_our_words and (differences := partings(record.quoted_words, self.cited_passages())):
             raise ValidationError(shown_partings(differences), code="quotation")
 
@@ -123,9 +122,20 @@ class CitationInline(GenericStackedInline):
     verbose_name_plural = _("what this record rests on")
 
 
+class RecordForm(forms.ModelForm):
+    """Refuses words that are withheld, those of an earlier state from the history too."""
+
+    def clean(self):
+        cleaned, record = super().clean(), self.instance
+        if isinstance(record, Quoting) and record.is_public:
+            check_readable(cleaned.get(record.quoted_field, ""))
+        return cleaned
+
+
 class RecordAdmin(ProposingAdmin, ProtectedDeleteAdmin, SimpleHistoryAdmin):
     """Edits a record with its citations and its history; its slug cannot be changed."""
 
+    form = RecordForm
     inlines = [CitationInline]
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})}}
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from impact.models import Claim, ReviewStep
 from organisation.differences import Difference, field_texts
+from organisation.models.quoting import Quoting
+from organisation.quotation import check_readable
 
 
 def changed_since_message():
@@ -90,6 +92,8 @@ def revert_record(row):
     for field in changed_fields(row, previous):
         setattr(record, field.attname, getattr(previous, field.attname))
     record.full_clean()
+    if isinstance(record, Quoting) and record.is_public:
+        check_readable(record.quoted_words)
     record._change_reason = _("Undone")
     record.save()
     return record

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from impact.models import Claim, ReviewLink
-from organisation.models import Citation, Mend, Passage, Source, SourceNote, Takedown
+from organisation.models import Citation, Mend, Passage, Proposal, Source, SourceNote, Takedown
 from tests.support.factory import a_claim, a_source, a_statement, an_organisation, cite, published
 from tests.support.forms import errors_in, press
 from tests.support.pages import a_page
@@ -199,6 +199,22 @@ def test_no_earlier_state_of_a_source_brings_back_the_words_that_are_withheld(cl
     history = reverse("admin:organisation_source_simple_history", args=[source.pk, earlier.history_id])
     assert at_desk(alice()).post(history, fields_of(at_desk(alice()).get(history))).status_code == 302
     assert NAMED not in page_of(source)
+
+
+@pytest.mark.parametrize("way", ["undo", "history"])
+def test_no_earlier_state_of_a_statement_says_again_what_is_withheld(claim, source, way):
+    statement = a_statement(NAMED, owner=alice(), in_our_words=True)
+    earlier, statement.text = statement.history.latest(), "We sail."
+    statement.save()
+    withdraw(claim, is_for_safety="on")
+    undo = reverse(
+        "admin:undo-record", args=["organisation.statement", statement.history.latest().history_id]
+    )
+    history = reverse("admin:organisation_statement_simple_history", args=[statement.pk, earlier.history_id])
+    desk, address = at_desk(alice()), {"undo": undo, "history": history}[way]
+    data = fields_of(desk.get(history)) if way == "history" else {}
+    assert "is withheld from readers" in desk.post(address, data, follow=True).content.decode()
+    assert not Proposal.objects.exists()
 
 
 def test_words_that_are_withheld_stay_so_in_a_source_whose_text_comes_later(claim):
