@@ -270,14 +270,9 @@ def said_elsewhere(claim, source):
 def outlets_about(sources):
     number = Claim.objects.get(statement="We taught 40 pilots").number
     own = [f"{each.get_absolute_url()}{end}" for each in sources for end in ("", "cite.bib", "cite.ris")]
-    files = [
-        "/data/publications.json",
-        "/data/publications.csv",
-        "/data/evidence.json",
-        "/api/v1/publications",
-    ]
+    files = [f"/data/{name}" for name in ("publications.json", "publications.csv", "evidence.json")]
     pages = ["/publications/", "/feeds/publications.atom", f"/evidence/e{number}/", "/search/?q=quay"]
-    return [*own, *files, *pages]
+    return [*own, *files, "/api/v1/publications", *pages]
 
 
 def test_titles_and_what_is_written_about_sources_say_the_words_no_more(claim, source, said_elsewhere):
