@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +29,7 @@ from tests.support.people import PASSWORD
 
 ROOT = Path(__file__).parent.parent.parent
 CACHE = ROOT / "var" / "tests"
+OUT_OF_USE = 3 * 60 * 60  # seconds since a process last asked for a folder: longer than any run
 TEMPLATE = "seeded"  # the name of the database that a PostgreSQL server copies
 # Every served site of the tests has it, so that a session made here is known to its copies.
 SECRET_KEY = "a key of these tests alone"  # pragma: allowlist secret
@@ -66,13 +68,17 @@ def fingerprint(inputs=INPUTS):
 
 @contextmanager
 def locked(name):
-    """Yields the folder of today's fingerprint to one process at a time; deletes those of earlier ones."""
+    """Yields the folder of today's fingerprint to one process at a time; deletes those out of use.
+
+    That of the day before still serves a run which goes on past midnight.
+    """
     current = CACHE / fingerprint()
     current.mkdir(parents=True, exist_ok=True)
+    os.utime(current)
     with (CACHE / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for other in CACHE.iterdir():
-            if other.is_dir() and other != current:
+            if other.is_dir() and other != current and other.stat().st_mtime < time.time() - OUT_OF_USE:
                 shutil.rmtree(other, ignore_errors=True)
         yield current
 
