@@ -24,7 +24,8 @@ NOMBRES = {word: number for number, word in enumerate(DEUX_TO_DIX_NEUF, 2)} | DI
 FRENCH_SCALES = {"cent": 100, "cents": 100, "mille": 1_000, "million": 1_000_000, "millions": 1_000_000}
 FRENCH_SCALES |= {"milliard": 1_000_000_000, "milliards": 1_000_000_000}
 # Those that stand after digits.
-DIGIT_SCALES = SCALES | {word: size for word, size in FRENCH_SCALES.items() if size > 100}
+DIGIT_SCALES = SCALES | {"lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7}
+DIGIT_SCALES |= {word: size for word, size in FRENCH_SCALES.items() if size > 100}
 SHORT_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "bn": 1_000_000_000}
 SHORT_SCALES |= {"md": 1_000_000_000, "mds": 1_000_000_000, "mrd": 1_000_000_000}
 

@@ -3,6 +3,7 @@
 import re
 
 from impact.number_words import alternatives
+from impact.numbers import folded
 
 # Before a number that names or orders something.
 DESIGNATIONS = (
@@ -46,15 +47,25 @@ DATES = (
     "septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday sunday "
     "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
 )
+# After these comes what is wished, planned, refused or tried.
 MAYBE = (
-    "will|shall|would|should|could|might|want to|wants to|plan to|plans to|planned to|aim to|"
-    "aims to|hope to|hopes to|intend to|intends to|expect to|expects to|veut|veulent|voulons|"
-    "prévoit|prévoyons|prévoient|vise|visent|visons|souhaite|souhaitons|espère|espérons|devrait|"
-    "devraient|pourrait|pourraient|allons|va|vont"
-    "|must|need to|needs to|appealing for|appeals for|seeks|calls for|calling for|doit|doivent|devons"
-    "|if|unless|whether|si"
+    "will|shall|would|should|could|might|must|if|unless|whether|suppose|supposing|expect(?:s|ed|ing)?"
+    "|hope[sd]? that|we hoped?|appealing for|appeals for|seeks|calls for|calling for|budget(?:ed|s)? for"
+    "|(?:wants?|wanted|plan(?:s|ned)?|aim(?:s|ed)?|hope[sd]?|intend(?:s|ed)?|needs?|needed|promised?|pledged?"
+    "|tried|attempted|agreed|decided|offered|decision|attempts?|plans? (?:is|was)|aim (?:is|was)|almost|yet"
+    r"|(?:is|are|was|were) (?:asked|told|urged|invited|due|supposed|meant|planned|going)|(?:are|is|were|was))"
+    r" to(?= [a-z]+\b)(?! (?:the|these|those|all|our|their|its|a|an|school|work)\b)"
+    r"|(?:almost|nearly) \w+ed|stop(?:s|ped)? short of|(?:denie[sd]|refused) (?:having|leave|permission|to)"
+    r"|rumou?rs?|alleg(?:ed|edly|ations?)|veut|veulent|voul(?:ons|ions|ait|aient|u)|prév(?:oit|oyons|oient|u|ue)"
+    r"|vis(?:e|ent|ait|aient) (?:à|les?|\d)|vis(?:ons|ions)|souhait\w+|espér\w+|espèren?t?"
+    r"|(?:dev|pour|au)r(?:ait|aient|ions)|allons|va|vont|doit|doivent|dev(?:ons|ions|ait|aient)|si"
+    r"|(?:promis|promesse|tenté|essayé|refusé|décidé|projet|empêchée?s?|demandé) d[e']|engagée?s? à|failli"
+    r"|objectif (?:est|était)|il reste"
 )
-NEGATIONS = "not|never|no longer|cannot|fail to|fails to|failed to|nor|pas|jamais|aucun|aucune|ni|ne"
+NEGATIONS = (
+    "not|never|no longer|cannot|fail to|fails to|failed to|nor|neither|nobody|no one|none|hardly|scarcely"
+    "|unable|fell short|falls short|pas|jamais|aucun|aucune|ni|ne|personne|guère|faux que"
+)
 
 DESIGNATION = re.compile(rf"(?:^|[\s('])(?:{alternatives(map(re.escape, DESIGNATIONS))})[\s:]*$")
 OTHER = re.compile(
@@ -67,15 +78,25 @@ OTHER = re.compile(
     r"|\b(?:one|1|une?)(?: \w+)? (?:in|out of|of|for|per|to|sur|pour|par)(?: every)? $"
     r"|\b(?:one|1|an?|une?)(?: (?:or|to|ou|à) | ?[–-] ?)$"
 )
+# “Of 1,000 children, 612 came back”: the first number is the whole.
+WHOLE = re.compile(r"(?:^|[,;:] )(?:of|among|sur|parmi|des) $")
 TIME = re.compile(rf"(?:\b(?:{alternatives(TIMES)})|[–—/-])[ -]?$")
 DATE_BEFORE = re.compile(rf"\b(?:{alternatives(DATES)})\.? ?$")
 DATE_AFTER = re.compile(rf" ?(?:{alternatives(DATES)})\b")
 NEGATION = re.compile(rf"\b(?:{NEGATIONS})\b|n't\b|\bn'")
 FUTURE = re.compile(rf"\b(?:{MAYBE})\b")
 MAY = re.compile(r"\bmay\b")  # not the month
-# “700 enfants devraient …”, “40 écoles ouvriront”
+# “700 enfants devraient …”, “40 écoles ouvriront”, but not “40 children who will …”
+OTHER_CLAUSE = r"(?:who|which|that|so|and|but|to|qui|que|dont|pour|et|mais)\b"
 FUTURE_AFTER = re.compile(
-    rf"(?: \w+){{0,4}} (?:(?:{MAYBE})\b|\w+(?:eront|iront|dront)\b|auront\b|pourront\b)"
+    rf"(?: (?!{OTHER_CLAUSE})\w+){{0,4}} (?:(?:{MAYBE})\b|remain(?:ed)? to be\b"
+    r"|\w+(?:er|ir|dr|aur|pourr)(?:ont|aient)\b|à \w+(?:er|ir|re)\W*$)"
+)
+# “12 schools were never opened”, “the decision … was reversed”
+NEGATION_AFTER = re.compile(
+    rf"(?: (?!{OTHER_CLAUSE})[\w-]+){{0,3}} (?:(?:is|are|was|were|has been|have been)"
+    r"(?: not| never|n't| still not| refused| denied| reversed| cancelled| dropped| abandoned| wrong)\b"
+    r"|n'|(?:a|ont) été (?:abandonné|annulé|refusé))"
 )
 AVERAGE = re.compile(r"\b(?:average|averaging|averaged|mean|moyenne)\b")
 EACH = re.compile(r"\b(?:each|every|per|chaque)\b")
@@ -110,6 +131,8 @@ def is_other_number(sentence, number):
         return True
     if DESIGNATION.search(before) or OTHER.search(before) or DATE_BEFORE.search(before):
         return True
+    if WHOLE.search(before) and re.match(r"[^\d,;]{2,60},? [^,;]{0,40}\d", text[number.end :]):
+        return True
     return bool(DATE_AFTER.match(text, match.end())) or is_year(text, number)
 
 
@@ -122,6 +145,12 @@ def is_year(text, number):
     return may_be_year(number) and not number.qualifier and bool(TIME.search(text[: number.start][-CONTEXT:]))
 
 
+def leaves_open(before):
+    """Says by the words before something that it was not done, or may only be."""
+    clause = re.split(r"[;:,(]", folded(before))[-1]
+    return bool(NEGATION.search(clause) or FUTURE.search(clause))
+
+
 def question_about(sentence, number):
     """Returns the name of the question that the words around a number leave open; empty if none."""
     text, shown = sentence.folded, sentence.shown
@@ -131,9 +160,10 @@ def question_about(sentence, number):
         return "year"
     if number.qualifier and NO_QUALIFIER.search(text[: match.start()]):
         return "qualifier"
-    if NEGATION.search(clause):
+    after = text[number.end :]
+    if NEGATION.search(clause) or NEGATION_AFTER.match(after):
         return "negation"
-    part_start, after = max(before.rfind(";"), before.rfind(":"), 0), text[number.end :]
+    part_start = max(before.rfind(";"), before.rfind(":"), 0)
     if FUTURE.search(before, part_start) or FUTURE_AFTER.match(after) or MAY.search(shown):
         return "future"
     if AVERAGE.search(before) or EACH.search(clause) or AVERAGE_AFTER.match(after):

@@ -10,9 +10,11 @@ from organisation.style_checks import superlatives
 from ..readers.shape import ITEM, ROW
 from .dates import find_dates
 from .figures import find_figures
+from .number_contexts import leaves_open
 from .sentences import one_line, split_compound
 from .suggestion import CLAIM, EVIDENCE, MILESTONE, Suggestion
 
+LONGEST_REFUSAL = 16  # “have been kept from …”: how far after a verb it may be taken back
 MIN_WRITTEN_NUMBER = 13  # smaller ones in words, as “four”, are everywhere
 
 
@@ -27,18 +29,32 @@ def claim_rule(text, start, end, block, patterns):
         return "publication", match[0]
     figures = find_figures(text, start, end)
     for rule, pattern in (("success", patterns.SUCCESS), ("share", patterns.SHARE)):
-        if match := pattern.search(sentence):
+        if is_done(text, start, end, match := pattern.search(sentence), figures):
             return rule, match[0]
     # In the rows of a table nearly everything is a number.
     if block.kind == ROW:
         return "", ""
     if counted := counted_words(text, start, end, figures, patterns):
         return "number", counted
-    if match := patterns.DEED.search(sentence):
+    if is_done(text, start, end, match := patterns.DEED.search(sentence), figures):
         return "deed", match[0]
     if found_superlatives := superlatives(sentence):
         return "superlative", next(iter(found_superlatives))
-    return ("item", "") if block.kind == ITEM and figures else ("", "")
+    is_counted = block.kind == ITEM and any(is_reached(figure) for figure in figures)
+    return ("item", "") if is_counted else ("", "")
+
+
+def is_done(text, start, end, match, figures):
+    """Says that a verb is there, and no word before its first figure denies it or makes it a plan."""
+    if not match:
+        return False
+    verb_end = start + match.end()
+    counted_from = next((figure.start for figure in figures if figure.start >= verb_end), end)
+    return not leaves_open(text[start : min(counted_from, verb_end + LONGEST_REFUSAL)])
+
+
+def is_reached(figure):
+    return figure.question not in ("negation", "future")
 
 
 def counted_words(text, start, end, figures, patterns):
@@ -47,13 +63,16 @@ def counted_words(text, start, end, figures, patterns):
     “Two schools” may say little. What counts no thing, as “for 61 days”, is a result only of a period.
     """
     for figure in figures:
-        if figure.value >= MIN_WRITTEN_NUMBER or re.search(r"\d", figure.as_written):
+        is_result = is_reached(figure) and not patterns.HARM.match(text, figure.end, end)
+        if is_result and (figure.value >= MIN_WRITTEN_NUMBER or re.search(r"\d", figure.as_written)):
             return one_line(text[figure.start : figure.end])
     if date_of(text, start, end, patterns) and not patterns.EVENT.search(text, start, end):
-        dates = find_dates(text, start, end)
+        known = [(each_start, each_end) for each_start, each_end, _date in find_dates(text, start, end)]
+        known += [(figure.start, figure.end) for figure in figures]
         for match in re.finditer(r"\d[\d.,]*(?: ?%)?", text[start:end]):
             at = start + match.start()
-            if not any(date_start <= at < date_end for date_start, date_end, _date in dates):
+            is_known = any(first <= at < last for first, last in known)
+            if not is_known and not leaves_open(text[start:at]):
                 return match[0]
     return ""
 

@@ -53,6 +53,7 @@ SCALE_ALONE = re.compile(rf"(?:{alternatives(SCALES)}|dozen|milliards?)\b")
 JOINED = re.compile(
     r"[\s–—/-]*(?:to|or|and|by|then|nor|vs\.?|versus|not|but|plus|minus|times|à|ou|et|puis|mais|non|x|×|\+)?[\s–—/-]*"
 )
+SPLIT_THOUSANDS = r"(?: [,.']|[,.'] ) ?\d{3}(?!\d)"
 YEAR_OR_DAY = re.compile(r"(?:1[89]|20)\d\d|\d{1,2}\.\d{1,2}\.\d{2,4}")
 PREPOSITION = re.compile(r" (?:of|in|on|for|per|sur|en|pour|par|de) ")
 
@@ -127,7 +128,8 @@ def is_whole(text, match):
     """Returns True if a number is glued to no other sign, and its parts make sense together."""
     if not BEFORE.search(text[: match.start()][-1:]) or not AFTER.match(text, match.end()):
         return False
-    if re.match(r"0\d", match[0]):
+    # “10²” is a hundred, and no ten with a note.
+    if re.match(r"0\d", match[0]) or match[0] == "10" and re.match("[⁰¹²³⁴⁵⁶⁷⁸⁹]", text[match.end() :]):
         return False
     if re.search(r"[km]$", match["scale"] or "") and not (match["before"] or match["after"]):
         return False
@@ -145,6 +147,11 @@ def are_joined(text, first, second):
         return True
     if second["words"] and re.match(rf"-{LETTER}", text[second.end() :]):
         return False
+    # “1, 240 teachers” may be one number or two.
+    if re.search(r"(?<![\d.,])\d{1,3}$", text[: first.end()]) and re.match(
+        SPLIT_THOUSANDS, text[first.end() :]
+    ):
+        return True
     # “deux, trois écoles”
     if gap == ", " and first["words"] and second["words"]:
         return True

@@ -80,7 +80,7 @@ STATEMENT_SENTENCES = [
 ]
 
 # Sentences that claim something.
-SUCCESS = re.compile(r"\b(?:(?:was|were) successful|succeeded in|resulted in|achieved|won)\b")
+SUCCESS = re.compile(r"\b(?:(?:was|were) successful|succeeded in|resulted in|achieved|won(?![’']t))\b")
 SHARE = re.compile(
     r"\b(?:the (?:vast )?majority of|most of the|one in (?:\d+|\w+)|half of|a third of|a quarter of)\b",
     re.IGNORECASE,
@@ -91,7 +91,16 @@ DEED = re.compile(
     r"(?:\w{2,}ed|built|brought|drawn|given|held|led|made|put|run|set up|taken|taught|written|won)\b"
     r"|^(?:We|In \d{4},? we) (?:also )?"
     r"(?:produced?|publish(?:ed)?|train(?:ed)?|deliver(?:ed)?|trained|launched|signed|founded|created|built"
-    r"|organised|organized|held|led)\b"
+    r"|organised|organized|held|led|opened|reopened|freed|released|reached|reunited|rebuilt|repaired|restored"
+    r"|supported|helped|taught|vaccinated|fed|planted|enrolled|distributed|gave|dug|placed)\b"
+)
+# After the number of those to whom it was done: no work of whoever tells it.
+HARM = re.compile(
+    r"(?: [\w’'-]+){0,5}? (?:(?:were|was|are|is|have been|had been|remain(?:ed)?)(?: \w+ly)?(?: still| also)?"
+    r" (?:killed|injured|wounded|maimed|abducted|kidnapped|detained|arrested|imprisoned|held|displaced"
+    r"|orphaned|raped|tortured|missing|dead|hungry|homeless|out of school|beaten|trafficked|drowned)"
+    r"|(?:have )?(?:died|drowned|lost their (?:lives|homes|parents)|disappeared))\b",
+    re.IGNORECASE,
 )
 PUBLICATION = re.compile(r"\bwe published\b", re.IGNORECASE)
 
@@ -117,9 +126,9 @@ PLAN = re.compile(
 )
 # Somebody’s own words: what they say is no statement of the organisation.
 SPEECH = re.compile(
-    r"[“\"][^”\"]{12,}[”\"],? (?:\w+ ){0,6}?(?:said|says|told|explain\w*|recall\w*|remember\w*"
-    r"|add(?:s|ed)|wrote|writes)\b"
-    r"|\b(?:said|says|told|explain\w*|recall\w*|add(?:s|ed)|wrote)\b[^“\"]{0,40}[“\"]",
+    r"[“\"][^”\"]{12,}[”\"],? (?:\w+ ){0,6}?(?:said|says|told|claim(?:s|ed)|stat(?:es|ed)|explain\w*"
+    r"|recall\w*|remember\w*|add(?:s|ed)|wrote|writes)\b"
+    r"|\b(?:said|says|told|claim(?:s|ed)|stat(?:es|ed)|explain\w*|recall\w*|add(?:s|ed)|wrote)\b[^“\"]{0,40}[“\"]",
 )
 CONTACT_LINE = re.compile(
     r"@\w|\bwww\.|https?://|\b(?:telephone|tel|phone|fax|e-?mail)\b\.?:? ?[+(\d]"
@@ -140,6 +149,7 @@ EARLIER_REPORT = re.compile(
 # What a sentence says by the word of somebody else.
 ATTRIBUTED = re.compile(
     r"^According to\b|\b(?:estimates?|estimated|reports?|reported) that\b"
+    r"|(?<!\b[Ww]e )(?<!\bI )\b(?:said|says|stated|states|claim(?:s|ed)|announced|insist\w+|told us) that\b"
     r"|\b(?:Ministry|Government|Office)\b[^.]* (?:counted|estimates?)\b"
 )
 # “In 2025 …” dates what the sentence says; “since” and “until” say something else.

@@ -90,6 +90,13 @@ DEED = re.compile(
     r"\b[Nn]ous avons (?:aussi |également |déjà |ainsi )?\w+(?:é|i|u|is|it|ert)e?s?\b"
     r"|\b(?:a|ont) été (?:\w+ment )?\w+(?:é|i|u|is|it|ert)e?s?\b(?=[^.]*\b(?:19|20)\d\d\b)"
 )
+# After the number of those to whom it was done.
+HARM = re.compile(
+    r"(?: [\w’'-]+){0,5}? (?:(?:sont|ont été|étaient|restent|demeurent)(?: encore| toujours| aussi)?"
+    r" (?:tué|bless|mutilé|enlevé|détenu|arrêté|emprisonné|déplacé|violé|torturé|orphelin|portée?s disparu)"
+    r"|sont morte?s|ont péri|ont disparu|ont perdu (?:la vie|leurs? \w+))",
+    re.IGNORECASE,
+)
 PUBLICATION = re.compile(r"\bnous avons publié\b", re.IGNORECASE)
 FORMER_NAME = re.compile(
     r"\b(?:anciennement|auparavant (?:appelée?|connue?)|a changé de nom|rebaptisée?|a fusionné avec"
@@ -134,7 +141,8 @@ EARLIER_REPORT = re.compile(
 ATTRIBUTED = re.compile(
     r"^(?:Selon|D[’']après) (?:le|la|l[’']|les) ?(?:ministère|gouvernement|inspection"
     r"|direction|préfecture|autorités|office|Nations)"
-    r"|\b(?:estime|rapporte|signale)(?:nt)? que\b",
+    r"|\b(?:estime|rapporte|signale|affirme|déclare|annonce|prétend)(?:nt)? qu[e’']"
+    r"|\b(?:a|ont) (?:dit|affirmé|déclaré|annoncé|prétendu|signalé|estimé) qu[e’']",
     re.IGNORECASE,
 )
 DATED = re.compile(r"\b(?:en|pendant|durant|au cours de|fin|à la fin de) (?:l[’']année )?$", re.IGNORECASE)
