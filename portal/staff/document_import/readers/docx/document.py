@@ -6,6 +6,7 @@ from portal.staff.reader_process.unreadable import Unreadable
 
 from ..forbidding import notices_of_headers
 from ..shape import HEADERS, LEFT_OUT, NOTE, Line, Notice
+from .letters import has_coloured_page
 from .notes import ENDNOTE, FOOTNOTE, Notes
 from .numbering import Numbering
 from .parts import Package
@@ -24,6 +25,7 @@ class Document:
         if self.root is None or name_of(self.root) != "w:document":
             raise Unreadable("no document")
         self.notices, self.tables = [], 0
+        self.has_coloured_page = has_coloured_page(self.root)
         self.numbering = Numbering(self.related_root("numbering"))
         self.styles = Styles(self.related_root("styles"), self.numbering)
         settings = self.related_root("settings")

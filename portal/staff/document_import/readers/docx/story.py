@@ -20,6 +20,8 @@ from ..shape import (
 from .drawings import drawing_lines
 from .equation import linear
 from .fields import COMPUTED_NUMBERS, CONTENTS_FIELDS, FORMULAS, Field, Fields, shown_text
+from .letters import is_shaded_place
+from .styles import Place
 from .symbols import readable
 from .tables import table_lines
 from .writing import CONTROL_SIGNS, Writing
@@ -39,7 +41,7 @@ class Story:
     def __init__(self, document, part, root, kind=PARAGRAPH):
         self.document, self.part, self.kind = document, part, kind
         self.fields = Fields(root)
-        self.table_style, self.contents_depth = "", 0
+        self.place, self.contents_depth = Place(is_on_colour=document.has_coloured_page), 0
         # The words of paragraphs whose mark is struck out: they go on in the next one.
         self.carried = ""
 
@@ -92,7 +94,10 @@ class Story:
         properties = child(element, "w:pPr")
         writing = Writing()
         writing.has_contents = bool(self.contents_depth) or self.fields.has_open(CONTENTS_FIELDS)
+        outer = self.place
+        self.place = outer._replace(is_on_colour=outer.is_on_colour or is_shaded_place(properties))
         self.write(element, writing, attribute(child(properties, "w:pStyle")))
+        self.place = outer
         text = self.carried + writing.finished()
         self.carried = ""
         mark = child(properties, "w:rPr")
@@ -157,7 +162,7 @@ class Story:
         self.fields.open.remove(field)
 
     def write_run(self, run, writing, style):
-        look = self.document.styles.look(style, self.table_style, child(run, "w:rPr"))
+        look = self.document.styles.look(style, self.place, child(run, "w:rPr"))
         for element in run:
             self.write_content(element, writing, style, look)
 
@@ -184,7 +189,10 @@ class Story:
             if mark := self.document.notes[name[2:-9]].refer(element):
                 writing.add_mark(mark)
         elif name in DRAWINGS:
+            outer = self.place
+            self.place = Place(is_on_colour=True)  # a box may have any colour
             writing.boxes += drawing_lines(self, element)
+            self.place = outer
         elif name == "w:commentReference":
             self.tell(LEFT_OUT, COMMENTS)
         elif name == "w:ruby":

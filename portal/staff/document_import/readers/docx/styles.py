@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..shape import CAPTION, CONTENTS, HEADING, ITEM, PARAGRAPH, QUOTATION
-from .symbols import FONTS
-from .xml import attribute, child, children, is_on, is_on_value, number_in
+from .letters import is_shaded_place, is_unseen, letters_of
+from .xml import attribute, child, children, is_on_value, number_in
 
 # Names of styles, which Word stores in English whatever language it speaks; the level stands at the end.
 KINDS = [
@@ -19,9 +19,6 @@ KINDS = [
 ]
 # Word lets styles inherit over a few steps; a damaged file may have them inherit in a circle.
 MAX_LINEAGE = 100
-# Half points by which letters are raised at least to be read as raised.
-MIN_RAISE = 4
-HEIGHTS = {"superscript": 1, "subscript": -1}
 
 
 class Look(NamedTuple):
@@ -31,6 +28,14 @@ class Look(NamedTuple):
     is_struck_out: bool = False
     height: int = 0  # 1 raised, -1 lowered
     font: str = ""  # only one of symbols
+
+
+class Place(NamedTuple):
+    """Where a paragraph stands: in a table of a style, in which parts of it, and on what colour."""
+
+    table_style: str = ""
+    conditions: tuple = ()
+    is_on_colour: bool = False
 
 
 class Kind(NamedTuple):
@@ -51,6 +56,8 @@ class Style:
     list: str | None
     list_level: int | None
     letters: dict = field(default_factory=dict)
+    conditions: dict = field(default_factory=dict)  # {part of a table: what the style says of letters there}
+    is_shaded: bool = False
 
 
 class Styles:
@@ -109,28 +116,28 @@ class Styles:
             level = next((style.list_level for style in lineage if style.list_level is not None), 0)
         return (list_, level) if list_ != "0" else ("", 0)
 
-    def look(self, paragraph_style, table_style, properties):
-        """Returns how the letters of a run with these properties (`w:rPr`) look in a paragraph."""
+    def look(self, paragraph_style, place, properties):
+        """Returns how the letters of a run with these properties (`w:rPr`) look in a paragraph at a place."""
         letters_style = attribute(child(properties, "w:rStyle"))
-        key = paragraph_style, table_style, letters_style
+        key = paragraph_style, place.table_style, place.conditions, letters_style
         if key not in self.looks:
             self.looks[key] = self.styled_letters(*key)
         letters = self.looks[key] | letters_of(properties)
         return Look(
-            letters.get("vanish", False),
+            letters.get("vanish", False) or is_unseen(letters, place.is_on_colour),
             letters.get("strike", False) or letters.get("dstrike", False),
             letters.get("height", 0),
             letters.get("font", ""),
         )
 
-    def styled_letters(self, paragraph_style, table_style, letters_style):
+    def styled_letters(self, paragraph_style, table_style, conditions, letters_style):
         """Returns what the styles say of letters.
 
         A property that is on or off is on where an odd number of kinds of styles turn it on; where the
         defaults of the document turn it on already, the nearest style decides.
         """
         layers = [
-            inherited_letters(self.lineage("table", table_style)),
+            inherited_letters(self.lineage("table", table_style), conditions),
             inherited_letters(self.lineage("paragraph", paragraph_style)),
             self.linked_letters(letters_style),
         ]
@@ -143,6 +150,9 @@ class Styles:
                 letters[name] = sum(values) % 2 == 1
         return letters
 
+    def is_shaded_table(self, identity):
+        return any(style.is_shaded for style in self.lineage("table", identity))
+
     def linked_letters(self, identity):
         """Returns what a style of letters says, and what it shares with its paragraph style."""
         lineage = self.lineage("character", identity)
@@ -151,11 +161,14 @@ class Styles:
         return (paragraph_style.letters if paragraph_style else {}) | inherited_letters(lineage)
 
 
-def inherited_letters(lineage):
+def inherited_letters(lineage, conditions=()):
     letters = {}
     for style in reversed(lineage):
         letters |= style.letters
-    return letters
+        for condition in conditions:
+            letters |= style.conditions.get(condition, {})
+    # A paragraph of a shaded style is no white paper.
+    return letters | ({"ground": True} if any(style.is_shaded for style in lineage) else {})
 
 
 def style_of(element):
@@ -171,6 +184,11 @@ def style_of(element):
         list=list_,
         list_level=number_in(child(numbers, "w:ilvl")),
         letters=letters_of(child(element, "w:rPr")),
+        conditions={
+            attribute(each, "type"): letters_of(child(each, "w:rPr"))
+            for each in children(element, "w:tblStylePr")
+        },
+        is_shaded=is_shaded_place(element),
     )
 
 
@@ -184,19 +202,3 @@ def kind_of_style(name, outline, list_):
         # Level 9 is body text.
         return (HEADING, outline + 1) if outline < 9 else (PARAGRAPH, 0)
     return (ITEM, 1) if list_ not in (None, "0") else ()
-
-
-def letters_of(properties):
-    """Returns what properties of letters (`w:rPr`) say themselves; a past state in them says nothing."""
-    letters = {}
-    for each in properties if properties is not None else ():
-        name = each.tag.rpartition("}")[2]
-        if name in ("vanish", "strike", "dstrike"):
-            letters[name] = is_on(each)
-        elif name == "vertAlign":
-            letters["height"] = HEIGHTS.get(attribute(each), 0)
-        elif name == "position" and "height" not in letters:
-            letters["height"] = 1 if number_in(each, default=0) >= MIN_RAISE else 0
-        elif name == "rFonts" and (font := attribute(each, "hAnsi") or attribute(each, "ascii")):
-            letters["font"] = font if font.lower() in FONTS else ""
-    return letters

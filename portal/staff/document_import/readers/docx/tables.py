@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass, field
 
 from ..shape import HIDDEN, ITEM, TRACKED_CHANGES, row
+from .letters import is_shaded_place
+from .styles import Place
 from .xml import attribute, child, chosen_content, descendants, is_on, is_on_value, name_of, number_in
 
 # Word makes no more columns than these.
 MAX_COLUMNS = 63
-FIRST_ROW = 0x20
+PARTS = {"firstRow": 0x20, "lastRow": 0x40}
 LABEL = re.compile(r"\S{1,12}\t")
 
 
@@ -39,15 +41,22 @@ class Cell:
 
 def table_lines(story, table):
     """Returns the lines of a table; `story` reads its cells."""
-    style, story.table_style = story.table_style, attribute(child(table, "w:tblPr", "w:tblStyle"))
-    rows = [(each, row_cells(story, each)) for each in elements_of(table, "w:tr") if is_seen(story, each)]
-    story.table_style = style
+    outer, properties = story.place, child(table, "w:tblPr")
+    style, look = attribute(child(properties, "w:tblStyle")), child(properties, "w:tblLook")
+    is_shaded = is_shaded_place(properties) or story.document.styles.is_shaded_table(style)
+    place = Place(style, is_on_colour=outer.is_on_colour or is_shaded)
+    elements = [each for each in elements_of(table, "w:tr") if is_seen(story, each)]
+    rows = []
+    for index, each in enumerate(elements):
+        story.place = place._replace(conditions=row_conditions(look, index, len(elements)))
+        rows.append((each, row_cells(story, each)))
+    story.place = outer
     columns = max((sum(cell.columns for cell in cells) for _row, cells in rows), default=0)
     blocks = max((cell.blocks for _row, cells in rows for cell in cells), default=0)
     if columns <= 1 or len(rows) == 1 and blocks > 1:
         return [line for _row, cells in rows for cell in cells for line in cell.lines]
     number = story.next_table()
-    first_is_header = len(rows) > 1 and has_first_row(child(table, "w:tblPr", "w:tblLook"))
+    first_is_header = len(rows) > 1 and looks_different(look, "firstRow")
     lines = []
     for index, (element, cells) in enumerate(rows):
         is_header = is_on(child(element, "w:trPr", "w:tblHeader")) or index == 0 and first_is_header
@@ -56,10 +65,17 @@ def table_lines(story, table):
     return lines
 
 
-def has_first_row(look):
+def looks_different(look, part):
+    """Says that the style of a table gives this part of it a look of its own."""
     value = attribute(look)
     bits = int(value, 16) if re.fullmatch(r"[0-9a-fA-F]{1,4}", value) else 0
-    return is_on_value(look, "firstRow") or bool(bits & FIRST_ROW)
+    return is_on_value(look, part) or bool(bits & PARTS[part])
+
+
+def row_conditions(look, index, count):
+    """Returns the parts of a table that a row belongs to, of those that its style may give another look."""
+    parts = {"firstRow": index == 0, "lastRow": index == count - 1}
+    return tuple(part for part, is_there in parts.items() if is_there and looks_different(look, part))
 
 
 def elements_of(container, name):
@@ -98,7 +114,10 @@ def row_cells(story, table_row):
             continue
         cell = Cell(columns=min(max(1, number_in(child(own, "w:gridSpan"), default=1)), MAX_COLUMNS))
         if not (continues(child(own, "w:vMerge")) or continues(child(own, "w:hMerge"))):
+            outer = story.place
+            story.place = outer._replace(is_on_colour=outer.is_on_colour or is_shaded_place(own))
             story.add_blocks(element, cell.lines)
+            story.place = outer
         elif descendants(element, "w:t"):
             story.tell(HIDDEN)
         cells.append(cell)
