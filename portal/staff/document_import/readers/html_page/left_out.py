@@ -15,7 +15,7 @@ from ..shape import (
 )
 from .kinds import HEADINGS, is_contents
 from .panels import is_in_form
-from .style import is_closed, is_out_of_sight
+from .style import is_closed, is_only_invisible, is_out_of_sight
 from .tree import words_of
 
 EMBEDDED_ELEMENTS = set("iframe frame frameset object embed applet canvas audio video".split())
@@ -33,14 +33,21 @@ def is_hidden(page, element, styles):
     if styles and is_out_of_sight(styles):
         return True
     is_slide = element.tag in PAGES and page.has_scripts and "hidden" not in element.attrib
-    is_shut = "hidden" in element.attrib or element.tag == "dialog" and "open" not in element.attrib
+    is_shut = "hidden" in element.attrib or is_closed_window(element)
     if not (is_shut and styles.get("display", "none") == "none" or styles and is_closed(styles)):
         return False
-    if element.tag != "dialog" and not is_slide and not page.panels.may_be_opened(element):
-        return True
+    if not is_closed_window(element) and not is_slide and not page.panels.may_be_opened(element):
+        # What stands in an invisible element may be visible again.
+        return not is_only_invisible(styles) or is_shut
+    page.sight = page.sight._replace(is_visible=True)
     if words_of(element).strip():
         page.notices.append(Notice(OPENABLE))
     return False
+
+
+def is_closed_window(element):
+    """Says that an element is a window of the page which only a reader opens."""
+    return element.tag == "dialog" and "open" not in element.attrib or "popover" in element.attrib
 
 
 def part_of(page, element):

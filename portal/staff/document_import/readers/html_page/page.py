@@ -29,12 +29,13 @@ from .kinds import heading_level, kind_of, number_of
 from .left_out import is_hidden, part_of
 from .marks import is_back_link, is_note_mark, raised
 from .panels import Panels
+from .sight import UNKNOWN, WHITE, Sight
 from .style import BLOCK_DISPLAYS, Sheet
 from .table import read_table
 from .tree import added_signs, are_apart, words_of
 
 # Not the head: the parser leaves elements that are newer than itself in it where no body is opened.
-SILENT = set("title script style link meta base param source track area map datalist rp".split())
+SILENT = set("title script style link meta base param source track area map datalist rp annotation".split())
 UNSEEN = {"noscript", "template"}
 BLOCKS = set(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
@@ -64,6 +65,9 @@ class Page:
             if element.get("media", "all").strip().lower() in ("", "all", "screen")
         )
         self.lines, self.notices, self.texts = [], [], []
+        # A sheet that is not there may set any colour behind the words.
+        has_other_sheets = root.find(".//link[@rel='stylesheet']") is not None
+        self.sight = Sight(ground=UNKNOWN if has_other_sheets else WHITE)
         self.has_scripts = root.find(".//script") is not None
         self.tables = self.level = self.characters = self.breaks = 0
         self.marks = {}  # of notes, by the id that each leads to
@@ -87,7 +91,13 @@ class Page:
             self.add(child.tail, place)
 
     def read_element(self, element, place):
-        tag, styles = element.tag, self.sheet.styles(element)
+        styles, outer = self.sheet.styles(element), self.sight
+        self.sight = outer.within(element, styles)
+        self.read_styled(element, styles, place)
+        self.sight = outer
+
+    def read_styled(self, element, styles, place):
+        tag = element.tag
         is_block = tag in BLOCKS or styles.get("display") in BLOCK_DISPLAYS
         if is_block:
             self.end_line(place)
@@ -98,7 +108,7 @@ class Page:
             self.count(lines=1)
         elif tag == "table":
             read_table(self, element, place)
-        elif tag in ("sup", "sub", "a") and self.read_mark(element):
+        elif tag in ("sup", "sub", "a") and not self.sight.is_unseen and self.read_mark(element):
             pass
         else:
             own = self.place_of(element, styles, place)
@@ -112,6 +122,8 @@ class Page:
             self.edge = (*self.edge, element)
             if is_block or own.kind == HEADING != place.kind:
                 self.end_line(own)
+            # An item of which nothing is seen has no number either.
+            self.item_mark = "" if tag == "li" else self.item_mark
 
     def place_of(self, element, styles, place):
         """Returns the place of what an element holds, and says a label before a panel that has one."""
@@ -174,6 +186,9 @@ class Page:
         if not text:
             return
         self.count(characters=len(text))
+        if self.sight.is_unseen and text.strip():
+            self.notices.append(Notice(HIDDEN))
+            text = " "
         text = CONTROL_SIGNS.sub(" ", visible(text))
         text = text if place.is_preformatted else re.sub(r"[ \t\n\r\f]+", " ", text)
         if self.texts and are_apart("".join(self.texts[-3:]), text, self.edge):

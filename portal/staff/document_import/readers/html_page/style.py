@@ -1,80 +1,95 @@
 """Tells from the styles that a page holds, in attributes and sheets, which of its elements are hidden."""
 
 import re
-from itertools import chain
+
+from .selectors import Tree, read_selector, split_selectors
 
 COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-SIMPLE_SELECTOR = re.compile(r"[\w.#\s>-]+")
-COMPOUND = re.compile(r"([.#]?)([\w-]+)")
+VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 SCREEN_PIXELS = 1280
+MAX_DEPTH = 12  # of rules within each other
+MAX_NESTED = 100  # selectors that one rule within another may have
 PROPERTIES = {
     *("display", "visibility", "opacity", "position", "left", "top", "text-indent", "clip", "clip-path"),
-    *("height", "max-height", "overflow", "font-size", "mso-hide", "list-style", "list-style-type"),
+    *("height", "max-height", "width", "max-width", "overflow", "mso-hide", "list-style", "list-style-type"),
+    *("font", "font-size", "color", "background", "background-color", "background-image", "margin-left"),
+    *("transform", "filter", "content-visibility"),
 }
 BLOCK_DISPLAYS = {"block", "flex", "grid", "list-item", "table", "flow-root"}
 
 
 class Sheet:
-    """The rules of a page with simple selectors, by the id, class or tag of the element itself."""
+    """The rules of a page, found by a mark of the element that they are about."""
 
     def __init__(self, texts):
-        self.rules, self.order = {}, 0
+        self.rules, self.order, self.variables, self.tree = {}, 0, {}, Tree()
         for text in texts:
             self.add_rules(COMMENT.sub(" ", text))
 
-    def add_rules(self, text):
-        for prelude, body in blocks(text):
+    def add_rules(self, text, outer=(), depth=0):
+        """Adds the rules of a sheet, or those that stand within others with these selectors."""
+        for prelude, body in blocks(text) if depth < MAX_DEPTH else ():
             if prelude.startswith("@"):
                 name, _space, query = prelude[1:].partition(" ")
                 if name in ("supports", "layer", "container") or name == "media" and is_for_screens(query):
-                    self.add_rules(body)
-            elif found := declarations(body):
-                for selector in prelude.split(","):
-                    self.add_rule(selector.strip(), found)
+                    add = self.add_body if outer else self.add_rules
+                    add(body, outer, depth + 1)
+            else:
+                self.add_body(body, nested(outer, split_selectors(prelude)), depth)
 
-    def add_rule(self, selector, found):
-        # A selector with conditions, such as `:hover`, says nothing of the page as it opens.
-        if not SIMPLE_SELECTOR.fullmatch(selector):
+    def add_body(self, body, selectors, depth):
+        if "{" in body:
+            self.add_rules(body, selectors[:MAX_NESTED], depth + 1)
+            body = re.sub(r"[^;{}]*\{[^{}]*\}", ";", body)
+        if found := declarations(body):
+            for selector in selectors:
+                self.add_rule(selector, found)
+
+    def add_rule(self, text, found):
+        if not (selector := read_selector(text)):
             return
-        compounds = [frozenset(COMPOUND.findall(part)) for part in re.split(r"[\s>]+", selector) if part]
-        if not compounds or not compounds[-1]:
-            return
-        parts = list(chain.from_iterable(compounds))
-        weight = tuple(sum(sign == each for sign, _name in parts) for each in ("#", ".", ""))
         self.order += 1
-        key = max(compounds[-1])
-        known = self.rules.setdefault(key, {})
-        before = known.get(tuple(compounds), (None, {}))[1]
-        known[tuple(compounds)] = ((weight, self.order), before | found)
+        if text in (":root", "html", "body"):
+            self.variables |= {
+                name: value for name, (value, _is_important) in found.items() if name[:2] == "--"
+            }
+        known = self.rules.setdefault(selector.key, {})
+        before = known.get(text, (None, None, {}))[2]
+        known[text] = (selector, self.order, before | found)
 
     def styles(self, element):
         """Returns {property: value} of an element, from rules and its own attribute."""
         if not self.rules and "style" not in element.attrib:
             return {}
-        marks, values = marks_of(element), {}
-        for mark in marks:
-            for compounds, (weight, found) in self.rules.get(mark, {}).items():
-                if compounds[-1] <= marks and stands_in(element, compounds[:-1]):
+        marks, values = self.tree.marks(element), {}
+        for mark in (*marks, ("*", "")):
+            for selector, order, found in self.rules.get(mark, {}).values():
+                if self.tree.is_match(element, selector):
                     for name, (value, is_important) in found.items():
-                        values.setdefault(name, []).append((is_important, False, weight, value))
+                        values.setdefault(name, []).append(
+                            (is_important, False, (selector.weight, order), value)
+                        )
         for name, (value, is_important) in declarations(element.get("style", "")).items():
             values.setdefault(name, []).append((is_important, True, (), value))
-        return {name: max(found)[-1] for name, found in values.items()}
+        styles = {name: max(found)[-1] for name, found in values.items()}
+        return {name: self.resolved(value, styles) for name, value in styles.items() if name[:2] != "--"}
+
+    def resolved(self, value, styles):
+        """Returns a value with the variables that the element or the whole page sets."""
+        for _step in range(3):
+            if not (match := VARIABLE.search(value)):
+                break
+            known = styles.get(match[1]) or self.variables.get(match[1]) or match[2] or ""
+            value = value[: match.start()] + known.strip() + value[match.end() :]
+        return value
 
 
-def marks_of(element):
-    marks = {(".", name) for name in element.get("class", "").split()}
-    marks |= {("#", element.get("id"))} if element.get("id") else set()
-    return marks | {("", element.tag)}
-
-
-def stands_in(element, compounds):
-    """Says that an element stands within others that match compounds, the outermost first."""
-    wanted = list(compounds)
-    for ancestor in element.iterancestors() if wanted else ():
-        if wanted and wanted[-1] <= marks_of(ancestor):
-            wanted.pop()
-    return not wanted
+def nested(outer, selectors):
+    """Returns the selectors of a rule within a rule."""
+    if not outer:
+        return selectors
+    whole = [inner if "&" in inner else f"& {inner}" for inner in selectors]
+    return [inner.replace("&", each) for each in outer for inner in whole][:MAX_NESTED]
 
 
 def blocks(text):
@@ -121,7 +136,7 @@ def declarations(text):
     for declaration in text.split(";"):
         name, _colon, value = declaration.partition(":")
         name, value = name.strip().lower(), value.strip().lower()
-        if name in PROPERTIES and value:
+        if (name in PROPERTIES or name.startswith("--")) and value:
             words = value.removesuffix("!important").strip()
             found[name] = (words, words != value)
     return found
@@ -134,19 +149,32 @@ def is_closed(styles):
         styles.get("display") == "none"
         or styles.get("visibility") in ("hidden", "collapse")
         or bool(re.fullmatch(r"0*\.?0+%?", styles.get("opacity", "")))
+        or styles.get("content-visibility") == "hidden"
         or no_height
         and styles.get("overflow", "").startswith(("hidden", "clip"))
     )
+
+
+def is_only_invisible(styles):
+    """Says that nothing but its visibility hides an element."""
+    return not is_closed({name: value for name, value in styles.items() if name != "visibility"})
 
 
 def is_out_of_sight(styles):
     """Says that styles hide words from eyes at all times: words for screen readers, or white lies."""
     is_placed = styles.get("position") in ("absolute", "fixed")
     far = [styles.get(name, "") for name in ("left", "top")] if is_placed else []
+    transform = styles.get("transform", "").replace(" ", "")
+    sizes = [styles.get(name) or styles.get(f"max-{name}", "") for name in ("width", "height")]
     return (
         any(re.match(r"-\d{3,}", value) for value in (*far, styles.get("text-indent", "")))
+        # A smaller margin sets what stands at half of the page in the middle of it.
+        or bool(re.match(r"-\d{4,}", styles.get("margin-left", "")))
         or bool(is_placed and re.match(r"rect\(\s*(?:0|1px)", styles.get("clip", "")))
         or bool(re.match(r"inset\(\s*(?:50|100)%|circle\(\s*0", styles.get("clip-path", "")))
-        or bool(re.fullmatch(r"0(?:\.0+)?(?:px|pt|r?em|%)?", styles.get("font-size", "")))
+        or bool(re.search(r"scale[xy]?\(0*\.?0*[,)]|translate(?:x|y|3d)?\(-\d{4,}", transform))
+        or bool(re.search(r"opacity\(\s*0*\.?0*%?\s*\)", styles.get("filter", "")))
+        or all(re.fullmatch(r"[01](?:px)?", size) for size in sizes)
+        and styles.get("overflow", "").startswith(("hidden", "clip"))
         or styles.get("mso-hide") == "all"
     )

@@ -19,10 +19,13 @@ def read_table(page, table, place):
     width = max(len(list(table_row.iterchildren("td", "th"))) for _section, table_row in rows)
     spans = {}  # {column: rows that a cell above still fills}
     for section, table_row in rows:
-        styles = page.sheet.styles(table_row)
-        if page.leaves_out(table_row, styles):
-            continue
-        cells = read_row(page, table_row, section == "thead", spans, max(width, len(spans)))
+        styles, outer = page.sheet.styles(table_row), page.sight
+        page.sight = outer.within(table_row, styles)
+        is_seen = not page.leaves_out(table_row, styles)
+        cells = (
+            read_row(page, table_row, section == "thead", spans, max(width, len(spans))) if is_seen else []
+        )
+        page.sight = outer
         if any(text for text, _is_header in cells):
             page.add_line(row(cells, number))
 
