@@ -3,8 +3,8 @@
 import pytest
 
 from portal.staff.document_import.readers.docx import read
-from portal.staff.document_import.readers.docx.symbols import readable
-from portal.staff.document_import.readers.docx.writing import written_raised
+from portal.staff.document_import.readers.raised import written_raised
+from portal.staff.document_import.readers.symbols import readable
 from tests.support.documents import NAMESPACE, docx, package, paragraph, run
 
 OFFICE = "http://schemas.openxmlformats.org"

@@ -111,3 +111,16 @@ def test_the_rules_of_a_sheet_find_their_elements(sheet, is_shown):
 def test_rules_within_rules_without_end_are_read_so_deep_at_most():
     assert words_of(f"<style>{'p{' * 5_000}</style><p>words</p>") == ("words", [])
     assert words_of(f"<style>{'p{' * 5_000}{'}' * 5_000}</style><p>words</p>") == ("words", [])
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<font face=Symbol>\uf0b3</font> 30", ("≥ 30", [])),
+        ("<span style='font-family:\"Symbol\",serif'>\uf0b3</span> 30", ("≥ 30", [])),
+        ("<font face=Arial>\uf0b3</font> 30", ("30", ["left out"])),
+        ("<font face=Symbol><font face=Arial>30</font></font>", ("30", [])),
+    ],
+)
+def test_letters_of_a_font_of_symbols_are_the_signs_that_it_draws(markup, words):
+    assert words_of(f"<p>{markup}</p>") == words

@@ -249,3 +249,43 @@ def test_a_document_is_nested_two_hundred_and_fifty_times_at_most(depth, is_read
 def test_a_damaged_document_or_one_with_entities_is_refused(content):
     with pytest.raises(Unreadable, match="damaged"):
         read(odt("", **{"content.xml": content}))
+
+
+@pytest.mark.parametrize(
+    ("letters", "behind", "text"),
+    [
+        ('fo:color="#ffffff"', "", "a"),
+        ('fo:color="#eeeeee"', "", "a words"),
+        ('fo:color="#ffffff" fo:background-color="#000080"', "", "a words"),
+        ('fo:color="#ffffff"', 'fo:background-color="#333333"', "a words"),
+        ('fo:color="#ffffff"', 'fo:background-color="transparent"', "a"),
+        ('fo:font-size="1.5pt"', "", "a"),
+        ('fo:font-size="2pt"', "", "a words"),
+        ('fo:font-size="50%"', "", "a words"),
+    ],
+)
+def test_letters_that_nobody_sees_are_left_out_and_told(letters, behind, text):
+    automatic = (
+        f'<style:style style:name="T" style:family="text"><style:text-properties {letters}/></style:style>'
+        '<style:style style:name="P" style:family="paragraph">'
+        f"<style:paragraph-properties {behind}/></style:style>"
+    )
+    body = p('a<text:span text:style-name="T"> words</text:span>', "P")
+    assert texts_of(body, automatic=automatic) == [text]
+    assert told_of(body, automatic=automatic) == ([] if text == "a words" else ["hidden"])
+
+
+@pytest.mark.parametrize(
+    ("position", "text"),
+    [
+        ("super 58%", "By 2031[5] they came"),
+        ("33% 58%", "By 2031[5] they came"),
+        ("sub 58%", "By 2031₅ they came"),
+        ("0% 100%", "By 20315 they came"),
+    ],
+)
+def test_raised_and_lowered_figures_run_into_no_number(position, text):
+    letters = f'<style:text-properties style:text-position="{position}"/>'
+    automatic = f'<style:style style:name="T" style:family="text">{letters}</style:style>'
+    body = p('By 2031<text:span text:style-name="T">5</text:span> they came')
+    assert texts_of(body, automatic=automatic) == [text]

@@ -1,6 +1,6 @@
 """Writes an equation in one line, so that its parts stay apart."""
 
-from .writing import SUBSCRIPTS, SUPERSCRIPTS
+from ..raised import SUBSCRIPTS, SUPERSCRIPTS
 from .xml import attribute, child, children, name_of
 
 

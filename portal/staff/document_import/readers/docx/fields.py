@@ -2,7 +2,7 @@
 
 import re
 
-from .symbols import readable
+from ..symbols import readable
 from .xml import attribute, child, children, descendants, is_on, number_in
 
 # Fields that make a list of what stands elsewhere.

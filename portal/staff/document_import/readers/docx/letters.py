@@ -1,6 +1,7 @@
 """Reads what properties of letters say: hidden, struck out, raised, or too pale, small or clear to see."""
 
-from .symbols import FONTS
+from ..paper import is_paper
+from ..symbols import FONTS
 from .xml import attribute, child, descendants, is_on, number_in
 
 # Half points by which letters are raised at least to be read as raised.
@@ -8,8 +9,6 @@ MIN_RAISE = 4
 HEIGHTS = {"superscript": 1, "subscript": -1}
 # Half points below which nobody reads a letter, and the share (of 100,000) of light that passes a clear one.
 MIN_SIZE, CLEAR = 4, 95_000
-# No channel of a colour that is seen on white paper is as light in all three.
-PALE = 0xF6
 
 
 def letters_of(properties):
@@ -51,14 +50,7 @@ def is_pale(color):
     theme, value = attribute(color, "themeColor"), attribute(color)
     if theme:
         return theme in ("background1", "light1") and not attribute(color, "themeShade")
-    return is_pale_value(value)
-
-
-def is_pale_value(value):
-    try:
-        return len(value) == 6 and min(bytes.fromhex(value)) >= PALE
-    except ValueError:
-        return False
+    return is_paper(value)
 
 
 def is_shaded(shading):
@@ -67,7 +59,7 @@ def is_shaded(shading):
         return False
     fill = attribute(shading, "fill", "auto")
     has_pattern = attribute(shading, default="clear") not in ("clear", "nil")
-    has_fill = fill.lower() != "auto" and not is_pale_value(fill)
+    has_fill = fill.lower() != "auto" and not is_paper(fill)
     return has_pattern or has_fill or attribute(shading, "themeFill") not in ("", "background1", "light1")
 
 
@@ -86,4 +78,4 @@ def is_shaded_place(properties):
 def has_coloured_page(root):
     """Says that the pages of a document have a colour of their own."""
     background = child(root, "w:background")
-    return background is not None and not is_pale_value(attribute(background, "color", "FFFFFF"))
+    return background is not None and not is_paper(attribute(background, "color", "FFFFFF"))

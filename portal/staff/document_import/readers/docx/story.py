@@ -17,12 +17,12 @@ from ..shape import (
     Line,
     Notice,
 )
+from ..symbols import readable
 from .drawings import drawing_lines
 from .equation import linear
 from .fields import COMPUTED_NUMBERS, CONTENTS_FIELDS, FORMULAS, Field, Fields, shown_text
 from .letters import is_shaded_place
 from .styles import Place
-from .symbols import readable
 from .tables import table_lines
 from .writing import CONTROL_SIGNS, Writing
 from .xml import attribute, child, chosen_content, descendants, name_of

@@ -1,14 +1,7 @@
 """Puts the words of a paragraph together, so that no sign is glued to what it does not belong to."""
 
-import re
+from ..raised import SUBSCRIPTS, written_raised
 
-# Raised letters that belong to the number before them, in English and French.
-ORDINALS = set("st nd rd th e er re ère eme ème nd nde".split())
-# After these raised digits are a power: “km²”.
-POWERS = re.compile(r"(?:^|[^\w])(?:[kdcmµ]?m|ft|in|mi|yd|s|[xyznabcr]|10)$")
-SUPERSCRIPTS = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
-SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-MAX_MARK_LENGTH = 8
 # An XML file may hold these, but a text holds no control sign.
 CONTROL_SIGNS = dict.fromkeys([0x7F, *range(0x80, 0xA0)]) | dict.fromkeys(map(ord, "\t\n\r\u2028\u2029"), " ")
 
@@ -40,15 +33,3 @@ class Writing:
         """Returns the words, without the breaks that stand before the first and after the last."""
         self.set_raised()
         return self.text.strip("\n")
-
-
-def written_raised(before, raised):
-    """Returns how raised letters are written after other words: a note mark as “[2]”, a power as “²”."""
-    signs = raised.strip()
-    if not any(sign.isalnum() for sign in signs) or len(signs) > MAX_MARK_LENGTH or signs[0] in "([":
-        return f" {raised}" if before[-1:].isdigit() and raised[:1].isdigit() else raised
-    is_number = any(sign.isdigit() for sign in signs)
-    if is_number and POWERS.search(before[-4:]) and (power := signs.translate(SUPERSCRIPTS)) != signs:
-        return raised.replace(signs, power)
-    is_letter_after_number = before[-1:].isdigit() and signs.lower() not in ORDINALS
-    return raised.replace(signs, f"[{signs}]") if is_number or is_letter_after_number else raised

@@ -21,10 +21,12 @@ from ..shape import (
     PARAGRAPH,
     QUOTATION,
     STRUCK_OUT,
+    SYMBOLS,
     Line,
     Notice,
 )
 from ..signs import visible
+from ..symbols import readable
 from .kinds import heading_level, kind_of, number_of
 from .left_out import is_hidden, part_of
 from .marks import is_back_link, is_note_mark, raised
@@ -189,6 +191,9 @@ class Page:
         if self.sight.is_unseen and text.strip():
             self.notices.append(Notice(HIDDEN))
             text = " "
+        text = readable(text, self.sight.font)
+        if "\0" in text:
+            self.notices.append(Notice(LEFT_OUT, SYMBOLS))
         text = CONTROL_SIGNS.sub(" ", visible(text))
         text = text if place.is_preformatted else re.sub(r"[ \t\n\r\f]+", " ", text)
         if self.texts and are_apart("".join(self.texts[-3:]), text, self.edge):

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from ..symbols import FONTS
+
 NOTHING = re.compile(r"[+-]?0*\.?0*(?:px|pt|pc|r?em|ex|ch|%|v[wh]|cm|mm|in)?")
 NAMES = {"white": "#ffffff", "black": "#000000", "transparent": "", "snow": "#fffafa", "ivory": "#fffff0"}
 NAMES |= {"ghostwhite": "#f8f8ff", "whitesmoke": "#f5f5f5", "floralwhite": "#fffaf0", "mintcream": "#f5fffa"}
@@ -19,6 +21,7 @@ class Sight(NamedTuple):
     is_tiny: bool = False
     color: str = BLACK
     ground: str = WHITE
+    font: str = ""  # only one of symbols
 
     @property
     def is_unseen(self):
@@ -33,12 +36,15 @@ class Sight(NamedTuple):
         color = styles.get("color") or (element.get("color") if element.tag == "font" else None)
         ground = ground_of(element, styles)
         size = size_of(styles)
+        family = styles.get("font-family") or (element.get("face") if element.tag == "font" else None)
+        family = family.split(",")[0].strip("\"' ") if family else None
         visibility = styles.get("visibility")
         return Sight(
             self.is_visible if visibility in (None, *KEPT) else visibility not in ("hidden", "collapse"),
             self.is_tiny if size is None else bool(NOTHING.fullmatch(size)),
             self.color if color in (None, *KEPT) else read_color(color),
             self.ground if ground in (None, *KEPT, CLEAR) else ground,
+            self.font if family is None else family if family.lower() in FONTS else "",
         )
 
 

@@ -12,7 +12,16 @@ MAX_NESTED = 100  # selectors that one rule within another may have
 PROPERTIES = {
     *("display", "visibility", "opacity", "position", "left", "top", "text-indent", "clip", "clip-path"),
     *("height", "max-height", "width", "max-width", "overflow", "mso-hide", "list-style", "list-style-type"),
-    *("font", "font-size", "color", "background", "background-color", "background-image", "margin-left"),
+    *(
+        "font",
+        "font-family",
+        "font-size",
+        "color",
+        "background",
+        "background-color",
+        "background-image",
+        "margin-left",
+    ),
     *("transform", "filter", "content-visibility"),
 }
 BLOCK_DISPLAYS = {"block", "flex", "grid", "list-item", "table", "flow-root"}

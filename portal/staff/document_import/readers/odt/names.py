@@ -2,7 +2,7 @@
 
 from functools import cache
 
-PREFIXES = {"drawing": "draw", "svg-compatible": "svg"}
+PREFIXES = {"drawing": "draw", "svg-compatible": "svg", "xsl-fo-compatible": "fo"}
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 
 from ..numbers import in_format
+from .look import properties_of
 from .names import attribute, iter_named, short
 
 KINDS = (
@@ -18,7 +19,7 @@ KINDS = (
 
 class Styles:
     def __init__(self, *roots):
-        self.styles, self.lists = {}, {}
+        self.styles, self.lists, self.known_properties = {}, {}, {}
         for root in roots:
             for element in iter_named(
                 root, "style:style", "style:default-style", "text:list-style", "text:outline-style"
@@ -46,13 +47,12 @@ class Styles:
                 return
             name = attribute(style, "style:parent-style-name") if style is not None else None
 
-    def display(self, family, name):
-        """Returns the value of `text:display` that a style sets or inherits; None without any."""
-        for style in self.chain(family, name):
-            for properties in style:
-                if value := attribute(properties, "text:display"):
-                    return value
-        return None
+    def properties(self, family, name):
+        """Returns {name: value} of what a style, and those it inherits from, say of letters."""
+        key = family, name
+        if key not in self.known_properties:
+            self.known_properties[key] = properties_of(self.chain(family, name))
+        return self.known_properties[key]
 
     def names(self, name):
         """Returns the names that people see of a paragraph style and of those it inherits from."""

@@ -13,12 +13,16 @@ def read_table(text, table, place):
         for table_row, _is_header in rows:
             text.read_blocks(table_row, place)
         return
+    own_look = place.look.within(text.styles.properties("table", attribute(table, "table:style-name")))
+    place = place._replace(look=own_look)
     text.tables += 1
     own_number = text.tables  # a table in a cell counts on
     for table_row, is_header in rows:
         cells = []
+        row_style = attribute(table_row, "table:style-name")
+        row_look = place.look.within(text.styles.properties("table-row", row_style))
         for cell in cells_of(table_row):
-            words, styled_as_header = read_cell(text, cell, place)
+            words, styled_as_header = read_cell(text, cell, place._replace(look=row_look))
             repeated = number(cell, "table:number-columns-repeated", MAX_COLUMNS)
             cells += [(words, is_header or styled_as_header)] * min(repeated, MAX_COLUMNS - len(cells))
         if any(words for words, _is_header in cells):
@@ -46,7 +50,8 @@ def read_cell(text, cell, place):
     """Returns (the words of a cell, whether their style is that of a heading of a table)."""
     outer, text.lines = text.lines, []
     if short(cell.tag) == "table:table-cell":
-        text.read_blocks(cell, place._replace(kind="", depth=0))
+        own = text.styles.properties("table-cell", attribute(cell, "table:style-name"))
+        text.read_blocks(cell, place._replace(kind="", depth=0, look=place.look.within(own)))
     lines, text.lines = text.lines, outer
     styles = [attribute(child, "text:style-name") or "" for child in cell]
     is_header = any("Table Heading" in text.styles.names(style) for style in styles if style)

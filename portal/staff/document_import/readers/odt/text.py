@@ -6,6 +6,7 @@ from typing import NamedTuple
 from portal.staff.reader_process.unreadable import Unreadable
 
 from ..forbidding import notices_of_headers
+from ..raised import SUBSCRIPTS, written_raised
 from ..shape import (
     CAPTION,
     COMMENTS,
@@ -22,11 +23,14 @@ from ..shape import (
     NOTE,
     PARAGRAPH,
     QUOTATION,
+    SYMBOLS,
     TRACKED_CHANGES,
     Line,
     Notice,
 )
 from ..signs import visible
+from ..symbols import readable
+from .look import Look, is_coloured_page
 from .names import attribute, iter_named, number, short, words_of
 from .styles import Counters
 from .table import read_table
@@ -67,7 +71,11 @@ class Place(NamedTuple):
     kind: str = ""
     depth: int = 0
     list_style: str = ""
-    is_hidden: bool = False
+    look: Look = Look()
+
+
+def hidden_place(place):
+    return place._replace(look=place.look._replace(is_hidden=True))
 
 
 class Text:
@@ -80,7 +88,8 @@ class Text:
         self.frames = []  # text boxes of the paragraph that is being read
 
     def read(self):
-        self.read_blocks(self.body if self.body is not None else (), Place())
+        page = Look(is_on_colour=is_coloured_page(self.styles_root))
+        self.read_blocks(self.body if self.body is not None else (), Place(look=page))
         headers = [words_of(each) for each in iter_named(self.styles_root, *HEADER_ELEMENTS)]
         if any(header.strip() for header in headers):
             self.tell(HEADERS)
@@ -114,7 +123,7 @@ class Text:
                     attribute(element, "text:display") == "none"
                     or attribute(element, "text:is-hidden") == "true"
                 )
-                self.read_blocks(element, place._replace(is_hidden=place.is_hidden or is_hidden))
+                self.read_blocks(element, hidden_place(place) if is_hidden else place)
             elif name == "text:list-item":
                 self.item_start = (number(element, "text:start-value", 99_999, None),)
                 self.read_blocks(element, place)
@@ -147,14 +156,14 @@ class Text:
     def read_paragraph(self, element, name, place):
         outer_frames, self.frames = self.frames, []
         style = attribute(element, "text:style-name")
-        is_hidden = self.is_hidden("paragraph", style, place.is_hidden)
+        look = place.look.within(self.styles.properties("paragraph", style))
         hides_itself = any(
             attribute(each, "text:is-hidden") != "false"
             for each in element
             if short(each.tag) == "text:hidden-paragraph"
         )
         texts = []
-        self.read_inline(element, is_hidden or hides_itself, texts)
+        self.read_inline(element, look._replace(is_hidden=True) if hides_itself else look, texts)
         text = visible("".join(texts)).strip(" \n")
         if text:
             kind, level = self.kind_of(element, name, style, place)
@@ -170,7 +179,9 @@ class Text:
                 raise Unreadable("too long")
         frames, self.frames = self.frames, outer_frames
         for frame, frame_name in frames:
-            self.read_shape(frame, frame_name, place._replace(is_hidden=is_hidden))
+            # A box may have any colour.
+            shown = Look(is_hidden=look.is_hidden, is_on_colour=True)
+            self.read_shape(frame, frame_name, place._replace(look=shown))
 
     def kind_of(self, element, name, style, place):
         """Returns (kind, level of a heading or item) of a paragraph."""
@@ -199,36 +210,35 @@ class Text:
         computed = self.counters.next(list_style, place.depth or level, start)
         return words_of(given) if given is not None else computed
 
-    def is_hidden(self, family, style, is_hidden):
-        display = self.styles.display(family, style)
-        return is_hidden if display is None else display == "none"
-
-    def read_inline(self, element, is_hidden, texts):
-        self.add(element.text, is_hidden, texts)
+    def read_inline(self, element, look, texts):
+        self.add(element.text, look, texts)
         for child in element:
             if isinstance(child.tag, str):
-                self.read_child(child, short(child.tag), is_hidden, texts)
-            self.add(child.tail, is_hidden, texts)
+                self.read_child(child, short(child.tag), look, texts)
+            self.add(child.tail, look, texts)
 
-    def add(self, text, is_hidden, texts):
-        if text and is_hidden and text.strip():
+    def add(self, text, look, texts):
+        if text and look.is_unseen and text.strip():
             self.notices.append(Notice(HIDDEN))
-        elif text and not is_hidden:
+        elif text and not look.is_unseen:
             # White space of the file is one space; its own elements tell any other.
-            texts.append(re.sub(r"[ \t\r\n]+", " ", text))
+            text = readable(re.sub(r"[ \t\r\n]+", " ", text), look.font)
+            if "\0" in text:
+                self.tell(SYMBOLS)
+            texts.append(text.replace("\0", ""))
 
-    def read_child(self, child, name, is_hidden, texts):
+    def read_child(self, child, name, look, texts):
         if name == "text:s":
-            texts.append("" if is_hidden else " " * number(child, "text:c", MAX_SPACES))
+            texts.append("" if look.is_unseen else " " * number(child, "text:c", MAX_SPACES))
         elif name in ("text:tab", "text:line-break"):
-            texts.append("" if is_hidden else {"text:tab": "\t", "text:line-break": "\n"}[name])
+            texts.append("" if look.is_unseen else {"text:tab": "\t", "text:line-break": "\n"}[name])
         elif name == "text:note":
-            self.read_note(child, is_hidden, texts)
+            self.read_note(child, look, texts)
         elif name == "text:hidden-text":
             if attribute(child, "text:is-hidden") != "false":
                 self.notices.append(Notice(HIDDEN))
             else:
-                self.read_inline(child, is_hidden, texts)
+                self.read_inline(child, look, texts)
         elif name in LEFT_OUT_PARTS:
             self.leave_out(child, name)
         elif name.startswith("draw:") and name != "draw:a":
@@ -236,21 +246,28 @@ class Text:
             # What stands before a frame and after it are not one word.
             texts.append(" " if texts and texts[-1][-1:].isalnum() else "")
         elif name == "text:ruby-text":
-            texts.append("" if is_hidden else f"({words_of(child)})")
+            texts.append("" if look.is_unseen else f"({words_of(child)})")
         elif name not in SILENT:
             style = attribute(child, "text:style-name") if name == "text:span" else None
-            own = self.is_hidden("text", style, is_hidden) if style else is_hidden
-            self.read_inline(child, own, texts)
+            own = look.within(self.styles.properties("text", style)) if style else look
+            self.read_raised(child, own, texts) if own.height else self.read_inline(child, own, texts)
 
-    def read_note(self, note, is_hidden, texts):
+    def read_raised(self, element, look, texts):
+        """Adds raised or lowered letters, so that none runs into the number before it."""
+        own = []
+        self.read_inline(element, look._replace(height=0), own)
+        text, before = "".join(own), "".join(texts[-3:])
+        texts.append(written_raised(before, text) if look.height > 0 else text.translate(SUBSCRIPTS))
+
+    def read_note(self, note, look, texts):
         """Adds the mark of a note, in brackets that keep it from a number, and reads its words."""
         mark = next((words_of(each) for each in note if short(each.tag) == "text:note-citation"), "")
         mark = f"[{mark.strip()}]"
-        texts.append("" if is_hidden else mark)
+        texts.append("" if look.is_unseen else mark)
         outer, self.lines = self.lines, []
         for body in note:
             if short(body.tag) == "text:note-body":
-                self.read_blocks(body, Place(NOTE, is_hidden=is_hidden))
+                self.read_blocks(body, Place(NOTE, look=Look(look.is_hidden, is_on_colour=look.is_on_colour)))
         lines, self.lines = self.lines, outer
         if lines:
             lines[0] = lines[0]._replace(text=f"{mark} {lines[0].text}")
