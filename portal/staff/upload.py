@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from codecs import BOM_UTF8
 from io import BytesIO
 from pathlib import PurePath
 
@@ -150,9 +151,11 @@ def decode_text(contents, extension=".txt"):
     language.
     """
     encoding = "utf-8-sig"
+    # As for browsers, the mark says more than what a page declares.
+    declares = extension != ".txt" and not contents.startswith(BOM_UTF8)
     if contents.startswith(UTF16_MARKS):
         encoding = "utf-16"
-    elif extension != ".txt" and (charset := META_CHARSET.search(contents[:2048])):
+    elif declares and (charset := META_CHARSET.search(contents[:2048])):
         encoding = charset[1].decode().lower()
         encoding = encoding if KNOWN_ENCODING.fullmatch(encoding) else "unknown"
         encoding = "utf-8-sig" if encoding in ("utf8", "utf-8") else WEB_ENCODINGS.get(encoding, encoding)

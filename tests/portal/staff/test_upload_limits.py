@@ -132,6 +132,7 @@ def test_a_package_is_what_its_extension_says():
         ("Roméo".encode("utf-8-sig"), ".html", "Roméo"),
         (b"\xfe\xff" + "Roméo".encode("utf-16-be"), ".txt", "Roméo"),
         (b"\xff\xfe" + "Roméo".encode("utf-16-le"), ".html", "Roméo"),
+        (b"\xef\xbb\xbf" + '<meta charset="latin1">é'.encode(), ".html", '<meta charset="latin1">é'),
         ('<meta charset="windows-1251">Ж'.encode("windows-1251"), ".html", '<meta charset="windows-1251">Ж'),
         (
             "<META content='a' charset=ISO-8859-2>ł".encode("iso-8859-2"),
