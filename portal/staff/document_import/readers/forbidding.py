@@ -1,7 +1,8 @@
-"""Finds the words with which a document forbids that it is published, in English and French."""
+"""Finds the words with which a document forbids that it is published, in several languages."""
 
 import re
 
+from .forbidding_languages import PHRASES, WORDS
 from .shape import FORBIDDEN, Notice
 
 NOT_PUBLISHED = (
@@ -20,12 +21,15 @@ CLEAR = re.compile(
     r"|\bembargo(?:ed)?\s*[:–—-]"
     r"|\bstrictly (?:private|confidential)\b|\bprivate (?:and|&) confidential\b"
     r"|\bconfidential (?:draft|until)\b"
-    r"|\b(?:for )?internal (?:use|circulation) only\b|\bhold for release\b"
+    r"|\b(?:for )?(?:internal|official) (?:use|circulation) only\b|\bhold for release\b"
+    rf"|\bno (?:{NOT_PUBLISHED}) (?:before|until|without)\b"
+    r"|\b(?:restricted|limited) (?:circulation|distribution)\b"
     r"|\b(?:à )?ne (?:pas|doit pas être|peut être|peut pas être) (?:encore )?"
     r"(?:diffus|publi|communiqu|citer|cité|divulgu|circul|distribu)\w*"
     r"|\bsous embargo\b|\bembargo (?:jusqu|avant)|\bstrictement (?:confidentiel|priv)\w*"
     r"|\bnon destiné\w* à (?:la |être )?(?:publi|diffus)\w+|\bdiffusion (?:restreinte|interdite)\b"
-    r"|\bpublication interdite\b|\busage (?:strictement )?interne\b",
+    r"|\bpublication interdite\b|\busage (?:strictement )?interne\b"
+    rf"|{PHRASES}",
     re.IGNORECASE,
 )
 # “The arms embargo until 2012” forbids nothing, nor does “sous embargo sur les armes”.
@@ -39,10 +43,13 @@ OTHER_EMBARGO = re.compile(
 ALONE = re.compile(
     r"\W*(?:(?:strictly|highly|private|and|document|report|rapport|internal|draft|press)\W+)*"
     r"(?:confidential|embargo(?:ed)?|confidentiel(?:le)?)(?!\w)(?:\W*|\s*[-–—:.;,!(/|].*|\s+(?:until|draft|report|"
-    r"document|version|jusqu|not|do|\d).*)",
+    r"document|version|jusqu|not|do|\d).*)"
+    rf"|\W*(?:{WORDS})\W*",
     re.IGNORECASE | re.DOTALL,
 )
-IN_HEADER = re.compile(r"\bconfidential\b|\bembargo|\bconfidentiel(?:le)?\b|\bnot for public", re.IGNORECASE)
+IN_HEADER = re.compile(
+    rf"\bconfidential\b|\bembargo|\bconfidentiel(?:le)?\b|\bnot for public|{WORDS}", re.IGNORECASE
+)
 DRAFT = re.compile(
     r"\W*(?:(?:first|second|third|final|zero|working|version|discussion)\W+)?(?:draft|brouillon|ébauche)"
     r"(?:\W+(?:copy|only|version|[v\d.\-/]+))*\W*",

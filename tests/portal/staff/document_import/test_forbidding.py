@@ -32,6 +32,23 @@ FORBIDDING = [
     "Strictement confidentiel",
     "Document non destiné à la publication",
     "Ce rapport ne peut être publié",
+    "No publication before 3 May",
+    "Restricted circulation",
+    "Sperrfrist: 3. Mai",
+    "Nur für den internen Gebrauch",
+    "Nicht zur Veröffentlichung",
+    "Prohibida su difusión antes del 3 de mayo",
+    "Uso interno",
+    "Não divulgar antes de 3 de maio",
+    "Da non pubblicare",
+    "Niet voor publicatie",
+    "Не для публикации",
+    "Для служебного пользования",
+    "Nie do publikacji",
+    "غير للنشر",
+    "سري للغاية",
+    "内部资料",
+    "社外秘",
 ]
 HARMLESS = [
     "The arms embargo until 2012 held",
@@ -42,12 +59,20 @@ HARMLESS = [
     "Private schools",
     "For immediate release",
     "Publications not cited elsewhere",
+    "Tutti i diritti riservati",
+    "Prohibida su reproducción sin permiso",
+    "Distribution of seeds without limits",
 ]
 IN_HEADERS_ALONE = [
     "Lantern Network, confidential, page 3",
     "Rapport confidentiel 2031",
     "DRAFT",
     "Draft v2.1",
+    "Vertraulich – Seite 3",
+    "Bericht, confidencial",
+    "Tarn, riservato",
+    "Отчёт, конфиденциально",
+    "报告 机密",
 ]
 
 
