@@ -30,6 +30,7 @@ DIGITS = re.compile(r"[0#?][0#?,. ]*(?:E[+-]?[0#?]+|/ ?[0-9#?]+)?|\.[0#?]+", re.
 LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(.)', re.DOTALL)
 # The characters of a cell that is as wide as Excel makes it, and the digits that a number keeps.
 GENERAL_WIDTH, PRECISION = 11, 15
+WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 COMPARISONS = {
     "<": Decimal.__lt__,
@@ -156,13 +157,16 @@ def shown_date(number, letters, from_1904):
     day = [str(moment.day)] if "d" in kinds else []
     month = [MONTHS[moment.month - 1]] if "M" in kinds else []
     time = [f"{moment:%H:%M}"] if {"h", "s", "m"} & kinds else []
+    if not (day or month) and "w" in kinds:
+        day = [WEEKDAYS[moment.weekday()]]
     return " ".join([*day, *month, *time])
 
 
 @cache
 def token_kinds(letters):
-    """Returns the parts of a date that a format shows: y, M for a month, d, h, m for minutes, s."""
-    tokens = [match[0].strip("[]")[0].lower().replace("e", "y") for match in DATE_TOKENS.finditer(letters)]
+    """Returns the parts of a date that a format shows: y, M for a month, d, w, h, m for minutes, s."""
+    found = [match[0].strip("[]").lower() for match in DATE_TOKENS.finditer(letters)]
+    tokens = ["w" if each in ("ddd", "dddd") else each[0].replace("e", "y") for each in found]
     kinds = set()
     for place, token in enumerate(tokens):
         after, before = tokens[place + 1 : place + 2], tokens[place - 1 : place] if place else []

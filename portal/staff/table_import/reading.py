@@ -5,6 +5,7 @@ of the rows as a spreadsheet shows them, "rows": lists of text, "notes": [code, 
 from the file}.
 """
 
+from ..document_import.readers.signs import INVISIBLE
 from ..reader_process.unreadable import Unreadable
 from .delimited import decoded, delimited_rows
 from .sheet import FORMULA, Sheet, StopReading, cell_name
@@ -79,7 +80,7 @@ def stop_without_header(columns):
 
 
 def heading(text):
-    return "" if text is FORMULA else "_".join(text.lower().split())
+    return "" if text is FORMULA else "_".join(INVISIBLE.sub("", text).lower().split())
 
 
 def known_count(cells, columns):

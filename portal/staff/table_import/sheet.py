@@ -4,12 +4,13 @@ import math
 import re
 from dataclasses import dataclass, field
 
+from .look import NO, Look, is_white
 from .number_formats import shown_number, shown_text
 
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 MAX_SHEET_COLUMNS = 2**14
-NO, YES = ("0", "false", "off"), ("1", "true", "on")
+YES = ("1", "true", "on")
 FORMULA = object()  # stands for the text of a cell that is computed, or whose computation failed
 
 
@@ -32,7 +33,7 @@ class StopReading(Exception):
 
 
 class Strings:
-    """Reads the texts that the cells of a workbook share: (text, True if words of it are struck out)."""
+    """Reads the texts that the cells of a workbook share, as `Run.result` gives them."""
 
     def __init__(self, workbook, part):
         self.texts, self.run = [], Run()
@@ -58,15 +59,17 @@ class Run:
 
     def clear(self):
         self.pieces, self.has_struck = [], False
-        self.is_text = self.is_struck = self.is_aside = False
+        self.is_text = self.is_struck = self.is_pale = self.is_aside = False
 
     def start(self, name, attributes):
         if name == "t":
             self.is_text = True
         elif name == "r":
-            self.is_struck = False
+            self.is_struck = self.is_pale = False
         elif name == "strike":
             self.is_struck = attributes.get("val", "1") not in NO
+        elif name == "color":
+            self.is_pale = is_white(attributes)
         elif name == "rPh":
             self.is_aside = True
 
@@ -74,7 +77,7 @@ class Run:
         if name == "t":
             self.is_text = False
         elif name == "r":
-            self.is_struck = False
+            self.is_struck = self.is_pale = False
         elif name == "rPh":
             self.is_aside = False
 
@@ -83,12 +86,13 @@ class Run:
             if self.is_struck and text.strip():
                 self.has_struck = True
             elif not self.is_struck:
-                self.pieces.append(text)
+                self.pieces.append((text, self.is_pale))
 
     @property
     def result(self):
-        text = ESCAPE.sub(lambda match: chr(int(match[1], 16)), "".join(self.pieces))
-        return text, self.has_struck
+        """Returns the text, the same without white words, and True if words of it are struck out."""
+        texts = ["".join(text for text, is_pale in self.pieces if all_of or not is_pale) for all_of in (1, 0)]
+        return *(ESCAPE.sub(lambda match: chr(int(match[1], 16)), each) for each in texts), self.has_struck
 
 
 class SheetReader:
@@ -148,8 +152,11 @@ class SheetReader:
         cell, self.cell = self.cell, None
         place = (self.number, self.column)
         styles, style = self.workbook.styles, int(cell.get("s", 0))
-        code, is_struck = styles[style] if style < len(styles) else ("General", False)
-        text, has_struck = self.text_of(cell, code)
+        look = styles[style] if style < len(styles) else Look()
+        is_struck = look.is_struck
+        text, has_struck = self.text_of(cell, look)
+        if text and look.is_unseen:
+            text, self.is_invisible = "", True
         if not text and has_struck:
             is_struck = True
         if is_struck and (text or has_struck):
@@ -158,22 +165,23 @@ class SheetReader:
             self.sheet.partly_struck.add(place)
         if text:
             self.cells[self.column] = text
-        elif self.is_invisible and not is_struck:
+        if self.is_invisible and not is_struck:
             self.sheet.invisible.add(place)
 
-    def text_of(self, cell, code):
+    def text_of(self, cell, look):
         """Returns the text of a cell as it is shown, and True if some of its words are struck out."""
-        kind, value = cell.get("t", "n"), cell.get("v", "")
+        kind, value, code = cell.get("t", "n"), cell.get("v", ""), look.format
         self.is_invisible = False
         if self.has_formula or kind == "e":
             return FORMULA, False
         if kind == "inlineStr" or (kind in ("s", "str") and value):
             if kind == "s":
-                text, has_struck = self.workbook.strings[int(value)]
+                text, seen, has_struck = self.workbook.strings[int(value)]
             else:
-                text, has_struck = self.run.result if kind == "inlineStr" else (value, False)
-            shown = shown_text(text, code).strip()
-            self.is_invisible = bool(text.strip()) and not shown
+                text, seen, has_struck = self.run.result if kind == "inlineStr" else (value, value, False)
+            seen = text if look.is_filled else seen
+            shown = shown_text(seen, code).strip()
+            self.is_invisible = bool(text.strip()) and (not shown or seen != text)
             return shown, has_struck
         if not value:
             return "", False

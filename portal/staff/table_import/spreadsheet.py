@@ -75,7 +75,7 @@ NOTES = {
     "struck_cells": gettext_lazy("Read as empty, because they are struck out: the cells %(cells)s."),
     "partly_struck": gettext_lazy("Read without the words that are struck out: the cells %(cells)s."),
     "invisible": gettext_lazy(
-        "Read as empty, because their format hides what they hold: the cells %(cells)s."
+        "Read without words that nobody sees, because of their format or colour: the cells %(cells)s."
     ),
     "merged": gettext_lazy("Merged cells speak for all their rows: %(cells)s."),
     "encoding": gettext_lazy(

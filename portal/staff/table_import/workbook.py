@@ -11,8 +11,9 @@ from io import BytesIO
 from xml.parsers import expat
 
 from ..reader_process.unreadable import Unreadable
+from .look import NO, Look, is_white
 from .number_formats import BUILT_IN
-from .sheet import NO, SheetReader, StopReading, Strings
+from .sheet import SheetReader, StopReading, Strings
 
 CHUNK_BYTES = 64 * 1024
 # Enough for the cells of the largest table and their values; more would take too long.
@@ -105,19 +106,28 @@ class Workbook:
         parser.Parse(b"", True)
 
     def read_styles(self, part):
-        """Returns (number format, True if struck out) of each style of cells."""
-        formats, fonts, styles = dict(BUILT_IN), [], []
+        """Returns the look of each style of cells."""
+        formats, fonts, fills, styles = dict(BUILT_IN), [], [], []
         for name, attributes, path in self.elements_with_parents(part):
             if path == "numFmts":
                 formats[int(attributes["numFmtId"])] = attributes["formatCode"]
             elif path == "fonts":
-                fonts.append(False)
-            elif path == "font" and name == "strike":
-                fonts[-1:] = [attributes.get("val", "1") not in NO]
+                fonts.append(Look())
+            elif path == "font":
+                fonts[-1] = fonts[-1].with_font(name, attributes)
+            elif path == "fills":
+                fills.append(False)
+            elif path == "fill":
+                fills[-1] = name == "gradientFill" or attributes.get("patternType", "none") != "none"
+            elif path == "patternFill" and name == "fgColor":
+                fills[-1] = fills[-1] and not is_white(attributes)
             elif path == "cellXfs":
-                styles.append((int(attributes.get("numFmtId", 0)), int(attributes.get("fontId", 0))))
+                styles.append([int(attributes.get(name, 0)) for name in ("numFmtId", "fontId", "fillId")])
         return [
-            (formats.get(number, "General"), font < len(fonts) and fonts[font]) for number, font in styles
+            (fonts[font] if font < len(fonts) else Look())._replace(
+                format=formats.get(number, "General"), is_filled=fill < len(fills) and fills[fill]
+            )
+            for number, font, fill in styles
         ]
 
     def elements_with_parents(self, part):

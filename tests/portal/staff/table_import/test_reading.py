@@ -6,7 +6,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from openpyxl.styles import Font
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Color, Font, PatternFill
 
 from portal.staff.reader_process.unreadable import Unreadable
 from portal.staff.table_import import reading
@@ -30,6 +32,7 @@ DAY = 35916  # the first of May 1998
             (DAY, "dd/mm/yyyy", "1998-05-01"),
         ],
         *[(DAY + 0.4, "yyyy-mm-dd h:mm", "1998-05-01"), (0.5, "h:mm AM/PM", "12:00"), (DAY, "mmm", "May")],
+        *[(DAY, "dddd", "Fri"), (DAY, "ddd d", "1"), (DAY, "dddd, mmm", "May")],
         *[(DAY, "[$-F800]dddd, mmmm dd, yyyy", "1998-05-01"), (59, "yyyy-mm-dd", "1900-02-28")],
         *[(1240, "#,##0", "1240"), (2.345, "0.0", "2.3"), (2.35, "0.0", "2.4"), (7, "0000", "0007")],
         *[(1.24e6, '0.0,,"M"', "1.2M"), (5, '"£"#,##0.00', "£5.00"), (5, "[$€-407]\\ #,##0", "€ 5")],
@@ -189,6 +192,41 @@ def test_a_cell_whose_format_hides_it_is_read_as_empty_and_told():
 
     _names, rows, notes = table_of(hide)
     assert (rows[2], notes) == (["E1", "", "1998"], [["invisible", ["B2"]]])
+
+
+@pytest.mark.parametrize(
+    ("font", "fill", "text"),
+    [
+        (Font(color="FFFFFFFF"), None, ""),
+        (Font(color="FFEEEEEE"), None, "a"),
+        (Font(color=Color(theme=0)), None, ""),
+        (Font(color=Color(theme=0, tint=-0.5)), None, "a"),
+        (Font(color="FFFFFFFF"), "FF000080", "a"),
+        (Font(color="FFFFFFFF"), "FFFFFFFF", ""),
+        (Font(sz=1), None, ""),
+        (Font(sz=2), None, "a"),
+    ],
+)
+def test_a_cell_whose_letters_nobody_sees_is_read_as_empty_and_told(font, fill, text):
+    def paint(_workbook, sheet):
+        sheet["B2"].font = font
+        if fill:
+            sheet["B2"].fill = PatternFill("solid", fgColor=fill)
+
+    _names, rows, notes = table_of(paint)
+    assert (rows[2][1], notes) == (text, [] if text else [["invisible", ["B2"]]])
+
+
+def test_white_words_within_a_cell_are_left_out_and_told():
+    def paint(_workbook, sheet):
+        sheet["B2"] = CellRichText("a", TextBlock(InlineFont(color="FFFFFFFF"), " secret"))
+
+    _names, rows, notes = table_of(paint)
+    assert (rows[2][1], notes) == ("a", [["invisible", ["B2"]]])
+
+
+def test_a_name_of_a_column_may_hold_signs_that_nobody_sees():
+    assert read("reference,\u200bsubject\ufeff\nE1,a".encode(), ".csv", COLUMNS)["headers"][1] == "subject"
 
 
 def test_cells_of_a_workbook_are_read_as_a_person_reads_them():
