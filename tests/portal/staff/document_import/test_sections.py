@@ -124,6 +124,19 @@ def test_an_entry_of_a_list_of_publications_is_a_publication_with_its_title_and_
         ("The Empty Desk: schools and recruitment. 2024.", "The Empty Desk: schools and recruitment", "2024"),
         ("“Ways Home” (March 2025), 48 pages", "Ways Home", "2025-03"),
         ("2023 – A Year on the Islands", "A Year on the Islands", "2023"),
+        (
+            "Okoro, B. (2023). Going home: Children of the courts. Delta Studies, 14(2), 33–58.",
+            "Going home: Children of the courts",
+            "2023",
+        ),
+        (
+            "Lind, Karin, and Amadou Sarr. The Boat School. Port Sabel: Tarn, 2022.",
+            "The Boat School",
+            "2022",
+        ),
+        ("[3] M. Diallo, “Counting 1998”, J. Child Prot., vol. 7, 2021.", "Counting 1998", "2021"),
+        ("Okoro B, Lind K. Going home in 1999. Delta Stud. 2023;14(2):33.", "Going home in 1999", "2023"),
+        ("Tarn Trust: Annual Report 2023. Port Sabel 2024.", "Tarn Trust: Annual Report 2023", "2024"),
     ):
         text, parts = parts_of(("paragraph", PROSE), heading, ("item", entry))
         [publication] = [each for each in suggest(text, parts) if each.kind == "publication"]
@@ -157,3 +170,10 @@ def test_the_best_are_decided_first_and_rows_of_tables_do_not_count():
     best = worth_deciding(suggestions)
     assert len(best) == MOST
     assert {each.rule for each in suggestions if each.key in best} == {"number"}
+
+
+def test_a_list_of_names_without_end_is_read_in_no_time():
+    entry = "Lind BB, " * 30 + "2031"
+    lines = (("paragraph", PROSE), ("heading", "Publications", 1), ("item", entry))
+    text, parts = parts_of(*lines)
+    assert [each.kind for each in suggest(text, parts) if each.start > len(PROSE)] == ["publication"]
