@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 from import_export.fields import Field
 
 from impact.admin.new_claim import independence_of
+from impact.models import Claim
 from organisation.models import Citation, Organisation, Passage
 from organisation.models.quoting import Quoting
 from organisation.quotation import check_quotation
+from portal.search.index import deferred_indexing, index_records
 
 from ..columns import SourceWidget, TextWidget
 from .table import TableResource
@@ -15,6 +17,10 @@ from .table import TableResource
 
 def first_citation(record):
     return next(iter(record.evidence), None) if record.pk else None
+
+
+def passages_by_place(source):
+    return {(passage.start, passage.end): passage for passage in source.passages.all()}
 
 
 class CitedField(Field):
@@ -75,7 +81,7 @@ class CitedResource(TableResource):
         if not self.user.has_perms(["organisation.add_citation", "organisation.change_citation"]):
             raise ValidationError({"cited_source": _("Your account may not cite documents.")})
         try:
-            source = SourceWidget().clean(slug)
+            source = self.looked_up("source", slug, SourceWidget().clean)
         except ValueError as error:
             raise ValidationError({"cited_source": str(error)}) from error
         try:
@@ -87,8 +93,8 @@ class CitedResource(TableResource):
     def passage_of(self, source, words):
         """Returns the passage of these words, which may not be stored yet."""
         start, end = source.locate(words)
-        place = {"source": source, "start": start, "end": end}
-        return Passage.objects.filter(**place).first() or Passage(words=source.text[start:end], **place)
+        stored = self.looked_up("passages", source, passages_by_place).get((start, end))
+        return stored or Passage(source=source, start=start, end=end, words=source.text[start:end])
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         super().validate_instance(instance, import_validation_errors, validate_unique)
@@ -109,6 +115,8 @@ class CitedResource(TableResource):
 
     def before_save_instance(self, instance, row, **kwargs):
         super().before_save_instance(instance, row, **kwargs)
+        if instance._state.adding:
+            instance.evidence = []  # spares the query
         after = self.export_cells(instance)
         if {name for name in after if after[name] != self.cells_before.get(name)} <= {"source", "words"}:
             instance.skip_history_when_saving = True  # the record itself does not change
@@ -120,15 +128,30 @@ class CitedResource(TableResource):
             return
         if cited.passage and cited.passage.pk is None:
             cited.passage = Passage.objects.quote(cited.source, cited.passage.words)
-        citation = first_citation(instance) or Citation(record=instance)
+            place = cited.passage.start, cited.passage.end
+            self.looked_up("passages", cited.source, passages_by_place)[place] = cited.passage
+        citations = list(instance.evidence)
+        citation = citations[0] if citations else Citation(record=instance)
+        self.cited_sources |= {citation.source_id, cited.source.pk} - {None}
         citation.source, citation.passage = cited.source, cited.passage
         speaker = instance if isinstance(instance, Organisation) else self.speaker(instance)
         citation.independence = independence_of(cited.source, speaker)
         if citation.pk is None:
             citation.set_last_order()
-        citation.save()
-        for name in ("evidence", "is_quotation"):
-            vars(instance).pop(name, None)
+        with deferred_indexing():
+            citation.save()
+        instance.evidence = [citation, *citations[1:]]
+        vars(instance).pop("is_quotation", None)
+
+    def import_table(self, dataset, dry_run):
+        self.cited_sources = set()
+        return super().import_table(dataset, dry_run)
+
+    def after_import(self, dataset, result, **kwargs):
+        """Brings the search entries of the cited documents up to date once, however many rows cite them."""
+        super().after_import(dataset, result, **kwargs)
+        if self._meta.model is not Claim:  # its citations are public with an edition alone
+            index_records("source", sorted(self.cited_sources))
 
     def speaker(self, instance):
         """Returns the organisation by which a document is judged to be its own, a partner's or neither's."""

@@ -50,6 +50,7 @@ class ClaimResource(DraftResource, CitedResource):
     computed_fields = ("number", "slug", "owner")
     computed_columns = ("reference",)
     checks_quotation = False
+    search_key = "claim"
 
     reference = column("reference")
     organisation = column("organisation", OrganisationWidget())

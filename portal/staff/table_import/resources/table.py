@@ -106,10 +106,14 @@ class TableResource(ModelResource):
         if not isinstance(field.widget, LookupWidget) or field.column_name not in row:
             super().import_field(field, instance, row, is_m2m, **kwargs)
             return
-        key = field.column_name, row[field.column_name]
-        if key not in self.lookups:
-            self.lookups[key] = field.clean(row)
-        setattr(instance, field.attribute, self.lookups[key])
+        found = self.looked_up(field.column_name, row[field.column_name], lambda _name: field.clean(row))
+        setattr(instance, field.attribute, found)
+
+    def looked_up(self, kind, key, find):
+        """Returns what `find(key)` has found, and finds it once for all rows."""
+        if (kind, key) not in self.lookups:
+            self.lookups[kind, key] = find(key)
+        return self.lookups[kind, key]
 
     def after_init_instance(self, instance, new, row, **kwargs):
         self.cells_before = {} if new else self.export_cells(instance)

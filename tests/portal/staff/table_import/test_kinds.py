@@ -4,10 +4,13 @@ import csv
 from io import StringIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from advocacy.models import Ask, Instrument
 from impact.models import Claim
 from organisation.models import Affiliation, Milestone, Organisation, Source, Statement, Succession
+from portal.search.index import count_stale
 from tests.support.factory import a_claim, a_source, an_organisation
 from tests.support.people import staff_with
 from tests.support.spreadsheets import confirm, csv_bytes, dry_run
@@ -145,3 +148,20 @@ def test_a_wrong_date_is_one_error_in_the_row_that_a_person_sees(editor):
     errors = dry_run(editor, "timeline", table.encode()).context["errors"]
     assert [error[:2] for error in errors] == [(4, "date"), (5, "date")]
     assert "can be read in two ways" in errors[1][2]
+
+
+@pytest.mark.parametrize("kind", ["timeline", "claims"])
+def test_a_document_is_read_and_found_anew_once_however_many_rows_cite_it(editor, log, kind):
+    field, lines = {"timeline": "text", "claims": "statement"}[kind], TEXT.splitlines()
+
+    def reads_of(*lines):
+        rows = [
+            {"organisation": "harbour-aid", "source": "log", "words": line, field: line} for line in lines
+        ]
+        rows = [row | ({"title": row["words"]} if kind == "timeline" else {}) for row in rows]
+        with CaptureQueriesContext(connection) as queries:
+            assert bring_in(editor, kind, *rows) == []
+        return sum('FROM "organisation_source"' in query["sql"] for query in queries.captured_queries)
+
+    assert reads_of(lines[0]) == reads_of(*lines[1:])
+    assert count_stale() == 0
