@@ -149,9 +149,8 @@ def question_of_writing(sentence, number, values):
         return "share" if not is_clear else "" if is_whole else "rounded"
     # English writes a point.
     is_plain = not (number.sign or number.match["scale"])
-    return (
-        "mark" if sentence.language == "en" and "," in number.match[0] and not is_whole and is_plain else ""
-    )
+    has_other_mark = is_plain and re.search(r",(?:\d{1,2}|\d{4,})$", number.match[0])
+    return "mark" if sentence.language == "en" and has_other_mark else ""
 
 
 def with_own_label(figures, figure, sentence, start):

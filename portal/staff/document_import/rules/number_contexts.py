@@ -53,9 +53,10 @@ MAYBE = (
     "|hope[sd]? that|we hoped?|appealing for|appeals for|seeks|calls for|calling for|budget(?:ed|s)? for"
     "|(?:wants?|wanted|plan(?:s|ned)?|aim(?:s|ed)?|hope[sd]?|intend(?:s|ed)?|needs?|needed|promised?|pledged?"
     "|tried|attempted|agreed|decided|offered|decision|attempts?|plans? (?:is|was)|aim (?:is|was)|almost|yet"
-    r"|(?:is|are|was|were) (?:asked|told|urged|invited|due|supposed|meant|planned|going)|(?:are|is|were|was))"
+    r"|(?:is|are|was|were)(?: asked| told| urged| invited| due| supposed| meant| planned| going| about)?)"
     r" to(?= [a-z]+\b)(?! (?:the|these|those|all|our|their|its|a|an|school|work)\b)"
     r"|(?:almost|nearly) \w+ed|stop(?:s|ped)? short of|(?:denie[sd]|refused) (?:having|leave|permission|to)"
+    r"|(?:aims?|goals?|hopes?|prospects?|chances?|idea) of|let us|help us|accused of|blamed for"
     r"|rumou?rs?|alleg(?:ed|edly|ations?)|veut|veulent|voul(?:ons|ions|ait|aient|u)|prév(?:oit|oyons|oient|u|ue)"
     r"|vis(?:e|ent|ait|aient) (?:à|les?|\d)|vis(?:ons|ions)|souhait\w+|espér\w+|espèren?t?"
     r"|(?:dev|pour|au)r(?:ait|aient|ions)|allons|va|vont|doit|doivent|dev(?:ons|ions|ait|aient)|si"
@@ -72,6 +73,7 @@ OTHER = re.compile(
     rf"\b(?:{OTHERS}) ?$|[+×#$/&<>=~≈±-] ?$|\b(?:c|ca|approx|env)\. ?$"
     r"|\b(?:of|from|among|half|all but|not all|in|than|de|parmi|sur)"
     r" (?:the|our|its|their|his|these|those|all|les|nos|leurs|ces|ses)(?: other| remaining)? $"
+    r"|\b(?:from|of) (?:a|the) (?:total|pool|group|sample) of $|\b(?:twice|double|triple|times) the $"
     r"|\b(?:target|goal|aim|age|quota|need|lack|capacity|objectif|besoin|manque|cible|capacité)"
     r" (?:of|for|de|d') ?$"
     # “one in 1,000 children”, “one teacher for 40 pupils”, “one or two schools”
@@ -94,7 +96,7 @@ FUTURE_AFTER = re.compile(
 )
 # “12 schools were never opened”, “the decision … was reversed”
 NEGATION_AFTER = re.compile(
-    rf"(?: (?!{OTHER_CLAUSE})[\w-]+){{0,3}} (?:(?:is|are|was|were|has been|have been)"
+    rf"(?: (?!{OTHER_CLAUSE})[\w-]+){{0,3}} (?:(?:is|are|was|were|has been|have been|has|have)(?: still)?"
     r"(?: not| never|n't| still not| refused| denied| reversed| cancelled| dropped| abandoned| wrong)\b"
     r"|n'|(?:a|ont) été (?:abandonné|annulé|refusé))"
 )

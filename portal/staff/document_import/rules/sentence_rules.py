@@ -63,8 +63,10 @@ def counted_words(text, start, end, figures, patterns):
     “Two schools” may say little. What counts no thing, as “for 61 days”, is a result only of a period.
     """
     for figure in figures:
-        is_result = is_reached(figure) and not patterns.HARM.match(text, figure.end, end)
-        if is_result and (figure.value >= MIN_WRITTEN_NUMBER or re.search(r"\d", figure.as_written)):
+        is_harm = patterns.HARM.match(text, figure.end, end)
+        is_harm = is_harm or patterns.HARM_BEFORE.search(text[start : figure.start])
+        says_much = figure.value >= MIN_WRITTEN_NUMBER or re.search(r"\d", figure.as_written)
+        if is_reached(figure) and not is_harm and says_much:
             return one_line(text[figure.start : figure.end])
     if date_of(text, start, end, patterns) and not patterns.EVENT.search(text, start, end):
         known = [(each_start, each_end) for each_start, each_end, _date in find_dates(text, start, end)]

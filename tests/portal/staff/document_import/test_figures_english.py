@@ -144,6 +144,7 @@ def test_an_english_number_that_is_understood_whole_is_a_figure(sentence, expect
         ("We work in Lantern 7 schools.", "7 schools ?name"),
         ("We wrote about 40 schools.", "about 40 schools ?qualifier"),
         ("We reached 1,24 families.", "1.24 families ?mark"),
+        ("We reached 3,00 families.", "3 families ?mark"),
         ("In six districts one in five children works.", "6 districts; 20 % (children) ?share"),
         ("We call it Agenda 2030 targets.", "2030 targets ?year"),
         ("About 1 in 6 girls came.", "about 16.67 % (girls) ?rounded"),

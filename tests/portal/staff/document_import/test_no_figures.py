@@ -13,6 +13,7 @@ from tests.support.figures import figures_in
         "We helped 5,0002 families last year.",
         "We opened 10–15 schools.",
         "We trained 1, 240 teachers.",
+        "We reached more than twice the 300 children of 2030.",
         "We trained 1 ,240 teachers.",
         "We trained 10² teachers.",
         "We opened 10 - 15 schools.",

@@ -36,6 +36,14 @@ def claims(sentence, opening=ENGLISH):
         "In 2023, 412 children were killed in the district.",
         "The minister said that 300 teachers were trained.",
         "He claimed, “We freed 40 children”.",
+        "The 300 teachers have still not been trained.",
+        "The aim of reaching 500 families was missed.",
+        "Let us train 300 teachers!",
+        "Critics say that we trained only 300 teachers.",
+        "We lost 40 teachers.",
+        "Armed groups recruited 300 children.",
+        "An estimated 300 children were recruited.",
+        "There are 300 children waiting for a place.",
     ],
 )
 def test_what_an_english_sentence_does_not_call_done_is_no_claim(sentence):
@@ -69,6 +77,8 @@ def test_what_a_french_sentence_does_not_call_done_is_no_claim(sentence):
         ("We gave 300 families seeds, so that none would go hungry.", ENGLISH),
         ("We trained 300 teachers who had never been to a school.", ENGLISH),
         ("We opened three schools in the hills.", ENGLISH),
+        ("We recruited 40 teachers.", ENGLISH),
+        ("40 teachers were recruited.", ENGLISH),
         ("We promised ourselves nothing: 300 teachers were trained.", ENGLISH),
         ("Nous avons formé 300 juges et n’avons pas ouvert les 12 écoles.", FRENCH),
         ("Nous avons ouvert 13 écoles qui n’avaient pas de toit.", FRENCH),

@@ -212,6 +212,18 @@ def test_a_row_is_one_line_with_as_many_cells_as_it_has():
     assert lines[0].cells == (("a", True), ("b", True))
 
 
+@pytest.mark.parametrize("visibility", ["collapse", "filter"])
+def test_rows_and_columns_that_are_folded_away_are_left_out_and_told(visibility):
+    folded = f'table:visibility="{visibility}"'
+    first = table(cell(p("a")) + cell(p("b")), cell(p("c")) + cell(p("d")))
+    row = first.replace("<table:table-row>", f"<table:table-row {folded}>", 1)
+    column = first.replace(
+        "<table:table>", f"<table:table><table:table-column/><table:table-column {folded}/>"
+    )
+    for body, texts in ((row, ["c\td"]), (column, ["a", "c"])):
+        assert (texts_of(body), told_of(body)) == (texts, ["hidden"])
+
+
 def test_a_table_of_one_column_is_paragraphs():
     assert [line[:2] for line in lines_of(table(cell(p("a")), cell(p("b"))))] == [
         ("a", "paragraph"),

@@ -1,14 +1,16 @@
 """Reads the tables of an OpenDocument text as rows; a table of one column is paragraphs."""
 
 from ..cells import join_cell
-from ..shape import row
-from .names import attribute, number, short
+from ..shape import HIDDEN, Notice, row
+from .names import attribute, iter_named, number, short, words_of
 
+FOLDED = ("collapse", "filter")
 MAX_COLUMNS, MAX_REPEATED_ROWS = 200, 100
 
 
 def read_table(text, table, place):
-    rows = list(rows_of(table))
+    rows = list(rows_of(text, table))
+    hidden = hidden_columns(table)
     if all(len(cells_of(table_row)) < 2 for table_row, _is_header in rows):
         for table_row, _is_header in rows:
             text.read_blocks(table_row, place)
@@ -25,19 +27,36 @@ def read_table(text, table, place):
             words, styled_as_header = read_cell(text, cell, place._replace(look=row_look))
             repeated = number(cell, "table:number-columns-repeated", MAX_COLUMNS)
             cells += [(words, is_header or styled_as_header)] * min(repeated, MAX_COLUMNS - len(cells))
+        if any(words for words, _is_header in (cells[column] for column in hidden if column < len(cells))):
+            text.notices.append(Notice(HIDDEN))
+        cells = [cell for column, cell in enumerate(cells) if column not in hidden]
         if any(words for words, _is_header in cells):
             repeated = number(table_row, "table:number-rows-repeated", MAX_REPEATED_ROWS)
             text.lines += [row(cells, own_number)] * repeated
 
 
-def rows_of(table, is_header=False):
-    """Yields (row, is in the header) of each row of a table that is not folded away."""
+def hidden_columns(table):
+    """Returns the numbers of the columns, from 0, that are folded away."""
+    hidden, column = set(), 0
+    for each in iter_named(table, "table:table-column"):
+        repeated = min(number(each, "table:number-columns-repeated", MAX_COLUMNS), MAX_COLUMNS - column)
+        if attribute(each, "table:visibility") in FOLDED:
+            hidden |= set(range(column, column + repeated))
+        column += repeated
+    return hidden
+
+
+def rows_of(text, table, is_header=False):
+    """Yields (row, is in the header) of each row of a table, and tells of those that are folded away."""
     for child in table:
         name = short(child.tag) if isinstance(child.tag, str) else ""
-        if name == "table:table-row" and attribute(child, "table:visibility") not in ("collapse", "filter"):
+        if name == "table:table-row" and attribute(child, "table:visibility") in FOLDED:
+            if words_of(child).strip():
+                text.notices.append(Notice(HIDDEN))
+        elif name == "table:table-row":
             yield child, is_header
         elif name in ("table:table-header-rows", "table:table-rows", "table:table-row-group"):
-            yield from rows_of(child, is_header or name == "table:table-header-rows")
+            yield from rows_of(text, child, is_header or name == "table:table-header-rows")
 
 
 def cells_of(table_row):

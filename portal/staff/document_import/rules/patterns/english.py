@@ -99,7 +99,16 @@ HARM = re.compile(
     r"(?: [\w’'-]+){0,5}? (?:(?:were|was|are|is|have been|had been|remain(?:ed)?)(?: \w+ly)?(?: still| also)?"
     r" (?:killed|injured|wounded|maimed|abducted|kidnapped|detained|arrested|imprisoned|held|displaced"
     r"|orphaned|raped|tortured|missing|dead|hungry|homeless|out of school|beaten|trafficked|drowned)"
-    r"|(?:have )?(?:died|drowned|lost their (?:lives|homes|parents)|disappeared))\b",
+    r"|(?:have )?(?:died|drowned|dropped out|lost their (?:lives|homes|parents)|disappeared)"
+    r"|(?:still )?waiting)\b"
+    r"|(?:(?<=children)|(?<=girls)|(?<=boys)|(?<=minors)) (?:were|had been|have been|are)"
+    r" (?:recruited|taken|used)\b",
+    re.IGNORECASE,
+)
+HARM_BEFORE = re.compile(
+    r"\b(?:lost|(?:groups?|forces?|army|militias?|soldiers|rebels|police|troops|gangs?) (?:\w+ )?"
+    r"(?:recruited|abducted|killed|took|arrested|detained|captured|attacked|injured|displaced))"
+    r" (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
 PUBLICATION = re.compile(r"\bwe published\b", re.IGNORECASE)
@@ -149,7 +158,7 @@ EARLIER_REPORT = re.compile(
 # What a sentence says by the word of somebody else.
 ATTRIBUTED = re.compile(
     r"^According to\b|\b(?:estimates?|estimated|reports?|reported) that\b"
-    r"|(?<!\b[Ww]e )(?<!\bI )\b(?:said|says|stated|states|claim(?:s|ed)|announced|insist\w+|told us) that\b"
+    r"|(?<!\b[Ww]e )(?<!\bI )\b(?:said|stated|states|says?|claim(?:s|ed)|announced|insist\w+|told us) that\b"
     r"|\b(?:Ministry|Government|Office)\b[^.]* (?:counted|estimates?)\b"
 )
 # “In 2025 …” dates what the sentence says; “since” and “until” say something else.

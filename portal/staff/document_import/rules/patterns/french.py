@@ -97,6 +97,11 @@ HARM = re.compile(
     r"|sont morte?s|ont péri|ont disparu|ont perdu (?:la vie|leurs? \w+))",
     re.IGNORECASE,
 )
+HARM_BEFORE = re.compile(
+    r"\b(?:perdu|(?:groupes? armés?|forces?|armée|milices?|soldats|rebelles|police) (?:\w+ )?"
+    r"(?:a|ont) (?:recruté|enlevé|tué|pris|arrêté|détenu|blessé|déplacé)) (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
 PUBLICATION = re.compile(r"\bnous avons publié\b", re.IGNORECASE)
 FORMER_NAME = re.compile(
     r"\b(?:anciennement|auparavant (?:appelée?|connue?)|a changé de nom|rebaptisée?|a fusionné avec"
