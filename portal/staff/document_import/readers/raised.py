@@ -5,7 +5,7 @@ import re
 # Raised letters that belong to the number before them, in English and French.
 ORDINALS = set("st nd rd th e er re ère eme ème nd nde".split())
 # After these raised digits are a power: “km²”.
-POWERS = re.compile(r"(?:^|[^\w])(?:[kdcmµ]?m|ft|in|mi|yd|s|[xyznabcr]|10)$")
+POWERS = re.compile(r"(?:^|[^\w])(?:[kKdcmµ]?m|ft|in|mi|yd|s|[xyznabcr]|10)$")
 SUPERSCRIPTS = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 MAX_MARK_LENGTH = 8
