@@ -92,13 +92,16 @@ def ways_out():
     )
 
 
-def check_readable(words):
-    """Raises ValidationError for words that were withdrawn for somebody's safety, wherever they stood."""
+def check_readable(words, parts_too=True):
+    """Raises ValidationError for words that were withdrawn for somebody's safety, wherever they stood.
+
+    A paragraph that is a part of them is refused as well, unless only the whole of them is looked for.
+    """
     from .models import Takedown
 
-    text = folded(words)
+    text, parts = folded(words), paragraphs(words) if parts_too else []
     for withheld in (folded(passage.words) for passage in Takedown.objects.withheld_passages()):
-        if find_whole(withheld, text) or any(find_whole(each, withheld) for each in paragraphs(words)):
+        if find_whole(withheld, text) or any(find_whole(each, withheld) for each in parts):
             raise withheld_error(withheld)
 
 

@@ -10,13 +10,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from djangocms_text.models import Text
 from djangocms_versioning.constants import DRAFT, OPERATION_PUBLISH, PUBLISHED, UNPUBLISHED
 from djangocms_versioning.models import StateTracking, Version
 
 from organisation.admin.proposals import given_reason
 from organisation.models import Takedown
+from organisation.quotation import check_readable
 
 from .addresses import address_of, old_addresses_lead_on, public_addresses
+from .plain_text import plain_text
 from .tree import lock_tree
 
 
@@ -63,6 +66,8 @@ def put_back(version, by, rows):
     taken_down = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if taken_down.state != UNPUBLISHED or versions_beside(version).filter(state=PUBLISHED).exists():
         raise ValidationError(_("The page was published anew since: nothing was put back."), code="state")
+    for text in Text.objects.filter(placeholder__in=version.content.get_placeholders()):
+        check_readable(plain_text(text.body), parts_too=False)
     # The CMS publishes drafts alone, and this version was read by two people before it went up.
     Version.objects.filter(pk=version.pk).update(state=DRAFT)
     try:

@@ -59,6 +59,8 @@ class ReviewLink(models.Model):
             return _("This link was taken back.")
         if self.expires_at <= timezone.now():
             return _("The time of this link is over.")
+        if self.claim.says_withheld_words():
+            return _("The words of the claim are withheld, because to show them could harm somebody.")
         # A publication ends it for good: the stage alone would open it again for the next draft.
         if (
             self.claim.stage == Stage.PUBLISHED
@@ -80,6 +82,14 @@ class ReviewLink(models.Model):
         if claim.stage == Stage.PUBLISHED:
             raise ValidationError(
                 _("The claim says what readers already see: there is nothing to review."), code="unchanged"
+            )
+        if claim.says_withheld_words():
+            raise ValidationError(
+                _(
+                    "The words of the claim are withheld, because to show them could harm somebody: "
+                    "no link leads to them. Let a publisher put back first what was withdrawn."
+                ),
+                code="withheld",
             )
         secret = secrets.token_urlsafe(32)
         link = cls.objects.create(

@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Takedown
-from organisation.quotation import texts_of
+from organisation.quotation import check_readable, texts_of
 
 from ...as_written import problems_with_passages, problems_with_statement
 from ..claim_text import figures_of
@@ -64,6 +64,14 @@ class Publishable:
         """True while the words that it quotes are withheld from readers for somebody's safety."""
         takedowns = Takedown.objects.about(type(self).objects.filter(pk=self.pk))
         return takedowns.down().exclude(withheld=[]).exists()
+
+    def says_withheld_words(self):
+        """True where its own words are withheld, or those that another claim was withdrawn with."""
+        try:
+            check_readable(self.statement)
+        except ValidationError:
+            return True
+        return self.is_withheld()
 
     def figures_differ_from_published(self):
         """Returns True if a published figure is changed or gone; an added one takes nothing from readers."""

@@ -183,6 +183,9 @@ class Reviewed(FourEyes, Publishable, ReviewState):
         edition = self.editions.last()
         if self.current_edition or not edition:
             raise ValidationError(_("The claim is public: there is nothing to put back."), code="stage")
+        # Its earlier editions are read again, too; another claim may have been withdrawn with their words.
+        for statement in self.editions.values_list("statement", flat=True):
+            check_readable(statement)
         self.current_edition = edition
         stage = self.stage if self.differs_from_published() else Stage.PUBLISHED
         self.move_to(stage, current_edition=edition, publish_at=self.publish_at)

@@ -13,6 +13,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from ...models import Block, Takedown
+from ...models.quoting import Quoting
+from ...quotation import check_readable
 from .row_changes import recorded_rows
 
 PUT_BACK = "put back after a second look"
@@ -97,6 +99,8 @@ def put_back_rows(rows):
     try:
         with transaction.atomic():
             for row in restored:
+                if isinstance(row, Quoting):
+                    check_readable(row.quoted_words)  # they may have been withheld meanwhile
                 row._change_reason = PUT_BACK
                 row.save(force_insert=True)
             connection.check_constraints({row._meta.db_table for row in restored})

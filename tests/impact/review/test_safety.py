@@ -6,48 +6,15 @@ from django.test import Client
 from django.urls import reverse
 
 from impact.models import Claim, ReviewLink
-from organisation.models import Citation, Mend, Passage, Proposal, Source, SourceNote, Takedown
+from organisation.models import Passage, Proposal, Source, Takedown
 from tests.support.factory import a_claim, a_source, a_statement, an_organisation, cite, published
-from tests.support.forms import errors_in, press
+from tests.support.forms import errors_in
 from tests.support.pages import a_page
 from tests.support.people import alice, bob
 from tests.support.proposals import at_desk, form_of, propose
+from tests.support.withheld import NAMED, TEXT, WITHHELD, page_of, withdraw
 
 pytestmark = pytest.mark.django_db
-
-REST = "Zugzwang of the north quay told us"
-NAMED = f"{REST}."
-TEXT = f"We sail.\n{NAMED} We taught 40 pilots.\nWe land."
-WITHHELD = "[words withheld: to show them could harm somebody]"
-
-
-@pytest.fixture
-def source():
-    return a_source("Log of the harbour", text=TEXT)
-
-
-@pytest.fixture
-def claim(source):
-    """A claim that quotes the words, of which a source that other records cite has more."""
-    claim = a_claim("Somebody told us", source=source)
-    cite(claim, source, passage=Passage.objects.quote(source, NAMED))
-    cite(a_statement("We land."), source, passage=Passage.objects.quote(source, "We land."))
-    line = Passage.objects.quote(source, TEXT.split("\n")[1])
-    other = a_claim("We taught 40 pilots", source=source)
-    cite(other, source, passage=line)
-    Mend.objects.create(passage=line, says="Zugzwang", shows="Zugzwangs", why="A slip")
-    SourceNote.objects.create(passage=line, note="No record of ours.")
-    published(other)
-    return published(claim)
-
-
-def withdraw(claim, **fields):
-    reason = "It could harm somebody."
-    return press(at_desk(bob()), claim, "withdraw", reason=reason, **fields)
-
-
-def page_of(source):
-    return Client().get(source.get_absolute_url()).content.decode()
 
 
 def addresses(source):
@@ -249,72 +216,3 @@ def test_bob_is_told_which_pages_say_the_words_and_links_to_the_draft_end(claim,
     assert '<a href="/night/">Night (/night/)</a>' in told and "Wording (/wording/)" in told
     assert "Another" not in told.partition("</li>")[0]
     assert Client().get(address).status_code == 410
-
-
-@pytest.fixture
-def said_elsewhere(claim, source):
-    """Says the words in all that visitors read of sources besides their texts; returns {where: addresses}."""
-    quay = an_organisation("Quay", profiled=True)
-    values = {"author": quay, "kind": "report", "region": REST, "byline": REST, "found_at": REST}
-    titled = a_source(f"Report: {REST}", **values)
-    described = a_source("", slug="described", subject=f"On “{REST}”", **values)
-    other = Claim.objects.get(statement="We taught 40 pilots")
-    line = Passage.objects.quote(source, "We land.")
-    SourceNote.objects.create(passage=line, note=f"No record, as {NAMED}")
-    Mend.objects.create(passage=line, says="land", shows=REST, why=f"Since {NAMED}")
-    cite(other, titled, relation="supports", note=f"It shows that {NAMED}")
-    published(other)
-    return titled, described
-
-
-def outlets_about(sources):
-    number = Claim.objects.get(statement="We taught 40 pilots").number
-    own = [f"{each.get_absolute_url()}{end}" for each in sources for end in ("", "cite.bib", "cite.ris")]
-    files = [f"/data/{name}" for name in ("publications.json", "publications.csv", "evidence.json")]
-    pages = ["/publications/", "/feeds/publications.atom", f"/evidence/e{number}/", "/search/?q=quay"]
-    return [*own, *files, "/api/v1/publications", *pages]
-
-
-def test_titles_and_what_is_written_about_sources_say_the_words_no_more(claim, source, said_elsewhere):
-    def saying():
-        found = {}
-        for address in outlets_about([source, *said_elsewhere]):
-            answer = Client().get(address, follow=True)
-            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            assert answer.status_code == 200, address
-            if count := body.decode().count("Zugzwang"):
-                found[address] = count
-        return found
-
-    before = saying()
-    assert len(before) > 9
-    withdraw(claim, is_for_safety="on")
-    assert saying() == {}
-    titled = Source.objects.get(pk=said_elsewhere[0].pk)
-    assert (str(titled), "Zugzwang" in titled.title) == (f"Report: {WITHHELD}", True)
-    assert WITHHELD in page_of(source)
-    note = SourceNote.objects.get(passage__words="We land.")
-    words, note.note = note.note, "No record, as somebody who was on the north quay told us."
-    note.save()
-    assert note.note in page_of(source)
-    SourceNote.objects.filter(pk=note.pk).update(note=words)
-    claim.refresh_from_db()
-    claim.put_back(bob(), "It is safe now.")
-    assert saying() == before
-
-
-def test_a_title_that_says_the_words_later_is_masked_and_a_note_is_refused(claim, source):
-    withdraw(claim, is_for_safety="on")
-    later = a_source("Later")
-    later.title = f"Later: {REST}"
-    later.save()
-    assert str(Source.objects.get(pk=later.pk)) == f"Later: {WITHHELD}"
-    line = Passage.objects.quote(source, "We sail.")
-    for row in (
-        SourceNote(passage=line, note=f"As {NAMED}"),
-        Mend(passage=line, says="sail", shows="go", why=NAMED),
-        Citation(source=source, note=NAMED),
-    ):
-        with pytest.raises(ValidationError, match="is withheld from readers"):
-            row.clean()
-    SourceNote(passage=line, note="As somebody of the north quay told us.").clean()
