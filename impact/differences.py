@@ -1,11 +1,11 @@
 """Differences between two claims or editions: their fields, figures and sources."""
 
-from collections import defaultdict
+from collections import Counter
 
 from django.utils.translation import gettext as _
 
 from organisation.dates import partial_date_text
-from organisation.differences import Difference, field_texts
+from organisation.differences import Difference, field_texts, numbered
 
 from .grades import Grade
 from .models import ClaimText
@@ -82,15 +82,20 @@ def written_otherwise(old, new):
 
 
 def citations_in(claim_or_edition):
-    """Returns the citations by source, passage and number: a claim may cite a passage more than once."""
-    groups = defaultdict(list)
-    for citation in citations_of(claim_or_edition):
-        groups[citation.source_id, citation.passage_id].append(citation)
+    """Returns the citations by source, passage and number."""
     return {
-        (*key, number): (_("source “%(title)s”") % {"title": citation.source}, citation_text(citation))
-        for key, same in groups.items()
-        for number, citation in enumerate(same)
+        key: (_("source “%(title)s”") % {"title": citation.source}, citation_text(citation))
+        for key, citation in citations_by_key(claim_or_edition)
     }
+
+
+def citations_by_key(claim_or_edition):
+    """Yields (source, passage, number) and citation: a claim may cite a passage more than once."""
+    numbers = Counter()
+    for citation in citations_of(claim_or_edition):
+        key = citation.source_id, citation.passage_id
+        yield (*key, numbers[key]), citation
+        numbers[key] += 1
 
 
 def citation_text(citation):
@@ -106,20 +111,26 @@ def citation_text(citation):
 
 
 def order_of_figures(old, new):
-    return moved(
-        _("order of the figures"), *([figure.label for figure in figures_of(each)] for each in (old, new))
-    )
+    parts = ({figure.label: figure.label for figure in figures_of(each)} for each in (old, new))
+    return moved(_("order of the figures"), *parts)
 
 
 def order_of_citations(old, new):
-    return moved(
-        _("order of the sources"),
-        *([str(citation.source) for citation in citations_of(each)] for each in (old, new)),
+    parts = (
+        {key: citation.source_line_label for key, citation in citations_by_key(each)} for each in (old, new)
     )
+    return moved(_("order of the sources"), *parts)
 
 
 def moved(name, old, new):
-    """Compares the order of the same parts; added or missing parts are differences of their own."""
-    if sorted(old) != sorted(new):
-        old = new = []
-    return Difference(name, "\n".join(old), "\n".join(new))
+    """Compares the order of the same parts, each given as {key of the part: text}.
+
+    Added or missing parts are differences of their own.
+    """
+    if set(old) != set(new) or list(old) == list(new):
+        return Difference(name, "", "")
+    if list(old.values()) == list(new.values()):  # two documents of one title, two passages of one line
+        old, new = (
+            {key: numbered(text, filter(None, key[:2])) for key, text in each.items()} for each in (old, new)
+        )
+    return Difference(name, "\n".join(old.values()), "\n".join(new.values()))

@@ -165,3 +165,36 @@ def test_another_address_and_another_speaker_are_told(pilots):
         ("organisation", "Harbour Aid", "Lantern Fund"),
         ("words in the address", "we-taught-40-pilots-two-times", "pilots"),
     ]
+
+
+def test_two_passages_of_one_document_that_change_places_are_told(pilots):
+    log = a_source("Log", text="We sail.\nWe land.\nWe eat. We sleep.\n")
+    cited = [
+        cite(pilots, log, "context", passage=Passage.objects.quote(log, words))
+        for words in ("We sail.", "We land.", "We eat.", "We sleep.")
+    ]
+    published(pilots)
+    swap(*cited[:2])
+    [(before, now)] = changed(pilots).values()
+    assert before.endswith("Log, line 1\nLog, line 2\nLog, line 3\nLog, line 3")
+    assert now.endswith("Log, line 2\nLog, line 1\nLog, line 3\nLog, line 3")
+    swap(*cited[:2])
+    assert changed(pilots) == {}
+    swap(*cited[2:])
+    [(before, now)] = changed(pilots).values()
+    assert before != now and sorted(before.split("\n")) == sorted(now.split("\n"))
+
+
+def test_two_documents_of_one_title_that_change_places_are_told(pilots):
+    cited = [cite(pilots, a_source("Log", slug=slug), "context") for slug in ("log", "log-two")]
+    published(pilots)
+    swap(*cited)
+    one, other = (f"Log (number {each.source_id})" for each in cited)
+    [(before, now)] = changed(pilots).values()
+    assert before.endswith(f"{one}\n{other}") and now.endswith(f"{other}\n{one}")
+
+
+def swap(one, other):
+    one.order, other.order = other.order, one.order
+    one.save()
+    other.save()
