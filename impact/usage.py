@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from djangocms_text.models import Text
 
 from organisation.models import Citation, Passage, Source
-from organisation.quotation import folded
+from organisation.quotation import folded, texts_of
 from organisation.usage import PageUse, blocks_of_pages, pages_holding, records_saying, rows_saying
 from organisation.whole_words import find_whole
 
@@ -78,8 +78,8 @@ def pages_of_related_records(claim, wordings):
 def pages_saying_the_same(claim):
     """Returns the public pages whose own text says a wording of the claim, or words that it quotes."""
     wordings = claim.editions.values_list("statement", flat=True)
-    passages = Passage.objects.filter(cited_by__edition__claim=claim).values_list("words", flat=True)
-    sought = {folded(words) for words in [*wordings, *passages]}
+    passages = Passage.objects.filter(cited_by__edition__claim=claim)
+    sought = {folded(words) for words in [*wordings, *texts_of(passages)]}
     blocks = blocks_of_pages().filter(plugin_type="TextPlugin")
     bodies = Text.objects.filter(pk__in=blocks.values("pk")).values_list("pk", "body")
     texts = ((pk, folded(unescape(strip_tags(body)))) for pk, body in bodies)

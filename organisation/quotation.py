@@ -92,15 +92,15 @@ def ways_out():
     )
 
 
-def check_readable(words, parts_too=True):
+def check_readable(words):
     """Raises ValidationError for words that were withdrawn for somebody's safety, wherever they stood.
 
-    A paragraph that is a part of them is refused as well, unless only the whole of them is looked for.
+    A paragraph that is a part of them is refused as well.
     """
     from .models import Takedown
 
-    text, parts = folded(words), paragraphs(words) if parts_too else []
-    for withheld in (folded(passage.words) for passage in Takedown.objects.withheld_passages()):
+    text, parts = folded(words), paragraphs(words)
+    for withheld in map(folded, texts_of(Takedown.objects.withheld_passages())):
         if find_whole(withheld, text) or any(find_whole(each, withheld) for each in parts):
             raise withheld_error(withheld)
 
@@ -110,9 +110,9 @@ def check_unsaid(*texts):
     from .models import Takedown
 
     said = [folded(text) for text in texts if text]
-    for passage in Takedown.objects.withheld_passages() if said else ():
-        if any(find_whole(folded(passage.words).rstrip(END_SIGNS), text) for text in said):
-            raise withheld_error(passage.words)
+    for words in texts_of(Takedown.objects.withheld_passages()) if said else ():
+        if any(find_whole(folded(words).rstrip(END_SIGNS), text) for text in said):
+            raise withheld_error(words)
 
 
 def withheld_error(words):

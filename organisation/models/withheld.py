@@ -7,6 +7,7 @@ from operator import or_
 from django.db import models
 from django.utils.translation import gettext
 
+from ..quotation import texts_of
 from ..whole_words import END_SIGNS, places
 
 MASK = "█"
@@ -21,7 +22,7 @@ class WithheldQuerySet(models.QuerySet):
         from .takedown import Takedown
 
         withheld = list(Takedown.objects.withheld_passages())
-        for source in self.saying(passages.values_list("words", flat=True)):
+        for source in self.saying(texts_of(passages)):
             source.withhold(withheld)
 
     def saying(self, texts):
@@ -80,9 +81,12 @@ class Withheld(models.Model):
                 yield from ((row.name_of(name), getattr(row, name)) for name in row.read_with_source)
 
     def places_of(self, passages):
-        """Returns the places that have the words of passages, its own or another source's."""
+        """Returns the places that have the words of passages, its own or another source's.
+
+        With the mends of a passage made they are withheld, too: another source may say them without a slip.
+        """
         own = {(each.start, each.end) for each in passages if each.source_id == self.pk}
-        said = {each.words for each in passages}
+        said = set(texts_of(passages))
         found = own | {place for words in said for place in places(words, self.text)}
         beside = {
             (*place, name)

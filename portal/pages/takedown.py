@@ -16,7 +16,7 @@ from djangocms_versioning.models import StateTracking, Version
 
 from organisation.admin.proposals import given_reason
 from organisation.models import Takedown
-from organisation.quotation import check_readable
+from organisation.quotation import check_unsaid
 
 from .addresses import address_of, old_addresses_lead_on, public_addresses
 from .plain_text import plain_text
@@ -67,7 +67,7 @@ def put_back(version, by, rows):
     if taken_down.state != UNPUBLISHED or versions_beside(version).filter(state=PUBLISHED).exists():
         raise ValidationError(_("The page was published anew since: nothing was put back."), code="state")
     for text in Text.objects.filter(placeholder__in=version.content.get_placeholders()):
-        check_readable(plain_text(text.body), parts_too=False)
+        check_unsaid(plain_text(text.body))
     # The CMS publishes drafts alone, and this version was read by two people before it went up.
     Version.objects.filter(pk=version.pk).update(state=DRAFT)
     try:

@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Takedown
-from organisation.quotation import check_readable, texts_of
+from organisation.quotation import check_readable, check_unsaid, texts_of
 
 from ...as_written import problems_with_passages, problems_with_statement
 from ..claim_text import figures_of
@@ -68,7 +68,7 @@ class Publishable:
     def says_withheld_words(self):
         """True where its own words are withheld, or those that another claim was withdrawn with."""
         try:
-            check_readable(self.statement)
+            check_readable_wording(self)
         except ValidationError:
             return True
         return self.is_withheld()
@@ -78,6 +78,15 @@ class Publishable:
         if not self.current_edition:
             return False
         return not set(shown_of(self.current_edition)) <= set(shown_of(self))
+
+
+def check_readable_wording(claim_or_edition):
+    """Raises ValidationError where it says, in any part that readers see, words that are withheld."""
+    check_readable(claim_or_edition.statement)
+    texts = [claim_or_edition.limitations]
+    texts += [figure.computed_from for figure in claim_or_edition.figures.all()]
+    texts += [citation.note for citation in claim_or_edition.citations.all()]
+    check_unsaid(*texts)
 
 
 def shown_of(claim_or_edition):

@@ -9,7 +9,7 @@ from organisation.models import Passage, Takedown
 from organisation.quotation import check_readable
 
 from .four_eyes import FourEyes
-from .publishable import Publishable
+from .publishable import Publishable, check_readable_wording
 from .stage import Change, Stage
 from .state import ReviewState
 from .step import ReviewStep
@@ -184,8 +184,8 @@ class Reviewed(FourEyes, Publishable, ReviewState):
         if self.current_edition or not edition:
             raise ValidationError(_("The claim is public: there is nothing to put back."), code="stage")
         # Its earlier editions are read again, too; another claim may have been withdrawn with their words.
-        for statement in self.editions.values_list("statement", flat=True):
-            check_readable(statement)
+        for each in self.editions.all():
+            check_readable_wording(each)
         self.current_edition = edition
         stage = self.stage if self.differs_from_published() else Stage.PUBLISHED
         self.move_to(stage, current_edition=edition, publish_at=self.publish_at)

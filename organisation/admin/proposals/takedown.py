@@ -12,9 +12,10 @@ from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from ...characters import text_fields
 from ...models import Block, Takedown
 from ...models.quoting import Quoting
-from ...quotation import check_readable
+from ...quotation import check_readable, check_unsaid
 from .row_changes import recorded_rows
 
 PUT_BACK = "put back after a second look"
@@ -93,14 +94,20 @@ def rows_that_go(record):
     return json.loads(serializers.serialize("json", reversed(instances)))
 
 
+def words_of(row):
+    """Returns what staff wrote into a row; the text of a document is masked where it is read."""
+    return "\n".join(filter(None, (getattr(row, name) for name in text_fields(type(row)))))
+
+
 def put_back_rows(rows):
     """Inserts deleted rows again under their own keys, with a row of history each."""
     restored = [each.object for each in serializers.deserialize("python", rows)]
     try:
         with transaction.atomic():
             for row in restored:
+                check_unsaid(words_of(row))  # they may have been withheld meanwhile
                 if isinstance(row, Quoting):
-                    check_readable(row.quoted_words)  # they may have been withheld meanwhile
+                    check_readable(row.quoted_words)
                 row._change_reason = PUT_BACK
                 row.save(force_insert=True)
             connection.check_constraints({row._meta.db_table for row in restored})

@@ -11,6 +11,7 @@ from djangocms_versioning.models import Version
 
 from impact.models import Claim
 from organisation.models import Passage
+from organisation.quotation import texts_of as texts_of_passages
 from organisation.usage import prose_fields
 from portal.search.page_text import page_text
 
@@ -59,7 +60,7 @@ def is_telling(words):
 
 
 def withheld_words(takedown):
-    return Passage.objects.filter(pk__in=takedown.withheld).values_list("words", flat=True)
+    return texts_of_passages(Passage.objects.filter(pk__in=takedown.withheld))
 
 
 def texts_of(takedown):
