@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from impact.models import Conflict, Highlight
 from organisation.models import Affiliation, Mend, Milestone, Proposal, SourceNote
@@ -291,3 +292,15 @@ def test_whoever_decides_reads_why_the_words_of_a_document_are_mended_that_becom
     Mend.objects.create(passage=passage, says="sale", shows="sail", why="They never learned to spell.")
     propose(alice(), milestone, **added_citation(passage.source))
     assert "They never learned to spell." in read(bob(), the_proposal().get_absolute_url())
+
+
+@pytest.mark.parametrize(("proposing", "deciding"), [("fr", "en"), ("en", "fr"), ("fr", "fr")])
+def test_a_proposal_is_accepted_by_somebody_who_reads_another_language(settings, proposing, deciding):
+    settings.LANGUAGES = [("en", "English"), ("fr", "French")]
+    house, desk = an_organisation(profiled=True), at_desk(alice())
+    with override(proposing):
+        desk.post(form_of(house), filled_in(desk.get(form_of(house)), closed="2004-02"))
+    with override(deciding):
+        at_desk(bob()).post(the_proposal().get_absolute_url(), {"do": "accept"})
+    house.refresh_from_db()
+    assert house.closed == "2004-02"

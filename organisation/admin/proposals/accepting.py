@@ -34,7 +34,9 @@ def accept(proposal, by, request):
                 code="author",
                 params={"who": accepted.author_name},
             )
-        with recorded_rows(accepted.changes) as recorder:
+        # In the language of the form, in which the texts of its changes are.
+        language = translation.get_language_from_path(accepted.path) or settings.LANGUAGE_CODE
+        with translation.override(language), recorded_rows(accepted.changes) as recorder:
             sent = send_again(accepted, author, request)
             changes = [change.as_json() for change in recorder.changes()]
         proposed = [each for each in accepted.changes if not recorder.is_done(each)]
@@ -49,7 +51,7 @@ def send_again(proposal, author, request):
     # Django has checked the token of the form that accepts it, and the copy counts as checked.
     again = request_to(request, path, query, proposal.form)
     again.user, again.accepted_proposal = author, proposal
-    with acting_as(author, again, path):
+    with acting_as(author, again):
         view, args, kwargs = again.resolver_match = resolve(path)
         # What the save says is said to nobody: whoever accepts gets a message of their own.
         MessageMiddleware(view).process_request(again)
@@ -61,14 +63,13 @@ def send_again(proposal, author, request):
 
 
 @contextmanager
-def acting_as(author, request, path):
-    """Lets the history, the CMS and the log of the admin name the author, in the language of the form."""
+def acting_as(author, request):
+    """Lets the history, the CMS and the log of the admin name the author."""
     before, decider = getattr(HistoricalRecords.context, "request", None), get_current_user()
     HistoricalRecords.context.request = request
     set_current_user(author)
     try:
-        with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
-            yield
+        yield
     finally:
         HistoricalRecords.context.request = before
         set_current_user(decider)
