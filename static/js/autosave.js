@@ -9,6 +9,7 @@
   const MAX_ROWS = 100; // that are added to a table of the form
   const SENT = "autosave sent"; // of the form that was sent from this tab; its frames share the tab's storage
   const SAVED = "autosave saved"; // of forms that are saved, from windows that close at once
+  const LEFT = "autosave left"; // what a page held as it went, for a database may be closed on it
   const LOGOUT = "autosave logout"; // tells the other tabs
   const INLINE = ".cms-editor-inline-wrapper[data-cms-edit-url]"; // a text that is edited in its page
   const FORMS = "form[method=post]:not([action='#opinion'])"; // every one of staff, whatever page it stands on
@@ -139,11 +140,11 @@
     write(store => store.delete(key));
   }
 
-  function put(key, address, name, fields) {
+  function put(record) {
+    const { key, fields } = record;
     const before = records.get(key);
     if (!fields.length) return before && drop(key);
     if (before && same(before.fields, fields)) return;
-    const record = { key, user, at: Date.now(), address, name, fields };
     let size = sizeOf(record);
     for (const other of newestFirst()) if (other.key !== key && (size += sizeOf(other)) > MAX_SIZE) drop(other.key);
     records.set(key, record);
@@ -154,18 +155,41 @@
   const newestFirst = () => [...records.values()].sort((one, other) => other.at - one.at);
   const recordsOf = (address, name) => newestFirst().filter(record => record.address === address && record.name === name);
 
+  // Returns a record of each form and text as it stands, without fields if nothing is changed.
+  function typed() {
+    const texts = unsavedInline().map(element => {
+      const address = addressOf(element.dataset.cmsEditUrl);
+      if (!inline.has(address)) inline.set(address, newKey());
+      return { key: inline.get(address), address, name: "text_form", fields: [["body", editorOf(element).getHTML()]] };
+    });
+    const forms = watched.map(each => ({ key: each.key, address: each.address, name: each.name, fields: changesOf(each) }));
+    return [...forms, ...texts].map(each => ({ ...each, user, at: Date.now() }));
+  }
+
   function storeAll() {
     if (!database || isStopped) return;
     for (const key of JSON.parse(localStorage.getItem(SAVED) ?? "[]")) drop(key);
     localStorage.removeItem(SAVED);
     if (isLeaving) return;
-    for (const each of watched) put(each.key, each.address, each.name, changesOf(each));
-    for (const element of unsavedInline()) {
-      const address = addressOf(element.dataset.cmsEditUrl);
-      if (!inline.has(address)) inline.set(address, newKey());
-      put(inline.get(address), address, "text_form", [["body", editorOf(element).getHTML()]]);
-    }
+    for (const record of typed()) put(record);
     if (!isSaving() && !unsavedInline().length) for (const key of inline.values()) if (records.has(key)) drop(key);
+  }
+
+  const left = () => JSON.parse(localStorage.getItem(LEFT) ?? "[]");
+
+  // What storeAll begins may not end before the page does, nor has the database of a young page been opened.
+  function leave() {
+    settleCreation();
+    storeAll();
+    if (isStopped || isLeaving) return;
+    const records = typed().filter(record => record.fields.length);
+    if (records.length) localStorage.setItem(LEFT, JSON.stringify([...left(), ...records]));
+  }
+
+  function takeLeft() {
+    const records = left();
+    localStorage.removeItem(LEFT);
+    write(store => records.forEach(record => store.put(record)));
   }
 
   // Notes what was sent as saved if this page answers a form that is: by a redirect, or by closing its window.
@@ -267,6 +291,7 @@
       return;
     }
     isLeaving = isStopped = true;
+    localStorage.setItem(LEFT, JSON.stringify(left().filter(record => record.user !== user)));
     if (database) write(store => store.delete(IDBKeyRange.bound(`${user} `, `${user} \uffff`)));
     localStorage.setItem(LOGOUT, user);
     localStorage.removeItem(LOGOUT);
@@ -289,6 +314,7 @@
 
   async function load(sent) {
     database = await open();
+    takeLeft();
     for (const record of await read()) {
       if (Date.now() - record.at > MAX_AGE) drop(record.key);
       else if (record.user === user) records.set(record.key, record);
@@ -332,7 +358,7 @@
     addEventListener("pointerdown", () => (answer = undefined), true);
     addEventListener("input", () => (isLeaving = isSentByScript = false)); // no answer has come
     addEventListener("beforeunload", event => window.hasUnsavedChanges() && event.preventDefault());
-    addEventListener("pagehide", () => (settleCreation(), storeAll()));
+    addEventListener("pagehide", leave);
     addEventListener("visibilitychange", storeAll);
     addEventListener("storage", event => event.key === LOGOUT && event.newValue === user && (isStopped = true));
   }

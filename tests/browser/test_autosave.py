@@ -21,6 +21,13 @@ from django.contrib.auth import get_user_model
 get_user_model().objects.filter(username="publisher").update(is_superuser=True)
 """
 
+NO_DATABASE_IN_THE_FIRST_FORM = """
+if (location.pathname.endsWith("/change/") && !sessionStorage.tried) {
+  sessionStorage.tried = "yes";
+  indexedDB.open = () => ({});
+}
+"""
+
 
 def record(page):
     open_integrity(page)
@@ -146,6 +153,23 @@ def test_a_window_with_changes_asks_before_it_closes_and_one_without_does_not(ha
     with alice.expect_event("dialog", lambda dialog: dialog.type == "beforeunload"):
         alice.evaluate("void setTimeout(() => history.back())")
     assert "Words of the evening" in text.inner_text()
+
+
+def test_what_was_typed_is_offered_though_the_page_was_left_before_it_could_be_stored(harbour_aid, window):
+    alice = window("editor")
+    dialogs_of(alice, accept=True)
+    alice.add_init_script(NO_DATABASE_IN_THE_FIRST_FORM)
+    record(alice).fill("Words of a moment")
+    alice.locator(".breadcrumbs a").first.click()
+
+    field = record(alice)
+    alice.locator(BAR).get_by_role("button", name="Bring it back").click()
+    assert field.input_value() == "Words of a moment"
+    alice.get_by_role("button", name="Save", exact=True).click()
+    alice.wait_for_selector(".messagelist .success")
+    record(alice)
+    wait_until_gone(alice, "Words of a moment")
+    assert alice.locator(BAR).count() == 0
 
 
 def test_a_form_asks_only_if_something_was_changed_and_offers_nothing_once_it_is_saved(harbour_aid, window):
