@@ -13,6 +13,7 @@ from .organisation import Milestone, Organisation, Succession
 from .passage import Mend, Passage, SourceNote
 from .proposal import Proposal
 from .record import Record
+from .site import SiteSettings, site_settings
 from .source import Source
 from .statement import Statement
 from .takedown import Takedown
@@ -31,6 +32,7 @@ __all__ = [
     "Passage",
     "Proposal",
     "Record",
+    "SiteSettings",
     "Source",
     "SourceNote",
     "Statement",
@@ -38,4 +40,5 @@ __all__ = [
     "StatementsBlock",
     "Succession",
     "Takedown",
+    "site_settings",
 ]

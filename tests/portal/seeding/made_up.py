@@ -22,6 +22,7 @@ class Fixtures:
         self.folder = folder
         for name in (*FILES, "conflicts", "pages"):
             self.write(name, [])
+        self.write("site", {})
 
     def write(self, name, entries):
         (self.folder / f"{name}.json").write_text(json.dumps(entries))

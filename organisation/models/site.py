@@ -1,0 +1,228 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator, validate_email
+from django.db import models
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from ..characters import PlainText
+from ..request_cache import cached_for_current_request, forget_for_current_request
+
+CACHE_KEY = "settings of the site"
+HOST = r"(?:[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?\.)+[A-Za-z](?:[-A-Za-z0-9]*[A-Za-z0-9])"
+is_web_address = URLValidator(schemes=["http", "https"])
+
+
+def check_web_address(value):
+    try:
+        is_web_address(value)
+    except ValidationError as error:
+        raise ValidationError(
+            _("“%(value)s” is no address of a page: write it whole, from https:// on."),
+            code="address",
+            params={"value": value},
+        ) from error
+
+
+def check_web_addresses(text):
+    """Refuses a text of which a line is no address of a page."""
+    for line in lines_of(text):
+        check_web_address(line)
+
+
+def check_email(value):
+    try:
+        validate_email(value)
+    except ValidationError as error:
+        raise ValidationError(
+            _("“%(value)s” is no e-mail address: write it whole, such as office@example.org."),
+            code="email",
+            params={"value": value},
+        ) from error
+
+
+check_licence = RegexValidator(
+    r"\A(?:https?://[^\s\"<>]+|[-A-Za-z0-9._]+)\Z",
+    _("“%(value)s” is no licence: write its usual name, such as CC-BY-4.0, or its address."),
+)
+check_telephone = RegexValidator(
+    r"\A\+?[0-9][-0-9 ()./]{3,}\Z",
+    _("“%(value)s” is no telephone number: write digits, with + and the code of the country before them."),
+)
+# A host without a path: every address of the site is appended to it.
+check_origin = RegexValidator(
+    rf"\Ahttps?://{HOST}(?::[0-9]{{1,5}})?\Z",
+    _("“%(value)s” is not the address of a site: write it like https://www.example.org, without a path."),
+)
+
+
+def lines_of(text):
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class SiteSettings(PlainText, models.Model):
+    """The settings of the site are one row: its name, whose it is, how it speaks and how to reach its people.
+
+    What belongs to the machine stands in the environment instead.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    name = models.CharField(
+        _("name of the site"),
+        max_length=100,
+        help_text=_("It stands at the head of every page, in titles, feeds, documents and shared pictures."),
+    )
+    sentence = models.CharField(
+        _("one sentence"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "What readers find here, for searches and shared links. "
+            "Left empty, a sentence says that the site shows who you are, what you did and what shows it."
+        ),
+    )
+    publisher = models.CharField(
+        _("whose site it is"),
+        max_length=200,
+        blank=True,
+        help_text=_("The organisation or network that publishes this site, as it writes its name."),
+    )
+    footer_note = models.CharField(
+        _("note in the footer"),
+        max_length=300,
+        blank=True,
+        help_text=_("A sentence at the foot of every page and document. Left empty, there is none."),
+    )
+    email = models.CharField(
+        _("e-mail address"),
+        max_length=254,
+        blank=True,
+        validators=[check_email],
+        help_text=_(
+            "Readers write to it from the contact page, and whoever finds a hole in the site's security too. "
+            "Left empty, the page says that no address is on record."
+        ),
+    )
+    postal_address = models.TextField(
+        _("postal address"),
+        max_length=500,
+        blank=True,
+        help_text=_("For the contact page, line by line as on an envelope."),
+    )
+    telephone = models.CharField(
+        _("telephone"),
+        max_length=40,
+        blank=True,
+        validators=[check_telephone],
+        help_text=_("For the contact page, with the code of the country, such as +44 20 7946 0000."),
+    )
+    giving_address = models.CharField(
+        _("where to give"),
+        max_length=500,
+        blank=True,
+        validators=[check_web_address],
+        help_text=_("The page on which somebody can give money. Left empty, no page asks for it."),
+    )
+    helping_address = models.CharField(
+        _("where to help"),
+        max_length=500,
+        blank=True,
+        validators=[check_web_address],
+        help_text=_("The page on which somebody can offer help. Left empty, no page asks for it."),
+    )
+    social_addresses = models.TextField(
+        _("social networks"),
+        max_length=2000,
+        blank=True,
+        validators=[check_web_addresses],
+        help_text=_("The addresses of your profiles, one on each line. The contact page links to them."),
+    )
+    licence = models.CharField(
+        _("licence of the data"),
+        max_length=200,
+        blank=True,
+        validators=[check_licence],
+        help_text=_(
+            "The licence of the published data, by its usual name, such as CC-BY-4.0, or its address. "
+            "Left empty, the site says that none is on record."
+        ),
+    )
+    several_organisations = models.BooleanField(
+        _("it speaks of several organisations"),
+        default=False,
+        help_text=_("Tick this where the site shows several organisations: it then says “they”, not “we”."),
+    )
+    one_person_alone = models.BooleanField(
+        _("one person alone publishes here"),
+        default=False,
+        help_text=_(
+            "Tick this only if there is nobody else: nobody then reads what changes before readers do, "
+            "and every page says so. It takes a publisher to propose it."
+        ),
+    )
+    public_address = models.CharField(
+        _("public address"),
+        max_length=260,
+        blank=True,
+        validators=[check_origin],
+        help_text=_(
+            "The address under which others reach the site, such as https://www.example.org: citations, "
+            "documents and codes to scan name it. Left empty, the site finds it out by itself where it can."
+        ),
+    )
+    history = HistoricalRecords()
+
+    # The change of any field is proposed, though only its staff knows why it is there.
+    is_public = True
+    private_fields = ()
+    natural_key_fields = ()
+
+    class Meta:
+        verbose_name = _("settings of the site")
+        verbose_name_plural = _("settings of the site")
+        ordering = ["pk"]
+        # There is always one row: nobody adds or deletes one.
+        default_permissions = ("view", "change")
+        constraints = [models.CheckConstraint(name="one_row_of_site_settings", condition=models.Q(id=1))]
+
+    def __str__(self):
+        return gettext("Settings of the site")
+
+    def clean(self):
+        from ..quotation import check_unsaid
+
+        check_unsaid(self.name, self.sentence, self.publisher, self.footer_note, self.postal_address)
+
+    @property
+    def title(self):
+        """Returns the name, or words in its place on a site that has none yet."""
+        return self.name or gettext("This site")
+
+    @property
+    def description(self):
+        """Returns the sentence that says what the site is, one of the house's own where none is written."""
+        if self.sentence:
+            return self.sentence
+        if self.several_organisations:
+            return gettext("Who these organisations are, what they say they have done, and what shows it.")
+        return gettext("Who we are, what we say we have done, and what shows it.")
+
+    @property
+    def social_links(self):
+        """Returns (host, address) of each profile in a social network."""
+        return [
+            (address.partition("://")[2].partition("/")[0].removeprefix("www."), address)
+            for address in lines_of(self.social_addresses)
+        ]
+
+
+def site_settings():
+    """Returns the settings of the site, loaded once a request; those of a new site where no row is stored."""
+    return cached_for_current_request(CACHE_KEY, lambda: SiteSettings.objects.first() or SiteSettings())
+
+
+@receiver(post_save, sender=SiteSettings)
+def forget_site_settings(**kwargs):
+    forget_for_current_request(CACHE_KEY)
