@@ -2,7 +2,6 @@ from collections import Counter
 
 from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
-from django.conf import settings
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from djangocms_text.cms_plugins import TextPlugin as StockTextPlugin
@@ -11,7 +10,7 @@ from advocacy.models import Instrument
 from impact.models.claim import claim_of
 from organisation.cms_plugins import BlockPlugin
 from organisation.facets import CappedCount, Facet, Facets
-from organisation.models import ListBlock, Milestone, Succession
+from organisation.models import ListBlock, Milestone, Succession, site_settings
 
 from .exports.charts import CHARTS, charts_of_claim
 from .exports.tables import TABLES
@@ -109,7 +108,21 @@ class ContactPlugin(BlockPlugin):
     name = _("Contact address")
     model = ListBlock
     render_template = "portal/plugins/contact.html"
-    shows = "address"
+    shows = "site"
 
     def shown(self, request, block):
-        return settings.PORTAL_CONTACT
+        return site_settings()
+
+
+@plugin_pool.register_plugin
+class GivingPlugin(BlockPlugin):
+    """Leads to where somebody can give or help; visitors see nothing of it where no address is on record."""
+
+    module = _("Portal")
+    name = _("Where to give and help")
+    model = ListBlock
+    render_template = "portal/plugins/giving.html"
+    shows = "site"
+
+    def shown(self, request, block):
+        return site_settings()

@@ -1,10 +1,10 @@
 from cms.toolbar.items import ButtonList, TemplateItem
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from djangocms_versioning.cms_toolbars import VersioningToolbar, replace_toolbar
 from djangocms_versioning.constants import DRAFT
 
+from organisation.models import site_settings
 from portal.pages.workflow import is_publishable_by
 
 
@@ -22,7 +22,7 @@ class ReviewToolbar(VersioningToolbar):
         super().post_template_populate()
         template, context = "admin/includes/autosave_template.html", {"user": self.request.user}
         self.toolbar.add_item(TemplateItem(template, context, side=self.toolbar.RIGHT))
-        if settings.PORTAL_SINGLE_EDITOR:
+        if site_settings().one_person_alone:
             desk = reverse("admin:index")
             self.toolbar.add_link_item(_("One person alone publishes here"), desk, side=self.toolbar.RIGHT)
 

@@ -56,16 +56,6 @@ def languages(name, first):
     return [(code, known[code]) for code in codes]
 
 
-def licence(name):
-    value = text(name)
-    if value and not re.fullmatch(r"https?://[^\s\"<>]+|[-A-Za-z0-9._]+", value):
-        raise ImproperlyConfigured(
-            f"{name} is “{value}”: write the usual name of a licence, such as CC-BY-4.0, or its address, "
-            "or leave it out."
-        )
-    return value
-
-
 def redis(name):
     value = text(name)
     # The value is not repeated in the message, nor that of a database: it may hold a password.

@@ -22,7 +22,6 @@ ALLOWED_HOSTS = environment.comma_separated("PORTAL_HOSTS", "localhost,127.0.0.1
 DATABASES = {"default": environment.database("DATABASE_URL", VAR_DIR / "portal.sqlite3")}
 
 SITE_ID = 1
-SITE_NAME = "Children's Rights Up Front"
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -191,7 +190,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = PORTAL_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {"activate_totp": "portal.accounts.forms.SingleUseActivateTOTPForm"}
-MFA_TOTP_ISSUER = SITE_NAME
+MFA_ADAPTER = "portal.accounts.adapter.SecondFactorAdapter"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PORTAL_HTTPS  # browsers allow http://localhost only
 
 SESSION_COOKIE_AGE = 8 * 60 * 60  # since the last request, give or take ten minutes
@@ -211,10 +210,3 @@ if PORTAL_HTTPS:
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "treebeard.E001"]
 # The first passwords of the editor's and the publisher's accounts; without it `seed` makes random ones.
 PORTAL_ADMIN_PASSWORD = environment.text("PORTAL_ADMIN_PASSWORD")
-# The address that readers write to; without it the pages say that none is on record.
-PORTAL_CONTACT = environment.text("PORTAL_CONTACT")
-# The licence of the records' data, as an address or by its usual name, such as CC-BY-4.0; without it
-# none is stated.
-PORTAL_DATA_LICENCE = environment.licence("PORTAL_DATA_LICENCE")
-# One person may publish their own changes, and the site says so on every page.
-PORTAL_SINGLE_EDITOR = environment.flag("PORTAL_SINGLE_EDITOR")

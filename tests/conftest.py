@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from .support.crawl import crawl
 from .support.people import PASSWORD
 from .support.seeded_database import administer, cached_pages, seeded_site, seeded_template
+from .support.site_settings import set_up_site
 
 # Their files take longest, and come first, so that at the end no worker waits long for another.
 FIRST = ["tests/test_markup.py", "tests/portal/"]
@@ -50,9 +51,9 @@ def settings_for_tests():
 
 
 @pytest.fixture
-def alone(settings):
+def alone(db):
     """One person saves at once what readers see: proposals have tests of their own."""
-    settings.PORTAL_SINGLE_EDITOR = True
+    set_up_site(one_person_alone=True)
 
 
 @pytest.fixture(scope="session")

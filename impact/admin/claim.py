@@ -1,6 +1,5 @@
 import re
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.admin import EvidenceFilter, RecordAdmin, UpkeepAdmin, UpkeepFilter
 from organisation.admin.record import shown_partings
-from organisation.models import Citation
+from organisation.models import Citation, site_settings
 
 from ..conflicts import find_conflicts
 from ..models import Claim
@@ -81,7 +80,7 @@ class ClaimAdmin(ReviewMixin, BulkReviewMixin, UpkeepAdmin):
     def is_review_public(self, claim):
         """True also of a claim that a decision or a time makes public as it is: submitted, or withdrawn."""
         is_read = claim.awaits_decision or claim.editions.exists()
-        return is_read and not settings.PORTAL_SINGLE_EDITOR
+        return is_read and not site_settings().one_person_alone
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.current_edition_id else None

@@ -3,6 +3,7 @@ from .proposals import ProposingAdmin
 from .proposals.admin import ProposalAdmin
 from .protected_delete import ProtectedDeleteAdmin
 from .record import CitationInline, RecordAdmin
+from .site_settings import SiteSettingsAdmin
 from .source import PassageAdmin, SourceAdmin, SourceNoteAdmin
 from .statement import StatementAdmin
 from .upkeep import EvidenceFilter, UpkeepAdmin, UpkeepFilter
@@ -18,6 +19,7 @@ __all__ = [
     "ProposingAdmin",
     "ProtectedDeleteAdmin",
     "RecordAdmin",
+    "SiteSettingsAdmin",
     "SourceAdmin",
     "SourceNoteAdmin",
     "StatementAdmin",

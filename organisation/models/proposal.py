@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
+from .site import site_settings
+
 
 class ProposalQuerySet(models.QuerySet):
     def waiting(self):
@@ -43,7 +45,7 @@ class ProposalQuerySet(models.QuerySet):
         """Returns those that a user may decide on: publishers all but their own, others a publisher's own."""
         if not user.has_perm("organisation.view_proposal"):
             return self.none()
-        others = self if settings.PORTAL_SINGLE_EDITOR else self.exclude(author=user)
+        others = self if site_settings().one_person_alone else self.exclude(author=user)
         accept = "organisation.accept_proposal"
         if user.has_perm(accept):
             return others
@@ -117,7 +119,7 @@ class Proposal(models.Model):
         return hashlib.sha256(form.encode()).hexdigest()
 
     def is_own(self, user):
-        return self.author_id == user.pk and not settings.PORTAL_SINGLE_EDITOR
+        return self.author_id == user.pk and not site_settings().one_person_alone
 
     @property
     def view_name(self):

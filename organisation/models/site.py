@@ -1,3 +1,5 @@
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator, validate_email
 from django.db import models
@@ -208,6 +210,14 @@ class SiteSettings(PlainText, models.Model):
         if self.several_organisations:
             return gettext("Who these organisations are, what they say they have done, and what shows it.")
         return gettext("Who we are, what we say we have done, and what shows it.")
+
+    @property
+    def is_reachable(self):
+        return bool(self.email or self.telephone or self.postal_address)
+
+    @property
+    def dialled_telephone(self):
+        return re.sub(r"[^+0-9]", "", self.telephone)
 
     @property
     def social_links(self):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .passage import Passage
+from .site import site_settings
 from .source import Source
 
 
@@ -24,7 +25,7 @@ class TakedownQuerySet(models.QuerySet):
 
     def due(self):
         """Returns what somebody else has to look at; nothing where one person publishes alone."""
-        return self.none() if settings.PORTAL_SINGLE_EDITOR else self.filter(state=Takedown.State.DUE)
+        return self.none() if site_settings().one_person_alone else self.filter(state=Takedown.State.DUE)
 
     def overdue(self):
         return self.due().filter(at__lte=timezone.now() - Takedown.TIME_TO_LOOK)
@@ -39,7 +40,7 @@ class TakedownQuerySet(models.QuerySet):
 
         The words of the passages `withheld`, given as a queryset, are taken from them with it.
         """
-        state = Takedown.State.ALONE if settings.PORTAL_SINGLE_EDITOR else Takedown.State.DUE
+        state = Takedown.State.ALONE if site_settings().one_person_alone else Takedown.State.DUE
         takedown = self.create(
             content_type=ContentType.objects.get_for_model(record),
             object_id=record.pk,

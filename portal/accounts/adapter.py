@@ -1,8 +1,11 @@
-"""Adapts allauth's login to staff."""
+"""Adapts allauth's login and second factor to staff."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import get_ip
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+
+from organisation.models import site_settings
 
 
 class StaffAdapter(DefaultAccountAdapter):
@@ -22,3 +25,13 @@ class StaffAdapter(DefaultAccountAdapter):
         if not 0 < settings.ALLAUTH_TRUSTED_PROXY_COUNT <= len(forwarded):
             return request.META.get("REMOTE_ADDR") or "unknown"
         return super().get_client_ip(request)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Names the site in the app that shows the codes, and in the window that asks for a passkey."""
+
+    def get_totp_issuer(self):
+        return site_settings().title
+
+    def get_public_key_credential_rp_entity(self):
+        return super().get_public_key_credential_rp_entity() | {"name": site_settings().title}

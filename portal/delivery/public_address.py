@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http.request import split_domain_port
 from django.utils.translation import gettext_lazy as _
 
+from organisation.models import site_settings
+
 LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "[::1]"}
 # What only a machine itself, or the network that it stands in, knows by name (RFC 6761, 6762, 8375).
 LOCAL_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
@@ -15,8 +17,11 @@ NO_PUBLIC_ADDRESS = _("This site has no public address yet.")
 def public_origin(request):
     """Returns the scheme and host under which others reach the site; empty where there is none yet.
 
-    Somebody who asks for a local name, on the machine itself, is given the address that others use.
+    What the settings of the site say wins over any guess. Somebody who asks for a local name, on the machine
+    itself, is given the address that others use.
     """
+    if address := site_settings().public_address:
+        return address
     if is_public(request.get_host()):
         return request.build_absolute_uri("/").rstrip("/")
     hosts = (host for host in settings.ALLOWED_HOSTS if is_public(host) and not host.startswith((".", "*")))

@@ -9,7 +9,6 @@ import json
 import re
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -20,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from impact.views import with_edition
 from organisation.dates import citation_date, partial_date_text
-from organisation.models import Source
+from organisation.models import Source, site_settings
 from organisation.templatetags.records import wording
 from portal.delivery.public_address import NO_PUBLIC_ADDRESS, public_origin
 
@@ -127,7 +126,7 @@ def entry_of_edition(edition, origin):
         author=edition.organisation.official_name,
         title=edition.statement,
         issued=work.published if work else "",
-        publisher=settings.SITE_NAME,
+        publisher=site_settings().title,
         origin=origin,
         path=path,
         accessed=today,
@@ -164,7 +163,7 @@ def entry_of_source(source, origin):
         "title": title_of(source),
         "kind": capfirst(source.get_kind_display()),
         "date": citation_date(source.published),
-        "site": settings.SITE_NAME,
+        "site": site_settings().title,
         "link": source.address,
     }
     life = life_of(source.author or source.publisher)
@@ -213,14 +212,14 @@ def joined(*sentences):
 
 
 def read_at(origin, path, day):
-    values = {"site": settings.SITE_NAME, "address": f"{origin}{path}", "day": date_format(day)}
+    values = {"site": site_settings().title, "address": f"{origin}{path}", "day": date_format(day)}
     if origin:
         return _("%(site)s, %(address)s (accessed %(day)s).") % values
     return joined(_("%(site)s (accessed %(day)s).") % values, NO_PUBLIC_ADDRESS)
 
 
 def retrieved_from(origin, path, day):
-    values = {"site": settings.SITE_NAME, "address": f"{origin}{path}", "day": date_format(day)}
+    values = {"site": site_settings().title, "address": f"{origin}{path}", "day": date_format(day)}
     if origin:
         return _("%(site)s. Retrieved %(day)s, from %(address)s") % values
     return joined(_("%(site)s. Retrieved %(day)s.") % values, NO_PUBLIC_ADDRESS)

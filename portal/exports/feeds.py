@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from django.conf import settings
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from impact.corrections import log
 from impact.models import Edition
-from organisation.models import Source
+from organisation.models import Source, site_settings
 from organisation.models.record import seen_history
 from organisation.paging import Keyset, cursor_number, first_rows
 
@@ -69,11 +68,11 @@ def feed_response(request, title, page_slug, entries, next_query=""):
         else {}
     )
     feed = Feed(
-        _("%(what)s: %(site)s") % {"what": title, "site": settings.SITE_NAME},
+        _("%(what)s: %(site)s") % {"what": title, "site": site_settings().title},
         request.build_absolute_uri(reverse("pages-details-by-slug", kwargs={"slug": page_slug})),
         "",
         get_language(),
-        author_name=settings.SITE_NAME,
+        author_name=site_settings().title,
         feed_url=request.build_absolute_uri(),
         feed_guid=address,
         pages=pages,

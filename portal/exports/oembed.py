@@ -16,6 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from impact.models import Claim, Edition
 from impact.views import withdrawn
+from organisation.models import site_settings
 from portal.graphics.share_images.image import HEIGHT as PICTURE_HEIGHT
 from portal.graphics.share_images.image import WIDTH as PICTURE_WIDTH
 
@@ -160,7 +161,7 @@ def response_fields(edition, absolute, max_width, max_height):
         "type": "rich",
         "title": card_title(edition),
         "author_name": one_line(edition.organisation.named),
-        "provider_name": settings.SITE_NAME,
+        "provider_name": site_settings().title,
         "provider_url": absolute(reverse("pages-root")),
         "cache_age": 0,  # the claim may be withdrawn at any moment
         "html": iframe_html(edition, absolute, width, height),

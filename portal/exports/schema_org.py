@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from organisation.models import Citation
+from organisation.models import Citation, site_settings
 
 WORK_TYPES = {"report": "Report", "web page": "WebPage", "news": "NewsArticle"}
 DOWNLOAD_TYPES = {"data-claims-csv": "text/csv", "data-claims-json": "application/json"}
@@ -142,7 +142,7 @@ class LinkedData:
         ]
         return without_empty(
             **{"@type": "Dataset", "@id": self.register_id},
-            name=_("Register of claims: %(site)s") % {"site": settings.SITE_NAME},
+            name=_("Register of claims: %(site)s") % {"site": site_settings().title},
             description=description,
             url=self.register_id.removesuffix("#register"),
             isAccessibleForFree=True,
@@ -159,14 +159,16 @@ class LinkedData:
             },
             "query-input": "required name=search_term_string",
         }
-        return {
-            "@type": "WebSite",
-            "@id": f"{home}#site",
-            "name": settings.SITE_NAME,
-            "url": home,
-            "inLanguage": get_language(),
-            "potentialAction": search,
-        }
+        site = site_settings()
+        return without_empty(
+            **{"@type": "WebSite", "@id": f"{home}#site"},
+            name=site.title,
+            description=site.sentence,
+            url=home,
+            inLanguage=get_language(),
+            publisher=site.publisher and {"@type": "Organization", "name": site.publisher},
+            potentialAction=search,
+        )
 
     def trail(self, steps):
         """Describes the breadcrumb: pairs of (title, path) from home to the page itself."""

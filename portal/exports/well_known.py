@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
+from organisation.models import site_settings
 from portal.graphics.colours import colours
 
 # Shorter than the year that RFC 9116 allows, so that a cached copy is still valid for months.
@@ -28,12 +29,13 @@ def robots_txt(request):
 
 
 def security_txt(request):
-    """Serves the contact for vulnerabilities (RFC 9116); not found if none is configured."""
-    if not settings.PORTAL_CONTACT:
+    """Serves the contact for vulnerabilities (RFC 9116); not found if none is on record."""
+    contact = site_settings().email
+    if not contact:
         raise Http404
     expires = datetime.combine(timezone.now().date() + SECURITY_TXT_VALIDITY, time(), UTC)
     return text_response(
-        f"Contact: mailto:{settings.PORTAL_CONTACT}\n"
+        f"Contact: mailto:{contact}\n"
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
         f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}\n"
         f"Canonical: {request.build_absolute_uri(request.path)}"
@@ -51,7 +53,7 @@ def manifest(request):
         for side in (192, 512)
     ]
     content = {
-        "name": settings.SITE_NAME,
+        "name": site_settings().title,
         "lang": get_language(),
         "start_url": reverse("pages-root"),
         "display": "browser",

@@ -28,6 +28,7 @@ from portal.search.index import count_stale
 from .backup import Backup, OperationError
 from .file_modes import open_to_others
 from .finding import note, ok, wrong
+from .former_variables import check_former_variables
 from .public_checks import (
     check_authors,
     check_home_page,
@@ -286,6 +287,7 @@ OTHER_CHECKS = (
     check_secret_key,
     check_file_modes,
     check_hosts_and_tls,
+    check_former_variables,
     check_mail,
     check_redis,
 )

@@ -6,7 +6,6 @@ from textwrap import shorten
 
 from cms.utils.permissions import get_current_user
 from cms.utils.plugins import downcast_plugins
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -27,7 +26,7 @@ from djangocms_versioning.exceptions import ConditionFailed
 from djangocms_versioning.models import Version
 from djangocms_versioning.signals import post_version_operation
 
-from organisation.models import Block
+from organisation.models import Block, site_settings
 from portal.models import PageStep
 
 from .plain_text import plain_text
@@ -87,7 +86,7 @@ def last_changed_by(version):
 
 
 def is_own_change(version, user):
-    return last_changed_by(version) == user and not settings.PORTAL_SINGLE_EDITOR
+    return last_changed_by(version) == user and not site_settings().one_person_alone
 
 
 def is_confirmed(version):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from organisation.models import site_settings
 from portal.pages.menu_entries import entries, section_path
 
 register = template.Library()
@@ -29,13 +30,30 @@ def top_menu(context, label, in_navigation):
 
 @register.simple_tag
 def site_name():
-    return settings.SITE_NAME
+    return site_settings().title
+
+
+@register.simple_tag
+def site_description():
+    return site_settings().description
+
+
+@register.simple_tag
+def several_organisations():
+    """Returns true where the site speaks of organisations as “they”, not as “we”."""
+    return site_settings().several_organisations
+
+
+@register.inclusion_tag("components/site/footer_notes.html")
+def footer_notes():
+    """Says at the foot of a page what the settings of the site say there, and what made it."""
+    return {"site": site_settings()}
 
 
 @register.simple_tag
 def single_editor():
     """Returns true where one person may publish their own changes."""
-    return settings.PORTAL_SINGLE_EDITOR
+    return site_settings().one_person_alone
 
 
 @register.simple_tag

@@ -1,13 +1,13 @@
 """Open Graph in the head of a page: the title, description and image that other sites show with a link."""
 
 from django import template
-from django.conf import settings
 from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from organisation.models import site_settings
 from portal.graphics.share_images.image import HEIGHT, WIDTH, alt_text_of_edition
 
 from .navigation import page_trail
@@ -38,7 +38,7 @@ class CaptureNode(template.Node):
 @register.inclusion_tag("components/site/open_graph.html", takes_context=True)
 def open_graph_site(context):
     """Describes a page that has no share image of its own, with that of the site."""
-    alt_text = alt_text_of_name(settings.SITE_NAME)
+    alt_text = alt_text_of_name(site_settings().title)
     return properties(context, context["request"].path, reverse("site-picture"), alt_text)
 
 
@@ -73,12 +73,12 @@ def alt_text_of_name(name):
 def properties(context, path, image, alt_text):
     """Returns the context of the component; `path` and `image` become absolute addresses."""
     absolute = context["request"].build_absolute_uri
-    site_name = conditional_escape(settings.SITE_NAME)
+    site_name = conditional_escape(site_settings().title)
     return {
         # The title is a captured block of the page, and was escaped there.
         "title": mark_safe(context["title"].removesuffix(f" · {site_name}")),
         "description": context["description"],
-        "site_name": settings.SITE_NAME,
+        "site_name": site_settings().title,
         "type": "website",
         "address": absolute(path),
         "image": absolute(image),

@@ -22,6 +22,7 @@ from tests.support.factory import (
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob, staff_with
 from tests.support.proposals import at_desk, decide, form_of, propose, the_proposal
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
@@ -98,27 +99,25 @@ def test_a_returned_deletion_is_told_with_its_reason(milestone):
     assert states() == ["replaced", "waiting"]
 
 
-def test_a_form_in_another_language_shows_what_is_proposed_in_this_one(milestone, settings):
+def test_a_form_in_another_language_shows_what_is_proposed_in_this_one(milestone):
     propose(alice(), milestone, title="Begun")
     found = Proposal.objects.sent_to(f"/en{form_of(milestone)}")
     assert list(found) == [the_proposal()] and not Proposal.objects.sent_to(delete_page(milestone))
 
 
-def test_an_undo_is_told_on_the_form_and_on_its_own_page_and_when_it_does_not_fit_any_more(
-    milestone, settings
-):
-    settings.PORTAL_SINGLE_EDITOR = True
+def test_an_undo_is_told_on_the_form_and_on_its_own_page_and_when_it_does_not_fit_any_more(milestone):
+    set_up_site(one_person_alone=True)
     propose(alice(), milestone, title="Begun")
-    settings.PORTAL_SINGLE_EDITOR = False
+    set_up_site(one_person_alone=False)
     undo = undo_page(milestone)
     at_desk(alice()).post(undo)
     proposal = the_proposal()
     assert proposal.title == str(Milestone.objects.get(pk=milestone.pk))
     for page in (form_of(milestone), undo):
         assert "to undo a change of this. It waits for a decision." in read(bob(), page)
-    settings.PORTAL_SINGLE_EDITOR = True
+    set_up_site(one_person_alone=True)
     propose(bob(), milestone, title="Launched")
-    settings.PORTAL_SINGLE_EDITOR = False
+    set_up_site(one_person_alone=False)
     page = decide(bob())
     assert [str(each) for each in page.context["messages"]] == [
         "It was changed again since: nothing was undone."

@@ -10,6 +10,7 @@ from tests.support.factory import a_claim, a_page_with, a_source, a_statement, a
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
 from tests.support.proposals import at_desk, decide, form_of, propose, the_proposal
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
@@ -142,11 +143,11 @@ def test_a_decision_needs_the_token_of_the_form_and_no_other(mission):
     assert stored(mission).text == "Another mission"
 
 
-def test_a_proposal_that_no_longer_fits_is_refused_and_waits_on(mission, settings):
+def test_a_proposal_that_no_longer_fits_is_refused_and_waits_on(mission):
     propose(alice(), mission, text="Another mission")
-    settings.PORTAL_SINGLE_EDITOR = True
+    set_up_site(one_person_alone=True)
     propose(bob(), mission, text="A mission that Bob has set")
-    settings.PORTAL_SINGLE_EDITOR = False
+    set_up_site(one_person_alone=False)
     [message] = messages_in(decide(bob()))
     assert "after you opened it" in message
     assert states() == ["waiting"] and stored(mission).text == "A mission that Bob has set"

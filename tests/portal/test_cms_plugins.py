@@ -7,6 +7,7 @@ from portal.cms_plugins import ChartPlugin
 from tests.support.factory import a_claim, an_organisation
 from tests.support.pages import a_page
 from tests.support.review import e10
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
@@ -15,11 +16,11 @@ def main_of(client, path):
     return client.get(path).content.decode().split("<main")[1].split("</main>")[0]
 
 
-def test_a_contact_block_names_the_address_or_says_that_there_is_none(client, settings):
+def test_a_contact_block_names_the_address_or_says_that_there_is_none(client):
     a_page("Write", ("ContactPlugin", {"heading": "Write to us"}))
-    settings.PORTAL_CONTACT = "us@example.org"
+    set_up_site(email="us@example.org")
     assert '<a href="mailto:us@example.org">us@example.org</a>' in main_of(client, "/write/")
-    settings.PORTAL_CONTACT = ""
+    set_up_site(email="")
     page = main_of(client, "/write/")
     assert (
         "A contact address is not on record." in page
@@ -28,9 +29,9 @@ def test_a_contact_block_names_the_address_or_says_that_there_is_none(client, se
     )
 
 
-def test_a_block_of_open_data_offers_every_table_and_the_licence(client, settings):
+def test_a_block_of_open_data_offers_every_table_and_the_licence(client):
     a_page("Tables", ("OpenDataPlugin", {}))
-    settings.PORTAL_DATA_LICENCE = "CC-BY-4.0"
+    set_up_site(licence="CC-BY-4.0")
     page = main_of(client, "/tables/")
     tables = (
         "claims",

@@ -37,7 +37,6 @@ def check(tmp_path):
         ("PORTAL_LANGUAGES", "fr,en"),
         ("PORTAL_LANGUAGES", "en,french"),
         ("PORTAL_LANGUAGES", "en,fr,fr"),
-        ("PORTAL_DATA_LICENCE", "free for all"),
         ("PORTAL_LOG", "xml"),
         ("PORTAL_VAR", "/dev/null/margin"),
         ("PORTAL_WORKERS", "many"),

@@ -13,7 +13,6 @@ import html5rdf
 import pytest
 from cms.models import CMSPlugin, PageContent
 from django.apps import apps
-from django.conf import settings
 from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.test import Client
@@ -132,7 +131,6 @@ def published_content():
         yield block.heading
     for entry in SearchEntry.objects.all():
         yield from (entry.title, " ".join(entry.text.split()))
-    yield settings.SITE_NAME
 
 
 def example_content():

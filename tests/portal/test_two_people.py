@@ -12,6 +12,7 @@ from tests.support.forms import filled_in
 from tests.support.pages import a_page, change_pages, version_of
 from tests.support.people import alice, bob
 from tests.support.proposals import at_desk, form_of
+from tests.support.site_settings import set_up_site
 
 from .pages.drafts import Desk, buttons
 
@@ -24,9 +25,9 @@ EVERYBODY = pytest.mark.parametrize(
 
 
 @pytest.fixture(autouse=True)
-def people(settings, request):
+def people(db, request):
     """Lets one person alone publish where there is no other."""
-    settings.PORTAL_SINGLE_EDITOR = request.node.callspec.params["other"] is None
+    set_up_site(one_person_alone=request.node.callspec.params["other"] is None)
 
 
 def stored():

@@ -55,7 +55,7 @@ def descendants(node):
 
 
 def without_header_and_footer(page):
-    return re.sub(r"\nMargin As of .*Page \d+ of \d+$", "", page).removeprefix(page.split("\n")[0])
+    return re.sub(r"\nAs of .*Page \d+ of \d+$", "", page).removeprefix(page.split("\n")[0])
 
 
 def compact(text):

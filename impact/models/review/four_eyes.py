@@ -1,10 +1,9 @@
 from itertools import pairwise
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from organisation.models import Citation
+from organisation.models import Citation, site_settings
 
 
 class FourEyes:
@@ -49,7 +48,7 @@ class FourEyes:
         return rows[-1] if rows else None
 
     def is_own_change(self, by):
-        return self.last_changed_by() == by and not settings.PORTAL_SINGLE_EDITOR
+        return self.last_changed_by() == by and not site_settings().one_person_alone
 
     def check_four_eyes(self, by):
         if self.is_own_change(by):

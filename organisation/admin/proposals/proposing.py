@@ -5,7 +5,6 @@ from copy import copy
 from dataclasses import asdict
 from functools import partial, wraps
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
@@ -17,7 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from ...models import Proposal
+from ...models import Proposal, site_settings
 from ...usage import pages_showing
 from ..edit_conflict import EditConflictAdmin
 from ..edit_conflict.submission import SEEN
@@ -55,7 +54,7 @@ def save_or_proposal(request, view, record=None):
     `record` is the one whose form it is; a view that finds out later what it is about says so with `about`.
     Saves that no visitor sees, and those of a site that one person looks after alone, stay as they are.
     """
-    if settings.PORTAL_SINGLE_EDITOR or getattr(request, "accepted_proposal", None):
+    if site_settings().one_person_alone or getattr(request, "accepted_proposal", None):
         return view(), None
     check_spelling(request.path_info)
     # Of two people at once the second waits here, and is then told what the first has proposed.
@@ -140,7 +139,7 @@ class ProposingAdmin(EditConflictAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         shown = getattr(request, "shown_proposal", None)
         context |= {
-            "proposes": self.is_ever_public and not settings.PORTAL_SINGLE_EDITOR,
+            "proposes": self.is_ever_public and not site_settings().one_person_alone,
             "note": request.POST.get(NOTE, ""),
             "open_proposals": open_proposals(obj if change else None, but=shown),
         }

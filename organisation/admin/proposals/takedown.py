@@ -3,7 +3,6 @@
 import json
 
 from cms.models import PageContent
-from django.conf import settings
 from django.contrib import messages
 from django.core import serializers
 from django.core.exceptions import ValidationError
@@ -13,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from ...characters import text_fields
-from ...models import Block, Takedown
+from ...models import Block, Takedown, site_settings
 from ...models.quoting import Quoting
 from ...quotation import check_readable, check_unsaid
 from .row_changes import recorded_rows
@@ -25,7 +24,7 @@ def takes_down(request):
     """True for a publisher who deletes by themselves: neither one person alone, nor an accepted proposal."""
     is_accepted = getattr(request, "accepted_proposal", None) is not None
     may = request.user.has_perm("organisation.accept_proposal")
-    return may and not is_accepted and not settings.PORTAL_SINGLE_EDITOR
+    return may and not is_accepted and not site_settings().one_person_alone
 
 
 def take_down(request, view, record):

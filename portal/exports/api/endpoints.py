@@ -3,7 +3,6 @@
 The views have no docstrings, because Ninja would publish them as descriptions.
 """
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,6 +13,7 @@ from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
 from impact.models import Claim
+from organisation.models import site_settings
 
 from ..tables.problem_details import PROBLEM_TYPE, Problem, invalid_parameters
 from ..tables.query import page_query_model, parameter_errors
@@ -30,8 +30,9 @@ class Renderer(JSONRenderer):
 
 class Api(NinjaAPI):
     def get_openapi_schema(self, **options):
-        """Adds what Ninja does not know: the media type of problem details, and 304."""
+        """Adds what Ninja does not know: the name of the site, the media type of problem details, and 304."""
         schema = super().get_openapi_schema(**options)
+        schema["info"]["title"] = site_settings().title
         for path in schema["paths"].values():
             responses = path["get"]["responses"]
             for status in [status for status in responses if status >= 400]:
@@ -43,7 +44,6 @@ class Api(NinjaAPI):
 
 
 api = Api(
-    title=settings.SITE_NAME,
     version="1.1",
     description=_(
         "Every published record, read-only and without registration. "

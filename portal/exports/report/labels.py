@@ -1,12 +1,11 @@
 """The fixed copy of the report, the same on the page and in the PDF."""
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from impact.grades import REASONS, Grade
-
-LEAD = _("What the organisations say of themselves and of what they have done, and what shows it.")
-LEAD_OF_ONE = _("What the organisation says of itself and of what it has done, and what shows it.")
+from organisation.models import site_settings
 
 HOW_TO_READ = [
     _(
@@ -65,3 +64,12 @@ HOW_CHECKED = [
 def grade_labels():
     """Returns (grade, label, reason) of each grade, in the order in which they are tried."""
     return [(grade.value, capfirst(grade.label), REASONS[grade]) for grade in Grade]
+
+
+def lead(organisation=None):
+    """Returns the sentence that says what the report is: of one organisation, of several, or of ourselves."""
+    if not site_settings().several_organisations:
+        return gettext("What we say of ourselves and of what we have done, and what shows it.")
+    if organisation:
+        return gettext("What the organisation says of itself and of what it has done, and what shows it.")
+    return gettext("What the organisations say of themselves and of what they have done, and what shows it.")

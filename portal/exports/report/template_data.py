@@ -5,7 +5,6 @@ paper. It is empty where there is none yet: the document says so once, and paths
 """
 
 import segno
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from impact.models.review import Change
 from organisation.dates import citation_date, partial_date_text
+from organisation.models import site_settings
 from organisation.models.quoting import Quoting, cited_place
 from organisation.templatetags.records import figure_value, wording
 from portal.delivery.public_address import NO_PUBLIC_ADDRESS
@@ -30,7 +30,7 @@ def common_data(title, as_of, site, path):
     return {
         "language": get_language(),
         "title": title,
-        "site": settings.SITE_NAME,
+        "site": site_settings().title,
         "date": [date.year, date.month, date.day],
         "as_of": _("As of %(date)s")
         % {"date": formats.date_format(as_of) if as_of else partial_date_text("")},
@@ -42,10 +42,7 @@ def common_data(title, as_of, site, path):
         },
         "page_numbers": _("Page %(page)s of %(pages)s") % {"page": "{page}", "pages": "{pages}"},
         "print_notice": _("Printed copy. Check the reference online before citing."),
-        "demonstration_notice": _(
-            "Demonstration content from published statements; "
-            "not an official site of the organisations named."
-        ),
+        "footer_note": site_settings().footer_note,
         "not_on_record": _("Not on record."),
     }
 
@@ -60,7 +57,7 @@ def report_data(report, site):
     path = (organisation and organisation.get_absolute_url()) or reverse("impact-report")
     return common_data(title, report.as_of, site, path) | {
         "crease_pattern": crease_pattern_svg(organisation.slug if organisation else "report"),
-        "lead": labels.LEAD_OF_ONE if organisation else labels.LEAD,
+        "lead": labels.lead(organisation),
         "contents": _("Contents"),
         "how_to_read": {"title": _("How to read this report"), "sentences": labels.HOW_TO_READ},
         "grades": [

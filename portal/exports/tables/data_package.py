@@ -1,8 +1,9 @@
 """All tables as one Frictionless Data Package (https://datapackage.org), with the meaning of each field."""
 
-from django.conf import settings
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
+
+from organisation.models import site_settings
 
 from .file_formats import CSV_TYPE
 from .registry import TABLES
@@ -25,7 +26,7 @@ def data_package(base_url):
     package = {
         "$schema": PROFILE,
         "name": "published-records",
-        "title": settings.SITE_NAME,
+        "title": site_settings().title,
         "description": _("Every published record, as it stands now."),
         "homepage": f"{base_url}/data/",
         "resources": [resource(table, base_url) for table in TABLES.values()],
@@ -35,7 +36,7 @@ def data_package(base_url):
 
 def licence():
     """Returns the licence as the specification has it: {path} of an address, or {name}; empty if unset."""
-    setting = settings.PORTAL_DATA_LICENCE
+    setting = site_settings().licence
     return {} if not setting else {"path": setting} if "://" in setting else {"name": setting}
 
 

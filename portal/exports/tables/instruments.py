@@ -22,7 +22,7 @@ def instruments():
 INSTRUMENTS = Table(
     name="instruments",
     title=_("Instruments"),
-    description=_("The treaties, resolutions, policies and standards that the organisations speak of."),
+    description=_("The treaties, resolutions, policies and standards that are spoken of here."),
     row_name="Instrument",
     columns=(
         Column("slug", _("Its name in addresses, which never changes."), "slug"),

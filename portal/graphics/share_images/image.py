@@ -6,12 +6,12 @@ It has 1200 × 630 pixels. No request can ask for another size, so that setting 
 from dataclasses import asdict
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from organisation.dates import partial_date_text
+from organisation.models import site_settings
 from organisation.templatetags.records import figure_value, quoted
 
 from ..crease_patterns import crease_pattern
@@ -41,7 +41,7 @@ def edition_image(edition):
         organisation=speaker_of(edition),
         grade=edition.grade,
         grade_label=edition.get_grade_display(),
-        site=settings.SITE_NAME,
+        site=site_settings().title,
     )
 
 
@@ -58,14 +58,14 @@ def organisation_image(organisation):
         organisation.slug,
         name=organisation.official_name,
         dates=[text for is_known, text in dates if is_known],
-        site=settings.SITE_NAME,
+        site=site_settings().title,
     )
 
 
 def site_image():
     """Returns a PNG with the name of the site, for every page that has no image of its own."""
-    sentence = _("Who these organisations are, what they say they have done, and what shows it.")
-    return png("site.typ", "home", name=settings.SITE_NAME, sentence=sentence)
+    site = site_settings()
+    return png("site.typ", "home", name=site.title, sentence=site.description)
 
 
 def png(template, slug, **data):

@@ -8,6 +8,8 @@ import subprocess
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from organisation.models import site_settings
+
 from .database import DUMPS
 from .errors import OperationError
 
@@ -24,7 +26,7 @@ def write_manifest(folder, made, database, inventory):
     manifest = {
         "format": FORMAT,
         "made": f"{made:%Y-%m-%dT%H:%M:%SZ}",
-        "site": settings.SITE_NAME,
+        "site": site_settings().title,
         "code": code_version(),
         "database": database.kind,
         "settings": sorted(name for name in os.environ if name.startswith(SETTINGS)),

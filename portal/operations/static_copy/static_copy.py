@@ -3,9 +3,10 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from organisation.models import site_settings
 
 from ..backup import OperationError
 from ..backup.disk import disk_errors
@@ -93,7 +94,7 @@ class StaticCopy:
     def banner(self, made, folder):
         """Returns the text that tells people and programs the day of the copy and a digest of its content."""
         lines = [
-            _("This is a copy of %(site)s, written as files.") % {"site": settings.SITE_NAME},
+            _("This is a copy of %(site)s, written as files.") % {"site": site_settings().title},
             "",
             f"address: {self.origin}/",
             f"made: {made:%Y-%m-%dT%H:%M:%SZ}",

@@ -23,6 +23,7 @@ from organisation.models import (
     Milestone,
     Organisation,
     Proposal,
+    SiteSettings,
     Source,
     SourceNote,
     Statement,
@@ -53,6 +54,7 @@ LIVE_MODELS = (
     Highlight,
     Instrument,
     Ask,
+    SiteSettings,
 )
 
 

@@ -11,7 +11,13 @@ from portal.accounts.lazy_view import lazy_view
 class DeskSite(AdminSite):
     """The admin site with the desk as its first page."""
 
-    site_header = site_title = _("Margin")
+    @property
+    def site_title(self):
+        from organisation.models import site_settings
+
+        return site_settings().title
+
+    site_header = site_title
     index_title = _("Desk")
 
     def get_urls(self):

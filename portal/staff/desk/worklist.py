@@ -1,13 +1,12 @@
 """The worklist of a member of staff: their drafts, what waits for them, and what is scheduled."""
 
-from django.conf import settings
 from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from impact.models import Change, Claim, Figure, ReviewStep, Stage
-from organisation.models import Citation, Mend, Proposal, Takedown
+from organisation.models import Citation, Mend, Proposal, Takedown, site_settings
 from organisation.paging import first_rows
 
 from . import page_tasks
@@ -57,7 +56,7 @@ def waiting(user):
 def waiting_for_others(user):
     """Lists what this person has handed in and somebody else decides."""
     section = Section(_("Waiting for others"), _("Nothing of yours waits for anybody."))
-    if settings.PORTAL_SINGLE_EDITOR:
+    if site_settings().one_person_alone:
         return section  # one person alone decides on it: it waits for them
     submitted = with_last_change(Claim.objects.filter(stage=Stage.SUBMITTED)).filter(submitted_by=user)
     add_claims(section, submitted.order_by("touched_at"), submitted_task)
@@ -83,7 +82,7 @@ def scheduled(user):
 
 def last_edited_by_others(claims, user):
     """Returns the claims that this publisher may decide: nobody publishes their own change."""
-    if settings.PORTAL_SINGLE_EDITOR:
+    if site_settings().one_person_alone:
         return claims
     editors = last_editors(claims.values_list("pk", flat=True)[:MAX_SUBMITTED])
     return claims.filter(pk__in=[pk for pk, editor in editors.items() if editor != user.pk])

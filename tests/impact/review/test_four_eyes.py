@@ -9,6 +9,7 @@ from tests.support.factory import a_claim, a_source, an_organisation, cite, publ
 from tests.support.forms import decision, filled_in, refusals_in, review
 from tests.support.people import alice, bob
 from tests.support.review import claim_form, e10, submit
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
@@ -43,10 +44,10 @@ def test_not_even_a_superuser_publishes_their_own_last_change(client):
     assert e10().current_edition.number == 1
 
 
-def test_where_one_person_may_publish_alone_bob_does_and_every_page_says_so(bobs, settings):
+def test_where_one_person_may_publish_alone_bob_does_and_every_page_says_so(bobs):
     sentence = "On this site one person may publish their own changes."
     assert sentence not in Client().get("/").content.decode()
-    settings.PORTAL_SINGLE_EDITOR = True
+    set_up_site(one_person_alone=True)
     submit(bobs)
     bobs.post(review(e10()), decision(bobs, e10()))
     assert e10().current_edition.number == 2
@@ -140,7 +141,7 @@ def test_a_wish_to_retire_counts_as_the_last_change_while_it_waits(alices):
 
 
 @pytest.mark.parametrize("is_single", [True, False])
-def test_on_a_site_of_one_person_no_change_is_ones_own(alices, settings, is_single):
-    settings.PORTAL_SINGLE_EDITOR = is_single
+def test_on_a_site_of_one_person_no_change_is_ones_own(alices, is_single):
+    set_up_site(one_person_alone=is_single)
     assert alices.is_own_change(alice()) is not is_single
     assert not alices.is_own_change(bob())

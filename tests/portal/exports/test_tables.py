@@ -17,6 +17,7 @@ from tests.support.claims import publish
 from tests.support.factory import a_profiled_organisation, an_organisation
 from tests.support.lists import publish_claims, read_list
 from tests.support.people import bob
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
@@ -260,14 +261,14 @@ def test_the_data_package_describes_each_file_as_its_specification_wants_it(clie
             assert set(key["reference"]["fields"]) <= {field["name"] for field in other["schema"]["fields"]}
 
 
-def test_a_licence_is_named_when_one_is_on_record_and_never_made_up(client, settings):
+def test_a_licence_is_named_when_one_is_on_record_and_never_made_up(client):
     assert "licenses" not in client.get("/data/datapackage.json").json()
     assert "A licence of the data is not on record" in client.get("/data/").content.decode()
     for setting, expected in (
         ("CC-BY-4.0", {"name": "CC-BY-4.0"}),
         ("https://example.org/terms", {"path": "https://example.org/terms"}),
     ):
-        settings.PORTAL_DATA_LICENCE = setting
+        set_up_site(licence=setting)
         assert client.get("/data/datapackage.json").json()["licenses"] == [expected]
         page = client.get("/data/").content.decode()
         assert f">{setting}</" in page and "not on record: ask" not in page

@@ -23,6 +23,7 @@ from tests.support.factory import a_claim, a_statement, an_organisation, publish
 from tests.support.lists import publish_claims
 from tests.support.pages import profile_of
 from tests.support.people import bob
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
@@ -189,8 +190,8 @@ def test_search_engines_are_shown_the_map_and_led_past_searches_staff_and_review
         assert not rules.can_fetch("anybot", path), path
 
 
-def test_security_txt_names_a_contact_and_expires_within_a_year(client, settings):
-    settings.PORTAL_CONTACT = "safety@example.org"
+def test_security_txt_names_a_contact_and_expires_within_a_year(client):
+    set_up_site(email="safety@example.org")
     response = client.get("/.well-known/security.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     fields = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
@@ -248,8 +249,8 @@ def test_an_organisation_that_is_only_named_has_no_page_in_the_map(client):
 
 
 @pytest.mark.parametrize("day", [datetime.datetime(2027, 1, 31, 23, 59, tzinfo=datetime.UTC)])
-def test_security_txt_is_valid_for_180_days_from_the_beginning_of_the_day(client, settings, day):
-    settings.PORTAL_CONTACT = "safety@example.org"
+def test_security_txt_is_valid_for_180_days_from_the_beginning_of_the_day(client, day):
+    set_up_site(email="safety@example.org")
     with patch("django.utils.timezone.now", return_value=day):
         assert b"\nExpires: 2027-07-30T00:00:00Z\n" in client.get("/.well-known/security.txt").content
 

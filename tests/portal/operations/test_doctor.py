@@ -68,7 +68,7 @@ def test_a_site_that_is_well_is_told_so_line_by_line(examine):
     assert list(findings) == [
         *["Database", "Migrations", "Search", "Schedule", "Claims", "Home", "Pages", "Organisations"],
         *["Quotations", "Redirects", "Review", "Takedowns", "Disk", "Backup", "Tick"],
-        *["Static files", "Secret key", "Files", "Settings", "Mail", "Redis"],
+        *["Static files", "Secret key", "Files", "Settings", "Environment", "Mail", "Redis"],
     ]
     assert not failed
 

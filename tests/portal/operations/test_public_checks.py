@@ -16,6 +16,7 @@ from tests.support.factory import a_claim, a_passage, a_statement, an_organisati
 from tests.support.pages import a_page, a_redirect, profile_of, version_of
 from tests.support.people import alice, bob
 from tests.support.proposals import decide, propose
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,7 @@ def test_a_submitted_claim_or_page_whose_author_is_gone_is_counted_until_it_is_d
     assert finding("authors")[0] == "ok"
 
 
-def test_a_takedown_at_which_nobody_has_looked_for_seven_days_is_counted(settings):
+def test_a_takedown_at_which_nobody_has_looked_for_seven_days_is_counted():
     published(a_claim()).withdraw(bob(), "Wrong", seen=Claim.AS_STORED)
     takedown, now = Takedown.objects.get(), timezone.now()
     for age, level in ((timedelta(days=7, seconds=-1), "ok"), (timedelta(days=7), "wrong")):
@@ -122,5 +123,5 @@ def test_a_takedown_at_which_nobody_has_looked_for_seven_days_is_counted(setting
         with patch("organisation.models.takedown.timezone.now", return_value=now):
             assert finding("takedowns")[0] == level
     assert finding("takedowns")[1].startswith("nobody else has looked at 1 within seven days.")
-    settings.PORTAL_SINGLE_EDITOR = True
+    set_up_site(one_person_alone=True)
     assert finding("takedowns")[0] == "ok"

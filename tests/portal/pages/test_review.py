@@ -5,7 +5,7 @@ from cms.api import add_plugin
 from cms.models import PageContent
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 from djangocms_text.models import Text
 from djangocms_versioning.models import Version
@@ -15,6 +15,7 @@ from tests.support.factory import an_organisation
 from tests.support.pages import a_page, change_pages, profile_of, publish, version_of
 from tests.support.people import alice, bob
 from tests.support.sampling import every
+from tests.support.site_settings import set_up_site
 
 # djangocms-versioning uses what the next django CMS will drop.
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_current_site")]
@@ -134,8 +135,8 @@ def test_an_administrator_follows_the_rule_as_well():
 
 def test_a_single_editor_publishes_alone(at_bobs):
     draft = at_bobs.draft()
-    with override_settings(PORTAL_SINGLE_EDITOR=True):
-        assert publish(draft, bob()) == []
+    set_up_site(one_person_alone=True)
+    assert publish(draft, bob()) == []
 
 
 def test_alice_is_offered_nothing_that_only_a_publisher_may_do(at_alices, at_bobs):

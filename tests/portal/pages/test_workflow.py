@@ -13,6 +13,7 @@ from djangocms_versioning.models import Version
 from portal.pages import workflow
 from tests.support.pages import change_pages
 from tests.support.people import alice, bob
+from tests.support.site_settings import set_up_site
 
 from .drafts import Desk, buttons, kinds, refusals, review, shown, state_of
 
@@ -144,8 +145,8 @@ def test_what_was_returned_after_it_was_confirmed_is_not_bobs_to_publish(at_alic
         workflow.publish(draft, bob())
 
 
-def test_one_person_alone_publishes_what_they_submit(settings, at_bobs, tides):
-    settings.PORTAL_SINGLE_EDITOR = True
+def test_one_person_alone_publishes_what_they_submit(at_bobs, tides):
+    set_up_site(one_person_alone=True)
     draft = at_bobs.begin(tides)
     at_bobs.press(draft, "submit")
     at_bobs.press(draft, "publish")

@@ -25,6 +25,7 @@ from tests.support.factory import (
 from tests.support.pages import a_page, a_redirect, change_pages, version_of
 from tests.support.people import alice, bob, staff_with
 from tests.support.proposals import at_desk
+from tests.support.site_settings import set_up_site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_current_site")]
 
@@ -232,10 +233,10 @@ def test_where_one_person_publishes_alone_no_second_look_is_due_and_it_can_be_pu
     assert seen(TIDES)[0] == 200
 
 
-def test_a_takedown_of_one_alone_is_not_due_once_there_are_two(settings):
-    settings.PORTAL_SINGLE_EDITOR = True
+def test_a_takedown_of_one_alone_is_not_due_once_there_are_two():
+    set_up_site(one_person_alone=True)
     withdraw(published(a_claim()))
-    settings.PORTAL_SINGLE_EDITOR = False
+    set_up_site(one_person_alone=False)
     assert not Takedown.objects.due()
 
 

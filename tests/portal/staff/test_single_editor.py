@@ -8,11 +8,12 @@ from tests.support.factory import a_statement, an_organisation
 from tests.support.pages import a_page, version_of
 from tests.support.people import alice, bob
 from tests.support.proposals import at_desk, form_of
+from tests.support.site_settings import set_up_site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_current_site")]
 
 IN_TOOLBAR = "One person alone publishes here"
-NOTICE = f"{IN_TOOLBAR} (PORTAL_SINGLE_EDITOR)"
+NOTICE = f"{IN_TOOLBAR}, as the settings of the site say"
 
 
 def pages_of_staff():
@@ -44,10 +45,10 @@ def test_where_two_publish_no_page_says_so():
 
 
 @pytest.mark.parametrize("is_alone", [True, False])
-def test_the_toolbar_says_so_to_staff_and_never_to_visitors(client, settings, is_alone):
+def test_the_toolbar_says_so_to_staff_and_never_to_visitors(client, is_alone):
     content = a_page("Tides")
     draft = version_of(content).copy(alice())
-    settings.PORTAL_SINGLE_EDITOR = is_alone
+    set_up_site(one_person_alone=is_alone)
     page = at_desk(alice()).get(get_object_edit_url(draft.content)).content.decode()
     assert (IN_TOOLBAR in page) == is_alone
     assert IN_TOOLBAR not in client.get("/tides/").content.decode()

@@ -3,6 +3,7 @@
 import pytest
 
 from impact.grades import Grade
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +169,6 @@ def test_a_field_has_its_type_and_its_limits(tables, table, field, descriptor):
         ("https://example.org/t", [{"path": "https://example.org/t"}]),
     ],
 )
-def test_a_licence_is_an_address_or_a_name_or_is_left_out(client, settings, setting, licences):
-    settings.PORTAL_DATA_LICENCE = setting
+def test_a_licence_is_an_address_or_a_name_or_is_left_out(client, setting, licences):
+    set_up_site(licence=setting)
     assert client.get("/data/datapackage.json").json().get("licenses") == licences

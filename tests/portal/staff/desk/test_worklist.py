@@ -23,6 +23,7 @@ from tests.support.desk import (
 )
 from tests.support.factory import a_source, an_organisation
 from tests.support.people import alice, bob
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
@@ -73,8 +74,8 @@ def test_a_figure_that_bob_changed_makes_the_claim_his_own(open_page):
     assert "Words of Alice" not in section(open_page(bob()), "Waiting for me")
 
 
-def test_one_who_publishes_alone_sees_their_own(open_page, settings):
-    settings.PORTAL_SINGLE_EDITOR = True
+def test_one_who_publishes_alone_sees_their_own(open_page):
+    set_up_site(one_person_alone=True)
     submit_draft(11, bob(), "Words of Bob")
     assert "Words of Bob" in section(open_page(bob()), "Waiting for me")
 
