@@ -1,7 +1,9 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.forms import CheckboxInput
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
@@ -36,6 +38,8 @@ class SiteSettingsAdmin(ProposingAdmin, SimpleHistoryAdmin):
         return False
 
     def changelist_view(self, request, extra_context=None):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         return redirect("admin:organisation_sitesettings_change", 1)
 
     def get_readonly_fields(self, request, obj=None):
@@ -43,7 +47,8 @@ class SiteSettingsAdmin(ProposingAdmin, SimpleHistoryAdmin):
 
     def propose_or_save(self, request, view, object_id=None):
         """Saves at once that one person is alone, where there is nobody who could accept it."""
-        if "one_person_alone" in request.POST and request.user.has_perm(ACCEPT) and is_alone(request.user):
+        ticked = CheckboxInput().value_from_datadict(request.POST, None, "one_person_alone")
+        if ticked and request.user.has_perm(ACCEPT) and is_alone(request.user):
             return view()
         return super().propose_or_save(request, view, object_id)
 

@@ -60,7 +60,7 @@ def test_who_has_no_role_opens_no_form_and_a_visitor_none_either(row, client):
     dora = at_desk(staff_with("view_statement"))
     for address in (form_of(row), LIST):
         assert dora.get(address).status_code == 403
-        assert client.get(address).url.startswith("/accounts/login/")
+        assert client.get(address).url.startswith("/admin/login/")
     assert dora.post(form_of(row), {"name": "Mine"}).status_code == 403
     assert not Proposal.objects.exists() and "Mine" not in home()
 

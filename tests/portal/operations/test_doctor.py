@@ -73,6 +73,19 @@ def test_a_site_that_is_well_is_told_so_line_by_line(examine):
     assert not failed
 
 
+@pytest.mark.parametrize(
+    ("names", "verb"),
+    [(["PORTAL_CONTACT"], "is"), (["PORTAL_DATA_LICENCE", "PORTAL_SINGLE_EDITOR"], "are")],
+)
+def test_variables_that_are_not_read_any_more_are_named_while_they_are_set(examine, monkeypatch, names, verb):
+    for name in names:
+        monkeypatch.setenv(name, "1")
+    findings, failed = examine()
+    level, message = findings["Environment"]
+    assert (level, failed) == ("note", False)
+    assert message.startswith(f"{', '.join(names)} {verb} not read any more. Edit the settings of the site")
+
+
 def change_search(settings):
     SearchEntry.objects.filter(kind="claim").first().delete()
 
