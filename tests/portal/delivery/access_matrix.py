@@ -127,17 +127,20 @@ GET:  visitor,user=login staff=forbidden others=ok
 POST: visitor,user=login staff=forbidden others=redirect
     admin/({RECORDS}|impact/highlight)/(add/|{OBJECT}/change/|\^.*/history/.*)
     admin/impact/highlight/{OBJECT}/delete/|admin/(impact/(claim|highlight)|organisation/statement)/
-    admin/(organisation/passage|impact/conflict)/{OBJECT}/change/
+    admin/(organisation/(passage|sitesettings)|impact/conflict)/{OBJECT}/change/
+    admin/organisation/sitesettings/\^.*/history/.*
 GET:  visitor,user=login staff=forbidden others=ok
 POST: visitor,user=login staff=forbidden editor=ok publisher,administrator=redirect
     admin/({OTHER_RECORDS}|organisation/passage|redirects/redirect)/
 GET and POST: visitor,user=login staff=forbidden others=ok
     admin/({RECORDS}|organisation/(passage|proposal)|redirects/redirect)/{OBJECT}/history/
-    admin/impact/(highlight|conflict|edition)/{OBJECT}/history/
+    admin/(impact/(highlight|conflict|edition)|organisation/sitesettings)/{OBJECT}/history/
     admin/(organisation/proposal|impact/(conflict|edition))/
 GET and POST: visitor,user=login others=redirect
     admin/({RECORDS}|{ACCOUNTS}|impact/(highlight|conflict|edition)|cms/page|redirects/redirect)/{OBJECT}/
-    admin/organisation/(passage|proposal)/{OBJECT}/
+    admin/organisation/(passage|proposal|sitesettings)/{OBJECT}/
+GET and POST: visitor,user=login staff=forbidden others=redirect
+    admin/organisation/sitesettings/
 GET:  visitor,user=login staff,editor=forbidden publisher,administrator=ok
 POST: visitor,user=login staff,editor=forbidden publisher,administrator=redirect
     admin/({RECORDS}|organisation/passage)/{OBJECT}/delete/
@@ -146,8 +149,8 @@ GET:  visitor,user=login staff=forbidden others=ok
 POST: visitor,user=login staff,editor=forbidden publisher,administrator=redirect
     admin/(redirects/redirect|organisation/proposal)/{OBJECT}/change/
 GET and POST: visitor,user=login others=forbidden
-    admin/(organisation/passage|impact/(conflict|edition))/add/
-    admin/(organisation/proposal|impact/(conflict|edition))/{OBJECT}/delete/
+    admin/(organisation/(passage|sitesettings)|impact/(conflict|edition))/add/
+    admin/(organisation/(proposal|sitesettings)|impact/(conflict|edition))/{OBJECT}/delete/
 GET and POST: visitor,user=login staff=forbidden others=missing
     admin/organisation/proposal/add/
 GET:  visitor,user=login staff=forbidden others=ok
