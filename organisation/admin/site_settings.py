@@ -42,8 +42,13 @@ class SiteSettingsAdmin(ProposingAdmin, SimpleHistoryAdmin):
             raise PermissionDenied
         return redirect("admin:organisation_sitesettings_change", 1)
 
-    def get_readonly_fields(self, request, obj=None):
-        return () if request.user.has_perm(ACCEPT) else ("one_person_alone",)
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Shows editors whether one person is alone, which publishers alone may change."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        # Not read-only: then an editor and a publisher would not have seen the same form.
+        if field := form.base_fields.get("one_person_alone"):  # there is none for who may only look at it
+            field.disabled = not request.user.has_perm(ACCEPT)
+        return form
 
     def propose_or_save(self, request, view, object_id=None):
         """Saves at once that one person is alone, where there is nobody who could accept it."""

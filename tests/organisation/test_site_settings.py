@@ -65,6 +65,13 @@ def test_who_has_no_role_opens_no_form_and_a_visitor_none_either(row, client):
     assert not Proposal.objects.exists() and "Mine" not in home()
 
 
+def test_who_may_only_look_at_the_settings_changes_none(row):
+    dora = at_desk(staff_with("view_sitesettings"))
+    assert "Harbour Aid in Words" in dora.get(form_of(row)).content.decode()
+    assert dora.post(form_of(row), {"name": "Mine"}).status_code == 403
+    assert not Proposal.objects.exists() and "Mine" not in home()
+
+
 def test_the_settings_of_the_site_cost_one_query_a_page(row):
     with CaptureQueriesContext(connection) as captured:
         Client().get("/")
@@ -158,7 +165,7 @@ def test_words_that_are_withheld_are_refused_in_the_settings_too(row):
 def test_an_editor_cannot_propose_that_one_person_is_alone(row):
     desk = at_desk(alice())
     page = desk.get(form_of(row))
-    assert 'name="one_person_alone"' not in page.content.decode()
+    assert page.context["adminform"].form["one_person_alone"].field.disabled
     desk.post(form_of(row), filled_in(page, one_person_alone="on", name="Lighthouse"))
     decide(bob())
     assert "<title>Lighthouse</title>" in home() and FOOTER not in home()

@@ -6,6 +6,7 @@ import os
 import subprocess
 
 from django.conf import settings
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from organisation.models import site_settings
@@ -26,7 +27,7 @@ def write_manifest(folder, made, database, inventory):
     manifest = {
         "format": FORMAT,
         "made": f"{made:%Y-%m-%dT%H:%M:%SZ}",
-        "site": site_settings().title,
+        "site": name_of_site(),
         "code": code_version(),
         "database": database.kind,
         "settings": sorted(name for name in os.environ if name.startswith(SETTINGS)),
@@ -37,6 +38,15 @@ def write_manifest(folder, made, database, inventory):
     (folder / CHECKSUMS).write_text(
         "".join(f"{sha256_of(folder / name)}  {name}\n" for name in (dump.name, MANIFEST))
     )
+
+
+def name_of_site():
+    """Returns the name of the site; empty where the database has no settings of it yet."""
+    try:
+        with transaction.atomic():
+            return site_settings().name
+    except DatabaseError:
+        return ""
 
 
 def verified_manifest(folder):

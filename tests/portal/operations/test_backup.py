@@ -102,9 +102,13 @@ def test_an_older_backup_is_brought_up_to_date_with_the_code(own_site, tmp_path)
     own_site.execute("DROP TABLE portal_pagestep")
     own_site.execute("ALTER TABLE portal_documentimport DROP COLUMN notices")
     own_site.execute("DELETE FROM django_migrations WHERE app = 'portal' AND name >= '0006'")
+    own_site.execute("DROP TABLE organisation_sitesettings")
+    own_site.execute("DROP TABLE organisation_historicalsitesettings")
+    own_site.execute("DELETE FROM django_migrations WHERE app = 'organisation' AND name >= '0012'")
     own_site.manage("backup", str(tmp_path))
     own_site.manage("restore", str(tmp_path), "--replace")
     assert own_site.execute("SELECT COUNT(*) FROM portal_pagestep") == [(0,)]
+    assert own_site.execute("SELECT COUNT(*) FROM organisation_sitesettings") == [(1,)]
 
 
 @pytest.mark.parametrize("name", ["SHA256SUMS", "manifest.json", "database"])
