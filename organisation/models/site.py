@@ -1,8 +1,11 @@
 import re
+from functools import partial
 
+from django.conf import settings
+from django.contrib.sites.models import Site
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator, validate_email
-from django.db import models
+from django.db import models, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.utils.translation import gettext
@@ -234,5 +237,15 @@ def site_settings():
 
 
 @receiver(post_save, sender=SiteSettings)
-def forget_site_settings(**kwargs):
+def follow_site_settings(instance, **kwargs):
     forget_for_current_request(CACHE_KEY)
+    # Not before it holds: what is only proposed is rolled back, and Django keeps its sites in memory.
+    transaction.on_commit(partial(name_site_of_the_cms, instance.title))
+
+
+def name_site_of_the_cms(name):
+    """Gives the site its name in the menus that the CMS shows to staff."""
+    site = Site.objects.filter(pk=settings.SITE_ID).first()
+    if site:
+        site.name = name[: Site._meta.get_field("name").max_length]
+        site.save(update_fields=["name"])

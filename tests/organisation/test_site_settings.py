@@ -89,6 +89,14 @@ def test_another_name_waits_until_somebody_else_accepts_it(row):
     assert "<title>Lighthouse</title>" in home() and "Harbour Aid in Words" not in home()
 
 
+def test_staff_find_the_accepted_name_in_the_menus_of_the_cms_too(row, django_capture_on_commit_callbacks):
+    propose(alice(), row, name="Lighthouse")
+    assert Site.objects.get_current().name != "Lighthouse"
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(bob())
+    assert Site.objects.get_current().name == "Lighthouse"
+
+
 def test_a_returned_name_is_never_shown_and_no_author_accepts_their_own(row):
     propose(bob(), row, name="Lighthouse")
     decide(bob())
