@@ -1,10 +1,8 @@
-import re
 from functools import partial
 
 from django.conf import settings
 from django.contrib.sites.models import Site
-from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator, URLValidator, validate_email
+from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -14,47 +12,13 @@ from simple_history.models import HistoricalRecords
 
 from ..characters import PlainText
 from ..request_cache import cached_for_current_request, forget_for_current_request
+from .contact import Contact
 
 CACHE_KEY = "settings of the site"
 HOST = r"(?:[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?\.)+[A-Za-z](?:[-A-Za-z0-9]*[A-Za-z0-9])"
-is_web_address = URLValidator(schemes=["http", "https"])
-
-
-def check_web_address(value):
-    try:
-        is_web_address(value)
-    except ValidationError as error:
-        raise ValidationError(
-            _("“%(value)s” is no address of a page: write it whole, from https:// on."),
-            code="address",
-            params={"value": value},
-        ) from error
-
-
-def check_web_addresses(text):
-    """Refuses a text of which a line is no address of a page."""
-    for line in lines_of(text):
-        check_web_address(line)
-
-
-def check_email(value):
-    try:
-        validate_email(value)
-    except ValidationError as error:
-        raise ValidationError(
-            _("“%(value)s” is no e-mail address: write it whole, such as office@example.org."),
-            code="email",
-            params={"value": value},
-        ) from error
-
-
 check_licence = RegexValidator(
     r"\A(?:https?://[^\s\"<>]+|[-A-Za-z0-9._]+)\Z",
     _("“%(value)s” is no licence: write its usual name, such as CC-BY-4.0, or its address."),
-)
-check_telephone = RegexValidator(
-    r"\A\+?[0-9][-0-9 ()./]{3,}\Z",
-    _("“%(value)s” is no telephone number: write digits, with + and the code of the country before them."),
 )
 # A host without a path: every address of the site is appended to it.
 check_origin = RegexValidator(
@@ -63,11 +27,7 @@ check_origin = RegexValidator(
 )
 
 
-def lines_of(text):
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-class SiteSettings(PlainText, models.Model):
+class SiteSettings(PlainText, Contact):
     """The settings of the site are one row: its name, whose it is, how it speaks and how to reach its people.
 
     What belongs to the machine stands in the environment instead.
@@ -99,50 +59,6 @@ class SiteSettings(PlainText, models.Model):
         max_length=300,
         blank=True,
         help_text=_("A sentence at the foot of every page and document. Left empty, there is none."),
-    )
-    email = models.CharField(
-        _("e-mail address"),
-        max_length=254,
-        blank=True,
-        validators=[check_email],
-        help_text=_(
-            "Readers write to it from the contact page, and whoever finds a hole in the site's security too. "
-            "Left empty, the page says that no address is on record."
-        ),
-    )
-    postal_address = models.TextField(
-        _("postal address"),
-        max_length=500,
-        blank=True,
-        help_text=_("For the contact page, line by line as on an envelope."),
-    )
-    telephone = models.CharField(
-        _("telephone"),
-        max_length=40,
-        blank=True,
-        validators=[check_telephone],
-        help_text=_("For the contact page, with the code of the country, such as +44 20 7946 0000."),
-    )
-    giving_address = models.CharField(
-        _("where to give"),
-        max_length=500,
-        blank=True,
-        validators=[check_web_address],
-        help_text=_("The page on which somebody can give money. Left empty, no page asks for it."),
-    )
-    helping_address = models.CharField(
-        _("where to help"),
-        max_length=500,
-        blank=True,
-        validators=[check_web_address],
-        help_text=_("The page on which somebody can offer help. Left empty, no page asks for it."),
-    )
-    social_addresses = models.TextField(
-        _("social networks"),
-        max_length=2000,
-        blank=True,
-        validators=[check_web_addresses],
-        help_text=_("The addresses of your profiles, one on each line. The contact page links to them."),
     )
     licence = models.CharField(
         _("licence of the data"),
@@ -213,22 +129,6 @@ class SiteSettings(PlainText, models.Model):
         if self.several_organisations:
             return gettext("Who these organisations are, what they say they have done, and what shows it.")
         return gettext("Who we are, what we say we have done, and what shows it.")
-
-    @property
-    def is_reachable(self):
-        return bool(self.email or self.telephone or self.postal_address)
-
-    @property
-    def dialled_telephone(self):
-        return re.sub(r"[^+0-9]", "", self.telephone)
-
-    @property
-    def social_links(self):
-        """Returns (host, address) of each profile in a social network."""
-        return [
-            (address.partition("://")[2].partition("/")[0].removeprefix("www."), address)
-            for address in lines_of(self.social_addresses)
-        ]
 
 
 def site_settings():

@@ -155,6 +155,10 @@ def matching_commands(terms, user):
     ]
     if user.has_perm("impact.view_claim"):
         commands.append(Hit(_("Check conflicts between claims"), open_conflicts_url()))
+    if user.has_perm("organisation.view_sitesettings"):
+        commands.append(
+            Hit(_("Settings of the site"), reverse("admin:organisation_sitesettings_change", args=[1]))
+        )
     return [hit for hit in commands if all(term.lower() in hit.title.lower() for term in terms)]
 
 

@@ -197,6 +197,7 @@ def test_staff_find_the_records_that_they_may_look_up(groups, permission, titles
         ("add_page", ["New page"]),
         ("view_claim", ["Check claims without a source", "Check conflicts between claims"]),
         ("view_organisation", ["Check what organisations have on record"]),
+        ("view_sitesettings", ["Settings of the site"]),
         ("change_claim", []),
     ],
 )
