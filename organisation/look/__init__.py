@@ -1,0 +1,20 @@
+"""The look of a site: three colours a theme that an organisation chooses, and all that follows from them."""
+
+from .contrast import contrast
+from .pairs import PAIRS, failing_pairs
+from .palette import FIELDS, THEMES, Choice, Look, own_colours, palette
+from .refusal import passing, refusals
+
+__all__ = [
+    "FIELDS",
+    "PAIRS",
+    "THEMES",
+    "Choice",
+    "Look",
+    "contrast",
+    "failing_pairs",
+    "own_colours",
+    "palette",
+    "passing",
+    "refusals",
+]
