@@ -18,6 +18,7 @@ from .exports.tables.data_package import package_json
 from .exports.tables.file_formats import FILE_FORMATS
 from .exports.tables.views import table_file
 from .exports.timeline import timeline_ics
+from .graphics import look
 from .graphics.share_images import views as share_images
 from .search.views import search, suggest
 from .staff.styleguide import styleguide
@@ -44,6 +45,9 @@ urlpatterns = [
     ),
     path("data/datapackage.json", package_json, name="datapackage"),
     path("favicon.ico", well_known.favicon, name="favicon"),
+    path("look-<slug:look_hash>.css", look.style_sheet, name="look-style-sheet"),
+    path("look-<slug:look_hash>.svg", look.drawing, name="look-drawing"),
+    path("look-<slug:look_hash>/<int:side>.png", look.icon, name="look-icon"),
     path("oembed", oembed.oembed, name="oembed"),
     path("robots.txt", well_known.robots_txt, name="robots-txt"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),

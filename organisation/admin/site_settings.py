@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from ..models import SiteSettings
+from .look import LookAdmin
 from .proposals import ProposingAdmin
 
 ACCEPT = "organisation.accept_proposal"
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(ProposingAdmin, SimpleHistoryAdmin):
+class SiteSettingsAdmin(LookAdmin, ProposingAdmin, SimpleHistoryAdmin):
     """Edits the one row of the settings of the site, to which the list leads at once."""
 
     formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})}}

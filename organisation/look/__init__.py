@@ -2,13 +2,15 @@
 
 from .contrast import contrast
 from .pairs import PAIRS, failing_pairs
-from .palette import FIELDS, THEMES, Choice, Look, own_colours, palette
+from .palette import FIELDS, OWN, THEMES, TOKEN_OF, Choice, Look, own_colours, palette
 from .refusal import passing, refusals
 
 __all__ = [
     "FIELDS",
+    "OWN",
     "PAIRS",
     "THEMES",
+    "TOKEN_OF",
     "Choice",
     "Look",
     "contrast",

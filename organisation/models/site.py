@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 from ..characters import PlainText
 from ..request_cache import cached_for_current_request, forget_for_current_request
 from .contact import Contact
+from .look import LookFields
 
 CACHE_KEY = "settings of the site"
 HOST = r"(?:[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?\.)+[A-Za-z](?:[-A-Za-z0-9]*[A-Za-z0-9])"
@@ -27,7 +28,7 @@ check_origin = RegexValidator(
 )
 
 
-class SiteSettings(PlainText, Contact):
+class SiteSettings(LookFields, PlainText, Contact):
     """The settings of the site are one row: its name, whose it is, how it speaks and how to reach its people.
 
     What belongs to the machine stands in the environment instead.
@@ -115,6 +116,7 @@ class SiteSettings(PlainText, Contact):
         from ..quotation import check_unsaid
 
         check_unsaid(self.name, self.sentence, self.publisher, self.footer_note, self.postal_address)
+        self.clean_look()
 
     @property
     def title(self):

@@ -59,6 +59,8 @@ RESPONSE_OVERHEAD = 2000  # bytes, roughly: headers, key and objects of a stored
 COALESCING_TIMEOUT = 20  # seconds that a request waits for another that renders the same page
 
 REVALIDATE = ("Cache-Control", "public, max-age=0, must-revalidate")
+# What a view says of a file whose address names its content: no other answer ever stands there.
+IMMUTABLE = "immutable"
 NO_STORE = ("Cache-Control", "no-store, private")
 VARY = ("Vary", "Accept-Encoding")
 
@@ -76,11 +78,10 @@ class CacheKey(NamedTuple):
 class Representation:
     """A response body as it is sent, plain or compressed with gzip, with its headers and entity tag."""
 
-    def __init__(self, headers, body, etag):
+    def __init__(self, headers, body, etag, cache_control=REVALIDATE):
         self.body = body
         self.etag = f'"{etag}"'
-        # Other caches ask each time, whatever the view says: what is taken down must be gone there, too.
-        self.not_modified_headers = [("ETag", self.etag), REVALIDATE, VARY]
+        self.not_modified_headers = [("ETag", self.etag), cache_control, VARY]
         self.headers = [*headers, ("Content-Length", str(len(body))), *self.not_modified_headers]
 
 
@@ -89,12 +90,19 @@ class CachedResponse:
 
     def __init__(self, generation, status, headers, body):
         self.generation, self.status, self.recently_used = generation, status, False
+        # Other caches ask each time, whatever the view says: what is taken down must be gone there, too. Only
+        # what names no record can be immutable.
+        says = next((value for name, value in headers if name.lower() == "cache-control"), "")
+        cache_control = ("Cache-Control", says) if IMMUTABLE in says else REVALIDATE
         headers = [(name, value) for name, value in headers if name.lower() not in REPLACED_HEADERS]
         etag = hashlib.sha256(repr((status, headers)).encode() + body).hexdigest()[:32]
-        self.plain = self.gzipped = Representation(headers, body, etag)
+        self.plain = self.gzipped = Representation(headers, body, etag, cache_control)
         if body and COMPRESSIBLE_TYPES.match(dict(headers).get("Content-Type", "")):
             self.gzipped = Representation(
-                [*headers, ("Content-Encoding", "gzip")], gzip.compress(body, 6, mtime=0), f"{etag}-gzip"
+                [*headers, ("Content-Encoding", "gzip")],
+                gzip.compress(body, 6, mtime=0),
+                f"{etag}-gzip",
+                cache_control,
             )
         self.size = len(self.plain.body) + len(self.gzipped.body) + RESPONSE_OVERHEAD
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, time, timedelta
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from organisation.models import site_settings
 from portal.graphics.colours import colours
+from portal.graphics.look import look_addresses
 
 # Shorter than the year that RFC 9116 allows, so that a cached copy is still valid for months.
 SECURITY_TXT_VALIDITY = timedelta(days=180)
@@ -48,9 +48,10 @@ def manifest(request):
     Browsers that know no `user_preferences` take the light one.
     """
     light, dark = colours()["paper"]
+    look = look_addresses()
     icons = [
-        {"src": static(f"img/icon-{side}.png"), "sizes": f"{side}x{side}", "type": "image/png"}
-        for side in (192, 512)
+        {"src": address, "sizes": f"{side}x{side}", "type": "image/png"}
+        for side, address in look.manifest_icons
     ]
     content = {
         "name": site_settings().title,
@@ -60,14 +61,14 @@ def manifest(request):
         "background_color": light,
         "theme_color": light,
         "user_preferences": {"color_scheme": {"dark": {"background_color": dark, "theme_color": dark}}},
-        "icons": [{"src": static("img/icon.svg"), "sizes": "any", "type": "image/svg+xml"}, *icons],
+        "icons": [{"src": look.icon, "sizes": "any", "type": "image/svg+xml"}, *icons],
     }
     return JsonResponse(content, content_type="application/manifest+json")
 
 
 def favicon(request):
-    """Redirects programs that do not read the head of a page to the icon, whose file name holds a hash."""
-    return redirect(static("img/favicon.ico"))
+    """Redirects programs that do not read the head of a page to the icon, whose address holds a hash."""
+    return redirect(look_addresses().tab_icon)
 
 
 def text_response(content):

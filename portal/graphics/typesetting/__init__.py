@@ -58,12 +58,16 @@ def colours():
 
 
 @cache
-def template_hash(*templates):
-    """Returns a hash that changes with these templates, and with what all share: colours, fonts, Typst."""
+def files_hash(*templates):
     files = [*templates, *sorted(HERE.glob("*.typ")), *sorted(FONTS.glob("*.ttf"))]
     return hashlib.sha256(
-        b"".join([f"{version('typst')} {colours()}".encode(), *(file.read_bytes() for file in files)])
+        b"".join([version("typst").encode(), *(file.read_bytes() for file in files)])
     ).hexdigest()
+
+
+def template_hash(*templates):
+    """Returns a hash that changes with these templates, and with what all share: colours, fonts, Typst."""
+    return hashlib.sha256(f"{files_hash(*templates)} {colours()}".encode()).hexdigest()
 
 
 def printable_json(data):

@@ -41,7 +41,7 @@ POST: everybody=not-allowed
 GET and POST: everybody=ok
     healthz|readyz|data/datapackage\.json|robots\.txt|sitemap\.xml
     sitemap-<slug:section>-<int:part>\.xml|api/docs/|data/charts/.*
-    oembed|embed/.*|evidence/e<int:number>-<slug:slug>/|evidence/e<int:number>/v.*|feeds/.*|impact/report.*
+    look-<slug:look_hash>(\.css|\.svg|/<int:side>\.png)|oembed|embed/.*|evidence/e<int:number>-<slug:slug>/|evidence/e<int:number>/v.*|feeds/.*|impact/report.*
     instruments/.*|organisations/.*|publications/.*
     search/|search/suggest/|share\.png|site\.webmanifest|sources/.*|support/factsheet\.pdf|timeline\.ics
     \^\(\?P<slug>.*|
@@ -101,6 +101,7 @@ GET and POST: visitor,user=login others=missing
 GET and POST: visitor,user=login staff=missing others=ok
     admin/\^\(\?P<app_label>.*
 GET and POST: visitor,user=login staff=forbidden others=ok
+    admin/organisation/sitesettings/look/
     admin/(completeness|unsourced|pages/drafts|impact/claim/new/(similar|text)|tables|tables/<slug:name>)/
     admin/tables/<slug:name>\.<str:ending>
 GET:  visitor,user=login staff,editor=forbidden publisher,administrator=ok

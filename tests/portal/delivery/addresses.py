@@ -23,6 +23,8 @@ VALUES = {
     "reference": "E10",
     "section": "pages",
     "part": 1,
+    "look_hash": "0123456789ab",
+    "side": 192,
     "number": 10,
     "edition": 1,
     "file_format": "ris",
