@@ -44,7 +44,7 @@ def look_addresses():
     if look == Look():
         icons = {side: static(OWN_ICONS.get(side, f"img/icon-{side}.png")) for side in SIDES}
         return Addresses("", static("img/icon.svg"), icons[32], icons[180], pick(icons))
-    look_hash = hash_of(look)
+    look_hash = present_hash()
     icons = {side: reverse("look-icon", args=[look_hash, side]) for side in SIDES}
     style_sheet, icon = (reverse(name, args=[look_hash]) for name in ("look-style-sheet", "look-drawing"))
     return Addresses(style_sheet, icon, icons[32], icons[180], pick(icons))
@@ -64,8 +64,10 @@ def style_sheet_of(look):
     return f"@layer tokens {{\n  :root {{\n{tokens}  }}\n}}\n"
 
 
-def hash_of(look):
-    return hashlib.sha256(style_sheet_of(look).encode()).hexdigest()[:12]
+def present_hash():
+    """Returns a hash that changes with whatever is served under it, the drawing of the icon too."""
+    served = style_sheet_of(present_look()) + icon_svg(in_both_themes=True)
+    return hashlib.sha256(served.encode()).hexdigest()[:12]
 
 
 def style_sheet(request, look_hash):
@@ -94,5 +96,5 @@ def icon_png(side):
 
 def look_response(look_hash, content, content_type):
     """Returns a response that is cached for a year at the address of the present look, at no other."""
-    cache_control = LONG if look_hash == hash_of(present_look()) else SHORT
+    cache_control = LONG if look_hash == present_hash() else SHORT
     return HttpResponse(content, content_type=content_type, headers={"Cache-Control": cache_control})

@@ -18,7 +18,7 @@ addEventListener("DOMContentLoaded", () => {
       button.addEventListener("click", () => {
         input.value = refused.nearest;
         input.focus();
-        check();
+        input.dispatchEvent(new Event("input", {bubbles: true}));
       });
       place.append(refused.sentence, " ", button);
     } else {

@@ -39,3 +39,12 @@ ILLEGAL = [
     ("dark", "paper", "#777777"),
     ("dark", "paper", "#ffffff"),
 ]
+
+
+def fields_of(look):
+    """Returns {name of a field of the site's settings: colour} of a look."""
+    return {
+        f"{field}_{theme}": colour
+        for theme, choice in look._asdict().items()
+        for field, colour in choice._asdict().items()
+    }
