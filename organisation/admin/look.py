@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +76,9 @@ class LookAdmin:
             return super().formfield_for_dbfield(db_field, request, **options)
         theme, field = NAMES[db_field.name]
         own = own_colours()[theme][TOKEN_OF[field]]
-        return ColourField(own=own, label=db_field.verbose_name, required=False, validators=[check_colour])
+        return ColourField(
+            own=own, label=capfirst(db_field.verbose_name), required=False, validators=[check_colour]
+        )
 
     def get_fieldsets(self, request, obj=None):
         look = (obj or self.model()).look

@@ -64,6 +64,16 @@ def test_other_caches_ask_each_time_whatever_the_view_says(site):
     assert site.get()[1]["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
+def test_other_caches_store_only_what_its_view_calls_immutable(site):
+    year = "public, max-age=31536000, immutable"
+    site.cache_control = [("Cache-Control", year)]
+    for accept_encoding in ("identity", "gzip"):
+        headers = site.get(accept_encoding=accept_encoding)[1]
+        assert headers["Cache-Control"] == year
+        status, again, _body = site.get(accept_encoding=accept_encoding, if_none_match=headers["ETag"])
+        assert (status, again["Cache-Control"]) == ("304 Not Modified", year)
+
+
 def test_a_browser_that_has_the_page_is_answered_304_until_it_changes(site):
     _status, headers, _body = site.get()
     assert (
