@@ -36,6 +36,8 @@ class LookFields(models.Model):
         for name, theme, field in look_names():
             value = getattr(self, name).lower()
             own = own_colours()[theme][TOKEN_OF[field]]
+            if value and not check_colour.regex.match(value):
+                return  # the field has its own sentence
             setattr(self, name, "" if value == own else value)
         if refused := refused_in(self.look):
             raise ValidationError({name: sentence for name, (sentence, _nearest) in refused.items()})

@@ -5,6 +5,7 @@ import re
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from PIL import Image
@@ -112,6 +113,13 @@ def test_a_colour_is_six_signs_after_a_hash(row, colour, is_taken):
     if not is_taken:
         assert any("is no colour" in each or "at most 7" in each for each in errors_in(answer))
         assert not Proposal.objects.exists()
+
+
+def test_what_is_no_colour_has_one_sentence_wherever_it_comes_from(row):
+    row.accent_light, row.paper_dark = "teal", "#777777"
+    with pytest.raises(ValidationError) as refusal:
+        row.full_clean()
+    assert refusal.value.messages == ["“teal” is no colour: write # and six signs, such as #4b2a91."]
 
 
 def test_while_colours_are_chosen_the_site_says_what_it_would_refuse(row):
