@@ -43,7 +43,8 @@ def is_kept(body, styles=""):
         (WHITE + '<w:highlight w:val="none"/>', False),
         ('<w:sz w:val="1"/>', False),
         ('<w:sz w:val="3"/>', False),
-        ('<w:sz w:val="4"/>', True),
+        ('<w:sz w:val="4"/>', False),
+        ('<w:sz w:val="5"/>', True),
         (fill("<w14:noFill/>"), False),
         (fill('<w14:solidFill><w14:srgbClr w14:val="000000"/></w14:solidFill>'), True),
         (

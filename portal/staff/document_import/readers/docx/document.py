@@ -6,12 +6,13 @@ from portal.staff.reader_process.unreadable import Unreadable
 
 from ..forbidding import notices_of_headers
 from ..shape import HEADERS, LEFT_OUT, NOTE, Line, Notice
-from .letters import has_coloured_page
+from .letters import page_colour
 from .notes import ENDNOTE, FOOTNOTE, Notes
 from .numbering import Numbering
 from .parts import Package
 from .story import Story
 from .styles import Styles
+from .theme import theme_of
 from .xml import attribute, descendants, name_of
 
 
@@ -25,10 +26,11 @@ class Document:
         if self.root is None or name_of(self.root) != "w:document":
             raise Unreadable("no document")
         self.notices, self.tables = [], 0
-        self.has_coloured_page = has_coloured_page(self.root)
         self.numbering = Numbering(self.related_root("numbering"))
-        self.styles = Styles(self.related_root("styles"), self.numbering)
         settings = self.related_root("settings")
+        self.theme = theme_of(self)
+        self.page_colour = page_colour(self.root, settings, self.theme)
+        self.styles = Styles(self.related_root("styles"), self.numbering, self.theme)
         self.notes = {
             kind: Notes(kind, self.related_root(f"{kind}s"), self.root, settings)
             for kind in (FOOTNOTE, ENDNOTE)

@@ -2,11 +2,14 @@
 
 import re
 
+from ..colours import UNKNOWN, read_css
 from ..shape import CAPTION, CHARTS, DIAGRAMS, HIDDEN, JOINED, LEFT_OUT, Line
 from .xml import attribute, child, chosen_content, descendants, is_on_value, name_of
 
 # Those of newer kinds of charts have a namespace of their own.
 CHART_FRAMES, CHART_TITLES = ("c:chart", ":chart"), ("c:title", ":title")
+OLDER_SHAPES = {"shape", "rect", "roundrect", "oval", "polyline"}
+OTHER_FILLS = {"noFill", "gradFill", "blipFill", "pattFill", "grpFill"}
 HIDDEN_SHAPE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -17,6 +20,8 @@ def drawing_lines(story, element):
         if descendants(element, "w:t", "a:t"):
             story.tell(HIDDEN)
         return lines
+    if ground := ground_of_shape(element, story.document.theme):
+        story.place = story.place._replace(ground=ground[0])
     if name == "w:txbxContent":
         story.add_blocks(element, lines)
     elif name == "a:p":
@@ -33,8 +38,10 @@ def drawing_lines(story, element):
     else:
         if name == "o:OLEObject":
             story.tell(LEFT_OUT, JOINED)
+        place = story.place
         for each in element:
             lines += drawing_lines(story, each)
+            story.place = place
     return lines
 
 
@@ -44,6 +51,27 @@ def is_hidden_shape(element):
         properties = child(element, "wp:docPr")
         return is_on_value(element, "hidden") or is_on_value(properties, "hidden")
     return name_of(element).startswith("v:") and bool(HIDDEN_SHAPE.search(attribute(element, "style")))
+
+
+def ground_of_shape(element, theme):
+    """Returns (the colour behind the words of a shape,); empty for what is no shape."""
+    name, local = name_of(element), element.tag.rpartition("}")[2]
+    if name.startswith("v:") and local in OLDER_SHAPES:
+        fill = next((each for each in element if name_of(each) == "v:fill"), None)
+        is_clear = attribute(element, "filled", "t").lower()[:1] in ("f", "0")
+        if is_clear or attribute(fill, "type", "solid") != "solid" or attribute(fill, "on", "t")[:1] != "t":
+            return (UNKNOWN,)
+        found = read_css(re.sub(r"\s*\[\d+\]", "", attribute(element, "fillcolor", "white")))
+        return (found.color if found else UNKNOWN,)
+    if local != "wsp":
+        return ()
+    parts = {each.tag.rpartition("}")[2]: each for each in element}
+    fills = {each.tag.rpartition("}")[2]: each for each in parts.get("spPr", ())}
+    if "solidFill" in fills:
+        return (theme.drawn(fills["solidFill"]),)
+    reference = next((each for each in parts.get("style", ()) if each.tag.endswith("}fillRef")), None)
+    is_styled = attribute(reference, "idx", "0") != "0" and not fills.keys() & OTHER_FILLS
+    return (theme.drawn(reference) if is_styled else UNKNOWN,)
 
 
 def drawn_paragraph(paragraph):

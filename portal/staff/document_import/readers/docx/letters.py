@@ -1,17 +1,19 @@
-"""Reads what properties of letters say: hidden, struck out, raised, or too pale, small or clear to see."""
+"""Reads what properties of letters say: hidden, struck out, raised, their size, and their colours."""
 
-from ..paper import is_paper
+from ..colours import TINY, UNKNOWN, WHITE, are_alike
 from ..symbols import FONTS
-from .xml import attribute, child, descendants, is_on, number_in
+from .theme import AUTO, highlight
+from .xml import attribute, child, is_on, number_in
 
 # Half points by which letters are raised at least to be read as raised.
 MIN_RAISE = 4
 HEIGHTS = {"superscript": 1, "subscript": -1}
-# Half points below which nobody reads a letter, and the share (of 100,000) of light that passes a clear one.
-MIN_SIZE, CLEAR = 4, 95_000
+# The share (of 100,000) of light that passes a clear letter, and the height of a line too low for any, in
+# twentieths of a point.
+CLEAR, MIN_LINE = 95_000, 40
 
 
-def letters_of(properties):
+def letters_of(properties, theme):
     """Returns what properties of letters (`w:rPr`) say themselves; a past state in them says nothing."""
     letters = {}
     for each in properties if properties is not None else ():
@@ -25,57 +27,61 @@ def letters_of(properties):
         elif name == "rFonts" and (font := attribute(each, "hAnsi") or attribute(each, "ascii")):
             letters["font"] = font if font.lower() in FONTS else ""
         elif name == "sz":
-            letters["tiny"] = number_in(each, default=MIN_SIZE) < MIN_SIZE
+            letters["tiny"] = number_in(each, default=2 * TINY + 1) <= 2 * TINY
         elif name == "color":
-            letters["pale"] = is_pale(each)
+            letters["color"] = theme.color(each)
         elif name == "highlight":
-            letters["ground"] = attribute(each) not in ("none", "white")
+            letters["highlight"] = highlight(each)
         elif name == "shd":
-            letters["ground"] = is_shaded(each)
+            letters["shading"] = theme.shading(each)
         elif name == "textFill":
-            letters["clear"] = is_clear(each)
+            letters |= fill_of(each, theme)
         elif name == "textOutline":
             letters["outlined"] = not any(tag.endswith("}noFill") for tag in (one.tag for one in each))
     return letters
 
 
-def is_unseen(letters, is_on_colour):
-    """Says that letters which are not hidden are still seen by nobody: white on paper, clear or tiny."""
-    is_white = letters.get("pale") and not (is_on_colour or letters.get("ground"))
-    is_clear_one = letters.get("clear") and not letters.get("outlined")
-    return bool(is_white or is_clear_one or letters.get("tiny"))
+def is_unseen(letters, ground):
+    """Says that letters which are not hidden are seen by nobody: clear, tiny, or of the ground's colour."""
+    ground = letters.get("highlight") or letters.get("shading") or ground
+    color = letters.get("fill") or letters.get("color", AUTO)
+    # The program itself sets letters without a colour in white on what is dark.
+    has_no_colour = color != AUTO and are_alike(color, ground)
+    is_outlined = letters.get("outlined")
+    return bool(letters.get("tiny") or (letters.get("clear") or has_no_colour) and not is_outlined)
 
 
-def is_pale(color):
-    theme, value = attribute(color, "themeColor"), attribute(color)
-    if theme:
-        return theme in ("background1", "light1") and not attribute(color, "themeShade")
-    return is_paper(value)
-
-
-def is_shaded(shading):
-    """Says that a shading is of another colour than paper."""
-    if shading is None:
-        return False
-    fill = attribute(shading, "fill", "auto")
-    has_pattern = attribute(shading, default="clear") not in ("clear", "nil")
-    has_fill = fill.lower() != "auto" and not is_paper(fill)
-    return has_pattern or has_fill or attribute(shading, "themeFill") not in ("", "background1", "light1")
-
-
-def is_clear(fill):
-    alphas = [attribute(each) for each in fill.iter() if each.tag.endswith("}alpha")]
-    return any(each.tag.endswith("}noFill") for each in fill) or any(
+def fill_of(element, theme):
+    """Returns what the fill of letters says: that they are clear, or their colour."""
+    alphas = [attribute(each) for each in element.iter() if each.tag.endswith("}alpha")]
+    is_clear = any(each.tag.endswith("}noFill") for each in element) or any(
         alpha.isdecimal() and int(alpha) >= CLEAR for alpha in alphas
     )
+    solid = next((each for each in element if each.tag.endswith("}solidFill")), None)
+    # What is not read must hide the colour that other programs take.
+    fill = theme.drawn(solid) if solid is not None else UNKNOWN
+    return {"clear": is_clear, "fill": fill or "?"}
 
 
-def is_shaded_place(properties):
-    """Says that the properties of a paragraph, a cell or a table shade it, or a part of a style's table."""
-    return any(is_shaded(each) for each in descendants(properties, "w:shd"))
+def ground_of(properties, theme, outer):
+    """Returns the colour that properties of a paragraph, a cell or a table set, or that around them."""
+    shading = child(properties, "w:shd")
+    own = theme.shading(shading) if shading is not None else None
+    return outer if own is None else own
 
 
-def has_coloured_page(root):
-    """Says that the pages of a document have a colour of their own."""
+def page_colour(root, settings, theme):
+    """Returns the colour of a document's pages; one that the settings do not show is not there."""
     background = child(root, "w:background")
-    return background is not None and not is_paper(attribute(background, "color", "FFFFFF"))
+    is_shown = settings is None or is_on(child(settings, "w:displayBackgroundShape"))
+    if background is None or not is_shown:
+        return WHITE
+    color = theme.color(background)
+    return WHITE if color == AUTO else color
+
+
+def is_cut_off(properties):
+    """Says that lines of an exact height in properties of a paragraph are too low for any letter."""
+    spacing = child(properties, "w:spacing")
+    is_exact = attribute(spacing, "lineRule") == "exact"
+    return is_exact and abs(number_in(spacing, "line", default=MIN_LINE + 1)) <= MIN_LINE

@@ -1,5 +1,6 @@
 """Reads a story in Word's sense, the body, a note or a header, into lines."""
 
+from ..colours import UNKNOWN
 from ..shape import (
     CAPTION,
     COMMENTS,
@@ -21,7 +22,6 @@ from ..symbols import readable
 from .drawings import drawing_lines
 from .equation import linear
 from .fields import COMPUTED_NUMBERS, CONTENTS_FIELDS, FORMULAS, Field, Fields, shown_text
-from .letters import is_shaded_place
 from .styles import Place
 from .tables import table_lines
 from .writing import CONTROL_SIGNS, Writing
@@ -41,7 +41,7 @@ class Story:
     def __init__(self, document, part, root, kind=PARAGRAPH):
         self.document, self.part, self.kind = document, part, kind
         self.fields = Fields(root)
-        self.place, self.contents_depth = Place(is_on_colour=document.has_coloured_page), 0
+        self.place, self.contents_depth = Place(ground=document.page_colour), 0
         # The words of paragraphs whose mark is struck out: they go on in the next one.
         self.carried = ""
 
@@ -94,9 +94,9 @@ class Story:
         properties = child(element, "w:pPr")
         writing = Writing()
         writing.has_contents = bool(self.contents_depth) or self.fields.has_open(CONTENTS_FIELDS)
-        outer = self.place
-        self.place = outer._replace(is_on_colour=outer.is_on_colour or is_shaded_place(properties))
-        self.write(element, writing, attribute(child(properties, "w:pStyle")))
+        outer, style = self.place, attribute(child(properties, "w:pStyle"))
+        self.place = self.document.styles.paragraph_place(style, properties, outer)
+        self.write(element, writing, style)
         self.place = outer
         text = self.carried + writing.finished()
         self.carried = ""
@@ -190,7 +190,7 @@ class Story:
                 writing.add_mark(mark)
         elif name in DRAWINGS:
             outer = self.place
-            self.place = Place(is_on_colour=True)  # a box may have any colour
+            self.place = Place(ground=UNKNOWN)  # what is behind a box may have any colour
             writing.boxes += drawing_lines(self, element)
             self.place = outer
         elif name == "w:commentReference":

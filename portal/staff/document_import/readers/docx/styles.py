@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..colours import WHITE
 from ..shape import CAPTION, CONTENTS, HEADING, ITEM, PARAGRAPH, QUOTATION
-from .letters import is_shaded_place, is_unseen, letters_of
+from .letters import is_cut_off, is_unseen, letters_of
 from .xml import attribute, child, children, is_on_value, number_in
 
 # Names of styles, which Word stores in English whatever language it speaks; the level stands at the end.
@@ -35,7 +36,8 @@ class Place(NamedTuple):
 
     table_style: str = ""
     conditions: tuple = ()
-    is_on_colour: bool = False
+    ground: str = WHITE
+    is_hidden: bool = False  # whatever its letters say
 
 
 class Kind(NamedTuple):
@@ -57,22 +59,24 @@ class Style:
     list_level: int | None
     letters: dict = field(default_factory=dict)
     conditions: dict = field(default_factory=dict)  # {part of a table: what the style says of letters there}
-    is_shaded: bool = False
+    grounds: dict = field(default_factory=dict)  # {part of a table, "" for the whole: colour or None}
+    band_sizes: tuple = (1, 1)  # of rows and of columns
+    is_cut_off: bool = False
 
 
 class Styles:
     """The styles of a document, and what its defaults say of letters."""
 
-    def __init__(self, root, numbering):
-        self.numbering, self.looks, self.lineages = numbering, {}, {}
+    def __init__(self, root, numbering, theme):
+        self.theme, self.numbering, self.looks, self.lineages = theme, numbering, {}, {}
         self.styles, self.defaults = {}, {}
         for each in children(root, "w:style"):
             style_type = attribute(each, "type", "paragraph")
-            style = style_of(each)
+            style = style_of(each, theme)
             self.styles[style_type, style.identity] = style
             if is_on_value(each, "default"):
                 self.defaults.setdefault(style_type, style.identity)
-        self.letters = letters_of(child(root, "w:docDefaults", "w:rPrDefault", "w:rPr"))
+        self.letters = letters_of(child(root, "w:docDefaults", "w:rPrDefault", "w:rPr"), theme)
 
     def lineage(self, style_type, identity):
         """Returns a style and those it is based on, nearest first; an unknown one is the default style."""
@@ -122,9 +126,9 @@ class Styles:
         key = paragraph_style, place.table_style, place.conditions, letters_style
         if key not in self.looks:
             self.looks[key] = self.styled_letters(*key)
-        letters = self.looks[key] | letters_of(properties)
+        letters = self.looks[key] | letters_of(properties, self.theme)
         return Look(
-            letters.get("vanish", False) or is_unseen(letters, place.is_on_colour),
+            place.is_hidden or letters.get("vanish", False) or is_unseen(letters, place.ground),
             letters.get("strike", False) or letters.get("dstrike", False),
             letters.get("height", 0),
             letters.get("font", ""),
@@ -150,8 +154,30 @@ class Styles:
                 letters[name] = sum(values) % 2 == 1
         return letters
 
-    def is_shaded_table(self, identity):
-        return any(style.is_shaded for style in self.lineage("table", identity))
+    def table_ground(self, identity, conditions, outer):
+        """Returns the colour that a table's style sets behind cells in these parts of the table."""
+        grounds = {}
+        for style in reversed(self.lineage("table", identity)):
+            grounds |= style.grounds
+        found = [grounds[part] for part in ("", *conditions) if grounds.get(part) is not None]
+        return found[-1] if found else outer
+
+    def band_sizes(self, identity):
+        lineage = self.lineage("table", identity)
+        return lineage[0].band_sizes if lineage else (1, 1)
+
+    def paragraph_place(self, identity, properties, place):
+        """Returns the place of the letters of a paragraph: on its own colour, and in lines high enough."""
+        lineage = self.lineage("paragraph", identity)
+        shading = child(properties, "w:shd")
+        if shading is not None:
+            ground = self.theme.shading(shading)
+        else:
+            ground = next((style.grounds[""] for style in lineage if "" in style.grounds), None)
+        has_lines = child(properties, "w:spacing") is not None
+        is_low = is_cut_off(properties) if has_lines else bool(lineage) and lineage[0].is_cut_off
+        ground = place.ground if ground is None else ground
+        return place._replace(ground=ground, is_hidden=place.is_hidden or is_low)
 
     def linked_letters(self, identity):
         """Returns what a style of letters says, and what it shares with its paragraph style."""
@@ -167,11 +193,10 @@ def inherited_letters(lineage, conditions=()):
         letters |= style.letters
         for condition in conditions:
             letters |= style.conditions.get(condition, {})
-    # A paragraph of a shaded style is no white paper.
-    return letters | ({"ground": True} if any(style.is_shaded for style in lineage) else {})
+    return letters
 
 
-def style_of(element):
+def style_of(element, theme):
     properties = child(element, "w:pPr")
     numbers = child(properties, "w:numPr")
     list_ = attribute(child(numbers, "w:numId"), default=None)
@@ -183,13 +208,31 @@ def style_of(element):
         link=attribute(child(element, "w:link")),
         list=list_,
         list_level=number_in(child(numbers, "w:ilvl")),
-        letters=letters_of(child(element, "w:rPr")),
+        letters=letters_of(child(element, "w:rPr"), theme),
         conditions={
-            attribute(each, "type"): letters_of(child(each, "w:rPr"))
+            attribute(each, "type"): letters_of(child(each, "w:rPr"), theme)
             for each in children(element, "w:tblStylePr")
         },
-        is_shaded=is_shaded_place(element),
+        grounds=grounds_of(element, theme),
+        band_sizes=tuple(
+            max(1, number_in(child(element, "w:tblPr", f"w:tblStyle{kind}BandSize"), default=1))
+            for kind in ("Row", "Col")
+        ),
+        is_cut_off=is_cut_off(properties),
     )
+
+
+def grounds_of(element, theme):
+    """Returns {part of a table, or "": the colour that a style sets behind it}; None where it sets none."""
+    grounds = {}
+    for part, holder in [
+        ("", element),
+        *((attribute(each, "type"), each) for each in children(element, "w:tblStylePr")),
+    ]:
+        for name in ("w:tblPr", "w:tcPr", "w:pPr"):
+            if (shading := child(holder, name, "w:shd")) is not None:
+                grounds[part] = theme.shading(shading)
+    return grounds
 
 
 def kind_of_style(name, outline, list_):

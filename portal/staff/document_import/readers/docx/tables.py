@@ -2,15 +2,23 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import product
 
 from ..shape import HIDDEN, ITEM, TRACKED_CHANGES, row
-from .letters import is_shaded_place
+from .letters import MIN_LINE, ground_of
 from .styles import Place
 from .xml import attribute, child, chosen_content, descendants, is_on, is_on_value, name_of, number_in
 
 # Word makes no more columns than these.
 MAX_COLUMNS = 63
-PARTS = {"firstRow": 0x20, "lastRow": 0x40}
+PARTS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
+PARTS |= {"noHBand": 0x200, "noVBand": 0x400}
+CORNERS = {
+    ("firstRow", "firstCol"): "nwCell",
+    ("firstRow", "lastCol"): "neCell",
+    ("lastRow", "firstCol"): "swCell",
+    ("lastRow", "lastCol"): "seCell",
+}
 LABEL = re.compile(r"\S{1,12}\t")
 
 
@@ -43,13 +51,17 @@ def table_lines(story, table):
     """Returns the lines of a table; `story` reads its cells."""
     outer, properties = story.place, child(table, "w:tblPr")
     style, look = attribute(child(properties, "w:tblStyle")), child(properties, "w:tblLook")
-    is_shaded = is_shaded_place(properties) or story.document.styles.is_shaded_table(style)
-    place = Place(style, is_on_colour=outer.is_on_colour or is_shaded)
+    ground = ground_of(properties, story.document.theme, outer.ground)
+    place = Place(style, ground=ground, is_hidden=outer.is_hidden)
     elements = [each for each in elements_of(table, "w:tr") if is_seen(story, each)]
     rows = []
     for index, each in enumerate(elements):
-        story.place = place._replace(conditions=row_conditions(look, index, len(elements)))
-        rows.append((each, row_cells(story, each)))
+        story.place = place._replace(
+            conditions=row_conditions(look, index, len(elements), story.document.styles.band_sizes(style)[0]),
+            ground=ground_of(child(each, "w:tblPrEx"), story.document.theme, ground),
+            is_hidden=place.is_hidden or is_too_low(each),
+        )
+        rows.append((each, row_cells(story, each, look)))
     story.place = outer
     columns = max((sum(cell.columns for cell in cells) for _row, cells in rows), default=0)
     blocks = max((cell.blocks for _row, cells in rows for cell in cells), default=0)
@@ -72,10 +84,37 @@ def looks_different(look, part):
     return is_on_value(look, part) or bool(bits & PARTS[part])
 
 
-def row_conditions(look, index, count):
+def row_conditions(look, index, count, band_size):
     """Returns the parts of a table that a row belongs to, of those that its style may give another look."""
+    has_first = looks_different(look, "firstRow")
     parts = {"firstRow": index == 0, "lastRow": index == count - 1}
-    return tuple(part for part, is_there in parts.items() if is_there and looks_different(look, part))
+    found = [part for part, is_there in parts.items() if is_there and looks_different(look, part)]
+    is_banded = look is not None and not looks_different(look, "noHBand")
+    if is_banded and not found:
+        found.append(("band1Horz", "band2Horz")[(index - has_first) // band_size % 2])
+    return tuple(found)
+
+
+def cell_conditions(story, look, column, is_last):
+    """Returns the parts of a table that a cell belongs to, those that outweigh the others last."""
+    rows, band_size = story.place.conditions, story.document.styles.band_sizes(story.place.table_style)[1]
+    if look is None:
+        return rows
+    has_first = looks_different(look, "firstColumn")
+    is_first, is_last = column == 0 and has_first, is_last and looks_different(look, "lastColumn")
+    bands = []
+    if not (is_first or is_last or looks_different(look, "noVBand")):
+        bands = [("band1Vert", "band2Vert")[(column - has_first) // band_size % 2]]
+    columns = ["firstCol"] * is_first + ["lastCol"] * is_last
+    corners = [CORNERS[pair] for pair in product(rows, columns) if pair in CORNERS]
+    is_edge = any(each in ("firstRow", "lastRow") for each in rows)
+    return (*bands, *columns, *rows, *corners) if is_edge else (*bands, *rows, *columns, *corners)
+
+
+def is_too_low(table_row):
+    """Says that a row has an exact height which is too low for any letter."""
+    height = child(table_row, "w:trPr", "w:trHeight")
+    return attribute(height, "hRule") == "exact" and number_in(height, default=MIN_LINE + 1) <= MIN_LINE
 
 
 def elements_of(container, name):
@@ -101,11 +140,12 @@ def is_seen(story, table_row):
     return not is_struck_out and not is_hidden
 
 
-def row_cells(story, table_row):
+def row_cells(story, table_row, look):
     """Returns the cells of a row; those that are merged with the one above or before are empty."""
     properties = child(table_row, "w:trPr")
     cells = skipped_columns(child(properties, "w:gridBefore"))
-    for element in elements_of(table_row, "w:tc"):
+    elements = list(elements_of(table_row, "w:tc"))
+    for index, element in enumerate(elements):
         own = child(element, "w:tcPr")
         is_struck_out = child(own, "w:cellDel") is not None
         if is_struck_out or child(own, "w:cellIns") is not None:
@@ -114,8 +154,13 @@ def row_cells(story, table_row):
             continue
         cell = Cell(columns=min(max(1, number_in(child(own, "w:gridSpan"), default=1)), MAX_COLUMNS))
         if not (continues(child(own, "w:vMerge")) or continues(child(own, "w:hMerge"))):
-            outer = story.place
-            story.place = outer._replace(is_on_colour=outer.is_on_colour or is_shaded_place(own))
+            outer, is_last = story.place, index == len(elements) - 1
+            column = sum(each.columns for each in cells)
+            conditions = cell_conditions(story, look, column, is_last)
+            story.place = outer._replace(
+                conditions=conditions,
+                ground=ground_of_cell(story, own, conditions),
+            )
             story.add_blocks(element, cell.lines)
             story.place = outer
         elif descendants(element, "w:t"):
@@ -123,6 +168,14 @@ def row_cells(story, table_row):
         cells.append(cell)
     cells += skipped_columns(child(properties, "w:gridAfter"))
     return cells[:MAX_COLUMNS]
+
+
+def ground_of_cell(story, properties, conditions):
+    """Returns the colour behind a cell: its own, else that of the table's style, else that around it."""
+    styled = story.document.styles.table_ground(story.place.table_style, conditions, None)
+    if child(properties, "w:shd") is not None or styled is None:
+        return ground_of(properties, story.document.theme, story.place.ground)
+    return styled
 
 
 def continues(merge):
