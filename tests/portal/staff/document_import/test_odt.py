@@ -272,7 +272,8 @@ def test_a_damaged_document_or_one_with_entities_is_refused(content):
         ('fo:color="#ffffff"', 'fo:background-color="#333333"', "a words"),
         ('fo:color="#ffffff"', 'fo:background-color="transparent"', "a"),
         ('fo:font-size="1.5pt"', "", "a"),
-        ('fo:font-size="2pt"', "", "a words"),
+        ('fo:font-size="2pt"', "", "a"),
+        ('fo:font-size="2.5pt"', "", "a words"),
         ('fo:font-size="50%"', "", "a words"),
     ],
 )

@@ -10,7 +10,7 @@ MAX_COLUMNS, MAX_REPEATED_ROWS = 200, 100
 
 def read_table(text, table, place):
     rows = list(rows_of(text, table))
-    hidden = hidden_columns(table)
+    hidden, column_styles = columns_of(table)
     if all(len(cells_of(table_row)) < 2 for table_row, _is_header in rows):
         for table_row, _is_header in rows:
             text.read_blocks(table_row, place)
@@ -23,8 +23,10 @@ def read_table(text, table, place):
         cells = []
         row_style = attribute(table_row, "table:style-name")
         row_look = place.look.within(text.styles.properties("table-row", row_style))
+        row_default = attribute(table_row, "table:default-cell-style-name")
         for cell in cells_of(table_row):
-            words, styled_as_header = read_cell(text, cell, place._replace(look=row_look))
+            default_style = row_default or column_styles.get(len(cells))
+            words, styled_as_header = read_cell(text, cell, place._replace(look=row_look), default_style)
             repeated = number(cell, "table:number-columns-repeated", MAX_COLUMNS)
             cells += [(words, is_header or styled_as_header)] * min(repeated, MAX_COLUMNS - len(cells))
         if any(words for words, _is_header in (cells[column] for column in hidden if column < len(cells))):
@@ -35,15 +37,17 @@ def read_table(text, table, place):
             text.lines += [row(cells, own_number)] * repeated
 
 
-def hidden_columns(table):
-    """Returns the numbers of the columns, from 0, that are folded away."""
-    hidden, column = set(), 0
+def columns_of(table):
+    """Returns the numbers of the columns, from 0, that are folded away, and {number: style of its cells}."""
+    hidden, styles, column = set(), {}, 0
     for each in iter_named(table, "table:table-column"):
         repeated = min(number(each, "table:number-columns-repeated", MAX_COLUMNS), MAX_COLUMNS - column)
         if attribute(each, "table:visibility") in FOLDED:
             hidden |= set(range(column, column + repeated))
+        if style := attribute(each, "table:default-cell-style-name"):
+            styles |= dict.fromkeys(range(column, column + repeated), style)
         column += repeated
-    return hidden
+    return hidden, styles
 
 
 def rows_of(text, table, is_header=False):
@@ -65,11 +69,11 @@ def cells_of(table_row):
     return [child for child in table_row if isinstance(child.tag, str) and short(child.tag) in names]
 
 
-def read_cell(text, cell, place):
+def read_cell(text, cell, place, default_style=None):
     """Returns (the words of a cell, whether their style is that of a heading of a table)."""
     outer, text.lines = text.lines, []
     if short(cell.tag) == "table:table-cell":
-        own = text.styles.properties("table-cell", attribute(cell, "table:style-name"))
+        own = text.styles.properties("table-cell", attribute(cell, "table:style-name") or default_style)
         text.read_blocks(cell, place._replace(kind="", depth=0, look=place.look.within(own)))
     lines, text.lines = text.lines, outer
     styles = [attribute(child, "text:style-name") or "" for child in cell]

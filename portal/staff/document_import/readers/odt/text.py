@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from portal.staff.reader_process.unreadable import Unreadable
 
+from ..colours import UNKNOWN
 from ..forbidding import notices_of_headers
 from ..raised import SUBSCRIPTS, written_raised
 from ..shape import (
@@ -30,7 +31,7 @@ from ..shape import (
 )
 from ..signs import visible
 from ..symbols import readable
-from .look import Look, is_coloured_page
+from .look import Look, page_colour
 from .names import attribute, iter_named, number, short, words_of
 from .styles import Counters
 from .table import read_table
@@ -88,7 +89,7 @@ class Text:
         self.frames = []  # text boxes of the paragraph that is being read
 
     def read(self):
-        page = Look(is_on_colour=is_coloured_page(self.styles_root))
+        page = Look(ground=page_colour(self.styles_root))
         self.read_blocks(self.body if self.body is not None else (), Place(look=page))
         headers = [words_of(each) for each in iter_named(self.styles_root, *HEADER_ELEMENTS)]
         if any(header.strip() for header in headers):
@@ -123,7 +124,9 @@ class Text:
                     attribute(element, "text:display") == "none"
                     or attribute(element, "text:is-hidden") == "true"
                 )
-                self.read_blocks(element, hidden_place(place) if is_hidden else place)
+                own = self.styles.properties("section", attribute(element, "text:style-name"))
+                own_place = place._replace(look=place.look.within(own))
+                self.read_blocks(element, hidden_place(place) if is_hidden else own_place)
             elif name == "text:list-item":
                 self.item_start = (number(element, "text:start-value", 99_999, None),)
                 self.read_blocks(element, place)
@@ -141,6 +144,9 @@ class Text:
 
     def read_shape(self, element, name, place):
         """Reads the text of a shape or frame; of one that tells its words twice, the first."""
+        style = attribute(element, "draw:style-name")
+        own = self.styles.properties("graphic", style) if style else {}
+        place = place._replace(look=place.look._replace(ground=UNKNOWN).within(own))
         if name == "draw:frame" and (
             boxes := [each for each in element if short(each.tag) == "draw:text-box"]
         ):
@@ -179,8 +185,8 @@ class Text:
                 raise Unreadable("too long")
         frames, self.frames = self.frames, outer_frames
         for frame, frame_name in frames:
-            # A box may have any colour.
-            shown = Look(is_hidden=look.is_hidden, is_on_colour=True)
+            # What is behind a box may have any colour.
+            shown = Look(is_hidden=look.is_hidden, ground=UNKNOWN)
             self.read_shape(frame, frame_name, place._replace(look=shown))
 
     def kind_of(self, element, name, style, place):
@@ -267,7 +273,7 @@ class Text:
         outer, self.lines = self.lines, []
         for body in note:
             if short(body.tag) == "text:note-body":
-                self.read_blocks(body, Place(NOTE, look=Look(look.is_hidden, is_on_colour=look.is_on_colour)))
+                self.read_blocks(body, Place(NOTE, look=Look(look.is_hidden, ground=look.ground)))
         lines, self.lines = self.lines, outer
         if lines:
             lines[0] = lines[0]._replace(text=f"{mark} {lines[0].text}")
