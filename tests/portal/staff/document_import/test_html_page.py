@@ -240,7 +240,7 @@ def test_each_block_is_a_line_of_its_kind(markup, lines):
         ("<a href=x>2030</a><a href=y>2031</a>", "2030 2031"),
         ("the 1<sup>st</sup> and 21<sup>e</sup>", "the 1st and 21e"),
         ("10<sup>6</sup> and 5 m<sup>2</sup>", "10⁶ and 5 m²"),
-        ("40 pupils<sup>a</sup>, 7<sup>a)</sup>", "40 pupilsa, 7[a)]"),
+        ("40 pupils<sup>a</sup>, 7<sup>a)</sup>", "40 pupils[a], 7[a)]"),
         ("5,000<sup>[2]</sup> and 9<sup>*</sup>", "5,000[2] and 9*"),
         ("5,000<a class=footnote-ref href='#fn2'>2</a>", "5,000[2]"),
     ],

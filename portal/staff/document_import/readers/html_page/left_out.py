@@ -13,9 +13,9 @@ from ..shape import (
     STRUCK_OUT,
     Notice,
 )
+from .hiding import is_closed, is_only_invisible, is_out_of_sight
 from .kinds import HEADINGS, is_contents
 from .panels import is_in_form
-from .style import is_closed, is_only_invisible, is_out_of_sight
 from .tree import words_of
 
 EMBEDDED_ELEMENTS = set("iframe frame frameset object embed applet canvas audio video".split())
@@ -30,11 +30,13 @@ CONSENT_NAME = re.compile(
 
 def is_hidden(page, element, styles):
     """Says that no reader sees an element; one that can be opened is told and kept."""
-    if styles and is_out_of_sight(styles):
+    is_far = bool(styles) and is_out_of_sight(styles)
+    if is_far and not page.panels.is_opened(element):
         return True
-    is_slide = element.tag in PAGES and page.has_scripts and "hidden" not in element.attrib
+    is_slide = page.has_scripts and is_page(element, styles)
     is_shut = "hidden" in element.attrib or is_closed_window(element)
-    if not (is_shut and styles.get("display", "none") == "none" or styles and is_closed(styles)):
+    is_shut = is_far or is_shut and styles.get("display", "none") == "none"
+    if not (is_shut or styles and is_closed(styles)):
         return False
     if not is_closed_window(element) and not is_slide and not page.panels.may_be_opened(element):
         # What stands in an invisible element may be visible again.
@@ -43,6 +45,14 @@ def is_hidden(page, element, styles):
     if words_of(element).strip():
         page.notices.append(Notice(OPENABLE))
     return False
+
+
+def is_page(element, styles):
+    """Says that an element may be one of the pages that scripts show one by one, or fade in."""
+    if element.tag not in PAGES or "hidden" in element.attrib:
+        return False
+    is_alone = element.getparent() is None or len(element.getparent().findall(element.tag)) == 1
+    return styles.get("display") != "none" or not is_alone or element.tag in ("html", "body", "main")
 
 
 def is_closed_window(element):

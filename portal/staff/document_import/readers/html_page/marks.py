@@ -1,19 +1,41 @@
-"""Tells the marks of notes from ordinals, powers and units, which are raised, too."""
+"""Finds the marks of notes and whatever else stands higher or lower than the letters around it."""
 
 import re
 
-MARK = re.compile(
-    r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,5})(?:\s?[,;–-]\s?(?:\d{1,3}|[a-z]))*[\])]?|[*†‡§¶]{1,3}", re.I
-)
+from ..raised import MARK
+from .lengths import pixels
+
 NOTE_NAME = re.compile(r"(?:foot|end)-?note|noteref|\breference\b|sd(?:foot|end)noteanc|^_(?:ftn|edn)", re.I)
 BACK_NAME = re.compile(r"(?:foot|end)note-?back|backref|doc-backlink", re.I)
-ORDINALS = {"e", "o", "a", "d", "º", "ª"}
-UNIT = re.compile(r"(?:\b|\d)(?:[kcdmµ]?m|mi|ft|in|yd|s)$|(?<![\d.,])10$")
-RAISED, LOWERED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"), str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+HEIGHTS = {"super": 1, "text-top": 1, "sub": -1, "text-bottom": -1}
+# Pixels, and parts of a line in a hundred, by which letters are raised at least to be read as raised.
+MIN_RAISE, MIN_SHARE = 2, 15
+OTHER_HEIGHTS = {"td", "th", "tr", "img", "svg", "input", "button"}  # stand so in a line or a cell as a whole
 
 
-def is_note_mark(element, text, before):
-    """Says that an element is the mark of a note; `before` are the words in front of it."""
+def height_of(element, styles, sight, outer):
+    """Returns 1 for letters that are raised, -1 for lowered ones; both sights are within and around them."""
+    if element.tag in ("sup", "sub"):
+        return 1 if element.tag == "sup" else -1
+    if not styles or element.tag in OTHER_HEIGHTS:
+        return 0
+    is_smaller = sight.size < 0.95 * outer.size
+    value = styles.get("vertical-align", "")
+    height = HEIGHTS.get(value) or HEIGHTS.get(styles.get("font-variant-position", ""), 0)
+    if value in ("top", "bottom") and is_smaller:
+        height = 1 if value == "top" else -1
+    lift = pixels(value, sight.size, 100)
+    least = MIN_SHARE if value.endswith("%") else MIN_RAISE
+    if styles.get("position") == "relative" and is_smaller:
+        above, below = (pixels(styles.get(side), sight.size, sight.size) for side in ("top", "bottom"))
+        lift = -above if above is not None else below
+        least = MIN_RAISE
+    lift = lift or 0
+    return height or (lift >= least) - (lift <= -least)
+
+
+def is_note_mark(element, text):
+    """Says that an element names itself the mark of a note, or leads to one."""
     if not MARK.fullmatch(text):
         return False
     links = [element] if element.tag == "a" else list(element.iter("a"))
@@ -24,13 +46,9 @@ def is_note_mark(element, text, before):
         or "noteanc" in each.get("class", "")
         for each in (element, *links)
     )
-    if element.tag != "sup":
-        return element.tag == "a" and leads_to_note and (is_named or element.find("sup") is not None)
-    if leads_to_note or is_named:
-        return True
-    if not before or text.casefold() in ORDINALS or UNIT.search(before):
-        return False
-    return text.isalpha() is False or before[-1].isdigit()
+    if element.tag == "a":
+        return leads_to_note and (is_named or element.find("sup") is not None)
+    return leads_to_note or is_named
 
 
 def is_back_link(element):
@@ -40,10 +58,3 @@ def is_back_link(element):
     text = "".join(element.itertext()).strip()
     names = f"{element.get('class', '')} {element.get('role', '')}"
     return not re.search(r"\w", text) and bool(BACK_NAME.search(names) or re.search(r"[↩↑⏎^]", text))
-
-
-def raised(tag, text, before):
-    """Returns raised or lowered figures in the signs that Unicode has for them."""
-    if re.fullmatch(r"\d{1,4}|-\d{1,3}", text) and before:
-        return text.translate(RAISED if tag == "sup" else LOWERED)
-    return text

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from portal.staff.reader_process.unreadable import Unreadable
 
+from ..colours import UNKNOWN
 from ..forbidding import notices_of_headers
+from ..raised import SUBSCRIPTS, written_raised
 from ..shape import (
     CAPTION,
     CONTENTS,
@@ -29,9 +31,10 @@ from ..signs import visible
 from ..symbols import readable
 from .kinds import heading_level, kind_of, number_of
 from .left_out import is_hidden, part_of
-from .marks import is_back_link, is_note_mark, raised
+from .marks import height_of, is_back_link, is_note_mark
+from .media import is_for_screens
 from .panels import Panels
-from .sight import UNKNOWN, WHITE, Sight
+from .sight import UNREAD, Sight
 from .style import BLOCK_DISPLAYS, Sheet
 from .table import read_table
 from .tree import added_signs, are_apart, words_of
@@ -60,17 +63,16 @@ class Place(NamedTuple):
 
 class Page:
     def __init__(self, root):
-        self.root, self.panels = root, Panels(root)
-        self.sheet = Sheet(
-            element.text or ""
-            for element in root.iter("style")
-            if element.get("media", "all").strip().lower() in ("", "all", "screen")
-        )
+        self.root, self.has_scripts = root, root.find(".//script") is not None
+        sheets = list(sheets_of(root))
+        self.panels = Panels(root, self.has_scripts or any(":target" in each for each in sheets))
+        self.sheet = Sheet(sheets)
         self.lines, self.notices, self.texts = [], [], []
         # A sheet that is not there may set any colour behind the words.
-        has_other_sheets = root.find(".//link[@rel='stylesheet']") is not None
-        self.sight = Sight(ground=UNKNOWN if has_other_sheets else WHITE)
-        self.has_scripts = root.find(".//script") is not None
+        is_known = not (
+            any(map(is_other_sheet, root.iter("link"))) or any("@import" in each for each in sheets)
+        )
+        self.sight = Sight() if is_known else Sight(color=UNREAD, ground=UNKNOWN)
         self.tables = self.level = self.characters = self.breaks = 0
         self.marks = {}  # of notes, by the id that each leads to
         self.counts = {}  # of the last item of each ordered list
@@ -95,10 +97,10 @@ class Page:
     def read_element(self, element, place):
         styles, outer = self.sheet.styles(element), self.sight
         self.sight = outer.within(element, styles)
-        self.read_styled(element, styles, place)
+        self.read_styled(element, styles, place, outer)
         self.sight = outer
 
-    def read_styled(self, element, styles, place):
+    def read_styled(self, element, styles, place, outer):
         tag = element.tag
         is_block = tag in BLOCKS or styles.get("display") in BLOCK_DISPLAYS
         if is_block:
@@ -110,7 +112,7 @@ class Page:
             self.count(lines=1)
         elif tag == "table":
             read_table(self, element, place)
-        elif tag in ("sup", "sub", "a") and not self.sight.is_unseen and self.read_mark(element):
+        elif not is_block and self.read_mark(element, styles, place, outer):
             pass
         else:
             own = self.place_of(element, styles, place)
@@ -167,22 +169,36 @@ class Page:
             self.notices.append(Notice(STRUCK_OUT) if part == STRUCK_OUT else Notice(LEFT_OUT, part))
         return bool(part)
 
-    def read_mark(self, element):
-        """Adds the mark of a note, or raised and lowered figures, so that no number runs into them."""
+    def read_mark(self, element, styles, place, outer):
+        """Adds the mark of a note, or raised and lowered letters, so that no number runs into them."""
+        height = height_of(element, styles, self.sight, outer)
+        if not (height or element.tag == "a") or self.sight.is_unseen:
+            return False
         text = " ".join(words_of(element).split())
         before = "".join(self.texts[-3:]).rstrip()
-        if is_note_mark(element, text, before):
-            text = text if text.startswith(("[", "(")) or not re.search(r"\w", text) else f"[{text}]"
+        if is_note := is_note_mark(element, text):
             link = element if element.tag == "a" else element.find(".//a")
+            text = text if text.startswith(("[", "(")) else written_raised("", text, is_note)
             if link is not None:
                 self.marks.setdefault(link.get("href", "").rpartition("#")[2], text)
-        elif element.tag == "a" or len(element):
+        elif not height or any(each.tag in BLOCKS for each in element.iter()):
             return False
         else:
-            text = raised(element.tag, text, before)
+            text = self.words_within(element, place)
+            if height < 0:
+                text = text.translate(SUBSCRIPTS) if before else text
+            else:
+                text = written_raised(before, text) if before else text
         self.texts.append(text)
         self.edge = ()
         return True
+
+    def words_within(self, element, place):
+        """Returns the words of an element that are seen."""
+        outer, self.texts, self.edge = self.texts, [], ()
+        self.read_children(element, place)
+        texts, self.texts = self.texts, outer
+        return "".join(texts)
 
     def add(self, text, place):
         if not text:
@@ -233,6 +249,20 @@ class Page:
         if line.text:
             mark, self.item_mark = self.item_mark, ""
             self.lines.append(with_number(line, mark) if mark and not line.cells else line)
+
+
+def sheets_of(root):
+    """Yields the text of each style sheet that a page holds for screens."""
+    for element in root.iter("style"):
+        is_used = element.getparent() is None or element.getparent().tag not in UNSEEN
+        if is_used and is_for_screens(element.get("media", "")):
+            yield element.text or ""
+
+
+def is_other_sheet(link):
+    """Says that a link leads to a style sheet for screens, which is another file."""
+    names = link.get("rel", "").lower().split()
+    return "stylesheet" in names and "alternate" not in names and is_for_screens(link.get("media", ""))
 
 
 def with_number(line, number):

@@ -3,98 +3,162 @@
 import re
 from typing import NamedTuple
 
+from ..colours import BLACK, TINY, UNKNOWN, WHITE, Colour, are_alike, read_css
 from ..symbols import FONTS
+from .lengths import DEFAULT_SIZE, PIXELS_OF_POINT, font_size
 
-NOTHING = re.compile(r"[+-]?0*\.?0*(?:px|pt|pc|r?em|ex|ch|%|v[wh]|cm|mm|in)?")
-NAMES = {"white": "#ffffff", "black": "#000000", "transparent": "", "snow": "#fffafa", "ivory": "#fffff0"}
-NAMES |= {"ghostwhite": "#f8f8ff", "whitesmoke": "#f5f5f5", "floralwhite": "#fffaf0", "mintcream": "#f5fffa"}
-# No channel of a colour that is seen on another one differs less from it.
-MIN_CONTRAST = 12
-WHITE, BLACK, CLEAR, UNKNOWN = "#ffffff", "#000000", "", "?"
-KEPT = ("inherit", "initial", "unset", "revert", "currentcolor")
+LINK = Colour("#0000ee")
+UNREAD = Colour(UNKNOWN)
+NOT_SET = (None, "inherit", "unset", "revert", "revert-layer")
+# HTML gives a colour behind to these alone.
+COLOURED = set("body table thead tbody tfoot tr td th marquee".split())
+COLOUR_ATTRIBUTES = {"font": "color", "body": "text"}
+TELLING = COLOURED | {"a", "font", "mark"}  # look different without any styles
+PICTURES = ("img", "picture", "video", "canvas", "svg", "iframe", "object", "embed")
+PLACED = ("absolute", "fixed", "sticky")
+IMAGE = re.compile(r"url|gradient|image|var\(")
 
 
 class Sight(NamedTuple):
-    """How the letters within an element look; a colour is “#rrggbb”, empty if clear, “?” if unknown."""
+    """How the letters within an element look; `outline` is the colour of their shadow or edge, if any."""
 
     is_visible: bool = True
-    is_tiny: bool = False
-    color: str = BLACK
+    size: float = DEFAULT_SIZE  # in pixels
+    root_size: float = DEFAULT_SIZE
+    color: Colour = Colour(BLACK)
+    outline: Colour | None = None
     ground: str = WHITE
     font: str = ""  # only one of symbols
 
     @property
+    def is_tiny(self):
+        return self.size <= TINY * PIXELS_OF_POINT
+
+    @property
     def is_unseen(self):
-        return (
-            not self.is_visible or self.is_tiny or self.color == CLEAR or are_alike(self.color, self.ground)
+        return not self.is_visible or self.is_tiny or self.has_no_colour
+
+    @property
+    def has_no_colour(self):
+        """Says that letters have the colour of what is behind them."""
+        return not self.color.is_seen_upon(self.ground) and not (
+            self.outline and self.outline.is_seen_upon(self.ground)
         )
 
     def within(self, element, styles):
         """Returns the sight within an element that stands in this one."""
-        if not styles and not element.keys():
+        if not styles and element.tag not in TELLING:
             return self
-        color = styles.get("color") or (element.get("color") if element.tag == "font" else None)
-        ground = ground_of(element, styles)
-        size = size_of(styles)
-        family = styles.get("font-family") or (element.get("face") if element.tag == "font" else None)
-        family = family.split(",")[0].strip("\"' ") if family else None
-        visibility = styles.get("visibility")
-        return Sight(
-            self.is_visible if visibility in (None, *KEPT) else visibility not in ("hidden", "collapse"),
-            self.is_tiny if size is None else bool(NOTHING.fullmatch(size)),
-            self.color if color in (None, *KEPT) else read_color(color),
-            self.ground if ground in (None, *KEPT, CLEAR) else ground,
-            self.font if family is None else family if family.lower() in FONTS else "",
+        own = self._replace(
+            is_visible=self.visibility_within(styles),
+            size=font_size(element, styles, self.size, self.root_size),
+            color=self.color_within(element, styles),
+            font=self.font_within(element, styles),
         )
+        if element.getparent() is None:
+            own = own._replace(root_size=own.size)
+        if (outline := outline_of(styles, own.color)) is not None:
+            own = own._replace(outline=outline)
+        if "text" in (styles.get("background-clip"), styles.get("-webkit-background-clip")):
+            # What is behind the letters shows through them.
+            return own._replace(color=UNREAD)
+        own = own._replace(ground=ground_within(element, styles, self.ground, own.color))
+        if own.has_no_colour and not self.has_no_colour and may_lie_on_picture(element, styles):
+            return own._replace(ground=UNKNOWN)
+        return own
+
+    def visibility_within(self, styles):
+        value = styles.get("visibility")
+        return self.is_visible if value in NOT_SET else value not in ("hidden", "collapse")
+
+    def color_within(self, element, styles):
+        value = styles.get("-webkit-text-fill-color", styles.get("color"))
+        if value is None:
+            name = COLOUR_ATTRIBUTES.get(element.tag)
+            if name and element.get(name):
+                return read_attribute(element.get(name)) or self.color
+            is_link = element.tag == "a" and element.get("href") and self.color != UNREAD
+            return LINK if is_link else self.color
+        if value in NOT_SET or value == "currentcolor":
+            return self.color
+        return Colour(BLACK) if value == "initial" else read_css(value) or UNREAD
+
+    def font_within(self, element, styles):
+        family = styles.get("font-family") or (element.get("face") if element.tag == "font" else None)
+        if family is None:
+            return self.font
+        family = family.split(",")[0].strip("\"' ")
+        return family if family.lower() in FONTS else ""
 
 
-def ground_of(element, styles):
-    """Returns the colour that an element has behind its letters; None or empty if it sets none."""
-    values = [styles.get(name) for name in ("background-image", "background", "background-color")]
-    if not any(values):
-        return read_color(element.get("bgcolor")) if element.get("bgcolor") else None
-    image, whole, color = values
-    if image and image != "none" or whole and re.search(r"url|gradient|var\(", whole):
-        return UNKNOWN
-    words = re.findall(r"[\w-]+\([^)]*\)|\S+", color or whole or "")
-    found = [read_color(word) for word in words if color or word != "none" and is_color(word)]
-    return found[0] if found else CLEAR
+def outline_of(styles, color):
+    """Returns the colour of a shadow or an edge of letters; None where styles set none."""
+    found = None
+    for name in ("text-shadow", "-webkit-text-stroke"):
+        value = styles.get(name)
+        if value not in NOT_SET:
+            is_none = value in ("none", "initial") or not re.search(r"[1-9]", value)
+            colors = [read_css(word) for word in words_of_value(value)]
+            found = Colour(BLACK, 0) if is_none else next(filter(None, colors), color)
+    return found
 
 
-def is_color(word):
-    return word.startswith("#") or "(" in word or word.isalpha()
+def ground_within(element, styles, outer, color):
+    """Returns the colour behind the letters of an element, by what is behind it and what it sets itself."""
+    image, value = styles.get("background-image", ""), styles.get("background-color")
+    if IMAGE.search(image):
+        return ground_of_image(image)
+    if value is None:
+        if element.tag not in COLOURED:
+            return Colour("#ffff00").color if element.tag == "mark" else outer
+        if element.get("background"):
+            return UNKNOWN
+        own = read_attribute(element.get("bgcolor", ""))
+        return own.upon(outer) if own else outer
+    if value == "currentcolor":
+        return color.upon(outer)
+    colors = [found for word in words_of_value(value) if (found := read_css(word))]
+    if colors:
+        return colors[0].upon(outer)
+    return UNKNOWN if "(" in value else outer
 
 
-def size_of(styles):
-    """Returns the size of letters that styles set; None where it is that of the element around."""
-    if size := styles.get("font-size"):
-        is_relative = re.fullmatch(r"[\d.]*[1-9][\d.]*(?:em|%)", size)
-        return None if size in KEPT or is_relative else size
-    match = re.search(r"(?:^|\s)([\d.]+(?:px|pt|r?em|%)?)(?:\s*/|\s)", styles.get("font", ""))
-    return match[1] if match else None
+def ground_of_image(value):
+    """Returns the colour of a gradient between two that are alike; unknown for any other picture."""
+    colors = [
+        found
+        for word in re.split(r"[\s,]+(?![^()]*\))", inner_of_gradient(value))
+        if (found := read_css(word))
+    ]
+    first = colors[0].color if colors else UNKNOWN
+    is_even = all(each.opacity >= 1 and are_alike(each.color, first) for each in colors)
+    return first if is_even and "url" not in value else UNKNOWN
 
 
-def read_color(text):
-    """Returns a colour as “#rrggbb” or by its name; empty for a clear one, “?” for one that is not read."""
-    text = "".join(text.lower().split())
-    if text in NAMES:
-        return NAMES[text]
-    if match := re.fullmatch(r"#?([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})", text):
-        digits = match[1] if len(match[1]) > 4 else "".join(2 * digit for digit in match[1])
-        return CLEAR if digits[6:] == "00" else f"#{digits[:6]}"
-    if match := re.fullmatch(r"(?:rgb|hsl)a?\((.*)\)", text):
-        parts = re.split(r"[,/]", match[1])
-        if len(parts) == 4 and NOTHING.fullmatch(parts[3]):
-            return CLEAR
-        channels = [int(part) for part in parts[:3] if part.isdecimal() and len(part) < 4]
-        if text.startswith("rgb") and len(channels) == 3:
-            return "#" + "".join(f"{min(channel, 255):02x}" for channel in channels)
-    return text if text.isalpha() else UNKNOWN
+def inner_of_gradient(value):
+    match = re.fullmatch(r"\s*(?:repeating-)?(?:linear|radial|conic)-gradient\((.*)\)[^()]*", value)
+    return match[1] if match else ""
 
 
-def are_alike(color, ground):
-    """Says that letters of a colour are not seen upon another; two names are alike if they are the same."""
-    if not (color.startswith("#") and ground.startswith("#")):
-        return color == ground != UNKNOWN
-    channels = (bytes.fromhex(each[1:]) for each in (color, ground))
-    return all(abs(one - other) < MIN_CONTRAST for one, other in zip(*channels, strict=True))
+def words_of_value(value):
+    return re.findall(r"[\w-]+\([^)]*\)|[^\s,]+", value)
+
+
+def read_attribute(text):
+    """Returns the colour of an attribute, where the sign “#” may lack; None if it is none."""
+    text = text.strip()
+    return read_css(f"#{text}") if re.fullmatch(r"[\da-fA-F]{6}", text) else read_css(text)
+
+
+def may_lie_on_picture(element, styles):
+    """Says that an element stands where a picture beside it may be behind its letters."""
+    is_placed = styles.get("position") in PLACED
+    for around in (element, *list(element.iterancestors())[:3]):
+        if around.tag in ("body", "html"):
+            return False
+        for picture in around.iter(*PICTURES):
+            style = picture.get("style", "")
+            if is_placed or "absolute" in style or "fixed" in style or picture.get("class"):
+                return True
+        is_placed = is_placed or "absolute" in around.get("style", "")
+    return False

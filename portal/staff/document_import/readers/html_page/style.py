@@ -1,29 +1,42 @@
 """Tells from the styles that a page holds, in attributes and sheets, which of its elements are hidden."""
 
 import re
+from itertools import islice
 
+from ..colours import read_css
+from .media import is_for_screens
 from .selectors import Tree, read_selector, split_selectors
 
 COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
-SCREEN_PIXELS = 1280
 MAX_DEPTH = 12  # of rules within each other
+MAX_AROUND = 60  # elements that are asked for a variable
 MAX_NESTED = 100  # selectors that one rule within another may have
-PROPERTIES = {
-    *("display", "visibility", "opacity", "position", "left", "top", "text-indent", "clip", "clip-path"),
-    *("height", "max-height", "width", "max-width", "overflow", "mso-hide", "list-style", "list-style-type"),
-    *(
-        "font",
-        "font-family",
-        "font-size",
-        "color",
-        "background",
-        "background-color",
-        "background-image",
-        "margin-left",
-    ),
-    *("transform", "filter", "content-visibility"),
+PROPERTIES = set(
+    "display visibility opacity position left top right bottom text-indent clip clip-path height max-height "
+    "width max-width overflow-x overflow-y mso-hide list-style list-style-type font-family font-size color "
+    "background-color background-image background-clip -webkit-background-clip margin-left margin-top "
+    "transform scale translate filter content-visibility text-shadow -webkit-text-stroke line-height "
+    "-webkit-text-fill-color vertical-align padding padding-top padding-bottom padding-left "
+    "font-variant-position".split()
+)
+# Other names of the same, where lines run from left to right.
+SYNONYMS = {
+    "inset-inline-start": "left",
+    "inset-inline-end": "right",
+    "inset-block-start": "top",
+    "inset-block-end": "bottom",
+    "margin-inline-start": "margin-left",
+    "margin-block-start": "margin-top",
+    "inline-size": "width",
+    "block-size": "height",
+    "max-inline-size": "max-width",
+    "max-block-size": "max-height",
 }
+# Longer brackets hold pictures, and no words of a style.
+DECLARATION = re.compile(r"""(?:[^;("']|\([^)]{0,200}\)|"[^"]{0,200}"|'[^']{0,200}')+""")
+IMPORTANT = re.compile(r"\s*!\s*important\s*$")
+KEPT_COLOURS = ("inherit", "initial", "unset", "revert", "currentcolor")
 BLOCK_DISPLAYS = {"block", "flex", "grid", "list-item", "table", "flow-root"}
 
 
@@ -32,6 +45,8 @@ class Sheet:
 
     def __init__(self, texts):
         self.rules, self.order, self.variables, self.tree = {}, 0, {}, Tree()
+        self.around = {}  # the variables of elements
+        self.layers = 0  # that the rule which is read stands in
         for text in texts:
             self.add_rules(COMMENT.sub(" ", text))
 
@@ -40,9 +55,11 @@ class Sheet:
         for prelude, body in blocks(text) if depth < MAX_DEPTH else ():
             if prelude.startswith("@"):
                 name, _space, query = prelude[1:].partition(" ")
-                if name in ("supports", "layer", "container") or name == "media" and is_for_screens(query):
+                if holds(name.lower(), query.strip().lower()):
+                    self.layers += name.lower() == "layer"
                     add = self.add_body if outer else self.add_rules
                     add(body, outer, depth + 1)
+                    self.layers -= name.lower() == "layer"
             else:
                 self.add_body(body, nested(outer, split_selectors(prelude)), depth)
 
@@ -62,9 +79,11 @@ class Sheet:
             self.variables |= {
                 name: value for name, (value, _is_important) in found.items() if name[:2] == "--"
             }
-        known = self.rules.setdefault(selector.key, {})
-        before = known.get(text, (None, None, {}))[2]
-        known[text] = (selector, self.order, before | found)
+        known = self.rules.setdefault(selector.key, {}).setdefault(text, (selector, {}))[1]
+        for name, (value, is_important) in found.items():
+            # What is important in a layer weighs more than outside of one, and what is not weighs less.
+            rank = (is_important, False, bool(self.layers) is is_important, selector.weight, self.order)
+            known[name] = max(known.get(name, ((), "")), (rank, value))
 
     def styles(self, element):
         """Returns {property: value} of an element, from rules and its own attribute."""
@@ -72,25 +91,57 @@ class Sheet:
             return {}
         marks, values = self.tree.marks(element), {}
         for mark in (*marks, ("*", "")):
-            for selector, order, found in self.rules.get(mark, {}).values():
+            for selector, found in self.rules.get(mark, {}).values():
                 if self.tree.is_match(element, selector):
-                    for name, (value, is_important) in found.items():
-                        values.setdefault(name, []).append(
-                            (is_important, False, (selector.weight, order), value)
-                        )
+                    for name, ranked in found.items():
+                        values.setdefault(name, []).append(ranked)
         for name, (value, is_important) in declarations(element.get("style", "")).items():
-            values.setdefault(name, []).append((is_important, True, (), value))
+            values.setdefault(name, []).append(((is_important, True), value))
         styles = {name: max(found)[-1] for name, found in values.items()}
-        return {name: self.resolved(value, styles) for name, value in styles.items() if name[:2] != "--"}
+        return {
+            name: self.resolved(value, styles, element) if "var(" in value else value
+            for name, value in styles.items()
+            if name[:2] != "--"
+        }
 
-    def resolved(self, value, styles):
-        """Returns a value with the variables that the element or the whole page sets."""
+    def variables_of(self, element):
+        """Returns {name: value} of the variables that an element sets for what stands in it."""
+        texts = [element.get("style", "")] if "--" in element.get("style", "") else []
+        found = {}
+        for mark in (*self.tree.marks(element), ("*", "")):
+            for selector, declared in self.rules.get(mark, {}).values():
+                if any(name[:2] == "--" for name in declared) and self.tree.is_match(element, selector):
+                    found |= {name: value for name, (_rank, value) in declared.items() if name[:2] == "--"}
+        for text in texts:
+            found |= {name: value for name, (value, _is_important) in declarations(text).items()}
+        return found
+
+    def resolved(self, value, styles, element):
+        """Returns a value with the variables that the element, one around it or the whole page sets."""
         for _step in range(3):
             if not (match := VARIABLE.search(value)):
                 break
-            known = styles.get(match[1]) or self.variables.get(match[1]) or match[2] or ""
+            known = styles.get(match[1]) or self.inherited(match[1], element) or match[2] or ""
             value = value[: match.start()] + known.strip() + value[match.end() :]
         return value
+
+    def inherited(self, name, element):
+        for each in islice(element.iterancestors(), MAX_AROUND):
+            if (value := self.known_variables(each).get(name)) is not None:
+                return value
+        return self.variables.get(name)
+
+    def known_variables(self, element):
+        if element not in self.around:
+            self.around[element] = self.variables_of(element)
+        return self.around[element]
+
+
+def holds(name, query):
+    """Says that the rules within such a rule hold on a wide screen."""
+    if name == "media":
+        return is_for_screens(query)
+    return name in ("layer", "container") or name == "supports" and not query.startswith("not")
 
 
 def nested(outer, selectors):
@@ -119,71 +170,46 @@ def blocks(text):
             start = match.end()
 
 
-def is_for_screens(queries):
-    return any(is_for_screen(query) for query in queries.lower().split(","))
-
-
-def is_for_screen(query):
-    """Says that a media query holds for a wide screen; one that asks for anything else does not."""
-    features = re.findall(r"\(([^)]*)\)", query)
-    words = set(re.sub(r"\([^)]*\)", " ", query).split())
-    if words - {"screen", "all", "only", "and"}:
-        return False
-    for feature in features:
-        match = re.fullmatch(r"\s*(min|max)-width\s*:\s*([\d.]{1,8})(px|r?em)\s*", feature)
-        if not match:
-            return False
-        pixels = float(match[2].strip(".") or 0) * (1 if match[3] == "px" else 16)
-        if (pixels > SCREEN_PIXELS) if match[1] == "min" else (pixels < SCREEN_PIXELS):
-            return False
-    return True
-
-
 def declarations(text):
     """Returns {property: (value, is important)} of those that tell what is shown."""
     found = {}
-    for declaration in text.split(";"):
+    for declaration in DECLARATION.findall(text):
         name, _colon, value = declaration.partition(":")
         name, value = name.strip().lower(), value.strip().lower()
-        if (name in PROPERTIES or name.startswith("--")) and value:
-            words = value.removesuffix("!important").strip()
-            found[name] = (words, words != value)
+        words = IMPORTANT.sub("", value)
+        if not is_valid(name, words):
+            continue
+        for own_name, own_words in longhands(SYNONYMS.get(name, name), words):
+            is_known = own_name in PROPERTIES or own_name.startswith("--")
+            is_overruled = found.get(own_name, ("", False))[1] and words == value
+            if is_known and own_words and not is_overruled:
+                found[own_name] = (own_words, words != value)
     return found
 
 
-def is_closed(styles):
-    """Says that styles hide an element in a way that scripts change: they may open it."""
-    no_height = any(re.match(r"0(?!\.?\d*[1-9])", styles.get(name, "")) for name in ("height", "max-height"))
-    return (
-        styles.get("display") == "none"
-        or styles.get("visibility") in ("hidden", "collapse")
-        or bool(re.fullmatch(r"0*\.?0+%?", styles.get("opacity", "")))
-        or styles.get("content-visibility") == "hidden"
-        or no_height
-        and styles.get("overflow", "").startswith(("hidden", "clip"))
-    )
+def longhands(name, value):
+    """Returns [(property, value)] of what a property sets, of which one may set several."""
+    words = value.split()
+    if name == "background":
+        clip = [("background-clip", "text" if "text" in words else "border-box")]
+        return [("background-color", value), ("background-image", value), *clip]
+    if name == "font":
+        return [("font-size", value), ("font-family", words[-1] if words else "")]
+    if name == "overflow":
+        return [("overflow-x", words[0]), ("overflow-y", words[-1])] if words else []
+    if name in ("inset", "margin") and words:
+        top, right, bottom, left = (words * 4)[:4] if len(words) < 3 else (*words, words[1])[:4]
+        sides = {"top": top, "right": right, "bottom": bottom, "left": left}
+        prefix = "" if name == "inset" else "margin-"
+        return [(prefix + side, length) for side, length in sides.items()]
+    if name in ("inset-inline", "inset-block") and words:
+        first, last = ("left", "right") if name == "inset-inline" else ("top", "bottom")
+        return [(first, words[0]), (last, words[-1])]
+    return [(name, value)]
 
 
-def is_only_invisible(styles):
-    """Says that nothing but its visibility hides an element."""
-    return not is_closed({name: value for name, value in styles.items() if name != "visibility"})
-
-
-def is_out_of_sight(styles):
-    """Says that styles hide words from eyes at all times: words for screen readers, or white lies."""
-    is_placed = styles.get("position") in ("absolute", "fixed")
-    far = [styles.get(name, "") for name in ("left", "top")] if is_placed else []
-    transform = styles.get("transform", "").replace(" ", "")
-    sizes = [styles.get(name) or styles.get(f"max-{name}", "") for name in ("width", "height")]
-    return (
-        any(re.match(r"-\d{3,}", value) for value in (*far, styles.get("text-indent", "")))
-        # A smaller margin sets what stands at half of the page in the middle of it.
-        or bool(re.match(r"-\d{4,}", styles.get("margin-left", "")))
-        or bool(is_placed and re.match(r"rect\(\s*(?:0|1px)", styles.get("clip", "")))
-        or bool(re.match(r"inset\(\s*(?:50|100)%|circle\(\s*0", styles.get("clip-path", "")))
-        or bool(re.search(r"scale[xy]?\(0*\.?0*[,)]|translate(?:x|y|3d)?\(-\d{4,}", transform))
-        or bool(re.search(r"opacity\(\s*0*\.?0*%?\s*\)", styles.get("filter", "")))
-        or all(re.fullmatch(r"[01](?:px)?", size) for size in sizes)
-        and styles.get("overflow", "").startswith(("hidden", "clip"))
-        or styles.get("mso-hide") == "all"
-    )
+def is_valid(name, value):
+    """Says that a browser takes a value; one that names no colour leaves the value before it."""
+    if name not in ("color", "background-color") or not value.isalpha():
+        return True
+    return value in KEPT_COLOURS or read_css(value) is not None
