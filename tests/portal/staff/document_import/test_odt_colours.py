@@ -35,7 +35,8 @@ def table(cell="", row="", whole="", column="", content=WORDS):
 
 
 def frame(content=WORDS):
-    return f'<text:p><draw:frame draw:style-name="G"><draw:text-box>{content}</draw:text-box></draw:frame></text:p>'
+    box = f"<draw:text-box>{content}</draw:text-box>"
+    return f'<text:p><draw:frame draw:style-name="G">{box}</draw:frame></text:p>'
 
 
 def fill(properties):
