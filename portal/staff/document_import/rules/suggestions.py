@@ -9,7 +9,7 @@ from organisation.models import Statement
 
 from ..readers.shape import CAPTION, CONTENTS, HEADING, ITEM, NOTE, QUOTATION, ROW
 from .blocks import DEFINITION, LABEL, announced_indexes, definition_indexes, split_blocks
-from .language import language_to_read
+from .language import is_in_other, language_to_read
 from .organisation_names import find_organisation_names, listed_name
 from .patterns import BY_LANGUAGE, statement_kind
 from .publications import publication_suggestion
@@ -149,6 +149,7 @@ def sentence_suggestions(text, block, area, section, patterns):
             continue
         is_other = (
             section
+            or is_in_other(sentence)
             or is_spoken(text, start, end, block, patterns)
             or patterns.CONTACT_LINE.search(sentence)
             or patterns.EARLIER_REPORT.search(sentence)
