@@ -174,7 +174,7 @@ def kind_of_package(contents):
                     return found
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError, EOFError):
         return ""
-    names = [name.lower() for name in members]
+    names = [name.lower().replace("\\", "/") for name in members]
     for folder, kind in FOLDERS.items():
         if any(name.startswith(folder) for name in names):
             return kind

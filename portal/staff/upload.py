@@ -99,7 +99,8 @@ def check_package(contents, extension):
                 check_password(package)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise wrong_kind from error
-    names = {member.filename for member in members}
+    # Some programs write the folders of a package as Windows does.
+    names = {member.filename.replace("\\", "/") for member in members}
     main_members = {MAIN_MEMBERS[extension], "_rels/.rels" if extension == ".docx" else ""}
     if names.isdisjoint(main_members) or any(member.flag_bits & 1 for member in members):
         raise wrong_kind
@@ -130,8 +131,9 @@ def check_package(contents, extension):
 
 def check_password(package):
     """Raises ValidationError for an OpenDocument file whose manifest says that its members are encrypted."""
-    if "META-INF/manifest.xml" in package.namelist():
-        with package.open("META-INF/manifest.xml") as manifest:
+    names = {name.replace("\\", "/"): name for name in package.namelist()}
+    if "META-INF/manifest.xml" in names:
+        with package.open(names["META-INF/manifest.xml"]) as manifest:
             if b"encryption-data" in manifest.read(RATIO_EXEMPT_BYTES):
                 raise ValidationError(LOCKED)
 

@@ -31,6 +31,8 @@ class Workbook:
     def __init__(self, contents):
         self.element_count = 0
         self.package = zipfile.ZipFile(BytesIO(contents))
+        # Some programs write the folders of a package as Windows does.
+        self.names = {name.replace("\\", "/"): name for name in self.package.namelist()}
         main = next(
             (target for kind, target in self.relations("").values() if kind == "officeDocument"),
             "xl/workbook.xml",
@@ -52,7 +54,7 @@ class Workbook:
         """Returns {id: (kind, name of the part)} of what a part, or the package, refers to."""
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
-        if relations not in self.package.namelist():
+        if relations not in self.names:
             return {}
         return {
             attributes["Id"]: (
@@ -100,7 +102,7 @@ class Workbook:
         parser.StartDoctypeDeclHandler = refused  # no workbook has entities of its own
         if data:
             parser.CharacterDataHandler = data
-        with self.package.open(part) as stream:
+        with self.package.open(self.names[part]) as stream:
             while chunk := stream.read(CHUNK_BYTES):
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)

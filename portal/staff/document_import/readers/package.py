@@ -8,4 +8,6 @@ def open_member(contents, name):
     """Opens a member of a checked package as a stream; None if the package has no such member."""
     # The checked sizes are what the file itself declares; zipfile stops reading a member at that size.
     package = zipfile.ZipFile(BytesIO(contents))
-    return package.open(name) if name in package.namelist() else None
+    # Some programs write the folders of a package as Windows does.
+    names = {each.replace("\\", "/"): each for each in package.namelist()}
+    return package.open(names[name]) if name in names else None

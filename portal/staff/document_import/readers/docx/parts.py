@@ -31,7 +31,11 @@ class Package:
             self.archive = zipfile.ZipFile(BytesIO(contents))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise Unreadable("damaged") from error
-        self.names = {name.lower(): name for name in self.archive.namelist()}
+        self.names = {
+            # Some programs write the folders of a package as Windows does.
+            name.lower().replace("\\", "/"): name
+            for name in self.archive.namelist()
+        }
         self.roots, self.relations = {}, {}
 
     def root(self, name):
