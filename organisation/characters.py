@@ -12,6 +12,8 @@ REPLACEMENTS = {"\v": " ", "\f": "\n", "\x85": "\n", "\x1e": "-"}
 CONTROL_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # Soft hyphen, zero-width space, word joiner and byte-order mark: nobody sees them between two letters.
 INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+# The usual hyphen, that of typesetters, and the one that breaks no line.
+HYPHENS = "-\u2010\u2011"
 WITHOUT_INVISIBLE = str.maketrans("", "", INVISIBLE)
 
 
@@ -47,11 +49,18 @@ class PlainText:
 def look_alike(words):
     """Returns the pattern of all writings that look like some words on the page.
 
-    Spaces of any kind and width are alike, and so is a letter with an invisible sign before or after it.
+    Spaces of any kind and width are alike, hyphens that break a line and those that do not, and a letter with
+    an invisible sign before or after it.
     """
     invisible = f"[{INVISIBLE}]*"
     pieces = re.findall(r"[^\S\n]+|.", words.translate(WITHOUT_INVISIBLE), re.DOTALL)
-    return re.compile(invisible.join(r"[^\S\n]+" if is_space(each) else re.escape(each) for each in pieces))
+    return re.compile(invisible.join(map(pattern_of, pieces)))
+
+
+def pattern_of(piece):
+    if is_space(piece):
+        return r"[^\S\n]+"
+    return f"[{HYPHENS}]" if piece in HYPHENS else re.escape(piece)
 
 
 def is_space(text):

@@ -79,7 +79,10 @@ def test_a_sign_that_is_stored_already_stops_no_export(client):
         assert client.get(f"/admin/tables/claims.{ending}").status_code == 200
 
 
-SOFT = "The network trained teachers\u00a0in Port\u202f\u00a0Sabel and five tea\u00adchers at sea."
+SOFT = (
+    "The network trained teachers\u00a0in Port\u202f\u00a0Sabel "
+    "and five tea\u00adchers at sea by follow\u2011up."
+)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +92,8 @@ SOFT = "The network trained teachers\u00a0in Port\u202f\u00a0Sabel and five tea\
         ("five teachers", "five tea\u00adchers"),
         ("tea\u200bchers at", "tea\u00adchers at"),
         ("trained teachers\u2009in", "trained teachers\u00a0in"),
+        ("by follow-up", "by follow\u2011up"),
+        ("follow\u2010up", "follow\u2011up"),
     ],
 )
 def test_words_typed_with_signs_that_look_alike_are_found(typed, found):
@@ -96,7 +101,7 @@ def test_words_typed_with_signs_that_look_alike_are_found(typed, found):
     assert SOFT[start:end] == found
 
 
-@pytest.mark.parametrize("typed", ["in PortSabel", "tea\u2060chers", "in Port Sabel und"])
+@pytest.mark.parametrize("typed", ["in PortSabel", "follow–up", "tea\u2060chers", "in Port Sabel und"])
 def test_words_that_look_different_or_stand_twice_are_refused(typed):
     with pytest.raises(ValidationError):
         Source(title="Report", text=SOFT).locate(typed)

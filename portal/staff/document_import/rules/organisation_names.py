@@ -39,17 +39,22 @@ FRENCH_NAME = re.compile(
 # An item of a list of partners or donors is a name up to a sign that ends it.
 LISTED_NAME = re.compile(r"[A-ZÀ-Þ][^,;:(–—]{2,80}?(?=\s*(?:[,;:(]|\s[–—-]\s|$|\.$))")
 MAX_LISTED_WORDS = 9
+# Hyphens and spaces that look like the usual ones.
+PLAIN_SIGNS = str.maketrans("\u2010\u2011\u00a0\u202f", "--  ")
 
 
 def find_organisation_names(text, start, end, language="en"):
     """Returns the span of each name between two offsets of a text in English or French."""
+    words = text[start:end].translate(PLAIN_SIGNS)
     if language == "fr":
-        return [match.span() for match in FRENCH_NAME.finditer(text, start, end)]
-    return [
-        (candidate.start() + span[0], candidate.start() + span[1])
-        for candidate in CANDIDATE.finditer(text, start, end)
-        if (span := name_span(candidate[0]))
-    ]
+        spans = [match.span() for match in FRENCH_NAME.finditer(words)]
+    else:
+        spans = [
+            (candidate.start() + span[0], candidate.start() + span[1])
+            for candidate in CANDIDATE.finditer(words)
+            if (span := name_span(candidate[0]))
+        ]
+    return [(start + first, start + last) for first, last in spans]
 
 
 def listed_name(text, start, end):

@@ -5,6 +5,7 @@ Every suggestion is an exact slice of the text. A span is (start, end) in it.
 
 import re
 
+from organisation.characters import HYPHENS, WITHOUT_INVISIBLE
 from organisation.models import Statement
 
 from ..readers.shape import CAPTION, CONTENTS, HEADING, ITEM, NOTE, QUOTATION, ROW
@@ -235,13 +236,19 @@ def names_in(text, block, section, language):
     return find_organisation_names(text, block.start, block.end, language)
 
 
+def with_plain_signs(name):
+    """Returns a name with the usual hyphens and spaces, and without signs that nobody sees."""
+    return " ".join(re.sub(f"[{HYPHENS}]", "-", name.translate(WITHOUT_INVISIBLE)).split())
+
+
 def organisation_suggestions(text, names, known_names, suggested_names):
     """Returns the organisations that are named for the first time; adds them to `suggested_names`."""
     suggestions = []
     for start, end in names:
         name = one_line(text[start:end])
-        if name not in known_names and name not in suggested_names:
-            suggested_names.add(name)
+        plain_name = with_plain_signs(name)
+        if plain_name not in known_names and name not in known_names and plain_name not in suggested_names:
+            suggested_names.add(plain_name)
             suggestions.append(
                 Suggestion(ORGANISATION, start, end, "organisation name", values={"text": name})
             )

@@ -6,12 +6,13 @@ from impact.number_words import FRENCH_SCALES, NOMBRES, NUMBER_WORDS, SCALES
 
 from .language import ENGLISH, FRENCH
 
+LETTER_MARK = r"\[(?:[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,3})\]"  # as in “[i]”, “[a]” and “[*]”
 NOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§"
 SIGN = rf"[^\W\d_{NOTE_MARKS}]"
 WORD = rf"{SIGN}(?:{SIGN}|['’‑-](?={SIGN})|['’](?= ))*"
 # A word after white space or the apostrophe of “d’enfants”.
 TOKEN = re.compile(rf"[^\S\n]*\n?[^\S\n]*(?<=[\s'’])({WORD})")
-AFTER_WORD = re.compile(rf"$|[\s.,;:!?)\]»”’\"'…–—{NOTE_MARKS}]|\[\d")
+AFTER_WORD = re.compile(rf"$|[\s.,;:!?)\]»”’\"'…–—{NOTE_MARKS}]|\[\d|{LETTER_MARK}")
 # A unit ends before a word such as these.
 STOP_WORDS = (ENGLISH | FRENCH) - set("other autre autres many more such".split())
 STOP_WORDS |= set(

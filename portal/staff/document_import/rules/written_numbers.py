@@ -15,7 +15,7 @@ from impact.number_words import (
 from impact.numbers import CURRENCY, INVISIBLE, LETTER, folded, qualifier_at_end
 from organisation.whole_words import DIGITS
 
-from .units import NOTE_MARKS
+from .units import LETTER_MARK, NOTE_MARKS
 
 SIGN = r" ?%| per ?cent\b| pour cent\b"
 SCALE = alternatives([*DIGIT_SCALES, *SHORT_SCALES])
@@ -45,8 +45,8 @@ PATTERNS = {
 }
 SIGNS = ("percent", "hundredths", "before", "after")
 BEFORE = re.compile(r"(?:^|[\s(\[“«‘\"'—])$")
-AFTER = re.compile(rf"$|[\s)\]»”\"—…{NOTE_MARKS}]|\[\d|[.,;:!?'](?!\w)")
-NOTE = re.compile(rf"[{NOTE_MARKS}]+|\[(?:\d{{1,3}}|[ivxlc]{{1,6}}|[a-z])\]")
+AFTER = re.compile(rf"$|[\s)\]»”\"—…{NOTE_MARKS}]|\[\d|{LETTER_MARK}|[.,;:!?'](?!\w)")
+NOTE = re.compile(rf" ?[{NOTE_MARKS}]+| ?\[(?:\d{{1,3}}|[ivxlc]{{1,6}}|[a-z]|[*†‡§¶]{{1,3}})\]")
 
 SCALE_ALONE = re.compile(rf"(?:{alternatives(SCALES)}|dozen|milliards?)\b")
 # Nothing but these between two numbers makes them one writing, or a range.
