@@ -5,6 +5,7 @@ A colour is “#rrggbb”, or `UNKNOWN`; one that lets light through is a `Colou
 
 import colorsys
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 WHITE, BLACK, UNKNOWN = "#ffffff", "#000000", ""
@@ -102,6 +103,7 @@ def with_lightness(color, change):
     return hexadecimal(255 * value for value in colorsys.hls_to_rgb(hue, lightness, saturation))
 
 
+@lru_cache(1_000)
 def read_css(text):
     """Returns a colour as a style sheet writes it; None for one that is not read."""
     text = text.strip().lower()

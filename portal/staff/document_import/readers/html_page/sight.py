@@ -49,11 +49,14 @@ class Sight(NamedTuple):
         """Returns the sight within an element that stands in this one."""
         if not styles and element.tag not in TELLING:
             return self
-        own = self._replace(
-            is_visible=self.visibility_within(styles),
-            size=font_size(element, styles, self.size, self.root_size),
-            color=self.color_within(element, styles),
-            font=self.font_within(element, styles),
+        own = Sight(
+            self.visibility_within(styles),
+            font_size(element, styles, self.size, self.root_size),
+            self.root_size,
+            self.color_within(element, styles),
+            self.outline,
+            self.ground,
+            self.font_within(element, styles),
         )
         if element.getparent() is None:
             own = own._replace(root_size=own.size)
@@ -62,7 +65,10 @@ class Sight(NamedTuple):
         if "text" in (styles.get("background-clip"), styles.get("-webkit-background-clip")):
             # What is behind the letters shows through them.
             return own._replace(color=UNREAD)
-        own = own._replace(ground=ground_within(element, styles, self.ground, own.color))
+        ground = ground_within(element, styles, self.ground, own.color)
+        if (ground, own.color) == (self.ground, self.color):
+            return own
+        own = own._replace(ground=ground)
         if own.has_no_colour and not self.has_no_colour and may_lie_on_picture(element, styles):
             return own._replace(ground=UNKNOWN)
         return own

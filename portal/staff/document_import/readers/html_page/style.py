@@ -1,6 +1,7 @@
 """Tells from the styles that a page holds, in attributes and sheets, which of its elements are hidden."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from ..colours import read_css
@@ -170,6 +171,8 @@ def blocks(text):
             start = match.end()
 
 
+# The rows of a table are set alike.
+@lru_cache(1_000)
 def declarations(text):
     """Returns {property: (value, is important)} of those that tell what is shown."""
     found = {}
