@@ -6,11 +6,29 @@ A span is (start, end) in the whole text.
 import re
 
 # The mark of a note, as in “teachers.[2]”, stands behind the full stop.
-SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*(?:\[[\w*†‡§]{1,5}\])*(?=\s+[“‘\"'(]*[A-ZÀ-Þ0-9])")
+SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*(?:\[[\w*†‡§]{1,5}\])*(?=\s+(?:[“‘\"'(•]|« ?)*[A-ZÀ-Þ0-9])")
 # A full stop after these ends no sentence.
-ABBREVIATION = re.compile(
-    r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|No|Nos|vs|Gen|Lt|Col|Sgt|Rev|Hon|approx|ca|cf|e\.g|i\.e|etc|[A-Z])"
-    r"|\b[A-Z]\.[A-Z])\.$"
+TITLES = (
+    r"Dr Mr Mrs Ms Mx Prof St Ste Gen Lt Col Sgt Rev Hon Sr Fr Br Jr Mt Gov Sen Capt Cpt Maj Amb Pres Mme "
+    r"Mlle MM vs cf viz incl excl e\.g i\.e"
+)
+# Nor does one between these and a number.
+NUMBERED = (
+    r"No Nos Nr nr no nos p pp para paras Para Sec Sect sec Art Arts art Fig Figs fig Vol vol Ch ch chap Ref "
+    r"ref approx ca c circa env av max min est Rs Tel tel Ext ext Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct "
+    r"Nov Dec janv févr avr juil sept oct nov déc a\.m p\.m"
+)
+ABBREVIATION = re.compile(rf"\b(?:{TITLES.replace(' ', '|')})\.$")
+NUMBERED_ABBREVIATION = re.compile(rf"\b(?:{NUMBERED.replace(' ', '|')})\.$")
+# These may end a sentence: the next word tells.
+OPEN_ABBREVIATION = re.compile(
+    r"(?:\b(?:etc|Inc|Ltd|Co|Corp|al|approx|dept|Dept|[A-Z]|[A-Z]\.[A-Z]|[A-Z]\.[A-Z]\.[A-Z]))\.$"
+)
+FIRST_WORD = re.compile(
+    r"\s+[“‘«\"' ]*(?:A|About|After|All|An|And|As|At|But|By|During|For|From|He|Her|His|However|In|It|Its|Many"
+    r"|More|Most|Nearly|Now|On|Our|Over|She|Since|So|Some|That|The|Their|Then|There|These|They|This|Those|To|Today"
+    r"|Two|We|When|While|With|Au|Aux|Avec|Ce|Ces|Cette|Dans|Depuis|Des|Elles?|En|Ils?|La|Le|Les|Nos|Notre|Nous"
+    r"|Pour|Sur|Une?)\b"
 )
 # “During this time …” says nothing without the sentence before it.
 BACK_REFERENCE = re.compile(
@@ -27,17 +45,34 @@ SECOND_STATEMENTS = [
     re.compile(r"\b(?P<thing>[a-z]{4,}) in [^,;]+? and (?=[\w-]+ (?P=thing) in\b)"),
 ]
 MIN_PART_LENGTH = 30
+LONGEST_BRACKET = 300  # a bracket that nobody closes holds no chapter together
 
 
 def split_sentences(text, start, end):
     """Returns the span of each sentence between two offsets, without the space around it."""
     spans, sentence_start = [], start
     for match in SENTENCE_END.finditer(text, start, end):
-        # Twelve characters hold the longest abbreviation.
-        if not ABBREVIATION.search(text, max(sentence_start, match.start() - 11), match.start() + 1):
+        if not goes_on(text, sentence_start, match, end):
             spans.append((sentence_start, match.end()))
             sentence_start = match.end()
     return [strip_span(text, *span) for span in [*spans, (sentence_start, end)] if text[slice(*span)].strip()]
+
+
+def goes_on(text, sentence_start, stop, end):
+    """Says that a full stop ends an abbreviation, or a sentence in brackets within another."""
+    # Twelve characters hold the longest abbreviation.
+    before = text[max(sentence_start, stop.start() - 11) : stop.start() + 1]
+    if text[stop.start()] == ".":
+        is_numbered = re.match(r"\s+[\dIVX]+\b", text[stop.end() : stop.end() + 20])
+        if ABBREVIATION.search(before) or is_numbered and NUMBERED_ABBREVIATION.search(before):
+            return True
+        if OPEN_ABBREVIATION.search(before) and not FIRST_WORD.match(text, stop.end()):
+            return True
+    return any(
+        text.count(opening, sentence_start, stop.end()) > text.count(closing, sentence_start, stop.end())
+        and text.find(closing, stop.end(), min(end, stop.end() + LONGEST_BRACKET)) != -1
+        for opening, closing in ("()", "[]")
+    )
 
 
 def strip_span(text, start, end):
