@@ -17,6 +17,7 @@ from .evidence import CHOICES as RELATIONS
 from .publication import PRIVATE_KIND
 from .record import RECORD_KINDS, build_record, check_words, passage_at, unique_slug, validate_record
 from .rules.suggestion import CLAIM, EVIDENCE, NOTE, ORGANISATION, STATEMENT
+from .rules.table_figures import TableFigure
 
 
 class DocumentForm(forms.ModelForm):
@@ -252,4 +253,4 @@ def figure_values(figure):
         "qualifier": figure.qualifier,
         "value": str(figure.value),
         "unit": figure.unit,
-    }
+    } | ({"as_of": figure.date} if isinstance(figure, TableFigure) else {})

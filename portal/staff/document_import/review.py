@@ -105,7 +105,8 @@ def review_blocks(source):
     }
     records_by_span, text = records_with_spans(source), source.text
     first_lines, blocks, line, counted_to = {}, [], 1, 0
-    by_block = suggest_by_block(text, parts, organisation_names(), source.title, is_by_others(source))
+    by_others, until = is_by_others(source), source.published
+    by_block = suggest_by_block(text, parts, organisation_names(), source.title, by_others, until)
     likely = worth_deciding([each for _block, suggestions in by_block for each in suggestions])
     for block, suggestions in by_block:
         line += text.count("\n", counted_to, block.start)

@@ -10,7 +10,7 @@ from portal.staff.reader_process.unreadable import Unreadable
 from .shape import CONTENTS, ITEM, MAX_CHARACTERS, MAX_LINES, PARAGRAPH, Line
 from .signs import visible
 
-LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+(?=\S)")
+LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?(?!p\. ?\d)[a-z][.)])\s+(?=\S)")
 LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxl]{1,6})?\s*$")
 SENTENCE_END = re.compile(r"[.!?:;…][”’\"')\]]*(?:\[\d+\])?$")
 COLUMNS = re.compile(r"\t|\S {3,}\S")

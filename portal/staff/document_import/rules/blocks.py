@@ -3,11 +3,13 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..document import Part
 from ..readers.shape import CELL, CONTENTS, HEADER_CELL, HEADING, ITEM, NOTE, PARAGRAPH, ROW
+from .sentences import split_sentences
 
-LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")
+LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?(?!p\. ?\d)[a-z][.)])\s+")
 # “Integrity: We are committed …”
 DEFINITION = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'&-]*(?: [\w’'&-]+){0,3})[\u00a0\u202f ]?: +(?P<text>\S+(?: +\S+){2,})"
@@ -16,6 +18,13 @@ CONTENTS_LINE = re.compile(r"\w.*(?:\t|\s?\.{3,}\s?|\s?…+\s?)[\divxl]{1,4}$")
 ANNOUNCEMENT = re.compile(r"following (\w+) (?:areas|fields|programmes|programs|pillars|strands)[^.]*:$")
 COUNT_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 MAX_HEADING_LENGTH, MAX_HEADING_WORDS = 80, 9
+# Words with which no heading ends, but the beginning of a sentence that a list or a line goes on with.
+UNFINISHED = re.compile(
+    r"(?:[:,]|\b(?:we|to|the|an?|and|or|of|that|which|who|has|have|had|will|because"
+    r"|nous|le|la|les|des?|du|et|ou|à|qui|que|avons|ont|car))$",
+    re.IGNORECASE,
+)
+
 
 LABEL = "label"  # beside the kinds that a file declares: a single word in small letters
 
@@ -26,7 +35,9 @@ class Block:
 
     `number` is the level of a heading or the number of the table of a row, 0 where no file tells it; `cells`
     are the spans of a row's cells that are not empty, as (start, end, is header cell). `headings` are the
-    blocks it stands under, the outermost first, `lead_in` the paragraph before the list it belongs to.
+    blocks it stands under, the outermost first, `lead_in` the paragraph before the list it belongs to, `stem`
+    the span of the last sentence of it where the items go on with it. `begins_before` and `ends_after` say
+    that its first or last sentence stands partly in another block.
     """
 
     start: int
@@ -37,6 +48,9 @@ class Block:
     cells: tuple = ()
     headings: tuple = ()
     lead_in: str = ""
+    stem: tuple = ()
+    begins_before: bool = False
+    ends_after: bool = False
 
     @property
     def section(self):
@@ -53,7 +67,8 @@ def split_blocks(text, parts=()):
         block.kind = block.kind or guess_kind(block.text, is_last=index + 1 == len(blocks))
     for index in contents_indexes(blocks):
         blocks[index].kind = CONTENTS
-    headings, lead_in = (), ""
+    mark_cut_sentences(text, blocks)
+    headings, lead_in, stem = (), "", ()
     for block in blocks:
         # Notes stand after the text, under whatever heading comes last.
         block.headings = () if block.kind == NOTE else headings
@@ -61,12 +76,29 @@ def split_blocks(text, parts=()):
             block.number = block.number or numbered_level(block.text)
             # One without a level stands beside those before it.
             headings = (*(each for each in headings if each.number < block.number), block)
-            block.headings, lead_in = headings[:-1], ""
+            block.headings, lead_in, stem = headings[:-1], "", ()
         else:
-            block.lead_in = lead_in if block.kind == ITEM else ""
+            block.lead_in, block.stem = (lead_in, stem) if block.kind == ITEM else ("", ())
             if block.kind == PARAGRAPH:
-                lead_in = block.text
+                lead_in, stem = block.text, stem_of(text, block)
     return blocks
+
+
+def stem_of(text, block):
+    """Returns the span of the last sentence of a paragraph that a list goes on with; empty if it is whole."""
+    return split_sentences(text, block.start, block.end)[-1] if UNFINISHED.search(block.text) else ()
+
+
+def mark_cut_sentences(text, blocks):
+    """Marks the blocks between which a sentence goes on, as over a page."""
+    for block, following in pairwise(blocks):
+        is_cut = (
+            block.kind in (PARAGRAPH, ITEM)
+            and following.kind == PARAGRAPH
+            and text[following.start].islower()
+            and not re.search(r"[.!?;:][”’\"')\]]*$", block.text)
+        )
+        block.ends_after, following.begins_before = is_cut, is_cut
 
 
 def numbered_level(heading):
@@ -117,6 +149,7 @@ def guess_kind(line, is_last):
         return LABEL
     is_short = len(line) <= MAX_HEADING_LENGTH and len(line.split()) <= MAX_HEADING_WORDS
     looks_like_heading = is_short and line[0].isupper() and not re.search(r"[.;:,!?…]$", line)
+    looks_like_heading = looks_like_heading and not UNFINISHED.search(line)
     return HEADING if looks_like_heading and not is_last else PARAGRAPH
 
 

@@ -15,8 +15,8 @@ DATE = re.compile(
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)? (?P<a>{MONTH}),? {YEAR.format('a')}\b"
     rf"|(?P<b>{MONTH}) (?P<bday>\d{{1,2}})(?:st|nd|rd|th)?, {YEAR.format('b')}\b"
     rf"|(?P<c>{MONTH}),? {YEAR.format('c')}\b"
-    rf"|(?<!Resolution )(?<!Resolutions )(?<!résolution )(?<!No )(?<!No\. )"
-    rf"{YEAR.format('d')}\b(?![,.]\d|-\d))"
+    rf"|(?<!Resolution )(?<!Resolutions )(?<!résolution )(?<!No )(?<!No\. )(?<!\d{{4}}[-/–])"
+    rf"{YEAR.format('d')}\b(?![,.]\d|[-/–]\d))"
 )
 
 
@@ -42,3 +42,9 @@ def iso_date(match):
     except ValueError:
         return ""
     return "-".join(filter(None, [year, month, day.zfill(2) if day else ""]))
+
+
+def is_later(date, until):
+    """Says that a date in ISO 8601 is later than another, as far as both are precise."""
+    length = min(len(date), len(until))
+    return date[:length] > until[:length]

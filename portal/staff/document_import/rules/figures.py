@@ -21,6 +21,7 @@ VALUE_LIMIT, MAX_LENGTH = Decimal(10) ** 15, 100
 AFTER_UNIT = re.compile(
     r",? (?:(?:per|each|every|par|chacun|chacune|(?:a|an) (?:day|week|month|year|child|head|person))\b"
     r"|(?:or|and) (?:more|less|fewer|so|above|over)\b|at (?:least|most)\b|approximately\b|environ\b"
+    r"|p\.? ?a\.|at (?:any one|a) time\b|(?:daily|weekly|monthly|yearly|annually)\b"
     r"|to (?:1|one|each|every)\b|pour (?:1|une?|chaque)\b|au (?:moins|plus)\b"
     r"|ou (?:plus|moins)\b|(?:at )?(?:maximum|minimum)\b|plus\b)|\+"
 )
@@ -67,6 +68,7 @@ def questions():
         "qualifier": _("Does the word before the number belong to it in “%(written)s”?"),
         "negation": _("The sentence says “not” or “never”: was “%(written)s” reached?"),
         "future": _("The sentence speaks of what may be or is to come: was “%(written)s” reached?"),
+        "baseline": _("“%(written)s” is how it was at the beginning: does it belong to what was achieved?"),
         "average": _("Is “%(written)s” an average, or the number for each?"),
         "change": _("Does “%(written)s” say by how much something changed, and not how much it is?"),
     }

@@ -49,8 +49,11 @@ DATES = (
 )
 # After these comes what is wished, planned, refused or tried.
 MAYBE = (
-    "will|shall|would|should|could|might|must|if|unless|whether|suppose|supposing|expect(?:s|ed|ing)?"
-    "|hope[sd]? that|we hoped?|appealing for|appeals for|seeks|calls for|calling for|budget(?:ed|s)? for"
+    "will|shall|would|should|could|might|must|if|unless|whether|suppose|supposing|provided that|as long as"
+    "|in case|assuming|promis(?:es|ed)|pledg(?:es|ed)|propos(?:es|ed)|scheduled|subject to"
+    "|aim(?:s|ed|ing) (?:at|for)"
+    "|expect(?:s|ed|ing)?|hope[sd]? that|we hoped?|appealing for|appeals for|seeks|calls for|calling for"
+    "|budget(?:ed|s)? for"
     "|(?:wants?|wanted|plan(?:s|ned)?|aim(?:s|ed)?|hope[sd]?|intend(?:s|ed)?|needs?|needed|promised?|pledged?"
     "|tried|attempted|agreed|decided|offered|decision|attempts?|plans? (?:is|was)|aim (?:is|was)|almost|yet"
     r"|(?:is|are|was|were)(?: asked| told| urged| invited| due| supposed| meant| planned| going| about)?)"
@@ -98,6 +101,7 @@ FUTURE_AFTER = re.compile(
 NEGATION_AFTER = re.compile(
     rf"(?: (?!{OTHER_CLAUSE})[\w-]+){{0,3}} (?:(?:is|are|was|were|has been|have been|has|have)(?: still)?"
     r"(?: not| never|n't| still not| refused| denied| reversed| cancelled| dropped| abandoned| wrong)\b"
+    r"|(?:did|do|does|could|can|would) not\b|(?:did|do|does|could|ca|would)n't\b|cannot\b|(?:not|never) yet\b"
     r"|n'|(?:a|ont) été (?:abandonné|annulé|refusé))"
 )
 AVERAGE = re.compile(r"\b(?:average|averaging|averaged|mean|moyenne)\b")
@@ -110,6 +114,16 @@ CHANGE_BEFORE = re.compile(
 )
 CHANGE_AFTER = re.compile(
     r" (?:more|less|higher|lower|fewer|increase|rise|growth|drop|decrease|reduction|de plus|de moins)\b"
+)
+# “from 61 per cent in 2023 to 78 per cent”: the first number is how it was.
+FROM, TO = re.compile(r"\b(?:from|de|du) $"), re.compile(r"[^.;:]{0,60}?\b(?:to|à) (?:[a-z]+ ){0,2}\d")
+# “20 more teachers than in 2023”
+CHANGE_BY_COUNT = re.compile(r" (?:more|fewer|less|additional) [^,;:.]{2,60} than\b")
+# “money to train 300 teachers”: what it is for, and not what was done.
+PURPOSE = re.compile(
+    r"\b(?:fund(?:s|ing)?|money|grants?|budget|licence|permission|permit|contract|agreement|secured|raised|approved"
+    r"|signed|mandate|preparing|on track|ready|capacity|campaign|campaigning|appeal) (?:[\w'-]+ ){0,3}?to"
+    r" (?!all\b|the\b|our\b|some\b|about\b|over\b|nearly\b|more\b|these\b|at\b|up\b)[a-z]+ (?:\w+ ){0,2}$"
 )
 # “spread over 12 islands”, “a report about 40 schools”: the word is no qualifier of the number.
 NO_QUALIFIER = re.compile(
@@ -130,6 +144,8 @@ def is_other_number(sentence, number):
     if match["words"] and re.search(r"\w\W*$", before) and shown[match.start()].isupper():
         return True
     if re.search(r"\b[A-Z]{2,} $", shown[: number.start]) and not number.qualifier:
+        return True
+    if FROM.search(before) and TO.match(text, number.end):
         return True
     if DESIGNATION.search(before) or OTHER.search(before) or DATE_BEFORE.search(before):
         return True
@@ -165,6 +181,8 @@ def question_about(sentence, number):
     after = text[number.end :]
     if NEGATION.search(clause) or NEGATION_AFTER.match(after):
         return "negation"
+    if PURPOSE.search(before) or CHANGE_BY_COUNT.match(after):
+        return "future" if PURPOSE.search(before) else "change"
     part_start = max(before.rfind(";"), before.rfind(":"), 0)
     if FUTURE.search(before, part_start) or FUTURE_AFTER.match(after) or MAY.search(shown):
         return "future"

@@ -4,6 +4,7 @@ Offsets are those of the whole text.
 """
 
 import re
+from dataclasses import replace
 
 from organisation.style_checks import superlatives
 
@@ -11,6 +12,7 @@ from ..readers.shape import ITEM, ROW
 from .dates import find_dates
 from .figures import find_figures
 from .number_contexts import leaves_open
+from .plans import speaks_of_future
 from .sentences import one_line, split_compound
 from .suggestion import CLAIM, EVIDENCE, MILESTONE, Suggestion
 
@@ -21,13 +23,13 @@ MIN_WRITTEN_NUMBER = 13  # smaller ones in words, as “four”, are everywhere
 def claim_rule(text, start, end, block, patterns):
     """Returns the rule by which a sentence is a claim and the words it matched; two empty strings if none."""
     sentence = text[start:end]
+    figures = find_figures(text, start, end)
     lines = [block.lead_in, *(each.text for each in reversed(block.headings))]
     results_headings = [line for line in lines if patterns.RESULTS_HEADING.search(line)]
-    if block.kind == ITEM and results_headings:
+    if block.kind == ITEM and results_headings and (not figures or any(map(is_reached, figures))):
         return "result", block.section or results_headings[0]
     if (match := patterns.PUBLICATION.search(sentence)) and find_dates(text, start, end):
         return "publication", match[0]
-    figures = find_figures(text, start, end)
     for rule, pattern in (("success", patterns.SUCCESS), ("share", patterns.SHARE)):
         if is_done(text, start, end, match := pattern.search(sentence), figures):
             return rule, match[0]
@@ -80,31 +82,50 @@ def counted_words(text, start, end, figures, patterns):
 
 
 def date_of(text, start, end, patterns):
-    """Returns the one date that a sentence gives for what it says, as in “In 2025 …”; empty if none."""
-    dates = find_dates(text, start, end)
+    """Returns the one date that a sentence gives for what it says, as in “In 2025 …”; empty if none.
+
+    With what it compares itself has a date of its own.
+    """
+    dates = [
+        each for each in find_dates(text, start, end) if not patterns.COMPARED.search(text[start : each[0]])
+    ]
     if len({date for _start, _end, date in dates}) != 1:
         return ""
     date_start, _date_end, date = dates[0]
     return date if patterns.DATED.search(text[max(start, date_start - 30) : date_start]) else ""
 
 
-def claim_suggestions(text, start, end, rule, match, patterns):
+def claim_suggestions(text, start, end, rule, match, block, patterns, until):
+    """Returns the claim of a sentence, or the two of a compound one; an item goes on with the words before.
+
+    What a condition or a negation begins stays whole. The figures of a day to come have a question.
+    """
     rule = "deed" if rule == "publication" else rule
-    date = date_of(text, start, end, patterns)
-    date = {"date": date} if date else {}
-    return [
-        Suggestion(
-            CLAIM,
-            part_start,
-            part_end,
-            rule,
-            match,
-            number > 0,
-            {"text": one_line(text[part_start:part_end])} | date,
-            find_figures(text, part_start, part_end),
+    stem = block.stem if start == block.start and text[start].islower() else ()
+    date = date_of(text, start, end, patterns) or stem and date_of(text, *stem, patterns)
+    values = {"date": date} if date else {}
+    spans = [(start, end)] if stem else split_compound(text, start, end)
+    if len(spans) > 1 and leaves_open(text[slice(*spans[0])].replace(",", " ")):
+        spans = [(start, end)]
+    is_future = speaks_of_future(text, start, end, until)
+    suggestions = []
+    for number, (part_start, part_end) in enumerate(spans):
+        figures = find_figures(text, part_start, part_end)
+        if is_future:
+            figures = [replace(figure, question=figure.question or "future") for figure in figures]
+        words = one_line(text[part_start:part_end])
+        suggestions.append(
+            Suggestion(
+                CLAIM, part_start, part_end, rule, match, number > 0, {"text": words} | values, figures
+            )
         )
-        for number, (part_start, part_end) in enumerate(split_compound(text, start, end))
-    ]
+    if stem:
+        suggestions[0].values |= {
+            "text": f"{one_line(text[slice(*stem)])} {suggestions[0].values['text']}",
+            "in_our_words": True,
+        }
+        suggestions[0].extra_spans = [stem]
+    return suggestions
 
 
 def milestone_suggestion(text, start, end, block, patterns):
@@ -119,6 +140,8 @@ def milestone_suggestion(text, start, end, block, patterns):
         or not dates
         and not former_name
         or patterns.FUTURE.search(sentence)
+        or patterns.LEAD_IN.search(sentence)
+        or is_open_date(text, start, dates)
     ):
         return None
     if dates:
@@ -135,6 +158,11 @@ def milestone_suggestion(text, start, end, block, patterns):
     title = title[0].upper() + title[1:]
     values = {"text": one_line(sentence), "date": date, "title": title, "is_event": bool(event)}
     return Suggestion(MILESTONE, start, end, rule, match, values=values)
+
+
+def is_open_date(text, start, dates):
+    """Says that words before the date deny what it dates, or make it a plan."""
+    return bool(dates) and leaves_open(text[start : dates[0][0]])
 
 
 def date_phrase(text, sentence_start, date):

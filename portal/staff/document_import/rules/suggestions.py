@@ -5,6 +5,8 @@ Every suggestion is an exact slice of the text. A span is (start, end) in it.
 
 import re
 
+from django.utils import timezone
+
 from organisation.characters import HYPHENS, WITHOUT_INVISIBLE
 from organisation.models import Statement
 
@@ -13,6 +15,7 @@ from .blocks import DEFINITION, LABEL, announced_indexes, definition_indexes, sp
 from .language import is_in_other, language_to_read
 from .organisation_names import find_organisation_names, listed_name
 from .patterns import BY_LANGUAGE, statement_kind
+from .plans import is_open_stem, is_planned
 from .publications import publication_suggestion
 from .sections import Section, section_of
 from .sentence_rules import (
@@ -33,31 +36,28 @@ Kind = Statement.Kind
 MAX_SENTENCE_LENGTH = 3_000
 # A question says nothing, and a sentence that goes on elsewhere does not say it whole.
 NO_STATEMENT = re.compile(
-    r"\?[”’\"»\s]*$|,$|\b(?:and|or|but|the|a|of|et|ou|mais|le|la|les|un|une|de|des|du)$"
-)
-# “14 clinics, although we had planned 20”: a plan that is only added takes nothing from what was done.
-ASIDE = re.compile(
-    r"(?<=\d )(?P<unit>[^,;:()]*?)"
-    r"(?:\([^()]*\)|,? (?:although|though|against|compared (?:with|to)|bien que|contre)\b.*)",
-    re.DOTALL,
+    r"\?[”’\"'»\s]*$|[,:]$|\b(?:and|or|but|the|a|of|we|to|will|has|have|had|that|which|who|because"
+    r"|et|ou|mais|le|la|les|un|une|de|des|du|nous|à|qui|que|avons|ont|car)$"
 )
 # Blocks whose words are no statement of whoever wrote the document, or stand there a second time.
 OTHER_BLOCKS = {CONTENTS, CAPTION, QUOTATION}
 NAMELESS_SECTIONS = {Section.CONTENTS, Section.NOTES, Section.CONTACT, Section.FINANCES}
 
 
-def suggest(text, parts=(), known_names=frozenset(), title="", is_by_others=False):
+def suggest(text, parts=(), known_names=frozenset(), title="", is_by_others=False, until=""):
     """Returns every suggestion for a text in its order; the arguments are those of `suggest_by_block`."""
-    by_block = suggest_by_block(text, parts, known_names, title, is_by_others)
+    by_block = suggest_by_block(text, parts, known_names, title, is_by_others, until)
     return [suggestion for _block, suggestions in by_block for suggestion in suggestions]
 
 
-def suggest_by_block(text, parts=(), known_names=frozenset(), title="", is_by_others=False):
+def suggest_by_block(text, parts=(), known_names=frozenset(), title="", is_by_others=False, until=""):
     """Returns each block of a text with its suggestions; none where its sentences are in another language.
 
     `parts` are as the file declares them (see `document.Part`), `known_names` those of organisations on
-    record, `title` that of the source; what others say of the work is evidence and no achievement.
+    record, `title` that of the source; what others say of the work is evidence and no achievement. What is
+    dated after `until`, the date of publication in ISO 8601 or else today, is none either.
     """
+    until = until or timezone.localdate().isoformat()
     blocks = split_blocks(text, parts)
     language = language_to_read(text)
     patterns = BY_LANGUAGE.get(language)
@@ -65,7 +65,7 @@ def suggest_by_block(text, parts=(), known_names=frozenset(), title="", is_by_ot
         return [(block, []) for block in blocks]
     tells_headings = any(part[2] == HEADING for part in parts)
     definitions, announced = definition_indexes(blocks), announced_indexes(blocks)
-    from_tables = table_suggestions(text, blocks, patterns)
+    from_tables = table_suggestions(text, blocks, patterns, until)
     by_block, suggested_names, area = [], set(), None
     for index, block in enumerate(blocks):
         section = section_of([each.text for each in block.headings], patterns)
@@ -87,7 +87,7 @@ def suggest_by_block(text, parts=(), known_names=frozenset(), title="", is_by_ot
         elif index in definitions:
             suggestions = [definition_suggestion(block)]
         else:
-            suggestions = sentence_suggestions(text, block, area, section, patterns)
+            suggestions = sentence_suggestions(text, block, area, section, patterns, until)
         if block.kind not in OTHER_BLOCKS and section not in NAMELESS_SECTIONS:
             names = names_in(text, block, section, language)
             suggestions += organisation_suggestions(text, names, known_names, suggested_names)
@@ -130,7 +130,7 @@ def definition_suggestion(block):
     return Suggestion(STATEMENT, block.start, block.end, "value", definition["name"], values=values)
 
 
-def sentence_suggestions(text, block, area, section, patterns):
+def sentence_suggestions(text, block, area, section, patterns, until):
     """Returns claims and milestones for the sentences of a block, and statements for the sentences between.
 
     The text of an area of work goes to the area instead of a statement. Plans, what persons say, and the
@@ -140,8 +140,11 @@ def sentence_suggestions(text, block, area, section, patterns):
     if block.kind == ITEM and len(spans) == 1:
         spans = [(block.start, end_without_stop(text, block.end))]
     suggestions, unclaimed = [], []
+    is_open = bool(block.stem) and is_open_stem(text, block.stem, patterns, until)
     for start, end in spans:
         sentence = text[start:end]
+        if is_cut(block, start, end):
+            continue
         if end - start > MAX_SENTENCE_LENGTH:
             unclaimed.append((start, end))
             continue
@@ -151,6 +154,7 @@ def sentence_suggestions(text, block, area, section, patterns):
         is_other = (
             section
             or is_in_other(sentence)
+            or is_open
             or is_spoken(text, start, end, block, patterns)
             or patterns.CONTACT_LINE.search(sentence)
             or patterns.EARLIER_REPORT.search(sentence)
@@ -159,14 +163,15 @@ def sentence_suggestions(text, block, area, section, patterns):
         rule = match = ""
         milestone = None
         if not is_other:
-            if not patterns.PLAN.search(ASIDE.sub(r"\g<unit>", sentence)):
+            is_plan = is_planned(text, start, end, patterns, until)
+            if not is_plan:
                 rule, match = claim_rule(text, start, end, block, patterns)
-            if rule not in ("result", "success", "publication", "number"):
+            if not is_plan and rule not in ("result", "success", "publication", "number"):
                 milestone = milestone_suggestion(text, start, end, block, patterns)
         if milestone:
             suggestions.append(milestone)
         elif rule:
-            suggestions += claim_suggestions(text, start, end, rule, match, patterns)
+            suggestions += claim_suggestions(text, start, end, rule, match, block, patterns, until)
         elif not is_other and block.kind not in (ROW, NOTE) and not patterns.LEAD_IN.search(sentence):
             unclaimed.append((start, end))
             continue
@@ -188,8 +193,15 @@ def evidence_suggestions(text, block, patterns):
     return suggestions
 
 
+def is_cut(block, start, end):
+    """Says that a sentence stands partly in another block."""
+    return block.begins_before and start == block.start or block.ends_after and end == block.end
+
+
 def end_without_stop(text, end):
-    return end - 1 if text[end - 1] in ";,." else end
+    """Returns where an item ends without the sign, or the “; and”, that parts it from the next."""
+    stop = re.search(r"(?:[;,] (?:and|et)|[;,.])$", text[max(end - 5, 0) : end])
+    return end - len(stop[0]) if stop else end
 
 
 def unclaimed_suggestions(text, spans, block, area, patterns):

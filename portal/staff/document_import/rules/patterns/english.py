@@ -4,6 +4,7 @@ import re
 
 from organisation.models import Statement
 
+from ..column_kinds import ColumnKind
 from ..sections import Section
 
 Kind = Statement.Kind
@@ -20,8 +21,10 @@ SECTIONS = [
         ),
         (
             r"\b(?:targets?|plans?|planned|looking (?:ahead|forward)|the (?:year|years|road) ahead"
-            r"|outlook|(?:our|the) future"
-            r"|priorities|ambitions?|next (?:year|steps?)|expected results)\b",
+            r"|outlook|(?:our|the) future|(?:road|way|path) to (?:the )?\d{4}|roadmap"
+            r"|(?:strategy|vision) \d{4}|what (?:we|is|it) (?:will|want|need|hope|aim|intend|still)|to come"
+            r"|tomorrow|upcoming|forecasts?"
+            r"|priorities|ambitions?|next (?:year|steps?)|expected results)\b|^(?:our |urgent )?needs$",
             Section.TARGETS,
         ),
         (r"\bpublications?\b|\bfurther reading\b|\bbibliography\b|\bour reports\b", Section.PUBLICATIONS),
@@ -128,10 +131,36 @@ FUTURE = re.compile(r"\b(?:will|is due|are due|plans? to|next)\b", re.IGNORECASE
 
 # What is planned, promised or aimed at is not done.
 PLAN = re.compile(
-    r"\b(?:will|shall|(?:plan(?:s|ned)?|aims?|intends?|hopes?|expects?|seeks?|wants?|pledged?"
-    r"|commits?|propose[sd]?) to"
-    r"|(?:is|are) (?:due|set|expected) to|target(?:s|ed)?|foresaw|foreseen|planned)\b",
+    r"\b(?:will|shall|(?:plan(?:s|ned|ning)?|aim(?:s|ed|ing)?|intend(?:s|ed|ing)?|hop(?:es|ed|ing)"
+    r"|expect(?:s|ing)?|seek(?:s|ing)?|wants?|pledged?|commits?|propose[sd]?|on track|scheduled"
+    r"|had expected|due) to"
+    r"|(?:is|are|was|were|be) (?:\w+ly )?(?:due|set|expected|supposed|meant|scheduled|planned|projected"
+    r"|intended|slated) to"
+    r"|(?:is|are) to be|committed (?:\w+ )?to(?= \w+ing\b)|should have|intends? for|working towards?"
+    r"|(?:is|are) preparing to|aims? (?:at|for)\b|hop(?:e|es|ed|ing) that"
+    r"|target(?:s|ed)?(?! (?:area|group|district|village|school|communit|population|countr|region)\w*)"
+    r"|foresaw|foreseen|planned(?! (?:carefully|together|and \w+))"
+    r"|next (?:year|month|term|season|quarter|phase)"
+    r"|(?:coming|upcoming) (?:\w+ )?(?:years?|months?|weeks?|terms?|seasons?)"
+    r"|(?:goal|aim|ambition|objective|hope|intention)s?(?: for [^,.:]{1,30})? ?"
+    r"(?::|(?:is|are|was|were|remains?) (?:to|that|\d)))(?!\w)|[’']ll\b"
+    r"|^(?:Proposed|Planned|Scheduled|Forecast|Projected|Upcoming|To do|Needed)\b|\((?:planned|projected)\)"
+    r"|^(?!.*\b(?:we|was|were|has|have|had)\b).*\bto be \w+ed\b|\bhad hoped\b|\bwould (?:like|have)\b",
     re.IGNORECASE,
+)
+# A verb that tells what was, as “we trained”, “was opened”, “the fund gave 40 …”.
+PAST = re.compile(
+    r"\b(?:was|were|did|had|(?:has|have) (?:\w+ )?(?:been|\w{2,}ed|built|given|held|led|made|taught|won))\b"
+    r"|\b(?:we|they|he|she|it|who|which|that) (?:\w+ly |also )?"
+    r"(?:\w{2,}ed|built|brought|gave|held|led|made|met|ran|set|taught|took|won|fed|dug|saw)\b"
+    r"|\b(?:\w{2,}ed|built|brought|gave|held|led|made|met|ran|taught|took|won|fed|dug|rose|fell|grew|came|went|saw)"
+    r" (?:(?:to|back|by|over|about|around|nearly|almost|some|more than|at least|up to|all|only|home) ){0,2}"
+    r"(?=\d|the\b|our\b|an?\b|all\b)",
+    re.IGNORECASE,
+)
+# A comparison dates something else: “compared with 240 in 2023”.
+COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|up from|down from|against|versus|from|as in)\b[^,;]*$", re.IGNORECASE
 )
 # Somebody’s own words: what they say is no statement of the organisation.
 SPEECH = re.compile(
@@ -157,17 +186,59 @@ EARLIER_REPORT = re.compile(
 )
 # What a sentence says by the word of somebody else.
 ATTRIBUTED = re.compile(
-    r"^According to\b|\b(?:estimates?|estimated|reports?|reported) that\b"
+    r"\b[Aa]ccording to\b(?! our\b| us\b)|\b(?:estimates?|estimated|reports?|reported) that\b"
     r"|(?<!\b[Ww]e )(?<!\bI )\b(?:said|stated|states|says?|claim(?:s|ed)|announced|insist\w+|told us) that\b"
     r"|\b(?:Ministry|Government|Office)\b[^.]* (?:counted|estimates?)\b"
 )
 # “In 2025 …” dates what the sentence says; “since” and “until” say something else.
 DATED = re.compile(
-    r"\b(?:in|during|over|throughout|at the end of|by the end of|as of) (?:the (?:course|year) (?:of )?)?$",
+    r"\b(?<!than )(?<!as )(?:in|during|over|throughout|at the end of|by the end of|as of) "
+    r"(?:the (?:course|year) (?:of )?)?$",
     re.IGNORECASE,
 )
 TOTAL = re.compile(r"\b(?:total|sum|altogether|all)\b", re.IGNORECASE)
+# The kinds of columns of a table of figures, by the words over them or before a colon in a row's name.
+COLUMN_KINDS = [
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (r"^(?:unit|unit of measure(?:ment)?|measure|measured in)\W*$", ColumnKind.UNIT),
+        (r"^(?:no|nr|ref|reference|code|id|#|№|s/n|item no)\W*$|^#$", ColumnKind.REFERENCE),
+        (
+            r"\b(?:target(?:s|ed)?|plan(?:s|ned)?|goals?|expected|forecast|project(?:ed|ion)s?|budget(?:ed)?"
+            r"|proposed|aims?|ambition|to be|milestone|required|needed|needs?|outlook|pledged|requested)\b",
+            ColumnKind.TARGET,
+        ),
+        (r"\b(?:baselines?|base ?year|starting (?:point|value)|initial|before)\b", ColumnKind.BASELINE),
+        (
+            r"\b(?:change|difference|variance|variation|trend|growth|increase|decrease|progress|deviation|gap)\b"
+            r"|^%|\+/-|±",
+            ColumnKind.CHANGE,
+        ),
+        (r"\b(?:grand |sub-?)?total\b|\bsum\b|\bcumulative\b|\bto date\b|^all\b", ColumnKind.TOTAL),
+        (
+            r"\b(?:source|comments?|remarks?|notes?|means of verification|responsible|frequency|status)\b",
+            ColumnKind.OTHER,
+        ),
+        (
+            r"\b(?:results?|actuals?|achieved|reached|achievements?|realised|outcome|endline)\b",
+            ColumnKind.RESULT,
+        ),
+    )
+]
+# A row of a table that is one of targets, whatever its columns are.
+TARGET_TABLE = re.compile(
+    r"\b(?:targets?|expected|forecasts?|projections?|projected|planned)\b", re.IGNORECASE
+)
+PLANNED_ROW = re.compile(
+    r"\((?:targets?|planned|expected|forecast|goal|projected)\)|^(?:targets?|planned|expected|forecast|projected)\b"
+    r"|\b(?:target|goal)$|\bto be \w+ed\b",
+    re.IGNORECASE,
+)
 QUARTERS = re.compile(r"(?:Q(?P<quarter>[1-4])|(?P<half>H[12]))[ /-]?(?P<year>(?:19|20)\d\d)")
 
+# Before a list of what was left undone, or what stood in the way.
+UNDONE_STEM = re.compile(
+    r"\b(?:because|due to|challenges?|obstacles?|difficult\w+|needs?|without)$", re.IGNORECASE
+)
 # A sentence that only introduces a list says nothing by itself.
 LEAD_IN = re.compile(r":$|\bfollowing\b.{0,60}\b(?:guide|values|principles|areas)\b")

@@ -4,6 +4,7 @@ import re
 
 from organisation.models import Statement
 
+from ..column_kinds import ColumnKind
 from ..sections import Section
 
 Kind = Statement.Kind
@@ -117,11 +118,27 @@ FUTURE = re.compile(
     r"\b(?:va|vont|allons|prévoi\w+|prochaine?s?|\w+(?:era|eront|erons|ira|iront|irons))\b", re.IGNORECASE
 )
 PLAN = re.compile(
-    r"\b(?:(?:va|vont|allons) \w+(?:er|ir|re|oir)|prévo[iy]\w+|voulons|veut|voudrai\w+|vis(?:e|ent|ons) à"
+    r"\b(?:(?:va|vont|allons) \w+(?:er|ir|re|oir)|prévo[iy]\w+|prévue?s?|prévision\w*|planifiée?s?"
+    r"|programmée?s? pour|projet(?:te|ons|ent) d|l[’']intention de|l[’'](?:an|année) prochaine?"
+    r"|prochainement|à venir|(?:dev|aur)rai(?:t|ent)|(?:devions|devait|devaient) \w+(?:er|ir|re|oir)"
+    r"|comptions|espérions"
+    r"|visions|visai(?:t|ent)|en bonne voie|nous engageons à|est engagée? à"
+    r"|notre (?:but|ambition|objectif)|objectif de"
+    r"|encore à \w+(?:er|ir|re)|voulons|veut|voudrai\w+|vis(?:e|ent|ons) à"
     r"|entend(?:ons|ent)? \w+|souhait\w+|espér\w+|comptons"
     r"|objectif (?:est|pour)|cible|d[’']ici (?:à )?(?:la fin )?(?:de )?20\d\d|\w{3,}(?:era|eront"
     r"|erons|ira|iront|irons)|sera|seront|aura|auront|fera|feront|ferons)\b",
     re.IGNORECASE,
+)
+# A verb that tells what was.
+PAST = re.compile(
+    r"\b(?:avons|avez|ont|a|sommes|sont|est|ai) (?:\w+ment |aussi |également |déjà |ainsi )?"
+    r"(?:été|\w+(?:é|i|u|is|it|ert)e?s?)\b"
+    r"|\b(?:était|étaient|fut|furent|avait|avaient)\b",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"\b(?:qu[e’']|contre|par rapport à|comparée?s? à|comme|au lieu de)(?:[^,;]*)$", re.IGNORECASE
 )
 SPEECH = re.compile(
     r"[«“\"][^»”\"]{12,}[»”\"],? (?:\w+ ){0,6}?(?:dit|a dit|raconte|explique|confie|ajoute"
@@ -152,5 +169,42 @@ ATTRIBUTED = re.compile(
 )
 DATED = re.compile(r"\b(?:en|pendant|durant|au cours de|fin|à la fin de) (?:l[’']année )?$", re.IGNORECASE)
 TOTAL = re.compile(r"\b(?:total|totaux|ensemble|somme)\b", re.IGNORECASE)
+COLUMN_KINDS = [
+    (re.compile(pattern, re.IGNORECASE), kind)
+    for pattern, kind in (
+        (r"^(?:unité|unité de mesure|mesure)s?\W*$", ColumnKind.UNIT),
+        (r"^(?:n[°ºo]|réf|référence|code|id|#|№)\W*$|^#$", ColumnKind.REFERENCE),
+        (
+            r"\b(?:cibles?|prévu(?:es?|s)?|prévisions?|plan(?:s|ifiée?s?)?|objectifs?|attendu(?:es?|s)?|budgété\w*"
+            r"|projections?|besoins?|demandée?s?|à atteindre)\b",
+            ColumnKind.TARGET,
+        ),
+        (
+            r"\b(?:(?:valeur|niveau|situation|données?|année) (?:de référence|de base|initiale?)|base"
+            r"|départ|avant)\b",
+            ColumnKind.BASELINE,
+        ),
+        (
+            r"\b(?:évolution|variation|différence|écart|croissance|hausse|baisse|progression|tendance)\b|^%|\+/-|±",
+            ColumnKind.CHANGE,
+        ),
+        (r"\b(?:sous-)?tota(?:l|ux)\b|\bsomme\b|\bcumul\w*|\bensemble\b", ColumnKind.TOTAL),
+        (
+            r"\b(?:sources?|commentaires?|remarques?|notes?|moyens de vérification|responsables?|fréquence"
+            r"|statut)\b",
+            ColumnKind.OTHER,
+        ),
+        (r"\b(?:résultats?|réel\w*|réalisée?s?|réalisations?|atteinte?s?|obtenue?s?)\b", ColumnKind.RESULT),
+    )
+]
+TARGET_TABLE = re.compile(
+    r"\b(?:cibles?|attendu(?:es?|s)?|prévisions?|projections?|prévu(?:es?|s)?|objectifs?)\b", re.IGNORECASE
+)
+PLANNED_ROW = re.compile(
+    r"\((?:cibles?|prévue?s?|objectifs?|attendue?s?)\)|^(?:cibles?|prévisions?|objectifs?)\b|\b(?:prévue?s?|cible|objectif)$"
+    r"|\bà \w+(?:er|ir|re)$",
+    re.IGNORECASE,
+)
 QUARTERS = re.compile(r"(?:T(?P<quarter>[1-4])|(?P<half>S[12]))[ /-]?(?P<year>(?:19|20)\d\d)")
+UNDONE_STEM = re.compile(r"\b(?:parce que|car|difficultés?|obstacles?|besoins?|sans)$", re.IGNORECASE)
 LEAD_IN = re.compile(r":$|\bsuivantes?\b.{0,60}\b(?:valeurs|principes|domaines)\b")
