@@ -21,7 +21,9 @@ class ClaimQuerySet(UpkeepQuerySet):
 
         Readers quote references, so none is given twice.
         """
-        return (self.model.history.aggregate(last=models.Max("number"))["last"] or 0) + 1
+        # `Claim.history` makes a class of its own each time, which takes longer than the query.
+        history = self.model._meta.apps.get_model("impact", "HistoricalClaim")
+        return (history._base_manager.aggregate(last=models.Max("number"))["last"] or 0) + 1
 
     def by_reference(self, reference):
         """Returns a queryset of the claim with a reference such as E10; empty where there is none."""

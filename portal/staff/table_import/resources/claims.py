@@ -94,7 +94,9 @@ class ClaimResource(DraftResource, CitedResource):
 
     def after_save_instance(self, instance, row, **kwargs):
         super().after_save_instance(instance, row, **kwargs)
-        instance.note_change(self.user)
+        # A new claim is a draft already, and differs from nothing that was submitted or published.
+        if self.cells_before:
+            instance.note_change(self.user)
 
     def get_queryset(self):
         return Claim.objects.select_related("organisation").with_evidence().order_by("number")

@@ -40,6 +40,7 @@ class TableResource(ModelResource):
     def __init__(self, user):
         super().__init__()
         self.user = user
+        self.found_fields = set()  # of a row: those whose record was looked up
 
     @classmethod
     def columns(cls):
@@ -90,6 +91,7 @@ class TableResource(ModelResource):
 
     def import_row(self, row, instance_loader, **kwargs):
         self.cells_before, self.number = {}, self.numbers[kwargs["row_number"] - 1]
+        self.found_fields = set()
         if pk := self.on_record.get(tuple(row.values())):
             result = self.get_row_result_class()()
             result.import_type, result.number, result.diff = RowResult.IMPORT_TYPE_SKIP, self.number, []
@@ -108,6 +110,8 @@ class TableResource(ModelResource):
             return
         found = self.looked_up(field.column_name, row[field.column_name], lambda _name: field.clean(row))
         setattr(instance, field.attribute, found)
+        if found is not None:
+            self.found_fields.add(field.attribute)
 
     def looked_up(self, kind, key, find):
         """Returns what `find(key)` has found, and finds it once for all rows."""
@@ -171,7 +175,7 @@ class TableResource(ModelResource):
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         errors = dict(import_validation_errors or {})
         try:
-            instance.full_clean(exclude=[*errors, *self.unchecked_fields(instance)])
+            full_clean(instance, {*errors, *self.unchecked_fields(instance)}, self.found_fields)
         except ValidationError as error:
             errors = error.update_error_dict(errors)
         if errors:
@@ -187,6 +191,28 @@ class TableResource(ModelResource):
         instance._change_reason = _("brought in with a table")
         if isinstance(instance, Upkeep) and instance._state.adding:
             instance.owner = self.user
+
+
+def full_clean(instance, exclude, found_fields):
+    """Checks a record as Django does, without asking again for each row whether what it names is there.
+
+    What a table names is looked up once, in the same transaction; its uniqueness is checked as ever.
+    """
+    errors = {}
+
+    def collect(check, *fields):
+        nonlocal errors
+        try:
+            check(*fields)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+
+    collect(instance.clean_fields, exclude | found_fields)
+    collect(instance.clean)
+    collect(instance.validate_unique, exclude | set(errors))
+    collect(instance.validate_constraints, exclude | set(errors))
+    if errors:
+        raise ValidationError(errors)
 
 
 def parse_cell(row, column_name, parse):

@@ -150,6 +150,27 @@ def test_a_wrong_date_is_one_error_in_the_row_that_a_person_sees(editor):
     assert "can be read in two ways" in errors[1][2]
 
 
+@pytest.mark.parametrize(("kind", "most"), [("timeline", 11), ("claims", 9)])
+def test_each_further_row_asks_the_database_little(editor, log, kind, most):
+    def count_of(number):
+        lines = [f"We light coast {number} of {line}." for line in range(number)]
+        rows = [
+            {"organisation": "harbour-aid"} | dict.fromkeys(("title", "text"), line)
+            if kind == "timeline"
+            else {"organisation": "harbour-aid", "statement": line}
+            for line in lines
+        ]
+        in_our_words = {"in_our_words": "yes"}
+        response = dry_run(
+            editor, kind, csv_bytes([*rows[0], *in_our_words], *[[*r.values(), "yes"] for r in rows])
+        )
+        with CaptureQueriesContext(connection) as queries:
+            confirm(editor, response, kind)
+        return len(queries.captured_queries)
+
+    assert count_of(40) - count_of(20) <= 20 * most
+
+
 @pytest.mark.parametrize("kind", ["timeline", "claims"])
 def test_a_document_is_read_and_found_anew_once_however_many_rows_cite_it(editor, log, kind):
     field, lines = {"timeline": "text", "claims": "statement"}[kind], TEXT.splitlines()
