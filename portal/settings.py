@@ -163,6 +163,10 @@ TEXT_CHILDREN_ENABLED = False  # no block stands within a text
 CMS_TEMPLATES = [
     ("pages/page.html", _("Page")),
     ("pages/home.html", _("Home")),
+    # They look like any other page: the template says what a page is for, whatever it is called.
+    ("pages/privacy.html", _("Privacy statement")),
+    ("pages/legal_notice.html", _("Legal notice")),
+    ("pages/accessibility.html", _("Accessibility statement")),
 ]
 DJANGOCMS_VERSIONING_LOCK_VERSIONS = True  # a draft belongs to who edits it until it is unlocked
 # Unlocking a draft writes a mail to its author, and must work where none can be sent.

@@ -53,6 +53,13 @@ def test_an_opening_statement_is_the_heading_of_level_one_of_a_home_page():
     assert faults("<h3>a</h3>", **home) == [STEP.format("a", 1, 3, 2)]
 
 
+@pytest.mark.parametrize("template", ["privacy", "legal_notice", "accessibility"])
+def test_a_legal_page_has_its_heading_of_level_one_as_any_other_page(template):
+    values = {"template": f"pages/{template}.html"}
+    assert faults("<h2>a</h2>", **values) == []
+    assert faults(opening(), **values) == [ONE.format("Opening statement")]
+
+
 @pytest.mark.parametrize(
     ("link", "is_empty"),
     [
