@@ -1,5 +1,6 @@
 """The WSGI application that the server runs: Django behind the page cache."""
 
+import logging
 import os
 
 from django.conf import settings
@@ -7,10 +8,15 @@ from django.core.wsgi import get_wsgi_application
 
 from .delivery.generation import generation
 from .delivery.page_cache import PageCache
+from .operations.system_checks import redirect_loop
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 django = get_wsgi_application()
+
+# A server that is started by itself runs no system checks.
+if sentence := redirect_loop():
+    logging.getLogger("portal").error(sentence)
 
 # The database may have changed while no server ran, for example by a restored backup.
 generation().bump()

@@ -38,6 +38,7 @@ def start(port, stdout, check):
         stdout.flush()
 
     make_folder_private()
+    require_no_redirect_loop()
     require_free_port(port)
     prepare_database(report)
     check()
@@ -57,6 +58,16 @@ def start(port, stdout, check):
     sentence = _("Starting the server: the site is at %(address)s in a moment (Ctrl-C stops it).")
     report(sentence % {"address": address})
     serve(port)
+
+
+def require_no_redirect_loop():
+    if settings.PORTAL_HTTPS and not settings.PORTAL_PROXIES and "GRANIAN_SSL_CERTIFICATE" not in os.environ:
+        raise OperationError(
+            _(
+                "PORTAL_HTTPS=1 would lead every visitor in a circle, because this server speaks no https "
+                "itself: set PORTAL_PROXIES to the number of proxies before it, or leave PORTAL_HTTPS out."
+            )
+        )
 
 
 def require_free_port(port):

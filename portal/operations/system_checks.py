@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.checks import Error, register
 from django.utils.translation import gettext as _
 
+from portal import environment
+
 
 @register
 def check_several_workers(app_configs, **kwargs):
@@ -23,3 +25,20 @@ def check_several_workers(app_configs, **kwargs):
         )
         for requirement in missing
     ]
+
+
+@register
+def check_proxies(app_configs, **kwargs):
+    """Refuses https without a word on proxies, which leads every visitor behind one in a circle."""
+    sentence = redirect_loop()
+    return [Error(sentence, id="portal.E002")] if sentence else []
+
+
+def redirect_loop():
+    """Returns a sentence if https is demanded and nobody has said how the site learns of it; else ""."""
+    if not settings.PORTAL_HTTPS or environment.text("PORTAL_PROXIES"):
+        return ""
+    return _(
+        "PORTAL_HTTPS=1 without PORTAL_PROXIES leads whoever comes through a proxy in a circle. Set "
+        "PORTAL_PROXIES to the number of proxies before the site, or to 0 if the server itself speaks https."
+    )

@@ -65,6 +65,36 @@ def test_several_server_processes_want_a_database_and_a_redis_that_they_can_shar
     )
 
 
+@pytest.mark.parametrize(
+    ("variables", "is_refused"),
+    [
+        ({"PORTAL_HTTPS": "1"}, True),
+        ({"PORTAL_HTTPS": "1", "PORTAL_PROXIES": ""}, True),
+        ({"PORTAL_HTTPS": "1", "PORTAL_PROXIES": "1"}, False),
+        ({"PORTAL_HTTPS": "1", "PORTAL_PROXIES": "0"}, False),
+        ({"PORTAL_PROXIES": "1"}, False),
+    ],
+)
+def test_https_needs_a_word_on_the_proxies_or_visitors_may_be_led_in_a_circle(check, variables, is_refused):
+    result = check(**variables)
+    assert result.returncode == is_refused
+    assert ("Set PORTAL_PROXIES to the number of proxies before the site" in result.stderr) is is_refused
+
+
+@pytest.mark.parametrize(("proxies", "is_told"), [("", True), ("0", False), ("2", False)])
+def test_a_server_that_is_started_by_itself_says_so_in_its_log(tmp_path, proxies, is_told):
+    variables = {"PORTAL_VAR": str(tmp_path), "PORTAL_HTTPS": "1", "PORTAL_PROXIES": proxies}
+    process = subprocess.run(
+        [sys.executable, "-c", "import portal.wsgi"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"]} | variables,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ("leads whoever comes through a proxy in a circle" in process.stderr) is is_told
+
+
 def test_without_any_variable_the_site_is_ready_for_work(check):
     result = check()
     assert result.returncode == 0, result.stderr
@@ -86,7 +116,7 @@ def test_the_secret_key_is_made_once_and_only_its_owner_can_read_it(tmp_path):
 
 
 def test_with_https_django_finds_nothing_that_a_site_in_use_should_do_otherwise(check):
-    result = check("--deploy", "--fail-level", "WARNING", PORTAL_HTTPS="1")
+    result = check("--deploy", "--fail-level", "WARNING", PORTAL_HTTPS="1", PORTAL_PROXIES="1")
     assert result.returncode == 0, result.stderr
 
 

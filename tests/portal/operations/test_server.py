@@ -58,6 +58,28 @@ def test_a_port_that_cannot_be_had_is_named_with_one_that_may(monkeypatch, port,
     assert str(refusal.value).endswith(sentence)
 
 
+@pytest.mark.parametrize(
+    ("https", "proxies", "certificate", "is_refused"),
+    [
+        (True, 0, "", True),
+        (True, 1, "", False),
+        (True, 0, "/etc/ssl/example.pem", False),
+        (False, 0, "", False),
+    ],
+)
+def test_what_would_lead_every_visitor_in_a_circle_is_not_served(
+    start, settings, monkeypatch, https, proxies, certificate, is_refused
+):
+    settings.PORTAL_HTTPS, settings.PORTAL_PROXIES = https, proxies
+    if certificate:
+        monkeypatch.setenv("GRANIAN_SSL_CERTIFICATE", certificate)
+    if not is_refused:
+        assert start()[0][-1] == "serve 8001"
+        return
+    with pytest.raises(OperationError, match="set PORTAL_PROXIES to the number of proxies before it"):
+        start()
+
+
 @pytest.fixture
 def start(monkeypatch):
     """Returns a function that starts a server of nothing: what was called, and what was told."""

@@ -71,3 +71,12 @@ def test_a_database_file_that_is_none_is_answered_with_one_sentence(start, free_
     assert process.stderr.count("\n") == 1
     assert str(database) in process.stderr
     assert database.read_text() == "Dear diary, this is no database."
+
+
+def test_https_without_proxies_is_answered_with_one_sentence_and_nothing_is_written(
+    start, free_port, tmp_path
+):
+    process = start("--port", str(free_port), PORTAL_HTTPS="1")
+    assert process.returncode == 1
+    assert process.stderr.count("\n") == 1 and "set PORTAL_PROXIES to the number of proxies" in process.stderr
+    assert not list(tmp_path.glob("*.sqlite3*"))
