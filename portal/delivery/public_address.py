@@ -20,10 +20,15 @@ def public_origin(request):
     What the settings of the site say wins over any guess. Somebody who asks for a local name, on the machine
     itself, is given the address that others use.
     """
+    if not site_settings().public_address and is_public(request.get_host()):
+        return request.build_absolute_uri("/").rstrip("/")
+    return public_address()
+
+
+def public_address():
+    """Returns the scheme and host that the settings name for others; empty where there is none yet."""
     if address := site_settings().public_address:
         return address
-    if is_public(request.get_host()):
-        return request.build_absolute_uri("/").rstrip("/")
     hosts = (host for host in settings.ALLOWED_HOSTS if is_public(host) and not host.startswith((".", "*")))
     host = next(hosts, "")
     return host and f"{'https' if settings.PORTAL_HTTPS else 'http'}://{host}"

@@ -8,7 +8,8 @@ import os
 import shutil
 import stat
 import time
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -22,13 +23,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from impact.models import Claim, Edition, RegisterEntry
-from portal.delivery.public_address import LOOPBACK_HOSTS
 from portal.search.index import count_stale
 
-from .backup import Backup, OperationError
-from .file_modes import open_to_others
 from .finding import note, ok, wrong
 from .former_variables import check_former_variables
+from .going_live import BEFORE_GOING_LIVE
 from .public_checks import (
     check_authors,
     check_home_page,
@@ -40,7 +39,6 @@ from .public_checks import (
 )
 from .scheduled_tasks import LAST_RUN
 
-MAX_BACKUP_AGE = timedelta(hours=26)  # one a day, and two hours for a late timer
 MAX_TICK_AGE = timedelta(minutes=5)
 MIN_FREE_SPACE = 500_000_000  # bytes
 MIN_KEY_LENGTH = 50
@@ -93,21 +91,6 @@ def check_disk_space():
             % numbers
         )
     return ok(_("Disk: %(free).1f GB are free.") % numbers)
-
-
-def check_last_backup():
-    if not (last := Backup.last()):
-        return wrong(_("Backup: none was made from here. Run manage.py backup DIR each day, by a timer."))
-    try:
-        age = timezone.now() - datetime.fromisoformat(last.verify()["made"])
-    except OperationError as error:
-        return wrong(_("Backup: %(trouble)s") % {"trouble": error})
-    hours = {"hours": age / timedelta(hours=1)}
-    if age > MAX_BACKUP_AGE:
-        return wrong(
-            _("Backup: the last one is %(hours).0f hours old. Look why its timer does not run.") % hours
-        )
-    return ok(_("Backup: the last one is %(hours).0f hours old, and whole.") % hours)
 
 
 def check_search_index():
@@ -204,36 +187,6 @@ def check_secret_key():
     return ok(_("Secret key: long, and nobody else can read it."))
 
 
-def check_file_modes():
-    if found := open_to_others():
-        sentence = _("Files: others on this machine can read %(file)s. Run chmod %(mode)s %(file)s.")
-        return wrong(sentence % dict(zip(("file", "mode"), found, strict=True)))
-    return ok(_("Files: nobody else on this machine can read the database."))
-
-
-def check_hosts_and_tls():
-    hosts, https = set(settings.ALLOWED_HOSTS), settings.PORTAL_HTTPS
-    if settings.DEBUG:
-        return wrong(_("Settings: PORTAL_DEBUG=1 shows errors in full to everybody. Leave it out."))
-    if "*" in hosts:
-        return wrong(_("Settings: the site answers to any name. Write its names in PORTAL_HOSTS."))
-    if hosts <= LOOPBACK_HOSTS:
-        return note(
-            _(
-                "Settings: the site answers on this machine only. "
-                "Write its names in PORTAL_HOSTS when others should reach it."
-            )
-        )
-    if not https:
-        return wrong(
-            _(
-                "Settings: others can reach the site and its sign-in travels unprotected. "
-                "Set PORTAL_HTTPS=1 behind TLS."
-            )
-        )
-    return ok(_("Settings: TLS, names and errors are as they should be."))
-
-
 def check_mail():
     try:
         server = mail.get_connection(timeout=5)
@@ -281,12 +234,9 @@ DATABASE_CHECKS = (
 )
 OTHER_CHECKS = (
     check_disk_space,
-    check_last_backup,
     check_last_tick,
     check_static_files,
     check_secret_key,
-    check_file_modes,
-    check_hosts_and_tls,
     check_former_variables,
     check_mail,
     check_redis,
@@ -306,5 +256,6 @@ def run_checks():
                 "Start its server, correct DATABASE_URL, or run manage.py migrate."
             )
         )
-    for check in OTHER_CHECKS:
-        yield check()
+    for check in (*OTHER_CHECKS, *BEFORE_GOING_LIVE):
+        with suppress(DatabaseError):  # which is told by now
+            yield check()

@@ -36,10 +36,22 @@ def restrict(path, whom):
 
 
 def open_to_others():
-    """Returns the first (path, mode that it should have) which others can read; None if there is none."""
-    if mode_of(settings.VAR_DIR) & READERS:
-        return settings.VAR_DIR, "700"
-    return next(((path, "600") for path in database_files(connection) if mode_of(path) & OTHERS), None)
+    """Returns the folder of the site and the files of its databases, as far as others can read them.
+
+    Among these are the databases of before, which restoring a backup has kept.
+    """
+    files = database_files(connection)
+    former = [path for file in files[:1] for path in sorted(file.parent.glob(f"{file.name}.before-*"))]
+    return readable([settings.VAR_DIR, *files, *former])
+
+
+def open_in_backup(folder):
+    """Returns a backup's folder and files, as far as others can read them."""
+    return readable([folder, *sorted(folder.iterdir())]) if mode_of(folder) & OTHERS else []
+
+
+def readable(paths):
+    return [path for path in paths if mode_of(path) & READERS]
 
 
 def mode_of(path):

@@ -1,4 +1,7 @@
-"""Runs what is due by the clock: publication, removal from copies, expiry of attempts, statistics, search."""
+"""Runs what is due by the clock: publication, removal from copies, expiry of attempts, statistics, search.
+
+The last of them is a look at what has to be right before the site goes live.
+"""
 
 import os
 import time
@@ -17,6 +20,7 @@ from portal.pages.workflow import publish_due
 from portal.search.index import is_outdated, reindex
 
 from .copies import remove_from_copies
+from .going_live import look_where_due
 
 # Files whose modification time is that of the last run, for `doctor`, and of the last ANALYZE.
 LAST_RUN, LAST_ANALYZE = "last-tick", "last-count"
@@ -34,6 +38,7 @@ def run_due_tasks(report, report_error):
     analyze_tables()
     rebuild_search_index(report)
     (settings.VAR_DIR / LAST_RUN).touch()
+    look_where_due()
 
 
 def run_every(seconds, report, report_error):

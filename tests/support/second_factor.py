@@ -4,7 +4,9 @@ import base64
 import hmac
 import struct
 import time
+from types import SimpleNamespace
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 
 SECRET = "JBSWY3DPEHPK3PXP"  # pragma: allowlist secret
@@ -17,5 +19,15 @@ def code_of(secret, moment=None):
 
 
 def with_app(user):
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": SECRET})
+    Authenticator.objects.get_or_create(
+        user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": SECRET}}
+    )
     return user
+
+
+def log_in_with_app(client, user):
+    """Logs a user in who has an app, and has shown its code."""
+    client.force_login(with_app(user))
+    session = client.session
+    record_authentication(SimpleNamespace(session=session), user, method="mfa", type="totp")
+    session.save()

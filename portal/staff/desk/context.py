@@ -15,5 +15,6 @@ def desk_context(user):
         "changes": recent_changes(user),
         "may_add_source": user.has_perm("organisation.add_source"),
         "may_change_page": user.has_perm("cms.change_page"),
+        "may_publish": user.has_perm("impact.publish_claim"),
         "may_add_claim": user.has_perm("impact.add_claim"),
     }

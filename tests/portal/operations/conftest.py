@@ -1,10 +1,16 @@
 import re
+from contextlib import suppress
+from html import unescape
 from unittest.mock import patch
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
+from portal.operations import doctor
 from portal.operations.static_copy import crawl
+from tests.support.desk import DESK
+from tests.support.people import bob
+from tests.support.second_factor import log_in_with_app
 
 # One of each kind; the whole site is copied by a drill.
 FEW = [
@@ -46,3 +52,32 @@ def mirror(tmp_path, capsys):
 
     run.root, run.few = tmp_path / "current", FEW
     return run
+
+
+@pytest.fixture
+def before_going_live(client, capsys, monkeypatch):
+    """Returns a function that gives (level, sentence) of a check, which the doctor and Bob's desk say alike.
+
+    Bob, who has a second factor, opens his desk after the doctor has looked.
+    """
+    monkeypatch.setattr(doctor, "DATABASE_CHECKS", ())
+    monkeypatch.setattr(doctor, "OTHER_CHECKS", ())
+
+    def run(name):
+        log_in_with_app(client, bob())
+        with suppress(CommandError):
+            call_command("doctor")
+        lines = [line for line in capsys.readouterr().out.splitlines() if line[7:].startswith(f"{name}: ")]
+        [(level, sentence)] = [(line[:5].strip(), line[7:]) for line in lines]
+        [row] = [row for row in rows_of_the_desk(client) if sentence in row]
+        assert ("In order" in row, "To be done" in row) == (level == "ok", level != "ok")
+        return level, sentence.partition(": ")[2]
+
+    return run
+
+
+def rows_of_the_desk(client):
+    """Returns the text of each line below “Before you go live”, as whoever is logged in reads it."""
+    page = client.get(DESK).content.decode()
+    rows = page.partition("<h2>Before you go live</h2>")[2].partition("</section>")[0].split("<li>")[1:]
+    return [unescape(re.sub(r"<[^>]+>", "", row)) for row in rows]

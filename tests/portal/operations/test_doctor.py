@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from impact.models import Claim, RegisterEntry
 from portal.models import SearchEntry
+from portal.operations import address_check
 from portal.operations.backup import Backup
 from portal.search.index import count_stale
+from tests.support.going_live import make_ready
 from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +31,7 @@ class EmptyDatabase:
 
 
 @pytest.fixture(autouse=True)
-def healthy(settings, tmp_path):
+def healthy(settings, tmp_path, monkeypatch):
     """Makes a healthy site: its static files are collected, its last tick and backup a moment old."""
     settings.VAR_DIR, settings.STATIC_ROOT, settings.ALLOWED_HOSTS = (
         tmp_path,
@@ -37,6 +39,9 @@ def healthy(settings, tmp_path):
         ["example.org"],
     )
     settings.PORTAL_HTTPS, settings.SECRET_KEY = True, "k" * 60
+    monkeypatch.setenv("PORTAL_PROXIES", "1")
+    monkeypatch.setattr(address_check, "ask", lambda address: None)
+    make_ready(settings)
     settings.STATICFILES_DIRS = []
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STATIC_ROOT.mkdir()
@@ -67,8 +72,18 @@ def test_a_site_that_is_well_is_told_so_line_by_line(examine):
     assert {level for level, _message in findings.values()} == {"ok"}
     assert list(findings) == [
         *["Database", "Migrations", "Search", "Schedule", "Claims", "Home", "Pages", "Organisations"],
-        *["Quotations", "Redirects", "Review", "Takedowns", "Disk", "Backup", "Tick"],
-        *["Static files", "Secret key", "Files", "Settings", "Environment", "Mail", "Redis"],
+        *["Quotations", "Redirects", "Review", "Takedowns", "Disk", "Tick"],
+        *[
+            "Static files",
+            "Secret key",
+            "Environment",
+            "Mail",
+            "Redis",
+            "Settings",
+            "Public address",
+            "Contact",
+        ],
+        *["Second factor", "Backup", "Files", "Demonstration", "Legal pages"],
     ]
     assert not failed
 
@@ -189,7 +204,7 @@ def test_what_is_wrong_is_named_with_what_to_do(examine, settings, damage, check
 
 def test_an_old_backup_is_as_bad_as_none(examine):
     later = timezone.now() + timedelta(days=2)
-    with patch("portal.operations.doctor.timezone.now", return_value=later):
+    with patch("portal.operations.going_live.timezone.now", return_value=later):
         findings, _failed = examine()
     assert findings["Backup"] == ("WRONG", "the last one is 48 hours old. Look why its timer does not run.")
 

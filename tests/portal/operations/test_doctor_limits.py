@@ -15,6 +15,7 @@ from impact.models import Claim, Edition, RegisterEntry
 from portal.operations import doctor
 from portal.operations.backup import Backup
 from portal.operations.finding import Finding
+from portal.operations.going_live import BACKUP, check_hosts_and_tls
 from tests.support.factory import a_claim, an_organisation, published
 from tests.support.people import alice, bob
 
@@ -45,15 +46,15 @@ class EmptyDatabase:
 )
 def test_a_backup_may_be_two_hours_late(folder, age, level, words):
     made = datetime.fromisoformat(Backup.make(folder / "backups", EmptyDatabase()).verify()["made"])
-    with patch("portal.operations.doctor.timezone.now", return_value=made + age):
-        finding = doctor.check_last_backup()
+    with patch("portal.operations.going_live.timezone.now", return_value=made + age):
+        finding = BACKUP()
     assert finding.level == level and words in finding.message
 
 
 def test_a_backup_that_is_no_longer_where_it_was_written_is_none(folder):
     backup = Backup.make(folder / "backups", EmptyDatabase())
     backup.folder.rename(folder / "elsewhere")
-    assert Backup.last() is None and "none was made" in doctor.check_last_backup().message
+    assert Backup.last() is None and "none was made" in BACKUP().message
 
 
 @pytest.mark.parametrize(("age", "level"), [(0, "ok"), (300, "ok"), (301, "wrong"), (720, "wrong")])
@@ -179,9 +180,12 @@ def test_a_secret_key_is_long_and_its_owners_alone(
         (False, ["[::1]", "localhost"], True, "note", "on this machine only"),
     ],
 )
-def test_names_and_tls_have_to_fit_who_can_reach_the_site(settings, debug, hosts, https, level, words):
+def test_names_and_tls_have_to_fit_who_can_reach_the_site(
+    settings, monkeypatch, debug, hosts, https, level, words
+):
+    monkeypatch.setenv("PORTAL_PROXIES", "1")
     settings.DEBUG, settings.ALLOWED_HOSTS, settings.PORTAL_HTTPS = debug, hosts, https
-    finding = doctor.check_hosts_and_tls()
+    finding = check_hosts_and_tls()
     assert finding.level == level and words in finding.message
 
 

@@ -1,14 +1,17 @@
 """Nobody else on the machine reads the database, whatever the umask; the doctor looks."""
 
 import os
+import shlex
+import subprocess
 from contextlib import closing
 
 import pytest
 from django.db.utils import ConnectionHandler
 
 from portal import environment
-from portal.operations import doctor, file_modes
+from portal.operations import file_modes
 from portal.operations.file_modes import mode_of
+from portal.operations.going_live import check_file_modes
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +59,11 @@ def test_make_run_closes_a_folder_that_others_can_read(settings, tmp_path, befor
     [
         (0o700, 0o600, ""),
         (0o711, 0o600, ""),
-        (0o755, 0o600, "Run chmod 700 "),
-        (0o700, 0o644, "Run chmod 600 "),
-        (0o700, 0o660, "Run chmod 600 "),
+        (0o755, 0o600, "Run chmod go-rw {folder}."),
+        (0o700, 0o644, "Run chmod go-rw {folder}/portal.sqlite3."),
+        (0o700, 0o660, "Run chmod go-rw {folder}/portal.sqlite3."),
+        (0o711, 0o640, "Run chmod go-rw {folder}/portal.sqlite3."),
+        (0o755, 0o644, "Run chmod go-rw {folder} {folder}/portal.sqlite3."),
     ],
 )
 def test_the_doctor_says_what_others_can_read(settings, monkeypatch, database, folder, file, advice):
@@ -67,6 +72,29 @@ def test_the_doctor_says_what_others_can_read(settings, monkeypatch, database, f
     monkeypatch.setattr(file_modes, "connection", database)
     (tmp_path / "portal.sqlite3").chmod(file)
     tmp_path.chmod(folder)
-    finding = doctor.check_file_modes()
+    finding = check_file_modes()
     assert finding.level == ("wrong" if advice else "ok")
-    assert advice in finding.message
+    assert advice.format(folder=tmp_path) in finding.message
+
+
+@pytest.mark.parametrize(
+    ("mode", "advice"), [(0o600, ""), (0o644, "/portal.sqlite3.before-20260301T093000Z.")]
+)
+def test_a_database_that_restoring_has_kept_is_looked_at_too(settings, monkeypatch, database, mode, advice):
+    [settings.VAR_DIR] = {path.parent for path in file_modes.database_files(database)}
+    settings.VAR_DIR.chmod(0o700)
+    monkeypatch.setattr(file_modes, "connection", database)
+    former = settings.VAR_DIR / "portal.sqlite3.before-20260301T093000Z"
+    former.write_text("")
+    former.chmod(mode)
+    assert check_file_modes().message.endswith(advice or "can read the database.")
+
+
+def test_the_command_that_the_doctor_names_closes_what_is_open(settings, monkeypatch, database):
+    [settings.VAR_DIR] = {path.parent for path in file_modes.database_files(database)}
+    monkeypatch.setattr(file_modes, "connection", database)
+    settings.VAR_DIR.chmod(0o755)
+    (settings.VAR_DIR / "portal.sqlite3").chmod(0o644)
+    command = check_file_modes().message.partition("Run ")[2].removesuffix(".")
+    subprocess.run(shlex.split(command), check=True)
+    assert check_file_modes().level == "ok"
