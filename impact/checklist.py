@@ -78,12 +78,9 @@ def own_evidence_only(claim):
 
 def partner_called_independent(claim):
     """An independent source is by nobody who stands with the speaker, as far as that is on record."""
-    speaker, roles = claim.organisation, Affiliation.Role
-    affiliations = Affiliation.objects.exclude(role=roles.ADDRESSEE)
-    with_speaker = Q(organisation=speaker) | Q(with_whom=speaker)
-    partners = {
-        pk for row in affiliations.filter(with_speaker).values_list("organisation", "with_whom") for pk in row
-    }
+    speaker = claim.organisation
+    affiliations = Affiliation.objects.of_partners().naming(speaker)
+    partners = {pk for row in affiliations.values_list("organisation", "with_whom") for pk in row}
     for citation in claim.citations.select_related("source__author"):
         author = citation.source.author
         if (

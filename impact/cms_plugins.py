@@ -13,6 +13,7 @@ from organisation.cms_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
 from organisation.facets import Facet, organisation_facet, year_facet
 from organisation.models import Citation, ListBlock
 from organisation.models.record import passages_through
+from organisation.models.term import theme_choices
 from organisation.paging import keyset_page
 
 from .corrections import latest, log
@@ -21,8 +22,11 @@ from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock, RegisterEn
 from .models.claim import claim_of
 
 TYPES = Facet("type", _("Type"), F("type"), ClaimText.Type.choices)
-THEMES = Facet("theme", _("Theme"), F("theme"), ClaimText.Theme.choices)
 GRADES = Facet("grade", _("Grade"), F("grade"), Grade.choices, FORMER_GRADES)
+
+
+def theme_facet():
+    return Facet("theme", _("Theme"), F("theme"), theme_choices())
 
 
 class EditionsPlugin(RecordsPlugin):
@@ -77,7 +81,12 @@ class HighlightsListPlugin(HighlightsPlugin, FacetedPlugin):
         return Edition.objects.highlighted(block.where).in_full()
 
     def facets(self, records):
-        return [organisation_facet(records, "organisation"), THEMES, GRADES, year_facet(records, "as_of")]
+        return [
+            organisation_facet(records, "organisation"),
+            theme_facet(),
+            GRADES,
+            year_facet(records, "as_of"),
+        ]
 
 
 @plugin_pool.register_plugin
@@ -94,7 +103,7 @@ class RegisterPlugin(FacetedPlugin):
         ).prefetch_related(passages_through("edition__citations"))
 
     def facets(self, records):
-        return [organisation_facet(records, "organisation"), TYPES, THEMES, GRADES]
+        return [organisation_facet(records, "organisation"), TYPES, theme_facet(), GRADES]
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)

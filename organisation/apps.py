@@ -8,10 +8,13 @@ class OrganisationConfig(AppConfig):
     def ready(self):
         from .admin.proposals.row_changes import connect_recorder
         from .characters import remove_control_signs
-        from .lineage import connect_lineage
-        from .request_cache import connect_request_cache
+        from .lineage import current_lineage
+        from .models import Organisation, SiteSettings, Succession, Term
+        from .models.site import site_settings
+        from .models.term import current_terms
 
         pre_save.connect(remove_control_signs)
         connect_recorder()
-        connect_lineage()
-        connect_request_cache()
+        current_lineage.connect(Organisation, Succession)
+        current_terms.connect(Term)
+        site_settings.connect(SiteSettings)

@@ -1,15 +1,11 @@
 """Loads who came after whom, once a request: every succession on record."""
 
 from collections import defaultdict
-from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cached_property
 
-from django.core.signals import request_finished, request_started
-from django.db.models.signals import post_delete, post_save
-
-from .models import Organisation, Succession
+from .models import Succession
 from .models.record import prefetch_evidence
+from .request_cache import LoadedOnce
 
 
 class Lineage:
@@ -54,46 +50,5 @@ class Lineage:
         return found
 
 
-# Holds the lineage of a request once it is loaded; None where none is held, and each question loads it anew.
-held_lineage = ContextVar("held_lineage", default=None)
-
-
-def current_lineage():
-    held = held_lineage.get()
-    if held is None:
-        return Lineage()
-    if not held:
-        held.append(Lineage())
-    return held[0]
-
-
-@contextmanager
-def one_lineage(*given):
-    """Answers all that is asked meanwhile from the given lineage, or from one that it loads once."""
-    token = held_lineage.set([*given])
-    try:
-        yield
-    finally:
-        held_lineage.reset(token)
-
-
-def begin_request(**kwargs):
-    held_lineage.set([])
-
-
-def end_request(**kwargs):
-    held_lineage.set(None)
-
-
-def forget_lineage(**kwargs):
-    if held_lineage.get():
-        held_lineage.get().clear()
-
-
-def connect_lineage():
-    """Connects the receivers; called once, when the site starts."""
-    request_started.connect(begin_request, dispatch_uid="lineage of a request")
-    request_finished.connect(end_request, dispatch_uid="lineage of a request")
-    for model in (Organisation, Succession):
-        for signal in (post_save, post_delete):
-            signal.connect(forget_lineage, sender=model, dispatch_uid="lineage of a request")
+current_lineage = LoadedOnce("lineage of a request", Lineage)
+one_lineage = current_lineage.held

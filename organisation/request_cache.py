@@ -1,12 +1,10 @@
 """Loads what several parts of one page need once for all of them."""
 
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.core.signals import request_finished, request_started
-
-# Holds what is loaded once for the request at hand, by its key; None where there is no request.
-loaded_rows = ContextVar("loaded_rows", default=None)
-CHANGED = object()
+from django.db.models.signals import post_delete, post_save
 
 
 def cached_for_request(request, key, load):
@@ -17,32 +15,49 @@ def cached_for_request(request, key, load):
     return cached[key]
 
 
-def cached_for_current_request(key, load):
-    """Does the same where no request is at hand; outside of any, `load()` is called each time."""
-    cached = loaded_rows.get()
-    if cached is None or cached.get(key) is CHANGED:
-        return load()
-    if key not in cached:
-        cached[key] = load()
-    return cached[key]
+class LoadedOnce:
+    """Loads once a request what is asked for where no request is at hand, such as in a method of a model.
 
+    Outside of a request each question loads it anew, unless `held` says for how long it is to be held.
+    """
 
-def forget_for_current_request(key):
-    """Lets the rest of the request load something each time: a save may still be rolled back."""
-    cached = loaded_rows.get()
-    if cached is not None:
-        cached[key] = CHANGED
+    def __init__(self, name, load):
+        self.name, self.load = name, load
+        # Holds a list of what is loaded, empty until it is; None where nothing is held.
+        self.loaded = ContextVar(name, default=None)
 
+    def __call__(self):
+        loaded = self.loaded.get()
+        if loaded is None:
+            return self.load()
+        if not loaded:
+            loaded.append(self.load())
+        return loaded[0]
 
-def begin_request(**kwargs):
-    loaded_rows.set({})
+    @contextmanager
+    def held(self, *given):
+        """Answers all that is asked meanwhile from what is given, or from what it loads once."""
+        token = self.loaded.set([*given])
+        try:
+            yield
+        finally:
+            self.loaded.reset(token)
 
+    def connect(self, *models):
+        """Connects the receivers, which forget it as a row of one of the models changes; called once."""
+        request_started.connect(self.begin, dispatch_uid=self.name)
+        request_finished.connect(self.end, dispatch_uid=self.name)
+        for model in models:
+            for signal in (post_save, post_delete):
+                signal.connect(self.forget, sender=model, dispatch_uid=self.name)
 
-def end_request(**kwargs):
-    loaded_rows.set(None)
+    def begin(self, **kwargs):
+        self.loaded.set([])
 
+    def end(self, **kwargs):
+        self.loaded.set(None)
 
-def connect_request_cache():
-    """Connects the receivers; called once, when the site starts."""
-    request_started.connect(begin_request, dispatch_uid="cache of a request")
-    request_finished.connect(end_request, dispatch_uid="cache of a request")
+    def forget(self, **kwargs):
+        """Lets each question load anew until the request ends, for the change may still be rolled back."""
+        if self.loaded.get() is not None:
+            self.loaded.set(None)

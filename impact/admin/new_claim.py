@@ -124,9 +124,7 @@ def independence_of(source, speaker):
     author = source.author or source.publisher
     if author is None or speaker is None or author in speaker.life.names:
         return Independence.OWN
-    affiliations = Affiliation.objects.filter(
-        models.Q(organisation=speaker, with_whom=author) | models.Q(organisation=author, with_whom=speaker)
-    )
+    affiliations = Affiliation.objects.of_partners().naming(speaker).naming(author)
     return Independence.PARTNER if affiliations.exists() else Independence.INDEPENDENT
 
 

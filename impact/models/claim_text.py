@@ -2,21 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organisation.dates import PartialDateField
-from organisation.models import Organisation
+from organisation.models import Organisation, Term
 from organisation.models.quoting import Quoting
+from organisation.models.term import TermField
 
 
 class ClaimText(Quoting):
     """The words and the classification of a claim, which its working copy and its editions share."""
-
-    class Theme(models.TextChoices):
-        LAW = "law and standards", _("law and standards")
-        PEACEKEEPING = "peacekeeping and doctrine", _("peacekeeping and doctrine")
-        TRAINING = "training", _("training")
-        RESEARCH = "research and publications", _("research and publications")
-        ADVOCACY = "advocacy", _("advocacy")
-        NETWORKS = "networks", _("networks")
-        REINTEGRATION = "reintegration", _("reintegration")
 
     class Type(models.TextChoices):
         ACTIVITY = "activity", _("activity")
@@ -57,8 +49,11 @@ class ClaimText(Quoting):
             "What it is about, in the same words for all claims on the matter: claims are compared by it."
         ),
     )
-    theme = models.CharField(
-        _("theme"), max_length=30, choices=Theme, blank=True, help_text=_("The field of work it belongs to.")
+    theme = TermField(
+        _("theme"),
+        vocabulary=Term.Vocabulary.THEME,
+        blank=True,
+        help_text=_("The field of work it belongs to."),
     )
     type = models.CharField(
         _("type"),

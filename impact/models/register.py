@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from organisation.models import Organisation
+from organisation.models import Organisation, Term
 
 from .claim import Claim
 from .claim_text import ClaimText
@@ -43,7 +43,7 @@ class RegisterEntry(models.Model):
         Organisation, models.CASCADE, related_name="+", db_index=False, verbose_name=_("organisation")
     )
     type = models.CharField(_("type"), max_length=20, choices=ClaimText.Type, blank=True)
-    theme = models.CharField(_("theme"), max_length=30, choices=ClaimText.Theme, blank=True)
+    theme = models.CharField(_("theme"), max_length=Term.MAX_SLUG, blank=True)
     grade = models.CharField(_("grade"), max_length=20, choices=Grade)
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     published_at = models.DateTimeField(_("published at"))

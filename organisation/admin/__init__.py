@@ -6,6 +6,7 @@ from .record import CitationInline, RecordAdmin
 from .site_settings import SiteSettingsAdmin
 from .source import PassageAdmin, SourceAdmin, SourceNoteAdmin
 from .statement import StatementAdmin
+from .term import TermAdmin
 from .upkeep import EvidenceFilter, UpkeepAdmin, UpkeepFilter
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "SourceNoteAdmin",
     "StatementAdmin",
     "SuccessionAdmin",
+    "TermAdmin",
     "UpkeepAdmin",
     "UpkeepFilter",
 ]

@@ -17,6 +17,7 @@ from .site import SiteSettings, site_settings
 from .source import Source
 from .statement import Statement
 from .takedown import Takedown
+from .term import Term
 
 __all__ = [
     "Affiliation",
@@ -40,5 +41,6 @@ __all__ = [
     "StatementsBlock",
     "Succession",
     "Takedown",
+    "Term",
     "site_settings",
 ]

@@ -4,20 +4,23 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField, not_before
 from .organisation import Organisation
-from .record import Record
+from .record import Record, RecordQuerySet
+from .term import Term, TermField
+
+
+class AffiliationQuerySet(RecordQuerySet):
+    def of_partners(self):
+        """Returns those of whoever stands with the other, not of whoever is asked for something."""
+        addressees = Term.objects.filter(vocabulary=Term.Vocabulary.ROLE, is_addressee=True)
+        return self.exclude(role__in=addressees.values("slug"))
+
+    def naming(self, organisation):
+        """Returns those in which an organisation is one of the two."""
+        return self.filter(models.Q(organisation=organisation) | models.Q(with_whom=organisation))
 
 
 class Affiliation(Record):
     """An affiliation says who stands with an organisation, and in which role: founder, member, partner …"""
-
-    class Role(models.TextChoices):
-        FOUNDER = "founder", _("founder")
-        STEERING_MEMBER = "steering member", _("steering member")
-        ACTIVE_LINK = "active link", _("active link")
-        NATIONAL_COALITION = "national coalition", _("national coalition")
-        REGIONAL_COALITION = "regional coalition", _("regional coalition")
-        PARTNER = "partner", _("partner")
-        ADDRESSEE = "addressee", _("addressee")
 
     organisation = models.ForeignKey(
         Organisation,
@@ -45,15 +48,16 @@ class Affiliation(Record):
             "for example “the Great Lakes region of Africa”."
         ),
     )
-    role = models.CharField(
+    role = TermField(
         _("role"),
-        max_length=30,
-        choices=Role,
+        vocabulary=Term.Vocabulary.ROLE,
         help_text=_("What the other is to the organisation, as the source says it."),
     )
     valid_from = PartialDateField(_("valid from"), help_text=_("When it began to hold, if a source says so."))
     valid_to = PartialDateField(_("valid to"), help_text=_("When it ceased to hold, if a source says so."))
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("The order of the source."))
+
+    objects = AffiliationQuerySet.as_manager()
 
     named_fields = ("region",)
     natural_key_fields = ("organisation", "role", "with_whom", "region")

@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from .affiliation import Affiliation
 from .organisation import Milestone, Organisation
 from .statement import Statement
+from .term import Term, TermField
 
 
 class Block(CMSPlugin):
@@ -127,10 +127,9 @@ class AffiliationsBlock(Block):
     """An affiliations block shows who stands with an organisation in one role."""
 
     organisation = profiled_organisation()
-    role = models.CharField(
+    role = TermField(
         _("role"),
-        max_length=30,
-        choices=Affiliation.Role,
+        vocabulary=Term.Vocabulary.ROLE,
         help_text=_("Everybody in this role is shown, in the order of the source."),
     )
 

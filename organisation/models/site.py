@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..characters import PlainText
-from ..request_cache import cached_for_current_request, forget_for_current_request
+from ..request_cache import LoadedOnce
 from .contact import Contact
 from .look import LookFields
 
-CACHE_KEY = "settings of the site"
 HOST = r"(?:[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?\.)+[A-Za-z](?:[-A-Za-z0-9]*[A-Za-z0-9])"
 check_licence = RegexValidator(
     r"\A(?:https?://[^\s\"<>]+|[-A-Za-z0-9._]+)\Z",
@@ -133,14 +132,12 @@ class SiteSettings(LookFields, PlainText, Contact):
         return gettext("Who we are, what we say we have done, and what shows it.")
 
 
-def site_settings():
-    """Returns the settings of the site, loaded once a request; those of a new site where no row is stored."""
-    return cached_for_current_request(CACHE_KEY, lambda: SiteSettings.objects.first() or SiteSettings())
+# Returns the settings of the site; those of a new site where no row is stored.
+site_settings = LoadedOnce("settings of the site", lambda: SiteSettings.objects.first() or SiteSettings())
 
 
 @receiver(post_save, sender=SiteSettings)
 def follow_site_settings(instance, **kwargs):
-    forget_for_current_request(CACHE_KEY)
     # Not before it holds: what is only proposed is rolled back, and Django keeps its sites in memory.
     transaction.on_commit(partial(name_site_of_the_cms, instance.title))
 

@@ -9,10 +9,13 @@ from django.utils.translation import gettext, override
 from djangocms_versioning.signals import post_version_operation
 from simple_history.signals import post_create_historical_record
 
-from organisation.models import Affiliation, Organisation, Statement
+from organisation.models import Organisation, Statement, Term
 from organisation.models.organisation import SECTION
 
 from .tree import lock_tree
+
+# One of the roles that a new site begins with; where it was deleted, a profile begins without it.
+PARTNER = "partner"
 
 
 def connect_profiles():
@@ -65,12 +68,13 @@ def begin_page(organisation, user):
 
 def blocks_of_profile():
     """Returns (plugin, its values): what readers look for first, each below a heading of its own."""
+    partners = Term.objects.filter(vocabulary=Term.Vocabulary.ROLE, slug=PARTNER)
     return [
         ("FactsPlugin", {"heading": gettext("In brief")}),
         ("StatementsPlugin", {"heading": gettext("Vision"), "kind": Statement.Kind.VISION}),
         ("StatementsPlugin", {"heading": gettext("Mission"), "kind": Statement.Kind.MISSION}),
         ("HistoryPlugin", {"heading": gettext("History")}),
-        ("AffiliationsPlugin", {"heading": gettext("Partners"), "role": Affiliation.Role.PARTNER}),
+        *[("AffiliationsPlugin", {"heading": gettext("Partners"), "role": each.slug}) for each in partners],
         ("OrganisationAsksPlugin", {"heading": gettext("What it asks")}),
         ("SourceNotesPlugin", {"heading": gettext("Notes on the sources")}),
     ]

@@ -137,7 +137,7 @@ def claim_document(claim):
         edition.statement,
         [claim.reference, edition.subject],
         edition.limitations,
-        [edition.theme, edition.together_with, *figures],
+        [edition.get_theme_display(), edition.together_with, *figures],
         label=claim.reference,
         address=claim.get_absolute_url(),
         organisation=edition.organisation_id,

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from django.db import transaction
 
 from organisation.lineage import one_lineage
+from organisation.models.term import current_terms
 from portal.models import SearchEntry
 
 from . import engine
@@ -30,6 +31,7 @@ def deferred_indexing():
 
 @transaction.atomic
 @one_lineage()
+@current_terms.held()
 def index_records(key, pks):
     """Brings the entries of these records up to date; returns the number of records whose entry changed."""
     if not pks:
@@ -65,6 +67,7 @@ def entries_of_unknown_types():
 
 
 @one_lineage()
+@current_terms.held()
 def count_stale():
     """Counts the records whose entry is not what it should be; changes nothing."""
     count = entries_of_unknown_types().count()

@@ -19,6 +19,7 @@ from organisation.models import (
     Source,
     Statement,
     Succession,
+    Term,
 )
 from organisation.public_pages import public_contents
 from portal.models import SearchEntry
@@ -52,9 +53,10 @@ def connect_signals():
         for signal in (post_save, post_delete):
             signal.connect(unless_deferred(changed), sender=model, weak=False)
         pre_save.connect(remember_previous, sender=model)
-    for model in (Organisation, Page):
+    for model in (Organisation, Page, Term):
         pre_save.connect(remember_previous, sender=model)
     post_save.connect(unless_deferred(page_saved), sender=Page, weak=False)
+    post_save.connect(unless_deferred(term_saved), sender=Term, weak=False)
     post_version_operation.connect(page_version_changed, sender=PageContent)
     post_obj_operation.connect(page_moved)
 
@@ -146,6 +148,16 @@ def organisation_saved(organisation, **kwargs):
         for version in [organisation, *([before] if before else [])]:
             at_its_addresses |= models.Q(page__urls__path__startswith=f"organisations/{version.slug}")
         index_records(PAGE, pks_of(PageContent, at_its_addresses))
+
+
+def term_saved(term, **kwargs):
+    """Updates what is found by the name of a theme or a role, once that is another."""
+    before = previous(term)
+    if before and before.name != term.name:
+        if term.vocabulary == Term.Vocabulary.ROLE:
+            index_records("affiliation", pks_of(Affiliation, models.Q(role=term.slug)))
+        else:
+            index_records("claim", pks_of(Claim, models.Q(current_edition__theme=term.slug)))
 
 
 def pks_of(model, condition):

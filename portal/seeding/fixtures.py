@@ -15,6 +15,7 @@ from . import SeedError
 PARTS = ("citations", "figures", "claims")
 TITLE_FIELDS = (
     "reference",
+    "vocabulary",
     "slug",
     "organisation",
     "kind",

@@ -21,6 +21,7 @@ from organisation.models import (
     SourceNote,
     Statement,
     Succession,
+    Term,
 )
 from organisation.models.record import Upkeep
 
@@ -37,6 +38,7 @@ from .fixtures import (
 # In this order: a record may name those of the files before it. Organisations cite sources, so that all
 # citations are loaded after all records.
 FILES = {
+    "terms": Term,
     "organisations": Organisation,
     "sources": Source,
     "outside_documents": Source,

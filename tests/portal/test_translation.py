@@ -16,11 +16,12 @@ from django.apps import apps
 from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.test import Client
+from django.utils.text import capfirst
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 from djangocms_text.models import Text
 
 from impact.models import Claim
-from organisation.models import Block, Passage
+from organisation.models import Block, Passage, Term
 from portal.models import SearchEntry
 from portal.staff import styleguide
 from tests.support.crawl import Reader, crawl
@@ -131,6 +132,8 @@ def published_content():
         yield block.heading
     for entry in SearchEntry.objects.all():
         yield from (entry.title, " ".join(entry.text.split()))
+    for term in Term.objects.all():
+        yield capfirst(term.name)
 
 
 def example_content():

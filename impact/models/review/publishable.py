@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Takedown
+from organisation.models.term import theme_choices
 from organisation.quotation import check_readable, check_unsaid, texts_of
 
 from ...as_written import problems_with_passages, problems_with_statement
@@ -40,7 +41,8 @@ class Publishable:
             except ValidationError as error:
                 problems += error.messages
         for name in ("subject", "theme", "type"):
-            if not getattr(self, name):
+            # A site may have no themes yet, and a choice of none.
+            if not getattr(self, name) and (name != "theme" or theme_choices()):
                 problems.append(
                     _("“%(field)s” is empty: fill it in.")
                     % {"field": self._meta.get_field(name).verbose_name}

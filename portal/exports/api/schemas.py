@@ -3,6 +3,7 @@
 The OpenAPI document shows the names and the docstrings of these classes, so both are part of the API.
 """
 
+from functools import partial
 from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,11 @@ class ProblemDetails(Schema):
     errors: list[Wrong] | None = Field(None, description=_("What is wrong with which key of the address."))
 
 
+def add_values(column, schema):
+    """Adds to the schema of a column the values of now."""
+    schema["enum"] = [*([] if column.required else [""]), *column.values]
+
+
 def field_definition(column):
     """Returns the (type, field) of a column.
 
@@ -42,6 +48,8 @@ def field_definition(column):
         return list[str], Field(**options)
     if column.kind == Kind.FIGURES:
         return list[FIGURE_MODEL], Field(**options)
+    if callable(column.choices):
+        return str, Field(json_schema_extra=partial(add_values, column), **options)
     if column.choices:
         values = column.choices if column.required else ("", *column.choices)
         return Literal[values], Field(**options)

@@ -9,6 +9,7 @@ from impact.models import Change, ClaimText, Edition
 from impact.models.edition import State
 from organisation.life import as_it_said
 from organisation.models import Citation
+from organisation.models.term import theme_choices
 
 from .figures import CLAIM_MEANING, FIGURE_COLUMNS, SPEAKER_MEANING
 from .table import (
@@ -22,6 +23,11 @@ from .table import (
     organisation_columns,
     whose_words,
 )
+
+
+def theme_slugs():
+    return tuple(slug for slug, _name in theme_choices())
+
 
 EDITION_COLUMNS = (
     Column("reference", _("The claim's reference, which never changes."), "claim.reference"),
@@ -53,7 +59,7 @@ EDITION_COLUMNS = (
         "subject",
         required=False,
     ),
-    Column("theme", _("The field of work."), "theme", required=False, choices=tuple(ClaimText.Theme.values)),
+    Column("theme", _("The field of work."), "theme", required=False, choices=theme_slugs),
     Column(
         "type",
         _("What kind of claim it is; context is nobody's achievement."),
@@ -112,7 +118,7 @@ EDITION_COLUMNS = (
 EDITION_FILTERS = (
     Filter("organisation", _("Who says it: the organisation's slug."), "organisation__slug"),
     Filter("type", _("The kind of claim."), "type", tuple(ClaimText.Type.values)),
-    Filter("theme", _("The field of work."), "theme", tuple(ClaimText.Theme.values)),
+    Filter("theme", _("The field of work."), "theme", theme_slugs),
     Filter(
         "grade",
         _("How far the evidence goes; “stated”, of earlier versions, finds what took its place."),

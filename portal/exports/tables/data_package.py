@@ -70,8 +70,8 @@ def table_schema(table):
 
 def field(column):
     constraints = {"required": True} if column.required else {}
-    if column.choices:
-        constraints["enum"] = list(column.choices)
+    if values := column.values:
+        constraints["enum"] = list(values)
     if column.kind == Kind.DATE:
         constraints["pattern"] = DATE_PATTERN
     descriptor = {

@@ -1,11 +1,13 @@
 """The query parameters of a table as pydantic models, and their validation errors as sentences."""
 
 import re
-from typing import Literal
+from functools import partial
+from typing import Annotated, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import ConfigDict, Field, create_model
+from pydantic import AfterValidator, ConfigDict, Field, create_model
+from pydantic_core import PydanticKnownError
 
 PAGE_SIZE, MAX_PAGE_SIZE = 100, 500
 
@@ -15,18 +17,37 @@ def drop_default(schema):
     schema.pop("default", None)
 
 
+def add_values(values, schema):
+    """Adds to the schema of a key the values that it may have now, as the function returns them."""
+    drop_default(schema)
+    if found := values():
+        schema["enum"] = list(found)
+
+
 def parameter(meaning, **limits):
-    return Field(default=None, description=meaning, json_schema_extra=drop_default, **limits)
+    return Field(default=None, description=meaning, **{"json_schema_extra": drop_default} | limits)
+
+
+def definition(each):
+    """Returns the (type, field) of a filter."""
+    if callable(each.choices):
+        check, describe = partial(check_value, each.choices), partial(add_values, each.choices)
+        return Annotated[str, AfterValidator(check)], parameter(each.meaning, json_schema_extra=describe)
+    if each.choices:
+        return Literal[each.choices], parameter(each.meaning)
+    return str, parameter(each.meaning, pattern=each.pattern)
+
+
+def check_value(values, value):
+    """Refuses what is none of the values of now, as pydantic refuses what is none of a fixed list."""
+    if value not in (found := values()):
+        raise PydanticKnownError("literal_error", {"expected": ", ".join(f"'{each}'" for each in found)})
+    return value
 
 
 def filter_model(table):
     """Returns a model of the table's filters that forbids every other parameter."""
-    parameters = {
-        each.name: (Literal[each.choices], parameter(each.meaning))
-        if each.choices
-        else (str, parameter(each.meaning, pattern=each.pattern))
-        for each in table.filters
-    }
+    parameters = {each.name: definition(each) for each in table.filters}
     return create_model(f"{table.row_name}Filters", __config__=ConfigDict(extra="forbid"), **parameters)
 
 
@@ -74,10 +95,13 @@ def sentence(error, allowed):
             "names": ", ".join(allowed),
         }
     if kind == "literal_error":
+        # pydantic gives the values as one text: 'a', 'b' or 'c'
+        values = ", ".join(re.findall(r"'([^']*)'", context["expected"]))
+        if not values:
+            return _("“%(name)s” cannot be asked for: no value of it is on record.") % {"name": name}
         return _("“%(name)s” is none of the values it may have: %(values)s.") % {
             "name": name,
-            # pydantic gives the values as one text: 'a', 'b' or 'c'
-            "values": ", ".join(re.findall(r"'([^']*)'", context["expected"])),
+            "values": values,
         }
     if kind in ("int_parsing", "int_parsing_size"):
         return _("“%(name)s” is not a whole number.") % {"name": name}

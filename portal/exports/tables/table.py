@@ -42,7 +42,7 @@ class Column:
     """One column of a table.
 
     `accessor` reads the value from a record: the dotted path of an attribute, or a function. An empty value
-    means that none is on record.
+    means that none is on record. `choices` are its values, or a function that returns those of now.
     """
 
     name: str
@@ -50,7 +50,11 @@ class Column:
     accessor: str | Callable
     kind: Kind = Kind.TEXT
     required: bool = True
-    choices: tuple = ()
+    choices: tuple | Callable = ()
+
+    @property
+    def values(self):
+        return values_of(self.choices)
 
     @cached_property
     def get_value(self):
@@ -82,6 +86,11 @@ class Column:
         if self.kind == Kind.FIGURES:
             return "; ".join(map(figure_cell, value))
         return value
+
+
+def values_of(choices):
+    """Returns the values of a column or a filter as they are now."""
+    return choices() if callable(choices) else choices
 
 
 WHOSE_WORDS = ("quotation", "in our words")
@@ -138,9 +147,13 @@ class Filter:
     name: str
     meaning: str
     lookup: str
-    choices: tuple = ()
+    choices: tuple | Callable = ()
     pattern: str = SLUG_PATTERN
     former: dict = field(default_factory=dict)
+
+    @property
+    def values(self):
+        return values_of(self.choices)
 
     def narrow(self, records, value):
         if value in self.former:

@@ -29,6 +29,7 @@ from organisation.models import (
     Statement,
     Succession,
     Takedown,
+    Term,
 )
 from organisation.models.record import seen_history
 from portal.models import PageStep
@@ -55,6 +56,7 @@ LIVE_MODELS = (
     Instrument,
     Ask,
     SiteSettings,
+    Term,
 )
 
 

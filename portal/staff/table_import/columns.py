@@ -38,18 +38,38 @@ class ChoiceWidget(TextWidget):
     def __init__(self, choices, empty=""):
         super().__init__()
         self.empty = empty
-        self.choices = {value: label for value, label in choices if value}
+        self.given = choices
+
+    @property
+    def choices(self):
+        """Returns {value: label}; what is given may be a function, which returns those of now."""
+        choices = self.given() if callable(self.given) else self.given
+        return {value: label for value, label in choices if value}
 
     def clean(self, value, row=None, **kwargs):
+        if not value:
+            return self.empty
+        choices = self.choices
         matches = [
-            key for key, label in self.choices.items() if value.lower() in (key.lower(), str(label).lower())
+            key for key, label in choices.items() if value.lower() in (key.lower(), str(label).lower())
         ]
-        if value and not matches:
-            raise ValueError(
-                _("“%(value)s” is none of these: %(choices)s.")
-                % {"value": value, "choices": ", ".join(self.choices)}
-            )
-        return matches[0] if value else self.empty
+        if not matches:
+            raise ValueError(self.refusal(choices) % {"value": value, "choices": ", ".join(choices)})
+        return matches[0]
+
+    def refusal(self, choices):
+        return _("“%(value)s” is none of these: %(choices)s.")
+
+
+class TermWidget(ChoiceWidget):
+    """Reads the slug or the name of a theme or a role."""
+
+    def refusal(self, choices):
+        if not choices:
+            return _("“%(value)s” is not on record: add it to the themes and roles first, in the admin.")
+        return _(
+            "“%(value)s” is none of these: %(choices)s. A new one is added to the themes and roles first."
+        )
 
 
 class NumberWidget(TextWidget):

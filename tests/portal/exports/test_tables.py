@@ -78,8 +78,8 @@ def test_what_names_a_row_names_no_other_and_what_is_never_empty_is_not(client, 
     required = [column.name for column in table.columns if column.required]
     assert [row for row in rows if not all(row[column] for column in required)] == []
     for column in table.columns:
-        if column.choices:
-            assert {row[column.name] for row in rows} <= {"", *column.choices}
+        if column.values:
+            assert {row[column.name] for row in rows} <= {"", *column.values}
     for column, (other, named) in table.foreign_keys.items():
         known = {row[named] for row in rows_of(client, other, "csv")}
         assert {row[column] for row in rows} - {""} <= known, column

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import transaction
 from djangocms_versioning.models import Version
 
-from impact.models import Claim, ClaimText
+from impact.models import Claim
 from organisation.models import Citation, Source, Statement, Succession
 from portal.models import SearchEntry, SearchWord
 from tests.support.factory import a_claim, a_statement, an_organisation, restate_figures
@@ -61,7 +61,7 @@ def test_a_withdrawn_claim_is_found_no_more_nor_counted_nor_offered(client):
 
 
 def test_a_claim_that_was_never_published_is_not_found(client):
-    a_claim(f"We {MARKER}", theme=ClaimText.Theme.LAW)
+    a_claim(f"We {MARKER}", theme="law and standards")
     assert NOTHING_FOUND in results_page(client, MARKER)
     assert suggestions(client, MARKER) == []
 

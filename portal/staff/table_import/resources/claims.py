@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from impact.conflicts import find_conflicts
 from impact.models import Claim, Figure
+from organisation.models.term import theme_choices
 
 from ..columns import (
     ChoiceWidget,
@@ -15,6 +16,7 @@ from ..columns import (
     NumberWidget,
     OrganisationWidget,
     PartialDateWidget,
+    TermWidget,
     YesWidget,
     claim_by_reference,
     column,
@@ -58,7 +60,7 @@ class ClaimResource(DraftResource, CitedResource):
     in_our_words = column("in_our_words", YesWidget())
     as_of = column("as_of", PartialDateWidget())
     subject = column("subject")
-    theme = column("theme", ChoiceWidget(Claim.Theme.choices))
+    theme = column("theme", TermWidget(theme_choices))
     type = column("type", ChoiceWidget(Claim.Type.choices))
     role = column("role", ChoiceWidget(Claim.Role.choices))
     together_with = column("together_with")

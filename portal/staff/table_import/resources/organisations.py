@@ -3,8 +3,16 @@
 from django.utils.translation import gettext_lazy
 
 from organisation.models import Affiliation, Organisation, Succession
+from organisation.models.term import role_choices
 
-from ..columns import ChoiceWidget, OrganisationWidget, PartialDateWidget, YesWidget, column
+from ..columns import (
+    ChoiceWidget,
+    OrganisationWidget,
+    PartialDateWidget,
+    TermWidget,
+    YesWidget,
+    column,
+)
 from .cited import CitedResource
 from .slugs import SlugResource
 from .table import TableResource, parse_cell
@@ -92,7 +100,7 @@ class AffiliationResource(NamedResource):
     required_columns = ("organisation", "role")
 
     organisation = column("organisation", OrganisationWidget())
-    role = column("role", ChoiceWidget(Affiliation.Role.choices))
+    role = column("role", TermWidget(role_choices))
     with_whom = column("with_whom", OrganisationWidget())
     region = column("region")
     valid_from = column("valid_from", PartialDateWidget())

@@ -219,7 +219,8 @@ INVALID_ROWS = [
         (
             "theme",
             "“war” is none of these: law and standards, peacekeeping and doctrine, training, "
-            "research and publications, advocacy, networks, reintegration.",
+            "research and publications, advocacy, networks, reintegration. "
+            "A new one is added to the themes and roles first.",
         ),
     ),
     (
