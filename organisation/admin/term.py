@@ -12,7 +12,6 @@ class TermAdmin(ProposingAdmin, ProtectedDeleteAdmin, SimpleHistoryAdmin):
 
     list_display = ["name", "vocabulary", "slug", "is_addressee", "order"]
     list_filter = ["vocabulary"]
-    list_editable = ["order"]
     search_fields = ["name", "slug"]
     fields = ["vocabulary", "name", "slug", "is_addressee", "order"]
 

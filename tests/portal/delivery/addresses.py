@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver
 
 from impact.models import Claim
-from organisation.models import Takedown
+from organisation.models import Takedown, Term
 from portal.models import Decision
 from portal.pages import workflow
 from tests.support.factory import a_claim, a_passage, a_source, a_statement, an_organisation, published
@@ -171,6 +171,7 @@ class ExampleAddresses:
             "claim": a_claim("We never said so").pk,
             "source": a_source("Nobody's yearbook").pk,
             "passage": quoted.pk,
+            "term": Term.objects.create(vocabulary="theme", name="Harbours", slug="harbours").pk,
             "user": get_user_model().objects.create_user("erin").pk,
         }
         # What visitors can see, where the example is a draft, and what waits for somebody's decision.
