@@ -132,8 +132,7 @@ def published_content():
         yield block.heading
     for entry in SearchEntry.objects.all():
         yield from (entry.title, " ".join(entry.text.split()))
-    for term in Term.objects.all():
-        yield capfirst(term.name)
+    yield from map(capfirst, Term.objects.values_list("name", flat=True))
 
 
 def example_content():

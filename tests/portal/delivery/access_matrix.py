@@ -19,7 +19,10 @@ OUTCOMES = {
     422: "bad-request",
 }
 
-OTHER_RECORDS = "organisation/(organisation|succession|milestone|affiliation|source|sourcenote|term)|advocacy/(instrument|ask)"
+OTHER_RECORDS = (
+    "organisation/(organisation|succession|milestone|affiliation|source|sourcenote|term)"
+    "|advocacy/(instrument|ask)"
+)
 RECORDS = f"{OTHER_RECORDS}|organisation/statement|impact/claim"
 ACCOUNTS = "auth/(group|user)|sites/site"
 OBJECT = "<path:object_id>"
