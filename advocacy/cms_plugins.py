@@ -11,6 +11,7 @@ from .models import Ask, Instrument
 
 @plugin_pool.register_plugin
 class AsksPlugin(RecordsPlugin):
+    is_linked_to = True
     module = _("Advocacy")
     name = _("Tracker of every ask")
     model = ListBlock
@@ -21,6 +22,7 @@ class AsksPlugin(RecordsPlugin):
 
 @plugin_pool.register_plugin
 class OrganisationAsksPlugin(AsksPlugin):
+    is_linked_to = False
     name = _("Asks of an organisation")
     model = OrganisationBlock
 
@@ -42,6 +44,7 @@ class AskSummaryPlugin(BlockPlugin):
 
 @plugin_pool.register_plugin
 class InstrumentsPlugin(BlockPlugin):
+    is_linked_to = True
     module = _("Advocacy")
     name = _("Instruments")
     model = ListBlock

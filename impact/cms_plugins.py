@@ -74,6 +74,7 @@ class FiguresPlugin(HighlightsPlugin):
 # The whole list comes with the records of the page, one that is narrowed with a query of its own.
 @plugin_pool.register_plugin
 class HighlightsListPlugin(HighlightsPlugin, FacetedPlugin):
+    is_linked_to = True
     name = _("Highlights, as a list to narrow")
     render_template = "impact/plugins/highlights.html"
 
@@ -91,6 +92,7 @@ class HighlightsListPlugin(HighlightsPlugin, FacetedPlugin):
 
 @plugin_pool.register_plugin
 class RegisterPlugin(FacetedPlugin):
+    is_linked_to = True
     module = _("Impact")
     name = _("Register of every claim")
     model = ListBlock
@@ -120,6 +122,7 @@ class RegisterPlugin(FacetedPlugin):
 
 @plugin_pool.register_plugin
 class CorrectionsPlugin(CMSPluginBase):
+    is_linked_to = True
     module = _("Impact")
     name = _("Log of corrections")
     model = ListBlock

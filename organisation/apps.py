@@ -7,6 +7,7 @@ class OrganisationConfig(AppConfig):
 
     def ready(self):
         from .admin.proposals.row_changes import connect_recorder
+        from .block_pages import pages_by_language
         from .characters import remove_control_signs
         from .lineage import current_lineage
         from .models import Organisation, SiteSettings, Succession, Term
@@ -18,3 +19,4 @@ class OrganisationConfig(AppConfig):
         current_lineage.connect(Organisation, Succession)
         current_terms.connect(Term)
         site_settings.connect(SiteSettings)
+        pages_by_language.connect()

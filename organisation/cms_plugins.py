@@ -29,12 +29,14 @@ class BlockPlugin(CMSPluginBase):
     """Puts what `shown` returns into its template, under the name in `shows`.
 
     `lists` names the models of which it shows every public record, or every one of its organisation; of the
-    records of a RecordsPlugin, its block decides.
+    records of a RecordsPlugin, its block decides. Where `is_linked_to`, others lead to the page that holds
+    such a block: see block_pages.py.
     """
 
     module = _("Organisations")
     shows = ""
     lists = ()
+    is_linked_to = False
 
     def shown(self, request, block):
         raise NotImplementedError
@@ -194,6 +196,7 @@ class OrganisationsPlugin(BlockPlugin):
 
 @plugin_pool.register_plugin
 class StandingPlugin(BlockPlugin):
+    is_linked_to = True
     name = _("Who is still there")
     model = ListBlock
     render_template = "organisation/plugins/standing.html"
@@ -207,6 +210,7 @@ class StandingPlugin(BlockPlugin):
 
 @plugin_pool.register_plugin
 class PublicationsPlugin(FacetedPlugin):
+    is_linked_to = True
     name = _("Publications")
     model = ListBlock
     render_template = "organisation/plugins/publications.html"
@@ -234,6 +238,7 @@ class NewestPublicationsPlugin(BlockPlugin):
 
 @plugin_pool.register_plugin
 class SourcesPlugin(BlockPlugin):
+    is_linked_to = True
     name = _("Sources")
     model = ListBlock
     render_template = "organisation/plugins/sources.html"

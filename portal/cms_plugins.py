@@ -45,6 +45,7 @@ class TextPlugin(StockTextPlugin):
 
 @plugin_pool.register_plugin
 class TimelinePlugin(CMSPluginBase):
+    is_linked_to = True
     module = _("Portal")
     name = _("Timeline")
     model = ListBlock
@@ -88,6 +89,7 @@ class ChartPlugin(BlockPlugin):
 
 @plugin_pool.register_plugin
 class OpenDataPlugin(BlockPlugin):
+    is_linked_to = True
     module = _("Portal")
     name = _("Open data")
     model = ListBlock

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from impact.corrections import log
 from impact.models import Edition
+from organisation.block_pages import address_with
 from organisation.models import Source, site_settings
 from organisation.models.record import seen_history
 from organisation.paging import Keyset, cursor_number, first_rows
@@ -54,10 +55,11 @@ class Feed(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-def feed_response(request, title, page_slug, entries, next_query=""):
+def feed_response(request, title, plugin, entries, next_query=""):
     """Returns a feed of entries, newest first.
 
-    `page_slug` names the page that shows the same; `next_query` is the query string of the next page.
+    A page with a block of `plugin` shows the same, where there is one; `next_query` is the query string of
+    the next page.
     """
     address = request.build_absolute_uri(request.path)
     pages = (
@@ -69,7 +71,7 @@ def feed_response(request, title, page_slug, entries, next_query=""):
     )
     feed = Feed(
         _("%(what)s: %(site)s") % {"what": title, "site": site_settings().title},
-        request.build_absolute_uri(reverse("pages-details-by-slug", kwargs={"slug": page_slug})),
+        request.build_absolute_uri(address_with(plugin) or reverse("pages-root")),
         "",
         get_language(),
         author_name=site_settings().title,
@@ -119,7 +121,7 @@ def claims_feed(request):
         for edition in editions
     ]
     next_query = f"after={keys[-1]}" if has_more else ""
-    return feed_response(request, _("Claims"), "evidence", entries, next_query)
+    return feed_response(request, _("Claims"), "RegisterPlugin", entries, next_query)
 
 
 def with_end(title, organisation):
@@ -152,7 +154,7 @@ def corrections_feed(request):
         for entry in page.entries
     ]
     next_query = page.older and f"after={page.older}"
-    return feed_response(request, _("Corrections"), "corrections", entries, next_query)
+    return feed_response(request, _("Corrections"), "CorrectionsPlugin", entries, next_query)
 
 
 def correction_title(entry):
@@ -188,4 +190,4 @@ def publications_feed(request):
         )
         for source in publications
     ]
-    return feed_response(request, _("Publications"), "publications", entries)
+    return feed_response(request, _("Publications"), "PublicationsPlugin", entries)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from organisation.block_pages import address_with
 from organisation.models import Citation, site_settings
 
 WORK_TYPES = {"report": "Report", "web page": "WebPage", "news": "NewsArticle"}
@@ -100,7 +101,7 @@ class LinkedData:
             appearance=[{"@id": self.absolute(source.get_absolute_url())} for source in appearances.values()],
             firstAppearance=first and {"@id": self.absolute(first.get_absolute_url())},
             citation=[self.work(source) for source in sources.values()],
-            isPartOf={"@id": self.register_id},
+            isPartOf=self.register_id and {"@id": self.register_id},
         )
 
     def figure(self, figure):
@@ -133,7 +134,9 @@ class LinkedData:
 
     @property
     def register_id(self):
-        return f"{self.absolute(reverse('pages-details-by-slug', kwargs={'slug': 'evidence'}))}#register"
+        """Returns what identifies the register; empty where no public page holds it."""
+        path = address_with("RegisterPlugin")
+        return path and f"{self.absolute(path)}#register"
 
     def register(self, description):
         downloads = [

@@ -29,6 +29,7 @@ from organisation.models import (
     Statement,
     Succession,
 )
+from organisation.models.organisation import SECTION
 from organisation.models.record import seen_history
 from organisation.public_pages import public_contents
 
@@ -98,9 +99,7 @@ def page_urls():
     for pk, language, path, at in rows:
         section, _slash, rest = path.partition("/")
         records_changed = (
-            changes_by_slug.get(rest.partition("/")[0])
-            if section == "organisations" and rest
-            else last_change
+            changes_by_slug.get(rest.partition("/")[0]) if section == SECTION and rest else last_change
         )
         with override(language):
             address = (

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from advocacy.models import Instrument
+from organisation.block_pages import address_with
 from organisation.characters import without_control_signs
 from organisation.dates import partial_date_text
 from organisation.models import Milestone, Organisation, Succession
@@ -27,6 +27,7 @@ class Event:
     text: str = ""
     kind: str = ""
     heir: Organisation | None = None
+    page: str = ""  # the address of the timeline
 
     @property
     def quoting(self):
@@ -35,7 +36,7 @@ class Event:
 
     @property
     def anchor(self):
-        """Returns the permanent fragment of its address, such as 1998-05-founded-coalition."""
+        """Returns the permanent fragment of its address, such as 1998-05-founded-harbour-aid."""
         organisation = self.organisation.slug if self.organisation else ""
         return slugify(
             f"{self.date or 'undated'} {self.kind or self.record.slug} {organisation or self.record.slug}"
@@ -51,7 +52,8 @@ class Event:
 
     @property
     def address(self):
-        return f"{reverse('pages-details-by-slug', kwargs={'slug': 'timeline'})}#{self.anchor}"
+        """Returns where the timeline tells it; empty where no public page holds the timeline."""
+        return self.page and f"{self.page}#{self.anchor}"
 
     @property
     def span(self):
@@ -74,6 +76,9 @@ def events():
     cited = {passage for event in of_milestones for passage in passage_ids(event.record)}
     of_successions = [event for event in successions() if not cited & set(passage_ids(event.record))]
     all_events = of_milestones + of_successions + instruments()
+    page = address_with("TimelinePlugin")
+    for event in all_events:
+        event.page = page
     return sorted(all_events, key=lambda event: (not event.date, event.date))
 
 
@@ -138,7 +143,7 @@ def calendar(events, site):
                 f"DTEND;VALUE=DATE:{after:%Y%m%d}",
                 f"SUMMARY:{escape_text(event.title)}",
                 f"DESCRIPTION:{escape_text(description(event))}",
-                f"URL:{site}{event.address}",
+                *([f"URL:{site}{event.address}"] if event.address else []),
                 "END:VEVENT",
             ]
     return "".join(fold_line(line) for line in [*lines, "END:VCALENDAR"])

@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 
 from advocacy.models import Ask
+from organisation.block_pages import address_with
 from organisation.models import (
     Affiliation,
     AffiliationsBlock,
@@ -16,6 +17,7 @@ from organisation.models import (
     StatementBlock,
     StatementsBlock,
 )
+from organisation.models.organisation import SECTION
 from organisation.public_pages import public_contents
 
 
@@ -42,7 +44,10 @@ def entry_addresses(entries):
     language = get_language()
     if language != settings.LANGUAGE_CODE:
         addresses = {pk: translate_url(address, language) for pk, address in addresses.items()}
-    # A page has its own address in its own language, so it comes after the translation of the others.
+    # A page has its own address in its own language, so these come after the translation of the others.
+    if "milestone" in by_kind:
+        timeline = address_with("TimelinePlugin")
+        addresses |= {entry.pk: milestone_address(entry, timeline) for entry in by_kind["milestone"]}
     if "page" in by_kind:
         of_pages = page_addresses([entry.object_id for entry in by_kind["page"]])
         addresses |= {entry.pk: of_pages.get(entry.object_id, "") for entry in by_kind["page"]}
@@ -51,6 +56,12 @@ def entry_addresses(entries):
 
 def profile_address(entry):
     return entry.organisation.get_absolute_url() if entry.organisation else ""
+
+
+def milestone_address(entry, timeline):
+    """Returns where the timeline tells of a milestone, or else where its organisation is presented."""
+    anchor = entry.address.rpartition("#")[2]
+    return f"{timeline}#{anchor}" if timeline else profile_address(entry)
 
 
 def page_address(path):
@@ -130,7 +141,5 @@ def paths_of_pages(blocks, *fields):
 
 def nearest_page_address(slug, paths):
     """Returns the address of the page below the organisation of this slug, or else of the first page."""
-    nearest_first = sorted(
-        paths, key=lambda path: (not f"{path}/".startswith(f"organisations/{slug}/"), path)
-    )
+    nearest_first = sorted(paths, key=lambda path: (not f"{path}/".startswith(f"{SECTION}/{slug}/"), path))
     return page_address(nearest_first[0]) if nearest_first else ""

@@ -19,7 +19,7 @@ from organisation.models import (
     Source,
     Statement,
 )
-from organisation.models.organisation import pages_of_profiles
+from organisation.models.organisation import SECTION, pages_of_profiles
 from organisation.public_pages import public_contents
 from portal.exports.timeline import Event
 
@@ -113,7 +113,7 @@ def other_names_of(predecessor):
 
 
 def acronym(name):
-    """Returns “CSI” for Child Soldiers International; nothing for fewer than three capitalised words."""
+    """Returns “HAI” for Harbour Aid International; nothing for fewer than three capitalised words."""
     letters = [name[start] for start, _end, _word in tokenize(name) if name[start].isupper()]
     return "".join(letters) if len(letters) > 2 else ""
 
@@ -153,7 +153,7 @@ def page_document(content):
     section, _slash, rest = content.url_path.partition("/")
     organisation = (
         Organisation.objects.profiled().filter(slug=rest.partition("/")[0]).first()
-        if section == "organisations"
+        if section == SECTION
         else None
     )
     if organisation and rest == organisation.slug and content.language == settings.LANGUAGE_CODE:
@@ -187,7 +187,7 @@ def milestone_document(milestone):
         milestone.title,
         [milestone.title],
         milestone.text,
-        address=event.address,
+        address=f"#{event.anchor}",  # behind the address of the timeline: see addresses.py
         organisation=milestone.organisation_id,
     )
 

@@ -21,6 +21,7 @@ from organisation.models import (
     Succession,
     Term,
 )
+from organisation.models.organisation import SECTION
 from organisation.public_pages import public_contents
 from portal.models import SearchEntry
 
@@ -146,7 +147,7 @@ def organisation_saved(organisation, **kwargs):
         )
         at_its_addresses = models.Q()
         for version in [organisation, *([before] if before else [])]:
-            at_its_addresses |= models.Q(page__urls__path__startswith=f"organisations/{version.slug}")
+            at_its_addresses |= models.Q(page__urls__path__startswith=f"{SECTION}/{version.slug}")
         index_records(PAGE, pks_of(PageContent, at_its_addresses))
 
 

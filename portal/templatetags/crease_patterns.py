@@ -3,6 +3,7 @@
 from django import template
 from django.utils.translation import get_language
 
+from organisation.models.organisation import SECTION
 from portal.graphics import crease_patterns
 
 register = template.Library()
@@ -19,5 +20,4 @@ def profile_crease_pattern(context):
     page = context["request"].current_page
     path = page.get_path(get_language()) if page and page.depth == 2 else ""
     section, _separator, slug = (path or "").partition("/")
-    # The profile of an organisation stands at organisations/<its slug>.
-    return {"pattern": crease_patterns.crease_pattern(slug) if section == "organisations" else None}
+    return {"pattern": crease_patterns.crease_pattern(slug) if section == SECTION else None}

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from organisation.block_pages import page_with
 from organisation.models import site_settings
 from portal.pages.menu_entries import entries, section_path
 
@@ -99,11 +100,8 @@ def section_menu(context):
     }
 
 
-@register.simple_tag(takes_context=True)
-def record_trail(context, section):
-    """Returns (title, address) of home and of the top page, if published, under which a record stands.
-
-    `section` is the path of that page, such as “evidence”.
-    """
-    above = [entry for entry in top_entries(context["request"]) if entry.url_path == section]
-    return [home()] + [(entry.title, entry.address) for entry in above]
+@register.simple_tag
+def record_trail(plugin=""):
+    """Returns (title, address) of home and of the public page, if there is one, that holds this block."""
+    page = page_with(plugin) if plugin else None
+    return [home()] + ([(page.title, page.address)] if page else [])

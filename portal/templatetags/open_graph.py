@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from organisation.models import site_settings
+from organisation.models.organisation import SECTION
 from portal.graphics.share_images.image import HEIGHT, WIDTH, alt_text_of_edition
 
 from .navigation import page_trail
@@ -48,7 +49,7 @@ def open_graph_page(context):
     request = context["request"]
     page = request.current_page
     section, _slash, rest = ((page and page.get_path(get_language())) or "").partition("/")
-    if section != "organisations" or not rest:
+    if section != SECTION or not rest:
         return open_graph_site(context)
     # Home, the list of organisations, the organisation, and what stands below it.
     titles = [*(title for title, _address in page_trail(context)), page.get_title(get_language())]

@@ -7,6 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
+from organisation.block_pages import page_with
+from organisation.models.organisation import SECTION
 from organisation.page_records import organisation_in_full
 from portal.exports.schema_org import LinkedData
 
@@ -43,27 +45,28 @@ def json_ld_page(context, title, description):
     trail = linked.trail([*page_trail(context), (title, request.path)])
     path = (request.current_page and request.current_page.get_path(get_language())) or ""
     section, _slash, slug = path.partition("/")
-    if path == "evidence":
+    register_page = page_with("RegisterPlugin")
+    if register_page and register_page.address == request.path:
         return json_ld(trail, linked.register(description))
     organisation = None
-    if section == "organisations" and slug and "/" not in slug:
+    if section == SECTION and slug and "/" not in slug:
         organisation = organisation_in_full(request, slug=slug, profiled=True)
     return json_ld(trail, *([linked.profile(organisation)] if organisation else []))
 
 
 @register.simple_tag(takes_context=True)
-def json_ld_record(context, kind, record, title, section):
-    """Describes a record's page: its trail below the page of the CMS at `section`, and the record.
+def json_ld_record(context, kind, record, title, plugin):
+    """Describes a record's page: its trail below the page that holds a block of `plugin`, and the record.
 
     `kind` is the name of the method of LinkedData that describes the record.
     """
     linked = linked_data(context)
-    trail = linked.trail([*record_trail(context, section), (title, context["request"].path)])
+    trail = linked.trail([*record_trail(plugin), (title, context["request"].path)])
     return json_ld(trail, getattr(linked, kind)(record))
 
 
 @register.simple_tag(takes_context=True)
-def json_ld_trail(context, title, section):
-    """Describes the trail of a page that is no record's, below the page of the CMS at `section`."""
-    steps = [*record_trail(context, section), (title, context["request"].path)]
+def json_ld_trail(context, title, plugin):
+    """Describes the trail of a page that is no record's, below the page that holds a block of `plugin`."""
+    steps = [*record_trail(plugin), (title, context["request"].path)]
     return json_ld(linked_data(context).trail(steps))

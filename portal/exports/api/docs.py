@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from impact.models import RegisterEntry
+
 from .endpoints import api
 
 STATUS_MEANINGS = {
@@ -40,7 +42,9 @@ class Operation:
 
 def api_docs(request):
     paths = api.get_openapi_schema()["paths"]
-    operations = [operation(path, methods["get"]) for path, methods in paths.items()]
+    first = RegisterEntry.objects.order_by("number").values_list("number", flat=True).first()
+    published = {"reference": f"E{first}" if first else ""}
+    operations = [operation(path, methods["get"], published) for path, methods in paths.items()]
     return render(
         request,
         "portal/api_docs.html",
@@ -48,14 +52,16 @@ def api_docs(request):
     )
 
 
-def operation(path, schema):
+def operation(path, schema, published):
     """Returns the operation that the OpenAPI schema has for a path.
 
-    Its example is the path filled with the examples of its parameters, empty unless each has one.
+    Its example is the path filled with the examples of its parameters, empty unless each has one; in
+    `published` are those that depend on what is on record.
     """
     examples = {
         each["name"]: each.get("example", "") for each in schema["parameters"] if each["in"] == "path"
     }
+    examples |= {name: value for name, value in published.items() if name in examples}
     return Operation(
         anchor=schema["operationId"],
         path=path,

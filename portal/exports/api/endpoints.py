@@ -156,7 +156,7 @@ for each in TABLES.values():
     url_name="one-of-claims",
     tags=["claims"],
 )
-def claim(request, reference: str = Path(description=_("Its reference."), example="E10")):
+def claim(request, reference: str = Path(description=_("Its reference."), example="E1")):
     refuse_unknown_parameters(request, [])
     number = published_claim(reference).number
     return TABLES["claims"].get(number, base_url(request)) or raise_not_found(reference)
@@ -172,7 +172,7 @@ def claim(request, reference: str = Path(description=_("Its reference."), exampl
 )
 def edition(
     request,
-    reference: str = Path(description=_("The claim's reference."), example="E10"),
+    reference: str = Path(description=_("The claim's reference."), example="E1"),
     number: int = Path(
         description=_("The number of the edition, counted from one."), example=1, ge=1, le=2**31 - 1
     ),

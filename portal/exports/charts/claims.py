@@ -1,7 +1,6 @@
 from collections import Counter, defaultdict
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import ngettext, npgettext
 
 from impact.grades import Grade
 from impact.models import RegisterEntry
+from organisation.block_pages import address_with
 from organisation.models import Organisation
 
 from .chart import Chart, Link, Row
@@ -41,7 +41,8 @@ def claims_chart(organisation=None):
             models.Q(profiled=True) | models.Q(pk__in={organisation_id for organisation_id, _grade in counts})
         )
     )
-    links_to = claim_links(entries, counts)
+    register = address_with("RegisterPlugin")
+    links_to = claim_links(entries, counts, register)
     longest = max(counts.values())
     for each in shown.order_by("-profiled", "order", "official_name", "pk"):
         name = each.named
@@ -65,7 +66,8 @@ def claims_chart(organisation=None):
             "how many claims have it says nothing about their weight."
         )
     ]
-    chart.sources = [Link(_("The register of every claim"), register_url())]
+    if register:
+        chart.sources = [Link(_("The register of every claim"), register)]
     return chart
 
 
@@ -83,11 +85,11 @@ def takeaway(counts):
     ) % {"count": total, "grades": grades}
 
 
-def claim_links(entries, counts):
+def claim_links(entries, counts, register):
     """Returns a function from (organisation, grade) to the links and the permanent addresses of its claims.
 
-    A group of more than `MAX_LINKED_CLAIMS` gets one link, to the register narrowed to it. The claims of all
-    other groups are fetched in one query.
+    A group of more than `MAX_LINKED_CLAIMS` gets one link, to the register narrowed to it, or none where no
+    public page holds the register. The claims of all other groups are fetched in one query.
     """
     small_groups = models.Q(pk__in=[])
     for (organisation_id, grade), count in counts.items():
@@ -99,9 +101,9 @@ def claim_links(entries, counts):
 
     def links_to(organisation, grade):
         if counts[organisation.pk, grade.value] > MAX_LINKED_CLAIMS:
-            address = (
-                f"{register_url()}?{urlencode({'organisation': organisation.slug, 'grade': grade.value})}"
-            )
+            if not register:
+                return [], []
+            address = f"{register}?{urlencode({'organisation': organisation.slug, 'grade': grade.value})}"
             return [Link(_("In the register"), address)], [address]
         editions = editions_of[organisation.pk, grade.value]
         return [Link(each.claim.reference, each.claim.get_absolute_url()) for each in editions], [
@@ -109,7 +111,3 @@ def claim_links(entries, counts):
         ]
 
     return links_to
-
-
-def register_url():
-    return reverse("pages-details-by-slug", kwargs={"slug": "evidence"})

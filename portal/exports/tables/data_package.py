@@ -1,8 +1,10 @@
 """All tables as one Frictionless Data Package (https://datapackage.org), with the meaning of each field."""
 
 from django.http import JsonResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from organisation.block_pages import address_with
 from organisation.models import site_settings
 
 from .file_formats import CSV_TYPE
@@ -28,7 +30,7 @@ def data_package(base_url):
         "name": "published-records",
         "title": site_settings().title,
         "description": _("Every published record, as it stands now."),
-        "homepage": f"{base_url}/data/",
+        "homepage": base_url + (address_with("OpenDataPlugin") or reverse("pages-root")),
         "resources": [resource(table, base_url) for table in TABLES.values()],
     }
     return package | ({"licenses": [licence()]} if licence() else {})

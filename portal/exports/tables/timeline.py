@@ -49,7 +49,13 @@ TIMELINE = TimelineTable(
     row_name="Event",
     columns=(
         Column("anchor", _("The event's name in the timeline."), "anchor"),
-        Column("address", _("Where the timeline tells it."), "address", Kind.ADDRESS),
+        Column(
+            "address",
+            _("Where the timeline tells it; empty if no page shows the timeline."),
+            "address",
+            Kind.ADDRESS,
+            required=False,
+        ),
         Column(
             "date",
             _("When it happened, as precise as the source; empty if it is not stated."),

@@ -103,7 +103,8 @@ def test_a_calendar_escapes_separators_and_line_ends_in_texts():
 )
 def test_a_day_a_month_or_a_year_ends_where_the_next_begins(date, start, end):
     milestone = Milestone(slug="m", organisation=Organisation(slug="aid"))
-    text = calendar([Event(date, "Title", milestone, milestone.organisation, "Text")], "http://example.org")
+    event = Event(date, "Title", milestone, milestone.organisation, "Text", page="/timeline/")
+    text = calendar([event], "http://example.org")
     assert text.split("\r\n") == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

@@ -20,8 +20,8 @@ def sections(client):
 
 def test_only_an_address_with_an_example_for_each_of_its_parts_gives_one(sections):
     examples = {path: re.findall(r'href="(/api/v1/[^"#]*)"', part) for path, part in sections.items()}
-    assert "/api/v1/claims/E10" in examples["/api/v1/claims/{reference}"]
-    assert "/api/v1/claims/E10/editions/1" in examples["/api/v1/claims/{reference}/editions/{number}"]
+    assert "/api/v1/claims/E1" in examples["/api/v1/claims/{reference}"]
+    assert "/api/v1/claims/E1/editions/1" in examples["/api/v1/claims/{reference}/editions/{number}"]
     assert "/api/v1/claims" in examples["/api/v1/claims"]
     assert examples["/api/v1/organisations/{slug}"] == []
 
