@@ -18,8 +18,13 @@ from .request_cache import cached_for_request
 
 def records_of(request, block):
     """Returns the list of records that a block shows, in its order and with their evidence."""
+    return records_beside(request, block)[block.pk]
+
+
+def records_beside(request, block):
+    """Returns {primary key of a block: its records} of a block and those that stand on the page with it."""
     key = ("records", block.placeholder_id, block.language)
-    return cached_for_request(request, key, lambda: load_records(sibling_blocks(request, block)))[block.pk]
+    return cached_for_request(request, key, lambda: load_records(sibling_blocks(request, block)))
 
 
 def sibling_blocks(request, block):

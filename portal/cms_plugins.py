@@ -2,17 +2,19 @@ from collections import Counter
 
 from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
+from django.db.models import Q
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from djangocms_text.cms_plugins import TextPlugin as StockTextPlugin
 
 from advocacy.models import Instrument
+from impact.cms_plugins import EditionsPlugin
 from impact.models.claim import claim_of
-from organisation.cms_plugins import BlockPlugin
+from organisation.cms_plugins import BlockPlugin, RecordsPlugin
 from organisation.facets import CappedCount, Facet, Facets
 from organisation.models import ListBlock, Milestone, Succession, site_settings
 
-from .exports.charts import CHARTS, charts_of_claim
+from .exports.charts import chart_of
 from .exports.tables import TABLES
 from .exports.tables.data_package import licence
 from .exports.timeline import events, events_of
@@ -71,20 +73,26 @@ class TimelinePlugin(CMSPluginBase):
 
 
 @plugin_pool.register_plugin
-class ChartPlugin(BlockPlugin):
+class ChartPlugin(RecordsPlugin):
     module = _("Portal")
     name = _("Chart")
     model = ChartBlock
+    autocomplete_fields = ["claim"]
     render_template = "portal/plugins/chart.html"
     shows = "chart"
+    records = EditionsPlugin.records  # of the claim whose figures are drawn
 
     def shown(self, request, block):
-        return CHARTS[block.chart]()
+        chart = chart_of(block, super().shown(request, block))
+        if chart and block.heading:
+            chart.title = block.heading
+        return chart
 
     @classmethod
     def blocks_showing(cls, claim_or_edition):
         """Returns the blocks whose charts count or draw a claim; see impact/usage.py."""
-        return ChartBlock.objects.filter(chart__in=charts_of_claim(claim_of(claim_or_edition)))
+        kind, claim = ChartBlock.Chart, claim_of(claim_or_edition)
+        return ChartBlock.objects.filter(Q(chart=kind.CLAIMS) | Q(chart=kind.FIGURES, claim=claim))
 
 
 @plugin_pool.register_plugin

@@ -226,7 +226,7 @@ def test_alice_and_bob_change_a_figure_everywhere_in_no_more_than_25_clicks_and_
 
 
 # The pages, the chart's table and the data that give the figure.
-PATHS = ["/", "/impact/", "/support/", "/data/charts/training.csv", "/data/claims.json"]
+PATHS = ["/", "/impact/", "/support/", "/data/charts/figures-e10.csv", "/data/claims.json"]
 
 
 def paths_with(visitor, figure):

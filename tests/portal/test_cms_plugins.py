@@ -4,7 +4,7 @@ import pytest
 
 from organisation.models import Milestone
 from portal.cms_plugins import ChartPlugin
-from tests.support.factory import a_claim, an_organisation
+from tests.support.factory import a_claim, a_source, an_organisation
 from tests.support.pages import a_page
 from tests.support.review import e10
 from tests.support.site_settings import set_up_site
@@ -49,27 +49,34 @@ def test_a_block_of_open_data_offers_every_table_and_the_licence(client):
 @pytest.mark.parametrize(
     ("chart", "shown"),
     [
-        ("training", "Reach of the training"),
+        ("figures-e10", "The figures of E10"),
         ("claims", "Published claims by grade"),
-        ("publications", "2004 to 2007"),
+        ("publications-harbour-aid-2004-2007", "Publications of Harbour Aid, 2004 to 2007"),
     ],
 )
 def test_a_block_shows_the_chart_that_was_chosen(client, chart, shown):
-    a_page("Drawn", ("ChartPlugin", {"chart": chart}))
+    aid = an_organisation(profiled=True)
+    a_source(kind="report", author=aid, published="2005")
+    values = {
+        "figures": {"claim": e10()},
+        "publications": {"organisation": aid, "first_year": 2004, "last_year": 2007},
+    }
+    kind = chart.partition("-")[0]
+    a_page("Drawn", ("ChartPlugin", {"chart": kind} | values.get(kind, {})))
     page = main_of(client, "/drawn/")
     assert shown in page and f'href="/data/charts/{chart}.csv"' in page
 
 
 def test_a_claim_is_used_by_the_charts_that_count_it():
-    for chart in ("training", "claims", "publications"):
-        a_page(f"Only {chart}", ("ChartPlugin", {"chart": chart, "heading": "Made up"}))
+    for chart, values in (("figures", {"claim": e10()}), ("claims", {}), ("publications", {})):
+        a_page(f"Only {chart}", ("ChartPlugin", {"chart": chart, "heading": "Made up"} | values))
     shown = {
         claim: sorted(
             ChartPlugin.blocks_showing(claim).filter(heading="Made up").values_list("chart", flat=True)
         )
         for claim in (e10(), a_claim())
     }
-    assert list(shown.values()) == [["claims", "training"], ["claims"]]
+    assert list(shown.values()) == [["claims", "figures"], ["claims"]]
     assert ChartPlugin.blocks_showing(e10().current_edition).filter(heading="Made up").count() == 2
 
 

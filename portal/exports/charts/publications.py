@@ -7,17 +7,16 @@ from organisation.models import Source
 from .chart import Chart, Link, Row, source_links
 from .drawing import bars, marks_are_distinct
 
-COALITION = "coalition"
-YEARS = range(2004, 2008)  # those of which the Coalition's text tells what it published
 
-
-def publications_chart():
-    """Counts the Coalition's publications by year; a year without any is shown as such."""
-    publications = list(Source.objects.publications().filter(author__slug=COALITION).with_evidence())
-    title = _("The Coalition's publications, %(first)d to %(last)d") % {"first": YEARS[0], "last": YEARS[-1]}
-    chart = Chart("publications", title, [_("Year")])
-    by_year = {year: [each for each in publications if each.published[:4] == str(year)] for year in YEARS}
-    counted = [each for year in YEARS for each in by_year[year]]
+def publications_chart(organisation, first, last):
+    """Counts an organisation's publications from one year to another; a year without any is shown as such."""
+    publications = list(Source.objects.publications().filter(author=organisation).with_evidence())
+    values = {"organisation": organisation.short_name or str(organisation), "first": first, "last": last}
+    title = _("Publications of %(organisation)s, %(first)d to %(last)d") % values
+    chart = Chart(f"publications-{organisation.slug}-{first}-{last}", title, [_("Year")])
+    years = range(first, last + 1)
+    by_year = {year: [each for each in publications if each.published[:4] == str(year)] for year in years}
+    counted = [each for year in years for each in by_year[year]]
     if not counted:
         return chart
     for year, of_year in by_year.items():
@@ -31,21 +30,21 @@ def publications_chart():
         bars(_("Publications by year"), [(row.names[0], row.value, "") for row in chart.rows], longest)
     ]
     undated = len([each for each in publications if not each.published])
-    chart.takeaway = takeaway(len(counted), [str(year) for year in YEARS if not by_year[year]])
+    chart.takeaway = takeaway(len(counted), values, [str(year) for year in years if not by_year[year]])
     chart.notes = [_("Each mark is one publication.")] if marks_are_distinct(longest) else []
     chart.notes += omissions(len(publications) - len(counted) - undated, undated)
     chart.sources = source_links(counted)
     return chart
 
 
-def takeaway(count, empty_years):
+def takeaway(count, values, empty_years):
     sentences = [
         ngettext(
-            "%(count)d publication of the Coalition from the years %(first)d to %(last)d is on record.",
-            "%(count)d publications of the Coalition from the years %(first)d to %(last)d are on record.",
+            "%(count)d publication of %(organisation)s from the years %(first)d to %(last)d is on record.",
+            "%(count)d publications of %(organisation)s from the years %(first)d to %(last)d are on record.",
             count,
         )
-        % {"count": count, "first": YEARS[0], "last": YEARS[-1]}
+        % (values | {"count": count})
     ]
     if empty_years:
         sentences.append(

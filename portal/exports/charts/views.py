@@ -1,17 +1,20 @@
 from decimal import Decimal
 
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from ..tables.file_formats import csv_response
-from .registry import CHARTS
+from .registry import chart_at, present_slug
 
 
 def chart_csv(request, slug):
     """Serves the rows of a chart as CSV, each with the permanent addresses of the records that it counts."""
-    if slug not in CHARTS:
+    if present := present_slug(slug):
+        return redirect("chart-csv", slug=present)
+    chart = chart_at(slug)
+    if chart is None:
         raise Http404
-    chart = CHARTS[slug]()
     headings = [
         *chart.headings,
         _("Qualifier"),

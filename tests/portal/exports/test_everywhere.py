@@ -109,7 +109,7 @@ EXPORTS = {
     "the report on paper": pdf("/impact/report.pdf"),
     "the organisation's report": of_speaker(pdf, "report.pdf"),
     "the fact sheet": pdf("/support/factsheet.pdf"),
-    "the chart's table": csv_file("/data/charts/training.csv"),
+    "the chart's table": csv_file("/data/charts/figures-e10.csv"),
     "claims, CSV": csv_file("/data/claims.csv", reference="E10"),
     "claims, JSON": json_file,
     "claims, XLSX": spreadsheet,

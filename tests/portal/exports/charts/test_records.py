@@ -6,7 +6,7 @@ import pytest
 
 from impact.models import RegisterEntry
 from organisation.models import Organisation
-from portal.exports.charts import CHARTS, charts_of_claim
+from portal.exports.charts import chart_at
 from portal.exports.charts import claims as claims_module
 from portal.exports.charts.claims import claims_chart
 from tests.support.factory import a_claim, a_figure, an_organisation, published
@@ -92,7 +92,7 @@ def test_the_chart_of_one_organisation_counts_its_claims_alone():
     assert claims_chart(other).takeaway[0].startswith("1 claim is published, by grade: disputed: 0;")
 
 
-def test_the_figures_of_the_training_are_drawn_each_in_its_colour_and_open_where_the_word_says_so(client):
+def test_the_figures_of_a_claim_are_drawn_each_in_its_colour_and_open_where_the_word_says_so(client):
     claim = e10()
     claim.figures.all().delete()
     qualifiers = ["over", "more than", "at least", "nearly", "up to", "about", ""]
@@ -107,24 +107,24 @@ def test_the_figures_of_the_training_are_drawn_each_in_its_colour_and_open_where
             as_of="2010" * (number % 2),
         )
     published(claim)
-    panels = CHARTS["training"]().panels
+    panels = chart_at("figures-e10").panels
     assert ["chart-open" in dict(panel.paths) for panel in panels] == [True] * 3 + [False] * 4
     assert [panel.paths[0][0] for panel in panels] == [f"series-{n}" for n in (1, 2, 3, 4, 1, 2, 3)]
-    rows = list(csv.reader(client.get("/data/charts/training.csv").content.decode("utf-8-sig").splitlines()))
+    rows = list(
+        csv.reader(client.get("/data/charts/figures-e10.csv").content.decode("utf-8-sig").splitlines())
+    )
     assert rows[0] == ["Figure", "Qualifier", "Value", "Unit", "As of", "Computed", "Addresses"]
     assert rows[1][:5] == ["f1", "over", "1.5", "u", "2010"] and rows[2][4] == "not stated"
     assert rows[7][:4] == ["f7", "", "7.5", "u"]
     speaker = claim.organisation.short_name or claim.organisation.official_name
-    assert (
-        CHARTS["training"]()
-        .takeaway[0]
-        .startswith(f"As stated by {speaker}, the training reached over 1.5 u (computed), ")
-    )
+    assert chart_at("figures-e10").takeaway[0].startswith(f"As stated by {speaker}: over 1.5 u (computed), ")
 
 
-def test_a_claim_changes_the_chart_of_all_claims_and_the_training_that_of_itself():
-    assert charts_of_claim(e10()) == ["claims", "training"] and charts_of_claim(a_claim()) == ["claims"]
-    claim = e10()
+def test_a_single_figure_is_drawn_without_a_word_on_scales_and_none_is_not_drawn():
+    claim = published(a_claim("We taught 40 pilots", figure=40))
+    chart = chart_at(f"figures-{claim.reference.lower()}")
+    assert chart.title == f"The figures of {claim.reference}" and chart.notes == []
+    assert chart.takeaway == ["As stated by Harbour Aid: 40 pilots."]
     claim.figures.all().delete()
     published(claim)
-    assert CHARTS["training"]().rows == []
+    assert chart_at(f"figures-{claim.reference.lower()}") is None

@@ -1,26 +1,26 @@
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from impact.models import Edition, Figure
+from impact.models import Figure
 
 from .chart import Chart, Link, Row, source_links
 from .drawing import squares
 
-TRAINING_CLAIM = 10
 OPEN_ENDED = (Figure.Qualifier.OVER, Figure.Qualifier.MORE_THAN, Figure.Qualifier.AT_LEAST)
 SERIES_COLOURS = 4
 
 
-def training_chart():
-    """Draws the figures of the training claim, each in squares.
+def figures_chart(edition):
+    """Draws the figures of a claim's current edition, each in squares.
 
     Each has a scale of its own, so that nobody compares countries with participants.
     """
-    chart = Chart("training", _("Reach of the training"), [_("Figure")])
-    edition = Edition.objects.current().filter(claim__number=TRAINING_CLAIM).in_full().first()
-    if edition is None or not edition.figures.all():
+    reference = edition.claim.reference
+    title = _("The figures of %(reference)s") % {"reference": reference}
+    chart = Chart(f"figures-{reference.lower()}", title, [_("Figure")])
+    if not edition.figures.all():
         return chart
-    claim = Link(edition.claim.reference, edition.claim.get_absolute_url())
+    link = Link(reference, edition.claim.get_absolute_url())
     for index, figure in enumerate(edition.figures.all()):
         qualifier = figure.get_qualifier_display() if figure.qualifier else ""
         row = Row(
@@ -29,7 +29,7 @@ def training_chart():
             figure.unit,
             qualifier,
             figure.as_of,
-            [claim],
+            [link],
             [edition.get_absolute_url()],
             figure.origin,
         )
@@ -39,12 +39,12 @@ def training_chart():
     speaker = whose.named if whose.life.is_over else whose.short_name or str(whose)
     figures = get_text_list([str(row) for row in chart.rows], _("and"))
     chart.takeaway = [
-        _("As stated by %(organisation)s, the training reached %(figures)s.")
-        % {"organisation": speaker, "figures": figures}
+        _("As stated by %(organisation)s: %(figures)s.") % {"organisation": speaker, "figures": figures}
     ]
-    chart.notes = [
-        *(f"{figure.label}: {figure.origin}." for figure in edition.figures.all() if figure.origin),
-        _("Each figure is drawn on a scale of its own; the drawings cannot be compared with each other."),
-    ]
-    chart.sources = [claim, *source_links([edition])]
+    chart.notes = [f"{figure.label}: {figure.origin}." for figure in edition.figures.all() if figure.origin]
+    if len(chart.panels) > 1:
+        chart.notes.append(
+            _("Each figure is drawn on a scale of its own; the drawings cannot be compared with each other.")
+        )
+    chart.sources = [link, *source_links([edition])]
     return chart
