@@ -10,11 +10,14 @@ from djangocms_text.cms_plugins import TextPlugin as StockTextPlugin
 from advocacy.models import Instrument
 from impact.cms_plugins import EditionsPlugin
 from impact.models.claim import claim_of
+from organisation.block_pages import page_with
 from organisation.cms_plugins import BlockPlugin, RecordsPlugin
 from organisation.facets import CappedCount, Facet, Facets
 from organisation.models import ListBlock, Milestone, Succession, site_settings
+from organisation.page_records import records_beside, sibling_blocks
 
 from .exports.charts import chart_of
+from .exports.report.factsheet import has_something_to_say
 from .exports.tables import TABLES
 from .exports.tables.data_package import licence
 from .exports.timeline import events, events_of
@@ -136,3 +139,23 @@ class GivingPlugin(BlockPlugin):
 
     def shown(self, request, block):
         return site_settings()
+
+
+@plugin_pool.register_plugin
+class FactSheetPlugin(BlockPlugin):
+    """Leads to what stands above it on one sheet of paper; of several pages with it the first is printed."""
+
+    is_linked_to = True
+    module = _("Portal")
+    name = _("Fact sheet (PDF) of what stands above")
+    model = ListBlock
+    render_template = "portal/plugins/fact_sheet.html"
+    shows = "is_printed"
+
+    def shown(self, request, block):
+        page = page_with("FactSheetPlugin")
+        return (
+            page is not None
+            and page.pk == block.placeholder.object_id
+            and has_something_to_say(sibling_blocks(request, block), records_beside(request, block))
+        )

@@ -42,18 +42,48 @@ def test_what_staff_deleted_is_not_on_record_on_the_fact_sheet(client):
     assert "".join(sheet.pages).count("Not on record.") == 2
 
 
+def section(title):
+    sections = factsheet_data("https://example.org")["sections"]
+    return next((each for each in sections if each["title"] == title), None)
+
+
 def test_of_a_statement_two_notes_are_printed_and_one_that_is_gone_is_left_out():
     mission = Statement.objects.get(organisation__slug="dallaire-initiative", slug="mission")
     for number in range(3):
         cite(mission, a_source(f"S{number}"))
-    data = factsheet_data("https://example.org")
-    assert len(data["aim"]["statement"]["notes"]) == 2 and data["aim"]["statement"]["kind"] == "Mission"
-    assert len(data["governance"]["statements"]) == 2
-    Statement.objects.filter(slug="team-and-board").update(slug="elsewhere")
-    mission.delete()
-    data = factsheet_data("https://example.org")
-    assert data["aim"]["statement"] is None
-    assert [str(each["speaker"]) for each in data["governance"]["statements"]] == [
+    [part] = section("The aim")["parts"]
+    assert part["kind"] == "statements" and len(part["list"][0]["notes"]) == 2
+    [part] = section("Who stands behind it")["parts"]
+    assert len(part["list"]) == 2
+    assert str(part["list"][1]["speaker"]) == (
         "Coalition to Stop the Use of Child Soldiers (renamed Child Soldiers International, closed 2019), "
         "as it said, undated"
+    )
+    mission.delete()
+    assert section("The aim")["parts"] == []
+
+
+def test_the_sheet_has_the_sections_of_the_page_in_its_order():
+    sections = factsheet_data("https://example.org")["sections"]
+    assert [(each["title"], [part["kind"] for part in each["parts"]]) for each in sections] == [
+        ("Who is still there", ["standing"]),
+        ("The aim", ["statements"]),
+        ("What they say they have done, in numbers", ["figures"]),
+        ("One story of change: a treaty", ["prose", "steps"]),
+        ("Who stands behind it", ["statements"]),
+        ("Independence, in their own words", ["statements"]),
+        ("How funds are used: not on record", ["prose"]),
     ]
+    steps = sections[3]["parts"][1]["list"]
+    assert [(str(step["when"]), step["reference"]) for step in steps] == [
+        ("May 1998", ""),
+        ("", "E20"),
+        ("", "E26"),
+    ]
+
+
+def test_the_page_and_its_sheet_say_that_where_to_give_is_not_on_record(client):
+    page = client.get("/support/").content.decode()
+    assert "Where to give: not on record." in page
+    assert 'href="/support/factsheet.pdf">All of this on one sheet of paper (PDF)</a>' in page
+    assert read_pdf(client, FACTSHEET).says("Where to give: not on record.")

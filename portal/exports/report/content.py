@@ -121,7 +121,6 @@ def missing_sentences(counts, figures):
     """Returns sentences on what the record as a whole lacks."""
     undated = figures.aggregate(all=Count("pk"), count=Count("pk", filter=Q(as_of="")))
     return [
-        _("How funds are used: no source on record says it."),
         _("Figures that come without the day for which they hold: %(count)d of %(all)d.") % undated,
         _(
             "Claims that an independent source supports and none contradicts: %(supported)d of %(claims)d, "

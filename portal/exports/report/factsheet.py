@@ -1,80 +1,167 @@
-"""The fact sheet for donors: the aim, a few figures, one story of change, and what is not on record."""
+"""The fact sheet for donors: what stands on a page above its block, in that order, on one sheet of paper.
 
-from django.urls import reverse
+Without a page that holds the block, the one that says who is still there is printed.
+"""
+
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import takewhile
+
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from impact.grades import Grade, grade_of
-from impact.models import Edition, Highlight
+from impact.models import Edition
+from organisation.block_pages import address_with, blocks_beside
 from organisation.dates import partial_date_text
 from organisation.models import Milestone, Statement
+from organisation.page_records import load_records
 
 from .content import last_change
+from .prose import sections_of_prose
 from .template_data import claim_data, common_data, figure_data, source_note, source_notes, with_whose_words
 
-MAX_FIGURES = 4
-STORY_CLAIMS = (20, 26)  # of the treaty
+PLUGIN, FORMER_PLUGIN = "FactSheetPlugin", "StandingPlugin"
+# More has no room on one sheet.
+MOST = {"statements": 6, "figures": 4, "steps": 3, "prose": 4}
+PRINTED = (Statement, Milestone, Edition)
+
+
+@dataclass
+class Section:
+    """A part of the sheet below a heading.
+
+    `parts` are pairs of a kind (standing, statements, figures, steps, prose) and a list of its data.
+    """
+
+    title: str
+    parts: list = field(default_factory=list)
+    is_awaited: bool = False  # a block of records stands in it, though it may have none to show
+
+    def add(self, kind, entries):
+        if self.parts and self.parts[-1][0] == kind:
+            self.parts[-1][1].extend(entries)
+        elif entries:
+            self.parts.append((kind, list(entries)))
+
+
+class Sheet:
+    """The sections of the sheet, and what they say: `editions` are those shown, `speakers` whose words."""
+
+    def __init__(self, blocks, site):
+        self.site = site
+        self.sections, self.editions, self.speakers, self.printed = [], [], set(), []
+        self.room, self.is_cut = dict(MOST), False
+        self.records = load_records(blocks)
+        for block in above_block(blocks):
+            self.add_block(block)
+
+    def add_block(self, block):
+        if block.plugin_type == "TextPlugin":
+            for title, paragraphs in sections_of_prose(block.body):
+                self.section(title).add("prose", self.limited("prose", paragraphs))
+            return
+        records = self.records.get(block.pk)
+        if block.plugin_type == "StandingPlugin":
+            self.section(block.heading).add("standing", [True])
+        elif records is not None and prints(block):
+            section = self.section(block.heading)
+            section.is_awaited = True
+            if block.plugin_type == "FiguresPlugin":
+                section.add("figures", self.figures(records))
+            else:
+                for record in records:
+                    self.add_record(section, record)
+
+    def section(self, title):
+        if title or not self.sections:
+            self.sections.append(Section(title))
+        return self.sections[-1]
+
+    def add_record(self, section, record):
+        kind = "statements" if isinstance(record, Statement) else "steps"
+        make = next(make for model, make in DATA_OF.items() if isinstance(record, model))
+        if shown := self.limited(kind, [partial(make, record, self.site)]):
+            section.add(kind, [each() for each in shown])
+            self.note(record)
+
+    def figures(self, editions):
+        pairs = [(figure, edition) for edition in editions for figure in edition.figures.all()]
+        shown = self.limited("figures", pairs)
+        for edition in dict.fromkeys(edition for _figure, edition in shown):
+            self.note(edition)
+        return [highlighted_figure(figure, edition, self.site) for figure, edition in shown]
+
+    def note(self, record):
+        """Notes that the sheet says something of a record."""
+        self.speakers.add(record.organisation)
+        self.printed.append(record)
+        if isinstance(record, Edition) and record not in self.editions:
+            self.editions.append(record)
+
+    def limited(self, kind, entries):
+        """Returns those of the entries for which there is room."""
+        shown = entries[: self.room[kind]]
+        self.room[kind] -= len(shown)
+        self.is_cut = self.is_cut or len(shown) < len(entries)
+        return shown
+
+    def data(self):
+        sections = [each for each in self.sections if each.parts or each.is_awaited]
+        with_statements = [
+            each for each in sections if any(kind == "statements" for kind, _list in each.parts)
+        ]
+        titled = [each for each in sections if each.title]
+        return [
+            {
+                "title": each.title,
+                "level": 1 if each in titled[:1] else 2,
+                "is_large": each in with_statements[:1],  # the aim, in large type
+                "is_prose": {kind for kind, _list in each.parts} == {"prose"},
+                "parts": [
+                    {
+                        "kind": kind,
+                        "list": standing_sentences(self.speakers) if kind == "standing" else entries,
+                    }
+                    for kind, entries in each.parts
+                ],
+            }
+            for each in sections
+        ]
 
 
 def factsheet_data(site):
-    """Returns the data of the Support page for one sheet of paper."""
-    highlighted = list(Edition.objects.highlighted(Highlight.Where.HOME_FIGURES).in_full())
-    story = list(Edition.objects.current().filter(claim__number__in=STORY_CLAIMS).in_full())
-    statements = {(each.organisation.slug, each.slug): each for each in fact_sheet_statements()}
-    figures = [
-        highlighted_figure(figure, edition, site)
-        for edition in highlighted
-        for figure in edition.figures.all()
-    ][:MAX_FIGURES]
-    references = {figure["reference"] for figure in figures}
-    in_footer = [edition for edition in highlighted if edition.claim.reference in references] + [
-        each for each in story if each not in highlighted
-    ]
-    speakers = {each.organisation for each in [*in_footer, *statements.values(), *founding_milestones()]}
-    path = reverse("pages-details-by-slug", kwargs={"slug": "support"})
-    as_of = last_change([*highlighted, *story])
-    return common_data(_("What a donor should know first"), as_of, site, path) | {
-        "standing": {"title": _("Who is still there"), "sentences": standing_sentences(speakers)},
-        "aim": {
-            "title": _("The aim"),
-            "statement": statement_data(statements.get(("dallaire-initiative", "mission")), site),
-        },
-        "figures": {"title": _("What they say they have done, in numbers"), "list": figures},
-        "story": {
-            "title": _("One story of change: a treaty"),
-            "steps": [
-                *(milestone_step(each, site) for each in founding_milestones()),
-                *(claim_step(each, site) for each in story),
-            ],
-        },
-        "governance": {
-            "title": _("Who stands behind it"),
-            "statements": statements_data(
-                statements,
-                [("child-soldiers-international", "team-and-board"), ("coalition", "steering-committee")],
-                site,
-            ),
-        },
-        "independence": {
-            "title": _("Independence, in their own words"),
-            "statements": statements_data(
-                statements, [("child-soldiers-international", "independence")], site
-            ),
-        },
-        "funds": {
-            "title": _("How funds are used: not on record"),
-            "text": _(
-                "No source on record says how any of the organisations spends its money. "
-                "Until one does, nothing is said about it here."
-            ),
-        },
+    """Returns the data of the page for one sheet of paper; None where it has nothing to say."""
+    plugin = PLUGIN if address_with(PLUGIN) else FORMER_PLUGIN
+    sheet = Sheet(blocks_beside(plugin), site)
+    if not sheet.printed:
+        return None
+    as_of = last_change(sheet.editions)
+    return common_data(_("What a donor should know first"), as_of, site, address_with(plugin)) | {
+        "sections": sheet.data(),
+        "omission_note": _("This sheet has no room for all that its page says.") if sheet.is_cut else "",
         "grade_key": _(
             "Supported: by an independent source, the whole or a part. "
             "A partner works with the organisation or funds it. Disputed: a source contradicts it."
         ),
         "link_label": _("Every claim with its sources"),
-        "editions": [f"{edition.claim.reference} v{edition.number}" for edition in in_footer],
+        "editions": [f"{edition.claim.reference} v{edition.number}" for edition in sheet.editions],
     }
+
+
+def above_block(blocks):
+    """Returns those of the blocks of a page that stand above that of the fact sheet, or all without one."""
+    return takewhile(lambda block: block.plugin_type != PLUGIN, blocks)
+
+
+def prints(block):
+    """Tells whether the sheet says what a block of records shows: no charts, no asks, no partners."""
+    return block.plugin_type != "ChartPlugin" and issubclass(block.get_plugin_class().records.model, PRINTED)
+
+
+def has_something_to_say(blocks, records):
+    """Tells whether a sheet would be printed of these blocks, whose records are {primary key: list}."""
+    return any(records.get(block.pk) and prints(block) for block in above_block(blocks))
 
 
 def standing_sentences(organisations):
@@ -85,7 +172,7 @@ def standing_sentences(organisations):
     ]
     for each in in_order(organisations, is_over=True):
         sentences.append(_("%(name)s: %(life)s") % {"name": each, "life": each.life.text})
-    return [*sentences, _("Where to give: not on record.")]
+    return sentences
 
 
 def in_order(organisations, is_over):
@@ -98,31 +185,7 @@ def spoken_by(record):
     return ", ".join(filter(None, [record.organisation.named, record.as_it_said]))
 
 
-def fact_sheet_statements():
-    return (
-        Statement.objects.filter(slug__in=["mission", "team-and-board", "steering-committee", "independence"])
-        .select_related("organisation")
-        .with_evidence()
-    )
-
-
-def founding_milestones():
-    return (
-        Milestone.objects.filter(organisation__slug="coalition", slug="founded")
-        .select_related("organisation")
-        .with_evidence()
-    )
-
-
-def statements_data(statements, names, site):
-    """Returns the data of those named that staff have not deleted, as (organisation slug, slug)."""
-    return [statement_data(statements[name], site) for name in names if name in statements]
-
-
 def statement_data(statement, site):
-    """Returns None for a statement that staff deleted: the sheet then says that it is not on record."""
-    if statement is None:
-        return None
     return {
         "speaker": with_whose_words(statement, spoken_by(statement)),
         "kind": capfirst(statement.get_kind_display()),
@@ -168,3 +231,6 @@ def decisive_citations(edition):
     grade = grade_of(citations)
     decisive = [each for each in citations if grade != Grade.ORGANISATION_ONLY and grade_of([each]) == grade]
     return [*[each for each in citations if each not in decisive][:1], *decisive[:1]]
+
+
+DATA_OF = {Statement: statement_data, Milestone: milestone_step, Edition: claim_step}

@@ -1,4 +1,4 @@
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
 
@@ -29,7 +29,10 @@ def organisation_pdf(request, slug):
 
 
 def factsheet_pdf(request):
-    return pdf_response(request, "factsheet.typ", factsheet_data(public_origin(request)), "fact-sheet")
+    data = factsheet_data(public_origin(request))
+    if data is None:
+        raise Http404
+    return pdf_response(request, "factsheet.typ", data, "fact-sheet")
 
 
 def pdf_response(request, template, data, name):

@@ -32,7 +32,7 @@ PAGES = (
 )
 FILES = ("sitemap", "robots-txt", "favicon", "datapackage", "timeline-csv", "security-txt")
 # Files that a site may have nothing to say in.
-OPTIONAL = ("security-txt",)
+OPTIONAL = ("security-txt", "factsheet-pdf")
 BANNER = "/mirror.txt"
 # URL names for staff, for programs that ask with a query, and for whoever watches the server.
 EXCLUDED = ("admin:index", "styleguide", "suggest", "oembed", "healthz", "readyz")
@@ -52,7 +52,7 @@ class Crawl:
         self.client, self.origin, self.limit = client, origin, limit
         self.frontier, self.seen = deque(), {BANNER}  # the banner is written at the end
         self.copied, self.failures, self.dead, self.over_limit = set(), {}, {}, 0
-        self.excluded, self.optional = excluded_prefixes(), {reverse(name) for name in OPTIONAL}
+        self.excluded, self.optional = excluded_prefixes(), set(paths_in_each_language(*OPTIONAL))
         for path in start_paths:
             self.enqueue(path, "")
 

@@ -81,11 +81,12 @@ def test_what_a_redirect_leads_to_stands_at_both_addresses():
     }
     answers |= {"/gone/": Answer(error="answers 410", is_gone=True), "/twice/": Answer(location="/once/")}
     answers |= {"/once/": Answer(location="/private/")}
-    crawl, paths, _site = crawled(answers, "/", "/.well-known/security.txt")
+    crawl, paths, _site = crawled(answers, "/", "/.well-known/security.txt", "/support/factsheet.pdf")
     assert paths == ["/"]
     assert crawl.failures["/bad/"] == ("answers 404", "/") and "/private/" not in crawl.failures
     assert crawl.dead["/twice/"] == ("/private/", "/") and "/twice/" not in crawl.failures
-    assert not {"/gone/", "/.well-known/security.txt"} & set(crawl.failures)
+    assert not {"/gone/", "/.well-known/security.txt", "/support/factsheet.pdf"} & set(crawl.failures)
+    assert "/support/factsheet.pdf" not in crawl.dead
 
 
 def test_the_site_is_asked_as_a_visitor_asks_it():

@@ -51,7 +51,6 @@ def test_what_the_record_lacks_is_counted_in_sentences():
     ):
         publish_claims(count, organisation=aid, grade=grade, type=type_)
     assert load_report(aid).missing == [
-        "How funds are used: no source on record says it.",
         "Figures that come without the day for which they hold: 2 of 3.",
         "Claims that an independent source supports and none contradicts: 3 of 10, and 1 in part.",
         "Claims that tell what changed in the end: 5 of 10. "

@@ -5,11 +5,10 @@ import datetime
 import pytest
 
 from impact.grades import Grade
-from impact.models import Edition, Highlight
+from impact.models import Edition
 from organisation.models import Succession
-from portal.exports.report import factsheet
 from portal.exports.report.content import load_report
-from portal.exports.report.factsheet import decisive_citations, factsheet_data
+from portal.exports.report.factsheet import decisive_citations
 from portal.exports.report.template_data import claim_data, common_data, facts_of, report_data
 from tests.support.factory import (
     a_claim,
@@ -164,25 +163,6 @@ def test_the_report_of_one_organisation_has_its_own_title_lead_and_address():
     )
     assert row["records"][0]["address"].startswith(f"{SITE}/evidence/e")
     assert [str(each) for each in data["chart"]["headings"]] == ["Organisation", "Grade", "Number", "Claims"]
-
-
-def test_the_fact_sheet_has_four_figures_and_names_in_its_foot_the_claims_that_it_shows():
-    Highlight.objects.all().delete()
-    claims = [a_claim(f"Claim {number}", source=a_source(f"S{number}")) for number in range(3)]
-    for number, claim in enumerate(claims):
-        for part in range(2):
-            a_figure(claim, part + 1, label=f"f{number}{part}", unit="u")
-        published(claim)
-        Highlight.objects.create(claim=claim, where="home figures", order=3 - number)
-    data = factsheet_data(SITE)
-    first, second, third = (claim.reference for claim in claims)
-    assert factsheet.MAX_FIGURES == 4
-    assert [figure["label"] for figure in data["figures"]["list"]] == ["f20", "f21", "f10", "f11"]
-    assert [figure["reference"] for figure in data["figures"]["list"]] == [third, third, second, second]
-    assert data["editions"] == [f"{third} v1", f"{second} v1", "E20 v1", "E26 v1"]
-    assert str(data["figures"]["list"][0]["speaker"]) == "Harbour Aid"
-    assert [step["reference"] for step in data["story"]["steps"]] == ["", "E20", "E26"]
-    assert (data["story"]["steps"][0]["when"], data["address"]) == ("May 1998", f"{SITE}/support/")
 
 
 @pytest.mark.parametrize(
