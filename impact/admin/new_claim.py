@@ -41,11 +41,10 @@ class NewClaimForm(forms.ModelForm):
         labels = {"organisation": _("speaker")}
         help_texts = {
             "statement": _(
-                "The speaker's own words, "
-                "for example “Forming national coalitions in 35 countries worldwide”."
+                "The speaker's own words, for example “Opening schools in 35 harbours along the coast”."
             ),
             "organisation": _(
-                "Who says it, for example the Dallaire Initiative; "
+                "Who says it, for example Harbour Aid; "
                 "the long form takes an organisation without a profile, too."
             ),
             "as_of": _(

@@ -10,9 +10,9 @@ class Highlight(Record):
     """A claim that staff put forward on a page, and its place in the order."""
 
     class Where(models.TextChoices):
-        HOME_FIGURES = "home figures", _("home, in numbers")
-        HOME_CLAIMS = "home claims", _("home, what the evidence says")
-        IMPACT = "impact", _("impact")
+        HOME_FIGURES = "home figures", _("in numbers, put first")
+        HOME_CLAIMS = "home claims", _("claims, put first")
+        IMPACT = "impact", _("the longer list")
 
     claim = models.ForeignKey(
         Claim,
@@ -23,7 +23,10 @@ class Highlight(Record):
         help_text=_("It shows once it is published."),
     )
     where = models.CharField(
-        _("where"), max_length=20, choices=Where, help_text=_("The page and the part of it.")
+        _("where"),
+        max_length=20,
+        choices=Where,
+        help_text=_("Which list it stands in; blocks of pages show these lists."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
 

@@ -59,13 +59,13 @@ class Organisation(Record):
     official_name = models.CharField(
         _("official name"),
         max_length=300,
-        help_text=_("The name as the organisation writes it, for example “Child Soldiers International”."),
+        help_text=_("The name as the organisation writes it, for example “Harbour Aid International”."),
     )
     short_name = models.CharField(
         _("short name"),
         max_length=100,
         blank=True,
-        help_text=_("The name its own texts use after the first mention, for example “the Coalition”."),
+        help_text=_("The name its own texts use after the first mention, for example “Harbour Aid”."),
     )
     other_names = models.TextField(
         _("other names"),

@@ -111,7 +111,7 @@ def first_words(tokens, room):
 
 @lru_cache(100_000)
 def fold(word):
-    """Returns “romeo” for “Roméo”, “children” for “children’s”, “4500” for “4,500”."""
+    """Returns “zoe” for “Zoé”, “children” for “children’s”, “4500” for “4,500”."""
     plain = ENDING.sub("", word[:MAX_FOLDED])
     if not plain.isascii():
         # The iota below a Greek letter would become a letter of its own.

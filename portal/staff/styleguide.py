@@ -235,7 +235,7 @@ def statements():
 
 
 def asks():
-    """Returns an ask of each status; the demonstration has no document that shows most of them."""
+    """Returns an ask of each status; few sites have documents that show them all."""
     return [
         cited(
             Ask(

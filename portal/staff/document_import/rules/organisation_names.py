@@ -100,5 +100,5 @@ def name_length(run):
         return 0
     if words[last] in NOUNS_BEFORE_NAME:
         return len(run)
-    # “African Union-led”, “the Coalition’s”
+    # “African Union-led”, “the Alliance’s”
     return len(re.sub(r"-[a-zà-þ]\w*$|[’']+s$", "", " ".join(words[: last + 1])))

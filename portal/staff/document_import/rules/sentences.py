@@ -38,7 +38,7 @@ BACK_REFERENCE = re.compile(
 INDEFINITE_NOUN = re.compile(r"\b[Aa]n? ((?:[\w-]+ ){0,2}[\w-]+)")
 DEFINITE_NOUN = re.compile(r"\b[Tt]he ([a-z]{4,})\b")
 
-# “… and were included”, “… and the first …”, “coalitions in … and regional coalitions in …”.
+# “… and were included”, “… and the first …”, “schools in … and regional offices in …”.
 SECOND_STATEMENTS = [
     re.compile(r"\band (?=(?:were|was|has|had|is|are|will)\b)"),
     re.compile(r"\band (?=the (?:first|second|third|fourth|fifth)\b)"),
