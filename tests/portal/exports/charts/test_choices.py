@@ -3,13 +3,17 @@
 import pytest
 from cms.models import CMSPlugin
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from djangocms_versioning.models import Version
 
 from impact.models import Claim
 from portal.models import ChartBlock
 from tests.portal.exports.test_charts import FIGURES, PUBLICATIONS, csv_of, figure_of
 from tests.support.factory import a_claim, a_page_with, a_source, an_organisation
 from tests.support.lists import publish_claims
-from tests.support.people import bob
+from tests.support.pages import a_page, version_of
+from tests.support.people import alice, bob
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +124,27 @@ def test_a_choice_that_no_chart_could_show_is_refused_with_one_sentence(name, ai
 )
 def test_a_choice_that_a_chart_can_show_is_taken(values, aid):
     chosen(values, aid).clean()
+
+
+def test_alice_chooses_a_chart_in_the_form_of_its_block_and_is_told_what_is_missing(aid):
+    content = a_page("Drawn", ("ChartPlugin", {"chart": "claims"}), slug="drawn")
+    desk = Client()
+    desk.force_login(alice())
+    published = version_of(content)
+    desk.post(reverse("admin:djangocms_versioning_pagecontentversion_edit_redirect", args=[published.pk]))
+    draft = Version.objects.filter_by_grouper(content.page).get(state="draft")
+    block = ChartBlock.objects.get(placeholder__in=draft.content.get_placeholders())
+    address = reverse("admin:cms_placeholder_edit_plugin", args=[block.pk]) + "?cms_path=/drawn/"
+    form = {"heading": "", "chart": "publications", "claim": "", "organisation": aid.pk}
+    refused = desk.post(address, form | {"first_year": "2004", "last_year": ""})
+    assert CHOICES["nobody's publications"][1] in refused.content.decode()
+    years = {"first_year": "2004", "last_year": "999"}
+    assert "is greater than or equal to 1000" in desk.post(address, form | years).content.decode()
+    desk.post(address, form | {"first_year": "2004", "last_year": "2006"})
+    block.refresh_from_db()
+    assert (block.chart, block.organisation, block.first_year, block.last_year) == (
+        "publications",
+        aid,
+        2004,
+        2006,
+    )
