@@ -4,7 +4,6 @@ Without a page that holds the block, the one that says who is still there is pri
 """
 
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import takewhile
 
 from django.utils.text import capfirst
@@ -80,9 +79,8 @@ class Sheet:
 
     def add_record(self, section, record):
         kind = "statements" if isinstance(record, Statement) else "steps"
-        make = next(make for model, make in DATA_OF.items() if isinstance(record, model))
-        if shown := self.limited(kind, [partial(make, record, self.site)]):
-            section.add(kind, [each() for each in shown])
+        if self.limited(kind, [record]):
+            section.add(kind, [DATA_OF[type(record)](record, self.site)])
             self.note(record)
 
     def figures(self, editions):
@@ -161,7 +159,12 @@ def prints(block):
 
 def has_something_to_say(blocks, records):
     """Tells whether a sheet would be printed of these blocks, whose records are {primary key: list}."""
-    return any(records.get(block.pk) and prints(block) for block in above_block(blocks))
+    return any(
+        block.plugin_type != "FiguresPlugin" or record.figures.all()
+        for block in above_block(blocks)
+        if block.pk in records and prints(block)
+        for record in records[block.pk]
+    )
 
 
 def standing_sentences(organisations):

@@ -112,6 +112,15 @@ def test_with_nothing_to_say_there_is_no_sheet_and_no_link_to_it(client, blocks)
     assert client.get(FACTSHEET).status_code == 404
 
 
+def test_a_block_of_figures_says_nothing_of_a_claim_that_has_none(client):
+    Highlight.objects.all().delete()
+    claim = published(a_claim())
+    Highlight.objects.create(claim=claim, where="home figures")
+    a_sheet(("FiguresPlugin", {"heading": "In numbers", "where": "home figures"}))
+    assert FACTSHEET not in client.get("/give/").content.decode()
+    assert client.get(FACTSHEET).status_code == 404
+
+
 def test_without_a_page_that_holds_the_block_there_is_no_sheet(client):
     a_page("Give", ("StatementPlugin", {"statement": a_statement()}), slug="give")
     assert client.get(FACTSHEET).status_code == 404 and factsheet_data(SITE) is None
