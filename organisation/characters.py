@@ -30,6 +30,24 @@ def text_fields(model):
     return [each.attname for each in fields if isinstance(each, models.CharField | models.TextField)]
 
 
+@cache
+def prose_fields(model):
+    """Returns the names of the fields in which somebody wrote words: no addresses, keys or choices."""
+    no_prose = (models.SlugField, models.URLField)
+    return [
+        field.attname
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and not isinstance(field, no_prose)
+    ]
+
+
+def prose_of(row):
+    """Returns what somebody wrote into a row, each field in lines of its own."""
+    return "\n".join(filter(None, (getattr(row, name) for name in prose_fields(type(row)))))
+
+
 def remove_control_signs(instance, **_signal):
     """Removes the control signs of all texts of a row before it is saved."""
     values = vars(instance)  # where a deferred field does not stand

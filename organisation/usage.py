@@ -9,10 +9,10 @@ from cms.models import CMSPlugin, PageContent
 from cms.utils.plugins import downcast_plugins
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from .characters import prose_fields
 from .models import Organisation, Record, Source, Succession
 from .models.withheld import first_lines, says_in
 from .page_records import load_records
@@ -129,16 +129,4 @@ def rows_saying(rows, texts):
         row
         for row in rows.filter(says_in(names, first_lines(texts)))
         if any(find_whole(words, folded(getattr(row, name))) for name in names for words in sought)
-    ]
-
-
-def prose_fields(model_or_row):
-    """Returns the names of the fields in which somebody wrote words: no addresses, keys or choices."""
-    no_prose = (models.SlugField, models.URLField)
-    return [
-        field.attname
-        for field in model_or_row._meta.concrete_fields
-        if isinstance(field, models.CharField | models.TextField)
-        and not field.choices
-        and not isinstance(field, no_prose)
     ]

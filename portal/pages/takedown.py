@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from cms.utils.plugins import downcast_plugins
 from django.contrib import messages
 from django.contrib.redirects.models import Redirect
 from django.core import serializers
@@ -15,6 +16,7 @@ from djangocms_versioning.constants import DRAFT, OPERATION_PUBLISH, PUBLISHED, 
 from djangocms_versioning.models import StateTracking, Version
 
 from organisation.admin.proposals import given_reason
+from organisation.characters import prose_of
 from organisation.models import Takedown
 from organisation.quotation import check_unsaid
 
@@ -66,8 +68,7 @@ def put_back(version, by, rows):
     taken_down = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if taken_down.state != UNPUBLISHED or versions_beside(version).filter(state=PUBLISHED).exists():
         raise ValidationError(_("The page was published anew since: nothing was put back."), code="state")
-    for text in Text.objects.filter(placeholder__in=version.content.get_placeholders()):
-        check_unsaid(plain_text(text.body))
+    check_unsaid(*texts_of(version.content))
     # The CMS publishes drafts alone, and this version was read by two people before it went up.
     Version.objects.filter(pk=version.pk).update(state=DRAFT)
     try:
@@ -85,6 +86,14 @@ def put_back(version, by, rows):
         if row["fields"]["new_path"] in answering:
             gone = Redirect.objects.filter(old_path=row["fields"]["old_path"], new_path="")
             gone.update(new_path=row["fields"]["new_path"])
+
+
+def texts_of(content):
+    """Yields what somebody wrote into a page: into its titles, and into each block."""
+    yield prose_of(content)
+    for placeholder in content.get_placeholders():
+        for block in downcast_plugins(placeholder.get_plugins()):
+            yield plain_text(block.body) if isinstance(block, Text) else prose_of(block)
 
 
 def versions_beside(version):

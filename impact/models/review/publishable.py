@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from organisation.characters import prose_of
 from organisation.models import Takedown
 from organisation.models.term import theme_choices
 from organisation.quotation import check_readable, check_unsaid, texts_of
@@ -85,10 +86,10 @@ class Publishable:
 def check_readable_wording(claim_or_edition):
     """Raises ValidationError where it says, in any part that readers see, words that are withheld."""
     check_readable(claim_or_edition.statement)
-    texts = [claim_or_edition.limitations]
-    texts += [figure.computed_from for figure in claim_or_edition.figures.all()]
-    texts += [citation.note for citation in claim_or_edition.citations.all()]
-    check_unsaid(*texts)
+    citations = claim_or_edition.citations.select_related("source__author", "source__publisher")
+    names = [name for each in citations for name in (each.source.author, each.source.publisher) if name]
+    rows = [claim_or_edition, claim_or_edition.organisation, *claim_or_edition.figures.all()]
+    check_unsaid(*map(prose_of, [*rows, *citations, *names]))
 
 
 def shown_of(claim_or_edition):

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Passage, Takedown
-from organisation.quotation import check_readable
 
 from .four_eyes import FourEyes
 from .publishable import Publishable, check_readable_wording
@@ -140,12 +139,11 @@ class Reviewed(FourEyes, Publishable, ReviewState):
         if edition.pk == self.current_edition_id:
             raise ValidationError(_("This is the current edition already."), code="current")
         self.check_seen(seen)
-        if self.current_edition:  # else it is withdrawn, and its own words are read again on purpose
-            check_readable(edition.statement)
         if not reason.strip():
             raise ValidationError(
                 _("Say why: readers see the reason in the log of corrections."), code="reason"
             )
+        was_withdrawn = not self.current_edition
         has_no_draft = self.current_edition and not self.differs_from_published()
         restored = self.editions.freeze(edition, by, reason, Change.RESTORED)
         if has_no_draft:
@@ -155,6 +153,9 @@ class Reviewed(FourEyes, Publishable, ReviewState):
             self.move_to(self.stage, current_edition=restored, publish_at=self.publish_at)
         else:
             self.move_to(Stage.PUBLISHED, current_edition=restored)
+        # Its own words are read again on purpose, but not those that another claim was withdrawn with.
+        for each in self.editions.all() if was_withdrawn else [restored]:
+            check_readable_wording(each)
         self.add_step(ReviewStep.Kind.RESTORED, by, reason, change=Change.RESTORED)
 
     @transition

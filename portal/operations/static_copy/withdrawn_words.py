@@ -10,9 +10,9 @@ from djangocms_versioning.constants import PUBLISHED
 from djangocms_versioning.models import Version
 
 from impact.models import Claim
+from organisation.characters import prose_of
 from organisation.models import Passage
 from organisation.quotation import texts_of as texts_of_passages
-from organisation.usage import prose_fields
 from portal.search.page_text import page_text
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -75,4 +75,4 @@ def texts_of(takedown):
         content = record.content if record and record.state != PUBLISHED else None
         return [content.title, page_text(content)] if content else []
     rows = [each.object for each in serializers.deserialize("python", takedown.rows)]
-    return [getattr(row, name) for row in rows for name in prose_fields(row)]
+    return [prose_of(row) for row in rows]
