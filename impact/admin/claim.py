@@ -10,11 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisation.admin import EvidenceFilter, RecordAdmin, UpkeepAdmin, UpkeepFilter
+from organisation.admin.protected_delete import natural_sort_key, row_label
 from organisation.admin.record import shown_partings
 from organisation.models import Citation, site_settings
+from organisation.usage import blocks_of_pages
 
 from ..conflicts import find_conflicts
-from ..models import Claim
+from ..models import Claim, ClaimsBlock
 from .bulk_review import BulkReviewMixin
 from .figure import FigureInline, UnwrittenFilter
 from .review import ReviewMixin
@@ -153,6 +155,14 @@ class ClaimAdmin(ReviewMixin, BulkReviewMixin, UpkeepAdmin):
             return None
         note = {"note": request.POST.get("_note", "")} if request.is_refused else {}
         return HttpResponseRedirect(reverse("admin:impact_claim_review", args=[claim.pk], query=note))
+
+    def get_deleted_objects(self, objs, request):
+        """Protects what a block has chosen, too: without its choice it would show all that fits it."""
+        to_delete, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        blocks = ClaimsBlock.objects.filter(claims__in=objs, pk__in=blocks_of_pages().values("pk")).distinct()
+        if labels := {row_label(block) for block in blocks}:
+            perms_needed, protected = set(), sorted({*protected, *labels}, key=natural_sort_key)
+        return to_delete, counts, perms_needed, protected
 
     @transaction.atomic
     def history_form_view(self, request, object_id, version_id, extra_context=None):
