@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
@@ -130,9 +131,11 @@ class ProposingAdmin(EditConflictAdmin):
         return unseen_blocks(protected) if self.is_ever_public and takes_down(request) else []
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        context = (extra_context or {}) | {
-            "open_proposals": open_proposals(self.get_object(request, object_id))
-        }
+        record = self.get_object(request, object_id)
+        # The stock view brings an earlier version back for whoever may look at it.
+        if request.method == "POST" and not self.has_change_permission(request, record):
+            raise PermissionDenied
+        context = (extra_context or {}) | {"open_proposals": open_proposals(record)}
         view = partial(super().history_form_view, request, object_id, version_id, context)
         return self.propose_or_save(request, view, object_id)
 

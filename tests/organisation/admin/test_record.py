@@ -16,7 +16,8 @@ from tests.support.factory import (
     published,
 )
 from tests.support.forms import errors_in, filled_in
-from tests.support.people import alice, bob
+from tests.support.people import alice, bob, staff_with
+from tests.support.proposals import at_desk
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +215,20 @@ def test_a_figure_that_is_saved_in_the_form_keeps_its_order_and_its_day(desk):
         ("boats", ""),
         ("pilots", "2004"),
     ]
+
+
+def test_nobody_who_may_only_look_brings_an_earlier_version_back():
+    claim = a_claim("We row")
+    claim.statement = "We sail"
+    claim.save()
+    earlier = claim.history.filter(statement="We row").first()
+    page = reverse("admin:impact_claim_simple_history", args=[claim.pk, earlier.history_id])
+
+    def bring_back(user):
+        shown = at_desk(user).get(page)
+        fields = {field.html_name: field.value() or "" for field in shown.context["adminform"].form}
+        answer = at_desk(user).post(page, fields | {"seen": shown.context["seen"]})
+        return answer.status_code, Claim.objects.get(pk=claim.pk).statement
+
+    assert bring_back(staff_with("view_claim")) == (403, "We sail")
+    assert bring_back(staff_with("view_claim", "change_claim")) == (302, "We row")
