@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0011_total_order'),
+        ('organisation', '0014_term'),
     ]
 
     operations = [

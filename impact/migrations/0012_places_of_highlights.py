@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('impact', '0010_total_order'),
+        ('impact', '0011_term'),
     ]
 
     operations = [
