@@ -68,7 +68,7 @@ def palette(theme, choice=OWN):
     told apart by the colour-blind too; they are only made lighter or darker as another paper needs it.
     """
     colours = own_colours()[theme] | {
-        TOKEN_OF[field]: value for field, value in choice._asdict().items() if value
+        TOKEN_OF[field]: value for field, value in zip(FIELDS, choice, strict=True) if value
     }
     accent, margin, paper = (colours[token] for token in ("violet", "margin", "paper"))
     if choice.paper:

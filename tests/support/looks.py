@@ -1,6 +1,6 @@
 """Looks that an organisation could choose: three that can be read, and twenty of which a colour cannot."""
 
-from organisation.look import Choice, Look
+from organisation.look import FIELDS, THEMES, Choice, Look
 
 LEGAL = {
     "harbour": Look(
@@ -45,6 +45,6 @@ def fields_of(look):
     """Returns {name of a field of the site's settings: colour} of a look."""
     return {
         f"{field}_{theme}": colour
-        for theme, choice in look._asdict().items()
-        for field, colour in choice._asdict().items()
+        for theme, choice in zip(THEMES, look, strict=True)
+        for field, colour in zip(FIELDS, choice, strict=True)
     }
