@@ -42,7 +42,7 @@ SLUGS = {
     "instruments": "opac",
     "publications": "global-report-2001",
     "sources": "yearbook-of-harbour-aid",
-    "data": "publications",
+    "data": "claims",
     "tables": "claims",
     "pages": "about",
 }
