@@ -304,7 +304,7 @@ def test_the_data_of_a_page_costs_no_query_on_a_records_page(client, django_asse
         "/publications/global-report-2004/",
         "/instruments/opac/",
     ):
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(15):
             assert block_of(client.get(path).content.decode())
 
 

@@ -75,7 +75,7 @@ REQUIRED = {
     "evidence": "id reference edition address relation independence source source_title source_kind "
     "source_address",
     "organisations": "slug address official_name",
-    "timeline": "anchor address title",
+    "timeline": "anchor title",
     "publications": "slug address kind organisation organisation_slug",
     "instruments": "slug address title",
 }
