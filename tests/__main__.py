@@ -54,6 +54,7 @@ ON_POSTGRESQL = {
     "tests/portal/operations/test_backup.py": "pg_dump and pg_restore",
     "tests/portal/operations/test_doctor.py": "its own checks of the database",
     "tests/portal/operations/test_move_to_postgresql.py": "the refusal to move twice",
+    "tests/portal/operations/test_older_backup.py": "migrations of an older database",
     "tests/portal/operations/test_tick.py": "what is due, and login attempts",
     "tests/portal/pages/test_addresses.py": "redirects in the transaction of a move",
     "tests/portal/pages/test_pages.py": "versions of pages",

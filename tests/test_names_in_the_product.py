@@ -14,7 +14,6 @@ KINDS = {".py", ".html", ".txt", ".xml", ".svg", ".typ", ".js", ".css"}
 NAMES = re.compile(r"dallaire|coalition|child.soldiers|rom[eé]o\b", re.IGNORECASE)
 # Words that are more than a name of the demonstration's, and why they stand there.
 OTHER_MEANINGS = {
-    "organisation/models/affiliation.py",  # a role: national and regional coalitions
     "portal/staff/document_import/rules/organisation_names.py",  # a kind of body, in English and in French
 }
 # A claim by its number, a page by its slug or its id: what holds a block is asked for instead.

@@ -113,6 +113,10 @@ REPLACED_NAMES = {
         "cms.admin.forms:MovePageForm",
         "a page moves to where nobody finds it",
     ),
+    "_check_choices": (
+        "django.db.models.fields:Field",
+        "the terms are asked for before there is a table of them",
+    ),
     "_get_publish_link": (
         "djangocms_versioning.admin:VersionAdmin",
         "editors see a button that refuses them",

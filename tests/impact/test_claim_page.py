@@ -244,7 +244,7 @@ def test_a_claim_page_costs_a_fixed_number_of_queries_whatever_stands_on_it(
     assert Conflict.objects.filter(first=own).update(**CONFIRMED)
     addresses = [own.get_absolute_url(), *(f"/evidence/e{own.number}/v{number}/" for number in (1, 3))]
     for path in addresses:
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(15):
             client.get(path)
     page = read(client, own.get_absolute_url())
     assert "More claims on this subject" in page and "Sources differ." in page

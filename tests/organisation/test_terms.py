@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 NEW = reverse("admin:organisation_term_add")
 LIST = reverse("admin:organisation_term_changelist")
 REGISTER = "/evidence/"
-THEMES, ROLES = "impact.migrations.0011_term", "organisation.migrations.0012_term"
+THEMES, ROLES = "impact.migrations.0011_term", "organisation.migrations.0014_term"
 
 
 def a_term(name="harbour safety", vocabulary="theme", **values):

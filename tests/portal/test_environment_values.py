@@ -51,8 +51,6 @@ def value(monkeypatch):
             ("en",),
             [("en", "English"), ("fr", "French"), ("pt-br", "Brazilian Portuguese")],
         ),
-        *[(text, "licence", (), text) for text in ("CC-BY-4.0", "https://example.org/a", "http://a.b/c?d")],
-        (None, "licence", (), ""),
         *[(text, "redis", (), text) for text in ("redis://h:1/0", "rediss://h", "unix:///run/redis.sock")],
         (None, "redis", (), ""),
     ],
@@ -69,7 +67,6 @@ def test_a_value_is_read(value, text, function, arguments, expected):
         ("-1", "whole_number", (0,)),
         *[("c", "choice", ("a", "b")), ("A", "choice", ("a", "b"))],
         *[(text, "languages", ("en",)) for text in ("fr,en", "fr", "en,en", "en,xx", "en,fr,fr")],
-        *[(text, "licence", ()) for text in ("free for all", "ftp://a", 'https://a"b', "https://a<b", "a/b")],
         *[(text, "redis", ()) for text in ("http://h", "redis://", "redis://a b", "localhost")],
     ],
 )

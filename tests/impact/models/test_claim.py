@@ -162,7 +162,7 @@ def test_a_claim_is_put_forward_once_a_place():
     claim = a_claim()
     for where in ("impact", "home claims"):
         highlight = Highlight.objects.create(claim=claim, where=where)
-    assert str(highlight) == f"home, what the evidence says: {claim.reference}"
+    assert str(highlight) == f"claims, put first: {claim.reference}"
     with pytest.raises(IntegrityError), transaction.atomic():
         Highlight.objects.create(claim=claim, where="impact")
 

@@ -254,7 +254,7 @@ def test_whoever_decides_reads_all_that_becomes_public_with_a_claim(bobs):
         text = text_of(page.content.decode())
         assert "Organisation “Press House”: readers do not see it now." in text and "Bree" in text
         assert "Source “Log”: readers do not see it now." in text and "A slip that only readers saw" in text
-        assert "It is put forward: home, what the evidence says." in text
+        assert "It is put forward: claims, put first." in text
         assert "Its next review: 1 May 2041." in text and "last found true: 1 April 2031." in text
     published(claim)
     assert "becomes public with it" not in text_of(bobs.get(review(claim)).content.decode())
