@@ -155,6 +155,10 @@ def are_joined(text, first, second):
     # “deux, trois écoles”
     if gap == ", " and first["words"] and second["words"]:
         return True
+    # “from 61 per cent in 2023 to 78 per cent”: the year dates what it is compared with.
+    is_year = re.search(r"\b(?:in|en)\s*$", before) and YEAR_OR_DAY.fullmatch(first[0])
+    if is_year and not YEAR_OR_DAY.fullmatch(second[0]):
+        return False
     if PREPOSITION.fullmatch(gap):
         return not (sign_of(first) or YEAR_OR_DAY.fullmatch(first[0]))
     if JOINED.fullmatch(gap):
