@@ -4,30 +4,6 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
-# What the charts showed while that stood in the code: (former kind, kind, title).
-TRAINING = ('training', 'figures', 'Reach of the training')
-PUBLICATIONS = ('publications', 'publications', "The Coalition's publications, 2004 to 2007")
-
-
-def choose(apps, schema_editor):
-    """Gives each chart what it has shown, and its former title where it has no heading."""
-    ChartBlock = apps.get_model('portal', 'ChartBlock')
-    claim = apps.get_model('impact', 'Claim').objects.filter(number=10).first()
-    organisation = apps.get_model('organisation', 'Organisation').objects.filter(slug='coalition').first()
-    years = {'first_year': 2004, 'last_year': 2007} if organisation else {}
-    for (former, kind, heading), values in (
-        (TRAINING, {'claim': claim}),
-        (PUBLICATIONS, {'organisation': organisation} | years),
-    ):
-        blocks = ChartBlock.objects.filter(chart=former)
-        if any(values.values()):
-            blocks.filter(heading='').update(heading=heading)
-        blocks.update(chart=kind, **values)
-
-
-def forget(apps, schema_editor):
-    apps.get_model('portal', 'ChartBlock').objects.filter(chart='figures').update(chart='training')
-
 
 class Migration(migrations.Migration):
 
@@ -63,5 +39,4 @@ class Migration(migrations.Migration):
             name='chart',
             field=models.CharField(choices=[('figures', 'Figures of a claim'), ('publications', 'Publications by year'), ('claims', 'Claims by grade and organisation')], help_text='Every chart is computed from published records when the page is shown; change the record to change the chart.', max_length=20, verbose_name='chart'),
         ),
-        migrations.RunPython(choose, forget),
     ]
