@@ -28,7 +28,20 @@ ON_POSTGRESQL = {
         "comparisons of times"
     ),
     "tests/impact/review/test_state.py": "what a claim's history says, in SQL",
-    "tests/impact/test_conflicts.py": "the search for conflicts in bulk",
+    (
+        "tests/impact/test_conflicts.py::"
+        "test_a_claim_that_leaves_its_subject_leaves_the_others_to_be_compared"
+    ): "the search in bulk",
+    (
+        "tests/impact/test_conflicts.py::test_alice_saves_a_claim_and_its_conflicts_come_and_go"
+    ): "the search in bulk",
+    (
+        "tests/impact/test_conflicts.py::"
+        "test_each_of_a_dozen_values_meets_every_other_and_of_more_only_the_next_larger"
+    ): "the search in bulk",
+    (
+        "tests/impact/test_conflicts.py::test_the_command_counts_what_it_found_what_is_new_and_what_is_gone"
+    ): "the search in bulk",
     "tests/impact/test_corrections.py::test_the_newest_correction_comes_first_whatever_it_is": "a keyset",
     "tests/impact/test_highlights.py::test_choices_combine_and_lead_back_to_the_list": "facet counts",
     "tests/impact/test_publishing.py": "constraints and triggers of editions",
@@ -37,7 +50,19 @@ ON_POSTGRESQL = {
     "tests/impact/test_register.py::test_counting_stops_at_a_thousand_and_says_so": "a count with a limit",
     "tests/impact/test_usage.py": "one query over the tables of all blocks",
     "tests/organisation/test_page_records.py": "ranks that the database computes",
-    "tests/organisation/test_proposals.py": "savepoints, and locks of records",
+    (
+        "tests/organisation/test_proposals.py::"
+        "test_a_form_that_is_sent_twice_is_one_proposal_and_leads_to_it_again"
+    ): "locks",
+    "tests/organisation/test_proposals.py::test_a_proposal_is_accepted_once": "locks",
+    (
+        "tests/organisation/test_proposals.py::"
+        "test_a_statement_with_a_new_citation_and_passage_is_rolled_back_whole_and_accepted_whole"
+    ): "savepoints",
+    (
+        "tests/organisation/test_proposals.py::"
+        "test_of_two_proposals_that_cite_one_new_document_each_is_accepted"
+    ): "savepoints",
     "tests/organisation/test_protected_delete.py": "constraints of deletion",
     "tests/organisation/test_publications.py": "facet counts and years",
     "tests/organisation/test_source.py": "constraints of passages",
@@ -52,7 +77,12 @@ ON_POSTGRESQL = {
     "tests/portal/exports/test_api.py": "keyset pages over several rows, filters and chunks",
     "tests/portal/exports/test_well_known.py": "times of the last change, in SQL",
     "tests/portal/operations/test_backup.py": "pg_dump and pg_restore",
-    "tests/portal/operations/test_doctor.py": "its own checks of the database",
+    (
+        "tests/portal/operations/test_doctor.py::test_a_site_that_is_well_is_told_so_line_by_line"
+    ): "its own checks of the database",
+    (
+        "tests/portal/operations/test_doctor.py::test_without_its_database_the_rest_is_still_examined"
+    ): "errors of the database",
     "tests/portal/operations/test_move_to_postgresql.py": "the refusal to move twice",
     "tests/portal/operations/test_older_backup.py": "migrations of an older database",
     "tests/portal/operations/test_tick.py": "what is due, and login attempts",

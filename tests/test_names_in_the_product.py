@@ -40,11 +40,20 @@ def entries(name):
     return json.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
 
 
+@cache
+def running_texts():
+    """Returns {path: text without its line breaks} of the product."""
+    return {path: " ".join(text.split()) for path, text in product_files().items()}
+
+
 def naming(*words):
     """Returns the files that hold any of these words whole, with the word."""
-    pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(word)}(?![\w-])" for word in words))
-    found = {path: pattern.search(" ".join(text.split())) for path, text in product_files().items()}
-    return {path: match[0] for path, match in found.items() if match}
+    return {
+        path: word
+        for path, text in running_texts().items()
+        for word in words
+        if word in text and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text)
+    }
 
 
 def test_no_file_names_an_organisation_of_the_demonstration():

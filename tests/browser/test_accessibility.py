@@ -35,12 +35,12 @@ def faults(browser, public_site, kinds):
     """The faults of each check and page. Opening a page takes longest, so one visit serves all checks."""
     checks = {"keyboard": {}, "axe": {}, "fingers": {}}
     with window_on(browser, public_site.url, **CHARLIE) as charlie:
-        with_axe = every(2, kinds)
+        with_axe = every(4, kinds)
         for number, path in enumerate(kinds):
             assert charlie.goto(path).status == (404 if path == "/nowhere/" else 200), path
             charlie.set_viewport_size(DESK)
             checks["keyboard"][path] = faults_of_keyboard(charlie)
-            for screen, theme in in_turn(LOOKS, number // 2) if path in with_axe else []:
+            for screen, theme in in_turn(LOOKS, number // 4) if path in with_axe else []:
                 charlie.set_viewport_size(screen)
                 charlie.emulate_media(color_scheme=theme)
                 checks["fingers"][path, screen["width"]] = charlie.evaluate(SMALL_TARGETS)

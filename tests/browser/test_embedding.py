@@ -22,7 +22,7 @@ def another_site(html):
             pass
 
     with ThreadingHTTPServer(("localhost", 0), Page) as server:
-        serving = Thread(target=server.serve_forever)
+        serving = Thread(target=server.serve_forever, args=[0.01])
         serving.start()
         try:
             yield f"http://localhost:{server.server_port}/"

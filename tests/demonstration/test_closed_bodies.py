@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 from advocacy.models import Ask
 from impact.models import Edition
 from organisation.models import Milestone, Statement
+from tests.browser.page_kinds import kind_of
 from tests.portal.exports import FACTSHEET
 from tests.portal.search.results_page import hit_addresses
 from tests.support.crawl import Reader, crawl
@@ -50,7 +51,7 @@ def parts_of_records(html):
 
 def test_no_page_lets_a_closed_body_speak_undated(client):
     reader, said = Reader(client), words_of_closed_bodies()
-    crawl(reader)
+    crawl(reader, kind_of=kind_of)
     undated, shown = [], set()
     for path, html in reader.read.items():
         for key, part in parts_of_records(html.partition("<main")[2]):

@@ -13,6 +13,7 @@ from djangocms_versioning.models import Version
 
 from impact.models import Claim
 from organisation.models import Citation, Source
+from tests.browser.page_kinds import kind_of
 from tests.support.crawl import crawl
 from tests.support.factory import a_claim, an_organisation
 from tests.support.pages import profile_of
@@ -136,7 +137,7 @@ def plain_addresses():
 
 def test_no_word_of_anything_unpublished_is_on_any_page_list_feed_or_header(client, claims, pages):
     charlie = Recorder(client)
-    _pages, broken = crawl(charlie)
+    _pages, broken = crawl(charlie, kind_of=kind_of)
     assert broken == []
     for path in plain_addresses():
         charlie.get(path)

@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.support.html_forms import FormReader
 from tests.support.people import bob
-from tests.support.sampling import in_turn
+from tests.support.sampling import WHOLE_IS_ASKED, in_turn
 
 from .access_matrix import ROLES, ROWS, outcome_of, row_of
 from .addresses import ExampleAddresses, url_patterns
@@ -53,8 +53,10 @@ def roles_to_try(row, number, is_first):
     """Returns the roles to be tried, the one that may most last: one in turn of all that are answered alike.
 
     The matrix has thousands of cells, and the drill tries them all. Of a row's later addresses, which are
-    alike too, one role in turn is tried.
+    alike too, one role in turn is tried at every second.
     """
+    if not is_first and number % 2 and not WHOLE_IS_ASKED:
+        return []
     alike = defaultdict(list)
     for role in ROLES:
         alike[row.get[role], row.post[role]].append(role)
@@ -73,6 +75,8 @@ def test_every_address_answers_every_role_as_the_matrix_says(caplog):
         row, address = row_of(pattern), examples.address(pattern)
         roles = roles_to_try(row, number, is_first=row not in tried)
         tried.append(row)
+        if not roles:
+            continue
         requests = [("get", row.get, None), ("post", row.post, posts.to(pattern, address)[0])]
         for role in roles:
             for method, expected, data in requests:

@@ -36,7 +36,7 @@ class Attempt:
         author = self.sender if role == "editor" else Sender("editor")
         self.posts = Posts(self.examples, [Sender("administrator"), author])
         chosen = url_patterns() if WHOLE_IS_ASKED else filter(partial(is_accepted, role), url_patterns())
-        self.patterns = patterns or every(2, list(chosen))
+        self.patterns = patterns or every(5, list(chosen))
         self.visitor = Client()
         self.before = (
             crawl_everything(self.visitor)

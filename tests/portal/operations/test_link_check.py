@@ -35,7 +35,7 @@ def canary(answers=()):
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
-        serving = Thread(target=server.serve_forever)
+        serving = Thread(target=server.serve_forever, args=[0.01])
         serving.start()
         try:
             yield server.server_port, requests
