@@ -131,13 +131,14 @@ def passage_ids(record):
 
 def calendar(events, site):
     """Returns the dated events as iCalendar (RFC 5545); a month or a year is one event of its length."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Margin//Timeline//EN"]
+    host = site.removeprefix("https://").removeprefix("http://")
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{host}//Timeline//EN"]
     for event in events:
         if event.span:
             first, after = event.span
             lines += [
                 "BEGIN:VEVENT",
-                f"UID:{event.anchor}@{site.removeprefix('https://').removeprefix('http://')}",
+                f"UID:{event.anchor}@{host}",
                 f"DTSTAMP:{first:%Y%m%d}T000000Z",
                 f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
                 f"DTEND;VALUE=DATE:{after:%Y%m%d}",

@@ -22,7 +22,7 @@ from .slow_check import SlowCheck
 TIMEOUT, MAX_REDIRECTS = 5, 5  # seconds of silence, hops
 REDIRECTS = (301, 302, 303, 307, 308)
 CONNECTIONS = {"http": HTTPConnection, "https": HTTPSConnection}
-COPY_HEADER = "X-Margin-Copy"  # nginx sends it with the static copy
+COPY_HEADER = "X-Copy-Made"  # nginx sends it with the static copy
 
 
 class Failure(Exception):
@@ -95,7 +95,7 @@ def fetch(url):
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     connection = CONNECTIONS[scheme](host, port, timeout=TIMEOUT)
     try:
-        connection.request("GET", path, headers={"User-Agent": "Margin doctor"})
+        connection.request("GET", path, headers={"User-Agent": "Address check"})
         response = connection.getresponse()
         return response, response.read(100)
     except ssl.SSLCertVerificationError as error:

@@ -21,7 +21,7 @@ from organisation.models import Source
 TIMEOUT, MAX_REDIRECTS = 10, 5  # seconds of silence, hops
 LIMIT = 30  # seconds for an address with all its hops: a server that drips is never silent
 PORTS = {"http": 80, "https": 443}
-HEADERS = {"User-Agent": "Margin link check", "Accept": "*/*", "Accept-Encoding": "identity"}
+HEADERS = {"User-Agent": "Link check", "Accept": "*/*", "Accept-Encoding": "identity"}
 # All that is given to anybody; what stands outside wraps an address of IPv4 or belongs to a site.
 PUBLIC_IPV6 = ipaddress.ip_network("2000::/3")
 # Teredo and its neighbours, which are for protocols, and two that stand in books.

@@ -48,13 +48,13 @@ def main():
     try:
         with nginx(folder, address.removeprefix("http://localhost:")) as port:
             status, headers, _body = get(port, "/")
-            assert (status, headers["X-Margin-Copy"]) == (200, None), "the site does not answer through nginx"
+            assert (status, headers["X-Copy-Made"]) == (200, None), "the site does not answer through nginx"
             os.killpg(server.pid, signal.SIGKILL)
             server.wait()
             began = time.monotonic()
             status, headers, _body = get(port, "/")
             seconds = time.monotonic() - began
-            assert status == 200 and headers["X-Margin-Copy"], "the copy does not take over"
+            assert status == 200 and headers["X-Copy-Made"], "the copy does not take over"
             for number, path in enumerate(paths):
                 # nginx lets no single address ask for five hundred files in a few seconds.
                 check_copy(port, path, client=f"127.0.1.{number % 200 + 1}")
@@ -79,7 +79,7 @@ def copied_paths(root):
 
 def check_copy(port, path, client):
     status, headers, body = get(port, path, client)
-    assert status == 200 and headers["X-Margin-Copy"], f"{path} answers {status}"
+    assert status == 200 and headers["X-Copy-Made"], f"{path} answers {status}"
     ending = re.search(r"/$|\.[a-z]+$", path)[0]
     content_type = headers["Content-Type"]
     assert content_type.startswith(CONTENT_TYPES.get(ending, "")), f"{path} is {content_type}"
@@ -88,7 +88,7 @@ def check_copy(port, path, client):
 
 def check_what_the_copy_leaves_out(port, access_log):
     status, headers, body = get(port, "/there-is-no-such-page/")
-    assert status == 404 and b"There is no page at this address" in body and headers["X-Margin-Copy"], (
+    assert status == 404 and b"There is no page at this address" in body and headers["X-Copy-Made"], (
         "a wrong address"
     )
     status, _headers, body = get(port, "/search/?q=children")

@@ -104,7 +104,7 @@ class Visitors:
         except (OSError, HTTPException) as error:
             return str(error)
         # nginx answers with the static copy when no server does.
-        return "the copy" if headers["X-Margin-Copy"] else status
+        return "the copy" if headers["X-Copy-Made"] else status
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ def test_a_day_a_month_or_a_year_ends_where_the_next_begins(date, start, end):
     assert text.split("\r\n") == [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Margin//Timeline//EN",
+        "PRODID:-//example.org//Timeline//EN",
         "BEGIN:VEVENT",
         f"UID:{date}-m-aid@example.org",
         f"DTSTAMP:{start}T000000Z",

@@ -113,7 +113,7 @@ def test_a_site_that_does_not_believe_its_proxy_leads_in_a_circle(
         ),
         ({"/": (502, {}, b"")}, "WRONG", "answers with the error 502. Look into the logs of the proxy"),
         ({"/": (400, {}, b"")}, "WRONG", "answers with the error 400."),
-        ({"/": (200, {"X-Margin-Copy": "1 March 2026"}, b"")}, "WRONG", "the static copy answers"),
+        ({"/": (200, {"X-Copy-Made": "1 March 2026"}, b"")}, "WRONG", "the static copy answers"),
         ({"/healthz": (200, {}, b"This name is for sale")}, "WRONG", "something else answers"),
         (
             {"/": "https://example.com/"},
