@@ -24,6 +24,7 @@ class BlockPage:
     """A public page, in one language, that holds a block; `pk` is that of its content."""
 
     pk: int
+    page: int
     title: str
     language: str
     url_path: str
@@ -51,6 +52,15 @@ def address_with(plugin):
     """Returns the address of the public page that holds a block of this plugin; empty where none does."""
     page = page_with(plugin)
     return page.address if page else ""
+
+
+def all_block_pages():
+    """Returns {(name of a plugin, language): the page to which others lead}, as the database has it now."""
+    return {
+        (plugin, language): page
+        for language, _name in settings.LANGUAGES
+        for plugin, page in load_pages(language).items()
+    }
 
 
 def blocks_beside(plugin):
@@ -88,6 +98,7 @@ def load_pages(language):
             "placeholders__cmsplugin__plugin_type",
             "placeholders__cmsplugin__language",
             "pk",
+            "page",
             "title",
             "menu_title",
             "language",
@@ -95,9 +106,9 @@ def load_pages(language):
         )
     )
     pages = {}
-    for plugin, of_block, pk, title, menu_title, of_page, path in sorted(
-        rows, key=lambda row: row[5] != language
+    for plugin, of_block, pk, page, title, menu_title, of_page, path in sorted(
+        rows, key=lambda row: row[6] != language
     ):
         if of_block == of_page:
-            pages.setdefault(plugin, BlockPage(pk, menu_title or title, of_page, path))
+            pages.setdefault(plugin, BlockPage(pk, page, menu_title or title, of_page, path))
     return pages

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from cms.models import Page, PageContent
+from cms.plugin_pool import plugin_pool
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.redirects.models import Redirect
@@ -38,13 +39,19 @@ def settings_of_pages():
 
 
 class PublicChange:
-    """The addresses and settings of published pages that differ from before; false if there are none.
+    """What differs from before of published pages for visitors; false if nothing does.
 
-    `moved` is {(page, language): (old address, new address or "")}.
+    `moved` is {(page, language): (old address, new address or "")}. The settings, and the pages to which
+    others lead for their blocks, are as they were before and as they are.
     """
 
-    def __init__(self, moved, old_settings, new_settings):
+    def __init__(self, moved, old_settings, new_settings, old_block_pages, new_block_pages):
         self.moved = moved
+        self.led = {
+            key: (old, new_block_pages[key])
+            for key, old in old_block_pages.items()
+            if key in new_block_pages and new_block_pages[key].page != old.page
+        }
         self.settings = {
             (page, name): new_settings[page][name]
             for page, old in old_settings.items()
@@ -54,11 +61,13 @@ class PublicChange:
         }
 
     def __bool__(self):
-        return bool(self.moved or self.settings)
+        return bool(self.moved or self.settings or self.led)
 
     @property
     def checksum(self):
-        return hashlib.sha256(repr((sorted(self.moved.items()), sorted(self.settings))).encode()).hexdigest()
+        led = sorted((key, old.page, new.page) for key, (old, new) in self.led.items())
+        seen = repr((sorted(self.moved.items()), sorted(self.settings), led))
+        return hashlib.sha256(seen.encode()).hexdigest()
 
     @property
     def pages(self):
@@ -74,6 +83,16 @@ class PublicChange:
         }
         rows = [(titles.get(key, ""), old, new) for key, (old, new) in self.moved.items()]
         return sorted(rows, key=lambda row: row[1])
+
+    def links_led_elsewhere(self):
+        """Returns where the links of the site lead that follow a block, each sentence once."""
+        return list(
+            dict.fromkeys(
+                _("Links to the block “%(block)s” lead to “%(new)s”, and no longer to “%(old)s”.")
+                % {"block": plugin_pool.get_plugin(plugin).name, "new": new.title, "old": old.title}
+                for (plugin, _code), (old, new) in sorted(self.led.items())
+            )
+        )
 
     def sentences(self):
         """Returns what the changed settings mean for visitors."""
@@ -172,7 +191,8 @@ def ask(request, change, form, asks_why=False):
         "is_led_on": any(new for _title, _old, new in rows),
         "is_gone": any(not new for _title, _old, new in rows),
         "sentences": change.sentences(),
-        "leading": what_leads_to(change),
+        "links": change.links_led_elsewhere(),
+        "leading": what_leads_to(change) if change.pages else None,
         "cancel_url": reverse("admin:cms_pagecontent_changelist"),
     }
     return render(request, "admin/page_confirmation.html", context)

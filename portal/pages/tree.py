@@ -19,6 +19,7 @@ from django.shortcuts import redirect
 from django.utils.html import escape
 from django.utils.translation import gettext
 
+from organisation.block_pages import all_block_pages
 from organisation.models import Organisation
 
 from .addresses import old_addresses_lead_on
@@ -83,10 +84,10 @@ def change_pages(request, view, args, kwargs, is_tried=False):
     url_name = request.resolver_match.url_name
     with transaction.atomic():
         lock_tree()
-        old_settings = settings_of_pages()
+        old_settings, old_block_pages = settings_of_pages(), all_block_pages()
         with old_addresses_lead_on() as moved:
             response = view(request, *args, **kwargs)
-        change = PublicChange(moved, old_settings, settings_of_pages())
+        change = PublicChange(moved, old_settings, settings_of_pages(), old_block_pages, all_block_pages())
         is_asked = bool(change) and request.POST.get("confirmed") != change.checksum
         if is_asked or is_tried:
             transaction.set_rollback(True)

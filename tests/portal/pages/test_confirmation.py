@@ -10,6 +10,7 @@ from django.urls import reverse
 from djangocms_text.models import Text
 from djangocms_versioning.models import Version
 
+from organisation.block_pages import address_with
 from organisation.models import Takedown
 from tests.support.blocks import text_of
 from tests.support.factory import a_profiled_organisation
@@ -86,6 +87,19 @@ def test_what_nothing_leads_to_says_so_and_a_new_order_is_not_asked_about(at_bob
     moved = at_bobs.post(address_of("move_page", storms), {"position": 0, "target": sea.page_id})
     assert moved.json()["status"] == 200
     assert list(sea.page.get_child_pages().values_list("pk", flat=True)) == [storms.page_id, tides.page_id]
+
+
+def test_a_new_order_by_which_the_links_of_the_site_lead_elsewhere_is_asked_about(at_bobs):
+    second = a_page("All we say", ("RegisterPlugin", {}), slug="all")
+    assert address_with("RegisterPlugin") == "/evidence/"
+    asked = at_bobs.post(address_of("move_page", second), TO_THE_ROOT)
+    sentence = (
+        "Links to the block “Register of every claim” lead to “All we say”, and no longer to “Evidence”."
+    )
+    assert f"Links of the site {sentence}" in words(asked) and "What leads there" not in words(asked)
+    assert address_with("RegisterPlugin") == "/evidence/"
+    assert at_bobs.post(address_of("move_page", second), yes(asked)).status_code == 302
+    assert address_with("RegisterPlugin") == "/all/"
 
 
 @pytest.mark.parametrize(("count", "more"), [(9, False), (10, True)])
