@@ -143,6 +143,12 @@ class Proposal(models.Model):
             model and user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
         )
 
+    def lock_subject(self):
+        """Locks the record that it is about until the transaction ends, if it is about one."""
+        model = self.content_type and self.content_type.model_class()
+        if model and self.object_id:
+            model._base_manager.select_for_update().filter(pk=self.object_id).first()
+
     @transaction.atomic
     def decide(self, state, by, reason="", *, expected=(State.WAITING,)):
         """Stores a decision on a proposal in one of the expected states; returns the refreshed proposal.

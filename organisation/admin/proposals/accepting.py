@@ -26,6 +26,8 @@ def accept(proposal, by, request):
     has decided, and where the author's account may not do it any more.
     """
     with transaction.atomic():
+        # First, as whoever sends its form again does: in another order each would wait for the other.
+        proposal.lock_subject()
         accepted = proposal.decide(Proposal.State.ACCEPTED, by)
         author = accepted.author
         if not accepted.is_authors_account_active:

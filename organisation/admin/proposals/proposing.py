@@ -219,7 +219,9 @@ def make_proposal(request, changes, pages, subject):
     about_record, form = {}, sent_form(request)
     if isinstance(subject, models.Model):
         about_record = {"content_type": ContentType.objects.get_for_model(subject), "object_id": subject.pk}
-        for earlier in Proposal.objects.open().about(subject).sent_to(request.path):
+        # Locked, so that it is replaced in the state in which somebody else has left it meanwhile.
+        earlier_ones = Proposal.objects.open().about(subject).sent_to(request.path)
+        for earlier in earlier_ones.select_for_update(of=("self",)):
             earlier.decide(Proposal.State.REPLACED, request.user, expected=(earlier.state,))
     title = str(subject or next(change for change in changes if change.is_public).title)
     return Proposal.objects.create(
