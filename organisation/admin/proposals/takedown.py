@@ -4,12 +4,16 @@ import json
 
 from cms.models import PageContent
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from djangocms_versioning.constants import DRAFT
+from djangocms_versioning.models import Version
 
 from ...characters import text_fields
 from ...models import Block, Takedown, site_settings
@@ -34,8 +38,7 @@ def take_down(request, view, record):
     """
     reason = given_reason(request)
     with transaction.atomic():
-        for block in unseen_blocks(rows_in_the_way(record)):
-            block.placeholder.delete_plugin(block)
+        remove_blocks(unseen_blocks(rows_in_the_way(record)))
         title, rows = str(record), rows_that_go(record)
         with recorded_rows() as recorder:
             response = view()
@@ -65,6 +68,19 @@ def unseen_blocks(rows):
     contents = {block.placeholder.object_id for block in blocks}
     published = set(PageContent.objects.filter(pk__in=contents).values_list("pk", flat=True))
     return [block for block in blocks if block.placeholder.object_id not in published]
+
+
+def remove_blocks(blocks):
+    """Deletes blocks; of the drafts that they stand in it is a change, so that somebody reads them again."""
+    contents = {block.placeholder.object_id for block in blocks}
+    for block in blocks:
+        block.placeholder.delete_plugin(block)
+    drafts = Version.objects.select_for_update(of=("self",)).filter(
+        content_type=ContentType.objects.get_for_model(PageContent), object_id__in=contents, state=DRAFT
+    )
+    for draft in drafts.order_by("pk"):
+        draft.modified = timezone.now()
+        draft.save(update_fields=["modified"])
 
 
 def rows_in_the_way(record):

@@ -12,6 +12,7 @@ from djangocms_versioning.models import Version
 
 from impact.models import Claim
 from organisation.models import Citation, Milestone, Takedown
+from tests.portal.pages.drafts import Desk, buttons
 from tests.support.desk import DESK, move, section
 from tests.support.factory import (
     a_claim,
@@ -255,6 +256,17 @@ def test_a_block_in_a_draft_keeps_nobody_from_taking_down_what_it_shows():
     delete(aim)
     assert not type(aim).objects.filter(pk=aim.pk).exists() and Takedown.objects.get().reason
     assert draft.get_placeholders().get(slot="content").get_plugins().count() == 0
+
+
+def test_a_draft_that_loses_a_block_so_is_read_again_before_it_is_published():
+    aim = a_statement(owner=alice())
+    draft = version_of(a_draft_with(aim))
+    Desk(alice()).press(draft, "submit")
+    assert "publish" in buttons(Desk(bob()).open(draft))
+    delete(aim)
+    assert "publish" not in buttons(Desk(bob()).open(draft))
+    Desk(alice()).press(draft, "submit")
+    assert "publish" not in buttons(Desk(bob()).open(draft))  # the last change is his own
 
 
 def test_a_block_that_visitors_see_keeps_what_it_shows_and_every_block_in_a_draft():
