@@ -38,7 +38,7 @@ def take_down(request, view, record):
     """
     reason = given_reason(request)
     with transaction.atomic():
-        remove_blocks(unseen_blocks(rows_in_the_way(record)))
+        remove_unseen_blocks(rows_in_the_way(record))
         title, rows = str(record), rows_that_go(record)
         with recorded_rows() as recorder:
             response = view()
@@ -70,17 +70,20 @@ def unseen_blocks(rows):
     return [block for block in blocks if block.placeholder.object_id not in published]
 
 
-def remove_blocks(blocks):
-    """Deletes blocks; of the drafts that they stand in it is a change, so that somebody reads them again."""
-    contents = {block.placeholder.object_id for block in blocks}
-    for block in blocks:
-        block.placeholder.delete_plugin(block)
-    drafts = Version.objects.select_for_update(of=("self",)).filter(
-        content_type=ContentType.objects.get_for_model(PageContent), object_id__in=contents, state=DRAFT
-    )
+def remove_unseen_blocks(rows):
+    """Deletes the blocks among rows that visitors do not see.
+
+    Of the drafts that they stand in it is a change, so that somebody reads them again.
+    """
+    contents = {row.placeholder.object_id for row in rows if isinstance(row, Block) and row.placeholder}
+    of_pages = Version.objects.filter(content_type=ContentType.objects.get_for_model(PageContent))
+    # Locked before it is asked which blocks visitors see: nobody publishes the drafts meanwhile.
+    drafts = of_pages.select_for_update(of=("self",)).filter(object_id__in=contents, state=DRAFT)
     for draft in drafts.order_by("pk"):
         draft.modified = timezone.now()
         draft.save(update_fields=["modified"])
+    for block in unseen_blocks(rows):
+        block.placeholder.delete_plugin(block)
 
 
 def rows_in_the_way(record):
