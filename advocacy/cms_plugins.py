@@ -3,7 +3,7 @@ from collections import Counter
 from cms.plugin_pool import plugin_pool
 from django.utils.translation import gettext_lazy as _
 
-from organisation.cms_plugins import BlockPlugin, RecordsPlugin
+from organisation.block_plugins import BlockPlugin, RecordsPlugin
 from organisation.models import ListBlock, OrganisationBlock
 
 from .models import Ask, Instrument
@@ -18,6 +18,11 @@ class AsksPlugin(RecordsPlugin):
     render_template = "advocacy/plugins/asks.html"
     shows = "asks"
     records = Ask.objects.in_order()
+    nothing_yet = _("Nothing is asked yet. Add what you ask, and of whom, under Asks.")
+
+    @classmethod
+    def every_record(cls):
+        return (Ask.objects.all(),)
 
 
 @plugin_pool.register_plugin
@@ -25,6 +30,10 @@ class OrganisationAsksPlugin(AsksPlugin):
     is_linked_to = False
     name = _("Asks of an organisation")
     model = OrganisationBlock
+
+    @classmethod
+    def every_record(cls):
+        return ()
 
 
 @plugin_pool.register_plugin
@@ -35,6 +44,7 @@ class AskSummaryPlugin(BlockPlugin):
     render_template = "advocacy/plugins/ask_summary.html"
     shows = "statuses"
     lists = (Ask,)
+    nothing_yet = AsksPlugin.nothing_yet
 
     def shown(self, request, block):
         """Returns triples of status, label and number of asks, in the order of the vocabulary."""
@@ -51,6 +61,14 @@ class InstrumentsPlugin(BlockPlugin):
     render_template = "advocacy/plugins/instruments.html"
     shows = "instruments"
     lists = (Instrument,)
+    nothing_yet = _(
+        "No treaty, resolution or other instrument is on record yet. "
+        "Add those you speak of under Instruments."
+    )
+
+    @classmethod
+    def every_record(cls):
+        return (Instrument.objects.all(),)
 
     def shown(self, request, block):
         return Instrument.objects.by_date()

@@ -9,7 +9,7 @@ from cms.plugin_pool import plugin_pool
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from organisation.cms_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
+from organisation.block_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
 from organisation.facets import Facet, organisation_facet, year_facet
 from organisation.models import Citation, ListBlock
 from organisation.models.record import passages_through
@@ -21,6 +21,10 @@ from .grades import FORMER_GRADES, Grade
 from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock, RegisterEntry
 from .models.claim import claim_of
 
+NOTHING_CLAIMED = _(
+    "Nothing is claimed yet. Drop your annual report on the desk, propose a claim from its words, "
+    "and let somebody else publish it."
+)
 TYPES = Facet("type", _("Type"), F("type"), ClaimText.Type.choices)
 GRADES = Facet("grade", _("Grade"), F("grade"), Grade.choices, FORMER_GRADES)
 
@@ -34,6 +38,7 @@ class EditionsPlugin(RecordsPlugin):
     render_template = "impact/plugins/claims.html"
     shows = "editions"
     records = Edition.objects.current().with_figures()
+    nothing_yet = NOTHING_CLAIMED
 
 
 @plugin_pool.register_plugin
@@ -59,6 +64,10 @@ class ClaimsPlugin(EditionsPlugin):
 class HighlightsPlugin(EditionsPlugin):
     name = _("Highlights, as claims")
     model = HighlightsBlock
+    nothing_yet = _(
+        "No claim is put forward here yet. Choose published claims under Highlights, "
+        "for the place of this block."
+    )
 
     @classmethod
     def blocks_showing(cls, claim_or_edition):
@@ -69,6 +78,13 @@ class HighlightsPlugin(EditionsPlugin):
 class FiguresPlugin(HighlightsPlugin):
     name = _("Highlights, as figures")
     render_template = "impact/plugins/figures.html"
+    nothing_yet = _(
+        "No figure is put forward here yet. Choose published claims with figures under Highlights, "
+        "for the place of this block."
+    )
+
+    def has_something(self, context):
+        return any(edition.figures.all() for edition in context["editions"])
 
 
 # The whole list comes with the records of the page, one that is narrowed with a query of its own.
@@ -98,6 +114,7 @@ class RegisterPlugin(FacetedPlugin):
     model = ListBlock
     render_template = "impact/plugins/register.html"
     shows = "editions"
+    nothing_yet = NOTHING_CLAIMED
 
     def everything(self, block):
         return RegisterEntry.objects.select_related(
@@ -114,6 +131,14 @@ class RegisterPlugin(FacetedPlugin):
         editions = [entry.edition for entry in page.records]
         context.update({"editions": editions, "previous": previous, "next": after})
         return context
+
+    def has_something(self, context):
+        # Of a page beyond the last claim it is not true that nothing is claimed.
+        return bool(context["facets"].selected or context["count"].number)
+
+    @classmethod
+    def every_record(cls):
+        return (RegisterEntry.objects.all(),)
 
     @classmethod
     def blocks_showing(cls, claim_or_edition):

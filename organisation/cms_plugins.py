@@ -1,8 +1,8 @@
-from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.utils.translation import gettext_lazy as _
 
-from .facets import Facets, organisation_facet, year_facet
+from .block_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
+from .facets import organisation_facet, year_facet
 from .lineage import current_lineage
 from .models import (
     Affiliation,
@@ -19,65 +19,10 @@ from .models import (
     StatementsBlock,
     Succession,
 )
-from .page_records import organisation_in_full, records_of
+from .page_records import organisation_in_full
 
 # Plugins that name the same object here share one query: see page_records.py.
 STATEMENTS = Statement.objects.select_related("organisation").order_by("order", "pk")
-
-
-class BlockPlugin(CMSPluginBase):
-    """Puts what `shown` returns into its template, under the name in `shows`.
-
-    `lists` names the models of which it shows every public record, or every one of its organisation; of the
-    records of a RecordsPlugin, its block decides. Where `is_linked_to`, others lead to the page that holds
-    such a block: see block_pages.py.
-    """
-
-    module = _("Organisations")
-    shows = ""
-    lists = ()
-    is_linked_to = False
-
-    def shown(self, request, block):
-        raise NotImplementedError
-
-    def render(self, context, instance, placeholder):
-        context = super().render(context, instance, placeholder)
-        context.update({"block": instance, self.shows: self.shown(context["request"], instance)})
-        return context
-
-
-class RecordsPlugin(BlockPlugin):
-    """Shows the records of a queryset that meet the block's condition, with their evidence."""
-
-    records = None
-
-    def shown(self, request, block):
-        return records_of(request, block)
-
-
-class FacetedPlugin(BlockPlugin):
-    """Shows a list that its readers can narrow."""
-
-    def everything(self, block):
-        """Returns the queryset of the whole list."""
-        raise NotImplementedError
-
-    def facets(self, records):
-        raise NotImplementedError
-
-    def shown(self, request, block):
-        return self.everything(block)
-
-    def render(self, context, instance, placeholder):
-        context = super().render(context, instance, placeholder)
-        everything = self.everything(instance)
-        facets = Facets(self.facets(everything), context["request"].GET, instance.anchor)
-        count, counts = facets.facet_counts(everything)
-        if facets.selected:
-            context[self.shows] = facets.filter(everything)
-        context.update({"facets": facets, "rows": facets.rows(counts), "count": count})
-        return context
 
 
 @plugin_pool.register_plugin
@@ -97,6 +42,10 @@ class StatementsPlugin(RecordsPlugin):
     render_template = "organisation/plugins/statements.html"
     shows = "statements"
     records = STATEMENTS
+    nothing_yet = _(
+        "No such statement is on record yet. Add one under Statements, "
+        "with the document and the passage that it stands in."
+    )
 
 
 @plugin_pool.register_plugin
@@ -113,11 +62,22 @@ class FactsPlugin(BlockPlugin):
     render_template = "organisation/plugins/facts.html"
     shows = "organisation"
     lists = (Organisation,)
+    nothing_yet = _(
+        "No organisation is chosen, and not exactly one has a profile. "
+        "Add yours under Organisations, and tick that it has a profile."
+    )
 
     def shown(self, request, block):
-        """Returns nothing without a profile or a public record that names it: one person changes it then."""
-        organisation = organisation_in_full(request, pk=block.organisation_id)
-        return organisation if organisation.profiled or organisation.is_public else None
+        """Returns nothing without a profile or a public record that names it: one person changes it then.
+
+        Where none was chosen, it is the only one with a profile.
+        """
+        pk = block.organisation_id
+        if not pk:
+            profiled = Organisation.objects.profiled().values_list("pk", flat=True)[:2]
+            pk = profiled[0] if len(profiled) == 1 else None
+        organisation = organisation_in_full(request, pk=pk) if pk else None
+        return organisation if organisation and (organisation.profiled or organisation.is_public) else None
 
 
 @plugin_pool.register_plugin
@@ -128,13 +88,29 @@ class HistoryPlugin(RecordsPlugin):
     shows = "milestones"
     lists = (Succession,)
     records = Milestone.objects.select_related("organisation").in_order()
+    nothing_yet = _(
+        "No moment of the history is on record yet. Add one under Milestones, "
+        "as precisely as a document says when it was."
+    )
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        context["moments"] = history(
-            context["milestones"], current_lineage().naming(instance.organisation_id)
-        )
+        context["moments"] = history(context["milestones"], successions_of(instance))
         return context
+
+    def has_something(self, context):
+        return bool(context["moments"])
+
+
+def successions_of(block):
+    """Returns the successions that name the organisation of a block, or any with a profile."""
+    if block.organisation_id:
+        return current_lineage().naming(block.organisation_id)
+    return [each for each in current_lineage().with_evidence if names_a_profile(each)]
+
+
+def names_a_profile(succession):
+    return any(each and each.profiled for each in (succession.earlier, succession.later))
 
 
 def history(milestones, successions):
@@ -155,6 +131,7 @@ class MomentsPlugin(RecordsPlugin):
     shows = "milestones"
     records = HistoryPlugin.records
     autocomplete_fields = ["milestones"]
+    nothing_yet = _("No moment is chosen yet. Choose some among the milestones.")
 
 
 @plugin_pool.register_plugin
@@ -164,6 +141,7 @@ class AffiliationsPlugin(RecordsPlugin):
     render_template = "organisation/plugins/affiliations.html"
     shows = "affiliations"
     records = Affiliation.objects.select_related("organisation", "with_whom").order_by("order", "pk")
+    nothing_yet = _("Nobody is on record in this role yet. Add somebody under Affiliations.")
 
 
 @plugin_pool.register_plugin
@@ -173,6 +151,10 @@ class LineagePlugin(BlockPlugin):
     render_template = "organisation/plugins/lineage.html"
     shows = "organisations"
     lists = (Organisation, Succession)
+    nothing_yet = _(
+        "No organisation with a profile is on record yet. Add one under Organisations, "
+        "and who came after whom under Successions."
+    )
 
     def shown(self, request, block):
         return Organisation.objects.profiled()
@@ -180,6 +162,9 @@ class LineagePlugin(BlockPlugin):
     def render(self, context, instance, placeholder):
         context["successions"] = Succession.objects.select_related("earlier", "later").with_evidence()
         return super().render(context, instance, placeholder)
+
+    def has_something(self, context):
+        return bool(context["organisations"] or context["successions"])
 
 
 @plugin_pool.register_plugin
@@ -189,6 +174,7 @@ class OrganisationsPlugin(BlockPlugin):
     render_template = "organisation/plugins/organisations.html"
     shows = "organisations"
     lists = (Organisation,)
+    nothing_yet = _("No organisation with a profile is on record yet. Add one under Organisations.")
 
     def shown(self, request, block):
         return Organisation.objects.profiled()
@@ -202,6 +188,7 @@ class StandingPlugin(BlockPlugin):
     render_template = "organisation/plugins/standing.html"
     shows = "organisations"
     lists = (Organisation,)
+    nothing_yet = OrganisationsPlugin.nothing_yet
 
     def shown(self, request, block):
         """Returns those with a profile, first those of which no end is on record."""
@@ -216,9 +203,17 @@ class PublicationsPlugin(FacetedPlugin):
     render_template = "organisation/plugins/publications.html"
     shows = "publications"
     lists = (Source,)
+    nothing_yet = _(
+        "No report or other publication is on record yet. Drop one on the desk, "
+        "and say under Sources that it is a report and who its author is."
+    )
 
     def everything(self, block):
         return Source.objects.publications().with_evidence()
+
+    @classmethod
+    def every_record(cls):
+        return (Source.objects.publications(),)
 
     def facets(self, records):
         return [organisation_facet(records, "author"), year_facet(records, "published")]
@@ -231,6 +226,7 @@ class NewestPublicationsPlugin(BlockPlugin):
     render_template = "organisation/plugins/newest_publications.html"
     shows = "publications"
     lists = (Source,)
+    nothing_yet = PublicationsPlugin.nothing_yet
 
     def shown(self, request, block):
         return Source.objects.publications().exclude(published="").with_evidence()[:3]
@@ -244,9 +240,16 @@ class SourcesPlugin(BlockPlugin):
     render_template = "organisation/plugins/sources.html"
     shows = "sources"
     lists = (Source,)
+    nothing_yet = _(
+        "No document is on record yet. Drop one on the desk: it stands here once something public cites it."
+    )
 
     def shown(self, request, block):
         return Source.objects.documents().order_by("published", "title", "pk")
+
+    @classmethod
+    def every_record(cls):
+        return (Source.objects.documents(),)
 
 
 @plugin_pool.register_plugin
@@ -256,9 +259,11 @@ class SourceNotesPlugin(BlockPlugin):
     render_template = "organisation/plugins/source_notes.html"
     shows = "notes"
     lists = (SourceNote,)
+    nothing_yet = _("No note on a document is on record. Add one under Notes on sources.")
 
     def shown(self, request, block):
-        sources = Source.objects.public().filter(author=block.organisation_id)
+        chosen = {"author": block.organisation_id} if block.organisation_id else {"author__profiled": True}
+        sources = Source.objects.public().filter(**chosen)
         return SourceNote.objects.filter(passage__source__in=sources).select_related(
             "passage__source__author"
         )

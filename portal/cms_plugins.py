@@ -1,6 +1,5 @@
 from collections import Counter
 
-from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.db.models import Q
 from django.urls import path
@@ -11,7 +10,8 @@ from advocacy.models import Instrument
 from impact.cms_plugins import EditionsPlugin
 from impact.models.claim import claim_of
 from organisation.block_pages import page_with
-from organisation.cms_plugins import BlockPlugin, RecordsPlugin
+from organisation.block_plugins import BlockPlugin, RecordsPlugin
+from organisation.cms_plugins import HistoryPlugin
 from organisation.facets import CappedCount, Facet, Facets
 from organisation.models import ListBlock, Milestone, Succession, site_settings
 from organisation.page_records import records_beside, sibling_blocks
@@ -49,17 +49,26 @@ class TextPlugin(StockTextPlugin):
 
 
 @plugin_pool.register_plugin
-class TimelinePlugin(CMSPluginBase):
+class TimelinePlugin(BlockPlugin):
     is_linked_to = True
     module = _("Portal")
     name = _("Timeline")
     model = ListBlock
     render_template = "portal/plugins/timeline.html"
+    shows = "all_events"
     lists = (Instrument, Milestone, Succession)
+    nothing_yet = HistoryPlugin.nothing_yet
+
+    def shown(self, request, block):
+        return events()
+
+    @classmethod
+    def every_record(cls):
+        return tuple(model.objects.all() for model in cls.lists)
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        everything = events()
+        everything = context[self.shows]
         counts = Counter(each for event in everything for each in event.organisations)
         by_organisation = Facet(
             "organisation", _("Organisation"), None, [(each.slug, str(each)) for each in counts]
@@ -71,7 +80,6 @@ class TimelinePlugin(CMSPluginBase):
         )
         context["events"] = events_of(everything, chosen)
         context["chosen"] = chosen
-        context["block"] = instance
         return context
 
 

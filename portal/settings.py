@@ -117,6 +117,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 
 FIXTURES_DIR = BASE_DIR / "fixtures" / "demo"
+STARTER_DIR = BASE_DIR / "fixtures" / "starter"
 
 # Errors are logged to the console, where Django by itself logs nothing unless DEBUG is on.
 LOGGING = {

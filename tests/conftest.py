@@ -7,12 +7,22 @@ from contextlib import closing, contextmanager
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sites.models import Site
+from django.core.cache import cache
+from django.db import connection, connections, transaction
 from django.test import Client, override_settings
 
 from .support.crawl import crawl
 from .support.people import PASSWORD
-from .support.seeded_database import administer, cached_pages, seeded_site, seeded_template
+from .support.seeded_database import (
+    DEMONSTRATION,
+    STARTER,
+    administer,
+    cached_pages,
+    seeded_site,
+    seeded_template,
+)
 from .support.site_settings import set_up_site
 
 # Their files take longest, and come first, so that at the end no worker waits long for another.
@@ -64,22 +74,40 @@ def django_db_setup(django_db_blocker):
 
 
 @contextmanager
-def copied_database(connection):
+def copied_database(connection, site=DEMONSTRATION):
     own = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
-        connection.settings_dict["NAME"] = "file:margin-tests?mode=memory&cache=shared"
+        connection.settings_dict["NAME"] = f"file:margin-tests-{site}?mode=memory&cache=shared"
         connection.ensure_connection()
-        with closing(sqlite3.connect(seeded_site() / "portal.sqlite3")) as seeded:
+        with closing(sqlite3.connect(seeded_site(site) / "portal.sqlite3")) as seeded:
             seeded.backup(connection.connection)
         yield
         return
-    server, name = os.environ["DATABASE_URL"], f"tests_{os.getpid()}"
-    administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{seeded_template(server)}"')
+    server, name = os.environ["DATABASE_URL"], f"tests_{site}_{os.getpid()}"
+    administer(server, f'CREATE DATABASE "{name}" TEMPLATE "{seeded_template(server, site)}"')
     connection.settings_dict["NAME"] = name
     yield
     connection.close()
     connection.settings_dict["NAME"] = own
     administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="module")
+def starter_site(django_db_setup, django_db_blocker):
+    """A portal of one's own as it begins, in place of the seeded site, for all tests of a module."""
+    seeded = connections["default"]
+    connections["default"] = seeded.copy()
+    forget_other_site()
+    with django_db_blocker.unblock(), copied_database(connections["default"], STARTER):
+        yield
+        connections["default"].close()
+    connections["default"] = seeded
+    forget_other_site()
+
+
+def forget_other_site():
+    for clear in (cache.clear, ContentType.objects.clear_cache, Site.objects.clear_cache):
+        clear()
 
 
 @pytest.fixture(scope="session")

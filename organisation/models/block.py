@@ -57,26 +57,47 @@ def profiled_organisation(**options):
     )
 
 
+def organisation_or_all():
+    """Returns a foreign key to an organisation with a profile; empty stands for every one of them."""
+    return profiled_organisation(
+        null=True,
+        blank=True,
+        help_text=_(
+            "Whose records the block shows. Leave it empty on a site of one organisation: "
+            "it then shows those of every organisation with a profile."
+        ),
+    )
+
+
+class OfOrganisation(Block):
+    """Shows records of the organisation that was chosen, or of every one with a profile."""
+
+    class Meta:
+        abstract = True
+
+    def condition(self):
+        if self.organisation_id:
+            return models.Q(organisation=self.organisation_id)
+        return models.Q(organisation__profiled=True)
+
+
 class ListBlock(Block):
     """A list block needs no setting: it lists, for example, every source."""
 
 
-class OrganisationBlock(Block):
+class OrganisationBlock(OfOrganisation):
     """An organisation block shows something of one organisation, such as its facts or its history."""
 
-    organisation = profiled_organisation()
+    organisation = organisation_or_all()
 
     def __str__(self):
-        return f"{self.organisation} {self.heading}".strip()
-
-    def condition(self):
-        return models.Q(organisation=self.organisation_id)
+        return f"{self.organisation or ''} {self.heading}".strip()
 
 
-class StatementsBlock(Block):
+class StatementsBlock(OfOrganisation):
     """A statements block shows an organisation's statements of one kind."""
 
-    organisation = profiled_organisation()
+    organisation = organisation_or_all()
     kind = models.CharField(
         _("kind"),
         max_length=20,
@@ -85,10 +106,10 @@ class StatementsBlock(Block):
     )
 
     def __str__(self):
-        return f"{self.organisation}, {self.get_kind_display()}"
+        return ", ".join(str(part) for part in (self.organisation, self.get_kind_display()) if part)
 
     def condition(self):
-        return models.Q(organisation=self.organisation_id, kind=self.kind)
+        return super().condition() & models.Q(kind=self.kind)
 
 
 class StatementBlock(Block):
@@ -123,10 +144,10 @@ class MomentsBlock(Block):
         return models.Q(pk__in=self.milestones.values("pk"))
 
 
-class AffiliationsBlock(Block):
+class AffiliationsBlock(OfOrganisation):
     """An affiliations block shows who stands with an organisation in one role."""
 
-    organisation = profiled_organisation()
+    organisation = organisation_or_all()
     role = TermField(
         _("role"),
         vocabulary=Term.Vocabulary.ROLE,
@@ -134,7 +155,7 @@ class AffiliationsBlock(Block):
     )
 
     def __str__(self):
-        return f"{self.organisation}, {self.get_role_display()}"
+        return ", ".join(str(part) for part in (self.organisation, self.get_role_display()) if part)
 
     def condition(self):
-        return models.Q(organisation=self.organisation_id, role=self.role)
+        return super().condition() & models.Q(role=self.role)

@@ -10,13 +10,12 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from djangocms_text.models import Text
 
 from organisation.models import Organisation, site_settings
 from organisation.public_pages import public_contents
 from portal.accounts.second_factor import SECOND_FACTORS
 from portal.delivery.public_address import LOOPBACK_HOSTS
-from portal.pages.plain_text import plain_text
+from portal.pages.legal import LEGAL_TEMPLATES, is_written
 from portal.seeding.demonstration import standing_records
 
 from .address_check import PUBLIC_ADDRESS
@@ -29,7 +28,6 @@ from .system_checks import redirect_loop
 
 MAX_BACKUP_AGE = timedelta(hours=26)  # one a day, and two hours for a late timer
 PUBLISHING = ("impact.publish_claim", "cms.publish_page", "organisation.accept_proposal")
-LEGAL_TEMPLATES = ("pages/privacy.html", "pages/legal_notice.html", "pages/accessibility.html")
 
 
 def is_on_this_machine_only():
@@ -153,11 +151,6 @@ def check_legal_pages():
         )
         return note(sentence % {"missing": ", ".join(missing)})
     return ok(_("Legal pages: privacy, legal notice and accessibility are published."))
-
-
-def is_written(page):
-    texts = Text.objects.filter(placeholder__in=page.get_placeholders(), language=page.language)
-    return any(plain_text(text.body).strip() for text in texts)
 
 
 BACKUP = SlowCheck(

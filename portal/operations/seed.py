@@ -1,12 +1,15 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from portal.search.index import deferred_indexing, reindex
+from portal.seeding import SeedError
 from portal.seeding.pages import PageSeeder
 from portal.seeding.records import RecordSeeder
 from portal.seeding.site import SiteSeeder
 from portal.seeding.staff import editor, seed_accounts, seed_groups, seed_user
+from portal.seeding.starter import is_begun
 
 
 @dataclass
@@ -22,6 +25,10 @@ class SeedResult:
 @transaction.atomic
 def seed(overwrite=False):
     """Fills the portal from the fixtures and indexes it; all of it, or nothing where a fixture is wrong."""
+    if is_begun():
+        raise SeedError(
+            _("This portal was begun with its own pages: the demonstration is not added to them.")
+        )
     user = seed_user()
     seed_groups()
     accounts = seed_accounts()

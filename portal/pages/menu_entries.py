@@ -1,12 +1,18 @@
-"""The pages that the menus and trails of the present page name, read with one query."""
+"""The pages that the menus and trails of the present page name, read with one query.
+
+The menus leave out a page that is there for a list alone, such as the timeline, while the list is empty.
+"""
 
 from dataclasses import dataclass
 
-from cms.models import Page
-from django.db.models import Q
+from cms.models import CMSPlugin, Page, PageContent
+from cms.plugin_pool import plugin_pool
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from organisation.models import ListBlock
 from organisation.public_pages import public_contents
 from organisation.request_cache import cached_for_request
 
@@ -19,6 +25,7 @@ class Entry:
     url_path: str
     in_navigation: bool
     tree_path: str  # treebeard's: it starts with that of the page above
+    is_empty: bool = False  # all that it is there to show is a list, which is empty
 
     @property
     def depth(self):
@@ -58,6 +65,7 @@ def published_entries(page):
         public_contents()
         .filter(is_shown, language=get_language(), page__is_home=False)
         .select_related("page")
+        .annotate(is_empty=is_empty())
         .order_by("page__path")
     )
     for content in contents:
@@ -65,9 +73,41 @@ def published_entries(page):
             # The CMS looks the parent up for every placeholder of the page.
             page.parent = content.page
     return [
-        Entry(content.menu_title or content.title, content.url_path, content.in_navigation, content.page.path)
+        Entry(
+            content.menu_title or content.title,
+            content.url_path,
+            content.in_navigation,
+            content.page.path,
+            content.is_empty,
+        )
         for content in contents
     ]
+
+
+def is_empty():
+    """Returns the condition of a page that holds lists and texts alone, of which each list is empty.
+
+    A list that stands below a heading is only a part of what its page is there for.
+    """
+    blocks = CMSPlugin.objects.filter(
+        placeholder__content_type=ContentType.objects.get_for_model(PageContent),
+        placeholder__object_id=OuterRef("pk"),
+        language=OuterRef("language"),
+    )
+    lists = {
+        plugin.__name__: plugin.every_record()
+        for plugin in plugin_pool.get_all_plugins()
+        if getattr(plugin, "every_record", tuple)()
+    }
+    has_records = Q(pk__in=[])
+    for name, querysets in lists.items():
+        for queryset in querysets:
+            has_records |= Q(Exists(queryset.order_by()), plugin_type=name)
+    return (
+        Exists(blocks.filter(plugin_type__in=lists, pk__in=ListBlock.objects.filter(heading="").values("pk")))
+        & ~Exists(blocks.exclude(plugin_type__in=[*lists, "TextPlugin"]))
+        & ~Exists(blocks.filter(has_records))
+    )
 
 
 def section_path(page):

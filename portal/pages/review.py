@@ -29,13 +29,14 @@ from djangocms_versioning.signals import post_version_operation
 from organisation.models import Block, site_settings
 from portal.models import PageStep
 
+from .legal import require_written
 from .plain_text import plain_text
 from .takedown import settle, with_reason
 
 
 def review_pages():
     """Adds the conditions of this site to djangocms-versioning; is called once the models are loaded."""
-    Version.check_publish.extend([require_second_person, require_accessible])
+    Version.check_publish.extend([require_second_person, require_accessible, require_written])
     Version.check_archive.append(user_can_publish(_("Only a publisher archives a version.")))
     Version.check_discard.append(require_no_pages_below)
     VersionAdmin._get_publish_link = publish_link

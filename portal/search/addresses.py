@@ -3,6 +3,7 @@
 from cms.models import PageContent
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.translation import get_language
@@ -81,13 +82,11 @@ def statement_addresses(pks):
     statements = list(Statement.objects.filter(pk__in=pks).select_related("organisation"))
     organisations = {statement.organisation_id for statement in statements}
     single = paths_of_pages(StatementBlock.objects.filter(statement__in=pks), "statement_id")
-    lists = paths_of_pages(
-        StatementsBlock.objects.filter(organisation__in=organisations), "organisation_id", "kind"
-    )
+    lists = paths_of_pages(StatementsBlock.objects.filter(of_any(organisations)), "organisation_id", "kind")
     return {
         statement.pk: nearest_page_address(
             statement.organisation.slug,
-            single.get((statement.pk,), []) + lists.get((statement.organisation_id, statement.kind), []),
+            single.get((statement.pk,), []) + paths_of(lists, statement.organisation, statement.kind),
         )
         for statement in statements
     }
@@ -97,13 +96,12 @@ def ask_addresses(pks):
     asks = list(Ask.objects.filter(pk__in=pks).select_related("organisation"))
     paths = paths_of_pages(
         OrganisationBlock.objects.filter(
-            plugin_type="OrganisationAsksPlugin", organisation__in={ask.organisation_id for ask in asks}
+            of_any({ask.organisation_id for ask in asks}), plugin_type="OrganisationAsksPlugin"
         ),
         "organisation_id",
     )
     pages = {
-        ask.pk: nearest_page_address(ask.organisation.slug, paths.get((ask.organisation_id,), []))
-        for ask in asks
+        ask.pk: nearest_page_address(ask.organisation.slug, paths_of(paths, ask.organisation)) for ask in asks
     }
     return {ask.pk: pages[ask.pk] and f"{pages[ask.pk]}#ask-{ask.slug}" for ask in asks}
 
@@ -111,15 +109,24 @@ def ask_addresses(pks):
 def affiliation_addresses(pks):
     affiliations = list(Affiliation.objects.filter(pk__in=pks).select_related("organisation"))
     organisations = {affiliation.organisation_id for affiliation in affiliations}
-    paths = paths_of_pages(
-        AffiliationsBlock.objects.filter(organisation__in=organisations), "organisation_id", "role"
-    )
+    paths = paths_of_pages(AffiliationsBlock.objects.filter(of_any(organisations)), "organisation_id", "role")
     return {
         affiliation.pk: nearest_page_address(
-            affiliation.organisation.slug, paths.get((affiliation.organisation_id, affiliation.role), [])
+            affiliation.organisation.slug, paths_of(paths, affiliation.organisation, affiliation.role)
         )
         for affiliation in affiliations
     }
+
+
+def of_any(organisations):
+    """Returns the Q of blocks that show one of these organisations, or every one with a profile."""
+    return Q(organisation__in=organisations) | Q(organisation=None)
+
+
+def paths_of(paths, organisation, *values):
+    """Returns the paths of pages with a block that shows what this organisation has of these values."""
+    of_every_one = paths.get((None, *values), []) if organisation.profiled else []
+    return paths.get((organisation.pk, *values), []) + of_every_one
 
 
 def paths_of_pages(blocks, *fields):

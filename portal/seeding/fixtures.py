@@ -43,8 +43,8 @@ class NamedRecordMissing(SeedError):
         )
 
 
-def read_fixture(name):
-    path = settings.FIXTURES_DIR / f"{name}.json"
+def read_fixture(name, folder=None):
+    path = (folder or settings.FIXTURES_DIR) / f"{name}.json"
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

@@ -5,7 +5,7 @@ A page that an editor has changed is left alone, unless told to overwrite.
 The file is a tree: a page has a `key` (its id in the CMS for good, 40 characters at most), a `title`, a
 `slug` where that differs from the key, a `description` for search engines, `blocks` and `children`. A block
 names its plugin and gives its values; records are named by slug or reference. The body of a text block may be
-a list of lines.
+a list of lines. A page with `is_draft` is left to whoever begins to write it: visitors do not find it.
 """
 
 from dataclasses import dataclass, field
@@ -45,13 +45,14 @@ class Page:
     in_navigation: bool = False
     template: str = "pages/page.html"
     is_home: bool = False
+    is_draft: bool = False
     blocks: list[Block] = field(default_factory=list)
     children: list["Page"] = field(default_factory=list)
 
 
-def read_pages():
+def read_pages(folder=None):
     """Returns the top pages of the fixture, each with its children."""
-    return [parse_page(values) for values in read_fixture("pages")]
+    return [parse_page(values) for values in read_fixture("pages", folder)]
 
 
 def parse_page(values):
@@ -80,14 +81,15 @@ class PageSeeder:
     `written` counts the pages made or changed; `skipped` lists those that are left as an editor has them.
     """
 
-    def __init__(self, user, overwrite=False):
+    def __init__(self, user, overwrite=False, folder=None):
         self.user = user
         self.overwrite = overwrite
+        self.folder = folder
         self.written = 0
         self.skipped = []
 
     def load(self):
-        for entry in read_pages():
+        for entry in read_pages(self.folder):
             self.load_page(entry, parent=None)
 
     def load_page(self, entry, parent):
@@ -120,7 +122,11 @@ class PageSeeder:
         )
         content = PageContent.admin_manager.get(page=page)
         add_blocks(content, entry)
-        Version.objects.get_for_content(content).publish(self.user)
+        version = Version.objects.get_for_content(content)
+        if entry.is_draft:
+            unlock(version)
+        else:
+            version.publish(self.user)
         SeededPage.objects.get_or_create(key=entry.key)
         # Publishing has changed the page's row; the object of before would undo that.
         page = CMSPage.objects.get(pk=page.pk)
@@ -156,6 +162,12 @@ class PageSeeder:
         except NamedRecordMissing:
             return True
         return False
+
+
+def unlock(version):
+    """Lets anybody go on with a draft; nobody can log in to the account that has made it."""
+    version.locked_by = None
+    version.save(update_fields=["locked_by"])
 
 
 def versions_of(page):

@@ -22,7 +22,14 @@ def top_entries(request):
 def top_menu(context, label, in_navigation):
     """Returns the context of a menu of top pages, those in the navigation or the others."""
     request = context["request"]
-    shown = [entry for entry in top_entries(request) if entry.in_navigation is in_navigation]
+    # Whoever edits finds every page; the page itself stays where a visitor has its address.
+    edits = bool(getattr(getattr(request, "toolbar", None), "edit_mode_active", False))
+    shown = [
+        entry
+        for entry in top_entries(request)
+        if entry.in_navigation is in_navigation
+        and (edits or not entry.is_empty or request.path == entry.address)
+    ]
     return {
         "label": label,
         "entries": [(entry.title, entry.address, entry.aria_current(request.path)) for entry in shown],

@@ -80,13 +80,20 @@ def test_the_instruments_stand_by_the_day_of_their_adoption_and_lead_to_their_pa
     assert 'href="/instruments/later-treaty/"' in client.get(address).content.decode()
 
 
-@pytest.mark.parametrize("plugin", ["AsksPlugin", "AskSummaryPlugin", "InstrumentsPlugin"])
-def test_a_block_without_anything_to_show_says_so(client, plugin):
+@pytest.mark.parametrize("plugin", ["AsksPlugin", "InstrumentsPlugin"])
+def test_a_list_that_is_what_its_page_is_for_says_that_it_has_nothing(client, plugin):
     assert "Not on record." in read(client, a_page_with(plugin))
+
+
+@pytest.mark.parametrize("plugin", ["AsksPlugin", "AskSummaryPlugin", "InstrumentsPlugin"])
+def test_a_block_without_anything_to_show_is_left_out_with_its_heading(client, plugin):
+    shown = read(client, a_page_with(plugin, heading="What is asked"))
+    assert "What is asked" not in shown and "Not on record." not in shown
 
 
 @pytest.mark.parametrize("plugin", ["AsksPlugin", "InstrumentsPlugin"])
 def test_a_heading_of_a_block_is_shown_if_it_has_one(client, plugin):
+    an_ask(), an_instrument()
     assert "<h2" not in client.get(a_page_with(plugin)).content.decode().split("<main")[1].split("</main>")[0]
     headed = client.get(a_page_with(plugin, slug="another", heading="What is asked")).content.decode()
     assert '<h2 id="what-is-asked">What is asked</h2>' in headed

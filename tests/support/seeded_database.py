@@ -16,6 +16,7 @@ import sys
 import time
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,6 +32,8 @@ ROOT = Path(__file__).parent.parent.parent
 CACHE = ROOT / "var" / "tests"
 OUT_OF_USE = 3 * 60 * 60  # seconds since a process last asked for a folder: longer than any run
 TEMPLATE = "seeded"  # the name of the database that a PostgreSQL server copies
+# What a site is filled with: the demonstration, or the pages that a portal of one's own begins with.
+DEMONSTRATION, STARTER = "demonstration", "starter"
 # Every served site of the tests has it, so that a session made here is known to its copies.
 SECRET_KEY = "a key of these tests alone"  # pragma: allowlist secret
 # A change of one of these files may change the tables, the content or the static files of the site.
@@ -98,8 +101,10 @@ def cached_folder(name, make):
     return folder
 
 
-def seeded_site():
-    """Returns the folder of the seeded site on SQLite: `portal.sqlite3` and `static/`."""
+def seeded_site(site=DEMONSTRATION):
+    """Returns the folder of a seeded site on SQLite: `portal.sqlite3`, and `static/` of the demonstration."""
+    if site == STARTER:
+        return cached_folder("sqlite-starter", partial(fill, database_url="", site=STARTER))
     return cached_folder("sqlite", make_seeded_site)
 
 
@@ -123,22 +128,22 @@ def cached_pages(crawl):
     return pages
 
 
-def seeded_template(server):
+def seeded_template(server, site=DEMONSTRATION):
     """Returns the name of the seeded database of a PostgreSQL server, which is made unless it is there."""
-    name = f"{TEMPLATE}_{fingerprint()}"
-    with locked("postgresql-template"):
+    name = f"{TEMPLATE}_{site}_{fingerprint()}"
+    with locked(f"postgresql-template-{site}"):
         if not administer(server, "SELECT 1 FROM pg_database WHERE datname = %s", [name]):
             administer(server, f'DROP DATABASE IF EXISTS "{name}_unfinished"')
             administer(server, f'CREATE DATABASE "{name}_unfinished"')
             with TemporaryDirectory() as folder:
-                fill(Path(folder), address(server, f"{name}_unfinished"))
+                fill(Path(folder), address(server, f"{name}_unfinished"), site)
             administer(server, f'ALTER DATABASE "{name}_unfinished" RENAME TO "{name}"')
     return name
 
 
-def fill(folder, database_url):
+def fill(folder, database_url, site=DEMONSTRATION):
     manage(folder, database_url, "migrate", "--verbosity=0")
-    manage(folder, database_url, "seed", "--verbosity=0")
+    manage(folder, database_url, "seed", *(["--starter"] if site == STARTER else []), "--verbosity=0")
 
 
 def manage(folder, database_url, *arguments):

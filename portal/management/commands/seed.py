@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from portal.operations.seed import seed
 from portal.seeding import SeedError
+from portal.seeding.starter import seed_starter
 
 
 class Command(BaseCommand):
@@ -13,17 +14,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
+            "--starter",
+            action="store_true",
+            help="make the pages of a portal of one's own instead, in an empty database; no records",
+        )
+        parser.add_argument(
             "--overwrite",
             action="store_true",
             help="bring back the fixtures' wording, also where editors changed it",
         )
 
-    def handle(self, *, overwrite, verbosity, **options):
+    def handle(self, *, overwrite, starter, verbosity, **options):
         try:
-            result = seed(overwrite)
+            result = seed_starter() if starter else seed(overwrite)
         except SeedError as error:
             raise CommandError(str(error)) from error
-        if verbosity:
+        if verbosity and starter:
+            self.stdout.write(_("Pages written: %(pages)d.") % {"pages": result})
+        elif verbosity:
             self.print_result(result)
 
     def print_result(self, result):

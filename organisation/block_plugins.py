@@ -1,0 +1,86 @@
+"""What the plugins of blocks have in common: a name, a template, and what stands in it."""
+
+from cms.plugin_base import CMSPluginBase
+from django.utils.translation import gettext_lazy as _
+
+from .facets import Facets
+from .page_records import records_of
+
+
+class BlockPlugin(CMSPluginBase):
+    """Puts what `shown` returns into its template, under the name in `shows`.
+
+    `lists` names the models of which it shows every public record, or every one of its organisation; of the
+    records of a RecordsPlugin, its block decides. Where `is_linked_to`, others lead to the page that holds
+    such a block: see block_pages.py.
+
+    Where there is nothing to show, visitors see nothing of it, nor its heading, and staff read `nothing_yet`
+    while they edit the page. A list that others lead to, and that has no heading, is what its page is there
+    for: it says so to visitors, too.
+    """
+
+    module = _("Organisations")
+    shows = ""
+    nothing_yet = ""
+    lists = ()
+    is_linked_to = False
+
+    def shown(self, request, block):
+        raise NotImplementedError
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context.update({"block": instance, self.shows: self.shown(context["request"], instance)})
+        return context
+
+    def get_render_template(self, context, instance, placeholder):
+        if not self.nothing_yet or self.has_something(context):
+            return self.render_template
+        context["nothing_yet"] = self.nothing_yet
+        context["list_template"] = self.render_template if self.is_linked_to and not instance.heading else ""
+        return "components/site/nothing_yet.html"
+
+    def has_something(self, context):
+        """Tells from the context of its template whether the block has anything to show."""
+        return bool(context[self.shows])
+
+    @classmethod
+    def every_record(cls):
+        """Returns the querysets of all that a list shows wherever it stands; none for what shows a part."""
+        return ()
+
+
+class RecordsPlugin(BlockPlugin):
+    """Shows the records of a queryset that meet the block's condition, with their evidence."""
+
+    records = None
+
+    def shown(self, request, block):
+        return records_of(request, block)
+
+
+class FacetedPlugin(BlockPlugin):
+    """Shows a list that its readers can narrow."""
+
+    def everything(self, block):
+        """Returns the queryset of the whole list."""
+        raise NotImplementedError
+
+    def facets(self, records):
+        raise NotImplementedError
+
+    def shown(self, request, block):
+        return self.everything(block)
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        everything = self.everything(instance)
+        facets = Facets(self.facets(everything), context["request"].GET, instance.anchor)
+        count, counts = facets.facet_counts(everything)
+        if facets.selected:
+            context[self.shows] = facets.filter(everything)
+        context.update({"facets": facets, "rows": facets.rows(counts), "count": count})
+        return context
+
+    def has_something(self, context):
+        return bool(context["facets"].selected or context[self.shows])

@@ -1,0 +1,40 @@
+"""Finds the parts of a page that say nothing: a heading, a section or a list with nothing in it."""
+
+import html5rdf
+
+HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+PARTS = {"section", "ul", "ol", "dl", "table"}
+
+
+def parsed(html):
+    return html5rdf.parse(html, namespaceHTMLElements=False)
+
+
+def empty_parts(html):
+    """Returns the headings that nothing follows, and the sections, lists and tables without text."""
+    main = next(parsed(html).iter("main"))
+    empty = [f"<{each.tag}>" for each in main.iter() if each.tag in PARTS and not said_in(each)]
+    heading, level = "", 0
+    for tag, text in heard(main):
+        if tag in HEADINGS:
+            if heading and HEADINGS.index(tag) <= level:
+                empty.append(heading)
+            heading, level = text, HEADINGS.index(tag)
+        elif text:
+            heading = ""
+    return empty + ([heading] if heading else [])
+
+
+def heard(element):
+    """Yields (tag, text) of each heading, and ("", text) of the text between them, in their order."""
+    for child in element:
+        if child.tag in HEADINGS:
+            yield child.tag, said_in(child)
+        elif isinstance(child.tag, str):
+            yield "", (child.text or "").strip()
+            yield from heard(child)
+        yield "", (child.tail or "").strip()
+
+
+def said_in(element):
+    return " ".join("".join(element.itertext()).split())
