@@ -56,37 +56,51 @@ class LookAdmin:
         """Returns what is refused of the colours in the query, and every colour that follows from them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        look = look_of({name: chosen_colour(name, request.GET.get(name, "")) for name in NAMES})
-        return JsonResponse(
-            {
-                "refused": {
-                    name: {
-                        "sentence": sentence,
-                        "nearest": nearest,
-                        "take": gettext("Take %(colour)s") % {"colour": nearest},
-                    }
-                    for name, (sentence, nearest) in refused_in(look).items()
-                },
-                "colours": {theme: palette(theme, getattr(look, theme)) for theme in THEMES},
-            }
-        )
+        return JsonResponse(checked_look(request.GET))
 
     def formfield_for_dbfield(self, db_field, request, **options):
         if db_field.name not in NAMES:
             return super().formfield_for_dbfield(db_field, request, **options)
-        theme, field = NAMES[db_field.name]
-        own = own_colours()[theme][TOKEN_OF[field]]
-        return ColourField(
-            own=own, label=capfirst(db_field.verbose_name), required=False, validators=[check_colour]
-        )
+        return colour_field(db_field)
 
     def get_fieldsets(self, request, obj=None):
-        look = (obj or self.model()).look
-        figures = [(theme, palette(theme, getattr(look, theme))) for theme in THEMES]
-        context = {"address": reverse(f"admin:{URL_NAME}"), "figures": figures}
+        context = specimen_context((obj or self.model()).look, reverse(f"admin:{URL_NAME}"))
         specimen = render_to_string("admin/organisation/sitesettings/look.html", context)
         fieldset = (_("The look"), {"fields": list(NAMES), "description": specimen})
         return [*super().get_fieldsets(request, obj), fieldset]
+
+
+def colour_field(db_field):
+    """Returns the field of a form for one of the colours of the settings."""
+    theme, field = NAMES[db_field.name]
+    own = own_colours()[theme][TOKEN_OF[field]]
+    return ColourField(
+        own=own, label=capfirst(db_field.verbose_name), required=False, validators=[check_colour]
+    )
+
+
+def specimen_context(look, address):
+    """Returns the context of the specimen of a look; `address` answers what may be chosen."""
+    return {
+        "address": address,
+        "figures": [(theme, palette(theme, getattr(look, theme))) for theme in THEMES],
+    }
+
+
+def checked_look(query):
+    """Returns what is refused of the colours in a query, and every colour that follows from them."""
+    look = look_of({name: chosen_colour(name, query.get(name, "")) for name in NAMES})
+    return {
+        "refused": {
+            name: {
+                "sentence": sentence,
+                "nearest": nearest,
+                "take": gettext("Take %(colour)s") % {"colour": nearest},
+            }
+            for name, (sentence, nearest) in refused_in(look).items()
+        },
+        "colours": {theme: palette(theme, getattr(look, theme)) for theme in THEMES},
+    }
 
 
 def chosen_colour(name, value):
