@@ -11,6 +11,7 @@ class PortalConfig(AppConfig):
     def ready(self):
         from django.db.backends.signals import connection_created
 
+        from .accounts.start import pages_wanted
         from .delivery.invalidation import watch_writes
         from .delivery.security_headers import forbid_framing
         from .operations.file_modes import make_database_private
@@ -37,6 +38,14 @@ class PortalConfig(AppConfig):
         forbid_framing()
         connect_profiles()
         connect_signals()
+        pages_wanted.connect(bring_starter_pages)
+
+
+def bring_starter_pages(**kwargs):
+    # Not before it is sent: a process that serves visitors does without what makes pages.
+    from .seeding.starter import seed_starter
+
+    seed_starter()
 
 
 class DeskConfig(apps.AdminConfig):

@@ -27,6 +27,11 @@ SECOND_FACTOR_PAGES = {
     "webauthn/login/": "webauthn.views.login_webauthn",
 }
 
+
+def start_view(name):
+    return lazy_view(f"portal.accounts.start.views.{name}")
+
+
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("logout/", views.logout, name="account_logout"),
@@ -38,5 +43,9 @@ urlpatterns = [
         path(f"2fa/{route}", lazy_view(f"allauth.mfa.{view}"), name=f"mfa_{view.rpartition('.')[2]}")
         for route, view in SECOND_FACTOR_PAGES.items()
     ),
+    path("start/", start_view("overview"), name="start"),
+    path("start/colours/", start_view("colours"), name="start-colours"),
+    path("start/open/<str:token>/", start_view("open_start"), name="start-address"),
+    path("start/<slug:name>/", start_view("screen"), name="start-screen"),
     path("", RedirectView.as_view(pattern_name="mfa_index")),
 ]

@@ -15,6 +15,7 @@ from organisation.models import Proposal, Takedown
 
 ROOMS = ("organisation", "impact", "advocacy")
 SEED_USERNAME = "seed"
+FIRST_ACCOUNTS = ("editor", "publisher")
 
 
 def seed_user():
@@ -38,7 +39,7 @@ def seed_groups():
 def seed_accounts():
     """Creates the accounts “editor” and “publisher”; returns (name, password) of those that are new."""
     created = []
-    for name in ("editor", "publisher"):
+    for name in FIRST_ACCOUNTS:
         user, is_new = get_user_model().objects.get_or_create(username=name, defaults={"is_staff": True})
         if is_new:
             password = settings.PORTAL_ADMIN_PASSWORD or secrets.token_urlsafe(12)

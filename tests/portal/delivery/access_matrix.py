@@ -49,6 +49,7 @@ GET and POST: everybody=ok
 GET and POST: everybody=redirect
     favicon\.ico|evidence/e<int:number>/
 GET and POST: everybody=missing
+    accounts/start/.*
     \.well-known/security\.txt|review/<str:secret>/
 
 # The login and the second factor.

@@ -31,6 +31,7 @@ VALUES = {
     "name": "claims",
     "ending": "csv",
     "secret": "nobody-knows",
+    "token": "nobody-knows",
     "app_label": "impact",
     "url": "nowhere",
     "label": "organisation.statement",
