@@ -39,9 +39,11 @@ def is_closed(progress, screen):
 
 def required_before(progress, screen):
     """Returns the screen that has to be done before this one; empty if there is none."""
+    if people_exist():
+        return ""
     if screen == "people" and not is_done(progress, "who"):
         return "who"
-    return "people" if screen in AFTER_PEOPLE and not is_done(progress, "people") else ""
+    return "people" if screen in AFTER_PEOPLE else ""
 
 
 def save(progress, screen, form, user=None):
