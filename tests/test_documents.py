@@ -56,6 +56,6 @@ def test_every_management_command_that_a_document_names_is_there():
 
 def test_every_setting_of_the_environment_is_documented():
     code = (ROOT / "portal" / "settings.py").read_text()
-    read = set(re.findall(r'environment\.\w+\("([A-Z_]+)"', code)) | {"PORT"}
+    read = set(re.findall(r'environment\.\w+\("([A-Z_]+)"', code)) | {"PORT", "START"}
     table = set(re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs" / "operations.md").read_text(), re.M))
     assert table == read

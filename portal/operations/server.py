@@ -7,17 +7,20 @@ import subprocess
 import sys
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.exceptions import MigrationSchemaMissing
 from django.utils.translation import gettext as _
 
-from organisation.models import Organisation
+from portal.accounts.start.progress import Progress
 from portal.models import SearchEntry
+from portal.seeding.staff import FIRST_ACCOUNTS
 
 from .backup import OperationError
 from .file_modes import make_folder_private
+from .first_start import OWN, begin_own_start, chosen_start, is_empty_site, tell_of_start
 
 SERVER = (
     "granian --interface wsgi portal.wsgi:application "
@@ -26,8 +29,10 @@ SERVER = (
 TICK_SECONDS = 60
 
 
-def start(port, stdout, check):
+def start(port, stdout, check, answers=None):
     """Prepares whatever is missing and serves the site on this machine; does not return.
+
+    `answers` are those that an empty site would otherwise ask for in the terminal.
 
     `check` runs Django's system checks. They load the URLs, and those may ask the database: so they run after
     the migrations.
@@ -42,8 +47,10 @@ def start(port, stdout, check):
     require_free_port(port)
     prepare_database(report)
     check()
-    is_first_start = not Organisation.objects.exists()
-    if is_first_start:
+    is_first_start = is_empty_site() and Progress.read() is None
+    if is_first_start and chosen_start(answers) == OWN:
+        begin_own_start(answers)
+    elif is_first_start:
         report(_("Filling the empty site with its first records …"))
         call_command("seed", stdout=stdout)
     elif not SearchEntry.objects.exists():
@@ -53,8 +60,9 @@ def start(port, stdout, check):
     collect_static_files(report)
     address = f"http://localhost:{port}/"
     allow_login_by_password(report)
-    if not is_first_start:
+    if not is_first_start and has_first_accounts():
         report_login(address, report)
+    tell_of_start(address, report)
     sentence = _("Starting the server: the site is at %(address)s in a moment (Ctrl-C stops it).")
     report(sentence % {"address": address})
     serve(port)
@@ -150,6 +158,10 @@ def allow_login_by_password(report):
                 "elsewhere the site asks staff for a second factor."
             )
         )
+
+
+def has_first_accounts():
+    return get_user_model().objects.filter(username__in=FIRST_ACCOUNTS).count() == len(FIRST_ACCOUNTS)
 
 
 def report_login(address, report):

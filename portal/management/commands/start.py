@@ -1,10 +1,12 @@
 import os
 import sys
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from portal.operations.backup import OperationError
+from portal.operations.first_start import read_answers
 from portal.operations.server import start
 
 
@@ -17,10 +19,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--port", default=os.environ.get("PORT") or "8000", help=_("where to serve the site")
         )
+        parser.add_argument(
+            "--answers",
+            metavar="FILE",
+            type=Path,
+            help=_("a file of JSON with what an empty site asks for, for a start without a person"),
+        )
 
-    def handle(self, *, port, **options):
+    def handle(self, *, port, answers, **options):
         try:
-            start(port_number(port), self.stdout, self.check)
+            start(port_number(port), self.stdout, self.check, answers and read_answers(answers))
         except OperationError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:

@@ -1,0 +1,216 @@
+"""An empty site asks once what it is to be; without a terminal it shows the demonstration."""
+
+import json
+import os
+import pty
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from io import StringIO
+
+import pytest
+from django.conf import settings as site
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+
+from organisation.models import Organisation, SiteSettings
+from portal.accounts.start.progress import Progress
+from portal.operations import first_start, server
+from tests.portal.accounts.start.steps import ALONE, START, TWO_PEOPLE, WHO, open_start
+
+pytestmark = pytest.mark.django_db
+PATIENCE = 500  # seconds: a machine with other work to do is slow to migrate
+
+
+@pytest.fixture
+def make_run(monkeypatch, settings, tmp_path):
+    """Returns a function that starts an empty site without people, up to its server, and what it told."""
+    settings.VAR_DIR, called = tmp_path, []
+    get_user_model().objects.filter(is_staff=True).update(is_active=False)
+    for name in ("make_folder_private", "require_free_port", "prepare_database", "collect_static_files"):
+        monkeypatch.setattr(server, name, lambda *arguments: None)
+    monkeypatch.setattr(server, "is_empty_site", lambda: True)
+    monkeypatch.setattr(server, "call_command", lambda name, **options: called.append(name))
+    monkeypatch.setattr(server, "serve", lambda port: called.append("serve"))
+    monkeypatch.setenv("PORTAL_PASSWORD_ONLY", "0")
+    monkeypatch.delenv("START", raising=False)
+
+    def run(*arguments, answers=None):
+        if answers is not None:
+            file = tmp_path / "answers.json"
+            file.write_text(answers if isinstance(answers, str) else json.dumps(answers))
+            arguments = ("--answers", str(file), *arguments)
+        called.clear()
+        told = StringIO()
+        call_command("start", *arguments, stdout=told)
+        return called[:], told.getvalue()
+
+    return run
+
+
+class Terminal(StringIO):
+    """Stands in for a terminal: it ends where nothing more is typed, so that no test waits for a person."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def typed_in_terminal(monkeypatch):
+    """Returns a function that asks somebody in a terminal who types some lines: (start, what was told)."""
+    monkeypatch.delenv("START", raising=False)
+
+    def ask(lines, answers=None):
+        screen = Terminal()
+        monkeypatch.setattr(sys, "stdin", Terminal(lines))
+        monkeypatch.setattr(sys, "stdout", screen)
+        return first_start.chosen_start(answers), screen.getvalue()
+
+    return ask
+
+
+def test_without_a_terminal_it_is_the_demonstration(make_run):
+    assert make_run()[0] == ["seed", "serve"]
+    assert Progress.read() is None
+
+
+def test_a_variable_makes_it_one_s_own_without_a_terminal(make_run, monkeypatch, client):
+    monkeypatch.setenv("START", "own")
+    called, told = make_run()
+    assert called == ["serve"] and "Staff login" not in told
+    token = told.partition(f"{START}open/")[2].partition("/")[0]
+    assert open_start(client, token).url == START
+
+
+def test_a_variable_that_says_neither_is_refused(make_run, monkeypatch):
+    monkeypatch.setenv("START", "mine")
+    with pytest.raises(CommandError, match="START is “mine”: write own or demonstration"):
+        make_run()
+
+
+@pytest.mark.parametrize(
+    ("lines", "start"),
+    [
+        ("\n", "demonstration"),
+        ("demonstration\n", "demonstration"),
+        (" Own \n", "own"),
+        ("", "demonstration"),
+    ],
+)
+def test_in_a_terminal_enter_means_the_demonstration(typed_in_terminal, lines, start):
+    chosen, told = typed_in_terminal(lines)
+    assert chosen == start
+    assert "Press Enter for the demonstration, or write own:" in told
+
+
+def test_in_a_terminal_what_is_neither_is_asked_again(typed_in_terminal):
+    chosen, told = typed_in_terminal("perhaps\nown\n")
+    assert chosen == "own"
+    assert "“perhaps” is neither: press Enter, or write own." in told
+
+
+def test_a_terminal_is_not_asked_what_is_said_already(typed_in_terminal, monkeypatch):
+    assert typed_in_terminal("own\n", {"start": "demonstration"}) == ("demonstration", "")
+    monkeypatch.setenv("START", "own")
+    assert typed_in_terminal("\n") == ("own", "")
+
+
+def test_answers_set_a_portal_up_without_a_person(make_run, client):
+    answers = {"start": "own", "who": WHO, "people": TWO_PEOPLE, "contact": {"licence": "CC-BY-4.0"}}
+    called, told = make_run(answers=answers)
+    assert called == ["serve"] and "The start goes on at http://localhost:8000/accounts/start/" in told
+    row = SiteSettings.objects.get()
+    assert (row.name, row.licence) == ("The Lantern Record", "CC-BY-4.0")
+    client.post("/accounts/login/", {"login": "erin", "password": TWO_PEOPLE["second_password"]})
+    assert "First documents" in client.get(START).content.decode()
+
+
+def test_answers_may_leave_the_rest_to_a_person_or_choose_the_demonstration(make_run):
+    assert "/open/" in make_run(answers={"start": "own", "who": WHO})[1]
+    Progress.read().end()
+    assert make_run(answers={"start": "demonstration"})[0] == ["seed", "serve"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ("{", "cannot be read"),
+        ("[]", "say no start: write “start”: “own” or “demonstration”."),
+        ({"who": WHO}, "say no start"),
+        ({"start": "own", "whom": {}}, "hold “whom”, which nothing asks for"),
+        ({"start": "own", "who": "Lantern Aid"}, "hold “who”, which nothing asks for"),
+        ({"start": "demonstration", "who": WHO}, "hold “who”, which nothing asks for"),
+        ({"start": "own", "who": WHO | {"motto": "Light"}}, "“who” name “motto”, which is not asked there"),
+        ({"start": "own", "people": ALONE}, "“people” need those to “who”"),
+        (
+            {"start": "own", "who": WHO, "people": ALONE | {"password": "x"}},
+            "The answer to “password_again” of “people” is refused: The two passwords differ",
+        ),
+    ],
+)
+def test_answers_that_are_wrong_are_named_and_nothing_is_done(make_run, answers, sentence):
+    with pytest.raises(CommandError) as refusal:
+        make_run(answers=answers)
+    assert sentence in str(refusal.value) and "\n" not in str(refusal.value)
+    assert Progress.read() is None
+    assert not Organisation.objects.filter(official_name=WHO["publisher"]).exists()
+
+
+def test_answers_that_are_not_there_are_named(make_run, tmp_path):
+    with pytest.raises(CommandError, match="nowhere.json cannot be read"):
+        make_run("--answers", str(tmp_path / "nowhere.json"))
+
+
+def test_a_start_that_was_left_is_not_asked_for_again(make_run, monkeypatch, client):
+    monkeypatch.setenv("START", "own")
+    first = make_run()[1]
+    monkeypatch.delenv("START")
+    called, told = make_run()
+    assert "seed" not in called and "/open/" in told
+    token = first.partition("/open/")[2].partition("/")[0]
+    assert token not in told and open_start(client, token).status_code == 403
+
+
+@pytest.fixture
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    return port
+
+
+def test_make_run_on_an_empty_machine_asks_and_shows_the_address(tmp_path, free_port):
+    child, terminal = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "start", "--port", str(free_port)],
+        cwd=site.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "PORTAL_VAR": str(tmp_path)},
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+    )
+    os.close(terminal)
+    try:
+        assert "This site is empty." in read_until(child, "or write own: ")
+        os.write(child, b"own\n")
+        assert f"http://localhost:{free_port}{START}open/" in read_until(child, "Starting the server")
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        os.close(child)
+
+
+def read_until(terminal, words):
+    """Returns what a terminal shows up to some words; what is not shown in time fails with what was."""
+    told, end = "", time.monotonic() + PATIENCE
+    while words not in told:
+        ready = select.select([terminal], [], [], max(0, end - time.monotonic()))[0]
+        assert ready, told
+        try:
+            told += os.read(terminal, 10_000).decode(errors="replace")
+        except OSError as error:  # the other end is closed
+            raise AssertionError(told) from error
+    return told
