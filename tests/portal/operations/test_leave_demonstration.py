@@ -1,0 +1,105 @@
+"""Leaving the demonstration saves it, empties the site of all but its people, and begins the start."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from impact.models import Claim
+from organisation.models import Organisation, SiteSettings
+from portal.accounts.start.progress import Progress
+from portal.models import SearchEntry
+from portal.operations import demonstration
+from portal.seeding.demonstration import own_records
+from tests.portal.accounts.start.steps import START, WHO, send, told
+from tests.support.factory import a_claim, an_organisation
+from tests.support.pages import a_page
+from tests.support.people import alice, bob
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    return tmp_path / "saved"
+
+
+class MadeBackup:
+    """Stands in for a backup, which needs a database that is a file; it notes what it would have saved."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    @classmethod
+    def make(cls, folder, database):
+        cls.claims = Claim.objects.count()
+        return cls(folder / "margin-20261129T000000Z")
+
+    def verify(self):
+        pass
+
+
+@pytest.fixture
+def backups(monkeypatch):
+    monkeypatch.setattr(demonstration, "Backup", MadeBackup)
+    return MadeBackup
+
+
+def leave(folder):
+    call_command("leave_demonstration", str(folder))
+
+
+@pytest.mark.django_db
+def test_all_is_gone_but_the_people_and_it_was_saved_before(folder, backups, client, capsys):
+    claims, people = Claim.objects.count(), get_user_model().objects.count()
+    assert claims
+    leave(folder)
+    assert backups.claims == claims
+    assert f"saved in {folder}" in capsys.readouterr().out
+    assert not Organisation.objects.exists() and not Claim.objects.exists()
+    assert not Claim.history.exists() and not SearchEntry.objects.exists()
+    assert get_user_model().objects.count() == people and bob().has_perm("impact.publish_claim")
+    assert SiteSettings.objects.get().name == ""
+    assert "This site is being set up" in told(client.get("/"))
+
+
+@pytest.mark.django_db
+def test_then_who_may_publish_goes_on_with_the_start(folder, backups, client):
+    leave(folder)
+    client.force_login(bob())
+    assert client.get(f"{START}people/").url == START
+    assert send(client, "who", **WHO).url == f"{START}look/"
+    assert Organisation.objects.get().official_name == WHO["publisher"]
+    assert "The Lantern Record" in told(Client().get("/"))
+    assert "This site is being set up" not in told(Client().get("/"))
+    assert Progress.read().has_pages
+
+
+@pytest.mark.django_db
+def test_what_somebody_has_made_is_named_and_nothing_is_done(folder, backups):
+    organisation = an_organisation("Lantern Aid")
+    a_claim("We lit every pier", organisation=organisation)
+    a_page("Our piers", "<p>Words.</p>")
+    claims = Claim.objects.count()
+    with pytest.raises(CommandError) as refusal:
+        leave(folder)
+    for name in ("Lantern Aid", "We lit every pier", "Our piers"):
+        assert name in str(refusal.value)
+    assert "Nothing was done." in str(refusal.value)
+    assert Claim.objects.count() == claims and Progress.read() is None
+
+
+@pytest.mark.django_db
+def test_a_record_of_the_demonstration_that_somebody_has_changed_is_no_record_of_their_own(folder, backups):
+    claim = Claim.objects.order_by("pk").first()
+    claim.note_change(alice())
+    claim.save()
+    assert own_records() == []
+    leave(folder)
+    assert not Claim.objects.exists()
+
+
+@pytest.mark.django_db
+def test_where_no_demonstration_is_there_is_nothing_to_leave(folder, backups):
+    leave(folder)
+    with pytest.raises(CommandError, match="there is nothing to leave"):
+        leave(folder)
