@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sites.models import Site
 from django.core.cache import cache
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test import Client, override_settings
 
 from .support.crawl import crawl
@@ -77,10 +77,9 @@ def django_db_setup(django_db_blocker):
 def copied_database(connection, site=DEMONSTRATION):
     own = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
-        connection.settings_dict["NAME"] = f"file:margin-tests-{site}?mode=memory&cache=shared"
+        connection.settings_dict["NAME"] = "file:margin-tests?mode=memory&cache=shared"
         connection.ensure_connection()
-        with closing(sqlite3.connect(seeded_site(site) / "portal.sqlite3")) as seeded:
-            seeded.backup(connection.connection)
+        replace_content(connection, site)
         yield
         return
     server, name = os.environ["DATABASE_URL"], f"tests_{site}_{os.getpid()}"
@@ -92,17 +91,23 @@ def copied_database(connection, site=DEMONSTRATION):
     administer(server, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def replace_content(connection, site):
+    """Makes the SQLite database in memory, of which there is one, equal to that of a seeded site."""
+    with closing(sqlite3.connect(seeded_site(site) / "portal.sqlite3")) as seeded:
+        seeded.backup(connection.connection)
+
+
 @pytest.fixture(scope="module")
 def starter_site(django_db_setup, django_db_blocker):
     """A portal of one's own as it begins, in place of the seeded site, for all tests of a module."""
-    seeded = connections["default"]
-    connections["default"] = seeded.copy()
-    forget_other_site()
-    with django_db_blocker.unblock(), copied_database(connections["default"], STARTER):
-        yield
-        connections["default"].close()
-    connections["default"] = seeded
-    forget_other_site()
+    with django_db_blocker.unblock():
+        connection.close()  # of PostgreSQL; a database in memory stays open
+        with copied_database(connection, STARTER):
+            forget_other_site()
+            yield
+        if connection.vendor == "sqlite":
+            replace_content(connection, DEMONSTRATION)
+        forget_other_site()
 
 
 def forget_other_site():
