@@ -43,9 +43,13 @@ class PortalConfig(AppConfig):
 
 def bring_starter_pages(**kwargs):
     # Not before it is sent: a process that serves visitors does without what makes pages.
+    from cms.models import Page
+
     from .seeding.starter import seed_starter
 
-    seed_starter()
+    # Somebody with an account may have made a page at the desk before they said who they are.
+    if not Page.objects.exists():
+        seed_starter()
 
 
 class DeskConfig(apps.AdminConfig):
