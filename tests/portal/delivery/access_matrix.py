@@ -39,6 +39,7 @@ POST: everybody=not-allowed
 GET:  everybody=missing
 POST: everybody=not-allowed
     api/\^\(\?!docs/\?\$\)
+    accounts/start/(colours/|open/<str:token>/)?
 GET and POST: everybody=ok
     healthz|readyz|data/datapackage\.json|robots\.txt|sitemap\.xml
     sitemap-<slug:section>-<int:part>\.xml|api/docs/|data/charts/.*
@@ -49,7 +50,7 @@ GET and POST: everybody=ok
 GET and POST: everybody=redirect
     favicon\.ico|evidence/e<int:number>/
 GET and POST: everybody=missing
-    accounts/start/.*
+    accounts/start/<slug:name>/
     \.well-known/security\.txt|review/<str:secret>/
 
 # The login and the second factor.

@@ -12,7 +12,7 @@ from tests.support.people import PASSWORD
 # By a regular expression for the pattern of the address: the data, in which {names} are keys of the example.
 WITHOUT_FORM = {
     r"accounts/login/": f"login=editor&password={PASSWORD}",
-    r"accounts/start/.*": "name=Words of a test",
+    r"accounts/start/<slug:name>/": "name=Words of a test",
     r"cms_login/": f"username=editor&password={PASSWORD}",
     r"admin/cms/page/.*/(move|copy)-page/\$": "id={page}&target={other_page}&position=0&copy_permissions=",
     r"admin/cms/page/.*/edit-field/\$": "title=Words of a test&_save=",
