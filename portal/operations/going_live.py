@@ -131,9 +131,9 @@ def tell_of_demonstration(facts):
     if facts["count"]:
         sentence = ngettext(
             "Demonstration: %(count)d record of it is still there. "
-            "Delete it, or begin with an empty database, before you go live.",
+            "Run manage.py leave_demonstration before you go live, or delete it.",
             "Demonstration: %(count)d records of it are still there. "
-            "Delete them, or begin with an empty database, before you go live.",
+            "Run manage.py leave_demonstration before you go live, or delete them.",
             facts["count"],
         )
         return note(sentence % facts)

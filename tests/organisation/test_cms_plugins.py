@@ -246,6 +246,8 @@ def test_the_notes_on_the_sources_of_one_author_are_shown(client, harbour_aid, l
 
 
 def test_a_heading_gives_its_section_an_anchor_though_no_letter_of_it_be_latin(client, harbour_aid):
+    words = a_passage("How we do it", author=harbour_aid, kind="report")
+    SourceNote.objects.create(passage=words, note="No sentence.")
     page_of(
         *(("SourceNotesPlugin", {"organisation": harbour_aid, "heading": text}) for text in ("", "تاريخ"))
     )

@@ -171,14 +171,14 @@ def test_what_others_can_read_is_named_with_the_command_that_closes_it(before_go
 
 def test_records_of_the_demonstration_are_counted_until_they_are_gone(before_going_live):
     level, sentence = before_going_live("Demonstration")
-    assert level == "note" and "records of it are still there. Delete them" in sentence
+    assert level == "note" and "records of it are still there. Run manage.py leave_demonstration" in sentence
     leave_demonstration()
     organisation = an_organisation()
     assert before_going_live("Demonstration") == ("ok", "nothing of it is left.")
     Organisation.history.filter(id=organisation.pk).update(history_change_reason=SEED_REASON)
     organisation.other_names = "Harbour"
     organisation.save()
-    assert before_going_live("Demonstration")[1].startswith("1 record of it is still there. Delete it")
+    assert before_going_live("Demonstration")[1].startswith("1 record of it is still there. Run")
     organisation.delete()
     assert before_going_live("Demonstration")[0] == "ok"
 
