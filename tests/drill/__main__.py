@@ -67,6 +67,7 @@ DRILLS = [
         ("strace",),
     ),
     Drill("backups_under_load", "backups while others write without a pause, each restored and compared"),
+    Drill("own_start", "a portal of one's own at a browser, from the first question to a reviewed claim"),
     Drill("restore", "a site saved and restored into an empty folder"),
     Drill("failover", "the server killed behind nginx", programs=("nginx", "openssl")),
     Drill(

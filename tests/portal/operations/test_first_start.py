@@ -1,18 +1,10 @@
 """An empty site asks once what it is to be; without a terminal it shows the demonstration."""
 
 import json
-import os
-import pty
-import select
-import signal
-import socket
-import subprocess
 import sys
-import time
 from io import StringIO
 
 import pytest
-from django.conf import settings as site
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
@@ -22,7 +14,6 @@ from portal.operations import first_start, server
 from tests.portal.accounts.start.steps import ALONE, START, TWO_PEOPLE, WHO, open_start
 
 pytestmark = pytest.mark.django_db
-PATIENCE = 500  # seconds: a machine with other work to do is slow to migrate
 
 
 @pytest.fixture
@@ -172,45 +163,3 @@ def test_a_start_that_was_left_is_not_asked_for_again(make_run, monkeypatch, cli
     assert "seed" not in called and "/open/" in told
     token = first.partition("/open/")[2].partition("/")[0]
     assert token not in told and open_start(client, token).status_code == 403
-
-
-@pytest.fixture
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    return port
-
-
-def test_make_run_on_an_empty_machine_asks_and_shows_the_address(tmp_path, free_port):
-    child, terminal = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "start", "--port", str(free_port)],
-        cwd=site.BASE_DIR,
-        env={"PATH": os.environ["PATH"], "PORTAL_VAR": str(tmp_path)},
-        stdin=terminal,
-        stdout=terminal,
-        stderr=terminal,
-        start_new_session=True,
-    )
-    os.close(terminal)
-    try:
-        assert "This site is empty." in read_until(child, "or write own: ")
-        os.write(child, b"own\n")
-        assert f"http://localhost:{free_port}{START}open/" in read_until(child, "Starting the server")
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        os.close(child)
-
-
-def read_until(terminal, words):
-    """Returns what a terminal shows up to some words; what is not shown in time fails with what was."""
-    told, end = "", time.monotonic() + PATIENCE
-    while words not in told:
-        ready = select.select([terminal], [], [], max(0, end - time.monotonic()))[0]
-        assert ready, told
-        try:
-            told += os.read(terminal, 10_000).decode(errors="replace")
-        except OSError as error:  # the other end is closed
-            raise AssertionError(told) from error
-    return told
