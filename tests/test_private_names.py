@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from djangocms_versioning.models import Version
 
 from impact.models import Edition
-from portal.pages.review import require_accessible, require_second_person
+from portal.pages.review import require_accessible, require_second_person, require_written
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ["organisation", "impact", "advocacy", "portal"]
@@ -204,7 +204,7 @@ def test_a_request_that_is_given_a_form_and_no_files_reads_neither_itself(rf):
 
 
 def test_the_conditions_of_a_publication_are_asked_in_their_order():
-    assert list(Version.check_publish)[-2:] == [require_second_person, require_accessible]
+    assert list(Version.check_publish)[-3:] == [require_second_person, require_accessible, require_written]
 
 
 def test_nobody_is_the_present_user_outside_a_request():

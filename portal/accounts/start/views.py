@@ -124,7 +124,8 @@ def documents(request, progress):
     """Ends the start, and leads to the import of documents or to the desk."""
     if request.method == "POST":
         progress.end()
-        return redirect("admin:new-document" if "document" in request.POST else "admin:index")
+        brings_a_document = "document" in request.POST
+        return redirect("admin:new-document" if brings_a_document else "admin:index")
     left = [TITLES[each] for each in SCREENS[:-1] if not is_done(progress, each)]
     return render(request, "account/start/documents.html", {"heading": TITLES["documents"], "left": left})
 
