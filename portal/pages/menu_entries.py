@@ -95,9 +95,9 @@ def is_empty():
         language=OuterRef("language"),
     )
     lists = {
-        plugin.__name__: plugin.every_record()
+        plugin.__name__: querysets
         for plugin in plugin_pool.get_all_plugins()
-        if getattr(plugin, "every_record", tuple)()
+        if (querysets := getattr(plugin, "every_record", tuple)())
     }
     has_records = Q(pk__in=[])
     for name, querysets in lists.items():
