@@ -142,8 +142,15 @@ def seeded_template(server, site=DEMONSTRATION):
 
 
 def fill(folder, database_url, site=DEMONSTRATION):
-    manage(folder, database_url, "migrate", "--verbosity=0")
+    if database_url:
+        migrate(folder, database_url)
+    else:
+        shutil.copy(cached_folder("sqlite-empty", migrate) / "portal.sqlite3", folder)
     manage(folder, database_url, "seed", *(["--starter"] if site == STARTER else []), "--verbosity=0")
+
+
+def migrate(folder, database_url=""):
+    manage(folder, database_url, "migrate", "--verbosity=0")
 
 
 def manage(folder, database_url, *arguments):
