@@ -2,7 +2,7 @@
 
 START = "/accounts/start/"
 WHO = {"name": "The Lantern Record", "sentence": "What we did.", "publisher": "Lantern Aid International"}
-PASSWORD, OTHER_PASSWORD = "a lantern for every pier", "no pier without a lantern"
+PASSWORD, OTHER_PASSWORD = "a lantern for every pier", "no pier without a lantern"  # pragma: allowlist secret
 TWO_PEOPLE = {
     "name": "dora",
     "password": PASSWORD,
