@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.admin.look import NAMES, colour_field
 from organisation.models import Organisation, SiteSettings
+from organisation.slugs import unique_slug
 
 from .progress import people_exist
 
 REASON = "The start of the portal"
-SETTINGS_ROW = 1
 
 
 class PeopleExist(Exception):
@@ -27,7 +27,7 @@ class SettingsForm(forms.ModelForm):
 
     def __init__(self, data=None, *, progress, **options):
         self.progress = progress
-        instance = SiteSettings.objects.first() or SiteSettings(pk=SETTINGS_ROW)
+        instance = SiteSettings.objects.first() or SiteSettings()
         super().__init__(data, instance=instance, **options)
 
     def save(self, user=None):
@@ -65,13 +65,13 @@ class WhoForm(SettingsForm):
             organisation.official_name = values["publisher"]
             organisation.short_name = values.get("short_name", "")
             if not organisation.pk:
-                organisation.slug = unused_slug(organisation)
+                stem = slugify(organisation.short_name or organisation.official_name) or "organisation"
+                organisation.slug = unique_slug(Organisation.objects.all(), stem, 50)
             try:
                 organisation.full_clean()
             except ValidationError as error:
-                fields = {"short_name": "short_name"}
                 for name, messages in error.message_dict.items():
-                    self.add_error(fields.get(name, "publisher"), messages)
+                    self.add_error(name if name == "short_name" else "publisher", messages)
             self.organisation = organisation
         return values
 
@@ -191,21 +191,11 @@ class PeopleForm(forms.Form):
             account.save()
             account.groups.add(publisher)
         if self.second is None:
-            row = SiteSettings.objects.first() or SiteSettings(pk=SETTINGS_ROW)
+            row = SiteSettings.objects.first() or SiteSettings()
             row.one_person_alone = True
             row._history_user, row._change_reason = self.first, REASON
             row.save()
         return self.first
-
-
-def unused_slug(organisation):
-    """Returns the last part of the address of the organisation's profile, made of its shortest name."""
-    stem = slugify(organisation.short_name or organisation.official_name)[:45].strip("-") or "organisation"
-    number, slug = 1, stem
-    while Organisation.objects.filter(slug=slug).exists():
-        number += 1
-        slug = f"{stem}-{number}"
-    return slug
 
 
 FORMS = {"who": WhoForm, "look": LookForm, "people": PeopleForm, "contact": ContactForm}

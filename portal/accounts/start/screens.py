@@ -19,10 +19,6 @@ TITLES = {
 AFTER_PEOPLE = ("factor", "contact", "documents")
 
 
-class NotYet(Exception):
-    """Refuses a screen that comes after another one, whose name it holds."""
-
-
 def is_done(progress, screen):
     return people_exist() if screen == "people" else screen in progress.done
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from impact.models import Figure
 from organisation.dates import validate_partial_date
 from organisation.models import Source
+from organisation.slugs import unique_slug
 
 from ..upload import MAX_BYTES, UploadField
 from .document import EXTENSIONS, read_document
 from .evidence import CHOICES as RELATIONS
 from .publication import PRIVATE_KIND
-from .record import RECORD_KINDS, build_record, check_words, passage_at, unique_slug, validate_record
+from .record import RECORD_KINDS, build_record, check_words, passage_at, validate_record
 from .rules.suggestion import CLAIM, EVIDENCE, NOTE, ORGANISATION, STATEMENT
 from .rules.table_figures import TableFigure
 

@@ -1,10 +1,8 @@
 """Makes records of accepted suggestions: a claim at once, as a draft; the others, which are public, later."""
 
 from decimal import Decimal
-from itertools import chain, count
 
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from impact.admin.new_claim import independence_of
@@ -13,6 +11,7 @@ from impact.models import Claim, Figure
 from organisation.models import Citation, Milestone, Organisation, Passage, Source, SourceNote, Statement
 from organisation.models.quoting import Quoting
 from organisation.quotation import check_quotation
+from organisation.slugs import unique_slug
 
 from .rules.suggestion import CLAIM, EVIDENCE, MILESTONE, NOTE, ORGANISATION, PUBLICATION
 
@@ -180,16 +179,3 @@ def get_or_create_passage(source, start, end):
     return Passage.objects.get_or_create(
         source=source, start=start, end=end, defaults={"words": source.text[start:end]}
     )[0]
-
-
-def unique_slug(records, text, max_length, is_taken=lambda slug: False):
-    """Returns a slug made from a text, numbered if one of the records has it, or `is_taken` says so."""
-    slug = slugify(text)
-    # Four characters are left for a number.
-    slug = (slug if len(slug) <= max_length - 4 else slug[: max_length - 4].rpartition("-")[0]) or "record"
-    taken = set(records.filter(slug__startswith=slug).values_list("slug", flat=True))
-    return next(
-        candidate
-        for candidate in chain([slug], (f"{slug}-{number}" for number in count(2)))
-        if candidate not in taken and not is_taken(candidate)
-    )

@@ -2,7 +2,8 @@
 
 from django.core.exceptions import ValidationError
 
-from ...document_import.record import unique_slug
+from organisation.slugs import unique_slug
+
 from ..columns import OrganisationWidget
 from .cited import CitedResource
 from .table import parse_cell

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from impact.models import Claim
 from organisation.models import Citation, Milestone, Organisation, Passage, Source, SourceNote, Statement
+from organisation.slugs import unique_slug
 from portal.models import Decision
 from portal.staff.document_import.document import read_document
-from portal.staff.document_import.record import unique_slug
 from tests.support.factory import a_claim, a_source, an_organisation
 from tests.support.people import alice, bob, staff_with
 from tests.support.proposals import decide as decide_on_proposal
