@@ -29,6 +29,7 @@ OWN_SQL = {
     "organisation/facets.py": "counts of several querysets in one statement, from their own compiled SQL",
     "portal/operations/demonstration.py": "empties tables, by names that the models have",
     "portal/operations/scheduled_tasks.py": "counts SQLite's tables, which Django has no words for",
+    "portal/pages/menu_entries.py": "a condition, from its own compiled SQL",
     "portal/pages/tree.py": "locks a table, for which Django has no words",
     "portal/search/engine.py": "full-text search, for which Django has no words",
     "portal/delivery/health.py": "SELECT 1",
