@@ -1,5 +1,6 @@
 """One settings file, read from the environment; docs/operations.md lists every variable."""
 
+import tomllib
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from . import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+# The version of the software; CHANGELOG.md says what is new in it.
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 VAR_DIR = environment.directory("PORTAL_VAR", BASE_DIR / "var")
 
 DEBUG = environment.flag("PORTAL_DEBUG")

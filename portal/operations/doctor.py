@@ -28,6 +28,7 @@ from portal.search.index import count_stale
 from .finding import note, ok, wrong
 from .former_variables import check_former_variables
 from .going_live import BEFORE_GOING_LIVE
+from .newer_database import newer_database_message, unknown_migration
 from .public_checks import (
     check_authors,
     check_home_page,
@@ -42,6 +43,10 @@ from .scheduled_tasks import LAST_RUN
 MAX_TICK_AGE = timedelta(minutes=5)
 MIN_FREE_SPACE = 500_000_000  # bytes
 MIN_KEY_LENGTH = 50
+
+
+def check_version():
+    return ok(_("Version: %(version)s.") % {"version": settings.VERSION})
 
 
 def check_database():
@@ -72,6 +77,8 @@ def check_migrations():
             waiting,
         )
         return wrong(sentence % {"count": waiting})
+    if migration := unknown_migration():
+        return wrong(_("Migrations: %(sentence)s") % {"sentence": newer_database_message(migration)})
     return ok(_("Migrations: all are applied."))
 
 
@@ -245,6 +252,7 @@ OTHER_CHECKS = (
 
 def run_checks():
     """Yields the finding of each check as it is done."""
+    yield check_version()
     try:
         yield check_database()
         for check in DATABASE_CHECKS:

@@ -21,6 +21,7 @@ from portal.seeding.staff import FIRST_ACCOUNTS
 from .backup import OperationError
 from .file_modes import make_folder_private
 from .first_start import OWN, begin_own_start, chosen_start, is_empty_site, tell_of_start
+from .newer_database import newer_database_message, unknown_migration
 
 SERVER = (
     "granian --interface wsgi portal.wsgi:application "
@@ -105,6 +106,8 @@ def prepare_database(report):
         connection.ensure_connection()
     except DatabaseError as error:
         raise OperationError(database_message(error)) from error
+    if migration := unknown_migration():
+        raise OperationError(newer_database_message(migration))
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except MigrationSchemaMissing as error:

@@ -55,7 +55,7 @@ def several_organisations():
 @register.inclusion_tag("components/site/footer_notes.html")
 def footer_notes():
     """Says at the foot of a page what the settings of the site say there, and what made it."""
-    return {"site": site_settings()}
+    return {"site": site_settings(), "version": settings.VERSION}
 
 
 @register.simple_tag

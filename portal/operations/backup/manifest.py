@@ -28,6 +28,7 @@ def write_manifest(folder, made, database, inventory):
         "format": FORMAT,
         "made": f"{made:%Y-%m-%dT%H:%M:%SZ}",
         "site": name_of_site(),
+        "version": settings.VERSION,
         "code": code_version(),
         "database": database.kind,
         "settings": sorted(name for name in os.environ if name.startswith(SETTINGS)),
@@ -131,7 +132,7 @@ def sha256_of(file):
 
 
 def code_version():
-    """Returns the commit that runs; without a repository the newest heading of the changelog."""
+    """Returns the commit that runs; without a repository the version of the software."""
     if (settings.BASE_DIR / ".git").exists():
         try:
             command = ["git", "rev-parse", "HEAD"]
@@ -140,5 +141,4 @@ def code_version():
             ).stdout.strip()
         except (OSError, subprocess.CalledProcessError):
             pass  # no git here, or a checkout of somebody else's
-    lines = (settings.BASE_DIR / "CHANGELOG.md").read_text().splitlines()
-    return next((line.removeprefix("## ") for line in lines if line.startswith("## ")), "")
+    return settings.VERSION

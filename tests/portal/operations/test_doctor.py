@@ -71,8 +71,8 @@ def test_a_site_that_is_well_is_told_so_line_by_line(examine):
     findings, failed = examine()
     assert {level for level, _message in findings.values()} == {"ok"}
     assert list(findings) == [
-        *["Database", "Migrations", "Search", "Schedule", "Claims", "Home", "Pages", "Organisations"],
-        *["Quotations", "Redirects", "Review", "Takedowns", "Disk", "Tick"],
+        *["Version", "Database", "Migrations", "Search", "Schedule", "Claims", "Home", "Pages"],
+        *["Organisations", "Quotations", "Redirects", "Review", "Takedowns", "Disk", "Tick"],
         *["Static files", "Secret key", "Environment", "Mail", "Redis", "Settings"],
         *["Public address", "Contact"],
         *["Second factor", "Backup", "Files", "Demonstration", "Legal pages"],
