@@ -10,6 +10,7 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from django.db.backends.signals import connection_created
+        from django.db.models.signals import post_migrate
 
         from .accounts.start import pages_wanted
         from .delivery.invalidation import watch_writes
@@ -39,6 +40,15 @@ class PortalConfig(AppConfig):
         connect_profiles()
         connect_signals()
         pages_wanted.connect(bring_starter_pages)
+        # The last of the apps: by then each has the permissions of its models.
+        post_migrate.connect(bring_groups_up_to_date, sender=self)
+
+
+def bring_groups_up_to_date(**kwargs):
+    # Not before it is sent: a process that serves visitors does without what makes groups.
+    from .seeding.staff import seed_groups_after_migrations
+
+    seed_groups_after_migrations(**kwargs)
 
 
 def bring_starter_pages(**kwargs):

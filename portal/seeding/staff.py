@@ -1,6 +1,7 @@
 """Creates the groups of staff with exactly the permissions they need, and the first two accounts."""
 
 import secrets
+import sys
 
 from cms.models import CMSPlugin
 from django.apps import apps
@@ -9,6 +10,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.redirects.models import Redirect
+from django.db import DEFAULT_DB_ALIAS
+from django.utils.translation import gettext as _
 
 from impact.models import Conflict, Edition, ReviewLink, ReviewStep
 from organisation.models import Proposal, Takedown
@@ -30,10 +33,31 @@ def seed_user():
 
 
 def seed_groups():
-    editor, _is_new = Group.objects.get_or_create(name="editor")
-    publisher, _is_new = Group.objects.get_or_create(name="publisher")
-    editor.permissions.set(editor_permissions())
-    publisher.permissions.set(editor_permissions() | publisher_permissions())
+    """Gives the groups of staff this version's permissions; returns the names of those that had others."""
+    wanted = {
+        "editor": editor_permissions(),
+        "publisher": editor_permissions() | publisher_permissions(),
+    }
+    changed = []
+    for name, permissions in wanted.items():
+        group, is_new = Group.objects.get_or_create(name=name)
+        if is_new or set(group.permissions.all()) != set(permissions):
+            group.permissions.set(permissions)
+            changed.append(name)
+    return changed
+
+
+def seed_groups_after_migrations(apps, using, verbosity=1, stdout=None, **kwargs):
+    """Lets the groups follow each update of the site, so that nobody has to seed for what is new in it."""
+    try:
+        apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+    except LookupError:  # somebody has migrated a few apps only
+        return
+    if using != DEFAULT_DB_ALIAS:
+        return
+    if (changed := seed_groups()) and verbosity:
+        sentence = _("The groups of staff have the permissions of this version: %(names)s.")
+        (stdout or sys.stdout).write(sentence % {"names": ", ".join(changed)} + "\n")
 
 
 def seed_accounts():

@@ -5,6 +5,8 @@ from django.db import connection
 
 pytestmark = pytest.mark.django_db
 
+OF_TERMS = "SELECT id FROM auth_permission WHERE codename LIKE '%\\_term' ESCAPE '\\'"
+
 
 def test_an_older_backup_is_brought_up_to_date_with_the_code(own_site, tmp_path):
     own_site.execute("DROP TABLE portal_pagestep")
@@ -20,10 +22,14 @@ def test_an_older_backup_is_brought_up_to_date_with_the_code(own_site, tmp_path)
         own_site.execute(f"DROP TABLE organisation_{name}")
     own_site.execute("DELETE FROM django_migrations WHERE app = 'organisation' AND name >= '0012'")
     own_site.execute("DELETE FROM django_migrations WHERE app = 'impact' AND name >= '0011'")
+    own_site.execute(f"DELETE FROM auth_group_permissions WHERE permission_id IN ({OF_TERMS})")
+    own_site.execute(f"DELETE FROM auth_permission WHERE id IN ({OF_TERMS})")
     own_site.manage("backup", str(tmp_path))
     own_site.manage("restore", str(tmp_path), "--replace")
     assert own_site.execute("SELECT COUNT(*) FROM portal_pagestep") == [(0,)]
     assert own_site.execute("SELECT COUNT(*) FROM organisation_sitesettings") == [(1,)]
+    granted = f"SELECT COUNT(*) FROM auth_group_permissions WHERE permission_id IN ({OF_TERMS})"
+    assert own_site.execute(granted) == [(7,)]  # the editors view, add and change; publishers delete as well
     charts = own_site.execute(
         "SELECT chart, claim_id IS NULL, organisation_id IS NULL, first_year, last_year, heading = ''"
         " FROM portal_chartblock ORDER BY chart"

@@ -2,7 +2,8 @@
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.test import Client
 
 from portal.seeding.staff import seed_accounts, seed_groups, seed_user
@@ -75,6 +76,29 @@ def test_a_permission_that_was_taken_or_added_by_hand_is_set_right():
     publishers.permissions.clear()
     seed_groups()
     assert {group.name: set(group.permissions.all()) for group in Group.objects.all()} == before
+
+
+def test_an_update_gives_the_groups_what_is_new_and_says_so(capsys):
+    before = {group.name: set(group.permissions.all()) for group in Group.objects.all()}
+    Group.objects.get(name="editor").permissions.remove(*Permission.objects.filter(codename="add_term"))
+    Group.objects.get(name="publisher").delete()
+    assert not alice().has_perm("organisation.add_term")
+    call_command("migrate", verbosity=1, interactive=False)
+    assert (
+        "The groups of staff have the permissions of this version: editor, publisher."
+        in capsys.readouterr().out
+    )
+    assert {group.name: set(group.permissions.all()) for group in Group.objects.all()} == before
+    assert alice().has_perm("organisation.add_term")
+    call_command("migrate", verbosity=1, interactive=False)
+    assert "groups of staff" not in capsys.readouterr().out
+
+
+def test_an_update_leaves_groups_of_another_name_as_they_are():
+    own = Group.objects.create(name="translators")
+    own.permissions.set(Permission.objects.filter(codename="view_claim"))
+    call_command("migrate", verbosity=0, interactive=False)
+    assert [each.codename for each in own.permissions.all()] == ["view_claim"]
 
 
 def test_the_first_two_accounts_are_made_once_with_a_password_of_their_own_or_the_one_that_is_set(settings):
