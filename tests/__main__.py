@@ -101,6 +101,7 @@ ON_POSTGRESQL = {
     "tests/portal/seeding/test_seed.py::test_seeding_again_changes_nothing": "fixtures, in one transaction",
     "tests/portal/staff/desk/test_undo.py": "history rows",
     "tests/portal/staff/table_import/test_import.py": "all rows or none",
+    "tests/upgrades": "migrations of every released version",
     "tests/transactions": "row locks, and the rollback of real transactions",
     "tests/test_drill.py": "databases that are made and dropped",
 }

@@ -100,14 +100,20 @@ def replace_content(connection, site):
 @pytest.fixture(scope="module")
 def starter_site(django_db_setup, django_db_blocker):
     """A portal of one's own as it begins, in place of the seeded site, for all tests of a module."""
-    with django_db_blocker.unblock():
-        connection.close()  # of PostgreSQL; a database in memory stays open
-        with copied_database(connection, STARTER):
-            forget_other_site()
-            yield
-        if connection.vendor == "sqlite":
-            replace_content(connection, DEMONSTRATION)
+    with django_db_blocker.unblock(), other_site(STARTER):
+        yield
+
+
+@contextmanager
+def other_site(site):
+    """Puts a copy of another site in place of the demonstration, as long as it is needed."""
+    connection.close()  # of PostgreSQL; a database in memory stays open
+    with copied_database(connection, site):
         forget_other_site()
+        yield
+    if connection.vendor == "sqlite":
+        replace_content(connection, DEMONSTRATION)
+    forget_other_site()
 
 
 def forget_other_site():

@@ -11,7 +11,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.support.seeded_database import cached_folder, seeded_template
+from tests.support.seeded_database import DEMONSTRATION, FIRST_VERSION, cached_folder, seeded_template
 
 # Nothing of a test run has to outlive a power cut.
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
@@ -43,12 +43,13 @@ def server(folder):
 
 
 def make_data(folder, programs, cached):
-    """Makes the data directory of a server that holds the seeded template."""
+    """Makes the data directory of a server that holds the templates of two sites."""
     give_to_server_user(folder)
     options = "-A trust -U postgres -E UTF8 --locale=C.UTF-8 --no-sync"
     run(programs / "initdb", "-D", folder / "data", *options.split())
     with started(folder, programs) as address:
-        seeded_template(address)
+        for site in (DEMONSTRATION, FIRST_VERSION):
+            seeded_template(address, site)
     shutil.move(folder / "data", cached / "data")
 
 

@@ -32,8 +32,11 @@ ROOT = Path(__file__).parent.parent.parent
 CACHE = ROOT / "var" / "tests"
 OUT_OF_USE = 3 * 60 * 60  # seconds since a process last asked for a folder: longer than any run
 TEMPLATE = "seeded"  # the name of the database that a PostgreSQL server copies
-# What a site is filled with: the demonstration, or the pages that a portal of one's own begins with.
+# What a site is filled with: the demonstration, the pages that a portal of one's own begins with, or else the
+# rows of a released version, whose number names it.
 DEMONSTRATION, STARTER = "demonstration", "starter"
+# Of the tables of today those of this version are made first, and copied for it.
+FIRST_VERSION, TABLES = "1.0.0", "tables"
 # Every served site of the tests has it, so that a session made here is known to its copies.
 SECRET_KEY = "a key of these tests alone"  # pragma: allowlist secret
 # A change of one of these files may change the tables, the content or the static files of the site.
@@ -49,6 +52,8 @@ INPUTS = [
     "portal/search/**/*.py",
     "static/**/*",
     "tests/support/seeded_database.py",
+    "tests/upgrades/database.py",
+    "tests/upgrades/*.json",
 ]
 # A change of one of these may change how a page of the site looks.
 INPUTS_OF_PAGES = [
@@ -103,9 +108,9 @@ def cached_folder(name, make):
 
 def seeded_site(site=DEMONSTRATION):
     """Returns the folder of a seeded site on SQLite: `portal.sqlite3`, and `static/` of the demonstration."""
-    if site == STARTER:
-        return cached_folder("sqlite-starter", partial(fill, database_url="", site=STARTER))
-    return cached_folder("sqlite", make_seeded_site)
+    if site == DEMONSTRATION:
+        return cached_folder("sqlite", make_seeded_site)
+    return cached_folder(f"sqlite-{site}", partial(fill, database_url="", site=site))
 
 
 def make_seeded_site(folder):
@@ -134,7 +139,8 @@ def seeded_template(server, site=DEMONSTRATION):
     with locked(f"postgresql-template-{site}"):
         if not administer(server, "SELECT 1 FROM pg_database WHERE datname = %s", [name]):
             administer(server, f'DROP DATABASE IF EXISTS "{name}_unfinished"')
-            administer(server, f'CREATE DATABASE "{name}_unfinished"')
+            template = f' TEMPLATE "{seeded_template(server, TABLES)}"' if site != TABLES else ""
+            administer(server, f'CREATE DATABASE "{name}_unfinished"{template}')
             with TemporaryDirectory() as folder:
                 fill(Path(folder), address(server, f"{name}_unfinished"), site)
             administer(server, f'ALTER DATABASE "{name}_unfinished" RENAME TO "{name}"')
@@ -142,18 +148,38 @@ def seeded_template(server, site=DEMONSTRATION):
 
 
 def fill(folder, database_url, site=DEMONSTRATION):
-    if database_url:
-        migrate(folder, database_url)
+    """Fills a site; on PostgreSQL its database has the tables of the first version already."""
+    if not database_url:
+        name, make = ("sqlite-tables", make_tables) if is_version(site) else ("sqlite-empty", make_empty_site)
+        shutil.copy(cached_folder(name, make) / "portal.sqlite3", folder)
+    elif site == TABLES:
+        return make_tables(folder, database_url)
+    elif not is_version(site):
+        manage(folder, database_url, "migrate", "--verbosity=0")
+    if is_version(site):
+        run(folder, database_url, "-m", "tests.upgrades", "load", site)
     else:
-        shutil.copy(cached_folder("sqlite-empty", migrate) / "portal.sqlite3", folder)
-    manage(folder, database_url, "seed", *(["--starter"] if site == STARTER else []), "--verbosity=0")
+        manage(folder, database_url, "seed", *(["--starter"] if site == STARTER else []), "--verbosity=0")
 
 
-def migrate(folder, database_url=""):
-    manage(folder, database_url, "migrate", "--verbosity=0")
+def make_tables(folder, database_url=""):
+    run(folder, database_url, "-m", "tests.upgrades", "tables", FIRST_VERSION)
+
+
+def make_empty_site(folder):
+    shutil.copy(cached_folder("sqlite-tables", make_tables) / "portal.sqlite3", folder)
+    manage(folder, "", "migrate", "--verbosity=0")
+
+
+def is_version(site):
+    return site[0].isdigit()
 
 
 def manage(folder, database_url, *arguments):
+    return run(folder, database_url, "manage.py", *arguments)
+
+
+def run(folder, database_url, *arguments):
     settings = {
         "PORTAL_VAR": str(folder),
         "DATABASE_URL": database_url,
@@ -161,7 +187,7 @@ def manage(folder, database_url, *arguments):
         "PORTAL_PASSWORD_ONLY": "1",
         "SECRET_KEY": SECRET_KEY,
     }
-    command = [sys.executable, "manage.py", *arguments]
+    command = [sys.executable, *arguments]
     done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
