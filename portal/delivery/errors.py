@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 
 from portal.accounts.expired_session import form_to_resend
 
+from .last_look import last_look
+
 # PostgreSQL's SQLSTATE for a write to a server that may only be read, such as a standby.
 READ_ONLY_TRANSACTION = "25006"
 
@@ -15,12 +17,17 @@ READ_ONLY_TRANSACTION = "25006"
 def server_error(request):
     """Renders the page for an unhandled exception; 503 carries Retry-After and the form that was sent."""
     if not is_database_unavailable(sys.exc_info()[1]):
-        return HttpResponse(render_to_string("500.html"), status=500)
-    return HttpResponse(
-        render_to_string("503.html", {"form_to_resend": form_to_resend(request)}),
-        status=503,
-        headers={"Retry-After": "30"},
-    )
+        return page_in_last_look("500.html", {}, status=500)
+    context = {"form_to_resend": form_to_resend(request)}
+    return page_in_last_look("503.html", context, status=503, headers={"Retry-After": "30"})
+
+
+def page_in_last_look(template, context, **options):
+    """Renders a page in the colours that visitors saw last: the database may not say those of now."""
+    style_sheet = last_look()
+    response = HttpResponse(render_to_string(template, context | {"look": style_sheet}), **options)
+    response.inline_style = style_sheet  # the policy of the page allows this one and no other
+    return response
 
 
 def is_database_unavailable(error):

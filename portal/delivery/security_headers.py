@@ -4,6 +4,8 @@ import re
 
 from django.conf import settings
 
+from .last_look import source_of
+
 SELF, NONE = "'self'", "'none'"
 STAFF_PATHS = re.compile(r"/(?:[a-z]{2,3}(?:-[a-z]+)?/)?(?:admin|accounts)/")
 
@@ -13,7 +15,8 @@ def csp(**directives):
     return "; ".join(f"{name.replace('_', '-')} {allowed}".strip() for name, allowed in directives.items())
 
 
-# Pages for visitors: everything from this host, nothing inline, in nobody's frame.
+# Pages for visitors: everything from this host, nothing inline but the colours of an error page, in nobody's
+# frame.
 PAGE_POLICY = {
     "default_src": NONE,
     "script_src": SELF,
@@ -85,7 +88,11 @@ def policy_for(response, is_card, is_staff):
         return PDF_POLICY if media_type == "application/pdf" else FILE_POLICY
     if is_card:
         return CARD_POLICY
-    return STAFF_POLICY if is_staff else PAGE_POLICY
+    if is_staff:
+        return STAFF_POLICY
+    if style := getattr(response, "inline_style", ""):
+        return PAGE_POLICY | {"style_src": f"{SELF} {source_of(style)}"}
+    return PAGE_POLICY
 
 
 def is_for_staff(request):

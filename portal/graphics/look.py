@@ -15,6 +15,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from organisation.look import Look
+from portal.delivery.last_look import keep_look
 
 from .colours import chosen_colours, present_look
 from .typesetting import HERE, typeset
@@ -36,6 +37,12 @@ class Addresses(NamedTuple):
 
 
 OWN_ICONS = {32: "img/favicon.ico", 180: "img/apple-touch-icon.png"}
+
+
+def keep_present_look():
+    """Keeps the style sheet of the present look for the pages of errors, which ask no database."""
+    look = present_look()
+    keep_look("" if look == Look() else style_sheet_of(look))
 
 
 def look_addresses():

@@ -3,7 +3,7 @@
 from django import template
 
 from portal.graphics.colours import colours
-from portal.graphics.look import look_addresses
+from portal.graphics.look import keep_present_look, look_addresses
 
 register = template.Library()
 
@@ -23,4 +23,5 @@ def look():
 @register.inclusion_tag("components/site/look.html")
 def look_style_sheet():
     """Links the style sheet of the look, unless the look is the product's own."""
+    keep_present_look()
     return {"address": look_addresses().style_sheet}

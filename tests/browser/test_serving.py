@@ -27,6 +27,13 @@ from impact.models import Claim
 publisher = get_user_model().objects.get(username="publisher")
 Claim.objects.get(number=10).withdraw(by=publisher, reason="For this test", seen=Claim.AS_STORED)
 """
+CHOOSE_LOOK = """
+from organisation.models import SiteSettings
+row = SiteSettings.objects.get()
+row.paper_light = "#fdf6e3"
+row.full_clean()
+row.save()
+"""
 SEEN_WITHIN = 5  # seconds, after which a change or a withdrawal must have reached the visitor
 
 
@@ -80,8 +87,8 @@ def test_the_page_cache_is_the_same_before_and_after_staff_have_read_it(database
         assert {answer[1]["cache-control"] for answer in own.values()} == {"no-store, private"}
 
 
-def test_with_the_database_gone_what_was_read_is_still_there(databases, tmp_path):
-    with served(databases, "gone", tmp_path) as site:
+def test_with_the_database_gone_what_was_read_is_still_there(databases, tmp_path, browser):
+    with served(databases, "gone", tmp_path, CHOOSE_LOOK) as site:
         charlie = Visitor(site.url)
         pages = ["/", "/evidence/", "/support/", "/timeline/"]
         read = {path: charlie.get(path)[2] for path in pages}
@@ -92,8 +99,17 @@ def test_with_the_database_gone_what_was_read_is_still_there(databases, tmp_path
             503,
             "30",
         ) and "This page is not available for a moment" in body
+        assert colour_of_paper(browser, f"{site.url}/sources/") == "rgb(253, 246, 227)"
         databases.make_reachable("gone", tmp_path)
         assert charlie.get("/evidence/e10/")[0] == 301
+
+
+def colour_of_paper(browser, address):
+    page = browser.new_page()
+    page.goto(address)
+    colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    page.close()
+    return colour
 
 
 def test_a_process_that_the_system_kills_for_want_of_memory_is_replaced(databases, tmp_path):

@@ -1,10 +1,17 @@
 """A page that fails because the database is away says so and keeps the form; any other fault is ours."""
 
+import re
+from base64 import b64encode
+from hashlib import sha256
+
 import pytest
 from django.db import DataError, InterfaceError, OperationalError
 from django.test import Client
 
+from organisation.look import Look
+from tests.support.looks import LEGAL, fields_of
 from tests.support.people import alice
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +90,55 @@ def test_a_search_is_no_form_that_comes_back(failing):
     client = failing(OperationalError())
     client.force_login(alice())
     assert client.get("/search/").status_code == 503
+
+
+# In which colours
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    return tmp_path
+
+
+def style_and_policy(response):
+    """Returns the colours that stand on a page, and the source of styles that its policy allows besides."""
+    styles = re.findall(r"<style>(.*?)</style>", response.content.decode(), re.DOTALL)
+    policy = re.search(r"style-src ([^;]*)", response["Content-Security-Policy"])[1]
+    return "".join(styles), policy.removeprefix("'self'").strip()
+
+
+@pytest.mark.parametrize("error", [OperationalError(), ValueError()])
+def test_a_page_that_fails_wears_the_colours_that_visitors_saw_last(failing, error, folder):
+    set_up_site(**fields_of(LEGAL["harbour"]))
+    assert Client().get("/").status_code == 200
+    client = failing(error)
+    style, source = style_and_policy(client.get("/search/?q=war"))
+    assert f"--violet: light-dark({LEGAL['harbour'].light.accent}, {LEGAL['harbour'].dark.accent});" in style
+    assert source == f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+    set_up_site(**fields_of(LEGAL["lantern"]))
+    assert Client().get("/about/").status_code == 200
+    assert LEGAL["lantern"].light.paper in style_and_policy(client.get("/search/?q=war"))[0]
+    set_up_site(**fields_of(Look()))
+    assert Client().get("/contact/").status_code == 200
+    assert style_and_policy(client.get("/search/?q=war")) == ("", "")
+
+
+def test_a_page_that_fails_does_without_colours_that_cannot_be_read(failing, folder):
+    client = failing(OperationalError())
+    assert style_and_policy(client.get("/search/?q=war")) == ("", "")
+    (folder / "last-look.css").write_bytes(b"\xff\xfe")
+    assert style_and_policy(client.get("/search/?q=war")) == ("", "")
+
+
+def test_a_full_disk_costs_no_page(folder, monkeypatch):
+    def refuse(*_arguments, **_options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("portal.delivery.last_look.tempfile.mkstemp", refuse)
+    set_up_site(**fields_of(LEGAL["harbour"]))
+    assert Client().get("/").status_code == 200 and not list(folder.iterdir())
+
+
+def test_the_page_of_a_visitor_allows_no_style_of_its_own(folder):
+    assert style_and_policy(Client().get("/")) == ("", "")
