@@ -13,6 +13,8 @@ from ..claim_text import figures_of
 class Publishable:
     """The conditions that a working copy meets before it becomes an edition."""
 
+    REQUIRED_FIELDS = ("subject", "theme", "type")
+
     def differs_from_published(self):
         return not self.current_edition or self.content() != self.current_edition.content()
 
@@ -41,13 +43,9 @@ class Publishable:
                 citation.check_independence(self.organisation)
             except ValidationError as error:
                 problems += error.messages
-        for name in ("subject", "theme", "type"):
-            # A site may have no themes yet, and a choice of none.
-            if not getattr(self, name) and (name != "theme" or theme_choices()):
-                problems.append(
-                    _("“%(field)s” is empty: fill it in.")
-                    % {"field": self._meta.get_field(name).verbose_name}
-                )
+        problems += [
+            _("“%(field)s” is empty: fill it in.") % {"field": name} for name in self.missing_fields()
+        ]
         figures = list(self.figures.all())
         problems += [
             _("The figure “%(figure)s” has no unit: say what is counted.") % {"figure": figure}
@@ -62,6 +60,15 @@ class Publishable:
             problems.append(_("A published figure changes: say why, for readers see the reason."))
         if problems:
             raise ValidationError(problems)
+
+    def missing_fields(self):
+        """Returns the names, as people read them, of the fields that it needs and does not have."""
+        return [
+            self._meta.get_field(name).verbose_name
+            for name in self.REQUIRED_FIELDS
+            # A site may have no themes yet, and a choice of none.
+            if not getattr(self, name) and (name != "theme" or theme_choices())
+        ]
 
     def is_withheld(self):
         """True while the words that it quotes are withheld from readers for somebody's safety."""

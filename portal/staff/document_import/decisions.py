@@ -5,9 +5,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from impact.models import Claim
 from organisation.models import Organisation
 from portal.models import Decision
 
+from .classification import missing_sentence
 from .forms import SuggestionForm
 from .record import create_record
 from .rules.suggestion import CLAIM, EVIDENCE
@@ -62,7 +64,10 @@ def record_decision(request, source, item, is_accepted, values):
         says = _("%(reference)s is a draft now, resting on these words.")
         if values["becomes"] == EVIDENCE:
             says = _("The working copy of %(reference)s cites these words now.")
-        messages.success(request, says % {"reference": claim.reference})
+            messages.success(request, says % {"reference": claim.reference})
+        else:
+            says = f"{says % {'reference': claim.reference}} {missing_sentence(claim)}"
+            messages.success(request, says.strip())
 
 
 @transaction.atomic
@@ -89,7 +94,7 @@ def store_decision(user, source, suggestion, is_accepted, values):
 @transaction.atomic
 def decide_all(request, source, items, is_accepted):
     """Decides on open suggestions as they stand; those with a question or a mistake are left open."""
-    choices, left, count = organisation_choices(source), 0, 0
+    choices, left, count, drafts = organisation_choices(source), 0, 0, 0
     for item in items:
         values = {}
         if is_accepted:
@@ -98,14 +103,23 @@ def decide_all(request, source, items, is_accepted):
                 left += 1
                 continue
             values = form.values()
-        _decision, is_first = store_decision(request.user, source, item.suggestion, is_accepted, values)
+        decision, is_first = store_decision(request.user, source, item.suggestion, is_accepted, values)
         count += is_first
+        if is_first and values.get("becomes") == CLAIM:
+            drafts += bool(decision.record.missing_fields())
     says = (
         ngettext("%(count)d suggestion is accepted.", "%(count)d suggestions are accepted.", count)
         if is_accepted
         else ngettext("%(count)d suggestion is refused.", "%(count)d suggestions are refused.", count)
     )
     messages.success(request, says % {"count": count})
+    if drafts:
+        says = ngettext(
+            "%(count)d draft cannot be submitted yet: its suggestion says what is missing.",
+            "%(count)d drafts cannot be submitted yet: their suggestions say what is missing.",
+            drafts,
+        )
+        messages.warning(request, says % {"count": drafts})
     if left:
         says = ngettext(
             "%(count)d has a question that only you can answer, and is still open.",
@@ -118,7 +132,11 @@ def decide_all(request, source, items, is_accepted):
 def unchanged_form(request, source, item, choices):
     """Returns the form of a suggestion as the browser would send it without any change."""
     arguments = (item.suggestion, source, request.user, choices, item.claims)
-    return SuggestionForm(*arguments, SuggestionForm(*arguments).unchanged_data())
+    unchanged = SuggestionForm(*arguments)
+    data = unchanged.unchanged_data()
+    if unchanged.classification():  # which may be given once for all of them
+        data |= {unchanged.add_prefix(name): request.POST.get(name, "") for name in Claim.REQUIRED_FIELDS}
+    return SuggestionForm(*arguments, data)
 
 
 def has_question(suggestion):

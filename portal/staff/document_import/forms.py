@@ -7,12 +7,13 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from impact.models import Figure
+from impact.models import Claim, Figure
 from organisation.dates import validate_partial_date
 from organisation.models import Source
 from organisation.slugs import unique_slug
 
 from ..upload import MAX_BYTES, UploadField
+from .classification import classification_fields
 from .document import EXTENSIONS, read_document
 from .evidence import CHOICES as RELATIONS
 from .publication import PRIVATE_KIND
@@ -150,6 +151,8 @@ class SuggestionForm(forms.Form):
         self.suggestion, self.source, self.user = suggestion, source, user
         self.claims = claims
         super().__init__(data, prefix=suggestion.key, initial=self.initial_values(), auto_id="id_%s")
+        if suggestion.kind not in (ORGANISATION, EVIDENCE):
+            self.fields |= classification_fields()
         self.fields["organisation"].choices = organisation_choices
         self.fields["figures"].choices = [
             (str(index), figure_choice(figure)) for index, figure in enumerate(suggestion.figures)
@@ -183,6 +186,16 @@ class SuggestionForm(forms.Form):
             "claim": str(self.claims[0].pk) if self.claims else "",
             "relation": "",
         }
+
+    def classification(self):
+        """Returns the fields that a claim needs before it is submitted, beside the suggestion of a claim."""
+        is_claim = self.suggestion.kind == CLAIM
+        return [self[name] for name in Claim.REQUIRED_FIELDS] if is_claim else []
+
+    def folded(self):
+        """Returns the fields that are seen once somebody changes the suggestion first."""
+        shown = {"figures", "claim", "relation", *(field.name for field in self.classification())}
+        return [field for field in self if field.name not in shown]
 
     def unchanged_data(self):
         """Returns what the browser would send of the form as it stands."""
@@ -231,6 +244,8 @@ class SuggestionForm(forms.Form):
         chosen = [self.suggestion.figures[int(index)] for index in cleaned.get("figures", [])]
         names = ("becomes", "title", "text", "in_our_words", "date", "organisation")
         names += tuple(name for name in ("new_organisation", "claim", "relation") if name in self.fields)
+        if cleaned["becomes"] == CLAIM:
+            names += tuple(name for name in Claim.REQUIRED_FIELDS if name in self.fields)
         return {name: cleaned[name] for name in names} | {
             "places": [list(self.span), *map(list, self.suggestion.extra_spans)],
             "figures": [figure_values(figure) for figure in chosen] if cleaned["becomes"] == CLAIM else [],

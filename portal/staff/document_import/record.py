@@ -50,9 +50,9 @@ def build_record(values, source, user):
     organisation = organisation_of(values)
     ours = values.get("in_our_words", False)  # accepted before there was this choice: a quotation
     if record_kind == CLAIM:
-        return Claim(
-            organisation=organisation, statement=text, in_our_words=ours, as_of=values["date"], owner=user
-        )
+        named = {name: values.get(name, "") for name in Claim.REQUIRED_FIELDS}
+        words = {"statement": text, "in_our_words": ours, "as_of": values["date"]}
+        return Claim(organisation=organisation, owner=user, **words, **named)
     if record_kind == MILESTONE:
         slug = unique_slug(Milestone.objects.filter(organisation=organisation), title, 50)
         return Milestone(

@@ -20,6 +20,7 @@ from organisation.models import (
     Succession,
 )
 
+from .classification import missing_sentence
 from .evidence import claims_for, comparable_claims
 from .rules.ranking import worth_deciding
 from .rules.suggestion import CLAIM, EVIDENCE, MILESTONE, NOTE, ORGANISATION, PUBLICATION, STATEMENT
@@ -60,6 +61,12 @@ class ReviewItem:
     @property
     def is_open(self):
         return not self.decision and not self.records
+
+    @property
+    def missing(self):
+        """Returns what the draft that it has become still lacks."""
+        has_become_a_claim = self.decision and self.decision.values.get("becomes") == CLAIM
+        return missing_sentence(self.decision.record) if has_become_a_claim and self.decision.record else ""
 
     @property
     def kind(self):

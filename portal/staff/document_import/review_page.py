@@ -2,18 +2,21 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from organisation.admin.proposals import open_proposals
 from organisation.models import Source
 
+from .classification import LIST_ID, classification_fields, subjects_on_record
 from .decisions import decide, decide_all, has_question, organisation_choices
 from .forms import SuggestionForm
 from .notices import document_notices
 from .page import DECIDE_PERMISSIONS, READ_PERMISSIONS, render_page, require_permissions
 from .review import find_claims_for_evidence, find_similar_claims, kind_names, review_blocks
 from .rules.ranking import MOST
+from .rules.suggestion import CLAIM
 
 BLOCKS_PER_PAGE = 40
 ACCEPT_ALL, REFUSE_ALL = "accept all", "refuse all"
@@ -82,6 +85,9 @@ def review_context(request, source, blocks, invalid_form):
         "unlikely_count": sum(item.is_open and not item.is_likely for item in items),
         "open_shown": open_shown,
         "may_decide": request.user.has_perms(DECIDE_PERMISSIONS),
+        "subjects": subjects_on_record(),
+        "list_id": LIST_ID,
+        "has_claims": any(item.kind == CLAIM for item in shown_items),
     }
 
 
@@ -132,8 +138,18 @@ def decide_on_all(request, source, blocks):
         action=request.POST["do"],
         is_accepted=is_accepted,
         left=sum(has_question(item.suggestion) for item in items) if is_accepted else 0,
+        classification=classification_form(items) if is_accepted else None,
+        subjects=subjects_on_record(),
+        list_id=LIST_ID,
         back=request.get_full_path(),
     )
+
+
+def classification_form(items):
+    """Returns a form of what may be the same for all claims that are accepted; None without a claim."""
+    form = Form(auto_id="id_%s")
+    form.fields |= {name: field for name, field in classification_fields().items()}
+    return form if any(item.kind == CLAIM for item in items) else None
 
 
 def page_of_form(blocks, form):
