@@ -16,7 +16,7 @@ from organisation.public_pages import public_contents
 from portal.accounts.second_factor import SECOND_FACTORS
 from portal.delivery.public_address import LOOPBACK_HOSTS
 from portal.pages.legal import LEGAL_TEMPLATES, is_written
-from portal.seeding.demonstration import standing_records
+from portal.seeding.demonstration import has_its_name, standing_pages, standing_records
 
 from .address_check import PUBLIC_ADDRESS
 from .backup import Backup, OperationError
@@ -73,6 +73,8 @@ def check_second_factors():
         )
     people = get_user_model().objects
     publishers = {person for permission in PUBLISHING for person in people.with_perm(permission)}
+    if not publishers:
+        return finding(_("Second factor: no account may publish. Make one, and let its owner set one up."))
     with_factor = Authenticator.objects.filter(type__in=SECOND_FACTORS).values_list("user", flat=True)
     if count := len({person.pk for person in publishers}.difference(with_factor)):
         sentence = ngettext(
@@ -127,6 +129,14 @@ def check_file_modes():
     return ok(_("Files: nobody else on this machine can read the database."))
 
 
+def basis_of_demonstration():
+    return [Organisation.objects.count(), site_settings().name]
+
+
+def look_at_demonstration():
+    return {"count": standing_records(), "pages": standing_pages(), "name": has_its_name()}
+
+
 def tell_of_demonstration(facts):
     if facts["count"]:
         sentence = ngettext(
@@ -137,6 +147,15 @@ def tell_of_demonstration(facts):
             facts["count"],
         )
         return note(sentence % facts)
+    if facts["pages"]:
+        sentence = ngettext(
+            "Demonstration: %(pages)d page still reads as it did there. Rewrite it, or take it down.",
+            "Demonstration: %(pages)d pages still read as they did there. Rewrite them, or take them down.",
+            facts["pages"],
+        )
+        return note(sentence % facts)
+    if facts["name"]:
+        return note(_("Demonstration: the site still has its name. Write yours in the settings of the site."))
     return ok(_("Demonstration: nothing of it is left."))
 
 
@@ -163,8 +182,8 @@ BACKUP = SlowCheck(
 DEMONSTRATION = SlowCheck(
     name="demonstration",
     title=gettext_lazy("Demonstration"),
-    basis=lambda: Organisation.objects.count(),
-    look=lambda: {"count": standing_records()},
+    basis=basis_of_demonstration,
+    look=look_at_demonstration,
     tell=tell_of_demonstration,
 )
 BEFORE_GOING_LIVE = (

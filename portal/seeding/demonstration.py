@@ -1,12 +1,15 @@
-"""Finds the records of the demonstration: those that the fixtures have written, changed since or not."""
+"""Finds what is left of the demonstration: records that the fixtures have written, pages, its name."""
 
-from cms.models import Page
+from cms.models import Page, PageContent
 from django.utils.translation import gettext as _
 
+from organisation.models import SiteSettings, site_settings
 from portal.models import SeededPage
 
 from . import SEED_REASON
 from .records import FILES
+from .staff import SEED_USERNAME
+from .starter import is_begun
 
 
 def standing_records():
@@ -17,6 +20,20 @@ def standing_records():
         ).count()
         for model in set(FILES.values())
     )
+
+
+def standing_pages():
+    """Returns the number of published pages that are as the fixtures have written them."""
+    if is_begun():  # the pages of a portal of one's own are nobody else's
+        return 0
+    seeded = PageContent.objects.filter(versions__created_by__username=SEED_USERNAME)
+    return seeded.filter(page__reverse_id__in=SeededPage.objects.values("key")).count()
+
+
+def has_its_name():
+    """True while the site has the name that the fixtures gave it."""
+    seeded = SiteSettings.history.filter(history_change_reason=SEED_REASON)
+    return seeded.filter(name=site_settings().name).exists()
 
 
 def own_records():

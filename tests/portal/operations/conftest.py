@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 from django.core.management import CommandError, call_command
 
-from portal.operations import doctor
+from portal.operations import address_check, doctor
 from portal.operations.static_copy import crawl
 from tests.support.desk import DESK
 from tests.support.people import bob
@@ -52,6 +52,17 @@ def mirror(tmp_path, capsys):
 
     run.root, run.few = tmp_path / "current", FEW
     return run
+
+
+@pytest.fixture
+def live_site(settings, tmp_path, monkeypatch):
+    """A site at example.org, whose address answers."""
+    tmp_path.chmod(0o700)
+    settings.VAR_DIR, settings.ALLOWED_HOSTS = tmp_path, ["example.org", "testserver"]
+    settings.PORTAL_HTTPS, settings.PORTAL_PROXIES = True, 1
+    settings.PORTAL_PASSWORD_ONLY = False
+    monkeypatch.setenv("PORTAL_PROXIES", "1")
+    monkeypatch.setattr(address_check, "ask", lambda address: None)
 
 
 @pytest.fixture

@@ -9,14 +9,11 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
 
-from organisation.models import Organisation
 from portal.operations import address_check
 from portal.operations.backup import Backup
-from portal.operations.going_live import BACKUP, LEGAL_TEMPLATES
-from portal.seeding import SEED_REASON
+from portal.operations.going_live import BACKUP, LEGAL_TEMPLATES, check_second_factors
 from tests.support.desk import DESK
-from tests.support.factory import an_organisation
-from tests.support.going_live import a_legal_page, leave_demonstration, make_ready
+from tests.support.going_live import a_legal_page, make_ready
 from tests.support.pages import version_of
 from tests.support.people import alice, bob, staff_with
 from tests.support.second_factor import log_in_with_app, with_app
@@ -24,7 +21,7 @@ from tests.support.site_settings import set_up_site
 
 from .conftest import rows_of_the_desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("live_site")]
 
 NAMES = [
     *("Settings", "Public address", "Contact", "Second factor"),
@@ -38,17 +35,6 @@ class EmptyDatabase:
     def dump(self, file):
         file.write_text("everything")
         return {"rows": {}, "migrations": {}}
-
-
-@pytest.fixture(autouse=True)
-def site(settings, tmp_path, monkeypatch):
-    """A site at example.org, whose address answers."""
-    tmp_path.chmod(0o700)
-    settings.VAR_DIR, settings.ALLOWED_HOSTS = tmp_path, ["example.org", "testserver"]
-    settings.PORTAL_HTTPS, settings.PORTAL_PROXIES = True, 1
-    settings.PORTAL_PASSWORD_ONLY = False
-    monkeypatch.setenv("PORTAL_PROXIES", "1")
-    monkeypatch.setattr(address_check, "ask", lambda address: None)
 
 
 @pytest.fixture
@@ -139,6 +125,18 @@ def test_whoever_may_publish_needs_a_second_factor_and_nobody_else(before_going_
     assert before_going_live("Second factor")[1].endswith("(PORTAL_PASSWORD_ONLY=1). Leave it out.")
 
 
+@pytest.mark.parametrize(("is_public", "level"), [(True, "wrong"), (False, "note")])
+def test_a_site_on_which_nobody_may_publish_is_told_so(settings, is_public, level):
+    get_user_model().objects.update(is_active=False)
+    local = set() if is_public else set(settings.ALLOWED_HOSTS)
+    with patch("portal.operations.going_live.LOOPBACK_HOSTS", local):
+        finding = check_second_factors()
+    assert finding.level == level and "no account may publish. Make one" in finding.message
+    with_app(bob())
+    get_user_model().objects.filter(pk=bob().pk).update(is_active=True)
+    assert check_second_factors().level == "ok"
+
+
 def test_on_this_machine_alone_a_missing_second_factor_is_a_note(settings, before_going_live):
     staff_with("publish_page")
     with patch("portal.operations.going_live.LOOPBACK_HOSTS", set(settings.ALLOWED_HOSTS)):
@@ -167,20 +165,6 @@ def test_what_others_can_read_is_named_with_the_command_that_closes_it(before_go
     for path in (tmp_path, file):
         path.chmod(path.stat().st_mode & ~0o066)
     assert before_going_live("Files")[0] == "ok"
-
-
-def test_records_of_the_demonstration_are_counted_until_they_are_gone(before_going_live):
-    level, sentence = before_going_live("Demonstration")
-    assert level == "note" and "records of it are still there. Run manage.py leave_demonstration" in sentence
-    leave_demonstration()
-    organisation = an_organisation()
-    assert before_going_live("Demonstration") == ("ok", "nothing of it is left.")
-    Organisation.history.filter(id=organisation.pk).update(history_change_reason=SEED_REASON)
-    organisation.other_names = "Harbour"
-    organisation.save()
-    assert before_going_live("Demonstration")[1].startswith("1 record of it is still there. Run")
-    organisation.delete()
-    assert before_going_live("Demonstration")[0] == "ok"
 
 
 def test_each_legal_page_has_words_of_its_own_and_is_open_to_visitors(before_going_live):
