@@ -16,7 +16,7 @@ class ReviewToolbar(VersioningToolbar):
     """
 
     class Media:
-        js, css = ("js/autosave.js",), {"all": ("css/admin/autosave.css",)}
+        js, css = ("js/autosave.js", "js/autosave-dialogs.js"), {"all": ("css/admin/autosave.css",)}
 
     def post_template_populate(self):
         super().post_template_populate()

@@ -24,6 +24,7 @@
   const records = new Map(); // {key, user, at, address, name, fields} of what this user has typed, by key
   const watched = []; // {form, address, name, key, base: values as the server sent them}
   const inline = new Map(); // address of a text in its page: key
+  const parts = []; // {typed(), isChanged(), offer()} of what other scripts keep; see autosave-dialogs.js
   let database; // IndexedDB, for a browser that is killed loses what localStorage was given in the last minute
   let isLeaving = false; // a form is on its way, or its words are left
   let isSentByScript = false;
@@ -92,7 +93,7 @@
   // The windows of the CMS are frames, and ask theirs.
   window.hasUnsavedChanges = () =>
     !isLeaving && (watched.some(each => changesOf(each).length > 0) || unsavedInline().length > 0 ||
-      Boolean(document.querySelector(RESENT)) || unsavedFrames().length > 0);
+      parts.some(each => each.isChanged()) || Boolean(document.querySelector(RESENT)) || unsavedFrames().length > 0);
 
   window.leaveChanges = () => {
     storeAll();
@@ -163,7 +164,7 @@
       return { key: inline.get(address), address, name: "text_form", fields: [["body", editorOf(element).getHTML()]] };
     });
     const forms = watched.map(each => ({ key: each.key, address: each.address, name: each.name, fields: changesOf(each) }));
-    return [...forms, ...texts].map(each => ({ ...each, user, at: Date.now() }));
+    return [...forms, ...texts, ...parts.flatMap(each => each.typed())].map(each => ({ ...each, user, at: Date.now() }));
   }
 
   function storeAll() {
@@ -279,9 +280,15 @@
     element.querySelector("time").textContent = format.format(record.at);
     element.querySelector(".autosave-overtaken").hidden = !isOvertaken;
     const [bring, discard] = element.querySelectorAll("button");
-    bring.addEventListener("click", () => (element.remove(), take()));
-    discard.addEventListener("click", () => (element.remove(), drop(record.key)));
+    element.dataset.key = record.key;
+    bring.addEventListener("click", () => (removeBars(record), take()));
+    discard.addEventListener("click", () => (removeBars(record), drop(record.key)));
     return element;
+  }
+
+  // The words of a small window are offered in it, and over the text.
+  function removeBars({ key }) {
+    for (const element of document.querySelectorAll(`.autosave[data-key="${key}"]`)) element.remove();
   }
 
   function forget(event) {
@@ -326,8 +333,11 @@
         document.querySelector("main").prepend(bar(record, false, () => bringBackInline(element, record)));
       }
     }
+    for (const each of parts) each.offer();
     setInterval(storeAll, INTERVAL);
   }
+
+  window.autosave = { INLINE, parts, watched, addressOf, editorOf, newKey, newestFirst, recordsOf, storeAll, drop, bar, removeBars };
 
   function start() {
     const sent = settle();
