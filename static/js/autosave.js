@@ -18,6 +18,9 @@
   const UNTYPED = ["hidden", "password", "file", "submit", "button", "image", "reset"].map(type => `[type=${type}]`);
   const FIELDS = `:is(textarea:not([hidden], #id_json), select, input:not(${UNTYPED}, [autocomplete=one-time-code]))`;
   const ACTIONS = ".actions *, .action-select, #action-toggle";
+  // Django's two boxes: what stands in the second is chosen, and one select is made into both as the page loads.
+  const OFFERED = ".selector-available select";
+  const CHOSEN = ".selector-chosen select";
 
   const template = document.getElementById("autosave");
   const { user, logout, question, logoutQuestion } = template.dataset;
@@ -36,7 +39,7 @@
   const isBox = field => ["checkbox", "radio"].includes(field.type);
   const newKey = () => `${user} ${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
   const editorOf = element => window.cms_editor_plugin?._editors?.[element.id];
-  const isTyped = field => field.name && field.matches(FIELDS) && !field.matches(ACTIONS) && !field.name.includes("__prefix__");
+  const isTyped = field => field.name && field.matches(FIELDS) && !field.matches(`${ACTIONS}, ${OFFERED}`) && !field.name.includes("__prefix__");
   const fieldsOf = form => [...form.elements].filter(isTyped);
   // Boxes that share a name are told apart by their values.
   const nameOf = field => (isBox(field) ? `${field.name}=${field.value}` : field.name);
@@ -52,7 +55,10 @@
   function valueOf(field) {
     if (isBox(field)) return field.checked;
     // With their labels: an autocomplete has no option but the chosen ones.
-    if (field.localName === "select") return [...field.selectedOptions].map(option => [option.value, option.text]);
+    if (field.localName === "select") {
+      const chosen = [...(field.matches(CHOSEN) ? field.options : field.selectedOptions)].map(option => [option.value, option.text]);
+      return field.matches(`${CHOSEN}, .selectfilter`) ? chosen.sort() : chosen;
+    }
     return editorOf(field)?.getHTML() ?? field.value;
   }
 
@@ -60,6 +66,7 @@
 
   function setValue(field, value) {
     if (isBox(field)) field.checked = value;
+    else if (field.matches(CHOSEN)) moveTo(field, value.map(([chosen]) => chosen));
     else if (field.localName === "select") {
       for (const option of field.options) option.selected = false;
       for (const [chosen, label] of value) {
@@ -70,6 +77,13 @@
     } else if (editorOf(field)) editorOf(field).commands.setContent(value, { emitUpdate: true });
     else field.value = value;
     for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+  }
+
+  function moveTo({ id }, chosen) {
+    const offered = document.getElementById(id.replace(/_to$/, "_from"));
+    window.SelectBox.move_all(id, offered.id);
+    for (const option of offered.options) option.selected = chosen.includes(option.value);
+    window.SelectBox.move(offered.id, id);
   }
 
   // Adds rows to a table of the form as a hand would, until it has the field.

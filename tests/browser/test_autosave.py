@@ -252,3 +252,36 @@ def test_a_password_is_not_kept(site, window):
     administrator.fill("[name=username]", "dora")
     wait_until_kept(administrator, "dora")
     assert "a secret" not in administrator.evaluate(ALL_KEPT)
+
+
+def test_what_is_chosen_in_two_boxes_comes_back(site, window):
+    site.execute_script(ADMINISTRATOR)
+    administrator = window("publisher")
+    asked = dialogs_of(administrator, accept=True)
+    chosen = administrator.locator("#id_groups_to option")
+
+    def open_account():
+        administrator.goto("/admin/auth/user/?q=editor")
+        administrator.locator("#result_list tbody th a").first.click()
+        administrator.locator("#id_groups_from").wait_for()
+
+    open_account()
+    before = chosen.all_inner_texts()
+    assert before == ["editor"]
+    administrator.locator(".breadcrumbs a").first.click()
+    assert asked == []
+    open_account()
+    administrator.locator("#id_groups_from").select_option(label="publisher")
+    administrator.locator(".field-groups .selector-add").click()
+    assert chosen.all_inner_texts() == ["editor", "publisher"]
+    administrator.locator(".breadcrumbs a").first.click()
+    assert asked == ["beforeunload"]
+    open_account()
+    assert chosen.all_inner_texts() == before
+    administrator.get_by_role("button", name="Bring it back").click()
+    assert sorted(chosen.all_inner_texts()) == ["editor", "publisher"]
+    administrator.get_by_role("button", name="Save", exact=True).click()
+    administrator.wait_for_selector(".messagelist .success")
+    open_account()
+    assert sorted(chosen.all_inner_texts()) == ["editor", "publisher"]
+    assert administrator.locator(BAR).count() == 0
