@@ -9,6 +9,7 @@ from cms.utils.plugins import downcast_plugins
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db.models.signals import post_save
 from django.http import Http404
 from django.shortcuts import redirect
@@ -27,16 +28,17 @@ from djangocms_versioning.models import Version
 from djangocms_versioning.signals import post_version_operation
 
 from organisation.models import Block, site_settings
+from organisation.quotation import check_unsaid
 from portal.models import PageStep
 
 from .legal import require_written
 from .plain_text import plain_text
-from .takedown import settle, with_reason
+from .takedown import settle, texts_of, with_reason
 
 
 def review_pages():
     """Adds the conditions of this site to djangocms-versioning; is called once the models are loaded."""
-    Version.check_publish.extend([require_second_person, require_accessible, require_written])
+    Version.check_publish.extend([require_second_person, require_accessible, require_written, require_unsaid])
     Version.check_archive.append(user_can_publish(_("Only a publisher archives a version.")))
     Version.check_discard.append(require_no_pages_below)
     VersionAdmin._get_publish_link = publish_link
@@ -116,6 +118,21 @@ def require_accessible(version, user):
     """Refuses to publish with the first accessibility fault of the page."""
     for fault in accessibility_faults(version.content):
         raise ConditionFailed(fault)
+
+
+def require_unsaid(version, user):
+    """Refuses to publish words that are withheld for somebody's safety."""
+    for fault in withheld_faults(version.content):
+        raise ConditionFailed(fault)
+
+
+def withheld_faults(content):
+    """Returns what a page says that is withheld for somebody's safety, in a sentence; empty if nothing is."""
+    try:
+        check_unsaid(*texts_of(content))
+    except ValidationError as error:
+        return error.messages
+    return []
 
 
 def publish_link(self, obj, request):

@@ -19,7 +19,7 @@ from portal.models import PageStep
 
 from .addresses import old_addresses_lead_on
 from .legal import legal_faults
-from .review import accessibility_faults, is_confirmed, is_own_change, last_changed_by
+from .review import accessibility_faults, is_confirmed, is_own_change, last_changed_by, withheld_faults
 from .tree import lock_tree
 
 Kind = PageStep.Kind
@@ -88,7 +88,8 @@ def submit(version, by, note=""):
     draft = locked_draft(version)
     if kind_of_last_step(draft) in (*AWAITING, Kind.SCHEDULED):
         raise ValidationError(_("The draft is submitted already."), code="state")
-    for fault in [*legal_faults(draft.content), *accessibility_faults(draft.content)]:
+    content = draft.content
+    for fault in [*legal_faults(content), *withheld_faults(content), *accessibility_faults(content)]:
         raise ValidationError(fault, code="fault")
     return add_step(draft, Kind.SUBMITTED, by, note)
 

@@ -3,14 +3,16 @@
 import re
 
 import pytest
+from cms.models import PageContent
 from django.test import Client
 from django.urls import reverse
+from djangocms_versioning.exceptions import ConditionFailed
 
 from impact.models import Figure
 from organisation.models import Takedown
 from tests.support.factory import a_claim, a_source, an_organisation, cite, published
 from tests.support.forms import press, refusals_in
-from tests.support.pages import a_page, change_pages, version_of
+from tests.support.pages import a_page, change_pages, publish, version_of
 from tests.support.people import alice, bob
 from tests.support.proposals import at_desk
 from tests.support.withheld import NAMED, withdraw
@@ -102,6 +104,23 @@ def test_alice_alone_puts_back_no_page_that_says_the_words_in_a_title(claim, tit
     withdraw(claim, is_for_safety="on")
     assert REFUSED in put_back(first) and Client().get("/night/").status_code == 410
     assert "is back as it was" in put_back(second) and Client().get("/day/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("title", "values", "block"),
+    [*PAGES.values(), ("Quay", {}, f"<p>So: {NAMED.replace('north', '<em>north</em>')}</p>")],
+    ids=[*PAGES, "prose"],
+)
+def test_no_page_that_says_the_words_anew_is_submitted_or_published(claim, title, values, block):
+    withdraw(claim, is_for_safety="on")
+    with pytest.raises(ConditionFailed, match=REFUSED):
+        a_page(title, block, slug="night", **values)
+    draft = version_of(PageContent.admin_manager.latest("pk"))
+    assert draft.state == "draft" and [REFUSED in each for each in publish(draft, bob())] == [True]
+    assert REFUSED in at_desk(alice()).get(reverse("admin:page-review", args=[draft.pk])).content.decode()
+    assert Client().get("/night/").status_code == 404
+    a_page("North quay", "<p>The north quay.</p>", slug="day")
+    assert Client().get("/day/").status_code == 200
 
 
 def test_bob_restores_no_claim_that_says_what_another_was_withdrawn_for(claim, source):
