@@ -10,6 +10,7 @@ class OrganisationConfig(AppConfig):
         from .block_pages import pages_by_language
         from .characters import remove_control_signs
         from .lineage import current_lineage
+        from .mentions import current_organisations_over
         from .models import Organisation, SiteSettings, Succession, Term
         from .models.site import site_settings
         from .models.term import current_terms
@@ -17,6 +18,7 @@ class OrganisationConfig(AppConfig):
         pre_save.connect(remove_control_signs)
         connect_recorder()
         current_lineage.connect(Organisation, Succession)
+        current_organisations_over.connect(Organisation, Succession)
         current_terms.connect(Term)
         site_settings.connect(SiteSettings)
         pages_by_language.connect()

@@ -15,6 +15,7 @@ from organisation.cms_plugins import HistoryPlugin
 from organisation.facets import CappedCount, Facet, Facets
 from organisation.models import ListBlock, Milestone, Succession, site_settings
 from organisation.page_records import records_beside, sibling_blocks
+from organisation.request_cache import cached_for_request
 
 from .exports.charts import chart_of
 from .exports.report.factsheet import has_something_to_say
@@ -23,8 +24,10 @@ from .exports.tables.data_package import licence
 from .exports.timeline import events, events_of
 from .models import ChartBlock
 from .pages.allowed_markup import sanitised
+from .pages.prose import organisations_in
 from .pages.rich_text import for_editor
 from .pages.text_form import RichTextForm, pasted
+from .templatetags.profiles import organisation_of_page
 
 plugin_pool.unregister_plugin(StockTextPlugin)
 
@@ -34,6 +37,7 @@ class TextPlugin(StockTextPlugin):
     """Rich text; its name is that of the plugin which it replaces, for stored blocks bear it."""
 
     form = RichTextForm
+    render_template = "portal/plugins/text.html"
 
     def get_plugin_urls(self):
         return [*super().get_plugin_urls(), path("pasted/", pasted, name="djangocms_text_textplugin_pasted")]
@@ -44,8 +48,25 @@ class TextPlugin(StockTextPlugin):
         context = super().render(context, instance, placeholder)
         # A link to a page that is not there has become something that no text may have.
         body = sanitised(context["body"])
-        context["body"] = for_editor(body) if self.inline_editing_active(context.get("request")) else body
+        request = context.get("request")
+        is_edited = self.inline_editing_active(request)
+        context["body"] = for_editor(body) if is_edited else body
+        context["spoken_of"] = first_spoken_of(context, instance, body) if request and not is_edited else []
         return context
+
+
+def first_spoken_of(context, block, body):
+    """Returns the organisations that are over of which a text is the first on its page to speak.
+
+    The head of the pages of an organisation has told what became of it.
+    """
+    told = cached_for_request(context["request"], "prose that speaks of an organisation", dict)
+    of_page = organisation_of_page(context)
+    return [
+        each
+        for each in organisations_in(body)
+        if each != of_page and told.setdefault(each.pk, block.pk) == block.pk
+    ]
 
 
 @plugin_pool.register_plugin

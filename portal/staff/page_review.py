@@ -16,7 +16,7 @@ from djangocms_versioning.models import Version
 from organisation.admin.review_form import ReviewForm, text_field, time_field
 from organisation.differences import Difference, field_texts
 from portal.models import PageStep
-from portal.pages import workflow
+from portal.pages import prose, workflow
 from portal.pages.review import accessibility_faults, is_confirmed, is_own_change, withheld_faults
 
 Kind = PageStep.Kind
@@ -176,6 +176,7 @@ def show(request, draft, sent_form):
         "is_confirmed": is_confirmed(draft),
         "published": published,
         "faults": [*withheld_faults(content), *accessibility_faults(content)],
+        "findings": list(prose.findings(content)),
         "differences": setting_differences(published and published.content, content),
         "preview_url": get_object_preview_url(content),
         "edit_url": get_object_edit_url(content),

@@ -137,3 +137,31 @@ def test_a_citation_with_another_date_and_words_of_the_closed_without_one_are_fo
     dated = [fault for fault in faults if "a citation is dated 2020, the work n.d." in fault]
     assert len(dated) == 3  # in each kind of file
     assert f"{claim.reference}: an organisation that is over says so undated" in faults
+
+
+UNSAID = "We taught everybody who ever asked"
+WRONG_PROSE = {
+    "quoted in a block": f"<blockquote><p>{UNSAID} us.</p></blockquote>",
+    "quoted in a phrase": f"<p>They say <q>{UNSAID} there</q>.</p>",
+    "quoted between marks": f"<p>“{UNSAID} them”, they say.</p>",
+    "counted": "<p>It reached 812 boats.</p>",
+    "counted in a table": "<table><tbody><tr><td>815 boats</td></tr></tbody></table>",
+}
+OF_WHOM = ["<p>Harbour Aid teaches pilots.</p>", '<p><a href="/organisations/harbour-aid/">Its work</a></p>']
+
+
+def test_prose_that_says_what_nothing_on_record_says_is_found(client, source, monkeypatch):
+    address = publish(quoting(a_claim(SAID, source=source), source))
+    a_page("Right", f"<p>“{SAID}”, in 14 harbours.</p>", *OF_WHOM, slug="right")
+    a_page("Wrong", *WRONG_PROSE.values(), slug="wrong")
+    Organisation.objects.filter(pk=source.author_id).update(closed="2019")
+
+    def faults(*pages):
+        return [
+            each for each in falsehoods(client, source.get_absolute_url(), address, *pages) if "prose" in each
+        ]
+
+    assert faults("/right/") == []
+    assert len(faults("/wrong/")) == len(WRONG_PROSE)
+    monkeypatch.setattr("portal.cms_plugins.organisations_in", lambda html: [])
+    assert len(faults("/right/")) == len(OF_WHOM)

@@ -12,6 +12,11 @@ SPACE = re.compile(r"\s+")
 NUMBER = re.compile(r"\d+(?:[ ,.]\d+)*")
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 QUOTED = "descendant::blockquote[contains(@class, 'quote')] | descendant::*[contains(@class, 'wording')]"
+# What a text block writes stands in the page itself, and has no class.
+TAGS = "p", "ul", "ol", "blockquote", "table", "h2", "h3", "h4"
+PROSE = f"*[{' or '.join(f'self::{tag}' for tag in TAGS)}][not(@class)]"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+NO_COUNT = re.compile(rf"\d+ (?:{MONTHS})|\b(?:19|20)\d\d\b|\b[EI]\d+\b|ISO \d+")
 
 
 # The note in the margin of a record, or of an ask in its table, and the words beside it.
@@ -70,12 +75,14 @@ class Falsehoods:
         self.trees = {page.path: html.fromstring(page.html) for page in pages.values()}
         texts = ((path, SourceText(tree)) for path, tree in self.trees.items())
         self.sources = {path: text for path, text in texts if text.lines}
+        self.prose = {path: tree.xpath(f"//main/{PROSE}") for path, tree in self.trees.items()}
 
     def rows(self, name):
         return json.loads(self.client.get(f"/data/{name}.json").getvalue())[name]
 
     def all(self):
-        return [*self.in_quotations(), *self.in_figures(), *self.in_citations(), *self.of_the_closed()]
+        parts = self.in_quotations, self.in_figures, self.in_citations, self.of_the_closed, self.in_prose
+        return [fault for part in parts for fault in part()]
 
     def in_quotations(self):
         """Yields each quotation that no source says, and each line that is named beside other words."""
@@ -166,6 +173,39 @@ class Falsehoods:
         for claim in self.rows("claims"):
             if claim["organisation_slug"] in over and not claim["as_it_said"]:
                 yield f"{claim['reference']}: an organisation that is over says so undated"
+
+    def in_prose(self):
+        """Yields what staff wrote themselves that nothing on record says, and bodies that are over in it."""
+        said = [row["statement"] for row in self.rows("claims")]
+        said += [row["words"] for row in self.rows("evidence")]
+        said += [row["as_written"] for row in self.rows("figures")]
+        over = [row for row in self.rows("organisations") if row["closed"] or row["later_known_as"]]
+        for path, prose in self.prose.items():
+            lives = "".join(self.trees[path].xpath("//main//*[contains(@class, 'life-line')]//text()"))
+            for element in prose:
+                for words in quotations_of(element):
+                    if not self.is_said(words):
+                        yield f"{path}: no source says “{words}”, which its prose quotes"
+                text = folded(element.text_content())
+                for number in NUMBER.findall(NO_COUNT.sub("", text)):
+                    if not any(number in each for each in said):
+                        yield f"{path}: no claim says {number}, as its prose does"
+                links = element.xpath("descendant::a/@href")
+                for row in over:
+                    own = row["address"].partition("testserver")[2] if row["address"] else ""
+                    names = [row["official_name"], row["short_name"], *row["other_names"]]
+                    is_named = any(re.search(rf"\b{re.escape(each)}\b", text) for each in names if each)
+                    is_linked = own and any(link.startswith(own) for link in links)
+                    if (is_named or is_linked) and folded(row["life_line"]) not in folded(lives):
+                        yield f"{path}: its prose does not say what became of {row['official_name']}"
+
+
+def quotations_of(element):
+    """Returns what prose quotes: blocks, phrases, and four words or more between quotation marks."""
+    quoted = element.xpath("self::blockquote | descendant::blockquote | descendant::q")
+    marked = re.findall("“([^”]*)”", element.text_content())
+    words = [folded(each.text_content()) for each in quoted] + list(map(folded, marked))
+    return [each.rstrip(".") for each in words if len(each.split()) > 3]
 
 
 def scale_of(written):

@@ -15,6 +15,7 @@ from organisation.block_pages import address_with, blocks_beside
 from organisation.dates import partial_date_text
 from organisation.models import Milestone, Statement
 from organisation.page_records import load_records
+from portal.pages.prose import organisations_in
 
 from .content import last_change
 from .prose import sections_of_prose
@@ -50,6 +51,7 @@ class Sheet:
     def __init__(self, blocks, site):
         self.site = site
         self.sections, self.editions, self.speakers, self.printed = [], [], set(), []
+        self.lives = []  # sentences on organisations that are over of which the prose speaks
         self.room, self.is_cut = dict(MOST), False
         self.records = load_records(blocks)
         for block in above_block(blocks):
@@ -59,6 +61,9 @@ class Sheet:
         if block.plugin_type == "TextPlugin":
             for title, paragraphs in sections_of_prose(block.body):
                 self.section(title).add("prose", self.limited("prose", paragraphs))
+            lives = standing_sentences(organisations_in(block.body))
+            self.section("").add("prose", [each for each in lives if each not in self.lives])
+            self.lives += lives
             return
         records = self.records.get(block.pk)
         if block.plugin_type == "StandingPlugin":
