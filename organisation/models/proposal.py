@@ -1,4 +1,6 @@
 import hashlib
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -28,7 +30,10 @@ class ProposalQuerySet(models.QuerySet):
         """Returns those whose form was sent to an address, in any language and with any query."""
         language = get_language_from_path(path)
         path = path.removeprefix(f"/{language}") if language else path
-        return self.filter(models.Q(path__endswith=path) | models.Q(path__contains=f"{path}?"))
+        addresses = [path, *(f"/{code}{path}" for code, _name in settings.LANGUAGES)]
+        # Compared from its beginning: whoever sends a form chooses its query, which may end as any address.
+        conditions = (models.Q(path=each) | models.Q(path__startswith=f"{each}?") for each in addresses)
+        return self.filter(reduce(or_, conditions))
 
     def touching(self, record):
         """Returns a list of those about a record, and of those of a list or a table that change it."""

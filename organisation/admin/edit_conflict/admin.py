@@ -31,7 +31,11 @@ class EditConflictAdmin(admin.ModelAdmin):
         # The check and the save share one transaction: the row lock holds off whoever saves meanwhile.
         with transaction.atomic():
             self.check_for_conflict(request, object_id, self.build_form_and_formsets)
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            if hasattr(request, "shown_proposal"):
+                # What is only opened is never saved: whoever sent the form has written all that it says.
+                transaction.set_rollback(True)
+            return response
 
     def with_open_proposal(self, request, object_id):
         """Returns the request as if it had sent the form of the open proposal about the record, if any.
@@ -45,7 +49,7 @@ class EditConflictAdmin(admin.ModelAdmin):
             return request
         proposed = copy(request)
         proposed.method, proposed.POST, proposed._files = "POST", QueryDict(proposal.form), MultiValueDict()
-        # Refused even if somebody decides on it meanwhile: what is only opened is never saved.
+        # Refused whatever it says that it has shown, and even if somebody decides on it meanwhile.
         proposed.shown_proposal = proposal
         return proposed
 
@@ -129,9 +133,9 @@ class EditConflictAdmin(admin.ModelAdmin):
         if getattr(request, "accepted_proposal", None):
             # The proposal itself, and the one that it replaced, do not stand in its own way.
             submitted, stored = without_proposal(submitted), without_proposal(stored)
-        if submitted != stored or deleted and not allow_deleted:
+        if shown or submitted != stored or deleted and not allow_deleted:
             last, deleted = last_change(record, formsets), None if allow_deleted else deleted
-            if proposal and (submitted or {}).get(PROPOSAL) == stored[PROPOSAL]:
+            if proposal and not shown and (submitted or {}).get(PROPOSAL) == stored[PROPOSAL]:
                 proposal = None  # the form has shown it
             self.refuse(request, form, formsets, last, deleted, proposal)
 
