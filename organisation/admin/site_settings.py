@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from ..models import SiteSettings
+from ..models import SiteSettings, site_settings
 from .look import LookAdmin
 from .proposals import ProposingAdmin
 
@@ -60,6 +60,9 @@ class SiteSettingsAdmin(LookAdmin, ProposingAdmin, SimpleHistoryAdmin):
 
     def save_model(self, request, obj, form, change):
         """Saves without a row in the history if nothing was changed."""
+        if not request.user.has_perm(ACCEPT):
+            # An earlier state from the history would bring it along, and its form cannot be changed either.
+            obj.one_person_alone = site_settings().one_person_alone
         if not form.changed_data:
             obj.skip_history_when_saving = True
         super().save_model(request, obj, form, change)

@@ -98,6 +98,8 @@ class SiteSettings(LookFields, PlainText, Contact):
     # The change of any field is proposed, though only its staff knows why it is there.
     is_public = True
     private_fields = ()
+    # What nobody but a publisher may so much as propose, by whichever way.
+    fields_of_publishers = ("one_person_alone",)
     natural_key_fields = ()
 
     class Meta:

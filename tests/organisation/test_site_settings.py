@@ -179,6 +179,36 @@ def test_an_editor_cannot_propose_that_one_person_is_alone(row):
     assert "<title>Lighthouse</title>" in home() and FOOTER not in home()
 
 
+def was_alone(row):
+    """Returns the rows of the history of settings that say one person is alone and then that nobody is."""
+    for is_alone in (True, False):
+        row.one_person_alone = is_alone
+        row.save()
+    return list(row.history.order_by("history_id"))[-2:]
+
+
+def test_an_editor_does_not_propose_it_by_an_undo_and_a_publisher_does(row):
+    _alone, after = was_alone(row)
+    undo = reverse("admin:undo-record", args=["organisation.sitesettings", after.history_id])
+    assert undo not in at_desk(alice()).get(reverse("admin:log")).content.decode()
+    assert at_desk(alice()).post(undo).status_code == 403 and not Proposal.objects.exists()
+    assert undo in at_desk(bob()).get(reverse("admin:log")).content.decode()
+    at_desk(bob()).post(undo)
+    decide(alice())
+    assert FOOTER in home()
+
+
+def test_an_earlier_version_that_an_editor_brings_back_leaves_it_as_it_is(row):
+    alone, _after = was_alone(row)
+    desk = at_desk(alice())
+    address = reverse("admin:organisation_sitesettings_simple_history", args=[row.pk, alone.history_id])
+    page = desk.get(address)
+    fields = {each.html_name: each.value() or "" for each in page.context["adminform"].form}
+    desk.post(address, fields | {"seen": page.context["seen"], "name": "Lighthouse"})
+    decide(bob())
+    assert "<title>Lighthouse</title>" in home() and FOOTER not in home()
+
+
 def test_that_one_person_is_alone_takes_two_people_while_there_are_two(row):
     propose(bob(), row, one_person_alone="on")
     assert FOOTER not in home()

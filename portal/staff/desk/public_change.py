@@ -17,6 +17,7 @@ from impact.models import Edition, ReviewStep
 from organisation.models import Proposal, Takedown
 from portal.models import PageStep
 
+from .undo import may_undo
 from .worklist import display_name, form_url, review_url
 
 HISTORY_ACTIONS = {"+": gettext_lazy("added"), "~": gettext_lazy("changed"), "-": gettext_lazy("deleted")}
@@ -189,14 +190,15 @@ def second_look_url(takedown, user):
 
 def record_change(row, user, record, takedown):
     model = row.instance_type
-    may_undo = (
+    is_undoable = (
         row.history_type == "~"
         and record
         and not row.changed_since
         and user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
+        and may_undo(user, row)
     )
     undo_url = second_look_url(takedown, user)
-    if may_undo:
+    if is_undoable:
         undo_url = reverse("admin:undo-record", args=[model._meta.label_lower, row.history_id])
     return PublicChange(
         str(record) if record else deleted_title(row),

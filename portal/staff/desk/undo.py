@@ -68,6 +68,15 @@ def changed_fields(row, previous):
     return [field for field in fields if getattr(row, field.attname) != getattr(previous, field.attname)]
 
 
+def may_undo(user, row):
+    """False where a change that a row of history holds touches what only publishers may propose."""
+    kept = getattr(row.instance_type, "fields_of_publishers", ())
+    previous = previous_row(row) if kept else None
+    if previous is None or user.has_perm("organisation.accept_proposal"):
+        return True
+    return all(getattr(row, name) == getattr(previous, name) for name in kept)
+
+
 def field_differences(row):
     """Returns the editable fields that a save changed, from their value now to the one before it.
 

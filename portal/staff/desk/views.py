@@ -21,6 +21,7 @@ from .search import claim_hit, group_of_hits, search_groups
 from .undo import (
     changed_since_message,
     field_differences,
+    may_undo,
     previous_edition,
     previous_row,
     revert_edition,
@@ -192,6 +193,8 @@ def undo_record(request, label, pk):
     require_permission(request, f"{model._meta.app_label}.change_{model._meta.model_name}")
     if previous_row(row) is None or row.history_type == "-":
         raise Http404
+    if not may_undo(request.user, row):
+        raise PermissionDenied(_("Only a publisher may undo this."))
     about(request, row.instance)
     if request.method == "POST":
         try:
