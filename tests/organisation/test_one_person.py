@@ -4,16 +4,18 @@ import json
 
 import pytest
 from django.http import QueryDict
+from django.test import Client
 
 from organisation.models import Proposal
-from tests.support.factory import a_statement
+from tests.support.factory import a_source, a_statement
 from tests.support.forms import filled_in
 from tests.support.people import alice, bob
-from tests.support.proposals import at_desk, form_of, propose, the_proposal
+from tests.support.proposals import at_desk, decide, form_of, propose, the_proposal
 
 pytestmark = pytest.mark.django_db
 
 HERS = "Words of Alice alone"
+CITATION = "organisation-citation-content_type-object_id"
 
 
 @pytest.fixture
@@ -49,3 +51,41 @@ def test_what_is_sent_to_another_page_is_no_change_of_the_form_whose_address_end
     desk.post(f"{still_true}?at={form_of(mission)}", data)
     assert the_proposal() and not Proposal.objects.sent_to(form_of(mission))
     assert read_by_both(mission) == text_of(mission) == "We keep every harbour safe."
+
+
+def sent_by_bob(page, record, document):
+    """Sends the form of a record as Bob opened it, with one more document that it cites."""
+    fields = {"source": document.pk, "relation": "context", "independence": "own"}
+    citation = {f"{CITATION}-0-{name}": value for name, value in fields.items()}
+    form = filled_in(page, **citation, **{f"{CITATION}-TOTAL_FORMS": 1, "_opened": page.context["opened"]})
+    return at_desk(bob()).post(form_of(record), form)
+
+
+def rename(user, document, title):
+    desk = at_desk(user)
+    desk.post(form_of(document), filled_in(desk.get(form_of(document)), title=title))
+
+
+def is_read(document):
+    return Client().get(document.get_absolute_url()).status_code == 200
+
+
+def test_alice_does_not_accept_what_she_wrote_into_a_document_after_bob_opened_the_form(mission):
+    document = a_source("Minutes")
+    page = at_desk(bob()).get(form_of(mission))
+    rename(alice(), document, HERS)  # at once, for no visitor sees the document
+    sent_by_bob(page, mission, document)
+    refusal = decide(alice()).content.decode()
+    assert f"You have changed “{HERS}”, which becomes public with it, after publisher opened" in refusal
+    assert the_proposal() and not is_read(document)
+
+
+def test_alice_accepts_what_she_wrote_before_bob_opened_the_form_and_what_bob_wrote_after(mission):
+    document, other = a_source("Minutes"), a_source("Log")
+    rename(alice(), document, HERS)
+    page = at_desk(bob()).get(form_of(mission))
+    rename(bob(), document, "Minutes of a meeting")
+    rename(alice(), other, HERS)
+    sent_by_bob(page, mission, document)
+    decide(alice())
+    assert is_read(document) and not is_read(other)

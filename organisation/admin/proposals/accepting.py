@@ -3,19 +3,22 @@
 from contextlib import contextmanager
 
 from cms.utils.permissions import get_current_user, set_current_user
+from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.messages.middleware import MessageMiddleware
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.urls import resolve
 from django.utils import translation
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
-from ...models import Proposal
-from .proposing import request_to
+from ...models import Mend, Proposal, Source, SourceNote, site_settings
+from .proposing import OPENED, request_to
 from .row_changes import comparable, recorded_rows
 
 
@@ -36,6 +39,7 @@ def accept(proposal, by, request):
                 code="author",
                 params={"who": accepted.author_name},
             )
+        check_others_words(accepted, by)
         # In the language of the form, in which the texts of its changes are.
         language = translation.get_language_from_path(accepted.path) or settings.LANGUAGE_CODE
         with translation.override(language), recorded_rows(accepted.changes) as recorder:
@@ -45,6 +49,44 @@ def accept(proposal, by, request):
         if comparable(changes) != comparable(proposed):
             raise ValidationError(why_not(sent), code="changed")
     return accepted
+
+
+def check_others_words(proposal, by):
+    """Raises ValidationError where nobody else has looked at what becomes public with a proposal.
+
+    Somebody may change a document that no visitor sees by themselves, between the moment at which a form is
+    opened that cites it and the moment at which it is sent.
+    """
+    opened_at = opened(proposal.form)
+    if opened_at is None or site_settings().one_person_alone:
+        return
+    for row in proposal.changes:
+        if row["action"] == "published" and changed_by(by, row, opened_at):
+            raise ValidationError(
+                _(
+                    "You have changed “%(title)s”, which becomes public with it, after %(who)s opened "
+                    "the form: let %(who)s look at it and propose this anew."
+                ),
+                code="unseen",
+                params={"title": row["title"], "who": proposal.author_name},
+            )
+
+
+def opened(form):
+    """Returns when a form was opened, as it was sent with it; None where it does not say so."""
+    try:
+        at = parse_datetime(QueryDict(form).get(OPENED, ""))
+    except ValueError:
+        return None
+    return at if at and is_aware(at) else None
+
+
+def changed_by(user, row, since):
+    """True if somebody has changed a document or an organisation, its notes and mends included, since."""
+    histories = [apps.get_model(row["model"]).history.filter(id=row["pk"])]
+    if row["model"] == Source._meta.label_lower:
+        histories += [model.history.filter(passage__source=row["pk"]) for model in (Mend, SourceNote)]
+    return any(each.filter(history_user=user, history_date__gte=since).exists() for each in histories)
 
 
 def send_again(proposal, author, request):

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ from .row_changes import recorded_rows
 from .takedown import take_down, takes_down, unseen_blocks
 
 NOTE = "_note"
+# The hidden field in which a form says when it was opened.
+OPENED = "_opened"
 
 
 def propose_or_save(request, view, record=None):
@@ -144,6 +147,7 @@ class ProposingAdmin(EditConflictAdmin):
         context |= {
             "proposes": self.is_ever_public and not site_settings().one_person_alone,
             "note": request.POST.get(NOTE, ""),
+            "opened": opened_at(request),
             "open_proposals": open_proposals(obj if change else None, but=shown),
         }
         return super().render_change_form(
@@ -160,6 +164,12 @@ class ProposingAdmin(EditConflictAdmin):
             return view()
         record = self.get_object(request, object_id) if object_id else None
         return propose_or_save(request, view, record)
+
+
+def opened_at(request):
+    """Returns when the form was first opened that is shown; a proposal that it shows is opened now."""
+    is_sent = request.method == "POST" and not hasattr(request, "shown_proposal")
+    return (request.POST.get(OPENED) if is_sent else "") or timezone.now().isoformat()
 
 
 def check_spelling(path):
