@@ -58,7 +58,9 @@ class PageTreeMiddleware:
             if request.method == "POST":
                 if url_name == "cms_page_copy_page":
                     check_copy(args[0], request.POST.get("target", ""))
-                change, response = change_pages(request, view, args, kwargs)
+                change = change_by_the_clock(request, view, args, kwargs)
+                if not change:
+                    change, response = change_pages(request, view, args, kwargs)
             elif request.method == "GET" and url_name in ASKING_URL_NAMES:
                 post = as_post(request)
                 change, _response = change_pages(post, view, args, kwargs, is_tried=True)
@@ -100,6 +102,21 @@ def change_pages(request, view, args, kwargs, is_tried=False):
         messages.success(request, gettext("It is changed: visitors find it so now."))
         return None, redirect(PAGES)
     return None, response
+
+
+def change_by_the_clock(request, view, args, kwargs):
+    """Returns the change to ask about that a draft makes once it is due; None where nothing is scheduled.
+
+    The clock asks nobody: so the draft is published as it is put on the schedule, and that is rolled back.
+    """
+    if request.resolver_match.url_name != "page-review" or request.POST.get("do") != "schedule":
+        return None
+    publishing = copy(request)
+    publishing.POST = request.POST.copy()
+    publishing.POST["do"] = "publish"
+    discard_messages(publishing)
+    change, _response = change_pages(publishing, view, args, kwargs, is_tried=True)
+    return change
 
 
 def check_copy(page_id, target):

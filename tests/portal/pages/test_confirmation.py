@@ -1,12 +1,14 @@
 """What visitors would notice of a change of pages is asked about first, with all that leads there."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from cms.models import Page, PageContent
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from djangocms_text.models import Text
 from djangocms_versioning.models import Version
 
@@ -17,7 +19,7 @@ from tests.support.factory import a_profiled_organisation
 from tests.support.forms import filled_in
 from tests.support.pages import a_page, a_redirect, change_pages, version_of
 
-from .drafts import Desk, review
+from .drafts import Desk, kinds, review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_current_site")]
 
@@ -173,6 +175,21 @@ def test_publishing_under_another_short_name_asks_and_publishing_other_words_doe
     assert status("/the-sea/ebb-and-flow/") == 404
     at_bobs.post(review(draft), yes(asked))
     assert (status("/the-sea/tides/"), status("/the-sea/ebb-and-flow/")) == (301, 200)
+
+
+def test_what_the_clock_will_publish_is_asked_about_as_it_is_put_on_the_schedule(at_alices, at_bobs, tides):
+    day = timezone.now() + timedelta(days=1)
+    at = {"at_0": f"{day:%Y-%m-%d}", "at_1": "09:00"}
+    draft = version_of(tides).copy(at_alices.user)
+    form = reverse("admin:cms_pagecontent_change", args=[draft.object_id])
+    at_alices.post(form, filled_in(at_alices.get(form)) | {"slug": "ebb-and-flow"})
+    at_alices.press(draft, "submit")
+    asked = at_bobs.press(draft, "schedule", **at)
+    assert "Tides /the-sea/tides/ /the-sea/ebb-and-flow/" in words(asked)
+    assert kinds(draft) == ["submitted"] and status("/the-sea/tides/") == 200
+    page = at_bobs.post(review(draft), yes(asked), follow=True)
+    assert "“Tides” is on the schedule." in words(page)
+    assert kinds(draft) == ["submitted", "scheduled"] and status("/the-sea/ebb-and-flow/") == 404
 
 
 @pytest.mark.parametrize(
