@@ -99,3 +99,18 @@ def test_the_settings_of_a_draft_lead_nowhere_else_and_keep_what_they_hold(at_al
     assert at_alices.post(address, sent).status_code == 302
     content = Version.objects.get(pk=draft.pk).content
     assert (content.title, content.redirect, content.overwrite_url) == ("Ebb", "/about/", "high-and-low")
+
+
+def test_alice_puts_no_second_draft_in_the_place_of_bobs_and_begins_one_in_another_language(
+    at_alices, at_bobs, tides, settings
+):
+    settings.LANGUAGES = [("en", "English"), ("fr", "French")]
+    bobs = version_of(tides).copy(at_bobs.user)
+    add = f"{reverse('admin:cms_pagecontent_add')}?cms_page={tides.page_id}"
+    words = {"cms_page": tides.page_id, "title": "Ebb and flow", "slug": "ebb-and-flow"}
+    refused = at_alices.post(f"{add}&language=en", words | {"language": "en"})
+    assert "Somebody has begun a draft of this page" in refused.content.decode()
+    assert Version.objects.get(pk=bobs.pk).state == "draft"
+    assert at_alices.post(f"{add}&language=fr", words | {"language": "fr"}).status_code == 302
+    assert PageContent.admin_manager.filter(page=tides.page_id, language="fr").count() == 1
+    assert Version.objects.get(pk=bobs.pk).state == "draft"
