@@ -147,10 +147,16 @@ def test_whoever_decides_is_told_that_a_document_becomes_public(milestone):
     page = read(bob(), the_proposal().get_absolute_url())
     assert "Minutes of a meeting" in page
     assert "This document becomes public with it, all its words included." in page
+    assert f'<a href="{form_of(document)}">Read it</a>' in page
     client = at_desk(alice())
     assert client.get(document.get_absolute_url()).status_code == 404
     decide(bob())
     assert client.get(document.get_absolute_url()).status_code == 200
+
+
+def test_a_citation_without_a_passage_says_nothing_of_one(milestone):
+    propose(alice(), milestone, **added_citation(a_source("Minutes of a meeting")))
+    assert "number None" not in read(bob(), the_proposal().get_absolute_url())
 
 
 def test_whoever_decides_is_told_that_readers_lose_a_document(milestone):

@@ -1,4 +1,5 @@
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
@@ -60,7 +61,8 @@ class ProposalAdmin(admin.ModelAdmin):
             "may_decide": proposal.may_be_decided_by(request.user),
             "what": what_is_proposed(proposal),
             "may_take_back": proposal.may_be_taken_back_by(request.user),
-            "record_url": record_url(proposal),
+            "record_url": address_of_form(label_of(proposal.content_type), proposal.object_id),
+            "rows": [row | {"url": address_of_form(row["model"], row["pk"])} for row in proposal.changes],
         }
         return render(request, "admin/organisation/proposal/change_form.html", context)
 
@@ -96,12 +98,16 @@ class ProposalAdmin(admin.ModelAdmin):
         return True
 
 
-def record_url(proposal):
-    """Returns the address of the form of the record that a proposal is about; empty for a new one."""
-    if proposal.object_id is None:
+def label_of(content_type):
+    return f"{content_type.app_label}.{content_type.model}" if content_type else ""
+
+
+def address_of_form(label, pk):
+    """Returns the address of the form of a record; empty for a new one, and for one that has no form."""
+    if pk is None:
         return ""
-    opts = proposal.content_type.model_class()._meta
     try:
-        return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[proposal.object_id])
-    except NoReverseMatch:
+        opts = apps.get_model(label)._meta
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[pk])
+    except (LookupError, NoReverseMatch):
         return ""

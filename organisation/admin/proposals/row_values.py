@@ -97,7 +97,8 @@ def keys_of(row, each):
     """Returns the primary keys of the records that a field names."""
     if each.many_to_many:
         return tuple(getattr(row, each.name).order_by("pk").values_list("pk", flat=True))
-    return (getattr(row, each.attname),) if each.is_relation else ()
+    key = getattr(row, each.attname) if each.is_relation else None
+    return () if key is None else (key,)
 
 
 def text_of(row, each):
