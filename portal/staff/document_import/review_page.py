@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from organisation.admin.proposals import open_proposals
 from organisation.models import Source
 
+from ..few_at_once import few_at_once
 from .classification import LIST_ID, classification_fields, subjects_on_record
 from .decisions import decide, decide_all, has_question, organisation_choices
 from .forms import SuggestionForm
@@ -22,6 +23,7 @@ BLOCKS_PER_PAGE = 40
 ACCEPT_ALL, REFUSE_ALL = "accept all", "refuse all"
 
 
+@few_at_once
 def review_document(request, pk):
     """Shows the text of a source with its suggestions, and takes decisions on one or all of a kind."""
     require_permissions(request, *READ_PERMISSIONS)

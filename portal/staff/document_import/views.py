@@ -13,6 +13,7 @@ from organisation.models import Source
 from organisation.models.source import checksum
 from portal.models import Decision, DocumentImport
 
+from ..few_at_once import few_at_once
 from .forms import DocumentForm
 from .page import DECIDE_PERMISSIONS, READ_PERMISSIONS, render_page, require_permissions
 from .publication import propose_kind
@@ -21,6 +22,7 @@ from .record import create_record, model_for, record_kind_label
 Verdict = Decision.Verdict
 
 
+@few_at_once
 def new_document(request):
     require_permissions(request, "organisation.add_source")
     form = DocumentForm(request.POST or None, request.FILES or None)
@@ -72,6 +74,7 @@ def import_document(request, form):
     return redirect("admin:reading", source.pk)
 
 
+@few_at_once
 @proposes
 def pending_records(request, pk):
     """Shows the accepted suggestions that are not on record yet; once confirmed, puts them on record."""

@@ -20,6 +20,7 @@ from organisation.admin.proposals import about, open_proposals_at, proposes
 from portal.exports.tables.file_formats import csv_response, escape_formula
 from portal.exports.tables.table import clean_text
 
+from ..few_at_once import few_at_once
 from ..upload import UploadField
 from .reading import MAX_ROWS
 from .resources import RESOURCES, import_errors
@@ -59,6 +60,7 @@ def tables(request):
     return render_page(request, "tables", _("Tables"), tables=permitted)
 
 
+@few_at_once
 @proposes
 def table(request, name):
     resource = permitted_resource(request, name)
@@ -87,6 +89,7 @@ def table(request, name):
     )
 
 
+@few_at_once
 def download(request, name, ending):
     """Exports a table as a file whose cells no spreadsheet runs as formulas."""
     resource = permitted_resource(request, name)
