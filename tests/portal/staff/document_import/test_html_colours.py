@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.staff.document_import.readers.colours import read_css
+from portal.staff.colours import read_css
 from portal.staff.document_import.readers.html_page import read
 
 

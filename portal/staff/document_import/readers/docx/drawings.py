@@ -2,7 +2,8 @@
 
 import re
 
-from ..colours import UNKNOWN, read_css
+from portal.staff.colours import UNKNOWN, read_css
+
 from ..shape import CAPTION, CHARTS, DIAGRAMS, HIDDEN, JOINED, LEFT_OUT, Line
 from .xml import attribute, child, chosen_content, descendants, is_on_value, name_of
 

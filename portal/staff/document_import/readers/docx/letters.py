@@ -1,6 +1,7 @@
 """Reads what properties of letters say: hidden, struck out, raised, their size, and their colours."""
 
-from ..colours import TINY, UNKNOWN, WHITE, are_alike
+from portal.staff.colours import TINY, UNKNOWN, WHITE, are_alike
+
 from ..symbols import FONTS
 from .theme import AUTO, highlight
 from .xml import attribute, child, is_on, number_in

@@ -1,6 +1,7 @@
 """Reads a story in Word's sense, the body, a note or a header, into lines."""
 
-from ..colours import UNKNOWN
+from portal.staff.colours import UNKNOWN
+
 from ..shape import (
     CAPTION,
     COMMENTS,

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..colours import WHITE
+from portal.staff.colours import WHITE
+
 from ..shape import CAPTION, CONTENTS, HEADING, ITEM, PARAGRAPH, QUOTATION
 from .letters import is_cut_off, is_unseen, letters_of
 from .xml import attribute, child, children, is_on_value, number_in

@@ -2,10 +2,9 @@
 
 import re
 
-from portal.staff.reader_process.unreadable import Unreadable
-
-from ..colours import (
+from portal.staff.colours import (
     BLACK,
+    OFFICE_THEME,
     UNKNOWN,
     WHITE,
     Colour,
@@ -15,14 +14,10 @@ from ..colours import (
     read_hexadecimal,
     with_lightness,
 )
+from portal.staff.reader_process.unreadable import Unreadable
+
 from .xml import attribute, child, name_of
 
-# Those of the theme of Office, where a document has none of its own.
-USUAL = {
-    "dk1": BLACK, "lt1": WHITE, "dk2": "#1f497d", "lt2": "#eeece1", "accent1": "#4f81bd",
-    "accent2": "#c0504d", "accent3": "#9bbb59", "accent4": "#8064a2", "accent5": "#4bacc6",
-    "accent6": "#f79646", "hlink": "#0000ff", "folHlink": "#800080",
-}  # fmt: skip
 # The names that letters, drawings and settings give to the colours of a theme.
 NAMES = {
     "dark1": "dk1", "light1": "lt1", "dark2": "dk2", "light2": "lt2", "hyperlink": "hlink",
@@ -45,7 +40,7 @@ class Theme:
     """The colours of a document's theme and the names that its settings give them."""
 
     def __init__(self, root=None, settings=None):
-        self.colors, self.map = dict(USUAL), dict(USUAL_MAP)
+        self.colors, self.map = dict(OFFICE_THEME), dict(USUAL_MAP)
         scheme = child(root, "a:themeElements", "a:clrScheme")
         for each in scheme if scheme is not None else ():
             for value in each:

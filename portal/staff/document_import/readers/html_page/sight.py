@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from ..colours import BLACK, TINY, UNKNOWN, WHITE, Colour, are_alike, read_css
+from portal.staff.colours import BLACK, TINY, UNKNOWN, WHITE, Colour, are_alike, read_css
+
 from ..symbols import FONTS
 from .lengths import DEFAULT_SIZE, PIXELS_OF_POINT, font_size
 

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from itertools import islice
 
-from ..colours import read_css
+from portal.staff.colours import read_css
+
 from .media import is_for_screens
 from .selectors import Tree, read_selector, split_selectors
 

@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from ..colours import TINY, UNKNOWN, WHITE, are_alike, read_hexadecimal
+from portal.staff.colours import TINY, UNKNOWN, WHITE, are_alike, read_hexadecimal
+
 from ..symbols import FONTS
 from .names import attribute, iter_named, short
 

@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
+from portal.staff.colours import UNKNOWN
 from portal.staff.reader_process.unreadable import Unreadable
 
-from ..colours import UNKNOWN
 from ..forbidding import notices_of_headers
 from ..raised import SUBSCRIPTS, written_raised
 from ..shape import (

@@ -43,6 +43,12 @@ NAMES_AND_DIGITS = (
 ).split()
 NAMES = dict(zip(NAMES_AND_DIGITS[::2], NAMES_AND_DIGITS[1::2], strict=True))
 NAMES |= {name.replace("gray", "grey"): digits for name, digits in NAMES.items() if "gray" in name}
+# Those of the theme of Office, where a document has none of its own.
+OFFICE_THEME = {
+    "dk1": BLACK, "lt1": WHITE, "dk2": "#1f497d", "lt2": "#eeece1", "accent1": "#4f81bd",
+    "accent2": "#c0504d", "accent3": "#9bbb59", "accent4": "#8064a2", "accent5": "#4bacc6",
+    "accent6": "#f79646", "hlink": "#0000ff", "folHlink": "#800080",
+}  # fmt: skip
 # What systems draw upon and with.
 NAMES |= {"canvas": "ffffff", "canvastext": "000000", "window": "ffffff", "windowtext": "000000"}
 NUMBER = re.compile(r"[+-]?(?:\d{1,6}(?:\.\d{0,9})?|\.\d{1,9})")
