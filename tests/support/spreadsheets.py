@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from impact.models import Claim, Figure
 from organisation.models import Milestone, Organisation, Source
+from portal.staff.table_import.reading import read
 
 TABLE_URL = "/admin/tables/{}/"
+TABLE_COLUMNS = ("reference", "subject", "date", "value", "unit", "organisation", "title", "text")
 
 
 def xlsx(*rows, formula=None):
@@ -54,3 +56,16 @@ def stored_rows():
         list(model.objects.order_by("pk").values())
         for model in (Claim, Figure, Source, Milestone, Organisation)
     ]
+
+
+def table_of(change, *rows):
+    """Returns what is read of a workbook with these rows, after `change(workbook, its first sheet)`."""
+    workbook = openpyxl.Workbook()
+    for row in rows or (["reference", "subject", "date"], ["E1", "a", "1998"], ["E2", "b", "1999"]):
+        workbook.active.append(row)
+    change(workbook, workbook.active)
+    file = BytesIO()
+    workbook.save(file)
+    table = read(file.getvalue(), ".xlsx", TABLE_COLUMNS, ("reference",))
+    rows = dict(zip(table["numbers"], table["rows"], strict=True))
+    return table["headers"], rows, [[code, *params.values()] for code, params in table["notes"]]

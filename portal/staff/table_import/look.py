@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
+from portal.staff.colours import TINY, WHITE, are_alike
+
+from .palette import AUTO, gradient_ground, pattern_ground
+
 NO = ("0", "false", "off")
-# Points below which nobody reads a letter, and the least channel of a colour that is not seen on paper.
-MIN_SIZE, PALE = 2, 0xF6
-WHITE_OF_THEME, WHITE_OF_PALETTE = "0", ("1", "9")
 
 
 class Look(NamedTuple):
@@ -13,29 +14,51 @@ class Look(NamedTuple):
 
     format: str = "General"
     is_struck: bool = False
-    is_pale: bool = False
+    color: str = AUTO
     is_tiny: bool = False
-    is_filled: bool = False  # with another colour than paper
+    ground: str = WHITE
 
     @property
     def is_unseen(self):
-        return self.is_tiny or self.is_pale and not self.is_filled
+        return self.is_tiny or self.hides(self.color)
 
-    def with_font(self, name, attributes):
+    def hides(self, color):
+        """Says that nobody sees letters of a colour in this cell."""
+        return are_alike(color, self.ground)
+
+    def with_font(self, name, attributes, palette):
         """Returns the look with what an element of a font says."""
         if name == "strike":
             return self._replace(is_struck=attributes.get("val", "1") not in NO)
         if name == "color":
-            return self._replace(is_pale=is_white(attributes))
+            return self._replace(color=palette.color(attributes))
         if name == "sz":
-            return self._replace(is_tiny=float(attributes["val"]) < MIN_SIZE)
+            return self._replace(is_tiny=is_tiny(attributes))
         return self
 
 
-def is_white(attributes):
-    """Says that a colour is that of paper; its tint may make it another one."""
-    if float(attributes.get("tint", 0)) < 0:
-        return False
-    if "rgb" in attributes:
-        return min(bytes.fromhex(attributes["rgb"][-6:]), default=0) >= PALE
-    return attributes.get("theme") == WHITE_OF_THEME or attributes.get("indexed") in WHITE_OF_PALETTE
+def is_tiny(attributes):
+    return float(attributes["val"]) <= TINY
+
+
+class Fill:
+    """The fill of a cell, as its elements come."""
+
+    def __init__(self, palette):
+        self.palette, self.pattern, self.colors, self.stops = palette, "none", {}, None
+
+    def take(self, name, attributes):
+        if name == "patternFill":
+            self.pattern = attributes.get("patternType", "none")
+        elif name == "gradientFill":
+            self.stops = []
+        elif name in ("fgColor", "bgColor"):
+            self.colors[name] = self.palette.color(attributes)
+        elif name == "color" and self.stops is not None:
+            self.stops.append(self.palette.color(attributes))
+
+    @property
+    def ground(self):
+        if self.stops is not None:
+            return gradient_ground(self.stops)
+        return pattern_ground(self.pattern, *(self.colors.get(each, AUTO) for each in ("fgColor", "bgColor")))

@@ -3,15 +3,18 @@
 import math
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from .look import NO, Look, is_white
-from .number_formats import shown_number, shown_text
+from .look import NO, Look, is_tiny
+from .number_formats import section_for, sections, shown_number, shown_text
+from .palette import AUTO
 
 CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 MAX_SHEET_COLUMNS = 2**14
 YES = ("1", "true", "on")
 FORMULA = object()  # stands for the text of a cell that is computed, or whose computation failed
+OF_CELL = None  # the colour of words that have none of their own
 
 
 @dataclass
@@ -36,7 +39,7 @@ class Strings:
     """Reads the texts that the cells of a workbook share, as `Run.result` gives them."""
 
     def __init__(self, workbook, part):
-        self.texts, self.run = [], Run()
+        self.texts, self.run = [], Run(workbook.palette)
         if part:
             workbook.parse(part, self.start, self.end, self.run.data)
 
@@ -54,22 +57,32 @@ class Strings:
 class Run:
     """Gathers the text of a cell from its runs, without those struck out and without readings aside."""
 
-    def __init__(self):
+    def __init__(self, palette):
+        self.palette = palette
         self.clear()
 
     def clear(self):
         self.pieces, self.has_struck = [], False
-        self.is_text = self.is_struck = self.is_pale = self.is_aside = False
+        self.is_text = self.is_aside = False
+        self.begin_run()
+
+    def begin_run(self):
+        self.is_struck = self.is_tiny = False
+        self.color = OF_CELL
 
     def start(self, name, attributes):
         if name == "t":
             self.is_text = True
         elif name == "r":
-            self.is_struck = self.is_pale = False
+            self.begin_run()
+        elif name == "rPr":
+            self.color = AUTO
         elif name == "strike":
             self.is_struck = attributes.get("val", "1") not in NO
         elif name == "color":
-            self.is_pale = is_white(attributes)
+            self.color = self.palette.color(attributes)
+        elif name == "sz":
+            self.is_tiny = is_tiny(attributes)
         elif name == "rPh":
             self.is_aside = True
 
@@ -77,7 +90,7 @@ class Run:
         if name == "t":
             self.is_text = False
         elif name == "r":
-            self.is_struck = self.is_pale = False
+            self.begin_run()
         elif name == "rPh":
             self.is_aside = False
 
@@ -86,13 +99,18 @@ class Run:
             if self.is_struck and text.strip():
                 self.has_struck = True
             elif not self.is_struck:
-                self.pieces.append((text, self.is_pale))
+                self.pieces.append((text, self.color, self.is_tiny))
 
     @property
     def result(self):
-        """Returns the text, the same without white words, and True if words of it are struck out."""
-        texts = ["".join(text for text, is_pale in self.pieces if all_of or not is_pale) for all_of in (1, 0)]
-        return *(ESCAPE.sub(lambda match: chr(int(match[1], 16)), each) for each in texts), self.has_struck
+        """Returns the text, its pieces (text, colour, is tiny) if they have a look, and if some is struck."""
+        pieces = self.pieces if any(piece[1:] != (OF_CELL, False) for piece in self.pieces) else ()
+        text = "".join(piece[0] for piece in self.pieces)
+        return unescaped(text), [(unescaped(first), *look) for first, *look in pieces], self.has_struck
+
+
+def unescaped(text):
+    return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 class SheetReader:
@@ -100,7 +118,7 @@ class SheetReader:
 
     def __init__(self, workbook, name, may_stop):
         self.workbook, self.may_stop = workbook, may_stop
-        self.sheet, self.run = Sheet(name), Run()
+        self.sheet, self.run = Sheet(name), Run(workbook.palette)
         self.row = self.column = -1
         self.number = 0
         self.cell = self.value = None
@@ -154,8 +172,9 @@ class SheetReader:
         styles, style = self.workbook.styles, int(cell.get("s", 0))
         look = styles[style] if style < len(styles) else Look()
         is_struck = look.is_struck
+        self.is_rich = False
         text, has_struck = self.text_of(cell, look)
-        if text and look.is_unseen:
+        if text and look.is_unseen and not self.is_rich:
             text, self.is_invisible = "", True
         if not text and has_struck:
             is_struck = True
@@ -176,11 +195,14 @@ class SheetReader:
             return FORMULA, False
         if kind == "inlineStr" or (kind in ("s", "str") and value):
             if kind == "s":
-                text, seen, has_struck = self.workbook.strings[int(value)]
+                text, pieces, has_struck = self.workbook.strings[int(value)]
             else:
-                text, seen, has_struck = self.run.result if kind == "inlineStr" else (value, value, False)
-            seen = text if look.is_filled else seen
+                text, pieces, has_struck = self.run.result if kind == "inlineStr" else (value, (), False)
+            self.is_rich = bool(pieces)
+            seen = seen_of(pieces, look) if pieces else text
             shown = shown_text(seen, code).strip()
+            if "[" in code and look.hides(self.workbook.palette.of_format((*sections(code), *[""] * 3)[3])):
+                shown = ""
             self.is_invisible = bool(text.strip()) and (not shown or seen != text)
             return shown, has_struck
         if not value:
@@ -196,8 +218,11 @@ class SheetReader:
             shown = shown_number(number, code, self.workbook.from_1904)
         except ValueError:
             return FORMULA, False  # the cell shows ##### or a day that there was not
-        self.is_invisible = not shown
-        return shown, False
+        is_hidden = "[" in code and look.hides(
+            self.workbook.palette.of_format(section_for(Decimal(number), code)[0])
+        )
+        self.is_invisible = is_hidden or not shown
+        return "" if is_hidden else shown, False
 
     def end_row(self):
         if not self.cells:
@@ -207,6 +232,15 @@ class SheetReader:
         else:
             self.sheet.rows[self.number] = self.cells
             self.may_stop(self.sheet)
+
+
+def seen_of(pieces, look):
+    """Returns the words of the pieces of a text that are seen in a cell of this look."""
+    return "".join(
+        text
+        for text, color, is_tiny in pieces
+        if not (is_tiny or (look.is_unseen if color is OF_CELL else look.hides(color)))
+    )
 
 
 def place_of(reference):

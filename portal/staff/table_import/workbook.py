@@ -10,9 +10,12 @@ from contextlib import suppress
 from io import BytesIO
 from xml.parsers import expat
 
+from portal.staff.colours import WHITE
+
 from ..reader_process.unreadable import Unreadable
-from .look import NO, Look, is_white
+from .look import NO, Fill, Look
 from .number_formats import BUILT_IN
+from .palette import Palette
 from .sheet import SheetReader, StopReading, Strings
 
 CHUNK_BYTES = 64 * 1024
@@ -47,7 +50,8 @@ class Workbook:
                 if kind == "worksheet":
                     self.sheets.append((attributes["name"], attributes.get("state", "visible"), target))
         parts = dict(relations.values())
-        self.styles = self.read_styles(parts["styles"]) if "styles" in parts else []
+        self.palette = Palette()
+        self.styles = self.read_styles(parts) if "styles" in parts else []
         self.strings = Strings(self, parts.get("sharedStrings")).texts
 
     def relations(self, part):
@@ -107,27 +111,31 @@ class Workbook:
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)
 
-    def read_styles(self, part):
-        """Returns the look of each style of cells."""
+    def read_styles(self, parts):
+        """Returns the look of each style of cells, and keeps the palette of the workbook."""
+        elements = self.elements_with_parents(parts["styles"])
+        indexed = [attributes["rgb"] for name, attributes, _parent in elements if name == "rgbColor"]
+        has_theme = parts.get("theme") in self.names
+        theme = self.elements_with_parents(parts["theme"]) if has_theme else ()
+        self.palette = Palette(theme, indexed)
         formats, fonts, fills, styles = dict(BUILT_IN), [], [], []
-        for name, attributes, path in self.elements_with_parents(part):
+        for name, attributes, path in elements:
             if path == "numFmts":
                 formats[int(attributes["numFmtId"])] = attributes["formatCode"]
             elif path == "fonts":
                 fonts.append(Look())
             elif path == "font":
-                fonts[-1] = fonts[-1].with_font(name, attributes)
+                fonts[-1] = fonts[-1].with_font(name, attributes, self.palette)
             elif path == "fills":
-                fills.append(False)
-            elif path == "fill":
-                fills[-1] = name == "gradientFill" or attributes.get("patternType", "none") != "none"
-            elif path == "patternFill" and name == "fgColor":
-                fills[-1] = fills[-1] and not is_white(attributes)
+                fills.append(Fill(self.palette))
+            elif path in ("fill", "patternFill", "stop") and fills:
+                fills[-1].take(name, attributes)
             elif path == "cellXfs":
                 styles.append([int(attributes.get(name, 0)) for name in ("numFmtId", "fontId", "fillId")])
         return [
             (fonts[font] if font < len(fonts) else Look())._replace(
-                format=formats.get(number, "General"), is_filled=fill < len(fills) and fills[fill]
+                format=formats.get(number, "General"),
+                ground=fills[fill].ground if fill < len(fills) else WHITE,
             )
             for number, font, fill in styles
         ]

@@ -1,23 +1,19 @@
 """A file is read as a person sees it in a spreadsheet, and what it leaves out is told."""
 
 from datetime import date, datetime
-from io import BytesIO
 from pathlib import Path
 
-import openpyxl
 import pytest
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.styles import Font
 
 from portal.staff.reader_process.unreadable import Unreadable
 from portal.staff.table_import import reading
 from portal.staff.table_import.number_formats import shown_number, shown_text
 from portal.staff.table_import.reading import read
-from tests.support.spreadsheets import csv_bytes, xlsx
+from tests.support.spreadsheets import TABLE_COLUMNS as COLUMNS
+from tests.support.spreadsheets import csv_bytes, table_of, xlsx
 
 INPUTS = Path(__file__).parents[3] / "inputs"
-COLUMNS = ("reference", "subject", "date", "value", "unit", "organisation", "title", "text")
 DAY = 35916  # the first of May 1998
 
 
@@ -104,19 +100,6 @@ def test_each_input_is_read_with_the_numbers_of_its_rows(name):
     assert dict(zip(table["numbers"], table["rows"], strict=True)) == FILES[name]
 
 
-def table_of(change, *rows):
-    """Returns what is read of a workbook with these rows, after `change(workbook, its first sheet)`."""
-    workbook = openpyxl.Workbook()
-    for row in rows or (["reference", "subject", "date"], ["E1", "a", "1998"], ["E2", "b", "1999"]):
-        workbook.active.append(row)
-    change(workbook, workbook.active)
-    file = BytesIO()
-    workbook.save(file)
-    table = read(file.getvalue(), ".xlsx", COLUMNS, ("reference",))
-    rows = dict(zip(table["numbers"], table["rows"], strict=True))
-    return table["headers"], rows, [[code, *params.values()] for code, params in table["notes"]]
-
-
 def refusal_of(change, *rows):
     with pytest.raises(Unreadable) as refused:
         table_of(change, *rows)
@@ -192,37 +175,6 @@ def test_a_cell_whose_format_hides_it_is_read_as_empty_and_told():
 
     _names, rows, notes = table_of(hide)
     assert (rows[2], notes) == (["E1", "", "1998"], [["invisible", ["B2"]]])
-
-
-@pytest.mark.parametrize(
-    ("font", "fill", "text"),
-    [
-        (Font(color="FFFFFFFF"), None, ""),
-        (Font(color="FFEEEEEE"), None, "a"),
-        (Font(color=Color(theme=0)), None, ""),
-        (Font(color=Color(theme=0, tint=-0.5)), None, "a"),
-        (Font(color="FFFFFFFF"), "FF000080", "a"),
-        (Font(color="FFFFFFFF"), "FFFFFFFF", ""),
-        (Font(sz=1), None, ""),
-        (Font(sz=2), None, "a"),
-    ],
-)
-def test_a_cell_whose_letters_nobody_sees_is_read_as_empty_and_told(font, fill, text):
-    def paint(_workbook, sheet):
-        sheet["B2"].font = font
-        if fill:
-            sheet["B2"].fill = PatternFill("solid", fgColor=fill)
-
-    _names, rows, notes = table_of(paint)
-    assert (rows[2][1], notes) == (text, [] if text else [["invisible", ["B2"]]])
-
-
-def test_white_words_within_a_cell_are_left_out_and_told():
-    def paint(_workbook, sheet):
-        sheet["B2"] = CellRichText("a", TextBlock(InlineFont(color="FFFFFFFF"), " secret"))
-
-    _names, rows, notes = table_of(paint)
-    assert (rows[2][1], notes) == ("a", [["invisible", ["B2"]]])
 
 
 def test_a_name_of_a_column_may_hold_signs_that_nobody_sees():
