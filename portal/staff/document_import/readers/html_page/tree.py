@@ -4,7 +4,7 @@ import re
 
 
 def words_of(element):
-    return "".join(element.itertext(with_tail=False))
+    return "".join(element.itertext())
 
 
 def added_signs(element):

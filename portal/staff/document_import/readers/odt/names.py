@@ -32,4 +32,4 @@ def iter_named(root, *names):
 
 
 def words_of(element):
-    return "".join(element.itertext(with_tail=False))
+    return "".join(element.itertext())
