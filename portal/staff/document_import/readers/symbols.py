@@ -1,5 +1,7 @@
 """Names the signs that fonts of symbols draw in the place of letters."""
 
+import re
+
 # From 0x20 on, as Adobe's encoding of the font has them; a space where it has no sign.
 SYMBOL = dict(
     enumerate(
@@ -45,12 +47,13 @@ FONTS = {
 }
 # Word keeps signs of such fonts in this range, that nobody else gives a meaning.
 PRIVATE = range(0xF000, 0xF100)
+PRIVATE_SIGN = re.compile("[\uf000-\uf0ff]")
 
 
 def readable(text, font):
     """Returns the signs that a font draws for a text; a sign that nobody can name becomes NUL."""
     signs = FONTS.get(font.lower())
-    if signs is None and not any(ord(letter) in PRIVATE for letter in text):
+    if signs is None and not PRIVATE_SIGN.search(text):
         return text
     return "".join(sign(ord(letter), signs) for letter in text)
 

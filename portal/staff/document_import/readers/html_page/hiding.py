@@ -1,15 +1,51 @@
 """Tells from the styles of an element that it hides what it holds, and in which way."""
 
 import re
+from functools import lru_cache, wraps
 
 from .lengths import LENGTH, pixels
 
+# Properties of which at least one must be set for an element to be hidden.
+OF_CLOSED = frozenset("display visibility opacity content-visibility overflow-x overflow-y".split())
+OF_OUT_OF_SIGHT = frozenset(
+    "position text-indent margin-left margin-top clip-path transform scale translate filter overflow-x "
+    "overflow-y mso-hide".split()
+)
+# What these are judged by besides.
+OF_BOXES = frozenset(
+    "left top right bottom clip width max-width height max-height line-height padding padding-top "
+    "padding-bottom padding-left".split()
+)
+MAX_KNOWN = 2_000
 HIDING = ("hidden", "clip", "auto", "scroll")  # what overflows
 # Pixels by which somebody moves words away to hide them; a smaller step may only set them elsewhere.
 FAR, FAR_OF_WHOLE, FAR_ON = 500, 500, 5_000
 MIN_OPACITY, MIN_SCALE = 0.04, 0.12
 
 
+def known(properties):
+    """Asks a question about styles once for all elements that have the same of these properties."""
+
+    asked = properties | OF_BOXES
+
+    def decorate(question):
+        @lru_cache(MAX_KNOWN)
+        def answer(found):
+            return question(dict(found))
+
+        @wraps(question)
+        def ask(styles):
+            if properties.isdisjoint(styles):
+                return False
+            names = asked.intersection(styles)
+            return answer(frozenset((name, styles[name]) for name in names))
+
+        return ask
+
+    return decorate
+
+
+@known(OF_CLOSED)
 def is_closed(styles):
     """Says that styles hide an element in a way that scripts change: they may open it."""
     return (
@@ -37,6 +73,7 @@ def is_only_invisible(styles):
     return not is_closed({name: value for name, value in styles.items() if name != "visibility"})
 
 
+@known(OF_OUT_OF_SIGHT)
 def is_out_of_sight(styles):
     """Says that styles hide words from eyes at all times: words for screen readers, or white lies."""
     position = styles.get("position")

@@ -48,6 +48,8 @@ BLOCKS = set(
     "p pre search section summary table tbody td tfoot th thead tr ul".split()
 )
 LIST_MARKER = re.compile(r"(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)])\s")
+WHITE_SPACE, SPACES = re.compile(r"[ \t\n\r\f]+"), re.compile(" {2,}")
+SPACED_TAB = re.compile(" *\t *")
 CONTROL_SIGNS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 STICKY_KINDS = (CONTENTS, NOTE, CAPTION, QUOTATION)
 
@@ -211,7 +213,7 @@ class Page:
         if "\0" in text:
             self.notices.append(Notice(LEFT_OUT, SYMBOLS))
         text = CONTROL_SIGNS.sub(" ", visible(text))
-        text = text if place.is_preformatted else re.sub(r"[ \t\n\r\f]+", " ", text)
+        text = text if place.is_preformatted else WHITE_SPACE.sub(" ", text)
         if self.texts and are_apart("".join(self.texts[-3:]), text, self.edge):
             self.texts.append(" ")
         self.texts.append(text)
@@ -230,9 +232,7 @@ class Page:
             self.add_line(Line(" ".join(text.split()), HEADING, place.number))
             return
         lines = []
-        for line in (
-            re.sub(r" *\t *", "\t", re.sub(r" {2,}", " ", each)).strip(" \t") for each in text.split("\n")
-        ):
+        for line in (SPACED_TAB.sub("\t", SPACES.sub(" ", each)).strip(" \t") for each in text.split("\n")):
             if line and lines and lines[-1] and not LIST_MARKER.match(line):
                 lines[-1] += f"\n{line}"
             else:
