@@ -26,8 +26,8 @@ FRENCH_SCALES |= {"milliard": 1_000_000_000, "milliards": 1_000_000_000}
 # Those that stand after digits.
 DIGIT_SCALES = SCALES | {"lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7}
 DIGIT_SCALES |= {word: size for word, size in FRENCH_SCALES.items() if size > 100}
-SHORT_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "bn": 1_000_000_000}
-SHORT_SCALES |= {"md": 1_000_000_000, "mds": 1_000_000_000, "mrd": 1_000_000_000}
+SHORT_SCALES = {"k": 1_000} | dict.fromkeys(("m", "mn", "mio", "mln"), 1_000_000)
+SHORT_SCALES |= dict.fromkeys(("bn", "bln", "md", "mds", "mrd"), 1_000_000_000)
 
 FRACTIONS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4}
 FRACTIONS |= {"fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10}

@@ -37,13 +37,18 @@ VAGUE = (
     r"|triple|zero"
     r"|(?:third|fifth|tenth)(?= of\b)|dizaines?|douzaines?|centaines?|milliers?|milliards|moitié)\b"
 )
+# One letter behind a space may be another word, or a measure.
+SPACED_SCALES = [*DIGIT_SCALES, *(scale for scale in SHORT_SCALES if len(scale) > 1)]
 NUMBER = re.compile(
-    rf"(?<!{LETTER})(?<!\d){DIGITS}{HALF}?(?:{LETTER}+|(?:[ -](?:{alternatives(DIGIT_SCALES)})\b)+)?"
+    rf"(?<!{LETTER})(?<!\d){DIGITS}{HALF}?(?:{LETTER}+|(?:[ -](?:{alternatives(SPACED_SCALES)})\b)+)?"
     rf"|{HALF}|{ENGLISH_WORDS}|{FRENCH_WORDS}|{VAGUE}"
 )
 # Alone they are English words, too: “per cent”, “Sept.”, “Mille”.
 NO_NUMBERS = {"cent", "cents", "sept", "mille"}
-SHARE = re.compile(r"(?P<part>.+?) (?:in|of|out of|sur)(?: every)? (?P<whole>.+)")
+SHARE = re.compile(
+    r"(?P<part>.+?) (?:in|of|out of|sur|parmi|des?)(?: all)?"
+    r"(?: (?:every|the|our|its|their|these|those|les|nos|leurs|ses|ces))? (?P<whole>.+)"
+)
 # “one child in six”, “sept écoles sur dix”
 SHARE_WITH_NOUN = re.compile(
     rf"(?P<part>one|une?|1|[^ ]+(?=.+ (?:ten|dix|10|hundred|cent|100)$)) {LETTER}+ (?:in|out of|sur)"
@@ -74,6 +79,7 @@ class Reading:
 
     qualifier: str
     values: tuple
+    is_rounded: bool = False  # a share that hundredths do not give exactly, as “one in six”
 
 
 class Folding(dict):
@@ -144,8 +150,14 @@ def read_number(written, unit="", language=""):
     qualifier = QUALIFIER_FIRST.match(text)
     text = text[qualifier.end() :] if qualifier else text
     text = CURRENCY_AT_EDGE.sub("", text)
-    values = values_of(text, bool(PERCENT.fullmatch(f" {folded(unit).strip()}")), language)
-    return Reading(QUALIFIERS[qualifier[0].strip()] if qualifier else "", values) if values else None
+    name = QUALIFIERS[qualifier[0].strip()] if qualifier else ""
+    if values := amounts(PERCENT.sub("", text), language):
+        return Reading(name, values)
+    share = share_in(text, language)
+    if share is None:
+        return None
+    value = share * (100 if PERCENT.fullmatch(f" {folded(unit).strip()}") else 1)
+    return Reading(name, (rounded(value),), rounded(value) != value)
 
 
 def qualifier_before(written, text):
@@ -160,21 +172,18 @@ def qualifier_at_end(text):
     return QUALIFIER_LAST.search(folded(text).replace("\n", " "), max(len(text) - 60, 0))
 
 
-def values_of(text, is_percentage, language=""):
-    if PERCENT.search(text):
-        return amounts(PERCENT.sub("", text), language)
-    if values := amounts(text, language):
-        return values
+def share_in(text, language=""):
+    """Returns the share that words give, as “a third” or “one in six”; None if they give none."""
     if match := FRACTION.fullmatch(text):
         parts, wholes = parts_of_fraction(match)
     elif match := SHARE_WITH_NOUN.fullmatch(text) or SHARE.fullmatch(text):
         parts, wholes = amounts(match["part"], language), amounts(match["whole"], language)
     else:
-        return ()
+        return None
     # Two readings of a share are too many to be told apart.
     if len(parts) != 1 or len(wholes) != 1 or not 0 < parts[0] < wholes[0]:
-        return ()
-    return (rounded(parts[0] / wholes[0] * (100 if is_percentage else 1)),)
+        return None
+    return parts[0] / wholes[0]
 
 
 def parts_of_fraction(match):

@@ -12,8 +12,9 @@ from organisation.templatetags.records import figure_value
 
 from .language import language_at
 from .number_contexts import is_other_number, question_about
-from .units import find_group, find_unit
-from .written_numbers import SIGNS, sentence_at, written_numbers
+from .short_scales import leaves_scale_open
+from .units import NO_UNITS, find_group, find_unit
+from .written_numbers import SIGNS, has_letter_scale, sentence_at, written_numbers
 
 # What the columns of `Figure` hold.
 VALUE_LIMIT, MAX_LENGTH = Decimal(10) ** 15, 100
@@ -60,6 +61,7 @@ class FigureMatch:
 def questions():
     return {
         "readings": _("“%(written)s” can be read as %(readings)s: is it %(value)s?"),
+        "scale": _("Does the letter in “%(written)s” make it %(value)s, or is it a measure?"),
         "mark": _("“%(written)s” has a mark where the language writes another: is it %(value)s?"),
         "rounded": _("“%(written)s” is not exactly %(value)s %%: is that near enough?"),
         "share": _("Does “%(written)s” speak of a share, or of one thing in several places?"),
@@ -111,7 +113,11 @@ def figure_of(text, sentence, number):
     value = reading.values[0]
     if value >= VALUE_LIMIT or value != value.quantize(Decimal("0.01")):
         return None
-    question = question_about(sentence, number) or question_of_writing(sentence, number, reading.values)
+    question = (
+        question_about(sentence, number)
+        or question_of_writing(sentence, number, reading)
+        or ("scale" if has_letter_scale(number.match) and leaves_scale_open(written, unit) else "")
+    )
     return FigureMatch(start, end, number.qualifier, value, unit, written, label, question, reading.values)
 
 
@@ -121,8 +127,8 @@ def unit_of(sentence, number):
     if number.is_share:
         noun, end = find_unit(shown, number.end, language)
         if middle := number.match["noun"] or number.match.groupdict().get("nom"):
-            # “a school in 12 districts” is no share.
-            return "" if noun else "%", middle.strip(), number.end
+            # “a school in 12 districts” is no share, and “three days in seven” counts nothing.
+            return "" if noun or middle.strip() in NO_UNITS else "%", middle.strip(), number.end
         group = find_group(shown, number.end, language)[0] or noun
         return "%" if group else "", group, number.end
     if number.sign:
@@ -130,25 +136,27 @@ def unit_of(sentence, number):
         sign = shown[slice(*number.match.span(name))].strip()
         return sign, find_group(shown, number.end, language)[0] or sign, number.end
     offset = number.unit_start
-    if language == "fr" and re.search(r"milli(?:on|ard)s?$", number.match[0]):
-        # “deux millions d’enfants”
+    is_short = re.search(r"\d ?(?:m|mds?|mrd)$", number.match[0]) and re.match(
+        r" d(?:e |['’])", shown[offset:]
+    )
+    if language == "fr" and (is_short or re.search(r"milli(?:on|ard)s?$", number.match[0])):
+        # “deux millions d’enfants”, “1,5 M d’enfants”
         unit, end = find_group(shown, offset, language)
         return unit, unit, end
     unit, end = find_unit(shown, offset, language)
     return unit, unit, end
 
 
-def question_of_writing(sentence, number, values):
+def question_of_writing(sentence, number, reading):
     """Returns the name of the question that the signs of a number leave open; empty if none."""
-    if len(values) > 1:
+    if len(reading.values) > 1:
         return "readings"
-    is_whole = values[0] == values[0].to_integral_value()
     if number.is_share:
         stands_first = not re.search(r"\w\s*$", sentence.shown[: number.start])
         is_clear = (
             stands_first or number.qualifier or not re.match(r"(?:one|1|une?) (?:in|sur)\b", number.match[0])
         )
-        return "share" if not is_clear else "" if is_whole else "rounded"
+        return "share" if not is_clear else "rounded" if reading.is_rounded else ""
     # English writes a point.
     is_plain = not (number.sign or number.match["scale"])
     has_other_mark = is_plain and re.search(r",(?:\d{1,2}|\d{4,})$", number.match[0])

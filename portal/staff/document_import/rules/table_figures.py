@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from impact.numbers import read_number
+from impact.numbers import SHARE, read_number
 
 from ..readers.shape import ROW
 from .column_kinds import ColumnKind
 from .dates import find_dates, is_later
 from .figures import FigureMatch
+from .short_scales import leaves_scale_open
 from .suggestion import CLAIM, Suggestion
 from .table_columns import MEASURED, NOTE_MARK, Column, Table, is_period, period_in, without_note
 
@@ -224,21 +225,26 @@ def figure_in(text, cell, label, number, column, unit, counted):
     own_unit = "%" if PERCENT.search(written) else ""
     currency = CURRENCY_FIRST.match(written)
     own_unit = own_unit or (currency[0] if currency else "")
+    # “312 of 400” is a share, and no part of a child.
+    is_share = SHARE.fullmatch(" ".join(written.split()))
+    own_unit = own_unit or ("%" if is_share else "")
     reading = read_number(written, own_unit or unit)
     if not reading and (match := NUMBER_AND_UNIT.fullmatch(written)):
         written, own_unit = match["number"], match["unit"].strip()
         reading = read_number(written, own_unit)
     if not reading or len(reading.values) != 1:
         return None
+    shown_unit = own_unit or unit or as_unit(counted)
+    is_open = not currency and leaves_scale_open(written, f"{shown_unit} {label}")
     return TableFigure(
         start,
         start + len(written),
         reading.qualifier,
         reading.values[0],
-        (own_unit or unit or as_unit(counted))[:MAX_LABEL],
+        shown_unit[:MAX_LABEL],
         written,
         label[:MAX_LABEL],
-        column.question,
+        column.question or ("rounded" if reading.is_rounded else "scale" if is_open else ""),
         column=number,
         period=column.period,
         date=column.date,

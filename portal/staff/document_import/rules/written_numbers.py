@@ -15,6 +15,7 @@ from impact.number_words import (
 from impact.numbers import CURRENCY, INVISIBLE, LETTER, folded, qualifier_at_end
 from organisation.whole_words import DIGITS
 
+from .short_scales import is_measure
 from .units import LETTER_MARK, NOTE_MARKS
 
 SIGN = r" ?%| per ?cent\b| pour cent\b"
@@ -23,12 +24,18 @@ AMOUNT = (
     rf"(?P<before>{CURRENCY} ?)?{DIGITS}[¼½¾]?(?P<scale>(?:[ -]?(?:{SCALE})(?!{LETTER}|\d))*)"
     rf"(?:(?P<percent>{SIGN})|(?P<after> ?{CURRENCY}))?"
 )
+# “312 of the 400”; “one of” takes one of them out, and is no share.
+ALL_OF = r" of(?: all)?(?: (?:the|our|its|their|these|those))?"
+NUMBER = rf"(?:{DIGITS}(?![\d.,]*\d)|{ENGLISH_WORDS})"
+NOMBRE = rf"(?:{DIGITS}(?![\d.,]*\d)|{FRENCH_WORDS})"
+PARMI = r"(?: sur| parmi)(?: (?:les|nos|leurs|ses|ces))?| des| de (?:nos|leurs|ses|ces)"
 COUNT = rf"(?:\d{{1,3}}(?![\d.,])|{ENGLISH_WORDS})"
 COMPTE = rf"(?:\d{{1,3}}(?![\d.,])|{FRENCH_WORDS})"
 PATTERNS = {
     "en": re.compile(
         rf"(?P<share>\b(?:one|1)(?P<noun> (?!in\b){LETTER}+)? (?:in|out of)(?: every)? {COUNT}"
-        rf"|\b{COUNT} out of(?: every)? {COUNT}|\b{COUNT} in(?: every)? (?:ten|10|100|a hundred)\b)"
+        rf"|\b(?!1 (?!\d)){NUMBER}(?: out of(?: every)?|{ALL_OF}) {NUMBER}"
+        rf"|\b{COUNT} in(?: every)? (?:ten|10|100|a hundred)\b)"
         rf"|(?P<fraction>\bhalf(?= of\b| the\b| our\b)|\b(?:a|one|two|three|four|[1-9])[ -]"
         rf"(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b))"
         rf"|{AMOUNT}"
@@ -37,7 +44,8 @@ PATTERNS = {
     ),
     "fr": re.compile(
         rf"(?P<share>\b(?:une?|1)(?P<noun> (?!sur\b){LETTER}+)? sur {COMPTE}"
-        rf"|\b{COMPTE}(?P<nom> (?!sur\b){LETTER}+)? sur (?:dix|10|cent|100)\b)"
+        rf"|\b(?!1 (?!\d)){NOMBRE}(?:{PARMI}) {NOMBRE}"
+        rf"|\b{COMPTE}(?P<nom> (?!sur\b){LETTER}+) sur (?:dix|10|cent|100)\b)"
         rf"|(?P<fraction>\bla moitié(?= d)|\b(?:un|(?:les )?(?:deux|trois|quatre)|[1-9]) "
         rf"(?:tiers|quarts?|cinquièmes?|dixièmes?)(?= d))"
         rf"|{AMOUNT}|(?P<words>{FRENCH_WORDS})(?P<hundredths>{SIGN})?"
@@ -55,6 +63,13 @@ JOINED = re.compile(
 )
 SPLIT_THOUSANDS = r"(?: [,.']|[,.'] ) ?\d{3}(?!\d)"
 YEAR_OR_DAY = re.compile(r"(?:1[89]|20)\d\d|\d{1,2}\.\d{1,2}\.\d{2,4}")
+# “78 % of a planned 400 children”: the second number is the whole.
+WHOLE_OF = re.compile(
+    r"\)? (?:(?:out )?of|sur|parmi|des|de|d')(?: (?:an?|the|our|its|their|these|those|all|some|about|around"
+    r"|nearly|almost|over|planned|possible|expected|estimated|potential|eligible|registered|original|initial"
+    r"|projected|intended|targeted|target|total|group|sample|pool|of|un|une|les|nos|ses|leurs|quelque|environ"
+    r"|groupe|échantillon|prévue?s?|de|d'))* ?"
+)
 PREPOSITION = re.compile(r" (?:of|in|on|for|per|sur|en|pour|par|de) ")
 
 
@@ -104,12 +119,19 @@ def written_numbers(sentence):
     for index, (first, second) in enumerate(zip(matches, matches[1:], strict=False)):
         if are_joined(text, first, second):
             taken[index] = taken[index + 1] = False
+        elif WHOLE_OF.fullmatch(text, first.end(), second.start()):
+            taken[index + 1] = False
     return [number_at(text, match) for match, is_taken in zip(matches, taken, strict=True) if is_taken]
 
 
 def sign_of(match):
     """Returns the unit that is part of the writing, “%” or a currency; empty if there is none."""
     return next((match[name] for name in SIGNS if match[name]), "").strip()
+
+
+def has_letter_scale(match):
+    """Says that “k” or “m” alone stands behind digits, and no currency with them."""
+    return bool(re.search(r"[km]$", match["scale"] or "")) and not (match["before"] or match["after"])
 
 
 def number_at(text, match):
@@ -131,7 +153,7 @@ def is_whole(text, match):
     # “10²” is a hundred, and no ten with a note.
     if re.match(r"0\d", match[0]) or match[0] == "10" and re.match("[⁰¹²³⁴⁵⁶⁷⁸⁹]", text[match.end() :]):
         return False
-    if re.search(r"[km]$", match["scale"] or "") and not (match["before"] or match["after"]):
+    if has_letter_scale(match) and is_measure(text, match):
         return False
     # “several hundred”: a scale alone is no number.
     return not SCALE_ALONE.match(match[0])

@@ -135,6 +135,7 @@ def test_an_english_number_that_is_understood_whole_is_a_figure(sentence, expect
     [
         ("We trained 3.200 nurses in Port Sabel.", "3200 nurses ?readings"),
         ("One in six children came back to school.", "16.67 % (children) ?rounded"),
+        ("One in eight children came back to school.", "12.5 % (children)"),
         ("In all, 2014 children went back to school.", "2014 children ?year"),
         ("We spent €1.200 on boats.", "1200 € ?readings"),
         ("About 1999 pupils came.", "about 1999 pupils ?year"),
