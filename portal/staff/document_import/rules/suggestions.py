@@ -84,7 +84,7 @@ def suggest_by_block(text, parts=(), known_names=frozenset(), title="", is_by_ot
             suggestions = publication_suggestion(text, block)
         elif section == Section.EVALUATION or is_by_others:
             suggestions = evidence_suggestions(text, block, patterns)
-        elif index in definitions:
+        elif index in definitions and not section:
             suggestions = [definition_suggestion(block)]
         else:
             suggestions = sentence_suggestions(text, block, area, section, patterns, until)

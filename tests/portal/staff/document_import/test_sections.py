@@ -58,6 +58,73 @@ def test_a_heading_tells_what_the_sentences_under_it_are(heading, kind):
 
 
 @pytest.mark.parametrize(
+    ("heading", "is_of_challenges"),
+    [
+        *[(heading, True) for heading in ("Challenges", "4.2 Lessons learned", "Risks", "What did not work")],
+        *[
+            (heading, True)
+            for heading in ("Limitations", "The main obstacles", "What we learned", "Setbacks")
+        ],
+        *[
+            (heading, True)
+            for heading in ("Where we fell short", "Risks and how we meet them", "The challenge")
+        ],
+        *[(heading, True) for heading in ("What we would do differently", "Difficulties met in the year")],
+        *[(heading, False) for heading in ("Successes and challenges", "Meeting the challenges")],
+        *[(heading, False) for heading in ("Reducing risks", "Children at risk", "What we did")],
+        *[(heading, False) for heading in ("Growth and setbacks", "Accelerated learning", "Lessening")],
+        *[(heading, True) for heading in ("Lessons learned and recommendations", "Limits, risks and delays")],
+    ],
+)
+def test_what_stands_under_challenges_is_no_achievement(heading, is_of_challenges):
+    lost = "In 2025, 300 families left the programme."
+    for sentence in (REACHED, lost):
+        expected = [] if is_of_challenges else [("claim", sentence)]
+        assert found(("heading", heading, 1), ("paragraph", sentence)) == expected
+        assert found(("heading", heading, 1), ("item", sentence)) == expected or not is_of_challenges
+        below = [("heading", heading, 1), ("heading", "Results", 2), ("paragraph", sentence)]
+        assert found(*below) == [("claim", sentence)]
+
+
+def test_lines_with_names_under_risks_are_no_values():
+    lines = [("paragraph", "Security: The roads are closed."), ("paragraph", "Funds: The grant has ended.")]
+    assert [kind for kind, _words in found(*lines)] == ["statement", "statement"]
+    assert found(("heading", "Risks", 1), *lines) == []
+
+
+@pytest.mark.parametrize(
+    ("stem", "is_done"),
+    [
+        ("In the year we met these challenges:", False),
+        ("What did not work:", False),
+        ("The main risks:", False),
+        ("Lessons learned:", False),
+        ("In the year we reached:", True),
+    ],
+)
+def test_a_list_of_challenges_holds_no_achievements(stem, is_done):
+    items = [("item", "300 families in the hills"), ("item", "40 schools without roofs")]
+    claims = [kind for kind, _words in found(("paragraph", stem), *items) if kind == "claim"]
+    assert claims == (["claim", "claim"] if is_done else [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_of_challenges"),
+    [
+        *[(heading, True) for heading in ("Défis", "Difficultés rencontrées", "Leçons apprises", "Risques")],
+        *[(heading, True) for heading in ("Ce qui n’a pas marché", "Limites", "Enseignements tirés")],
+        *[(heading, False) for heading in ("Relever les défis", "L’enseignement", "Réussites et défis")],
+    ],
+)
+def test_what_stands_under_french_challenges_is_no_achievement(heading, is_of_challenges):
+    french = "Nous sommes là pour les enfants des îles et pour toutes les personnes qui les entourent. " * 4
+    sentence = "En 2025, nous avons accueilli 300 enfants."
+    text, parts = parts_of(("paragraph", french), ("heading", heading, 1), ("paragraph", sentence))
+    claims = [each for each in suggest(text, parts) if each.kind == "claim"]
+    assert len(claims) == (0 if is_of_challenges else 1)
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "We will reach 4,500 children.",

@@ -20,6 +20,21 @@ SECTIONS = [
             Section.EVALUATION,
         ),
         (
+            # Not “Meeting the challenges of the delta”, which tells of work.
+            r"^(?!.*\b(?:meet|fac|tackl|reduc|manag|address|overcom|beat|solv)ing\b).*(?:\b(?:challenges?|risks"
+            r"|limitations?|limits|constraints?|obstacles?|barriers|setbacks?|failures?|failings|shortcomings?"
+            r"|difficulties|weaknesses|problems?|mistakes|concerns|threats|regrets|disappointments"
+            r"|lessons(?: (?:we )?(?:\w+ )?(?:learn\w*|drawn))?|learnings)\b"
+            r"(?! (?:club|cup|fund|award|prize)s?\b)|\brisk (?:register|analysis|assessment|matrix|factors)\b"
+            r"|^(?:\d[\d.]* )?risk$"
+            r"|\bwhat (?:did|has|have|does) ?(?:not|n[’']t)\b|\bwhat (?:didn|hasn|doesn)[’']t\b"
+            r"|\bwhat (?:went wrong|held us back|stood in (?:our|the) way|was (?:hard|difficult|missed))\b"
+            r"|\bwhat (?:we )?(?:would|could|should)(?: \w+){0,3} (?:better|differently)\b"
+            r"|\bwhat we (?:have )?(?:missed|not|learn\w*)\b|\bwhat we did not\b"
+            r"|\bwhere we (?:fell short|failed|struggled)\b|\b(?:areas|room|points) for improvement\b)",
+            Section.CHALLENGES,
+        ),
+        (
             r"\b(?:targets?|plans?|planned|looking (?:ahead|forward)|the (?:year|years|road) ahead"
             r"|outlook|(?:our|the) future|(?:road|way|path) to (?:the )?\d{4}|roadmap"
             r"|(?:strategy|vision) \d{4}|what (?:we|is|it) (?:will|want|need|hope|aim|intend|still)|to come"
@@ -238,7 +253,10 @@ QUARTERS = re.compile(r"(?:Q(?P<quarter>[1-4])|(?P<half>H[12]))[ /-]?(?P<year>(?
 
 # Before a list of what was left undone, or what stood in the way.
 UNDONE_STEM = re.compile(
-    r"\b(?:because|due to|challenges?|obstacles?|difficult\w+|needs?|without)$", re.IGNORECASE
+    r"\b(?:because|due to|challenges?|obstacles?|difficult\w+|needs?|without|risks?|limit(?:ation)?s?"
+    r"|constraints?|lessons|learned|learnt|setbacks?|failures?|shortcomings?|problems?|not work"
+    r"|went wrong)$",
+    re.IGNORECASE,
 )
 # A sentence that only introduces a list says nothing by itself.
 LEAD_IN = re.compile(r":$|\bfollowing\b.{0,60}\b(?:guide|values|principles|areas)\b")

@@ -19,6 +19,17 @@ SECTIONS = [
             Section.EVALUATION,
         ),
         (
+            # Not “Relever les défis du delta”, which tells of work.
+            r"^(?!.*\b(?:relever|surmonter|réduire|gérer|affronter|vaincre|face|gestion|réduction)\b)"
+            r".*(?:\b(?:défis?|difficultés?|risques|limites?|contraintes?|obstacles?|échecs?|revers"
+            r"|faiblesses|points faibles|insuffisances|problèmes?|erreurs|menaces|regrets|freins"
+            r"|leçons(?: (?:apprises|tirées|retenues))?|enseignements)\b"
+            r"|\bce qui (?:n[’']|nous a (?:manqué|freiné))"
+            r"|\bce que nous (?:n[’']|ferions|aurions|avons appris)"
+            r"|\b(?:points|pistes|axes) (?:à améliorer|d[’']amélioration)\b)",
+            Section.CHALLENGES,
+        ),
+        (
             r"\b(?:objectifs? (?:pour|de l[’']année|\d{4})|cibles?|perspectives?|plans?|prévisions?"
             r"|priorités|avenir"
             r"|prochaines? (?:étapes?|année)|l[’']année (?:à venir|prochaine)|résultats attendus)\b",
@@ -206,5 +217,9 @@ PLANNED_ROW = re.compile(
     re.IGNORECASE,
 )
 QUARTERS = re.compile(r"(?:T(?P<quarter>[1-4])|(?P<half>S[12]))[ /-]?(?P<year>(?:19|20)\d\d)")
-UNDONE_STEM = re.compile(r"\b(?:parce que|car|difficultés?|obstacles?|besoins?|sans)$", re.IGNORECASE)
+UNDONE_STEM = re.compile(
+    r"\b(?:parce que|car|difficultés?|obstacles?|besoins?|sans|défis?|risques?|limites?|contraintes?|leçons"
+    r"|apprises|enseignements|échecs?|problèmes?|pas (?:marché|fonctionné))$",
+    re.IGNORECASE,
+)
 LEAD_IN = re.compile(r":$|\bsuivantes?\b.{0,60}\b(?:valeurs|principes|domaines)\b")
