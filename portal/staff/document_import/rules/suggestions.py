@@ -12,6 +12,7 @@ from organisation.models import Statement
 
 from ..readers.shape import CAPTION, CONTENTS, HEADING, ITEM, NOTE, QUOTATION, ROW
 from .blocks import DEFINITION, LABEL, announced_indexes, definition_indexes, split_blocks
+from .cover import cover_indexes
 from .language import is_in_other, language_to_read
 from .organisation_names import find_organisation_names, listed_name
 from .patterns import BY_LANGUAGE, statement_kind
@@ -41,6 +42,7 @@ NO_STATEMENT = re.compile(
 )
 # Blocks whose words are no statement of whoever wrote the document, or stand there a second time.
 OTHER_BLOCKS = {CONTENTS, CAPTION, QUOTATION}
+OF_COVERS = {"publication list", "heading", "sentence", "first line"}
 NAMELESS_SECTIONS = {Section.CONTENTS, Section.NOTES, Section.CONTACT, Section.FINANCES}
 
 
@@ -66,6 +68,7 @@ def suggest_by_block(text, parts=(), known_names=frozenset(), title="", is_by_ot
     tells_headings = any(part[2] == HEADING for part in parts)
     definitions, announced = definition_indexes(blocks), announced_indexes(blocks)
     from_tables = table_suggestions(text, blocks, patterns, until)
+    cover = cover_indexes(text, blocks, patterns, title)
     by_block, suggested_names, area = [], set(), None
     for index, block in enumerate(blocks):
         section = section_of([each.text for each in block.headings], patterns)
@@ -88,6 +91,8 @@ def suggest_by_block(text, parts=(), known_names=frozenset(), title="", is_by_ot
             suggestions = [definition_suggestion(block)]
         else:
             suggestions = sentence_suggestions(text, block, area, section, patterns, until)
+        if index in cover:
+            suggestions = [each for each in suggestions if each.rule in OF_COVERS]
         if block.kind not in OTHER_BLOCKS and section not in NAMELESS_SECTIONS:
             names = names_in(text, block, section, language)
             suggestions += organisation_suggestions(text, names, known_names, suggested_names)
