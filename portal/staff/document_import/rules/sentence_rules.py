@@ -6,17 +6,24 @@ Offsets are those of the whole text.
 import re
 from dataclasses import replace
 
+from impact.numbers import folded
 from organisation.style_checks import superlatives
 
 from ..readers.shape import ITEM, ROW
-from .dates import find_dates
+from .dates import MONTH, find_dates
 from .figures import find_figures
-from .number_contexts import leaves_open
-from .plans import speaks_of_future
+from .language import language_at
+from .number_contexts import TIME, leaves_open
+from .plans import NAMED_YEAR, speaks_of_future
 from .sentences import one_line, split_compound
 from .suggestion import CLAIM, EVIDENCE, MILESTONE, Suggestion
+from .units import find_unit
 
 LONGEST_REFUSAL = 16  # “have been kept from …”: how far after a verb it may be taken back
+# A year in brackets, as of “Resolution 1612 (2005)”.
+NUMBERED = re.compile(r"\d\s?\($")
+# “between May and June 2023”
+BEFORE_LAST_MONTH = re.compile(rf"\b(?:{MONTH}) (?:and|to|et|à|or|ou) $|\b(?:{MONTH}) ?[–-] ?$")
 MIN_WRITTEN_NUMBER = 13  # smaller ones in words, as “four”, are everywhere
 
 
@@ -131,7 +138,7 @@ def claim_suggestions(text, start, end, rule, match, block, patterns, until):
 def milestone_suggestion(text, start, end, block, patterns):
     """Returns a milestone for a sentence of prose with a date or a former name, unless it looks ahead."""
     sentence = text[start:end]
-    dates, former_name = find_dates(text, start, end), patterns.FORMER_NAME.search(sentence)
+    dates, former_name = dates_told(text, start, end), patterns.FORMER_NAME.search(sentence)
     event = patterns.EVENT.search(sentence)
     if (
         block.kind == ROW
@@ -142,11 +149,13 @@ def milestone_suggestion(text, start, end, block, patterns):
         or patterns.FUTURE.search(sentence)
         or patterns.LEAD_IN.search(sentence)
         or is_open_date(text, start, dates)
+        # “Between 2021 and 2023 …” happened in neither of the years alone.
+        or len({date[:4] for _start, _end, date in dates}) > 1
     ):
         return None
     if dates:
         date_start, date_end, date = dates[0]
-        rule, match = "date", text[date_start:date_end]
+        rule, match, date = "date", text[date_start:date_end], shared_date(text, dates)
     else:
         rule, match, date = "former name", former_name[0], ""
     if former_name:
@@ -158,6 +167,35 @@ def milestone_suggestion(text, start, end, block, patterns):
     title = title[0].upper() + title[1:]
     values = {"text": one_line(sentence), "date": date, "title": title, "is_event": bool(event)}
     return Suggestion(MILESTONE, start, end, rule, match, values=values)
+
+
+def dates_told(text, start, end):
+    """Returns the dates of a sentence without those that are a name or number, or may count something."""
+    named = [match.span() for match in NAMED_YEAR.finditer(text, start, end)]
+    return [
+        each
+        for each in find_dates(text, start, end)
+        if not NUMBERED.search(text[start : each[0]])
+        and not any(first <= each[0] < last for first, last in named)
+        and not may_count(text, start, end, *each)
+    ]
+
+
+def may_count(text, start, end, date_start, date_end, date):
+    """Says that a year stands before what it may count, as in “2019 families”, and after no word of time."""
+    if len(date) > 4 or TIME.search(folded(text[max(start, date_start - 40) : date_start])):
+        return False
+    return bool(find_unit(text, date_end, language_at(text, start, end))[0])
+
+
+def shared_date(text, dates):
+    """Returns what is the same in all dates of a year, which may begin with a month alone."""
+    found = {date for _start, _end, date in dates}
+    is_span = BEFORE_LAST_MONTH.search(text[max(dates[0][0] - 30, 0) : dates[0][0]])
+    if len(found) == 1 and not is_span:
+        return dates[0][2]
+    months = {date[:7] for date in found}
+    return months.pop() if len(months) == 1 and not is_span else dates[0][2][:4]
 
 
 def is_open_date(text, start, dates):

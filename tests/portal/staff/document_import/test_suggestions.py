@@ -47,6 +47,16 @@ def test_a_figure_has_its_qualifier_and_its_unit(text, expected):
         ("It was formed in May 1998.", "1998-05"),
         ("Since 2011 it has been independent.", "2011"),
         ("It was founded on 31 February 2002, says one text.", ""),
+        ("Between 2001 and 2003 the school was closed.", ""),
+        ("In 1999 it was founded and in 2004 it was opened to all.", ""),
+        ("From May 2001 to June 2003 the school was closed.", ""),
+        ("It was opened in May 2002 and closed in June 2002.", "2002"),
+        ("It was opened on 3 May 2002 and closed on 5 May 2002.", "2002-05"),
+        ("Between May and June 2002 the school was closed.", "2002"),
+        ("In 2002 it was opened for the 2030 Agenda.", "2002"),
+        ("In the camp 2002 families live.", ""),
+        ("In 2002 families came to the camp.", "2002"),
+        ("It was founded in 2002, as Resolution 1612 (2005) says.", "2002"),
     ],
 )
 def test_a_date_is_as_precise_as_the_text(text, date):
