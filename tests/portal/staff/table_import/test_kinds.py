@@ -182,7 +182,11 @@ def test_a_document_is_read_and_found_anew_once_however_many_rows_cite_it(editor
         rows = [row | ({"title": row["words"]} if kind == "timeline" else {}) for row in rows]
         with CaptureQueriesContext(connection) as queries:
             assert bring_in(editor, kind, *rows) == []
-        return sum('FROM "organisation_source"' in query["sql"] for query in queries.captured_queries)
+        # The menu of the page asks for sources, too, unless a request before has kept it.
+        reads = [
+            query["sql"].startswith('SELECT "organisation_source"') for query in queries.captured_queries
+        ]
+        return sum(reads)
 
-    assert reads_of(lines[0]) == reads_of(*lines[1:])
+    assert reads_of(lines[0]) == reads_of(*lines[1:]) > 0
     assert count_stale() == 0
