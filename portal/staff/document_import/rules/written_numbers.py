@@ -26,8 +26,9 @@ AMOUNT = (
 )
 # “312 of the 400”; “one of” takes one of them out, and is no share.
 ALL_OF = r" of(?: all)?(?: (?:the|our|its|their|these|those))?"
-NUMBER = rf"(?:{DIGITS}(?![\d.,]*\d)|{ENGLISH_WORDS})"
-NOMBRE = rf"(?:{DIGITS}(?![\d.,]*\d)|{FRENCH_WORDS})"
+# Without the scale of “200,000 of 3 million”, and no part of a longer number.
+ALONE = rf"(?![\d.,]*\d)(?! ?(?:{SCALE})\b)"
+NUMBER, NOMBRE = rf"(?:{DIGITS}{ALONE}|{ENGLISH_WORDS})", rf"(?:{DIGITS}{ALONE}|{FRENCH_WORDS})"
 PARMI = r"(?: sur| parmi)(?: (?:les|nos|leurs|ses|ces))?| des| de (?:nos|leurs|ses|ces)"
 COUNT = rf"(?:\d{{1,3}}(?![\d.,])|{ENGLISH_WORDS})"
 COMPTE = rf"(?:\d{{1,3}}(?![\d.,])|{FRENCH_WORDS})"
