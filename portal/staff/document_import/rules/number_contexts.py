@@ -84,7 +84,7 @@ OTHER = re.compile(
     r"|\b(?:one|1|an?|une?)(?: (?:or|to|ou|à) | ?[–-] ?)$"
 )
 # “Of 1,000 children, 612 came back”: the first number is the whole.
-WHOLE = re.compile(r"(?:^|[,;:] )(?:of|among|sur|parmi|des) $")
+WHOLE = re.compile(r"(?:^|[,;:] )(?:of|from|among|sur|parmi|des) $")
 TIME = re.compile(rf"(?:\b(?:{alternatives(TIMES)})|[–—/-])[ -]?$")
 DATE_BEFORE = re.compile(rf"\b(?:{alternatives(DATES)})\.? ?$")
 DATE_AFTER = re.compile(rf" ?(?:{alternatives(DATES)})\b")

@@ -12,7 +12,7 @@ from impact.number_words import (
     SHORT_SCALES,
     alternatives,
 )
-from impact.numbers import CURRENCY, INVISIBLE, LETTER, folded, qualifier_at_end
+from impact.numbers import CURRENCY, INVISIBLE, LETTER, folded, qualifier_at_end, read_number
 from organisation.whole_words import DIGITS
 
 from .short_scales import is_measure
@@ -71,6 +71,10 @@ WHOLE_OF = re.compile(
     r"|projected|intended|targeted|target|total|group|sample|pool|of|un|une|les|nos|ses|leurs|quelque|environ"
     r"|groupe|échantillon|prévue?s?|de|d'))* ?"
 )
+# “290 boys of 700 pupils”: so is a greater number after what the first one counts.
+GREATER_OF = re.compile(
+    rf" (?:{LETTER}[\w'-]* ){{1,3}}(?:(?:out )?of|sur|parmi)(?: (?:all|the|our|these|les|nos|ces))? "
+)
 PREPOSITION = re.compile(r" (?:of|in|on|for|per|sur|en|pour|par|de) ")
 
 
@@ -120,9 +124,18 @@ def written_numbers(sentence):
     for index, (first, second) in enumerate(zip(matches, matches[1:], strict=False)):
         if are_joined(text, first, second):
             taken[index] = taken[index + 1] = False
-        elif WHOLE_OF.fullmatch(text, first.end(), second.start()):
+        elif is_whole_of(text, first, second):
             taken[index + 1] = False
     return [number_at(text, match) for match, is_taken in zip(matches, taken, strict=True) if is_taken]
+
+
+def is_whole_of(text, first, second):
+    """Returns True for a second number that is the whole of which the first one is a part."""
+    span = (first.end(), second.start())
+    if not GREATER_OF.fullmatch(text, *span):
+        return bool(WHOLE_OF.fullmatch(text, *span))
+    part, whole = read_number(first[0]), read_number(second[0])
+    return bool(part and whole and whole.values[0] > part.values[0])
 
 
 def sign_of(match):
