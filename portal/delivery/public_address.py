@@ -4,6 +4,7 @@ from ipaddress import ip_address
 
 from django.conf import settings
 from django.http.request import split_domain_port
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import site_settings
@@ -23,6 +24,20 @@ def public_origin(request):
     if not site_settings().public_address and is_public(request.get_host()):
         return request.build_absolute_uri("/").rstrip("/")
     return public_address()
+
+
+def lasting_origin(request):
+    """Returns the scheme and host of the addresses that others keep: the public ones, or those asked at.
+
+    A static copy is made for an address of its own choice, and names that one.
+    """
+    here = request.build_absolute_uri("/").rstrip("/")
+    return here if getattr(request, "is_mirror", False) else public_origin(request) or here
+
+
+def lasting_address(request, path):
+    """Returns the address of a path of this site that others keep."""
+    return iri_to_uri(f"{lasting_origin(request)}{path}")
 
 
 def public_address():

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from impact.corrections import log
 from impact.models import Edition
 from organisation.block_pages import address_with
-from organisation.models import Source, site_settings
+from organisation.models import SiteSettings, Source, site_settings
 from organisation.models.record import seen_history
 from organisation.paging import Keyset, cursor_number, first_rows
+from portal.delivery.public_address import lasting_address
 
 from .tables.table import clean_text
 
@@ -42,8 +43,8 @@ class Entry:
 
 class Feed(Atom1Feed):
     def latest_post_date(self):
-        """Returns a fixed date for a feed without entries: Django takes the time of the request."""
-        return super().latest_post_date() if self.items else EPOCH
+        """Returns the time at which the site was set up for a feed without entries, not of the request."""
+        return super().latest_post_date() if self.items else set_up_at()
 
     def add_root_elements(self, handler):
         super().add_root_elements(handler)
@@ -55,13 +56,19 @@ class Feed(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
+def set_up_at():
+    """Returns the time at which the settings of the site were first kept."""
+    times = SiteSettings.history.order_by("history_date", "history_id").values_list("history_date", flat=True)
+    return times.first() or EPOCH
+
+
 def feed_response(request, title, plugin, entries, next_query=""):
     """Returns a feed of entries, newest first.
 
     A page with a block of `plugin` shows the same, where there is one; `next_query` is the query string of
     the next page.
     """
-    address = request.build_absolute_uri(request.path)
+    address = lasting_address(request, request.path)
     pages = (
         {"first": address, "next": f"{address}?{next_query}"}
         if next_query
@@ -71,18 +78,18 @@ def feed_response(request, title, plugin, entries, next_query=""):
     )
     feed = Feed(
         _("%(what)s: %(site)s") % {"what": title, "site": site_settings().title},
-        request.build_absolute_uri(address_with(plugin) or reverse("pages-root")),
+        lasting_address(request, address_with(plugin) or reverse("pages-root")),
         "",
         get_language(),
         author_name=site_settings().title,
-        feed_url=request.build_absolute_uri(),
+        feed_url=lasting_address(request, request.get_full_path()),
         feed_guid=address,
         pages=pages,
     )
     for entry in entries:
         feed.add_item(
             title=clean_text(entry.title),
-            link=request.build_absolute_uri(entry.address),
+            link=lasting_address(request, entry.address),
             description=None,
             # From the key and not the address, which changes with the host that the site is asked at.
             unique_id=uuid5(NAMESPACE_URL, entry.key).urn,

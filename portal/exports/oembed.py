@@ -3,6 +3,7 @@
 A card shows the current edition, without script or cookie.
 """
 
+from functools import partial
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from impact.models import Claim, Edition
 from impact.views import withdrawn
 from organisation.models import site_settings
+from portal.delivery.public_address import lasting_address, lasting_origin
 from portal.graphics.share_images.image import HEIGHT as PICTURE_HEIGHT
 from portal.graphics.share_images.image import WIDTH as PICTURE_WIDTH
 
@@ -52,12 +54,13 @@ def iframe_html(edition, absolute, width=WIDTH, height=0):
 
 def embedding(edition, request):
     """Returns what the page of a claim offers: the HTML that frames its card, and its oEmbed address."""
-    query = urlencode({"url": request.build_absolute_uri(edition.claim.get_absolute_url()), "format": "json"})
+    absolute = partial(lasting_address, request)
+    query = urlencode({"url": absolute(edition.claim.get_absolute_url()), "format": "json"})
     return {
         "card": card_url(edition),
-        "code": iframe_html(edition, request.build_absolute_uri),
+        "code": iframe_html(edition, absolute),
         "title": card_title(edition),
-        "oembed": request.build_absolute_uri(f"{reverse('oembed')}?{query}"),
+        "oembed": absolute(f"{reverse('oembed')}?{query}"),
     }
 
 
@@ -107,7 +110,7 @@ def oembed_response(request):
         raise OembedError(501, _("This format is not made here: ask for json."))
     max_width, max_height = (pixels(request, name) for name in ("maxwidth", "maxheight"))
     edition = edition_at(request, request.GET.get("url", ""))
-    return JsonResponse(response_fields(edition, request.build_absolute_uri, max_width, max_height))
+    return JsonResponse(response_fields(edition, partial(lasting_address, request), max_width, max_height))
 
 
 def pixels(request, name):
@@ -136,7 +139,7 @@ def edition_at(request, address):
         raise not_found from None
     if (
         parts.scheme not in ("http", "https")
-        or parts.netloc != request.get_host()
+        or parts.netloc not in (request.get_host(), urlsplit(lasting_origin(request)).netloc)
         or match.url_name not in CLAIM_URL_NAMES
     ):
         raise not_found

@@ -32,6 +32,7 @@ from organisation.models import (
 from organisation.models.organisation import SECTION
 from organisation.models.record import seen_history
 from organisation.public_pages import public_contents
+from portal.delivery.public_address import lasting_origin
 
 MAX_URLS = 50_000  # in one file, by the protocol
 WITHDRAWALS = ReviewStep.objects.filter(kind=ReviewStep.Kind.WITHDRAWN)
@@ -202,11 +203,13 @@ def urlset(request, rows):
 
 
 def xml_response(request, root, element, rows):
+    origin = lasting_origin(request)
+
     def chunks():
         yield f'<?xml version="1.0" encoding="utf-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
         for path, at in rows:
             changed = f"<lastmod>{at.isoformat()}</lastmod>" if at else ""
-            yield f"<{element}><loc>{escape(request.build_absolute_uri(path))}</loc>{changed}</{element}>\n"
+            yield f"<{element}><loc>{escape(origin + path)}</loc>{changed}</{element}>\n"
         yield f"</{root}>\n"
 
     return StreamingHttpResponse(chunks(), content_type="application/xml; charset=utf-8")

@@ -14,6 +14,7 @@ from organisation.characters import without_control_signs
 from organisation.dates import partial_date_text
 from organisation.models import Milestone, Organisation, Succession
 from organisation.models.quoting import Quoting
+from portal.delivery.public_address import lasting_origin
 
 
 @dataclass
@@ -179,8 +180,7 @@ def fold_line(line):
 
 
 def timeline_ics(request):
-    site = request.build_absolute_uri("/").rstrip("/")
-    text = calendar(events_of(events(), request.GET.get("organisation", "")), site)
+    text = calendar(events_of(events(), request.GET.get("organisation", "")), lasting_origin(request))
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="timeline.ics"'
     return response

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from organisation.models import site_settings
+from portal.delivery.public_address import lasting_address
 from portal.graphics.colours import colours
 from portal.graphics.look import look_addresses
 
@@ -24,7 +25,7 @@ def robots_txt(request):
         with override(code):
             review = reverse("review-link", kwargs={"secret": "-"}).removesuffix("-/")
             lines += [f"Disallow: {path}" for path in (reverse("admin:index"), review, reverse("search"))]
-    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}"]
+    lines += ["", f"Sitemap: {lasting_address(request, reverse('sitemap'))}"]
     return text_response("\n".join(lines))
 
 
@@ -38,7 +39,7 @@ def security_txt(request):
         f"Contact: mailto:{contact}\n"
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
         f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}\n"
-        f"Canonical: {request.build_absolute_uri(request.path)}"
+        f"Canonical: {lasting_address(request, request.path)}"
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from organisation.models import site_settings
 from organisation.models.organisation import SECTION
+from portal.delivery.public_address import lasting_address
 from portal.graphics.share_images.image import HEIGHT, WIDTH, alt_text_of_edition
 
 from .navigation import page_trail
@@ -73,7 +74,6 @@ def alt_text_of_name(name):
 
 def properties(context, path, image, alt_text):
     """Returns the context of the component; `path` and `image` become absolute addresses."""
-    absolute = context["request"].build_absolute_uri
     site_name = conditional_escape(site_settings().title)
     return {
         # The title is a captured block of the page, and was escaped there.
@@ -81,8 +81,8 @@ def properties(context, path, image, alt_text):
         "description": context["description"],
         "site_name": site_settings().title,
         "type": "website",
-        "address": absolute(path),
-        "image": absolute(image),
+        "address": lasting_address(context["request"], path),
+        "image": lasting_address(context["request"], image),
         "width": WIDTH,
         "height": HEIGHT,
         "alt_text": alt_text,

@@ -1,6 +1,7 @@
 """JSON-LD in the head of a page: what the page is about, in the vocabulary of schema.org."""
 
 import json
+from functools import partial
 
 from django import template
 from django.utils.html import format_html
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from organisation.block_pages import page_with
 from organisation.models.organisation import SECTION
 from organisation.page_records import organisation_in_full
+from portal.delivery.public_address import lasting_address
 from portal.exports.schema_org import LinkedData
 
 from .navigation import page_trail, record_trail
@@ -30,7 +32,7 @@ def json_ld(*descriptions):
 
 
 def linked_data(context):
-    return LinkedData(context["request"].build_absolute_uri)
+    return LinkedData(partial(lasting_address, context["request"]))
 
 
 @register.simple_tag(takes_context=True)

@@ -172,6 +172,33 @@ def test_citations_name_the_public_address_that_is_on_record_whoever_asks(settin
     assert "www.example.org" not in cited() and f"http://old.example.net{path}" in cited()
 
 
+# What others keep of the site, and where its addresses stand in it.
+KEPT = """
+    / /evidence/e10/ /sitemap.xml /robots.txt /feeds/claims.atom /feeds/corrections.atom
+    /feeds/publications.atom /data/claims.csv /data/datapackage.json /data/charts/claims.csv /api/v1/claims
+    /timeline.ics /.well-known/security.txt
+""".split()
+
+
+@pytest.mark.parametrize("path", KEPT)
+def test_what_others_keep_names_the_public_address_that_is_on_record(path):
+    set_up_site(public_address="https://www.example.org", email="office@example.org")
+    assert "//www.example.org" in read(path) and "//testserver" not in read(path)
+    set_up_site(public_address="")
+    assert "//www.example.org" not in read(path) and "//testserver" in read(path)
+
+
+def test_a_program_asks_for_further_rows_where_it_has_asked_for_the_first():
+    set_up_site(public_address="https://www.example.org")
+    assert '"next": "http://testserver/api/v1/claims?' in read("/api/v1/claims?limit=1")
+
+
+def test_the_card_of_a_claim_is_found_by_its_public_address_and_by_the_one_asked_at(client):
+    set_up_site(public_address="https://www.example.org")
+    for host, status in (("https://www.example.org", 200), ("http://testserver", 200), ("http://x.org", 404)):
+        assert client.get("/oembed", {"url": f"{host}/evidence/e10/"}).status_code == status, host
+
+
 def test_a_new_site_without_a_name_says_nothing_of_anybody():
     SiteSettings.objects.update(name="", footer_note="", several_organisations=False)
     assert "<title>This site</title>" in read("/")

@@ -14,6 +14,7 @@ from ninja.renderers import JSONRenderer
 
 from impact.models import Claim
 from organisation.models import site_settings
+from portal.delivery.public_address import lasting_origin
 
 from ..tables.problem_details import PROBLEM_TYPE, Problem, invalid_parameters
 from ..tables.query import page_query_model, parameter_errors
@@ -75,10 +76,6 @@ def refuse_unknown_parameters(request, allowed):
         raise invalid_parameters(parameter_errors(unknown, allowed))
 
 
-def base_url(request):
-    return request.build_absolute_uri("/")[:-1]
-
-
 @api.get(
     "/",
     response={200: Tables, 422: ProblemDetails},
@@ -88,7 +85,7 @@ def base_url(request):
 )
 def tables(request):
     refuse_unknown_parameters(request, [])
-    base = base_url(request)
+    base = lasting_origin(request)
     return {
         "tables": [
             {
@@ -120,7 +117,8 @@ def add_list_operation(table):
         refuse_unknown_parameters(request, list(query_model.model_fields))
         parameters = query.model_dump(exclude_none=True)
         values = {name: value for name, value in parameters.items() if name not in ("after", "limit")}
-        page, cursor = table.page(values, base_url(request), parameters.get("after", ""), parameters["limit"])
+        after, limit = parameters.get("after", ""), parameters["limit"]
+        page, cursor = table.page(values, lasting_origin(request), after, limit)
         next_url = cursor and request.build_absolute_uri(
             f"{request.path}?{urlencode(parameters | {'after': cursor})}"
         )
@@ -141,7 +139,7 @@ def add_detail_operation(table, summary):
     def one(request, slug: str = Path(description=_("Its name in addresses."))):
         refuse_unknown_parameters(request, [])
         # PostgreSQL refuses a query with a null character.
-        return table.get(slug.replace("\x00", ""), base_url(request)) or raise_not_found(slug)
+        return table.get(slug.replace("\x00", ""), lasting_origin(request)) or raise_not_found(slug)
 
 
 for each in TABLES.values():
@@ -159,7 +157,7 @@ for each in TABLES.values():
 def claim(request, reference: str = Path(description=_("Its reference."), example="E1")):
     refuse_unknown_parameters(request, [])
     number = published_claim(reference).number
-    return TABLES["claims"].get(number, base_url(request)) or raise_not_found(reference)
+    return TABLES["claims"].get(number, lasting_origin(request)) or raise_not_found(reference)
 
 
 @api.get(
@@ -182,7 +180,7 @@ def edition(
     record = table.published().filter(claim=its_claim, number=number).first()
     if record is None:
         raise_not_found(f"{its_claim.reference}, {number}")
-    return table.row(record, base_url(request))
+    return table.row(record, lasting_origin(request))
 
 
 def published_claim(reference):

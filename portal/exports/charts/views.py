@@ -4,6 +4,8 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from portal.delivery.public_address import lasting_address
+
 from ..tables.file_formats import csv_response
 from .registry import chart_at, present_slug
 
@@ -32,7 +34,7 @@ def chart_csv(request, slug):
             row.unit,
             row.as_of or _("not stated"),
             row.origin,
-            " ".join(request.build_absolute_uri(address) for address in row.addresses),
+            " ".join(lasting_address(request, address) for address in row.addresses),
         ]
         for row in chart.rows
     ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from organisation.block_pages import address_with
 from organisation.models import site_settings
+from portal.delivery.public_address import lasting_origin
 
 from .file_formats import CSV_TYPE
 from .registry import TABLES
@@ -86,7 +87,7 @@ def field(column):
 
 def package_json(request):
     return JsonResponse(
-        data_package(request.build_absolute_uri("/")[:-1]),
+        data_package(lasting_origin(request)),
         json_dumps_params={"ensure_ascii": False, "indent": 2},
         headers={"Cache-Control": "no-cache"},
     )

@@ -3,6 +3,8 @@ from functools import cache
 from django.views.decorators.http import require_safe
 from pydantic import ValidationError
 
+from portal.delivery.public_address import lasting_origin
+
 from .file_formats import FILE_FORMATS
 from .problem_details import invalid_parameters
 from .query import filter_model, filter_values, parameter_errors
@@ -23,7 +25,7 @@ def table_file(request, name, file_format):
     except ValidationError as error:
         allowed = [each.name for each in table.filters]
         return invalid_parameters(parameter_errors(error.errors(), allowed)).response()
-    response = FILE_FORMATS[file_format](table, table.rows(values, request.build_absolute_uri("/")[:-1]))
+    response = FILE_FORMATS[file_format](table, table.rows(values, lasting_origin(request)))
     response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = "no-cache"  # a row may be withdrawn at any moment
     return response
