@@ -4,6 +4,7 @@ from cms.plugin_base import CMSPluginBase
 from django.utils.translation import gettext_lazy as _
 
 from .facets import Facets
+from .models import site_settings
 from .page_records import records_of
 
 
@@ -57,6 +58,21 @@ class RecordsPlugin(BlockPlugin):
 
     def shown(self, request, block):
         return records_of(request, block)
+
+
+class SpokenPlugin(RecordsPlugin):
+    """Shows what organisations say; each record says whose it is where that is not the block's to say."""
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context["names_speakers"] = self.names_speakers(instance, context[self.shows])
+        return context
+
+    def names_speakers(self, block, records):
+        """Tells whether the records are those of several, or could be on a site that speaks of several."""
+        if len({getattr(each, "organisation_id", None) for each in records}) > 1:
+            return True
+        return getattr(block, "organisation_id", 0) is None and site_settings().several_organisations
 
 
 class FacetedPlugin(BlockPlugin):

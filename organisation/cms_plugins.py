@@ -1,7 +1,7 @@
 from cms.plugin_pool import plugin_pool
 from django.utils.translation import gettext_lazy as _
 
-from .block_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
+from .block_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin, SpokenPlugin
 from .facets import organisation_facet, year_facet
 from .lineage import current_lineage
 from .models import (
@@ -20,6 +20,7 @@ from .models import (
     Succession,
 )
 from .page_records import organisation_in_full
+from .voice import only_profiled
 
 # Plugins that name the same object here share one query: see page_records.py.
 STATEMENTS = Statement.objects.select_related("organisation").order_by("order", "pk")
@@ -36,7 +37,7 @@ class HeroPlugin(RecordsPlugin):
 
 
 @plugin_pool.register_plugin
-class StatementsPlugin(RecordsPlugin):
+class StatementsPlugin(SpokenPlugin):
     name = _("Statements of one kind")
     model = StatementsBlock
     render_template = "organisation/plugins/statements.html"
@@ -72,16 +73,13 @@ class FactsPlugin(BlockPlugin):
 
         Where none was chosen, it is the only one with a profile.
         """
-        pk = block.organisation_id
-        if not pk:
-            profiled = Organisation.objects.profiled().values_list("pk", flat=True)[:2]
-            pk = profiled[0] if len(profiled) == 1 else None
+        pk = block.organisation_id or getattr(only_profiled(), "pk", None)
         organisation = organisation_in_full(request, pk=pk) if pk else None
         return organisation if organisation and (organisation.profiled or organisation.is_public) else None
 
 
 @plugin_pool.register_plugin
-class HistoryPlugin(RecordsPlugin):
+class HistoryPlugin(SpokenPlugin):
     name = _("History of an organisation")
     model = OrganisationBlock
     render_template = "organisation/plugins/history.html"
@@ -135,7 +133,7 @@ class MomentsPlugin(RecordsPlugin):
 
 
 @plugin_pool.register_plugin
-class AffiliationsPlugin(RecordsPlugin):
+class AffiliationsPlugin(SpokenPlugin):
     name = _("Members, links and partners")
     model = AffiliationsBlock
     render_template = "organisation/plugins/affiliations.html"

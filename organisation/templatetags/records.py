@@ -51,6 +51,13 @@ def partial_date(value):
     return partial_date_text(value)
 
 
+@register.simple_tag
+def not_on_record(*terms_and_values):
+    """Returns the terms, each followed by its value, of which there is no value; empty without any."""
+    pairs = zip(terms_and_values[::2], terms_and_values[1::2], strict=True)
+    return _("; ").join(term for term, value in pairs if not value)
+
+
 @register.filter
 def figure_value(value):
     """Returns a number as text in the reader's language, never rounded: 4,500, 250 million, 2.5."""

@@ -64,6 +64,23 @@ def check_contact():
     return ok(_("Contact: readers find an address to write to."))
 
 
+def check_who_speaks():
+    count = Organisation.objects.profiled().count()
+    if count > 1 and not site_settings().several_organisations:
+        sentence = _(
+            "Who speaks: the site says “we”, and %(count)d organisations have a profile. "
+            "Tick several organisations in the settings of the site, or take the profile from all but one."
+        )
+        return note(sentence % {"count": count})
+    if count == 1 and site_settings().several_organisations:
+        sentence = _(
+            "Who speaks: the site says “they”, and one organisation has a profile. "
+            "Take the tick of several organisations from the settings of the site."
+        )
+        return note(sentence)
+    return ok(_("Who speaks: the site says “we” or “they” as the organisations on record are."))
+
+
 def check_second_factors():
     # Whoever tries the site on this machine needs none yet.
     finding = note if is_on_this_machine_only() else wrong
@@ -190,6 +207,7 @@ BEFORE_GOING_LIVE = (
     check_hosts_and_tls,
     PUBLIC_ADDRESS,
     check_contact,
+    check_who_speaks,
     check_second_factors,
     BACKUP,
     check_file_modes,

@@ -39,7 +39,7 @@ def test_what_staff_deleted_is_not_on_record_on_the_fact_sheet(client):
     Highlight.objects.all().delete()
     sheet = read_pdf(client, FACTSHEET)
     assert len(sheet.pages) == 1
-    assert "".join(sheet.pages).count("Not on record.") == 2
+    assert "".join(sheet.pages).count("Not on record") == 1
 
 
 def section(title):

@@ -68,6 +68,8 @@ def claims_chart(organisation=None):
     ]
     if register:
         chart.sources = [Link(_("The register of every claim"), register)]
+    if len(chart.panels) == 1:
+        chart.title = _("Published claims by grade")
     return chart
 
 

@@ -12,6 +12,7 @@ from impact.grades import Grade
 from impact.models import ClaimText, Edition, Figure, RegisterEntry, ReviewStep
 from organisation.models import Milestone, Organisation, Source, Statement, Succession
 from organisation.models.record import seen_history
+from organisation.voice import are_ours, own_organisation
 
 from ..charts.chart import Chart
 from ..charts.claims import claims_chart
@@ -33,18 +34,33 @@ EXPECTED_STATEMENTS = {
 class Part:
     """The part of a report on one organisation.
 
-    `aims` are its statements of vision, mission and goal; `missing` names what is not on record.
+    `aims` are its statements of vision, mission and goal; `missing` names what is not on record. It `is_ours`
+    where the site speaks for this organisation, as “we”.
     """
 
     organisation: Organisation
     aims: list[Statement] = field(default_factory=list)
     editions: list[Edition] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    is_ours: bool = False
+
+    @property
+    def identity_title(self):
+        return _("Who we are") if self.is_ours else _("Who it is")
 
     @property
     def aim_title(self):
-        is_quotation = all(each.is_quotation for each in self.aims)
-        return _("Its aim, in its own words") if is_quotation else _("Its aim")
+        if not all(each.is_quotation for each in self.aims):
+            return _("Our aim") if self.is_ours else _("Its aim")
+        return _("Our aim, in our own words") if self.is_ours else _("Its aim, in its own words")
+
+    @property
+    def figures_title(self):
+        return _("Our figures") if self.is_ours else _("Its figures")
+
+    @property
+    def claims_title(self):
+        return _("Our claims") if self.is_ours else _("Its claims")
 
     @property
     def figures(self):
@@ -68,6 +84,11 @@ class Report:
     organisation: Organisation | None = None
 
     @property
+    def is_ours(self):
+        """True if nobody speaks in it but the organisation that the site speaks for."""
+        return are_ours(part.organisation for part in self.parts)
+
+    @property
     def omission_note(self):
         if not self.omitted:
             return ""
@@ -86,7 +107,7 @@ def load_report(organisation=None):
     shown = list(editions.in_full()[:MAX_CLAIMS])
     organisations = organisations_of(shown, organisation)
     aims = list(aims_of(organisations))
-    missing = missing_of(organisations)
+    own = own_organisation()
     entries = (
         RegisterEntry.objects.filter(organisation=organisation)
         if organisation
@@ -99,6 +120,7 @@ def load_report(organisation=None):
         outcomes=Count("pk", filter=Q(type=ClaimText.Type.OUTCOME)),
     )
     figures = Figure.objects.filter(edition__in=entries.order_by().values("edition"))
+    missing = missing_of(organisations, entries, figures)
     return Report(
         parts=[
             Part(
@@ -106,6 +128,7 @@ def load_report(organisation=None):
                 [statement for statement in aims if statement.organisation_id == each.pk],
                 [edition for edition in shown if edition.organisation_id == each.pk],
                 missing[each.pk],
+                is_ours=each == own,
             )
             for each in organisations
         ],
@@ -118,10 +141,10 @@ def load_report(organisation=None):
 
 
 def missing_sentences(counts, figures):
-    """Returns sentences on what the record as a whole lacks."""
+    """Returns sentences on what the record as a whole lacks; none of nothing."""
     undated = figures.aggregate(all=Count("pk"), count=Count("pk", filter=Q(as_of="")))
-    return [
-        _("Figures that come without the day for which they hold: %(count)d of %(all)d.") % undated,
+    of_figures = [_("Figures that come without the day for which they hold: %(count)d of %(all)d.") % undated]
+    of_claims = [
         _(
             "Claims that an independent source supports and none contradicts: %(supported)d of %(claims)d, "
             "and %(in_part)d in part."
@@ -133,6 +156,7 @@ def missing_sentences(counts, figures):
         )
         % counts,
     ]
+    return (of_figures if undated["all"] else []) + (of_claims if counts["claims"] else [])
 
 
 def organisations_of(editions, organisation):
@@ -160,8 +184,13 @@ def aims_of(organisations):
     )
 
 
-def missing_of(organisations):
-    """Returns {organisation id: names of what a reader would look for and no record gives}."""
+def missing_of(organisations, entries, figures):
+    """Returns {organisation id: names of what a reader would look for and no record gives}.
+
+    `entries` and `figures` are those of all claims, of which the report may print a part.
+    """
+    with_claims = set(entries.order_by().values_list("organisation", flat=True))
+    with_figures = set(figures.order_by().values_list("edition__organisation", flat=True))
     kinds = set(Statement.objects.filter(kind__in=EXPECTED_STATEMENTS).values_list("organisation", "kind"))
     with_history = set(Milestone.objects.values_list("organisation", flat=True))
     authors = set(Source.objects.publications().order_by().values_list("author", flat=True))
@@ -172,6 +201,8 @@ def missing_of(organisations):
             *(title for kind, title in EXPECTED_STATEMENTS.items() if (each.pk, kind.value) not in kinds),
             *([] if each.pk in with_history else [_("History")]),
             *([] if each.pk in authors else [_("Publications")]),
+            *([] if each.pk in with_figures else [_("Figures")]),
+            *([] if each.pk in with_claims else [_("Claims")]),
         ]
         for each in organisations
     }

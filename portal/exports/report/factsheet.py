@@ -16,6 +16,7 @@ from organisation.dates import partial_date_text
 from organisation.models import Milestone, Statement
 from organisation.page_records import load_records
 from portal.pages.prose import organisations_in
+from organisation.voice import are_ours
 
 from .content import last_change
 from .prose import sections_of_prose
@@ -110,7 +111,7 @@ class Sheet:
         return shown
 
     def data(self):
-        sections = [each for each in self.sections if each.parts or each.is_awaited]
+        sections = [each for each in self.sections if each.parts]
         with_statements = [
             each for each in sections if any(kind == "statements" for kind, _list in each.parts)
         ]
@@ -132,6 +133,13 @@ class Sheet:
             for each in sections
         ]
 
+    @property
+    def missing(self):
+        """Returns one line that names the sections of which nothing is on record; empty without any."""
+        titles = [each.title for each in self.sections if each.is_awaited and each.title and not each.parts]
+        named = _("; ").join(dict.fromkeys(titles))
+        return _("Not on record: %(sections)s.") % {"sections": named} if named else ""
+
 
 def factsheet_data(site):
     """Returns the data of the page for one sheet of paper; None where it has nothing to say."""
@@ -142,14 +150,24 @@ def factsheet_data(site):
     as_of = last_change(sheet.editions)
     return common_data(_("What a donor should know first"), as_of, site, address_with(plugin)) | {
         "sections": sheet.data(),
+        "missing": sheet.missing,
         "omission_note": _("This sheet has no room for all that its page says.") if sheet.is_cut else "",
-        "grade_key": _(
-            "Supported: by an independent source, the whole or a part. "
-            "A partner works with the organisation or funds it. Disputed: a source contradicts it."
-        ),
+        "grade_key": grade_key(are_ours(sheet.speakers)),
         "link_label": _("Every claim with its sources"),
         "editions": [f"{edition.claim.reference} v{edition.number}" for edition in sheet.editions],
     }
+
+
+def grade_key(is_ours):
+    if is_ours:
+        return _(
+            "Supported: by an independent source, the whole or a part. "
+            "A partner works with us or funds us. Disputed: a source contradicts it."
+        )
+    return _(
+        "Supported: by an independent source, the whole or a part. "
+        "A partner works with the organisation or funds it. Disputed: a source contradicts it."
+    )
 
 
 def above_block(blocks):

@@ -57,9 +57,9 @@ def report_data(report, site):
     path = (organisation and organisation.get_absolute_url()) or reverse("impact-report")
     return common_data(title, report.as_of, site, path) | {
         "crease_pattern": crease_pattern_svg(organisation.slug if organisation else "report"),
-        "lead": labels.lead(organisation),
+        "lead": labels.lead(report),
         "contents": _("Contents"),
-        "how_to_read": {"title": _("How to read this report"), "sentences": labels.HOW_TO_READ},
+        "how_to_read": {"title": _("How to read this report"), "sentences": labels.how_to_read(report)},
         "grades": [
             {"grade": grade, "label": label, "reason": reason}
             for grade, label, reason in labels.grade_labels()
@@ -70,7 +70,7 @@ def report_data(report, site):
         "missing": {"title": _("What is not on record"), "sentences": report.missing},
         "how_checked": {
             "title": _("How claims are checked"),
-            "paragraphs": [{"title": title, "text": text} for title, text in labels.HOW_CHECKED],
+            "paragraphs": [{"title": title, "text": text} for title, text in labels.how_checked(report)],
         },
     }
 
@@ -84,7 +84,7 @@ def part_data(part, site):
             "notes": [source_note(each, site) for each in organisation.life.citations],
         },
         "identity": {
-            "title": _("Who it is"),
+            "title": part.identity_title,
             "facts": facts_of(organisation),
             "notes": source_notes(organisation, site),
         },
@@ -103,7 +103,7 @@ def part_data(part, site):
             ],
         },
         "figures": {
-            "title": _("Its figures"),
+            "title": part.figures_title,
             "caption": _("Figures that %(organisation)s gives, as published")
             % {"organisation": organisation},
             "headings": [_("Figure"), _("Value"), _("As of"), _("Claim")],
@@ -118,7 +118,7 @@ def part_data(part, site):
             ],
         },
         "claims": {
-            "title": _("Its claims"),
+            "title": part.claims_title,
             "list": [claim_data(edition, site) for edition in part.editions],
         },
         "missing": {"title": _("Not on record"), "list": part.missing},
@@ -130,7 +130,7 @@ def facts_of(organisation):
         (_("Official name"), organisation.official_name),
         (_("Short name"), organisation.short_name),
         (_("Other names"), ", ".join(organisation.other_names.splitlines())),
-        (_("Founded"), partial_date_text(organisation.founded)),
+        (_("Founded"), organisation.founded and partial_date_text(organisation.founded)),
         (
             _("Closed"),
             partial_date_text(organisation.life.closed_on) if organisation.life.has_closed else "",

@@ -13,7 +13,15 @@ from .template_data import report_data
 
 
 def report_page(request):
-    context = {"report": load_report(), "labels": labels, "site": public_origin(request)}
+    report = load_report()
+    context = {
+        "report": report,
+        "site": public_origin(request),
+        "lead": labels.lead(report),
+        "how_to_read": labels.how_to_read(report),
+        "how_checked": labels.how_checked(report),
+        "grades": labels.grade_labels(),
+    }
     return render(request, "portal/report.html", context)
 
 

@@ -171,8 +171,12 @@ def test_hostile_words_break_neither_the_page_nor_a_printed_document(client, har
 def test_an_organisation_of_which_nothing_is_on_record_has_a_record_that_says_so(client):
     Organisation.objects.create(slug="new", official_name="New Organisation", profiled=True)
     document = read_pdf(client, "/organisations/new/report.pdf")
-    assert document.says("New Organisation") and document.says("Not on record.")
-    assert document.says("When it was founded") and document.says("Vision")
+    assert document.says("New Organisation") and document.says("Not on record")
+    for named in ("When it was founded", "Vision", "Figures", "Claims"):
+        assert document.says(named), named
+    # Of what is not there no heading stands.
+    for heading in ("Its aim", "Its figures", "Its claims", "Published claims by grade"):
+        assert not document.says(heading), heading
 
 
 def test_a_report_of_very_many_claims_ends_and_says_how_many_it_leaves_out(client):

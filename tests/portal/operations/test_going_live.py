@@ -24,7 +24,7 @@ from .conftest import rows_of_the_desk
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("live_site")]
 
 NAMES = [
-    *("Settings", "Public address", "Contact", "Second factor"),
+    *("Settings", "Public address", "Contact", "Who speaks", "Second factor"),
     *("Backup", "Files", "Demonstration", "Legal pages"),
 ]
 
@@ -96,6 +96,28 @@ def test_https_and_proxies_have_to_fit(
         monkeypatch.setattr("portal.operations.going_live.LOOPBACK_HOSTS", {"localhost", "testserver"})
     monkeypatch.setenv("PORTAL_PROXIES", proxies)
     found, sentence = before_going_live("Settings")
+    assert found == level and words in sentence
+
+
+@pytest.mark.parametrize(
+    ("count", "several", "level", "words"),
+    [
+        (0, False, "ok", "as the organisations on record are"),
+        (0, True, "ok", "as the organisations on record are"),
+        (1, False, "ok", "as the organisations on record are"),
+        (1, True, "note", "the site says “they”, and one organisation has a profile"),
+        (2, True, "ok", "as the organisations on record are"),
+        (2, False, "note", "the site says “we”, and 2 organisations have a profile"),
+    ],
+)
+def test_who_speaks_has_to_fit_how_many_organisations_there_are(
+    before_going_live, count, several, level, words
+):
+    Organisation.objects.update(profiled=False)
+    for number in range(count):
+        an_organisation(f"Pier {number}", profiled=True)
+    set_up_site(several_organisations=several)
+    found, sentence = before_going_live("Who speaks")
     assert found == level and words in sentence
 
 

@@ -106,6 +106,7 @@ KINDS = {
 def test_all_that_a_reader_would_look_for_is_missing_until_it_is_on_record():
     aid = an_organisation(profiled=True)
     everything = ["When it was founded", "Where its seat is", *KINDS, "History", "Publications"]
+    everything += ["Figures", "Claims"]
     assert load_report(aid).parts[0].missing == everything
     for title, kind in KINDS.items():
         statement = aid.statements.create(slug="s", kind=kind, title="x", text="x")
@@ -114,13 +115,19 @@ def test_all_that_a_reader_would_look_for_is_missing_until_it_is_on_record():
     Milestone.objects.create(organisation=aid, slug="m", title="x", text="x")
     assert "History" not in load_report(aid).parts[0].missing
     a_source(kind="report", author=aid)
-    assert load_report(aid).parts[0].missing == everything[:-2]
+    assert load_report(aid).parts[0].missing == [*everything[:-4], *everything[-2:]]
     aid.founded, aid.seat = "1801", ""
     aid.save()
-    assert load_report(aid).parts[0].missing == everything[1:-2]
+    assert load_report(aid).parts[0].missing == [*everything[1:-4], *everything[-2:]]
     aid.founded, aid.seat = "", "Quay"
     aid.save()
-    assert load_report(aid).parts[0].missing == [everything[0], *everything[2:-2]]
+    assert load_report(aid).parts[0].missing == [everything[0], *everything[2:-4], *everything[-2:]]
+    claim = a_claim()
+    published(claim)
+    assert load_report(aid).parts[0].missing[-1] == "Figures"
+    a_figure(claim, 40)
+    published(claim)
+    assert load_report(aid).parts[0].missing[-1] == "Structure"
 
 
 LONG_AGO = datetime(2001, 2, 3, tzinfo=UTC)
@@ -166,3 +173,16 @@ def test_a_report_of_nothing_has_no_day():
     for model in (Organisation, Succession, Statement):
         model.history.all().delete()
     assert content.last_change([]) is None
+
+
+def test_claims_that_are_not_printed_are_not_said_to_be_missing(monkeypatch):
+    monkeypatch.setattr(content, "MAX_CLAIMS", 1)
+    first, second = an_organisation(profiled=True, order=1), an_organisation("Other", profiled=True, order=2)
+    publish_claims(1, organisation=first)
+    publish_claims(1, organisation=second)
+    parts = {part.organisation: part for part in load_report().parts}
+    assert parts[second].editions == [] and "Claims" not in parts[second].missing
+
+
+def test_of_nothing_nothing_is_counted():
+    assert load_report(an_organisation(profiled=True)).missing == []

@@ -141,15 +141,17 @@ def test_of_two_pages_with_the_block_the_first_is_printed_and_leads_to_it(client
     assert factsheet_data(SITE)["address"] == f"{SITE}/give/"
 
 
-def test_a_block_that_has_lost_its_records_says_so_beside_others():
+def test_what_no_block_has_records_of_is_named_once_without_a_heading():
     aid = an_organisation(profiled=True)
     a_sheet(
         ("StatementsPlugin", {"heading": "What for", "organisation": aid, "kind": "vision"}),
         ("StatementPlugin", {"heading": "How", "statement": a_statement(kind="mission")}),
     )
-    first, second = sections()
-    assert (first["title"], first["parts"], first["is_large"]) == ("What for", [], False)
-    assert second["is_large"] and [each["level"] for each in (first, second)] == [1, 2]
+    [section] = sections()
+    assert (section["title"], section["is_large"], section["level"]) == ("How", True, 1)
+    assert factsheet_data(SITE)["missing"] == "Not on record: What for."
+    a_statement(organisation=aid)
+    assert [each["level"] for each in sections()] == [1, 2] and factsheet_data(SITE)["missing"] == ""
 
 
 def test_of_the_highlights_four_figures_are_printed_and_the_claims_are_named_in_the_foot(client):

@@ -52,8 +52,8 @@ def test_a_document_says_of_which_day_it_is_and_where_it_stands():
     assert data["print_notice"] == "Printed copy. Check the reference online before citing."
 
 
-def test_what_is_not_on_record_of_an_organisation_is_no_fact_but_the_founding():
-    assert facts(facts_of(an_organisation())) == {"Official name": "Harbour Aid", "Founded": "not stated"}
+def test_what_is_not_on_record_of_an_organisation_is_no_fact():
+    assert facts(facts_of(an_organisation())) == {"Official name": "Harbour Aid"}
     full = an_organisation(
         "Full", short_name="F", other_names="A\nB", founded="1801", closed="1802-03", seat="Quay"
     )
