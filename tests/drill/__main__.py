@@ -68,6 +68,10 @@ DRILLS = [
     ),
     Drill("backups_under_load", "backups while others write without a pause, each restored and compared"),
     Drill("own_start", "a portal of one's own at a browser, from the first question to a reviewed claim"),
+    Drill(
+        "made_up_sites",
+        "the demonstration left for a portal of one's own; sites of 0, 1, 3 and 12 organisations read whole",
+    ),
     Drill("restore", "a site saved and restored into an empty folder"),
     Drill("failover", "the server killed behind nginx", programs=("nginx", "openssl")),
     Drill(

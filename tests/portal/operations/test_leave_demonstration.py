@@ -12,9 +12,11 @@ from portal.models import SearchEntry
 from portal.operations import demonstration
 from portal.seeding.demonstration import own_records
 from tests.portal.accounts.start.steps import START, WHO, send, told
+from tests.support.demonstration_words import found_in, words_of_the_demonstration
 from tests.support.factory import a_claim, an_organisation
 from tests.support.pages import a_page
 from tests.support.people import alice, bob
+from tests.support.sweep import Sweep
 
 
 @pytest.fixture
@@ -72,6 +74,20 @@ def test_then_who_may_publish_goes_on_with_the_start(folder, backups, client):
     assert "The Lantern Record" in told(Client().get("/"))
     assert "This site is being set up" not in told(Client().get("/"))
     assert Progress.read().has_pages
+
+
+@pytest.mark.django_db
+@pytest.mark.filterwarnings("ignore:get_current_site")
+def test_of_its_names_and_sentences_none_is_served_once_a_portal_of_ones_own_is_begun(
+    folder, backups, client
+):
+    words = words_of_the_demonstration()
+    assert len(words) > 200 and found_in(Client().get("/about/").content.decode(), words)
+    leave(folder)
+    client.force_login(bob())
+    send(client, "who", **WHO)
+    left = {path: found for path, text in Sweep(Client(), 1).everything() if (found := found_in(text, words))}
+    assert left == {}
 
 
 @pytest.mark.django_db
