@@ -7,6 +7,7 @@ from portal.seeding.staff import seed_accounts
 from tests.support.blocks import text_of
 from tests.support.factory import a_claim, an_organisation, published
 from tests.support.made_up_sites import PUBLIC_ADDRESS, fill
+from tests.support.pages import a_page
 from tests.support.pdf import read_pdf
 from tests.support.site_settings import set_up_site
 from tests.support.sweep import Sweep
@@ -43,9 +44,11 @@ def test_what_is_false_or_empty_would_be_found(client):
     set_up_site(several_organisations=True)
     assert any("What »the organisations« say" in each for each in Sweep(client, 1).in_voice())
     an_organisation("Lantern Aid", profiled=True)
-    set_up_site(several_organisations=False, sentence="Our 12 piers cost $4,000 since 1911, by treaty.")
-    told = [*Sweep(client, 2).in_voice(), *Sweep(client, 2).unheld()]
-    for words in ("»we«", "»$4«", "»treaty«"):
+    set_up_site(several_organisations=False)
+    a_page("Costs", "<p>Our piers cost $4,000 since 1911, by treaty.</p><h2>Nothing</h2>", in_navigation=True)
+    sweep = Sweep(client, 2)
+    told = [*sweep.in_voice(), *sweep.unheld(), *sweep.in_markup()]
+    for words in ("»Our« piers", "»$4«", "»1911«", "»treaty«", "/costs/: empty: Nothing"):
         assert any(words in each for each in told), words
 
 
@@ -73,9 +76,9 @@ def test_what_somebody_else_claims_is_not_ours(client):
 
 
 def test_a_block_of_several_says_whose_each_word_is_and_the_page_of_one_does_not(client):
-    first, *_others = fill(3)
+    fill(3)
     assert "To keep pier 1 safe. Harbour Aid" in said(client, "/about/")
-    assert "To keep pier 1 safe. Log of Harbour Aid" in said(client, first.get_absolute_url())
+    assert "To keep pier 1 safe. Log of Harbour Aid" in said(client, "/organisations/harbour-aid/")
 
 
 def test_with_one_organisation_nothing_says_whose_word_it_is(client):
