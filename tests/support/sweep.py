@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.models import CharField, TextField
 
 from impact.models import Edition
-from organisation.models import Organisation
+from organisation.models import Organisation, site_settings
 from portal.exports.tables import TABLES
 from tests.browser.page_kinds import kind_of
 from tests.browser.test_accessibility import violations
@@ -27,7 +27,7 @@ from .share_images import words_on
 FEEDS = [f"/feeds/{name}.atom" for name in ("claims", "corrections", "publications")]
 FILES = [
     *FEEDS,
-    *"/sitemap.xml /robots.txt /.well-known/security.txt /site.webmanifest /timeline.ics".split(),
+    *"/sitemap.xml /robots.txt /site.webmanifest /timeline.ics".split(),
     *(f"/data/{name}.{kind}" for name in TABLES for kind in ("csv", "json", "xlsx")),
     *(f"/api/v1/{name}" for name in ("", *TABLES)),
     *"/timeline.csv /data/datapackage.json /data/charts/claims.csv /search/suggest/?q=pier".split(),
@@ -73,6 +73,8 @@ class Sweep:
         addresses = [*FILES, *(f"/organisations/{slug}/report.pdf" for slug in profiled)]
         if any('href="/support/factsheet.pdf"' in html for html in self.pages.values()):
             addresses.append("/support/factsheet.pdf")
+        if site_settings().email:
+            addresses.append("/.well-known/security.txt")
         found = {}
         for address in addresses:
             response = self.client.get(address)
