@@ -1,4 +1,4 @@
-"""Tells of whom the site speaks as “we”: of the one organisation whose site it is, or of nobody."""
+"""Tells of whom the site speaks as “we”: of those with a profile, unless it speaks of several."""
 
 from .models import Organisation, site_settings
 
@@ -9,11 +9,6 @@ def only_profiled():
     return profiled[0] if len(profiled) == 1 else None
 
 
-def own_organisation():
-    """Returns the organisation that the site speaks for; None where it speaks of several, or of none yet."""
-    return None if site_settings().several_organisations else only_profiled()
-
-
 def are_ours(organisations):
     """Tells whether what all of these say may be told as what “we” say."""
-    return not site_settings().several_organisations and set(organisations) <= {own_organisation()}
+    return not site_settings().several_organisations and all(each.profiled for each in organisations)

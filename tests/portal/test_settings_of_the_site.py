@@ -174,7 +174,7 @@ def test_citations_name_the_public_address_that_is_on_record_whoever_asks(settin
 
 # What others keep of the site, and where its addresses stand in it.
 KEPT = """
-    / /evidence/e10/ /sitemap.xml /robots.txt /feeds/claims.atom /feeds/corrections.atom
+    / /evidence/e10/v1/ /sitemap.xml /robots.txt /feeds/claims.atom /feeds/corrections.atom
     /feeds/publications.atom /data/claims.csv /data/datapackage.json /data/charts/claims.csv /api/v1/claims
     /timeline.ics /.well-known/security.txt
 """.split()

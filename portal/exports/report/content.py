@@ -12,7 +12,7 @@ from impact.grades import Grade
 from impact.models import ClaimText, Edition, Figure, RegisterEntry, ReviewStep
 from organisation.models import Milestone, Organisation, Source, Statement, Succession
 from organisation.models.record import seen_history
-from organisation.voice import are_ours, own_organisation
+from organisation.voice import are_ours
 
 from ..charts.chart import Chart
 from ..charts.claims import claims_chart
@@ -35,7 +35,7 @@ class Part:
     """The part of a report on one organisation.
 
     `aims` are its statements of vision, mission and goal; `missing` names what is not on record. It `is_ours`
-    where the site speaks for this organisation, as “we”.
+    where the site speaks of this organisation as “we”.
     """
 
     organisation: Organisation
@@ -85,7 +85,7 @@ class Report:
 
     @property
     def is_ours(self):
-        """True if nobody speaks in it but the organisation that the site speaks for."""
+        """True if nobody speaks in it but those of whom the site speaks as “we”."""
         return are_ours(part.organisation for part in self.parts)
 
     @property
@@ -107,7 +107,6 @@ def load_report(organisation=None):
     shown = list(editions.in_full()[:MAX_CLAIMS])
     organisations = organisations_of(shown, organisation)
     aims = list(aims_of(organisations))
-    own = own_organisation()
     entries = (
         RegisterEntry.objects.filter(organisation=organisation)
         if organisation
@@ -128,7 +127,7 @@ def load_report(organisation=None):
                 [statement for statement in aims if statement.organisation_id == each.pk],
                 [edition for edition in shown if edition.organisation_id == each.pk],
                 missing[each.pk],
-                is_ours=each == own,
+                is_ours=are_ours([each]),
             )
             for each in organisations
         ],
