@@ -15,8 +15,8 @@ from organisation.block_pages import address_with, blocks_beside
 from organisation.dates import partial_date_text
 from organisation.models import Milestone, Statement
 from organisation.page_records import load_records
-from portal.pages.prose import organisations_in
 from organisation.voice import are_ours
+from portal.pages.prose import organisations_in
 
 from .content import last_change
 from .prose import sections_of_prose

@@ -9,10 +9,12 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
 
+from organisation.models import Organisation
 from portal.operations import address_check
 from portal.operations.backup import Backup
 from portal.operations.going_live import BACKUP, LEGAL_TEMPLATES, check_second_factors
 from tests.support.desk import DESK
+from tests.support.factory import an_organisation
 from tests.support.going_live import a_legal_page, make_ready
 from tests.support.pages import version_of
 from tests.support.people import alice, bob, staff_with
