@@ -53,6 +53,8 @@ class ClaimAdmin(ReviewMixin, BulkReviewMixin, UpkeepAdmin):
                     "in_our_words",
                     "as_of",
                     "limitations",
+                    "shown",
+                    "not_established",
                     "slug",
                 ]
             },

@@ -6,6 +6,8 @@ from organisation.models import Organisation, Term
 from organisation.models.quoting import Quoting
 from organisation.models.term import TermField
 
+from ..marked_words import check_marks, segments
+
 
 class ClaimText(Quoting):
     """The words and the classification of a claim, which its working copy and its editions share."""
@@ -93,15 +95,46 @@ class ClaimText(Quoting):
         blank=True,
         help_text=_("What a reader must know before relying on it, in our own words."),
     )
+    shown = models.TextField(
+        _("words that are shown"),
+        blank=True,
+        help_text=_(
+            "Entered with the limitation: the words of the statement that an independent source shows, "
+            "copied from it, a phrase a line. Readers see them with a marigold underline. "
+            "Left empty, nothing is marked."
+        ),
+    )
+    not_established = models.TextField(
+        _("words that are not established"),
+        blank=True,
+        help_text=_(
+            "Entered with the limitation: the words of the statement that no source establishes, "
+            "copied from it, a phrase a line. Readers see them above rose dots. "
+            "Left empty, nothing is marked."
+        ),
+    )
 
     quoted_field = "statement"
 
     class Meta:
         abstract = True
 
+    def clean(self):
+        super().clean()
+        check_marks(self.statement, self.shown, self.not_established)
+
     @classmethod
     def text_fields(cls):
         return [field.name for field in ClaimText._meta.fields]
+
+    @property
+    def segments(self):
+        """Returns the statement in pieces, each with the kind of its mark, or with none."""
+        return segments(self.statement, self.shown, self.not_established)
+
+
+# The fields that the first version did not have.
+ADDED_LATER = ("in_our_words", "shown", "not_established")
 
 
 def content_of(claim_or_edition):
@@ -110,8 +143,8 @@ def content_of(claim_or_edition):
         [
             getattr(claim_or_edition, f"{name}_id" if name == "organisation" else name)
             for name in ClaimText.text_fields()
-            # Left out where it says nothing: the fingerprints of earlier versions stay what they are.
-            if name != "in_our_words" or claim_or_edition.in_our_words
+            # Left out where they say nothing: the fingerprints of earlier versions stay what they are.
+            if name not in ADDED_LATER or getattr(claim_or_edition, name)
         ],
         figures_of(claim_or_edition),
         [

@@ -2,11 +2,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from organisation.characters import prose_of
-from organisation.models import Takedown
+from organisation.models import Citation, Takedown
 from organisation.models.term import theme_choices
 from organisation.quotation import check_readable, check_unsaid, texts_of
 
 from ...as_written import problems_with_passages, problems_with_statement
+from ...marked_words import phrases, problems_with_marks
 from ..claim_text import figures_of
 
 
@@ -56,6 +57,7 @@ class Publishable:
         problems += [
             sentence for _figure, sentence in problems_with_passages(figures, texts_of(self.cited_passages()))
         ]
+        problems += self.problems_with_marks()
         if reason is not None and not reason.strip() and self.figures_differ_from_published():
             problems.append(_("A published figure changes: say why, for readers see the reason."))
         if problems:
@@ -69,6 +71,22 @@ class Publishable:
             # A site may have no themes yet, and a choice of none.
             if not getattr(self, name) and (name != "theme" or theme_choices())
         ]
+    def problems_with_marks(self):
+        """Returns what is wrong with the words that are marked: a mark has to hold for whoever sees it."""
+        marked = (self.statement, self.shown, self.not_established)
+        problems = [sentence for _field, sentence in problems_with_marks(*marked)]
+        independent = self.citations.filter(
+            independence=Citation.Independence.INDEPENDENT, relation__in=Citation.AT_LEAST_IN_PART
+        )
+        if phrases(self.shown) and not independent.exists():
+            problems.append(
+                _(
+                    "“%(words)s” is marked as shown, and no independent source on record supports the claim: "
+                    "cite the one that does, or take the mark away."
+                )
+                % {"words": phrases(self.shown)[0]}
+            )
+        return problems
 
     def is_withheld(self):
         """True while the words that it quotes are withheld from readers for somebody's safety."""

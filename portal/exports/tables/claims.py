@@ -5,6 +5,7 @@ from django.db.models import Case, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from impact.grades import FORMER_GRADES, Grade
+from impact.marked_words import phrases
 from impact.models import Change, ClaimText, Edition
 from impact.models.edition import State
 from organisation.life import as_it_said
@@ -103,6 +104,20 @@ EDITION_COLUMNS = (
         "limitations",
         _("What to know before relying on it, in the portal's words."),
         "limitations",
+        required=False,
+    ),
+    Column(
+        "shown",
+        _("The words of the statement that an independent source shows; empty where none are marked."),
+        lambda edition: phrases(edition.shown),
+        Kind.LIST,
+        required=False,
+    ),
+    Column(
+        "not_established",
+        _("The words of the statement that no source establishes; empty where none are marked."),
+        lambda edition: phrases(edition.not_established),
+        Kind.LIST,
         required=False,
     ),
     Column("change", _("What this edition is to the one before."), "change", choices=tuple(Change.values)),

@@ -65,6 +65,8 @@ class ClaimResource(DraftResource, CitedResource):
     role = column("role", ChoiceWidget(Claim.Role.choices))
     together_with = column("together_with")
     limitations = column("limitations")
+    shown = column("shown")
+    not_established = column("not_established")
 
     class Meta(TableResource.Meta):
         model = Claim
@@ -80,6 +82,8 @@ class ClaimResource(DraftResource, CitedResource):
             "role",
             "together_with",
             "limitations",
+            "shown",
+            "not_established",
             "source_",
             "words",
         )

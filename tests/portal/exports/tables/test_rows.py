@@ -46,6 +46,8 @@ def full_claim(**values):
         together_with="the coastguard",
         as_of="2010-05",
         limitations="Counted by hand",
+        shown="taught",
+        not_established="40\npilots",
         source=a_source("Log"),
         **values,
     )
@@ -82,6 +84,8 @@ def test_a_claim_stands_in_its_row_with_all_that_its_edition_says(client):
         "state": "current",
         "as_of": "2010-05",
         "limitations": "Counted by hand",
+        "shown": ["taught"],
+        "not_established": ["40", "pilots"],
         "change": "first",
         "reason": "First count",
         "figures": [
