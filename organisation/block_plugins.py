@@ -59,6 +59,11 @@ class RecordsPlugin(BlockPlugin):
     def shown(self, request, block):
         return records_of(request, block)
 
+    @classmethod
+    def condition_of(cls, block):
+        """Returns the Q of the records that a block of it shows."""
+        return block.condition()
+
 
 class SpokenPlugin(RecordsPlugin):
     """Shows what organisations say; each record says whose it is where that is not the block's to say."""

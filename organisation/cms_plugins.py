@@ -19,11 +19,14 @@ from .models import (
     StatementsBlock,
     Succession,
 )
+from .models.milestone import same_events
+from .moments import Moment, in_order, moments_of
 from .page_records import organisation_in_full
 from .voice import only_profiled
 
 # Plugins that name the same object here share one query: see page_records.py.
 STATEMENTS = Statement.objects.select_related("organisation").order_by("order", "pk")
+MILESTONES = Milestone.objects.select_related("organisation").in_order()
 
 
 @plugin_pool.register_plugin
@@ -78,14 +81,29 @@ class FactsPlugin(BlockPlugin):
         return organisation if organisation and (organisation.profiled or organisation.is_public) else None
 
 
+class MilestonesPlugin(RecordsPlugin):
+    """Shows milestones as moments: all that tell one event as one, if any of them is chosen."""
+
+    shows = "milestones"
+    records = MILESTONES
+
+    @classmethod
+    def condition_of(cls, block):
+        return same_events(block.condition())
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context["moments"] = moments_of(context["milestones"])
+        return context
+
+
 @plugin_pool.register_plugin
 class HistoryPlugin(SpokenPlugin):
+class HistoryPlugin(MilestonesPlugin):
     name = _("History of an organisation")
     model = OrganisationBlock
     render_template = "organisation/plugins/history.html"
-    shows = "milestones"
     lists = (Succession,)
-    records = Milestone.objects.select_related("organisation").in_order()
     nothing_yet = _(
         "No moment of the history is on record yet. Add one under Milestones, "
         "as precisely as a document says when it was."
@@ -93,7 +111,7 @@ class HistoryPlugin(SpokenPlugin):
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        context["moments"] = history(context["milestones"], successions_of(instance))
+        context["moments"] = history(context["moments"], successions_of(instance))
         return context
 
     def has_something(self, context):
@@ -111,23 +129,22 @@ def names_a_profile(succession):
     return any(each and each.profiled for each in (succession.earlier, succession.later))
 
 
-def history(milestones, successions):
-    """Returns milestones and successions by date, the undated last.
+def history(moments, successions):
+    """Returns the moments with those of successions, by date, the undated last.
 
     A succession is left out if a milestone cites the same passage: it would be the same event twice.
     """
+    milestones = [each for moment in moments for each in moment.tellings]
     cited = {each.passage_id for milestone in milestones for each in milestone.evidence} - {None}
     untold = [each for each in successions if not cited & {citation.passage_id for citation in each.evidence}]
-    return sorted([*milestones, *untold], key=lambda record: (not record.date, record.date))
+    return in_order([*moments, *map(Moment, untold)])
 
 
 @plugin_pool.register_plugin
-class MomentsPlugin(RecordsPlugin):
+class MomentsPlugin(MilestonesPlugin):
     name = _("Chosen moments")
     model = MomentsBlock
     render_template = "organisation/plugins/moments.html"
-    shows = "milestones"
-    records = HistoryPlugin.records
     autocomplete_fields = ["milestones"]
     nothing_yet = _("No moment is chosen yet. Choose some among the milestones.")
 

@@ -1,8 +1,8 @@
 """Loads the records that the blocks of a page show: together, so that more blocks do not cost more queries.
 
 A plugin takes part by naming a queryset in `records`. Its block says by `condition()` which of them it shows,
-and by `rank()` in which order. Blocks whose plugins name the same queryset share one query; all blocks share
-the query for citations.
+which the plugin may widen, and by `rank()` in which order. Blocks whose plugins name the same queryset share
+one query; all blocks share the query for citations.
 """
 
 from collections import defaultdict
@@ -48,7 +48,7 @@ def load_records(blocks):
         prefetch_relations(its_blocks)
         wanted, ranks = Q(pk__in=[]), {}
         for block in its_blocks:
-            condition = block.condition()
+            condition = block.get_plugin_class().condition_of(block)
             wanted |= condition
             # Only the database can tell which record meets which condition: the others get null from it.
             ranks[f"rank_{block.pk}"] = Case(When(condition, then=block.rank()))

@@ -20,12 +20,12 @@ class SuccessionAdmin(RecordAdmin):
 
 @admin.register(Milestone)
 class MilestoneAdmin(RecordAdmin):
-    list_display = ["title", "organisation", "date"]
+    list_display = ["title", "organisation", "date", "same_event_as"]
     list_filter = [("organisation", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["organisation"]
-    search_fields = ["title", "text"]
-    autocomplete_fields = ["organisation"]
-    fields = ["organisation", "slug", "date", "title", "text", "in_our_words", "order"]
+    list_select_related = ["organisation", "same_event_as__organisation"]
+    search_fields = ["title", "text", "organisation__official_name"]
+    autocomplete_fields = ["organisation", "same_event_as"]
+    fields = ["organisation", "slug", "date", "title", "text", "in_our_words", "same_event_as", "order"]
 
 
 @admin.register(Affiliation)

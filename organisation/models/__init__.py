@@ -9,7 +9,8 @@ from .block import (
     StatementsBlock,
 )
 from .citation import Citation
-from .organisation import Milestone, Organisation, Succession
+from .milestone import Milestone
+from .organisation import Organisation, Succession
 from .passage import Mend, Passage, SourceNote
 from .proposal import Proposal
 from .record import Record

@@ -5,7 +5,8 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from .organisation import Milestone, Organisation
+from .milestone import Milestone
+from .organisation import Organisation
 from .statement import Statement
 from .term import Term, TermField
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates import PartialDateField, check_has_come, not_before
 from ..public_pages import public_contents
-from .quoting import Quoting
 from .record import Record, RecordQuerySet
 
 # The page of the CMS below which the profiles of organisations stand.
@@ -233,53 +232,3 @@ SENTENCES = {
     Succession.Kind.CLOSED: _("%(earlier)s closed"),
     Succession.Kind.PASSED_ON: _("%(earlier)s passed programmes on to %(later)s"),
 }
-
-
-class MilestoneQuerySet(RecordQuerySet):
-    def in_order(self):
-        """Orders by date; milestones that no source dates come last."""
-        return self.order_by(models.Case(models.When(date="", then=1), default=0), "date", "order", "pk")
-
-
-class Milestone(Quoting, Record):
-    """A milestone is a moment in an organisation's history, in the words of its source."""
-
-    organisation = models.ForeignKey(
-        Organisation,
-        models.PROTECT,
-        related_name="milestones",
-        db_index=False,  # the unique constraint begins with it
-        verbose_name=_("organisation"),
-        help_text=_("Whose history it belongs to."),
-    )
-    slug = models.SlugField(
-        _("name for good"),
-        db_index=False,
-        help_text=_("A short name that never changes, for example “founded”."),
-    )
-    date = PartialDateField(
-        _("date"), help_text=_("As precise as the source: 2002, 1998-05. Leave empty if it gives none.")
-    )
-    title = models.CharField(
-        _("title"), max_length=200, help_text=_("A few neutral words of ours, for example “Founded”.")
-    )
-    text = models.TextField(
-        _("text"), help_text=_("What the source says, in its words; mends are kept with the passage.")
-    )
-    order = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("Among events of the same date: lower comes first.")
-    )
-
-    objects = MilestoneQuerySet.as_manager()
-    natural_key_fields = ("organisation", "slug")
-
-    class Meta:
-        verbose_name = _("milestone")
-        verbose_name_plural = _("milestones")
-        ordering = ["date", "order", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "slug"], name="milestone_address_once")
-        ]
-
-    def __str__(self):
-        return f"{self.organisation}: {self.title}"

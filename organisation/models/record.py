@@ -24,7 +24,7 @@ UNSEEN = "seen by staff alone"
 # The history of a record is found by the record; an index for each of these would be written with every save.
 HISTORY_WITHOUT_INDEX = [
     *("slug", "organisation", "owner", "current_edition", "source", "status_source", "body"),
-    *("author", "publisher", "with_whom", "earlier", "later", "claim"),
+    *("author", "publisher", "with_whom", "earlier", "later", "claim", "same_event_as"),
 ]
 
 

@@ -1,7 +1,7 @@
 """The timeline: the dates of milestones, successions and instruments, for its page and as a calendar."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import models
 from django.http import HttpResponse
@@ -15,11 +15,16 @@ from organisation.dates import partial_date_text
 from organisation.models import Milestone, Organisation, Succession
 from organisation.models.quoting import Quoting
 from portal.delivery.public_address import lasting_origin
+from organisation.moments import most_precise
 
 
 @dataclass
 class Event:
-    """An event of the timeline; `date` is ISO 8601, as precise as the source, empty if it is not stated."""
+    """An event of the timeline; `date` is ISO 8601, as precise as the source, empty if it is not stated.
+
+    `others` tell the same event. Each of them stands by itself where rows are listed, and has in `first` the
+    one that tells it first.
+    """
 
     date: str
     title: str
@@ -29,6 +34,8 @@ class Event:
     kind: str = ""
     heir: Organisation | None = None
     page: str = ""  # the address of the timeline
+    others: list["Event"] = field(default_factory=list)
+    first: "Event | None" = field(default=None, compare=False, repr=False)
 
     @property
     def quoting(self):
@@ -44,9 +51,25 @@ class Event:
         )
 
     @property
-    def organisations(self):
-        """Returns the organisations in whose history it stands."""
+    def happened(self):
+        """Returns the most precise date that is given for it; of equally precise ones, that of the first."""
+        return most_precise([self.date, *(each.date for each in self.others)])
+
+    @property
+    def event_anchor(self):
+        """Returns what all rows that tell the event have in common: the anchor of the first."""
+        return (self.first or self).anchor
+
+    @property
+    def own_organisations(self):
+        """Returns the organisations of which it tells itself."""
         return dict.fromkeys(each for each in (self.organisation, self.heir) if each)
+
+    @property
+    def organisations(self):
+        """Returns the organisations in whose history it stands, also where another record tells it."""
+        others = [organisation for each in self.others for organisation in each.own_organisations]
+        return dict.fromkeys([*self.own_organisations, *others])
 
     def concerns(self, slug):
         return any(each.slug == slug for each in self.organisations)
@@ -59,9 +82,9 @@ class Event:
     @property
     def span(self):
         """Returns (first day, day after the last) of a day, month or year; None if the date is not stated."""
-        if not self.date:
+        if not self.happened:
             return None
-        year, month, day = (int(part) for part in (self.date + "-0-0").split("-")[:3])
+        year, month, day = (int(part) for part in (self.happened + "-0-0").split("-")[:3])
         first = datetime.date(year, month or 1, day or 1)
         if day:
             return first, first + datetime.timedelta(days=1)
@@ -69,7 +92,13 @@ class Event:
 
 
 def events():
-    """Returns every event by date, the undated last.
+    """Returns every event by date, the undated last, each with all that tell it."""
+    firsts = [each for each in tellings() if each.first is None]
+    return sorted(firsts, key=lambda event: (not event.happened, event.happened))
+
+
+def tellings():
+    """Returns what every record tells, by date, the undated last: several may tell one event.
 
     A succession is left out if a milestone cites the same passage: it would be the same event twice.
     """
@@ -90,7 +119,12 @@ def events_of(events, slug):
 
 def milestones():
     records = Milestone.objects.select_related("organisation").with_evidence()
-    return [Event(each.date, each.title, each, each.organisation, each.text) for each in records]
+    by_key = {each.pk: Event(each.date, each.title, each, each.organisation, each.text) for each in records}
+    for event in by_key.values():
+        if first := by_key.get(event.record.same_event_as_id):
+            event.first = first
+            first.others.append(event)
+    return list(by_key.values())
 
 
 def successions():
@@ -154,10 +188,10 @@ def calendar(events, site):
 def description(event):
     if event.quoting and not event.quoting.is_quotation:
         return _("%(date)s. %(text)s (in our words)") % {
-            "date": partial_date_text(event.date),
+            "date": partial_date_text(event.happened),
             "text": event.text,
         }
-    return _("%(date)s. %(text)s") % {"date": partial_date_text(event.date), "text": event.text}
+    return _("%(date)s. %(text)s") % {"date": partial_date_text(event.happened), "text": event.text}
 
 
 def escape_text(text):

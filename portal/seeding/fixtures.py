@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from impact.models import Claim
-from organisation.models import Citation, Passage, Source, SourceNote
+from organisation.models import Citation, Milestone, Passage, Source, SourceNote, Statement
 
 from . import SeedError
 
@@ -96,10 +96,16 @@ def find_record(model, name, value):
         return field.to_python(value)
     if not isinstance(value, str):
         return value
-    key = int(value.removeprefix("E")) if related is Claim else value
-    record = related.objects.filter(**{related.natural_key_fields[0]: key}).first()
+    if related in (Statement, Milestone):
+        # Their slugs are unique within an organisation only: “organisation/slug”.
+        key = tuple(value.split("/"))
+        found = related.objects.filter(organisation__slug=key[0], slug=key[-1])
+    else:
+        key = (int(value.removeprefix("E")) if related is Claim else value,)
+        found = related.objects.filter(**{related.natural_key_fields[0]: key[0]})
+    record = found.first()
     if record is None:
-        raise NamedRecordMissing(related, (key,), value)
+        raise NamedRecordMissing(related, key, value)
     return record
 
 

@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from djangocms_versioning.constants import DRAFT, PUBLISHED
 from djangocms_versioning.models import Version
 
-from organisation.models import Milestone, Statement
 from portal.models import SeededPage
 from portal.pages.rich_text import clean
 
@@ -194,15 +193,7 @@ def block_values(block):
 def field_value(model, name, value):
     if isinstance(value, list):
         return [field_value(model, name, each) for each in value]
-    related = model._meta.get_field(name).related_model
-    if related not in (Statement, Milestone):
-        return find_record(model, name, value)
-    # Their slugs are unique within an organisation only: “organisation/slug”.
-    organisation, slug = value.split("/")
-    record = related.objects.filter(organisation__slug=organisation, slug=slug).first()
-    if record is None:
-        raise NamedRecordMissing(related, (organisation, slug), value)
-    return record
+    return find_record(model, name, value)
 
 
 def plugin_value(plugin, name, value):

@@ -14,6 +14,7 @@ from impact.models import Edition
 from organisation.block_pages import address_with, blocks_beside
 from organisation.dates import partial_date_text
 from organisation.models import Milestone, Statement
+from organisation.moments import Moment, moments_of
 from organisation.page_records import load_records
 from organisation.voice import are_ours
 from portal.pages.prose import organisations_in
@@ -75,7 +76,7 @@ class Sheet:
             if block.plugin_type == "FiguresPlugin":
                 section.add("figures", self.figures(records))
             else:
-                for record in records:
+                for record in moments_of(records) if is_history(block) else records:
                     self.add_record(section, record)
 
     def section(self, title):
@@ -87,7 +88,8 @@ class Sheet:
         kind = "statements" if isinstance(record, Statement) else "steps"
         if self.limited(kind, [record]):
             section.add(kind, [DATA_OF[type(record)](record, self.site)])
-            self.note(record)
+            for each in getattr(record, "tellings", [record]):
+                self.note(each)
 
     def figures(self, editions):
         pairs = [(figure, edition) for edition in editions for figure in edition.figures.all()]
@@ -180,6 +182,10 @@ def prints(block):
     return block.plugin_type != "ChartPlugin" and issubclass(block.get_plugin_class().records.model, PRINTED)
 
 
+def is_history(block):
+    return block.get_plugin_class().records.model is Milestone
+
+
 def has_something_to_say(blocks, records):
     """Tells whether a sheet would be printed of these blocks, whose records are {primary key: list}."""
     return any(
@@ -231,14 +237,24 @@ def highlighted_figure(figure, edition, site):
     }
 
 
-def milestone_step(milestone, site):
+def moment_step(moment, site):
+    milestone = moment.record
+    notes = [note for each in moment.tellings for note in source_notes(each, site)]
     return {
-        "when": with_whose_words(milestone, partial_date_text(milestone.date)),
+        "when": with_whose_words(milestone, dates_text(moment)),
         "reference": "",
         "speaker": spoken_by(milestone),
         "text": milestone.text,
-        "notes": source_notes(milestone, site)[:2],
+        "notes": notes[:2],
     }
+
+
+def dates_text(moment):
+    """Returns the date of an event, with those that other texts give."""
+    text = partial_date_text(moment.date)
+    for other in moment.other_dates:
+        text = _("%(date)s (a text says %(other)s)") % {"date": text, "other": partial_date_text(other)}
+    return text
 
 
 def claim_step(edition, site):
@@ -259,4 +275,4 @@ def decisive_citations(edition):
     return [*[each for each in citations if each not in decisive][:1], *decisive[:1]]
 
 
-DATA_OF = {Statement: statement_data, Milestone: milestone_step, Edition: claim_step}
+DATA_OF = {Statement: statement_data, Moment: moment_step, Edition: claim_step}

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ..timeline import events
+from ..timeline import tellings
 from .table import (
     CURSOR_SEPARATOR,
     WHOSE_WORDS,
@@ -17,11 +17,15 @@ from .table import (
 
 
 class TimelineTable(Table):
-    """A table of events, which come from three models and are filtered and sorted in memory."""
+    """A table of what records tell of events, from three models, filtered and sorted in memory."""
 
     def records(self, filter_values):
         slug, year = filter_values.get("organisation"), filter_values.get("year")
-        of_organisation = [event for event in self.published() if not slug or event.concerns(slug)]
+        of_organisation = [
+            event
+            for event in self.published()
+            if not slug or any(each.slug == slug for each in event.own_organisations)
+        ]
         return sorted(
             (event for event in of_organisation if not year or (event.date[:4] or "none") == year),
             key=self.cursor,
@@ -45,10 +49,18 @@ class TimelineTable(Table):
 TIMELINE = TimelineTable(
     name="timeline",
     title=_("Timeline"),
-    description=_("What happened when: milestones, one organisation passing into another, and instruments."),
+    description=_(
+        "What happened when: milestones, one organisation passing into another, and instruments. "
+        "Where several sources tell one event, each has a row."
+    ),
     row_name="Event",
     columns=(
-        Column("anchor", _("The event's name in the timeline."), "anchor"),
+        Column("anchor", _("The row's name in the timeline."), "anchor"),
+        Column(
+            "event",
+            _("The event that it tells, by the name of the row that tells it first: several may tell one."),
+            "event_anchor",
+        ),
         Column(
             "address",
             _("Where the timeline tells it; empty if no page shows the timeline."),
@@ -88,7 +100,7 @@ TIMELINE = TimelineTable(
     ),
     key=("anchor",),
     ordering=(("date", str), ("anchor", str)),
-    published=events,
+    published=tellings,
     filters=(
         Filter("organisation", _("Whose history it belongs to: the organisation's slug."), ""),
         YearFilter("year", _("The year in which it happened, or “none” where that is not stated."), ""),

@@ -11,7 +11,7 @@ from import_export.widgets import Widget
 from impact.models import Claim
 from organisation.dates import typed_date, validate_partial_date
 from organisation.differences import value_text
-from organisation.models import Organisation, Source
+from organisation.models import Milestone, Organisation, Source
 
 
 class TextWidget(Widget):
@@ -147,6 +147,27 @@ class SourceWidget(LookupWidget):
 
     def render(self, value, obj=None, **kwargs):
         return value.slug if value else ""
+
+
+class MilestoneWidget(LookupWidget):
+    """Reads the name of a milestone, as in harbour-aid/founded."""
+
+    def clean(self, value, row=None, **kwargs):
+        if not value:
+            return None
+        milestone = Milestone.with_key(value)
+        if milestone is None:
+            raise ValueError(
+                _(
+                    "No milestone on record is called “%(value)s”: "
+                    "write the organisation and the short name, as in harbour-aid/founded."
+                )
+                % {"value": value}
+            )
+        return milestone
+
+    def render(self, value, obj=None, **kwargs):
+        return value.key if value else ""
 
 
 class ClaimWidget(TextWidget):

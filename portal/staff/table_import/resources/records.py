@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from organisation.models import Milestone, Source, Statement
 
-from ..columns import ChoiceWidget, OrganisationWidget, PartialDateWidget, YesWidget, column
+from ..columns import ChoiceWidget, MilestoneWidget, OrganisationWidget, PartialDateWidget, YesWidget, column
 from .slugs import OwnedSlugResource, SlugResource
 from .table import TableResource
 
@@ -84,15 +84,18 @@ class TimelineResource(OwnedSlugResource):
     title_ = column("title", attribute="title")
     text = column("text")
     in_our_words = column("in_our_words", YesWidget())
+    same_event_as = column("same_event_as", MilestoneWidget())
 
     class Meta(TableResource.Meta):
         model = Milestone
         fields = export_order = (
-            *("organisation", "slug", "date", "title_", "text", "in_our_words", "source_", "words"),
+            *("organisation", "slug", "date", "title_", "text", "in_our_words", "same_event_as"),
+            *("source_", "words"),
         )
 
     def get_queryset(self):
-        milestones = Milestone.objects.select_related("organisation").with_evidence()
+        related = ("organisation", "same_event_as__organisation")
+        milestones = Milestone.objects.select_related(*related).with_evidence()
         return milestones.order_by("organisation__slug", "date", "order", "pk")
 
 
