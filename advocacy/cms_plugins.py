@@ -3,10 +3,12 @@ from collections import Counter
 from cms.plugin_pool import plugin_pool
 from django.utils.translation import gettext_lazy as _
 
+from impact.models.claim import claim_of
 from organisation.block_plugins import BlockPlugin, RecordsPlugin
 from organisation.models import ListBlock, OrganisationBlock
 
-from .models import Ask, Instrument
+from .models import Ask, Instrument, StoryBlock, StoryOfChange
+from .models.fold import folds_of
 
 
 @plugin_pool.register_plugin
@@ -72,3 +74,35 @@ class InstrumentsPlugin(BlockPlugin):
 
     def shown(self, request, block):
         return Instrument.objects.by_date()
+
+
+@plugin_pool.register_plugin
+class StoryOfChangePlugin(RecordsPlugin):
+    module = _("Advocacy")
+    name = _("Story of change")
+    model = StoryBlock
+    autocomplete_fields = ["story"]
+    render_template = "advocacy/plugins/story.html"
+    shows = "stories"
+    records = StoryOfChange.objects.public()
+    nothing_yet = _(
+        "Nothing of this story is public yet. Give it a fold that points at a published claim, "
+        "a milestone or an instrument."
+    )
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        folds = folds_of(context["stories"])
+        context["told"] = [(story, folds[story.pk]) for story in context["stories"]]
+        return context
+
+    @classmethod
+    def blocks_showing(cls, claim_or_edition):
+        """Returns the blocks of stories that point at a claim; see impact/usage.py."""
+        return StoryBlock.objects.filter(story__folds__claim=claim_of(claim_or_edition)).distinct()
+
+    @classmethod
+    def records_beside(cls, block):
+        """Returns the records that it shows besides its story: milestones and instruments."""
+        folds = block.story.folds.select_related("milestone", "instrument")
+        return {record for fold in folds for record in (fold.milestone, fold.instrument) if record}

@@ -1,7 +1,8 @@
-"""Finds words that age, superlatives and long sentences in the text of a claim or a statement."""
+"""Finds words that age, superlatives and long sentences in a text, and refuses them in words of ours."""
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 # Pairs of (pattern, reason). Words that age are true on the day they are written; readers meet them later.
@@ -54,6 +55,18 @@ def aging_words(text):
 
 def superlatives(text):
     return first_matches(text, SUPERLATIVES)
+
+
+def check_style(record, *names):
+    """Raises ValidationError for words of ours that age or boast, and for sentences that are too long."""
+    for name in names:
+        text = getattr(record, name)
+        for words, why in {**aging_words(text), **superlatives(text)}.items():
+            sentence = _("“%(words)s”: %(why)s. Say it in other words.")
+            raise ValidationError({name: sentence % {"words": words, "why": why}})
+        for start, count in long_sentences(text):
+            sentence = _("The sentence that begins “%(start)s …” has %(count)d words: make two of it.")
+            raise ValidationError({name: sentence % {"start": start, "count": count}})
 
 
 def sentences(text):

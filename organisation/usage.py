@@ -89,6 +89,8 @@ def records_shown(blocks, records):
     asked = []
     for block in blocks:
         plugin = block.get_plugin_class()
+        if beside := getattr(plugin, "records_beside", None):
+            yield block, beside(block) & records
         queryset = getattr(plugin, "records", None)
         if queryset is not None and queryset.model in models:
             asked.append(block)

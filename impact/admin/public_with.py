@@ -11,6 +11,10 @@ from organisation.dates import partial_date_text
 
 from ..models import Conflict
 
+# Functions that yield what of an app that comes after this one readers see with a claim: sentences with the
+# fields of the records. The app appends its own when it is ready.
+shown_in_apps = []
+
 
 class PublicWith(NamedTuple):
     """A sentence on what becomes public; of another record with the fields that readers see of it."""
@@ -21,8 +25,10 @@ class PublicWith(NamedTuple):
 
 def becomes_public_with(claim):
     """Returns what readers see once the claim is published, besides its words and its evidence."""
-    beside = [] if claim.current_edition_id else [*conflicts_with(claim), *places_of(claim), *days_of(claim)]
-    return [*records_with(claim), *beside]
+    if claim.current_edition_id:
+        return list(records_with(claim))
+    in_apps = [PublicWith(*each) for shown in shown_in_apps for each in shown(claim)]
+    return [*records_with(claim), *conflicts_with(claim), *places_of(claim), *in_apps, *days_of(claim)]
 
 
 def records_with(claim):

@@ -23,12 +23,10 @@ class MilestoneQuerySet(RecordQuerySet):
         the most precise date that any of them gives; of equally precise ones, that of the first.
         """
         others = Milestone.objects.select_related("organisation").with_evidence().in_order()
-        precise = Milestone.objects.filter(
-            models.Q(pk=models.OuterRef("pk")) | models.Q(same_event_as=models.OuterRef("pk"))
-        ).order_by(Length("date").desc(), Coalesce("same_event_as", 0), "order", "pk")
+        dates = dates_of_event(models.OuterRef("pk"))
         firsts = Milestone.objects.filter(pk__in=firsts_of(self)).select_related("organisation")
         return (
-            firsts.annotate(event_date=models.Subquery(precise.values("date")[:1]))
+            firsts.annotate(event_date=models.Subquery(dates))
             .order_by(models.Case(models.When(event_date="", then=1), default=0), "event_date", "order", "pk")
             .with_evidence()
             .prefetch_related(models.Prefetch("other_tellings", others))
@@ -38,6 +36,13 @@ class MilestoneQuerySet(RecordQuerySet):
 def firsts_of(milestones):
     """Returns the query for the keys of the milestones that tell first what these tell."""
     return milestones.order_by().annotate(first=Coalesce("same_event_as", "pk")).values("first")
+
+
+def dates_of_event(first):
+    """Returns the query for the date of the event that a milestone with this key tells first."""
+    tellings = Milestone.objects.alias(first=Coalesce("same_event_as", "pk")).filter(first=first)
+    tellings = tellings.order_by(Length("date").desc(), Coalesce("same_event_as", 0), "order", "pk")
+    return tellings.values("date")[:1]
 
 
 def same_events(condition):

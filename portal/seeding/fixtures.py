@@ -12,7 +12,7 @@ from organisation.models import Citation, Milestone, Passage, Source, SourceNote
 from . import SeedError
 
 # What an entry holds of other records; each is loaded after the record itself.
-PARTS = ("citations", "figures", "claims")
+PARTS = ("citations", "figures", "claims", "folds")
 TITLE_FIELDS = (
     "reference",
     "vocabulary",

@@ -7,7 +7,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advocacy.models import Ask, Instrument
+from advocacy.models import Ask, Fold, Instrument, StoryOfChange
 from impact.conflicts import find_conflicts
 from impact.models import Claim, Conflict, Figure, Highlight
 from organisation.models import (
@@ -52,7 +52,12 @@ FILES = {
     "highlights": Highlight,
     "instruments": Instrument,
     "asks": Ask,
+    "stories": StoryOfChange,
 }
+# The fields of citations and figures that tie them to their record.
+TIES = ("claim", "edition", "content_type", "object_id")
+# The field of a part that names the record it belongs to.
+OWNERS = {Citation: "record", Figure: "claim", Fold: "story"}
 
 
 class RecordSeeder:
@@ -145,9 +150,14 @@ class RecordSeeder:
     def load_parts(self, record, entry):
         """Loads what belongs to a record: citations with passages and mends, figures, the claims it names."""
         citations = [self.citation_values(each) for each in entry.get("citations", [])]
+        folds = [
+            {name: find_record(Fold, name, value) for name, value in each.items()}
+            for each in entry.get("folds", [])
+        ]
         parts_changed = [
             self.replace_parts(record, Citation, "citations", citations),
             self.replace_parts(record, Figure, "figures", entry.get("figures", [])),
+            self.replace_parts(record, Fold, "folds", folds) if isinstance(record, StoryOfChange) else False,
         ]
         if isinstance(record, Instrument):
             claims = [find_record(Highlight, "claim", reference) for reference in entry.get("claims", [])]
@@ -177,7 +187,7 @@ class RecordSeeder:
         for part in present:
             part.delete()
         for part in new:
-            setattr(part, "record" if model is Citation else "claim", record)
+            setattr(part, OWNERS[model], record)
             part.full_clean()
             part._change_reason = SEED_REASON
             part.save()
@@ -232,8 +242,8 @@ def key_values(key):
 
 
 def own_values(part):
-    """Returns a figure's or citation's values without those that tie it to its record."""
-    ties = ("id", "claim", "edition", "content_type", "object_id")
+    """Returns the values of a part without those that tie it to its record."""
+    ties = ("id", "story") if isinstance(part, Fold) else ("id", *TIES)
     return {
         field.name: field.to_python(getattr(part, field.attname))
         for field in part._meta.fields

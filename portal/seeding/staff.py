@@ -86,7 +86,8 @@ def editor_permissions():
         | permissions(ReviewLink, actions=("view", "add", "change"))  # made and taken back on the review page
         | permissions(Conflict, actions=("view", "change"))  # found by rules, decided by staff
         | permissions(
-            *models_of("organisation.citation", "impact.figure", "impact.highlight"), actions=("delete",)
+            *models_of("organisation.citation", "impact.figure", "impact.highlight", "advocacy.fold"),
+            actions=("delete",),
         )
         | permissions(*block_models(), actions=("view", "add", "change", "delete"))
         | permissions(*models_of("cms.page", "cms.pagecontent"), actions=("view", "add", "change"))

@@ -253,17 +253,17 @@ def asks():
 
 
 def events():
-    dates = [("1998-05", "Founded"), ("2002-02-12", LONG_NAME), ("", "Something that no source dates")]
-    return [
-        Event(
-            date,
-            title,
-            cited(Milestone(pk=number, slug=f"made-up-{number}", date=date)),
-            organisation(),
-            "In the words of the source.",
-        )
-        for number, (date, title) in enumerate(dates)
-    ]
+    """Returns events with and without a date, the first of which another text tells as well."""
+    dates = [("1998-05", "Founded"), ("2002-02-12", LONG_NAME), ("", "Not dated"), ("1998", "Founded")]
+    first, *others, again = [event_of(number, *each) for number, each in enumerate(dates)]
+    first.others.append(again)
+    return [first, *others]
+
+
+def event_of(number, date, title):
+    values = {"date": date, "title": title, "text": "In the words of the source."}
+    milestone = Milestone(pk=number, slug=f"made-up-{number}", organisation=organisation(), **values)
+    return Event(date, title, cited(milestone), milestone.organisation, milestone.text)
 
 
 def facet_rows():

@@ -69,17 +69,18 @@ def test_the_sheet_has_the_sections_of_the_page_in_its_order():
         ("Who is still there", ["standing"]),
         ("The aim", ["statements"]),
         ("What they say they have done, in numbers", ["figures"]),
-        ("One story of change: a treaty", ["prose", "steps"]),
+        ("One story of change: a treaty", ["steps", "prose"]),
         ("Who stands behind it", ["statements"]),
         ("Independence, in their own words", ["statements"]),
         ("How funds are used: not on record", ["prose"]),
     ]
-    steps = sections[3]["parts"][1]["list"]
+    steps, [others] = [part["list"] for part in sections[3]["parts"]]
     assert [(str(step["when"]), step["reference"]) for step in steps] == [
         ("May 1998", ""),
-        ("", "E20"),
-        ("", "E26"),
+        ("What the Coalition says", "E20"),
+        ("What it said under its later name", "E26"),
     ]
+    assert others == "And then? What changed for children because of it is not on record here."
 
 
 def test_the_page_and_its_sheet_say_that_where_to_give_is_not_on_record(client):

@@ -9,6 +9,8 @@ from itertools import takewhile
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from advocacy.models import StoryOfChange
+from advocacy.models.fold import folds_of
 from impact.grades import Grade, grade_of
 from impact.models import Edition
 from organisation.block_pages import address_with, blocks_beside
@@ -26,7 +28,7 @@ from .template_data import claim_data, common_data, figure_data, source_note, so
 PLUGIN, FORMER_PLUGIN = "FactSheetPlugin", "StandingPlugin"
 # More has no room on one sheet.
 MOST = {"statements": 6, "figures": 4, "steps": 3, "prose": 4}
-PRINTED = (Statement, Milestone, Edition)
+PRINTED = (Statement, Milestone, Edition, StoryOfChange)
 
 
 @dataclass
@@ -68,6 +70,10 @@ class Sheet:
             self.lives += lives
             return
         records = self.records.get(block.pk)
+        if block.plugin_type == "StoryOfChangePlugin":
+            for story in records:
+                self.add_story(self.section(block.heading or story.title), story)
+            return
         if block.plugin_type == "StandingPlugin":
             self.section(block.heading).add("standing", [True])
         elif records is not None and prints(block):
@@ -90,6 +96,16 @@ class Sheet:
             section.add(kind, [DATA_OF[type(record)](record, self.site)])
             for each in getattr(record, "tellings", [record]):
                 self.note(each)
+
+    def add_story(self, section, story):
+        """Adds what a story quotes and what it says is not on record; for the rest there is no room."""
+        folds = folds_of([story])[story.pk]
+        missing = [fold for fold in folds if not fold.record]
+        quoting = [fold for fold in folds if fold.claim_id or fold.milestone_id]
+        for fold in self.limited("steps", quoting):
+            section.add("steps", [fold_step(fold, self.site)])
+            self.note(fold.record)
+        section.add("prose", self.limited("prose", [fold_line(fold) for fold in missing]))
 
     def figures(self, editions):
         pairs = [(figure, edition) for edition in editions for figure in edition.figures.all()]
@@ -255,6 +271,20 @@ def dates_text(moment):
     for other in moment.other_dates:
         text = _("%(date)s (a text says %(other)s)") % {"date": text, "other": partial_date_text(other)}
     return text
+
+
+def fold_step(fold, site):
+    record = fold.record
+    step = claim_step(record, site) if fold.claim_id else moment_step(Moment(record), site)
+    heading = fold.shown_heading if fold.claim_id else with_whose_words(record, fold.shown_heading)
+    return step | {"when": heading}
+
+
+def fold_line(fold):
+    """Returns what a fold says is not on record, as a line of prose."""
+    if fold.heading.endswith(("?", "!", "…")):
+        return f"{fold.heading} {fold.text}"
+    return _("%(heading)s: %(text)s") % {"heading": fold.heading, "text": fold.text}
 
 
 def claim_step(edition, site):

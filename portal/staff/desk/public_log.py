@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, override
 from djangocms_versioning.constants import PUBLISHED, UNPUBLISHED
 from djangocms_versioning.models import StateTracking
 
-from advocacy.models import Ask, Instrument
+from advocacy.models import Ask, Fold, Instrument, StoryOfChange
 from impact.models import Edition, Highlight, ReviewStep
 from organisation.admin.proposals import PUT_BACK
 from organisation.models import (
@@ -55,6 +55,8 @@ LIVE_MODELS = (
     Highlight,
     Instrument,
     Ask,
+    StoryOfChange,
+    Fold,
     SiteSettings,
     Term,
 )

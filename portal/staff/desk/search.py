@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from djangocms_versioning.constants import DRAFT
 
+from advocacy.models import StoryOfChange
 from impact.models import Claim
 from organisation.models import Milestone, Organisation, Source, Statement
 from organisation.paging import first_rows
@@ -60,6 +61,7 @@ def search_groups(query, request):
                     ("title", "text"),
                     text_hit,
                 ),
+                (_("Stories of change"), StoryOfChange.objects.all(), ("title", "lead"), title_hit),
                 (
                     _("Organisations"),
                     Organisation.objects.all(),
@@ -132,6 +134,7 @@ COMMANDS = (
     (gettext_lazy("New source"), "admin:organisation_source_add", "organisation.add_source"),
     (gettext_lazy("New statement"), "admin:organisation_statement_add", "organisation.add_statement"),
     (gettext_lazy("New milestone"), "admin:organisation_milestone_add", "organisation.add_milestone"),
+    (gettext_lazy("New story of change"), "admin:advocacy_storyofchange_add", "advocacy.add_storyofchange"),
     (
         gettext_lazy("New organisation"),
         "admin:organisation_organisation_add",

@@ -21,8 +21,9 @@ OUTCOMES = {
 
 OTHER_RECORDS = (
     "organisation/(organisation|succession|milestone|affiliation|source|sourcenote|term)"
-    "|advocacy/(instrument|ask)"
+    "|advocacy/(instrument|ask|storyofchange)"
 )
+PARTS = "impact/highlight|advocacy/fold"
 RECORDS = f"{OTHER_RECORDS}|organisation/statement|impact/claim"
 ACCOUNTS = "auth/(group|user)|sites/site"
 OBJECT = "<path:object_id>"
@@ -34,7 +35,7 @@ MATRIX = rf"""
 GET:  everybody=ok
 POST: everybody=not-allowed
     api/v1/.*[^#]|api/v1/
-    data/(claims|editions|figures|evidence|organisations|timeline|publications|instruments)\.(csv|json|xlsx)
+    data/(claims|editions|figures|evidence|organisations|timeline|publications|instruments|stories)\.(csv|json|xlsx)
     timeline\.csv
 GET:  everybody=missing
 POST: everybody=not-allowed
@@ -129,8 +130,8 @@ POST: visitor,user=login staff=forbidden others=not-allowed
 # The admin of records and accounts. The list of each is sent its first action, which deletes where one may.
 GET:  visitor,user=login staff=forbidden others=ok
 POST: visitor,user=login staff=forbidden others=redirect
-    admin/({RECORDS}|impact/highlight)/(add/|{OBJECT}/change/|\^.*/history/.*)
-    admin/impact/highlight/{OBJECT}/delete/|admin/(impact/(claim|highlight)|organisation/statement)/
+    admin/({RECORDS}|{PARTS})/(add/|{OBJECT}/change/|\^.*/history/.*)
+    admin/({PARTS})/{OBJECT}/delete/|admin/({PARTS}|impact/claim|organisation/statement)/
     admin/(organisation/(passage|sitesettings)|impact/conflict)/{OBJECT}/change/
     admin/organisation/sitesettings/\^.*/history/.*
 GET:  visitor,user=login staff=forbidden others=ok
@@ -138,10 +139,10 @@ POST: visitor,user=login staff=forbidden editor=ok publisher,administrator=redir
     admin/({OTHER_RECORDS}|organisation/passage|redirects/redirect)/
 GET and POST: visitor,user=login staff=forbidden others=ok
     admin/({RECORDS}|organisation/(passage|proposal)|redirects/redirect)/{OBJECT}/history/
-    admin/(impact/(highlight|conflict|edition)|organisation/sitesettings)/{OBJECT}/history/
+    admin/({PARTS}|impact/(conflict|edition)|organisation/sitesettings)/{OBJECT}/history/
     admin/(organisation/proposal|impact/(conflict|edition))/
 GET and POST: visitor,user=login others=redirect
-    admin/({RECORDS}|{ACCOUNTS}|impact/(highlight|conflict|edition)|cms/page|redirects/redirect)/{OBJECT}/
+    admin/({RECORDS}|{ACCOUNTS}|{PARTS}|impact/(conflict|edition)|cms/page|redirects/redirect)/{OBJECT}/
     admin/organisation/(passage|proposal|sitesettings)/{OBJECT}/
 GET and POST: visitor,user=login staff=forbidden others=redirect
     admin/organisation/sitesettings/

@@ -88,7 +88,9 @@ def test_programs_know_each_address_by_its_name_and_its_table(client):
     names = {
         path: (methods["get"]["operationId"], methods["get"].get("tags")) for path, methods in paths.items()
     }
-    tables = "claims editions figures evidence organisations timeline publications instruments".split()
+    tables = (
+        "claims editions figures evidence organisations timeline publications instruments stories".split()
+    )
     assert names == (
         {"/api/v1/": ("tables", None)}
         | {f"/api/v1/{table}": (table, [table]) for table in tables}

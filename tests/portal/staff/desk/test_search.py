@@ -6,6 +6,7 @@ from cms.toolbar.utils import get_object_edit_url, get_object_preview_url
 from django.urls import reverse
 from djangocms_versioning.models import Version
 
+from advocacy.models import StoryOfChange
 from organisation.models import Milestone, Statement
 from tests.support.crawl import Page
 from tests.support.desk import save_draft
@@ -164,6 +165,7 @@ def test_a_reference_finds_its_claim_alone_and_a_number_of_no_claim_is_a_word(gr
         ("view_claim", ["Claims"]),
         ("view_statement", ["Statements"]),
         ("view_milestone", ["Milestones"]),
+        ("view_storyofchange", ["Stories of change"]),
         ("view_organisation", ["Organisations"]),
         ("view_source", ["Sources"]),
         ("view_edition", []),
@@ -177,6 +179,7 @@ def test_staff_find_the_records_that_they_may_look_up(groups, permission, titles
     Statement.objects.create(organisation=aid, slug="s", kind="vision", text="zugzwang")
     Milestone.objects.create(organisation=aid, slug="m", title="x", text="zugzwang")
     a_source("Zugzwang")
+    StoryOfChange.objects.create(slug="zugzwang", title="x", lead="zugzwang")
     assert list(groups("zugzwang", staff_with(permission))) == titles
 
 
@@ -193,6 +196,7 @@ def test_staff_find_the_records_that_they_may_look_up(groups, permission, titles
         ("add_source", ["Bring in a document", "New source"]),
         ("add_statement", ["New statement"]),
         ("add_milestone", ["New milestone"]),
+        ("add_storyofchange", ["New story of change"]),
         ("add_organisation", ["New organisation"]),
         ("add_page", ["New page"]),
         ("view_claim", ["Check claims without a source", "Check conflicts between claims"]),
