@@ -18,9 +18,9 @@ from organisation.style_checks import aging_words, lix, long_sentences, superlat
 from organisation.templatetags.records import figure_value
 
 from .as_written import quoted_list
-from .conflicts import meaning
 from .models import Conflict, Figure
 from .numbers import find_written, numbers_in, qualifier_before, read_number
+from .values import meaning
 
 Independence = Citation.Independence
 
@@ -231,6 +231,23 @@ def qualifier_in_no_passage(claim):
             }
 
 
+def other_value_not_as_written(claim):
+    """The value that a contradicting source gives is the number that it writes."""
+    for citation in claim.citations.exclude(value_as_written="").select_related("source__author"):
+        reading = read_number(citation.value_as_written, "")
+        is_said = reading and (citation.value in reading.values)
+        if not is_said or meaning(reading.qualifier) != meaning(citation.value_qualifier):
+            yield _("“%(source)s”: as written “%(written)s”, entered as “%(value)s”.") % {
+                "source": citation.source,
+                "written": citation.value_as_written,
+                "value": " ".join(
+                    filter(None, [citation.get_value_qualifier_display(), figure_value(citation.value)])
+                )
+                if citation.value_qualifier
+                else figure_value(citation.value),
+            }
+
+
 def figure_computed(claim):
     """Each figure stands in a passage that is cited, so that a reader finds it there."""
     for figure in claim.figures.all():
@@ -274,6 +291,7 @@ RULES = [
     number_in_no_passage,
     figure_not_as_written,
     qualifier_in_no_passage,
+    other_value_not_as_written,
     figure_computed,
     former_name_undated,
 ]

@@ -17,16 +17,12 @@ from organisation.models import Succession
 
 from .models import Claim, ClaimText, Conflict, Figure
 from .models.claim import claim_of
+from .values import meaning
 
 Rule, Role = Conflict.Rule, ClaimText.Role
 
 # The roles that can be compared, the strongest first: to be a member or to deliver is neither more nor less.
 COMPARABLE_ROLES = (Role.LED, Role.CO_DRAFTED, Role.CONTRIBUTED, Role.INFLUENCED, Role.ATTENDED)
-# Two qualifiers for one meaning; a bare number is an exact one.
-SYNONYMS = {
-    Figure.Qualifier.MORE_THAN: Figure.Qualifier.OVER,
-    Figure.Qualifier.EXACTLY: Figure.Qualifier.NONE,
-}
 # Up to here, each value of a figure is compared with every other; beyond it, only with the next larger one.
 MAX_VALUES_IN_PAIRS = 12
 
@@ -88,10 +84,6 @@ def is_same_time(date, other):
 def longer_periods(date):
     """Returns the month and the year that hold a partial date, without itself."""
     return [date[:length] for length in (7, 4) if len(date) > length]
-
-
-def meaning(qualifier):
-    return SYNONYMS.get(qualifier, qualifier)
 
 
 @transaction.atomic

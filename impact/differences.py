@@ -100,7 +100,10 @@ def citations_by_key(claim_or_edition):
 
 def citation_text(citation):
     """Returns a line each for the place, the quotation, its bearing on the claim, and the note."""
-    lines = [str(citation.relation_label), citation.for_readers["note"]]
+    read = citation.for_readers
+    lines = [str(citation.relation_label), read["note"]]
+    if citation.value_as_written:
+        lines.append(_("It gives another value: %(value)s.") % {"value": read["value_as_written"]})
     if citation.passage:
         lines = [
             _("line %(line)d") % {"line": citation.line_number},

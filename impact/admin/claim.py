@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from organisation.admin import EvidenceFilter, RecordAdmin, UpkeepAdmin, UpkeepFilter
+from organisation.admin import EvidenceFilter, UpkeepAdmin, UpkeepFilter
 from organisation.admin.protected_delete import natural_sort_key, row_label
 from organisation.admin.record import shown_partings
 from organisation.models import Citation, site_settings
@@ -18,6 +18,7 @@ from organisation.usage import blocks_of_pages
 from ..conflicts import find_conflicts
 from ..models import Claim, ClaimsBlock
 from .bulk_review import BulkReviewMixin
+from .citation import ClaimCitationInline
 from .figure import FigureInline, UnwrittenFilter
 from .review import ReviewMixin
 
@@ -63,7 +64,7 @@ class ClaimAdmin(ReviewMixin, BulkReviewMixin, UpkeepAdmin):
         UpkeepAdmin.upkeep_fieldset,
         (_("Publication"), {"fields": ["grade_text", "edition_text"]}),
     ]
-    inlines = [FigureInline, *RecordAdmin.inlines]
+    inlines = [FigureInline, ClaimCitationInline]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("citations")

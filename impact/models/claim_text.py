@@ -148,10 +148,17 @@ def content_of(claim_or_edition):
         ],
         figures_of(claim_or_edition),
         [
-            (each.source_id, each.passage_id, each.relation, each.independence, each.note)
+            (each.source_id, each.passage_id, each.relation, each.independence, each.note, *value_in(each))
             for each in claim_or_edition.citations.all()
         ],
     )
+
+
+def value_in(citation):
+    """Returns the value that a contradicting source gives, as a list; an empty one without any."""
+    if not citation.value_as_written:
+        return []
+    return [citation.value_as_written, citation.value_qualifier, citation.value, citation.value_of]
 
 
 def figures_of(claim_or_edition):

@@ -8,21 +8,14 @@ from simple_history.models import HistoricalRecords
 from organisation.characters import PlainText
 from organisation.dates import PartialDateField
 from organisation.models.citation import PreUpdateQuerySet
+from organisation.models.qualifier import Qualifier
 from organisation.templatetags.records import figure_value
 
 
 class Figure(PlainText, models.Model):
     """A number in a claim, with all that is needed to read it: qualifier, unit, and the day it holds for."""
 
-    class Qualifier(models.TextChoices):
-        NONE = "", _("none")
-        EXACTLY = "exactly", _("exactly")
-        OVER = "over", _("over")
-        MORE_THAN = "more than", _("more than")
-        AT_LEAST = "at least", _("at least")
-        NEARLY = "nearly", _("nearly")
-        ABOUT = "about", _("about")
-        UP_TO = "up to", _("up to")
+    Qualifier = Qualifier
 
     claim = models.ForeignKey(
         "impact.Claim",

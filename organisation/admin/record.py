@@ -53,6 +53,7 @@ class CitationForm(forms.ModelForm):
                 self.span = source.locate(words)
             except ValidationError as error:
                 self.add_error("words", error)
+            self.instance.words_to_quote = words
         return cleaned
 
     @property

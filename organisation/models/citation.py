@@ -1,13 +1,16 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..characters import PlainText
+from ..whole_words import find_whole
 from .passage import Passage
+from .qualifier import Qualifier
 from .source import Source
 from .withheld import AboutSource
 
@@ -96,8 +99,38 @@ class Citation(AboutSource, PlainText, models.Model):
         ),
     )
     note = models.TextField(_("note"), blank=True, help_text=_("What the document shows, in our own words."))
+    value_as_written = models.CharField(
+        _("the value it gives, as written"),
+        max_length=100,
+        blank=True,
+        help_text=_(
+            "Of a source that contradicts a figure: the number letter by letter, for example “about 30”, as "
+            "the words that are quoted have it or, where none are, the note."
+        ),
+    )
+    value_qualifier = models.CharField(
+        _("its qualifier"), max_length=20, choices=Qualifier, blank=True, default=Qualifier.NONE
+    )
+    value = models.DecimalField(
+        _("its value"),
+        max_digits=20,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Digits only, for example 30. Left empty, it is read from the number as written."),
+    )
+    value_of = models.CharField(
+        _("of which figure"),
+        max_length=200,
+        blank=True,
+        help_text=_("The label of the figure that it contradicts, where the claim gives several."),
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    # The words that a form is about to quote: their passage is stored with the form alone.
+    words_to_quote = ""
+    read_with_source = ("note", "value_as_written")
     private_fields = ()
     # Functions that return the Q of citations that visitors may not see. Apps that come after this one
     # append theirs when they are ready, because this app may not import them.
@@ -112,6 +145,17 @@ class Citation(AboutSource, PlainText, models.Model):
         verbose_name_plural = _("citations")
         ordering = ["order", "pk"]
         indexes = [models.Index(fields=["content_type", "object_id"], name="citation_of_record")]
+        constraints = [
+            models.CheckConstraint(
+                name="citation_value_of_a_contradiction",
+                condition=models.Q(value_as_written="", value_qualifier="", value=None, value_of="")
+                | (~models.Q(value_as_written="") & models.Q(relation="contradicts", value__isnull=False)),
+                violation_error_message=_(
+                    "Only a source that contradicts the claim gives another value: "
+                    "write it as the source does and in digits, or leave all of it empty."
+                ),
+            )
+        ]
 
     def __str__(self):
         return f"{self.get_relation_display()}: {self.source}"
@@ -122,6 +166,28 @@ class Citation(AboutSource, PlainText, models.Model):
             raise ValidationError(
                 {"source": _("The passage is of another source: choose the source that says these words.")}
             )
+        if self.value_as_written and not any(
+            find_whole(self.value_as_written, text) for text in self.recorded_words
+        ):
+            raise ValidationError(
+                {
+                    "value_as_written": ValidationError(
+                        _(
+                            "Neither the words that are quoted nor, without any, the note says “%(value)s”: "
+                            "copy the number letter by letter."
+                        ),
+                        code="value",
+                        params={"value": self.value_as_written},
+                    )
+                }
+            )
+
+    @property
+    def recorded_words(self):
+        """Returns the texts in which a number of the source stands: of the passage, else of the note."""
+        if self.words_to_quote:
+            return [self.words_to_quote]
+        return [self.passage.words, self.passage.shown_words] if self.passage else [self.note]
 
     def check_independence(self, speaker):
         """Raises ValidationError if the speaker wrote the document, under any name, and it is not “own”."""

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import override
 
-from advocacy.models import Ask, Instrument
+from advocacy.models import Ask, Fold, Instrument, StoryOfChange
 from impact.models import Edition, ReviewStep
 from organisation.models import (
     Affiliation,
@@ -150,9 +150,14 @@ def changes_of_records():
     add(latest_by("organisation", Edition.objects, "published_at"))
     add(latest_by("claim__editions__organisation", WITHDRAWALS, "at"))
     slugs = dict(Organisation.objects.values_list("pk", "slug"))
-    instruments_changed = seen_history(Instrument).aggregate(at=Max("history_date"))["at"]
+    of_none = [
+        seen_history(Instrument),
+        seen_history(StoryOfChange).filter(id__in=StoryOfChange.objects.public().order_by().values("pk")),
+        seen_history(Fold).filter(id__in=Fold.objects.public().order_by().values("pk")),
+    ]
+    changed = [rows.aggregate(at=Max("history_date"))["at"] for rows in of_none]
     return {slugs.get(pk): latest(*times) for pk, times in times_of.items()}, latest(
-        *chain(*times_of.values()), instruments_changed
+        *chain(*times_of.values()), *changed
     )
 
 

@@ -42,6 +42,7 @@ def test_a_block_of_open_data_offers_every_table_and_the_licence(client):
         "timeline",
         "publications",
         "instruments",
+        "stories",
     )
     assert [name for name in tables if f'href="/data/{name}.csv"' not in page] == [] and "CC-BY-4.0" in page
 

@@ -38,7 +38,10 @@ TELLING = [
     "/sitemap.xml",
     *(f"/sitemap-{section}-1.xml" for section in ("pages", "claims", "publications")),
     *(f"/api/v1/{name}" for name in ("claims", "organisations", "editions", "timeline")),
-    *(f"/data/{name}.csv" for name in ("claims", "organisations", "publications", "instruments", "timeline")),
+    *(
+        f"/data/{name}.csv"
+        for name in ("claims", "organisations", "publications", "instruments", "timeline", "stories")
+    ),
     "/feeds/claims.atom",
     "/feeds/corrections.atom",
     "/feeds/publications.atom",

@@ -8,6 +8,7 @@ from organisation.quotation import check_readable, check_unsaid, texts_of
 
 from ...as_written import problems_with_passages, problems_with_statement
 from ...marked_words import phrases, problems_with_marks
+from ...values import problems_with_values
 from ..claim_text import figures_of
 
 
@@ -58,6 +59,7 @@ class Publishable:
             sentence for _figure, sentence in problems_with_passages(figures, texts_of(self.cited_passages()))
         ]
         problems += self.problems_with_marks()
+        problems += problems_with_values(self.citations.all(), [each.label for each in figures])
         if reason is not None and not reason.strip() and self.figures_differ_from_published():
             problems.append(_("A published figure changes: say why, for readers see the reason."))
         if problems:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from impact.models import Claim, Edition
 from organisation.models import Citation, Source
+from organisation.models.qualifier import Qualifier
 
 from .figures import CLAIM_MEANING
 from .table import ClaimFilter, Column, Filter, Kind, Table, life_column
@@ -138,6 +139,31 @@ EVIDENCE = Table(
             "note",
             _("What the source shows, in the portal's words."),
             lambda citation: citation.for_readers["note"],
+            required=False,
+        ),
+        Column(
+            "value_as_written",
+            _("Of a source that contradicts a figure, the number it gives, letter by letter; else empty."),
+            lambda citation: citation.for_readers["value_as_written"],
+            required=False,
+        ),
+        Column(
+            "value_qualifier",
+            _("The word before that number, such as “about”; empty if there is none."),
+            "value_qualifier",
+            required=False,
+            choices=tuple(filter(None, Qualifier.values)),
+        ),
+        Column(
+            "value",
+            _("That number in digits."),
+            lambda citation: "" if citation.value is None else f"{citation.value.normalize():f}",
+            required=False,
+        ),
+        Column(
+            "value_of",
+            _("The label of the figure that it contradicts; empty where the claim has only one."),
+            "value_of",
             required=False,
         ),
     ),

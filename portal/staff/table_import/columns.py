@@ -88,6 +88,13 @@ class NumberWidget(TextWidget):
         return "" if value is None else f"{Decimal(value).normalize():f}"
 
 
+class OptionalNumberWidget(NumberWidget):
+    """Reads digits, or nothing."""
+
+    def clean(self, value, row=None, **kwargs):
+        return super().clean(value, row, **kwargs) if value else None
+
+
 class YesWidget(TextWidget):
     """Reads “yes”, or “no” and nothing, which are the same; a box to tick is TRUE or FALSE in a file."""
 

@@ -8,8 +8,16 @@ from django.utils.translation import gettext_lazy
 from impact.admin.new_claim import independence_of
 from impact.models import Claim
 from organisation.models import Citation, Passage
+from organisation.models.qualifier import Qualifier
 
-from ..columns import ChoiceWidget, ClaimWidget, SourceWidget, claim_by_reference, column
+from ..columns import (
+    ChoiceWidget,
+    ClaimWidget,
+    OptionalNumberWidget,
+    SourceWidget,
+    claim_by_reference,
+    column,
+)
 from .claims import DraftResource
 from .table import TableResource, parse_cell
 
@@ -30,10 +38,17 @@ class EvidenceResource(DraftResource):
     relation = column("relation", ChoiceWidget(Citation.Relation.choices, empty=Citation.Relation.STATES))
     independence = column("independence", ChoiceWidget(Citation.Independence.choices))
     note = column("note")
+    value_as_written = column("value_as_written")
+    value_qualifier = column("value_qualifier", ChoiceWidget(Qualifier.choices))
+    value = column("value", OptionalNumberWidget())
+    value_of = column("value_of")
 
     class Meta(TableResource.Meta):
         model = Citation
-        fields = export_order = ("claim", "source", "words", "relation", "independence", "note")
+        fields = export_order = (
+            *("claim", "source", "words", "relation", "independence", "note"),
+            *("value_as_written", "value_qualifier", "value", "value_of"),
+        )
 
     def find_record(self, row):
         missing = [name for name in ("claim", "source") if not row.get(name)]

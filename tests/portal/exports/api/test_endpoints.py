@@ -26,6 +26,7 @@ def test_the_first_address_leads_to_every_table_and_to_both_descriptions(client)
         "timeline",
         "publications",
         "instruments",
+        "stories",
     ]
     assert body["tables"][2] == {
         "name": "figures",

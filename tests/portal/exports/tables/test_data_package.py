@@ -54,6 +54,7 @@ def test_a_package_says_what_it_is_and_where(client, tables):
         ("timeline", ["anchor"], {"organisation_slug": ("organisations", "slug")}),
         ("publications", ["slug"], {"organisation_slug": ("organisations", "slug")}),
         ("instruments", ["slug"], {"body_slug": ("organisations", "slug")}),
+        ("stories", ["id"], None),
     ],
 )
 def test_a_table_names_its_key_and_the_tables_that_it_leads_to(tables, table, key, foreign):
@@ -75,9 +76,10 @@ REQUIRED = {
     "evidence": "id reference edition address relation independence source source_title source_kind "
     "source_address",
     "organisations": "slug address official_name",
-    "timeline": "anchor title",
+    "timeline": "anchor event title",
     "publications": "slug address kind organisation organisation_slug",
     "instruments": "slug address title",
+    "stories": "id story story_title order heading kind text",
 }
 
 

@@ -142,6 +142,10 @@ def test_the_evidence_of_a_claim_names_source_line_and_words(client):
         "published": "2011-04",
         "words": "We taught 40 pilots.",
         "note": "It counts them",
+        "value_as_written": "",
+        "value_qualifier": "",
+        "value": "",
+        "value_of": "",
     }
     assert second["source_address"] == f"{HOST}/sources/log/"
     assert [second[name] for name in ("relation", "independence", "author", "publisher", "words")] == [
@@ -276,6 +280,7 @@ def test_an_event_stands_in_its_row_and_the_dateless_come_last_after_years_befor
     assert [row["title"] for row in events[:5]] == ["Old", "Year", "May", "Day", "Adopted or issued: Bare"]
     assert events[2] == {
         "anchor": "1800-05-may-harbour-aid",
+        "event": "1800-05-may-harbour-aid",
         "address": f"{HOST}/timeline/#1800-05-may-harbour-aid",
         "date": "1800-05",
         "title": "May",

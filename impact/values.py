@@ -1,0 +1,174 @@
+"""Gathers the values that texts give on one subject, those of contradicting sources among them.
+
+A claim gives its figures. A source that contradicts a claim may give another value: it stands with the
+citation, and speaks of the figure that the citation names, or of the only one that the claim has.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from organisation.models import Citation, Source
+from organisation.models.qualifier import Qualifier
+from organisation.templatetags.records import figure_value
+
+# Two qualifiers for one meaning; a bare number is an exact one.
+SYNONYMS = {Qualifier.MORE_THAN: Qualifier.OVER, Qualifier.EXACTLY: Qualifier.NONE}
+
+
+def meaning(qualifier):
+    return SYNONYMS.get(qualifier, qualifier)
+
+
+@dataclass
+class ValueOnSubject:
+    """A value that a text gives. `editions` are the claims that give it, or those that it contradicts.
+
+    `dated` is the date of the text, `as_of` the day for which the number holds; both may be empty. `source`
+    is None where a claim is stated by no document.
+    """
+
+    label: str
+    as_written: str
+    qualifier: str
+    value: Decimal
+    unit: str
+    source: Source | None
+    as_of: str
+    is_claimed: bool
+    editions: list = field(default_factory=list)
+    citation: Citation | None = None
+
+    @property
+    def dated(self):
+        return (self.source and (self.source.published or self.source.as_of)) or ""
+
+    @property
+    def key(self):
+        """Returns what two texts have in common that say the same: figure, value, and how it is meant."""
+        return self.label, self.unit, self.value, meaning(self.qualifier)
+
+    @property
+    def text(self):
+        """Returns the value as it reads in a sentence: “about 30 countries”."""
+        parts = {
+            "qualifier": Qualifier(self.qualifier).label,
+            "value": figure_value(self.value),
+            "unit": self.unit,
+        }
+        if self.qualifier:
+            return gettext("%(qualifier)s %(value)s %(unit)s") % parts
+        return gettext("%(value)s %(unit)s") % parts
+
+
+def values_on(subject):
+    """Returns the values on a subject in published claims and in what contradicts them, figure by figure.
+
+    Of a figure those of claims come first, in their order, then those of other texts by their date, the
+    undated first. A text that contradicts several claims with one value stands once. Two queries, and one
+    for all sources.
+    """
+    from .models import Edition
+
+    editions = list(Edition.objects.current().filter(subject=subject).in_full()) if subject else []
+    return values_in(editions)
+
+
+def values_in(editions):
+    """Returns the values that editions give and that their contradicting citations do."""
+    claimed = [claimed_value(edition, figure) for edition in editions for figure in edition.figures.all()]
+    others = {}
+    for edition in editions:
+        for citation in edition.evidence:
+            if figure := contradicted_figure(citation, edition.figures.all()):
+                value = other_value(citation, figure)
+                key = (*value.key, citation.source_id, citation.value_as_written)
+                others.setdefault(key, value).editions.append(edition)
+    labels = list(dict.fromkeys((each.label, each.unit) for each in claimed))
+    by_date = sorted(others.values(), key=lambda each: (each.dated, each.citation.source.title))
+    return sorted(
+        [*claimed, *by_date], key=lambda each: (labels.index((each.label, each.unit)), not each.is_claimed)
+    )
+
+
+def claimed_value(edition, figure):
+    return ValueOnSubject(
+        figure.label,
+        figure.as_written or figure.text,
+        figure.qualifier,
+        figure.value,
+        figure.unit,
+        edition.stated_in,
+        figure.as_of or edition.as_of,
+        is_claimed=True,
+        editions=[edition],
+    )
+
+
+def other_value(citation, figure):
+    return ValueOnSubject(
+        figure.label,
+        citation.for_readers["value_as_written"],
+        citation.value_qualifier,
+        citation.value,
+        figure.unit,
+        citation.source,
+        "",
+        is_claimed=False,
+        citation=citation,
+    )
+
+
+def contradicted_figure(citation, figures):
+    """Returns the figure of which a contradicting citation gives another value; None without any."""
+    if not citation.value_as_written:
+        return None
+    figures = [each for each in figures if citation.value_of in ("", each.label)]
+    return figures[0] if len(figures) == 1 else None
+
+
+def differing_values(subject):
+    """Returns the values on a subject, figure by figure, of those figures on which texts do not agree.
+
+    They come as {(label, unit): values}, and there is none where all texts say the same.
+    """
+    by_figure = {}
+    for value in values_on(subject):
+        by_figure.setdefault((value.label, value.unit), []).append(value)
+    return {key: values for key, values in by_figure.items() if len({each.key for each in values}) > 1}
+
+
+def subjects_that_differ():
+    """Returns the subjects of published claims on which texts give other values, in their order."""
+    from .models import Conflict, Edition
+
+    rules = (Conflict.Rule.VALUE, Conflict.Rule.QUALIFIER)
+    conflicts = Conflict.objects.confirmed().filter(rule__in=rules)
+    claims = [claim for pair in conflicts.values_list("first", "second") for claim in pair]
+    current = Edition.objects.current().exclude(subject="")
+    contradicted = current.has_citation(value__isnull=False)
+    editions = current.filter(contradicted) | current.filter(claim__in=claims)
+    subjects = sorted(set(editions.order_by().values_list("subject", flat=True)))
+    return [each for each in subjects if differing_values(each)]
+
+
+def problems_with_values(citations, labels):
+    """Yields a sentence for each contradicting value of which it is not clear which figure it speaks of."""
+    for citation in citations:
+        if not citation.value_as_written:
+            continue
+        names = {"value": citation.value_as_written, "label": citation.value_of}
+        if citation.value_of and citation.value_of not in labels:
+            sentence = _(
+                "“%(value)s” is to contradict the figure “%(label)s”, which the claim does not give."
+            )
+            yield sentence % names
+        elif not labels:
+            yield _("“%(value)s” contradicts a figure, and the claim gives none: add it.") % names
+        elif not citation.value_of and len(labels) > 1:
+            yield (
+                _("“%(value)s” does not say which figure it contradicts: give the label of one of them.")
+                % names
+            )
