@@ -98,8 +98,7 @@ class MilestonesPlugin(RecordsPlugin):
 
 
 @plugin_pool.register_plugin
-class HistoryPlugin(SpokenPlugin):
-class HistoryPlugin(MilestonesPlugin):
+class HistoryPlugin(MilestonesPlugin, SpokenPlugin):
     name = _("History of an organisation")
     model = OrganisationBlock
     render_template = "organisation/plugins/history.html"

@@ -14,8 +14,8 @@ from organisation.characters import without_control_signs
 from organisation.dates import partial_date_text
 from organisation.models import Milestone, Organisation, Succession
 from organisation.models.quoting import Quoting
-from portal.delivery.public_address import lasting_origin
 from organisation.moments import most_precise
+from portal.delivery.public_address import lasting_origin
 
 
 @dataclass

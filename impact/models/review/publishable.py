@@ -73,6 +73,7 @@ class Publishable:
             # A site may have no themes yet, and a choice of none.
             if not getattr(self, name) and (name != "theme" or theme_choices())
         ]
+
     def problems_with_marks(self):
         """Returns what is wrong with the words that are marked: a mark has to hold for whoever sees it."""
         marked = (self.statement, self.shown, self.not_established)
