@@ -6,6 +6,8 @@ organisation's words repeats them and counts for nothing. A part that a partner 
 own, because neither “a partner supports it” nor “only the organisation says so” would be true.
 """
 
+from typing import NamedTuple
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -27,6 +29,31 @@ class Grade(models.TextChoices):
 
 # The grades of earlier versions, by which addresses may still ask, with those that took their place.
 FORMER_GRADES = {"stated": (Grade.PARTNER, Grade.PARTNER_IN_PART, Grade.ORGANISATION_ONLY)}
+
+
+class Shown(models.TextChoices):
+    """How far a claim is shown, farthest first; a grade in part stands with the whole one."""
+
+    INDEPENDENT = "independent", _("an independent source supports")
+    PARTNER = "partner", _("a partner supports")
+    OWN = "own", _("only the organisation says so")
+    CONTRADICTED = "contradicted", _("contradicted by another text")
+    UNSOURCED = "unsourced", _("no source is on record")
+
+    @property
+    def grades(self):
+        return [grade for grade, shown in SHOWN.items() if shown == self]
+
+
+SHOWN = {
+    Grade.SUPPORTED: Shown.INDEPENDENT,
+    Grade.SUPPORTED_IN_PART: Shown.INDEPENDENT,
+    Grade.PARTNER: Shown.PARTNER,
+    Grade.PARTNER_IN_PART: Shown.PARTNER,
+    Grade.ORGANISATION_ONLY: Shown.OWN,
+    Grade.DISPUTED: Shown.CONTRADICTED,
+    Grade.UNSOURCED: Shown.UNSOURCED,
+}
 
 REASONS = {
     Grade.DISPUTED: _("At least one source contradicts it, so it is disputed."),
@@ -145,3 +172,57 @@ def counts_of(citations):
     for citation in citations:
         sources[citation.relation, citation.independence].add(citation.source_id)
     return [COUNTS[bearing] % {"count": len(keys)} for bearing, keys in sources.items() if keys]
+
+
+# The marks of a strip: the first of them that a column's sources bear.
+MARKS = (
+    ("contradicts", (Relation.CONTRADICTS,)),
+    ("supports", Citation.AT_LEAST_IN_PART),
+    ("context", (Relation.REPEATS, Relation.CONTEXT)),
+)
+IN_A_LIST = {
+    Grade.SUPPORTED: _("independent"),
+    Grade.SUPPORTED_IN_PART: _("independent, in part"),
+    Grade.PARTNER: _("a partner supports"),
+    Grade.PARTNER_IN_PART: _("a partner supports, in part"),
+    Grade.ORGANISATION_ONLY: _("own word only"),
+    Grade.UNSOURCED: _("no source"),
+}
+# The farthest from the organisation counts.
+CONTRADICTED_BY = (
+    (Independence.INDEPENDENT, _("contradicted by an independent source")),
+    (Independence.PARTNER, _("contradicted by a partner")),
+    (Independence.OWN, _("contradicted by its own documents")),
+)
+
+
+class Strip(NamedTuple):
+    """How its own, partners' and independent sources bear on a claim: a mark each, and all in a few words.
+
+    A mark is “supports”, also in part or as its own words; “context”, also where it only repeats;
+    “contradicts”, whatever else the same sources do; or empty.
+    """
+
+    own: str
+    partner: str
+    independent: str
+    words: str
+
+    @property
+    def marks(self):
+        return self[:3]
+
+
+def strip_of(citations):
+    """Returns the strip of a claim or an edition with these citations."""
+    bearings = {(citation.relation, citation.independence) for citation in citations}
+    marks = (
+        next((mark for mark, relations in MARKS if bearings & {(each, whose) for each in relations}), "")
+        for whose in Independence
+    )
+    grade = grade_of(citations)
+    if grade == Grade.DISPUTED:
+        words = next(words for whose, words in CONTRADICTED_BY if (Relation.CONTRADICTS, whose) in bearings)
+    else:
+        words = IN_A_LIST[grade]
+    return Strip(*marks, words)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from organisation.models import Citation
 from organisation.models.record import Cited, RecordQuerySet
 
-from ..grades import REASONS, Grade, counts_of, grade_of
+from ..grades import REASONS, SHOWN, Grade, counts_of, grade_of, strip_of
 from ..immutable import ImmutableError
 from .claim import Claim, claim_of, copy_of
 from .claim_text import ClaimText, content_of
@@ -160,6 +160,14 @@ class Edition(Cited, ClaimText):
     @property
     def grade_reason(self):
         return REASONS[self.grade]
+
+    @property
+    def shown(self):
+        return SHOWN[self.grade]
+
+    @property
+    def strip(self):
+        return strip_of(self.evidence)
 
     @property
     def evidence_counts(self):

@@ -1,6 +1,5 @@
 """Shows staff every component in every state, from made-up records that are never saved."""
 
-import datetime
 from decimal import Decimal
 
 from django.contrib.admin.views.decorators import staff_member_required
@@ -11,7 +10,7 @@ from advocacy.models import Ask
 from impact.conflicts import explanations
 from impact.differences import differences
 from impact.grades import Grade
-from impact.models import Change, Claim, Conflict, Edition, Figure
+from impact.models import Change, Conflict
 from impact.models.edition import State
 from organisation import facets
 from organisation.differences import marked
@@ -20,9 +19,6 @@ from organisation.lineage import Lineage, one_lineage
 from organisation.models import (
     Citation,
     Milestone,
-    Organisation,
-    Passage,
-    Source,
     SourceNote,
     Statement,
     Succession,
@@ -32,13 +28,8 @@ from portal.exports.charts.drawing import bars, squares
 from portal.exports.citation_formats import entry_of_edition
 from portal.exports.timeline import Event
 
-LONG_NAME = (
-    "The Interregional Coordination Office of Associations, "
-    "Committees and Schools for the Protection of Children " * 3
-)[:300]
-ARABIC = "عالم لا يُجنَّد فيه الأطفال ولا يُستخدمون أسلحةً في الحروب"
-TEXT = "A first line of a made-up source.\n- Our courses reached over 4,500 people;\nA last line."
-DAY = datetime.date(2026, 11, 21)
+from .drawn_examples import drawn_examples
+from .made_up import ARABIC, DAY, LONG_NAME, citation, cited, edition, figure, organisation, passage, source
 
 CALLOUTS = [
     ("note", _("Note."), _("Something to know before reading on.")),
@@ -95,7 +86,7 @@ def examples():
             cited(Succession(pk=n, earlier=organisation(), later=organisation(LONG_NAME), kind=kind))
             for n, kind in enumerate(Succession.Kind)
         ],
-    }
+    } | drawn_examples()
 
 
 def claims():
@@ -163,56 +154,6 @@ def side_by_side():
         "sentences": explanations(Conflict.Rule.VALUE, one, other),
         "why": "Two made-up pages, two counts.",
     }
-
-
-def edition(grade, statement, figures, citations, change=Change.FIRST):
-    claim = Claim(pk=990, number=990, statement=statement)
-    edition = Edition(
-        pk=990,
-        claim=claim,
-        number=1,
-        organisation=organisation(),
-        statement=statement,
-        grade=grade,
-        type="output",
-        slug="made-up",
-        change=change,
-        published_at=datetime.datetime.combine(DAY, datetime.time(), datetime.UTC),
-    )
-    claim.current_edition = edition
-    edition._prefetched_objects_cache = {"figures": figures}  # as prefetch_related leaves it
-    return cited(edition, citations)
-
-
-def figure(label, value, qualifier=""):
-    return Figure(label=label, value=value, qualifier=qualifier, unit="people", as_of="2007")
-
-
-def organisation(name="A Made-up Organisation", **values):
-    made_up = Organisation(pk=990, slug="made-up", official_name=name, founded="1998-05", **values)
-    return cited(made_up, [])
-
-
-def source(**values):
-    values = {
-        "pk": 990,
-        "slug": "made-up",
-        "kind": "web page",
-        "title": "A made-up page",
-        "author": organisation(),
-        "text": TEXT,
-    } | values
-    return cited(Source(**values), [])
-
-
-def passage():
-    words = "Our courses reached over 4,500 people"
-    start = TEXT.index(words)
-    return Passage(pk=990, source=source(), start=start, end=start + len(words), words=words)
-
-
-def citation(relation="states", independence="own"):
-    return Citation(source=source(), passage=passage(), relation=relation, independence=independence)
 
 
 def statements():
@@ -309,9 +250,3 @@ def charts():
         ),
         Chart("made-up-nothing", "Nothing on record", ["Figure"]),
     ]
-
-
-def cited(record, citations=None):
-    """Returns the record with these citations, or with one."""
-    record.evidence = [citation()] if citations is None else citations
-    return record

@@ -3,8 +3,10 @@
 from django import template
 from django.utils.translation import get_language
 
+from impact.grades import Shown
 from organisation.models.organisation import SECTION
 from portal.graphics import crease_patterns
+from portal.graphics.crease_patterns import tile as tiles
 
 register = template.Library()
 
@@ -21,3 +23,9 @@ def profile_crease_pattern(context):
     path = page.get_path(get_language()) if page and page.depth == 2 else ""
     section, _separator, slug = (path or "").partition("/")
     return {"pattern": crease_patterns.crease_pattern(slug) if section == SECTION else None}
+
+
+@register.simple_tag
+def tile(slug, shown=""):
+    """Draws the crease pattern of a slug as a tile, struck through where the claim is contradicted."""
+    return tiles.tile(slug, shown == Shown.CONTRADICTED)

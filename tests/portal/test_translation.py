@@ -213,8 +213,8 @@ def page_texts(html):
 
 
 def is_comparison(element):
-    """Returns true for a record's text that is cut into pieces to show where it differs from another."""
-    return {"compared", "difference"} & set((element.get("class") or "").split())
+    """Returns true for a record's text that is cut into pieces: where it differs, or what shows it."""
+    return {"compared", "difference", "marked-words"} & set((element.get("class") or "").split())
 
 
 def is_of_the_cms(element):

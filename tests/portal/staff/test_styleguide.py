@@ -76,3 +76,18 @@ def test_nothing_of_it_comes_from_the_database(client, django_assert_max_num_que
     of_records = re.compile(r'"(organisation_(?!sitesettings|term)|impact_|advocacy_)')
     of_the_site = re.compile(r'AS "is_empty"')
     assert [sql for sql in statements if of_records.search(sql) and not of_the_site.search(sql)] == []
+
+
+def test_the_drawings_are_shown_with_nothing_with_some_and_with_very_many(page):
+    shown = page.content.decode()
+    for text in (
+        "Nothing is claimed yet",
+        "One claim, and how far it is shown",
+        "30 claims, and how far each is shown",
+        "300 claims, and how far each is shown",
+        "3,000 claims, and how far each is shown",
+        "not established by any",
+        "contradicted by an independent source",
+        "Context only:",
+    ):
+        assert text in shown, text

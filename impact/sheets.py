@@ -1,0 +1,160 @@
+"""Loads the sheet of claims: all of them counted by how far each is shown, and some of them to be drawn.
+
+Two queries whatever the number of claims. Where there are more than fit, each group shows as many as there is
+room for, those put forward first, then the newest; the rest are a number that leads to the register.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext_lazy as _
+
+from organisation.facets import query_address
+from organisation.models import Organisation
+
+from .grades import SHOWN, Grade, Shown
+from .models import Edition, Highlight
+
+LIMIT = 60
+ALL_IN_PART = {
+    Shown.INDEPENDENT: _("an independent source supports, in part"),
+    Shown.PARTNER: _("a partner supports, in part"),
+}
+SOME_IN_PART = {
+    Shown.INDEPENDENT: _("an independent source supports, at least in part"),
+    Shown.PARTNER: _("a partner supports, at least in part"),
+}
+
+
+@dataclass
+class Group:
+    """The claims that are shown equally far: how many there are, and the editions that are drawn."""
+
+    shown: Shown
+    counts: Counter  # by grade
+    editions: list[Edition] = field(default_factory=list)
+    address: str = ""  # of the list of all of them; empty where no page has it
+
+    @property
+    def count(self):
+        return self.counts.total()
+
+    @property
+    def more(self):
+        return self.count - len(self.editions)
+
+    @property
+    def words(self):
+        """Returns what stands after its number, such as “a partner supports, at least in part”."""
+        in_part = self.counts[Grade.SUPPORTED_IN_PART] + self.counts[Grade.PARTNER_IN_PART]
+        if not in_part:
+            return self.shown.label
+        return (ALL_IN_PART if in_part == self.count else SOME_IN_PART)[self.shown]
+
+
+@dataclass
+class Sheet:
+    """Claims grouped by how far they are shown, of all organisations or of one."""
+
+    groups: list[Group]
+    organisation: Organisation | None = None
+    address: str = ""
+
+    @property
+    def count(self):
+        return sum(group.count for group in self.groups)
+
+    @property
+    def found(self):
+        """Returns the groups that have a claim."""
+        return [group for group in self.groups if group.count]
+
+
+@dataclass
+class SheetTable:
+    """A sheet for each organisation, and one for all of them together, in which no claim is drawn."""
+
+    total: Sheet
+    rows: list[Sheet]
+
+    @property
+    def columns(self):
+        """Returns the groups that have a claim in any row; in the rows they have the same places."""
+        return self.total.found
+
+    @property
+    def cells(self):
+        """Returns each row with its groups in the order of the columns."""
+        places = [self.total.groups.index(group) for group in self.columns]
+        return [(row, [row.groups[place] for place in places]) for row in self.rows]
+
+
+def sheet_of(entries, register="", limit=LIMIT):
+    """Returns the sheet of entries of the register; `register` is the address of the page that lists them."""
+    return sheets_of(entries.annotate(row=Value(0)), [None], register, limit)[0]
+
+
+def sheet_table(entries, organisations, register="", limit=LIMIT):
+    """Returns the sheets of these organisations, one a row."""
+    rows = sheets_of(entries.annotate(row=F("organisation")), organisations, register, limit)
+    counts = [sum((row.groups[place].counts for row in rows), Counter()) for place in range(len(Shown))]
+    groups = [
+        Group(shown, count, address=address_of(register, shown=shown.value))
+        for shown, count in zip(Shown, counts, strict=True)
+    ]
+    return SheetTable(Sheet(groups, address=register), rows)
+
+
+def sheets_of(entries, organisations, register, limit):
+    """Returns a sheet for each of these; `entries` have the key of the organisation, or 0, as their `row`."""
+    counts = {}
+    for row, grade, count in entries.order_by().values_list("row", "grade").annotate(Count("pk")):
+        counts.setdefault((row, SHOWN[grade]), Counter())[grade] = count
+    drawn = {key: [] for key in counts}
+    for entry in entries_to_draw(entries, [each.total() for each in counts.values()], limit):
+        entry.edition.claim.current_edition = entry.edition  # it is the current one: spares a join
+        drawn[entry.row, SHOWN[entry.grade]].append(entry.edition)
+    sheets = []
+    for organisation in organisations:
+        of_organisation = {"organisation": organisation.slug} if organisation else {}
+        keys = [(organisation.pk if organisation else 0, shown) for shown in Shown]
+        groups = [
+            Group(
+                key[1],
+                counts.get(key, Counter()),
+                drawn.get(key, []),
+                address_of(register, **of_organisation, shown=key[1].value),
+            )
+            for key in keys
+        ]
+        sheets.append(Sheet(groups, organisation, address_of(register, **of_organisation)))
+    return sheets
+
+
+def entries_to_draw(entries, counts, limit):
+    """Returns at most `limit` entries by number, as many of each group and row as of the others."""
+    entries = entries.select_related("edition__claim").order_by("number")
+    if sum(counts) <= limit:
+        return entries
+    a_group = places_of_a_group(counts, limit)
+    is_highlight = Exists(Highlight.objects.filter(claim=OuterRef("claim")))
+    group = Case(*(When(grade__in=shown.grades, then=Value(shown.value)) for shown in Shown))
+    place = Window(
+        RowNumber(),
+        partition_by=[F("row"), group],
+        order_by=[is_highlight.desc(), F("published_at").desc(), F("number").desc()],
+    )
+    return entries.annotate(place=place).filter(place__lte=a_group)
+
+
+def places_of_a_group(counts, limit):
+    """Returns how many claims a group may have drawn, so that all have at most `limit`; at least one."""
+    fitting = (size for size in range(1, limit + 1) if sum(min(each, size) for each in counts) <= limit)
+    return max(fitting, default=1)
+
+
+def address_of(register, **query):
+    """Returns the address of the register with this query; empty where no page has the register."""
+    return register + query_address(query) if register and query else register
