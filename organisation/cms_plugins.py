@@ -20,6 +20,7 @@ from .models import (
     Succession,
 )
 from .models.milestone import same_events
+from .models.record import prefetch_evidence
 from .moments import Moment, in_order, moments_of
 from .page_records import organisation_in_full
 from .voice import only_profiled
@@ -171,11 +172,16 @@ class LineagePlugin(BlockPlugin):
     )
 
     def shown(self, request, block):
-        return Organisation.objects.profiled()
+        return list(Organisation.objects.profiled())
 
     def render(self, context, instance, placeholder):
-        context["successions"] = Succession.objects.select_related("earlier", "later").with_evidence()
-        return super().render(context, instance, placeholder)
+        context = super().render(context, instance, placeholder)
+        context["successions"] = current_lineage().successions
+        prefetch_evidence([*context["organisations"], *context["successions"]])
+        # A document shows that its author bore this name on its day.
+        dated = Source.objects.publications().exclude(published="")
+        context["documents"] = list(dated.values_list("author_id", "published"))
+        return context
 
     def has_something(self, context):
         return bool(context["organisations"] or context["successions"])

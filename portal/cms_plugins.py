@@ -13,6 +13,7 @@ from organisation.block_pages import page_with
 from organisation.block_plugins import BlockPlugin, RecordsPlugin
 from organisation.cms_plugins import HistoryPlugin
 from organisation.facets import CappedCount, Facet, Facets
+from organisation.lineage import current_lineage
 from organisation.models import ListBlock, Milestone, Succession, site_settings
 from organisation.page_records import records_beside, sibling_blocks
 from organisation.request_cache import cached_for_request
@@ -22,6 +23,7 @@ from .exports.report.factsheet import has_something_to_say
 from .exports.tables import TABLES
 from .exports.tables.data_package import licence
 from .exports.timeline import events, events_of
+from .exports.timeline_lanes import lanes_of
 from .models import ChartBlock
 from .pages.allowed_markup import sanitised
 from .pages.prose import organisations_in
@@ -100,6 +102,7 @@ class TimelinePlugin(BlockPlugin):
             {("organisation", each.slug): CappedCount(count) for each, count in counts.items()}
         )
         context["events"] = events_of(everything, chosen)
+        context["lanes"] = lanes_of(context["events"], current_lineage())
         context["chosen"] = chosen
         return context
 

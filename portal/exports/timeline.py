@@ -12,7 +12,8 @@ from advocacy.models import Instrument
 from organisation.block_pages import address_with
 from organisation.characters import without_control_signs
 from organisation.dates import partial_date_text
-from organisation.models import Milestone, Organisation, Succession
+from organisation.lineage import current_lineage
+from organisation.models import Milestone, Organisation
 from organisation.models.quoting import Quoting
 from organisation.moments import most_precise
 from portal.delivery.public_address import lasting_origin
@@ -128,7 +129,7 @@ def milestones():
 
 
 def successions():
-    records = Succession.objects.dated().select_related("earlier", "later").with_evidence()
+    records = [each for each in current_lineage().with_evidence if each.date]
     return [
         Event(
             each.date,

@@ -3,12 +3,16 @@
 from collections import Counter
 from itertools import count
 
+from advocacy.models import Instrument
 from impact.documents import documents_of, who_says_so
 from impact.grades import SHOWN, Grade, Shown, strip_of
 from impact.sheets import LIMIT, Group, Sheet, SheetTable, places_of_a_group
-from organisation.models import Citation
+from organisation.lineage import Lineage
+from organisation.models import Citation, Milestone, Succession
+from portal.exports.timeline import Event
+from portal.exports.timeline_lanes import lanes_of
 
-from .made_up import ARABIC, LONG_NAME, citation, edition, organisation, source
+from .made_up import ARABIC, LONG_NAME, citation, cited, edition, organisation, source
 
 # Claims of each grade, on sheets of none, one, three, thirty, three hundred and three thousand.
 SHEETS = (
@@ -35,11 +39,32 @@ WORDING = [
     ("in the world", "not_established"),
 ]
 
+# As (label, aside, value, qualifier, words, address, is_contradicting).
+DIFFERING_VALUES = [
+    [],
+    [("What we do", "undated", 35, "", "35 schools", "#values-differ", False)],
+    [
+        ("What we do", "undated", 35, "", "35 schools", "#values-differ", False),
+        ("Who we are", "undated", 35, "over", "over 35 schools", "#values-differ", False),
+        ("Yearbook", "2004", 30, "about", "about 30 schools", "#values-differ", True),
+    ],
+    [
+        (LONG_NAME, "2019", 250_000_000, "nearly", "nearly 250 million people", "#values-differ", False),
+        (ARABIC, "2020", 123_456_789, "exactly", "exactly 123,456,789 people", "#values-differ", True),
+        ("A page", "2021", 0, "", "none", "#values-differ", True),
+        ("A leaflet", "2022", 250_000_000, "more than", "more than 250 million people", "", False),
+    ],
+]
+
 
 def drawn_examples():
     """Returns the examples by the names of the template's variables."""
     own, mixed = [citation()], every_bearing()
     return {
+        "lanes": [lanes(2), lanes(5), lanes(0)],
+        "lineages": lineages(),
+        "differing_values": DIFFERING_VALUES,
+        "stories": [story(steps) for steps in (0, 1, 2, 3, 4, 6)],
         "discs": [who_says_so(documents_of(citations)) for citations in ([], own, mixed, many_documents())],
         "segments": [
             WORDING,
@@ -119,3 +144,111 @@ def sheet_table(counts):
         for shown in Shown
     ]
     return SheetTable(Sheet(groups, None, "#sheets"), rows)
+
+
+def lineages():
+    """Returns lineages of none, one, three, and twelve organisations, as the values of the component."""
+    harbour = organisation("A Harbour for Every Ship", pk=1)
+    lantern = organisation("The Lantern Fund", pk=2, founded="1998", closed="2019-06-07")
+    pilots = organisation("Made-up Pilots", pk=3, founded="2007")
+    kind = Succession.Kind
+    return [
+        {"organisations": [], "successions": []},
+        {"organisations": [harbour], "successions": [], "present": harbour},
+        {
+            "organisations": [harbour, lantern, pilots],
+            "successions": successions(
+                (harbour, lantern, kind.RENAMED, ""),
+                (None, lantern, kind.INDEPENDENT, "2011"),
+                (lantern, None, kind.CLOSED, "2019-06-07"),
+                (lantern, pilots, kind.PASSED_ON, "2019"),
+                (lantern, organisation("The Net", pk=4), kind.PASSED_ON, "2019"),
+            ),
+            "present": lantern,
+            "documents": [(1, "2004"), (1, "2008")],
+            "moments": [("2002-02-12", "its treaty is in force", harbour)],
+        },
+        twelve(),
+    ]
+
+
+def twelve():
+    """Returns twelve organisations: undated, merged, split, and with names too long for their bars."""
+    names = [LONG_NAME, ARABIC, *(f"Made-up Aid {letter}" for letter in "CDEFGHIJKL")]
+    dates = "1919 - 1950-01 1950 1985 1990 - 2001-09 2001-10 2005 2007 2023-11-30".split()
+    rows = [
+        organisation(name, pk=number, founded="" if date == "-" else date)
+        for number, (name, date) in enumerate(zip(names, dates, strict=True), 1)
+    ]
+    rows[5].closed = "1991"
+    kind = Succession.Kind
+    pairs = [(0, 3, kind.RENAMED, "1952"), (3, 4, kind.RENAMED, ""), (3, 7, kind.PASSED_ON, "2003-01")]
+    pairs += [(6, 8, kind.RENAMED, ""), (8, 9, kind.MERGED, "2010"), (10, None, kind.CLOSED, "")]
+    pairs += [(2, 1, kind.MERGED, ""), (7, None, kind.PASSED_ON, "2012"), (5, 11, kind.PASSED_ON, "1991")]
+    return {
+        "organisations": rows,
+        "successions": successions(
+            *((rows[one], None if other is None else rows[other], *rest) for one, other, *rest in pairs)
+        ),
+    }
+
+
+def successions(*rows):
+    return [
+        cited(Succession(pk=number, earlier=earlier, later=later, kind=kind, date=date))
+        for number, (earlier, later, kind, date) in enumerate(rows, 1)
+    ]
+
+
+def story(steps):
+    """Returns the folds of a story with so many; the last is open, and one has a long text."""
+    folds = [
+        (
+            f"May {1998 + step}",
+            LONG_NAME if step == 2 else "In the words of the record.",
+            [("E990", "#stories")],
+            False,
+        )
+        for step in range(steps)
+    ]
+    return [*folds[:-1], ("And then?", "What changed because of it is not on record.", [], True)][
+        : steps or 0
+    ]
+
+
+def lanes(number):
+    """Returns a timeline of two organisations, of which one had another name, of the law, and of more."""
+    harbour = organisation("A Harbour for Every Ship", pk=1)
+    lantern = organisation("The Lantern Fund", pk=2, founded="")
+    pilots = organisation(LONG_NAME, pk=3)
+    others = [organisation(f"Made-up Aid {letter}", pk=10 + place) for place, letter in enumerate("ABC")]
+    rows = successions((harbour, lantern, Succession.Kind.RENAMED, ""))
+    texts = [
+        ("1989-11-20", "Treaty on Safe Harbours adopted", None, ""),
+        ("1998-05", "Founded", harbour, "In the words of the source."),
+        ("2007", LONG_NAME, pilots, ARABIC),
+        ("2011", "Independent", lantern, ""),
+        ("", "Formerly A Harbour for Every Ship", lantern, "The Lantern Fund was formerly another."),
+        ("", "Something that no source dates", pilots, "In the words of the source."),
+    ]
+    texts += [(str(2012 + place), "Founded", each, "") for place, each in enumerate(others)]
+    events = [event(place, *each) for place, each in enumerate(texts[: number + 4 if number else 0])]
+    passing = Event(
+        "2019", "Passes programmes on", cited(milestone(99, "2019")), lantern, heir=pilots, kind="passed on"
+    )
+    return lanes_of(
+        sorted([*events, *([passing] if number else [])], key=lambda each: (not each.date, each.date)),
+        Lineage(rows),
+    )
+
+
+def event(number, date, title, whose, text):
+    record = (
+        milestone(number, date) if whose else Instrument(pk=number, slug=f"made-up-{number}", title=title)
+    )
+    record = cited(record) if "Formerly" in title else cited(record, [])
+    return Event(date, title, record, whose, text, kind="" if whose else "adopted")
+
+
+def milestone(number, date):
+    return Milestone(pk=number, slug=f"made-up-lane-{number}", date=date)

@@ -18,15 +18,12 @@ from organisation.facets import CappedCount
 from organisation.lineage import Lineage, one_lineage
 from organisation.models import (
     Citation,
-    Milestone,
     SourceNote,
     Statement,
-    Succession,
 )
 from portal.exports.charts.chart import Chart, Link, Row
 from portal.exports.charts.drawing import bars, squares
 from portal.exports.citation_formats import entry_of_edition
-from portal.exports.timeline import Event
 
 from .drawn_examples import drawn_examples
 from .made_up import ARABIC, DAY, LONG_NAME, citation, cited, edition, figure, organisation, passage, source
@@ -71,7 +68,6 @@ def examples():
             for relation in Citation.Relation
             for independence in Citation.Independence
         ],
-        "events": events(),
         "hero": statements()[0],
         "grades": [(word, word.label) for word in (*Grade, *State)]
         + [("withdrawn", _("withdrawn"))]
@@ -82,10 +78,6 @@ def examples():
             pk=1, passage=passage(), note="A made-up reason why these words are no record."
         ),
         "statements": statements(),
-        "successions": [
-            cited(Succession(pk=n, earlier=organisation(), later=organisation(LONG_NAME), kind=kind))
-            for n, kind in enumerate(Succession.Kind)
-        ],
     } | drawn_examples()
 
 
@@ -191,20 +183,6 @@ def asks():
         )
         for number, status in enumerate(Ask.Status)
     ]
-
-
-def events():
-    """Returns events with and without a date, the first of which another text tells as well."""
-    dates = [("1998-05", "Founded"), ("2002-02-12", LONG_NAME), ("", "Not dated"), ("1998", "Founded")]
-    first, *others, again = [event_of(number, *each) for number, each in enumerate(dates)]
-    first.others.append(again)
-    return [first, *others]
-
-
-def event_of(number, date, title):
-    values = {"date": date, "title": title, "text": "In the words of the source."}
-    milestone = Milestone(pk=number, slug=f"made-up-{number}", organisation=organisation(), **values)
-    return Event(date, title, cited(milestone), milestone.organisation, milestone.text)
 
 
 def facet_rows():

@@ -172,7 +172,7 @@ def test_a_new_name_is_told_in_the_directory_and_the_facts_and_a_merger_is_no_na
     assert "Formerly Coast Fund Later known as Lantern Fund Founded not stated" in facts
     assert "Anchor Fund" not in facts
     assert "Anchor Fund merged into Harbour Aid (2001)." in directory
-    assert "Anchor Fund merged into Harbour Aid Date: 2001" in lineage
+    assert "2001 Anchor Fund merges into Harbour Aid" in lineage
 
 
 def test_no_facts_are_shown_of_an_organisation_that_is_named_nowhere_once_its_profile_is_gone(client):
