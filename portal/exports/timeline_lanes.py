@@ -1,8 +1,8 @@
 """Sorts the events of the timeline into lanes: for each organisation under all its names, and for the law."""
 
 from dataclasses import dataclass, field
-from itertools import count
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from organisation.models import Succession
@@ -70,8 +70,8 @@ def lanes_of(events, lineage, date_of=lambda event: event.date):
         if not date:
             renaming = next((between[key] for key in passage_ids(event.record) if key in between), None)
         before = renaming and date_before(renaming, events, date_of)
-        concerned = [lane for lane in lanes if lane.keys & {each.pk for each in event.organisations}]
-        concerned = concerned or [lane for lane in lanes if lane.is_law]
+        keys = {each.pk for each in event.organisations}
+        concerned = [lane for lane in lanes if (lane.keys & keys if keys else lane.is_law)]
         if date:
             placed.append((date, 1, Placed(event, concerned)))
         elif before:
@@ -97,17 +97,22 @@ def dates_of(key, events, date_of):
 
 
 def lanes_found(events, lineage):
-    """Returns the lanes in the order in which their first events stand."""
-    lanes = []
+    """Returns the lanes in the order of the organisations; that of the law is the second.
+
+    Whoever has no profile has a lane only for events that concern nobody who has.
+    """
+    named = {}
     for event in events:
-        if not event.organisations and not any(lane.is_law for lane in lanes):
-            lanes.append(Lane(_("Law and doctrine")))
-        for organisation in event.organisations:
-            if not any(organisation.pk in lane.keys for lane in lanes):
-                lanes.append(Lane(*name_and_keys(organisation, lineage)))
-    hues = count(1)
+        concerned = list(event.organisations)
+        named |= {each.pk: each for each in [o for o in concerned if o.profiled] or concerned}
+    lanes = []
+    for organisation in sorted(named.values(), key=lambda each: (each.order, each.official_name, each.pk)):
+        if not any(organisation.pk in lane.keys for lane in lanes):
+            lanes.append(Lane(*name_and_keys(organisation, lineage), hue=len(lanes) + 1))
+    if any(not event.organisations for event in events):
+        lanes.insert(1, Lane(_("Law and doctrine")))
     for number, lane in enumerate(lanes, 1):
-        lane.number, lane.hue = number, 0 if lane.is_law else next(hues)
+        lane.number = number
     return lanes
 
 
@@ -126,8 +131,9 @@ def name_and_keys(organisation, lineage):
     names = [name_of(each) for pk, each in chain.items() if pk not in has_former]
     names += [name_of(each) for pk, each in chain.items() if pk in has_former and pk not in is_renamed]
     if len(names) == 2 and len(chain) > 1:
-        return _("%(earlier)s, later %(later)s") % {"earlier": names[0], "later": names[1]}, frozenset(chain)
-    return name_of(organisation), frozenset(chain)
+        title = _("%(earlier)s, later %(later)s") % {"earlier": capfirst(names[0]), "later": names[1]}
+        return title, frozenset(chain)
+    return capfirst(name_of(organisation)), frozenset(chain)
 
 
 def name_of(organisation):

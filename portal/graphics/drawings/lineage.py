@@ -17,6 +17,10 @@ from .text_width import text_width
 Kind = Succession.Kind
 
 WIDTH = 740  # pixels: a drawing is shown from this width on, below it the list is
+WIDE = 960  # pixels: from here on names may stand in bars that are too short for them at the narrowest
+# What a name takes in the site's own font of what is reckoned with for labels, whatever their font is: in its
+# bar it stands beside nothing.
+OWN_FONT = 0.87
 BAR, GAP, AXIS = 38, 26, 34
 LANE = 21
 NAME_SIZE, TEXT_SIZE = 18, 15
@@ -173,13 +177,13 @@ class LineageDrawing:
         for organisation in row.line.organisations:
             stretch = row.line.stretch_of(organisation.pk)
             start, end = self.ends(stretch)
-            room = (end - start) * WIDTH / 100 - 22
             name = str(organisation)
-            if stretch.dated and text_width(name, NAME_SIZE) <= room:
-                row.names.append((organisation, start, name))
-            else:
-                label = Label(min(start, 99.5), name, "lineage-name", size=NAME_SIZE)
-                row.above.add(label)
+            needed = (text_width(name, NAME_SIZE) * OWN_FONT + 22) * 100 / max(end - start, 0.1)
+            if stretch.dated and needed <= WIDE:
+                row.names.append((organisation, start, name, "" if needed <= WIDTH else " lineage-wide"))
+            if not stretch.dated or needed > WIDTH:
+                only = " lineage-narrow" if stretch.dated and needed <= WIDE else ""
+                row.above.add(Label(min(start, 99.5), name, f"lineage-name{only}", size=NAME_SIZE))
 
     def fact(self, row, x, words, date="", anchor="start"):
         words = words % {"date": partial_date_text(date)} if date else words
@@ -218,10 +222,8 @@ class LineageDrawing:
             (Kind.RENAMED, False): _("%(date)s, renamed; the new name is not stated"),
         }.get((succession.kind, bool(succession.later)))
         if words:
-            label = Label(
-                self.place_of(succession, row), words % self.names_of(succession), "lineage-passing"
-            )
-            row.above.add(label)
+            words = words % self.names_of(succession)
+            row.above.add(Label(self.place_of(succession, row), words, "lineage-passing", "end", clear=7))
 
     # On paper
 
@@ -274,8 +276,9 @@ class LineageDrawing:
             drawing.mark(name, 100, row.y, f"M-1 0L14 {BAR / 2:g}L-1 {BAR}z")
         elif line.closed:
             drawing.mark("lineage-cap", self.ends(line.stretches[-1])[1], row.y, f"M0 -8V{BAR + 8}")
-        for organisation, x, name in row.names:
-            drawing.text(self.lit("lineage-name lineage-in-bar", organisation), x, row.y + 25, name, shift=11)
+        for organisation, x, name, when in row.names:
+            place = self.lit(f"lineage-name lineage-in-bar{when}", organisation)
+            drawing.text(place, x, row.y + 25, name, shift=11)
         self.draw_labels(row.above.labels, lambda lane: row.y - 9 - lane * LANE, row.y)
         self.draw_labels(row.below.labels, lambda lane: bottom + 17 + lane * LANE, bottom)
 
@@ -289,7 +292,8 @@ class LineageDrawing:
             y = height_of(label.lane)
             if label.lane and label.ticked:
                 end = y + 4 if y < edge else y - 12
-                self.drawing.line("lineage-tick", label.x, label.x, edge, end)
+                only = " lineage-narrow" if label.name.endswith("lineage-narrow") else ""
+                self.drawing.line(f"lineage-tick{only}", label.x, label.x, edge, end)
             shift = -label.clear if label.anchor == "end" else label.clear
             self.drawing.text(label.name, label.x, y, label.words, label.anchor, shift)
 

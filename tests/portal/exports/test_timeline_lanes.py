@@ -57,6 +57,18 @@ def test_an_event_between_two_organisations_spans_their_lanes():
     assert (placed.first.title, placed.last.title) == ("Harbour Aid", "Pilots")
 
 
+def test_who_has_no_profile_has_no_lane_beside_somebody_who_has():
+    profiled, named = (
+        Organisation(pk=pk, slug=f"o{pk}", official_name=name, profiled=pk == 1)
+        for pk, name in enumerate(("Harbour Aid", "The Net"), 1)
+    )
+    passing = event("2019", "Passed on", profiled, heir=named)
+    assert [lane.title for lane in lanes_of([passing], Lineage([])).lanes] == ["Harbour Aid"]
+    assert [lane.title for lane in lanes_of([event("2019", "Founded", named)], Lineage([])).lanes] == [
+        "The Net"
+    ]
+
+
 def test_a_new_name_that_nobody_dates_stands_between_what_is_dated_on_either_side():
     lanes = lanes_of([FOUNDED, PILOT, NEW, FORMER], renamed())
     assert order(lanes) == [FOUNDED, PILOT, FORMER, NEW]

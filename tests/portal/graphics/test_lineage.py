@@ -10,7 +10,7 @@ from django.utils import translation
 from organisation.models import Organisation, Succession
 from portal.graphics.drawings import text_width
 from portal.graphics.drawings.labels import Label, Lanes
-from portal.graphics.drawings.lineage import WIDTH, LineageDrawing
+from portal.graphics.drawings.lineage import OWN_FONT, WIDE, WIDTH, LineageDrawing
 from portal.graphics.drawings.text_width import fitted
 from portal.staff.drawn_examples import lineages
 
@@ -120,19 +120,36 @@ def test_on_a_profile_its_bar_is_lit_and_only_those_tied_to_it_are_drawn():
 @pytest.mark.parametrize("number", range(1, 4))
 def test_no_text_overlaps_another_at_the_narrowest_width_nor_at_a_wider_one(number):
     drawing = LineageDrawing(**lineages()[number]).drawn()
-    for width in (WIDTH, 1123):
-        boxes = [box_of(text, width) for text in drawing.texts]
+    for width, hidden in ((WIDTH, "lineage-wide"), (WIDE, "lineage-narrow"), (1123, "lineage-narrow")):
+        texts = [text for text in drawing.texts if hidden not in text[0]]
+        boxes = [box_of(text, width) for text in texts]
         for place, (left, right, y) in enumerate(boxes):
-            assert left >= -1 and right <= width + 1, drawing.texts[place]
+            assert left >= -1 and right <= width + 1, texts[place]
             for other, (its_left, its_right, its_y) in enumerate(boxes[:place]):
                 apart = right <= its_left or its_right <= left or abs(y - its_y) >= 12
-                assert apart, (drawing.texts[place], drawing.texts[other])
+                assert apart, (texts[place], texts[other])
+
+
+def test_a_name_stands_in_its_bar_where_that_is_long_enough_and_else_above_it():
+    names = "A Harbour for Every Ship and Every Sailor", "A"
+    long, short = (an_organisation(pk, name, "2000", closed="2010") for pk, name in enumerate(names, 1))
+    other = an_organisation(3, "Pilots", "1990")
+    places = {text[-1]: [] for text in drawn([long, short, other]).texts}
+    for text in drawn([long, short, other]).texts:
+        places[text[-1]].append(text[0])
+    assert places["A"] == ["lineage-name lineage-in-bar"]
+    assert sorted(places[names[0]]) == [
+        "lineage-name lineage-in-bar lineage-wide",
+        "lineage-name lineage-narrow",
+    ]
+    brief = an_organisation(1, names[0], "2000", closed="2001")
+    assert [text[0] for text in drawn([brief, other]).texts if text[-1] == names[0]] == ["lineage-name"]
 
 
 def box_of(text, width):
     name, x, y, anchor, shift, content = text
     at = float(x[:-1]) * width / 100 + float(shift)
-    long = text_width(content, SIZES.get(name.split()[0], 15))
+    long = text_width(content, SIZES.get(name.split()[0], 15)) * (OWN_FONT if "in-bar" in name else 1)
     left = {"start": at, "end": at - long, "middle": at - long / 2}[anchor]
     return left, left + long, float(y)
 
