@@ -89,5 +89,11 @@ def test_the_drawings_are_shown_with_nothing_with_some_and_with_very_many(page):
         "not established by any",
         "contradicted by an independent source",
         "Context only:",
+        "No source says until when, or from when.",
+        "founding not stated",
+        "fold-open",
+        "Waves: about that",
+        "No source says when these were.",
+        "lanes-3",
     ):
         assert text in shown, text
