@@ -167,8 +167,8 @@ class LineagePlugin(BlockPlugin):
     shows = "organisations"
     lists = (Organisation, Succession)
     nothing_yet = _(
-        "No organisation with a profile is on record yet. Add one under Organisations, "
-        "and who came after whom under Successions."
+        "There is nobody to come after anybody yet: fewer than two organisations have a profile. "
+        "Add them under Organisations, and who came after whom under Successions."
     )
 
     def shown(self, request, block):
@@ -184,7 +184,7 @@ class LineagePlugin(BlockPlugin):
         return context
 
     def has_something(self, context):
-        return bool(context["organisations"] or context["successions"])
+        return len(context["organisations"]) > 1 or bool(context["successions"])
 
 
 @plugin_pool.register_plugin

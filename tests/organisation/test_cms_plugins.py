@@ -152,6 +152,17 @@ def test_the_directory_and_the_lineage_name_organisations_with_a_profile_in_thei
         assert in_order(html, *names, "Beacon Trust") == names
 
 
+def test_one_organisation_alone_has_no_lineage(client, harbour_aid):
+    Organisation.objects.exclude(pk=harbour_aid.pk).update(profiled=False)
+    Succession.objects.all().delete()
+    assert "Our line" not in read_block(client, "LineagePlugin", heading="Our line")
+    an_organisation("Lantern Fund", profiled=True)
+    assert "Our line" in client.get(PATH).content.decode()
+    Organisation.objects.update(profiled=False)
+    Succession.objects.create(earlier=harbour_aid, kind="closed", date="2001")
+    assert "Our line" in client.get(PATH).content.decode()
+
+
 def test_a_new_name_is_told_in_the_directory_and_the_facts_and_a_merger_is_no_name(
     client, harbour_aid, lantern_fund
 ):
