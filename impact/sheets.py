@@ -91,9 +91,16 @@ class SheetTable:
         return [(row, [row.groups[place] for place in places]) for row in self.rows]
 
 
-def sheet_of(entries, register="", limit=LIMIT):
-    """Returns the sheet of entries of the register; `register` is the address of the page that lists them."""
-    return sheets_of(entries.annotate(row=Value(0)), [None], register, limit)[0]
+def sheet_of(entries, register="", limit=LIMIT, organisation=None):
+    """Returns the sheet of entries of the register, of all of them or of one organisation.
+
+    `register` is the address of the page that lists them.
+    """
+    if organisation:
+        entries = entries.filter(organisation=organisation).annotate(row=F("organisation"))
+    else:
+        entries = entries.annotate(row=Value(0))
+    return sheets_of(entries, [organisation], register, limit)[0]
 
 
 def sheet_table(entries, organisations, register="", limit=LIMIT):

@@ -123,6 +123,16 @@ def test_a_sheet_costs_two_queries_for_any_number_of_claims(django_assert_num_qu
         read("sheet", sheet=sheet_of(RegisterEntry.objects.all(), REGISTER, limit=4))
 
 
+def test_the_sheet_of_an_organisation_has_its_own_claims_and_leads_to_them_alone():
+    harbour, lantern = an_organisation("Harbour Aid"), an_organisation("Lantern Fund")
+    claimed(2, organisation=harbour)
+    claimed(1, organisation=lantern)
+    sheet = sheet_of(RegisterEntry.objects.all(), REGISTER, organisation=harbour)
+    text, links = read("sheet", sheet=sheet)
+    assert text == "2 claims, and how far each is shown 2 only the organisation says so"
+    assert links[0] == ("/evidence/?organisation=harbour-aid&amp;shown=own", "")
+
+
 def test_a_table_has_a_row_for_each_organisation_and_a_column_for_each_group_found():
     harbour, lantern = an_organisation("Harbour Aid"), an_organisation("Lantern Fund")
     quiet = an_organisation("League of Ports")
