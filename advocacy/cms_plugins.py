@@ -10,6 +10,8 @@ from organisation.models import ListBlock, OrganisationBlock
 from .models import Ask, Instrument, StoryBlock, StoryOfChange
 from .models.fold import folds_of
 
+MAX_SQUARES = 40
+
 
 @plugin_pool.register_plugin
 class AsksPlugin(RecordsPlugin):
@@ -52,6 +54,13 @@ class AskSummaryPlugin(BlockPlugin):
         """Returns triples of status, label and number of asks, in the order of the vocabulary."""
         counts = Counter(Ask.objects.values_list("status", flat=True))
         return [(status, status.label, counts[status]) for status in Ask.Status if counts[status]]
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        squares = [status for status, _label, count in context["statuses"] for _each in range(count)]
+        # More than a row or two of squares says no more than their number.
+        context["squares"] = squares if len(squares) <= MAX_SQUARES else []
+        return context
 
 
 @plugin_pool.register_plugin

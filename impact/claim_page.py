@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, Subquery, When
 
 from organisation.differences import marked
+from organisation.documents import count_of, documents_of
 
 from .conflicts import explanations
 from .differences import differences
 from .models import Change, Conflict, Edition, RegisterEntry
 from .usage import pages_showing
+from .who_says_so import who_says_so
 
 MAX_OTHERS = 5
 
@@ -45,25 +47,70 @@ class ClaimPage:
         own = {edition.number: edition for edition in editions if edition.claim_id == claim.pk}
         self.edition, self.before, self.after = own[number], own.get(number - 1), own.get(number + 1)
         self.current = own[claim.current_edition.number]
-        others = [edition for edition in editions if edition.claim_id != claim.pk]
+        others = [
+            edition
+            for edition in editions
+            if edition.claim_id in self.disagreeing - {claim.pk} or self.is_on_subject(edition)
+        ]
+        others.sort(key=lambda edition: (edition.claim_id not in self.disagreeing, edition.claim.number))
         self.others, self.more_on_subject = others[:MAX_OTHERS], len(others) > MAX_OTHERS
+        by_number = {edition.claim.number: edition for edition in editions}
+        self.previous_claim = by_number.get(max((n for n in by_number if n < claim.number), default=None))
+        self.next_claim = by_number.get(min((n for n in by_number if n > claim.number), default=None))
+
+    @cached_property
+    def disagreeing(self):
+        """The primary keys of the claims in the conflicts of this one, its own among them."""
+        return {pk for conflict in self.conflicts for pk in (conflict.first_id, conflict.second_id)}
+
+    def is_on_subject(self, edition):
+        """Returns whether an edition of another claim stands beside this one, if that is the current one."""
+        return (
+            edition.claim_id != self.claim.pk
+            and self.edition.is_current
+            and self.edition.subject
+            and edition.subject == self.edition.subject
+        )
 
     def fetch(self, number):
-        """Returns the edition, its neighbours and the current one, then current editions on its subject.
+        """Returns the edition, its neighbours and the current one, then current editions of other claims.
 
-        Those in conflict with it come first, so that the limit never cuts them off.
+        These are the ones before and after in number, those in conflict with it, and on its subject, in
+        this order, so that the limit never cuts them off.
         """
         current = self.claim.current_edition
         wanted = Q(claim=self.claim, number__in=[number - 1, number, number + 1, current.number])
+        entries = RegisterEntry.objects.all()
+        before = entries.filter(number__lt=self.claim.number).order_by("-number")
+        after = entries.filter(number__gt=self.claim.number).order_by("number")
+        is_next = Q(pk=Subquery(before.values("edition")[:1])) | Q(pk=Subquery(after.values("edition")[:1]))
+        wanted |= is_next
         if number == current.number and current.subject:
             wanted |= Q(pk__in=RegisterEntry.objects.filter(subject=current.subject).values("edition"))
-        disagreeing = {pk for conflict in self.conflicts for pk in (conflict.first_id, conflict.second_id)}
-        order = Case(When(claim=self.claim, then=0), When(claim__in=disagreeing, then=1), default=2)
+        order = Case(
+            When(claim=self.claim, then=0),
+            When(is_next, then=1),
+            When(claim__in=self.disagreeing, then=2),
+            default=3,
+        )
         return list(
             Edition.objects.in_full()
             .filter(wanted)
-            .order_by(order, "claim__number", "number")[: 4 + MAX_OTHERS + 1]
+            .order_by(order, "claim__number", "number")[: 4 + 2 + MAX_OTHERS + 1]
         )
+
+    @cached_property
+    def documents(self):
+        """The documents that the edition rests on, each with all that it says of it."""
+        return documents_of(self.edition.evidence)
+
+    @property
+    def who_says_so(self):
+        return who_says_so(self.documents)
+
+    @property
+    def documents_count(self):
+        return count_of(self.documents)
 
     @cached_property
     def editions(self):

@@ -9,23 +9,32 @@ from cms.plugin_pool import plugin_pool
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from organisation.block_pages import address_with
 from organisation.block_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
 from organisation.facets import Facet, organisation_facet, year_facet
-from organisation.models import Citation, ListBlock
+from organisation.models import Citation, ListBlock, OrganisationBlock
 from organisation.models.record import passages_through
 from organisation.models.term import theme_choices
 from organisation.paging import keyset_page
 
 from .corrections import latest, log
-from .grades import FORMER_GRADES, Grade
+from .grades import FORMER_GRADES, Grade, Shown
 from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock, RegisterEntry
 from .models.claim import claim_of
+from .sheets import sheet_of
 
 NOTHING_CLAIMED = _(
     "Nothing is claimed yet. Drop your annual report on the desk, propose a claim from its words, "
     "and let somebody else publish it."
 )
 TYPES = Facet("type", _("Type"), F("type"), ClaimText.Type.choices)
+SHOWN = Facet(
+    "shown",
+    _("How far shown"),
+    F("grade"),
+    Shown.choices,
+    groups={shown.value: shown.grades for shown in Shown},
+)
 GRADES = Facet("grade", _("Grade"), F("grade"), Grade.choices, FORMER_GRADES)
 
 
@@ -64,6 +73,7 @@ class ClaimsPlugin(EditionsPlugin):
 class HighlightsPlugin(EditionsPlugin):
     name = _("Highlights, as claims")
     model = HighlightsBlock
+    render_template = "impact/plugins/said_and_shown.html"
     nothing_yet = _(
         "No claim is put forward here yet. Choose published claims under Highlights, "
         "for the place of this block."
@@ -82,6 +92,12 @@ class FiguresPlugin(HighlightsPlugin):
         "No figure is put forward here yet. Choose published claims with figures under Highlights, "
         "for the place of this block."
     )
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        figures = [figure for edition in context["editions"] for figure in edition.figures.all()]
+        context["is_dated"] = any(figure.as_of for figure in figures)
+        return context
 
     def has_something(self, context):
         return any(edition.figures.all() for edition in context["editions"])
@@ -122,7 +138,7 @@ class RegisterPlugin(FacetedPlugin):
         ).prefetch_related(passages_through("edition__citations"))
 
     def facets(self, records):
-        return [organisation_facet(records, "organisation"), TYPES, theme_facet(), GRADES]
+        return [SHOWN, organisation_facet(records, "organisation"), TYPES, theme_facet(), GRADES]
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
@@ -143,6 +159,34 @@ class RegisterPlugin(FacetedPlugin):
     @classmethod
     def blocks_showing(cls, claim_or_edition):
         return ListBlock.objects.all()
+
+
+@plugin_pool.register_plugin
+class SheetPlugin(BlockPlugin):
+    """Shows a square for each claim, inked by how far it is shown, beside the block before it."""
+
+    module = _("Impact")
+    name = _("Sheet of the claims")
+    model = OrganisationBlock
+    render_template = "impact/plugins/sheet.html"
+    shows = "sheet"
+    lists = (Edition,)
+    nothing_yet = NOTHING_CLAIMED
+
+    def shown(self, request, block):
+        entries = RegisterEntry.objects.all()
+        if block.organisation_id:
+            entries = entries.filter(organisation=block.organisation_id)
+        return sheet_of(entries, address_with("RegisterPlugin"))
+
+    def has_something(self, context):
+        return bool(context["sheet"].count)
+
+    @classmethod
+    def blocks_showing(cls, claim_or_edition):
+        return OrganisationBlock.objects.filter(
+            Q(organisation=None) | Q(organisation=claim_or_edition.organisation_id), plugin_type=cls.__name__
+        )
 
 
 @plugin_pool.register_plugin

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from organisation.models import Citation
 
@@ -82,79 +81,6 @@ RULES = (
     (Grade.PARTNER_IN_PART, (Relation.SUPPORTS_IN_PART,), (Independence.PARTNER,)),
     (Grade.ORGANISATION_ONLY, Citation.AT_LEAST_IN_PART, (Independence.OWN,)),
 )
-# In the order in which they weigh. Each is a message of its own, since translators cannot join parts of one.
-COUNTS = {
-    (Relation.CONTRADICTS, Independence.INDEPENDENT): ngettext_lazy(
-        "%(count)d independent source contradicts it.",
-        "%(count)d independent sources contradict it.",
-        "count",
-    ),
-    (Relation.CONTRADICTS, Independence.PARTNER): ngettext_lazy(
-        "%(count)d source of a partner contradicts it.",
-        "%(count)d sources of partners contradict it.",
-        "count",
-    ),
-    (Relation.CONTRADICTS, Independence.OWN): ngettext_lazy(
-        "%(count)d source of its own contradicts it.", "%(count)d sources of its own contradict it.", "count"
-    ),
-    (Relation.SUPPORTS, Independence.INDEPENDENT): ngettext_lazy(
-        "%(count)d independent source supports it.", "%(count)d independent sources support it.", "count"
-    ),
-    (Relation.SUPPORTS, Independence.PARTNER): ngettext_lazy(
-        "%(count)d source of a partner supports it.", "%(count)d sources of partners support it.", "count"
-    ),
-    (Relation.SUPPORTS, Independence.OWN): ngettext_lazy(
-        "%(count)d source of its own supports it.", "%(count)d sources of its own support it.", "count"
-    ),
-    (Relation.SUPPORTS_IN_PART, Independence.INDEPENDENT): ngettext_lazy(
-        "%(count)d independent source supports a part of it.",
-        "%(count)d independent sources support a part of it.",
-        "count",
-    ),
-    (Relation.SUPPORTS_IN_PART, Independence.PARTNER): ngettext_lazy(
-        "%(count)d source of a partner supports a part of it.",
-        "%(count)d sources of partners support a part of it.",
-        "count",
-    ),
-    (Relation.SUPPORTS_IN_PART, Independence.OWN): ngettext_lazy(
-        "%(count)d source of its own supports a part of it.",
-        "%(count)d sources of its own support a part of it.",
-        "count",
-    ),
-    (Relation.STATES, Independence.INDEPENDENT): ngettext_lazy(
-        "%(count)d independent source states it.", "%(count)d independent sources state it.", "count"
-    ),
-    (Relation.STATES, Independence.PARTNER): ngettext_lazy(
-        "%(count)d source of a partner states it.", "%(count)d sources of partners state it.", "count"
-    ),
-    (Relation.STATES, Independence.OWN): ngettext_lazy(
-        "%(count)d source of its own states it.", "%(count)d sources of its own state it.", "count"
-    ),
-    (Relation.REPEATS, Independence.INDEPENDENT): ngettext_lazy(
-        "%(count)d independent source repeats it, which adds no weight.",
-        "%(count)d independent sources repeat it, which adds no weight.",
-        "count",
-    ),
-    (Relation.REPEATS, Independence.PARTNER): ngettext_lazy(
-        "%(count)d source of a partner repeats it, which adds no weight.",
-        "%(count)d sources of partners repeat it, which adds no weight.",
-        "count",
-    ),
-    (Relation.REPEATS, Independence.OWN): ngettext_lazy(
-        "%(count)d source of its own repeats it, which adds no weight.",
-        "%(count)d sources of its own repeat it, which adds no weight.",
-        "count",
-    ),
-    (Relation.CONTEXT, Independence.INDEPENDENT): ngettext_lazy(
-        "%(count)d independent source gives context.", "%(count)d independent sources give context.", "count"
-    ),
-    (Relation.CONTEXT, Independence.PARTNER): ngettext_lazy(
-        "%(count)d source of a partner gives context.", "%(count)d sources of partners give context.", "count"
-    ),
-    (Relation.CONTEXT, Independence.OWN): ngettext_lazy(
-        "%(count)d source of its own gives context.", "%(count)d sources of its own give context.", "count"
-    ),
-}
 
 
 def grade_of(citations):
@@ -164,14 +90,6 @@ def grade_of(citations):
         if any(relation in relations and independence in whose for relation, independence in bearings):
             return grade
     return Grade.UNSOURCED
-
-
-def counts_of(citations):
-    """Returns a sentence for each bearing that sources have on a claim; one quoted twice counts once."""
-    sources = {bearing: set() for bearing in COUNTS}
-    for citation in citations:
-        sources[citation.relation, citation.independence].add(citation.source_id)
-    return [COUNTS[bearing] % {"count": len(keys)} for bearing, keys in sources.items() if keys]
 
 
 # The marks of a strip: the first of them that a column's sources bear.

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from djangocms_text.models import Text
 
+from organisation.block_plugins import TEXT_PLUGINS
 from organisation.models import Citation, Passage, Source
 from organisation.quotation import folded, texts_of
 from organisation.usage import PageUse, blocks_of_pages, pages_holding, records_saying, rows_saying
@@ -80,7 +81,7 @@ def pages_saying_the_same(claim):
     wordings = claim.editions.values_list("statement", flat=True)
     passages = Passage.objects.filter(cited_by__edition__claim=claim)
     sought = {folded(words) for words in [*wordings, *texts_of(passages)]}
-    blocks = blocks_of_pages().filter(plugin_type="TextPlugin")
+    blocks = blocks_of_pages().filter(plugin_type__in=TEXT_PLUGINS)
     bodies = Text.objects.filter(pk__in=blocks.values("pk")).values_list("pk", "body")
     texts = ((pk, folded(unescape(strip_tags(body)))) for pk, body in bodies)
     saying = [pk for pk, text in texts if any(find_whole(words, text) for words in sought)]

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from organisation.dates import partial_date_text
 from organisation.models import Citation, Source
 from organisation.models.qualifier import Qualifier
 from organisation.templatetags.records import figure_value
@@ -172,3 +173,29 @@ def problems_with_values(citations, labels):
                 _("“%(value)s” does not say which figure it contradicts: give the label of one of them.")
                 % names
             )
+
+
+def values_to_draw(edition):
+    """Returns the values on the subject of an edition that are of its first figure, as rows of a drawing.
+
+    Each is (whose text it is, of when, value, qualifier, words, address, is_contradicting); see
+    portal/graphics/drawings/values.py.
+    """
+    figure = next(iter(edition.figures.all()), None)
+    if figure is None:
+        return []
+    values = [
+        each for each in values_on(edition.subject) if (each.label, each.unit) == (figure.label, figure.unit)
+    ]
+    return [
+        (
+            str(each.source or each.editions[0].claim.reference),
+            partial_date_text(each.dated) if each.dated else gettext("undated"),
+            each.value,
+            each.qualifier,
+            each.text,
+            each.citation.source_line_url if each.citation else each.editions[0].claim.get_absolute_url(),
+            not each.is_claimed,
+        )
+        for each in values
+    ]

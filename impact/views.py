@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from organisation.documents import documents_of
 from organisation.models import Source
 
 from .claim_page import ClaimPage
@@ -127,7 +128,7 @@ def render_draft(request, link, form):
             "form": form,
             "edition": draft,
             "before": before,
-            "evidence": [(citation, citation.source_id in public_sources) for citation in draft.evidence],
+            "documents": documents_of(draft.evidence, linked=public_sources),
             "differences": differences(before, draft) if before else [],
             "fingerprint": edition.claim.fingerprint,
             "responses": link.claim.steps.filter(outsider=link.for_whom, at__gte=link.made_at),

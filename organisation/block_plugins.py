@@ -7,6 +7,9 @@ from .facets import Facets
 from .models import site_settings
 from .page_records import records_of
 
+# The blocks that are rich text and no records: plain, in columns, and as buttons.
+TEXT_PLUGINS = ("TextPlugin", "ColumnsPlugin", "ButtonsPlugin")
+
 
 class BlockPlugin(CMSPluginBase):
     """Puts what `shown` returns into its template, under the name in `shows`.

@@ -39,7 +39,8 @@ class Facet:
     """A property that a list is filtered by: its query key, label, expression and (value, title) choices.
 
     `former` maps the values of earlier versions to those that took their place: an address that asks for one
-    is still answered, and none of them is offered.
+    is still answered, and none of them is offered. `groups` maps a value to those of the expression that it
+    stands for.
     """
 
     key: str
@@ -47,14 +48,14 @@ class Facet:
     expression: Expression | None
     choices: list
     former: dict = field(default_factory=dict)
+    groups: dict = field(default_factory=dict)
 
     def filter(self, records, value):
         records = records.alias(**{f"by_{self.key}": self.expression})
-        return (
-            records.filter(**{f"by_{self.key}__in": self.former[value]})
-            if value in self.former
-            else records.filter(**{f"by_{self.key}": value})
-        )
+        values = (self.groups | self.former).get(value)
+        if values is None:
+            return records.filter(**{f"by_{self.key}": value})
+        return records.filter(**{f"by_{self.key}__in": values})
 
 
 @dataclass
@@ -100,10 +101,15 @@ class Facets:
         """
         statements, choices = [capped_sql(self.filter(records))], []
         for facet in self.facets:
-            # Compiled once a facet, not once a value: only this parameter differs.
-            sql, params = capped_sql(facet.filter(self.filter(records, skip=facet), PLACEHOLDER))
+            others = self.filter(records, skip=facet)
+            # Compiled once a facet, not once a value: only this parameter differs, unless values are grouped.
+            sql, params = capped_sql(facet.filter(others, PLACEHOLDER))
             for value, _title in facet.choices:
-                statements.append((sql, [value if each == PLACEHOLDER else each for each in params]))
+                statements.append(
+                    capped_sql(facet.filter(others, value))
+                    if value in facet.groups
+                    else (sql, [value if each == PLACEHOLDER else each for each in params])
+                )
                 choices.append((facet.key, value))
         total, *counts = map(CappedCount.of, row_counts(statements))
         return total, dict(zip(choices, counts, strict=True))

@@ -1,14 +1,17 @@
+import re
 from collections import Counter
 
 from cms.plugin_pool import plugin_pool
 from django.db.models import Q
 from django.urls import path
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from djangocms_text.cms_plugins import TextPlugin as StockTextPlugin
 
 from advocacy.models import Instrument
 from impact.cms_plugins import EditionsPlugin
 from impact.models.claim import claim_of
+from impact.values import values_to_draw
 from organisation.block_pages import page_with
 from organisation.block_plugins import BlockPlugin, RecordsPlugin
 from organisation.cms_plugins import HistoryPlugin
@@ -33,16 +36,12 @@ from .templatetags.profiles import organisation_of_page
 
 plugin_pool.unregister_plugin(StockTextPlugin)
 
+BEFORE_COLUMN = re.compile(r"(?=<h3\b)")
 
-@plugin_pool.register_plugin
-class TextPlugin(StockTextPlugin):
-    """Rich text; its name is that of the plugin which it replaces, for stored blocks bear it."""
 
+class RichTextPlugin(StockTextPlugin):
     form = RichTextForm
     render_template = "portal/plugins/text.html"
-
-    def get_plugin_urls(self):
-        return [*super().get_plugin_urls(), path("pasted/", pasted, name="djangocms_text_textplugin_pasted")]
 
     def render(self, context, instance, placeholder):
         # Once more than when it was saved: whatever wrote the row, readers see nothing else.
@@ -69,6 +68,42 @@ def first_spoken_of(context, block, body):
         for each in organisations_in(body)
         if each != of_page and told.setdefault(each.pk, block.pk) == block.pk
     ]
+
+
+@plugin_pool.register_plugin
+class TextPlugin(RichTextPlugin):
+    """Rich text; its name is that of the plugin which it replaces, for stored blocks bear it."""
+
+    def get_plugin_urls(self):
+        return [*super().get_plugin_urls(), path("pasted/", pasted, name="djangocms_text_textplugin_pasted")]
+
+
+@plugin_pool.register_plugin
+class ColumnsPlugin(RichTextPlugin):
+    """Rich text in columns: each third-level heading begins one."""
+
+    name = _("Text in columns")
+    render_template = "portal/plugins/columns.html"
+    text_enabled = False
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context["lead"], *context["columns"] = map(mark_safe, BEFORE_COLUMN.split(context["body"]))
+        return context
+
+
+@plugin_pool.register_plugin
+class ButtonsPlugin(RichTextPlugin):
+    """Rich text whose links are buttons."""
+
+    name = _("Links as buttons")
+    render_template = "portal/plugins/buttons.html"
+    text_enabled = False
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context["body"] = mark_safe(context["body"])
+        return context
 
 
 @plugin_pool.register_plugin
@@ -118,16 +153,27 @@ class ChartPlugin(RecordsPlugin):
     records = EditionsPlugin.records  # of the claim whose figures are drawn
 
     def shown(self, request, block):
-        chart = chart_of(block, super().shown(request, block))
+        editions = super().shown(request, block)
+        if block.chart == ChartBlock.Chart.VALUES:
+            return editions and values_to_draw(editions[0])
+        chart = chart_of(block, editions)
         if chart and block.heading:
             chart.title = block.heading
         return chart
+
+    def get_render_template(self, context, instance, placeholder):
+        is_of_values = instance.chart == ChartBlock.Chart.VALUES
+        return "portal/plugins/values.html" if is_of_values else self.render_template
 
     @classmethod
     def blocks_showing(cls, claim_or_edition):
         """Returns the blocks whose charts count or draw a claim; see impact/usage.py."""
         kind, claim = ChartBlock.Chart, claim_of(claim_or_edition)
-        return ChartBlock.objects.filter(Q(chart=kind.CLAIMS) | Q(chart=kind.FIGURES, claim=claim))
+        return ChartBlock.objects.filter(
+            Q(chart=kind.CLAIMS)
+            | Q(claim=claim)
+            | Q(chart=kind.VALUES, claim__subject=claim_or_edition.subject)
+        )
 
 
 @plugin_pool.register_plugin
@@ -154,6 +200,7 @@ class ContactPlugin(BlockPlugin):
     model = ListBlock
     render_template = "portal/plugins/contact.html"
     shows = "site"
+    is_linked_to = True
 
     def shown(self, request, block):
         return site_settings()

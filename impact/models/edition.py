@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from organisation.models import Citation
 from organisation.models.record import Cited, RecordQuerySet
 
-from ..grades import REASONS, SHOWN, Grade, counts_of, grade_of, strip_of
+from ..grades import REASONS, SHOWN, Grade, grade_of, strip_of
 from ..immutable import ImmutableError
 from .claim import Claim, claim_of, copy_of
 from .claim_text import ClaimText, content_of
@@ -162,7 +162,7 @@ class Edition(Cited, ClaimText):
         return REASONS[self.grade]
 
     @property
-    def shown(self):
+    def how_far_shown(self):
         return SHOWN[self.grade]
 
     @property
@@ -170,9 +170,9 @@ class Edition(Cited, ClaimText):
         return strip_of(self.evidence)
 
     @property
-    def evidence_counts(self):
-        """The citations from which the grade was computed, counted in sentences."""
-        return counts_of(self.evidence)
+    def called(self):
+        """Returns what a link to it says: its subject, or else its words."""
+        return self.subject or self.statement
 
     def content(self):
         return content_of(self)

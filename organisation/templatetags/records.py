@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ..dates import partial_date_text
+from ..models import Citation
 
 register = template.Library()
 
@@ -77,6 +78,26 @@ def quoted(words):
 def wording(record):
     """Returns the words of a record, between quotation marks if they are a quotation."""
     return quoted(record.quoted_words) if record.is_quotation else record.quoted_words
+
+
+@register.filter
+def is_in_our_words(record):
+    """Returns whether a record quotes sources, and its words are ours all the same; false of a fact."""
+    return bool(record) and not record.is_quotation
+
+
+@register.filter
+def named_more_sources(citations):
+    """Returns how many sources a note has besides its first one, and how many of them contradict."""
+    count = len(citations)
+    contradicting = sum(each.relation == Citation.Relation.CONTRADICTS for each in citations)
+    if not contradicting:
+        return ngettext("and %(count)d more", "and %(count)d more", count) % {"count": count}
+    return ngettext(
+        "and %(count)d more, of which %(contradicting)d contradicts it",
+        "and %(count)d more, of which %(contradicting)d contradict it",
+        contradicting,
+    ) % {"count": count, "contradicting": contradicting}
 
 
 @register.simple_tag

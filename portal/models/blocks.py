@@ -27,6 +27,7 @@ class ChartBlock(Block):
         FIGURES = "figures", _("Figures of a claim")
         PUBLICATIONS = "publications", _("Publications by year")
         CLAIMS = "claims", _("Claims by grade and organisation")
+        VALUES = "values", _("Values that texts give on the subject of a claim")
 
     chart = models.CharField(
         _("chart"),
@@ -59,13 +60,17 @@ class ChartBlock(Block):
 
     def condition(self):
         """Returns the Q of the edition whose figures are drawn; the other charts count what is on record."""
-        return models.Q(claim=self.claim_id) if self.chart == self.Chart.FIGURES else models.Q(pk__in=[])
+        return models.Q(claim=self.claim_id) if self.is_of_claim else models.Q(pk__in=[])
+
+    @property
+    def is_of_claim(self):
+        return self.chart in (self.Chart.FIGURES, self.Chart.VALUES)
 
     def clean(self):
         super().clean()
         years = (self.first_year, self.last_year)
         of_publications = (self.organisation_id, *years)
-        if self.chart == self.Chart.FIGURES:
+        if self.is_of_claim:
             self.check_choice(
                 self.claim_id and not any(of_publications),
                 _("Choose the claim whose figures are drawn, and nothing below it."),

@@ -4,9 +4,10 @@ from collections import Counter
 from itertools import count
 
 from advocacy.models import Instrument
-from impact.documents import documents_of, who_says_so
 from impact.grades import SHOWN, Grade, Shown, strip_of
 from impact.sheets import LIMIT, Group, Sheet, SheetTable, places_of_a_group
+from impact.who_says_so import who_says_so
+from organisation.documents import documents_of
 from organisation.lineage import Lineage
 from organisation.models import Citation, Milestone, Succession
 from portal.exports.timeline import Event

@@ -14,6 +14,7 @@ from impact.models import Change, Conflict
 from impact.models.edition import State
 from organisation import facets
 from organisation.differences import marked
+from organisation.documents import documents_of
 from organisation.facets import CappedCount
 from organisation.lineage import Lineage, one_lineage
 from organisation.models import (
@@ -63,11 +64,11 @@ def examples():
             source(kind="report", title="", subject="a report whose title is not known"),
             source(title=LONG_NAME, text=""),
         ],
-        "citations": [
+        "evidence": documents_of(
             citation(relation, independence)
             for relation in Citation.Relation
             for independence in Citation.Independence
-        ],
+        ),
         "hero": statements()[0],
         "grades": [(word, word.label) for word in (*Grade, *State)]
         + [("withdrawn", _("withdrawn"))]

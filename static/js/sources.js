@@ -1,4 +1,4 @@
-// “Show sources” marks what rests on a source, and turns the links to sources into a drawer with the quoted passage.
+// “Mark what has a source” marks what rests on a source, and turns the links to sources into a drawer with the quoted passage.
 // Without script the same links lead to the page of the source.
 "use strict";
 {
@@ -52,20 +52,16 @@
 
   // Returns the passage that a link to a source names, or every excerpt on the page of a claim that a reference links to.
   function excerpts(page, link) {
-    const evidence = [...page.querySelectorAll("#evidence ~ .evidence-list .evidence")];
     if (!link.matches(".reference")) {
       const passage = passageAt(page, link);
       return [{ passage, title: page.querySelector("h1").textContent, address: link.href, facts: page.querySelector(".detail > .facts") }];
     }
-    return evidence.map(each => {
-      const source = each.querySelector(".document-title a");
-      const [before, quoted, after] = each.querySelector(".verbatim-words")?.childNodes ?? [];
-      return {
-        passage: quoted && [before, quoted, after].map(node => node?.textContent ?? ""),
-        title: source.textContent,
-        address: source.href,
-        facts: each.querySelector(".facts"),
-      };
+    return [...page.querySelectorAll("#evidence ~ .evidence-list .evidence")].flatMap(document => {
+      const source = document.querySelector(".document-title a");
+      const about = { title: source.textContent, address: source.href, facts: document.querySelector(".facts") };
+      const quotes = [...document.querySelectorAll("blockquote.verbatim-words")];
+      const passages = quotes.map(quote => [...quote.childNodes].map(node => node.textContent));
+      return (passages.length ? passages : [null]).map(passage => ({ passage, ...about }));
     });
   }
 
@@ -97,7 +93,8 @@
     }
     const valueOf = new Map([...facts.children].map(row => [row.firstElementChild.textContent, row.lastElementChild.textContent]));
     for (const row of copy.querySelectorAll(".facts > div")) {
-      row.lastElementChild.textContent = valueOf.get(row.firstElementChild.textContent) ?? "";
+      const value = valueOf.get(row.firstElementChild.textContent);
+      value ? (row.lastElementChild.textContent = value) : row.remove();
     }
     return copy;
   }

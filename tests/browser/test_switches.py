@@ -20,9 +20,9 @@ def stored(page):
 def test_the_system_decides_the_theme_and_nothing_is_stored_before_charlie_chooses(visit_in_motion, scheme):
     charlie = visit_in_motion(color_scheme=scheme)
     charlie.goto("/")
-    charlie.get_by_role("button", name="Show sources").click()
+    charlie.get_by_role("button", name="Mark what has a source").click()
     assert paper(charlie) == PAPER[scheme]
-    assert charlie.get_by_role("button", name="System").get_attribute("aria-pressed") == "true"
+    assert charlie.get_by_role("button", name="Auto").get_attribute("aria-pressed") == "true"
     assert (stored(charlie), charlie.context.cookies()) == ("{}", [])
 
 
@@ -31,26 +31,26 @@ def test_a_chosen_theme_is_remembered_on_the_next_page_and_forgotten_when_the_sy
 ):
     charlie = visit_in_motion(color_scheme="light")
     charlie.goto("/")
-    charlie.get_by_role("button", name="Slate").click()
+    charlie.get_by_role("button", name="Dark").click()
     assert paper(charlie) == PAPER["dark"]
     charlie.goto("/evidence/")
     assert paper(charlie) == PAPER["dark"]
-    assert charlie.get_by_role("button", name="Slate").get_attribute("aria-pressed") == "true"
-    charlie.get_by_role("button", name="System").click()
+    assert charlie.get_by_role("button", name="Dark").get_attribute("aria-pressed") == "true"
+    charlie.get_by_role("button", name="Auto").click()
     assert (paper(charlie), stored(charlie), charlie.context.cookies()) == (PAPER["light"], "{}", [])
 
 
 def test_the_page_can_be_chosen_against_a_dark_system(visit_in_motion):
     charlie = visit_in_motion(color_scheme="dark")
     charlie.goto("/")
-    charlie.get_by_role("group", name="Colours").get_by_role("button", name="Page").press("Enter")
+    charlie.get_by_role("group", name="Colours").get_by_role("button", name="Light").press("Enter")
     assert paper(charlie) == PAPER["light"]
 
 
 def test_a_remembered_theme_is_there_before_the_first_paint(visit_in_motion):
     charlie = visit_in_motion(color_scheme="light")
     charlie.goto("/")
-    charlie.get_by_role("button", name="Slate").click()
+    charlie.get_by_role("button", name="Dark").click()
     charlie.add_init_script(
         "document.addEventListener('readystatechange', "
         "() => window.early ??= document.documentElement.dataset.theme)"
@@ -66,7 +66,7 @@ def test_a_theme_stays_chosen_for_the_page_where_storage_is_forbidden(visit_in_m
         "{get() { throw new DOMException('no', 'SecurityError') }})"
     )
     charlie.goto("/")
-    charlie.get_by_role("button", name="Slate").click()
+    charlie.get_by_role("button", name="Dark").click()
     assert paper(charlie) == PAPER["dark"]
 
 
@@ -74,7 +74,7 @@ def test_without_scripts_no_switch_is_shown_and_a_note_leads_to_the_words(visit_
     charlie = visit_in_motion(java_script_enabled=False)
     charlie.goto("/")
     shown = [button.inner_text() for button in charlie.locator("button:visible").all()]
-    assert not {"Show sources", "System", "Page", "Slate", "Copy the sentence", "Close"} & set(shown)
+    assert not {"Mark what has a source", "Auto", "Light", "Dark", "Copy the sentence", "Close"} & set(shown)
     charlie.get_by_role("link", name="Our story, line 9").click()
     assert charlie.url.endswith("/sources/dallaire-our-story/#L9")
 
@@ -82,7 +82,7 @@ def test_without_scripts_no_switch_is_shown_and_a_note_leads_to_the_words(visit_
 def test_show_sources_underlines_what_is_sourced_and_is_not_remembered(visit_in_motion):
     charlie = visit_in_motion()
     charlie.goto("/")
-    switch = charlie.get_by_role("button", name="Show sources")
+    switch = charlie.get_by_role("button", name="Mark what has a source")
     assert switch.get_attribute("aria-pressed") == "false"
     assert underlined(charlie) == "none"
     switch.press("Space")
@@ -99,7 +99,7 @@ def underlined(page):
 def test_the_drawer_shows_the_exact_words_and_gives_the_focus_back(visit_in_motion):
     charlie = visit_in_motion()
     charlie.goto(CLAIM)
-    charlie.get_by_role("button", name="Show sources").click()
+    charlie.get_by_role("button", name="Mark what has a source").click()
     line = charlie.get_by_role("link", name="line 25")
     line.press("Enter")
     drawer = charlie.get_by_role("dialog", name="line 25")
@@ -125,7 +125,7 @@ def test_the_drawer_shows_the_exact_words_and_gives_the_focus_back(visit_in_moti
 def test_the_drawer_shows_what_a_figure_rests_on_and_closes_beside_it(visit_in_motion):
     charlie = visit_in_motion()
     charlie.goto("/")
-    charlie.get_by_role("button", name="Show sources").click()
+    charlie.get_by_role("button", name="Mark what has a source").click()
     charlie.locator(".figure a.reference", has_text="E10").first.click()
     drawer = charlie.get_by_role("dialog", name="E10")
     drawer.locator("mark").wait_for()
@@ -137,7 +137,7 @@ def test_the_drawer_shows_what_a_figure_rests_on_and_closes_beside_it(visit_in_m
 def test_the_drawer_says_where_no_copy_of_the_words_is_kept(visit_in_motion):
     charlie = visit_in_motion()
     charlie.goto("/organisations/dallaire-initiative/advocacy/")
-    charlie.get_by_role("button", name="Show sources").click()
+    charlie.get_by_role("button", name="Mark what has a source").click()
     charlie.locator(".claim .note a", has_text="Resolution 2143").first.click()
     drawer = charlie.get_by_role("dialog")
     drawer.get_by_text("No copy of its words is kept here.").wait_for()
@@ -148,7 +148,7 @@ def test_a_link_leads_to_its_page_where_the_source_cannot_be_fetched(visit_in_mo
     charlie = visit_in_motion()
     charlie.goto(CLAIM)
     charlie.evaluate("() => { window.fetch = async () => { throw new Error('no network') } }")
-    charlie.get_by_role("button", name="Show sources").click()
+    charlie.get_by_role("button", name="Mark what has a source").click()
     charlie.get_by_role("link", name="line 25").click()
     charlie.wait_for_url("**/sources/dallaire-our-story/#L25")
 
@@ -156,7 +156,7 @@ def test_a_link_leads_to_its_page_where_the_source_cannot_be_fetched(visit_in_mo
 def test_a_page_that_rests_on_no_source_offers_no_switch(visit_in_motion):
     charlie = visit_in_motion()
     charlie.goto("/nowhere/")
-    assert charlie.get_by_role("button", name="Show sources").count() == 0
+    assert charlie.get_by_role("button", name="Mark what has a source").count() == 0
 
 
 def test_charlie_copies_a_citation_with_the_works_date_the_edition_and_the_day(visit_in_motion):

@@ -11,7 +11,7 @@ REGISTER = "/evidence/"
 
 def test_the_register_is_narrowed_by_organisation_type_theme_and_grade(client):
     shown = read_list(client, REGISTER)
-    assert list(shown.rows) == ["Organisation", "Type", "Theme", "Grade"]
+    assert list(shown.rows) == ["How far shown", "Organisation", "Type", "Theme", "Grade"]
     assert list(shown.rows["Organisation"]) == [
         "All",
         "Coalition to Stop the Use of Child Soldiers "

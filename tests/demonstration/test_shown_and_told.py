@@ -44,7 +44,6 @@ def test_the_founding_is_one_event_with_both_texts_and_both_dates():
 @pytest.mark.parametrize(
     "path",
     [
-        "/",
         "/timeline/",
         "/organisations/coalition/history/",
         "/organisations/child-soldiers-international/history/",

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
-from impact.documents import documents_of, who_says_so
+from impact.who_says_so import who_says_so
+from organisation.documents import documents_of
 from organisation.models import Citation, Source
 
 

@@ -8,6 +8,7 @@ import csv
 import dataclasses
 import io
 import re
+from urllib.parse import urlsplit
 
 import html5rdf
 import pytest
@@ -21,7 +22,7 @@ from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTransla
 from djangocms_text.models import Text
 
 from impact.models import Claim
-from organisation.models import Block, Passage, Term
+from organisation.models import Block, Passage, Source, Term
 from portal.models import SearchEntry
 from portal.staff import styleguide
 from tests.browser.page_kinds import kind_of
@@ -134,6 +135,8 @@ def published_content():
     for entry in SearchEntry.objects.all():
         yield from (entry.title, " ".join(entry.text.split()))
     yield from map(capfirst, Term.objects.values_list("name", flat=True))
+    for address in Source.objects.exclude(address="").values_list("address", flat=True):
+        yield urlsplit(address).hostname
 
 
 def example_content():
@@ -259,7 +262,7 @@ def test_the_headings_of_a_table_that_charlie_downloads_are_messages(site):
 def test_the_pseudo_locale_reaches_messages_of_single_pages(site):
     pages = site[0]
     for path, message in {
-        "/": "⟦Show sources⟧",
+        "/": "⟦Mark what has a source⟧",
         "/evidence/e10/v1/": "⟦Earlier edition.⟧",
         "/nowhere/": "⟦There is no page at this address⟧",
         "/search/?q=zugzwang": "⟦Nothing on record contains these words. Try fewer or other words.⟧",

@@ -19,11 +19,18 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 NO_COUNT = re.compile(rf"\d+ (?:{MONTHS})|\b(?:19|20)\d\d\b|\b[EI]\d+\b|ISO \d+")
 
 
-# The note in the margin of a record, or of an ask in its table, and the words beside it.
-NOTE = "(. | td)/div[@role='note']"
+# What names its own sources: a record with a note in the margin, an ask in its table, an event, a fold.
+NAMING = (
+    "descendant::*[contains(@class, 'record') or contains(@class, 'lane-entry')"
+    " or contains(@class, 'fold-text') or contains(@class, 'lane-telling') or self::tr[@data-record]]"
+)
+NOTE = "((. | td)/div[@role='note'] | details[@class='sources'])"
+# The words that they are named for.
 BESIDE = (
     "descendant::blockquote[@class='quote']/p | th[1]/span[1]"
     " | div[@class='moment-words']/div/p[not(@class='title' or @class='meta')]"
+    " | self::*[contains(@class, 'lane-entry') or contains(@class, 'lane-telling')"
+    " or contains(@class, 'fold-text')]/p[not(@class)]"
 )
 
 
@@ -94,7 +101,7 @@ class Falsehoods:
                 for words in quoted_words(quotation):
                     if not self.is_said(words):
                         yield f"{path}: no source says “{words}”"
-            for record in main.xpath("descendant::*[contains(@class, 'record') or self::tr[@data-record]]"):
+            for record in main.xpath(NAMING):
                 yield from (f"{path}: {fault}" for fault in self.beside(record))
 
     def is_said(self, words):

@@ -45,7 +45,8 @@ def read_list(client, address):
         [text_of(link) for link in main.iterfind(".//a[@class='reference']")],
         [
             text_of(card.find(".//a[@class='reference']"))
-            for card in main.iterfind(".//article[@class='record claim']")
+            for kind in ("record claim", "said")
+            for card in main.iterfind(f".//article[@class='{kind}']")
         ],
         text_of(count) if count is not None else "",
         *(

@@ -14,6 +14,7 @@ from advocacy.models.fold import folds_of
 from impact.grades import Grade, grade_of
 from impact.models import Edition
 from organisation.block_pages import address_with, blocks_beside
+from organisation.block_plugins import TEXT_PLUGINS
 from organisation.dates import partial_date_text
 from organisation.models import Milestone, Statement
 from organisation.moments import Moment, moments_of
@@ -62,7 +63,7 @@ class Sheet:
             self.add_block(block)
 
     def add_block(self, block):
-        if block.plugin_type == "TextPlugin":
+        if block.plugin_type in TEXT_PLUGINS:
             for title, paragraphs in sections_of_prose(block.body):
                 self.section(title).add("prose", self.limited("prose", paragraphs))
             lives = standing_sentences(organisations_in(block.body))

@@ -31,7 +31,7 @@ def test_a_story_is_told_fold_by_fold_in_the_words_of_its_records(client, told):
         "And then? Who saw the light is not on record.",
     ]
     assert in_order(text, *parts) == parts
-    assert '<ol class="folds">' in html and html.count('<li class="fold') == 5
+    assert '<ol class="folds wide">' in html and html.count('<li class="fold') == 5
     assert '<time datetime="1801-05">' in html and html.count("not-on-record") == 1
     assert "/sources/log-of-lamps/" in html and "/instruments/treaty-on-safe-harbours/" in html
 

@@ -152,11 +152,8 @@ def test_a_source_that_only_a_draft_cites_cannot_be_cited_either(client):
 
 
 def test_the_drawer_leads_to_the_files_and_says_both_sentences(client):
-    page = (
-        text(client, Claim.objects.get(number=10).get_absolute_url())
-        .split('<details class="cite">')[1]
-        .split("</details>")[0]
-    )
+    page = text(client, Claim.objects.get(number=10).get_absolute_url())
+    page = page.split('id="quote"')[1].split("</details>")[0]
     assert [form for form in ("bib", "ris", "json") if f'href="{E10}cite.{form}"' not in page] == []
     assert page.count("Recorded as E10, edition 1 (") == 2 and "[Claim]" in page
     path = cited_source()

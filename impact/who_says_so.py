@@ -1,10 +1,11 @@
-"""Counts the documents of a claim, each once, and says in a table who of them says so."""
+"""Says in a table which of the documents of a claim say so, repeat it, or contradict it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from organisation.models import Citation, Source
+from organisation.documents import Document
+from organisation.models import Citation
 
 Relation, Independence = Citation.Relation, Citation.Independence
 
@@ -18,27 +19,6 @@ COLUMNS = (
     (Independence.PARTNER, _("A partner")),
     (Independence.INDEPENDENT, _("Independent")),
 )
-
-
-@dataclass
-class Document:
-    """A document that a claim cites, with every citation of it, and its number on the claim's page."""
-
-    source: Source
-    citations: list[Citation] = field(default_factory=list)
-    number: int = 0
-
-    @property
-    def anchor(self):
-        return f"document-{self.number}"
-
-    @property
-    def distance(self):
-        """Returns how far from the organisation it is, by the nearest of its citations: 0 is its own."""
-        return min(list(Independence).index(each.independence) for each in self.citations)
-
-    def bears(self, relations, whose):
-        return [each for each in self.citations if each.relation in relations and each.independence == whose]
 
 
 @dataclass
@@ -68,17 +48,6 @@ class WhoSaysSo:
     columns = tuple(label for _whose, label in COLUMNS)
 
 
-def documents_of(citations):
-    """Returns the documents of these citations, numbered from 1: its own, partners', independent."""
-    by_source = {}
-    for citation in citations:
-        by_source.setdefault(citation.source_id, Document(citation.source)).citations.append(citation)
-    documents = sorted(by_source.values(), key=lambda document: document.distance)
-    for number, document in enumerate(documents, 1):
-        document.number = number
-    return documents
-
-
 def who_says_so(documents):
     """Returns the table of these documents."""
     rows = [
@@ -90,7 +59,7 @@ def who_says_so(documents):
 
 
 def discs(documents, relations, whose):
-    found = [(document, document.bears(relations, whose)) for document in documents]
+    found = [(document, document.bearing(relations, whose)) for document in documents]
     return [
         Disc(document, all(each.relation == Relation.SUPPORTS_IN_PART for each in bearing))
         for document, bearing in found
