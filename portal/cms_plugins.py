@@ -51,7 +51,7 @@ class RichTextPlugin(StockTextPlugin):
         body = sanitised(context["body"])
         request = context.get("request")
         is_edited = self.inline_editing_active(request)
-        context["body"] = for_editor(body) if is_edited else body
+        context["body"] = mark_safe(for_editor(body) if is_edited else body)
         context["spoken_of"] = first_spoken_of(context, instance, body) if request and not is_edited else []
         return context
 
@@ -99,11 +99,6 @@ class ButtonsPlugin(RichTextPlugin):
     name = _("Links as buttons")
     render_template = "portal/plugins/buttons.html"
     text_enabled = False
-
-    def render(self, context, instance, placeholder):
-        context = super().render(context, instance, placeholder)
-        context["body"] = mark_safe(context["body"])
-        return context
 
 
 @plugin_pool.register_plugin
