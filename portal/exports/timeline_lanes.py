@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from organisation.models import Succession
@@ -131,9 +130,9 @@ def name_and_keys(organisation, lineage):
     names = [name_of(each) for pk, each in chain.items() if pk not in has_former]
     names += [name_of(each) for pk, each in chain.items() if pk in has_former and pk not in is_renamed]
     if len(names) == 2 and len(chain) > 1:
-        title = _("%(earlier)s, later %(later)s") % {"earlier": capfirst(names[0]), "later": names[1]}
+        title = _("%(earlier)s, later %(later)s") % {"earlier": names[0], "later": names[1]}
         return title, frozenset(chain)
-    return capfirst(name_of(organisation)), frozenset(chain)
+    return name_of(organisation), frozenset(chain)
 
 
 def name_of(organisation):

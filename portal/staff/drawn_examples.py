@@ -233,10 +233,10 @@ def lanes(number):
         ("", "Something that no source dates", pilots, "In the words of the source."),
     ]
     texts += [(str(2012 + place), "Founded", each, "") for place, each in enumerate(others)]
-    events = [event(place, *each) for place, each in enumerate(texts[: number + 4 if number else 0])]
-    passing = Event(
-        "2019", "Passes programmes on", cited(milestone(99, "2019")), lantern, heir=pilots, kind="passed on"
-    )
+    texts = texts[: number + 4 if number else 0]
+    events = [event(100 * number + place, *each) for place, each in enumerate(texts)]
+    record = cited(milestone(100 * number + 99, "2019"))
+    passing = Event("2019", "Passes programmes on", record, lantern, heir=pilots)
     return lanes_of(
         sorted([*events, *([passing] if number else [])], key=lambda each: (not each.date, each.date)),
         Lineage(rows),

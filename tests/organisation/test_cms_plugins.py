@@ -180,7 +180,7 @@ def test_a_new_name_is_told_in_the_directory_and_the_facts_and_a_merger_is_no_na
     assert (
         "Renamed Lantern Fund (day not stated). Formerly Coast Fund (renamed: day not stated)." in directory
     )
-    assert "Formerly Coast Fund Later known as Lantern Fund Founded not stated" in facts
+    assert "Formerly Coast Fund Later known as Lantern Fund Not on record Short name; " in facts
     assert "Anchor Fund" not in facts
     assert "Anchor Fund merged into Harbour Aid (2001)." in directory
     assert "2001 Anchor Fund merges into Harbour Aid" in lineage

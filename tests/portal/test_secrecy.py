@@ -51,6 +51,7 @@ def claims():
         claim = Claim.objects.get(number=number)
         claim.statement, claim.slug, claim.in_our_words = f"We {marker(state)} more", "", True
         claim.statement = " ".join([claim.statement, *claim.figures.values_list("as_written", flat=True)])
+        claim.shown, claim.not_established = "", marker(state)
         claim.save()
         claim.figures.update(unit=marker(state))
         cite(claim, f"{state}-change")

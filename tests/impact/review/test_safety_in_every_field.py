@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from cms.api import add_plugin, create_page
 from cms.models import PageContent
 from django.test import Client
 from django.urls import reverse
@@ -113,10 +114,14 @@ def test_alice_alone_puts_back_no_page_that_says_the_words_in_a_title(claim, tit
 )
 def test_no_page_that_says_the_words_anew_is_submitted_or_published(claim, title, values, block):
     withdraw(claim, is_for_safety="on")
+    page = create_page(title, "pages/page.html", "en", slug="night", created_by=alice(), **values)
+    content = PageContent.admin_manager.get(page=page)
+    plugin, settings = ("TextPlugin", {"body": block}) if isinstance(block, str) else block
+    add_plugin(content.get_placeholders().get(slot="content"), plugin, "en", **settings)
+    draft = version_of(content)
+    assert [REFUSED in each for each in publish(draft, bob())] == [True]
     with pytest.raises(ConditionFailed, match=REFUSED):
-        a_page(title, block, slug="night", **values)
-    draft = version_of(PageContent.admin_manager.latest("pk"))
-    assert draft.state == "draft" and [REFUSED in each for each in publish(draft, bob())] == [True]
+        draft.check_publish(bob())
     assert REFUSED in at_desk(alice()).get(reverse("admin:page-review", args=[draft.pk])).content.decode()
     assert Client().get("/night/").status_code == 404
     a_page("North quay", "<p>The north quay.</p>", slug="day")

@@ -150,7 +150,7 @@ def test_what_no_block_has_records_of_is_named_once_without_a_heading():
     [section] = sections()
     assert (section["title"], section["is_large"], section["level"]) == ("How", True, 1)
     assert factsheet_data(SITE)["missing"] == "Not on record: What for."
-    a_statement(organisation=aid)
+    a_statement("A pier.", slug="pier", organisation=aid)
     assert [each["level"] for each in sections()] == [1, 2] and factsheet_data(SITE)["missing"] == ""
 
 
