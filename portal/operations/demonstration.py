@@ -1,6 +1,7 @@
 """Leaves the demonstration: saves the site, and empties it of all but its people for a start of one's own."""
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +13,7 @@ from portal.seeding.demonstration import own_records, standing_records
 from portal.seeding.staff import seed_groups, seed_user
 
 from .backup import Backup, OperationError, site_database
+from .backup.disk import disk_errors
 
 # People, how they log in, and what Django needs to know of its tables.
 KEPT_TABLES = ("auth_", "account_", "mfa_", "django_content_type", "django_migrations", "django_session")
@@ -24,13 +26,24 @@ def leave_demonstration(folder):
     require_nothing_else()
     backup = Backup.make(folder, site_database())
     backup.verify()
-    with transaction.atomic():
-        require_nothing_else()  # somebody may have written meanwhile
-        empty_tables()
-        SiteSettings().save()
-        seed_groups()
-        seed_user()
-        reindex()
+    try:
+        with transaction.atomic():
+            require_nothing_else()  # somebody may have written meanwhile
+            empty_tables()
+            SiteSettings().save()
+            seed_groups()
+            seed_user()
+            reindex()
+    except DatabaseError as error:
+        sentence = _(
+            "The site is saved in %(folder)s, but the database could not be emptied (%(reason)s): make room "
+            "for it, or stop the server first, and repeat the command. Nothing else was done."
+        )
+        reason = str(error).strip().splitlines()[0]
+        raise OperationError(sentence % {"folder": backup.folder, "reason": reason}) from error
+    # Last: a start under way would let somebody rename a demonstration that is still there. Without it the
+    # site is empty, and the next start of the server asks what it is to be.
+    with disk_errors(settings.VAR_DIR):
         Progress().write()
     return backup
 
@@ -42,9 +55,11 @@ def require_nothing_else():
         named = get_text_list([f"“{name}”" for name in own[:NAMED]], _("and"))
         sentence = ngettext(
             "%(count)d record is not of the demonstration and would be lost: %(named)s. "
-            "Delete it, or keep the site as it is. Nothing was done.",
+            "Delete it, or begin your own portal beside this one, with PORTAL_VAR in another folder. "
+            "Nothing was done.",
             "%(count)d records are not of the demonstration and would be lost, among them %(named)s. "
-            "Delete them, or keep the site as it is. Nothing was done.",
+            "Delete them, or begin your own portal beside this one, with PORTAL_VAR in another folder. "
+            "Nothing was done.",
             len(own),
         )
         raise OperationError(sentence % {"count": len(own), "named": named})

@@ -3,7 +3,7 @@
 from cms.models import Page, PageContent
 from django.utils.translation import gettext as _
 
-from organisation.models import SiteSettings, site_settings
+from organisation.models import Proposal, SiteSettings, site_settings
 from portal.models import SeededPage
 
 from . import SEED_REASON
@@ -46,5 +46,7 @@ def own_records():
         ).order_by("pk")
     ]
     made = SeededPage.objects.values("key")
+    proposals = Proposal.objects.open().order_by("pk")
+    records += [f"{Proposal._meta.verbose_name} {proposal.title}" for proposal in proposals]
     own_pages = Page.objects.exclude(reverse_id__isnull=False, reverse_id__in=made).order_by("pk")
     return records + [_("page %(title)s") % {"title": page.get_title()} for page in own_pages]

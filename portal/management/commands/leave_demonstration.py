@@ -31,4 +31,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         sentence = _("The site as it was is saved in %(folder)s. Nothing of the demonstration is left.")
         self.stdout.write(sentence % {"folder": backup.folder})
-        self.stdout.write(_("Go on with the start: log in as who may publish and open /accounts/start/."))
+        sentence = _("Stop the server and start it again: it then shows where your own start goes on.")
+        self.stdout.write(sentence)

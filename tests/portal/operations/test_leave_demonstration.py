@@ -1,15 +1,20 @@
 """Leaving the demonstration saves it, empties the site of all but its people, and begins the start."""
 
+import errno
+
 import pytest
+from cms.models import Page
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.test import Client
 
 from impact.models import Claim
-from organisation.models import Organisation, SiteSettings
+from organisation.models import Organisation, Proposal, SiteSettings
 from portal.accounts.start.progress import Progress
 from portal.models import SearchEntry
 from portal.operations import demonstration
+from portal.operations.first_start import is_empty_site
 from portal.seeding.demonstration import own_records
 from tests.portal.accounts.start.steps import START, WHO, send, told
 from tests.support.demonstration_words import found_in, words_of_the_demonstration
@@ -56,7 +61,8 @@ def test_all_is_gone_but_the_people_and_it_was_saved_before(folder, backups, cli
     assert claims
     leave(folder)
     assert backups.claims == claims
-    assert f"saved in {folder}" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert f"saved in {folder}" in printed and "Stop the server and start it again" in printed
     assert not Organisation.objects.exists() and not Claim.objects.exists()
     assert not Claim.history.exists() and not SearchEntry.objects.exists()
     assert get_user_model().objects.count() == people and bob().has_perm("impact.publish_claim")
@@ -73,7 +79,7 @@ def test_then_who_may_publish_goes_on_with_the_start(folder, backups, client):
     assert Organisation.objects.get().official_name == WHO["publisher"]
     assert "The Lantern Record" in told(Client().get("/"))
     assert "This site is being set up" not in told(Client().get("/"))
-    assert Progress.read().has_pages
+    assert Page.objects.exists()
 
 
 @pytest.mark.django_db
@@ -102,6 +108,41 @@ def test_what_somebody_has_made_is_named_and_nothing_is_done(folder, backups):
         assert name in str(refusal.value)
     assert "Nothing was done." in str(refusal.value)
     assert Claim.objects.count() == claims and Progress.read() is None
+
+
+@pytest.mark.django_db
+def test_what_somebody_has_proposed_is_named_as_well(folder, backups):
+    proposal = Proposal.objects.create(title="Our piers", path="/admin/", author=alice(), author_name="alice")
+    with pytest.raises(CommandError, match="proposal Our piers"):
+        leave(folder)
+    proposal.decide(Proposal.State.TAKEN_BACK, proposal.author)
+    leave(folder)
+    assert not Proposal.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_database_that_cannot_be_emptied_stays_whole_and_one_sentence_says_so(folder, backups, monkeypatch):
+    def full():
+        Claim.objects.filter(pk=Claim.objects.order_by("pk").first().pk).update(statement="Half of it")
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(demonstration, "empty_tables", full)
+    with pytest.raises(CommandError, match=r"could not be emptied \(database or disk is full\)"):
+        leave(folder)
+    assert not Claim.objects.filter(statement="Half of it").exists() and Progress.read() is None
+
+
+@pytest.mark.django_db
+def test_where_the_start_cannot_be_written_one_sentence_says_so_and_the_next_one_asks(
+    folder, backups, monkeypatch
+):
+    def full(progress):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Progress, "write", full)
+    with pytest.raises(CommandError, match="No space left on device"):
+        leave(folder)
+    assert is_empty_site() and Progress.read() is None
 
 
 @pytest.mark.django_db
