@@ -5,7 +5,9 @@ import os
 import sys
 
 from cms.models import Page
+from django.conf import settings
 from django.db import transaction
+from django.forms import BooleanField
 from django.utils.translation import gettext as _
 
 from organisation.models import Organisation
@@ -15,6 +17,7 @@ from portal.accounts.start.screens import form_of, required_before, save
 from portal.seeding.staff import seed_groups, seed_user
 
 from .backup import OperationError
+from .backup.disk import disk_errors
 
 DEMONSTRATION, OWN = "demonstration", "own"
 # The screens that a file of answers can fill in, in their order; a second factor belongs to a person.
@@ -54,18 +57,24 @@ def ask_in_terminal():
 
 
 def begin_own_start(answers=None):
-    """Begins the start of a portal of one's own, with what a file of answers already says."""
-    with transaction.atomic():
+    """Begins the start of a portal of one's own, with what a file of answers already says.
+
+    It can be repeated: whoever ended the program before the database was written begins once more.
+    """
+    with disk_errors(settings.VAR_DIR), transaction.atomic():
         seed_groups()
         seed_user()
-        progress = Progress()
+        before, progress = Progress.read(), Progress.read() or Progress()
         progress.write()
         try:
             for screen in ANSWERED:
                 if answers and screen in answers:
                     answer_screen(progress, screen, answers[screen])
         except BaseException:
-            progress.end()
+            if before:
+                before.write()
+            else:
+                progress.end()
             raise
 
 
@@ -82,6 +91,13 @@ def answer_screen(progress, screen, values):
             "Nothing was done."
         )
         raise OperationError(sentence % {"screen": screen, "field": unknown[0]})
+    for field, value in values.items():
+        if not is_answer(form.fields[field], value):
+            sentence = _(
+                "The answer to “%(field)s” of “%(screen)s” is no text: write it in quotation marks. "
+                "Nothing was done."
+            )
+            raise OperationError(sentence % {"field": field, "screen": screen})
     if not form.is_valid():
         field, messages = next(iter(form.errors.items()))
         sentence = _("The answer to “%(field)s” of “%(screen)s” is refused: %(told)s Nothing was done.")
@@ -92,11 +108,29 @@ def answer_screen(progress, screen, values):
         raise OperationError(_("There are people already, so none are made from answers.")) from error
 
 
+def is_answer(field, value):
+    """True for a text, and for true or false where a form has a tick; half a character is no text."""
+    if isinstance(value, bool):
+        return isinstance(field, BooleanField)
+    return isinstance(value, str) and value.encode(errors="replace").decode() == value
+
+
+def without_repetition(pairs):
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        names = [name for name, _value in pairs]
+        name = next(name for name in names if names.count(name) > 1)
+        raise ValueError(_("“%(name)s” stands there twice") % {"name": name})
+    return values
+
+
 def read_answers(path):
     """Returns {"start": …, screen: {field: value}} of a file; OperationError if it is something else."""
     try:
-        answers = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        # Some editors of text begin a file with a mark.
+        text = path.read_text(encoding="utf-8-sig")
+        answers = json.loads(text, object_pairs_hook=without_repetition)
+    except (OSError, ValueError, RecursionError) as error:
         sentence = _("The answers in %(file)s cannot be read (%(error)s): write them as JSON.")
         raise OperationError(sentence % {"file": path, "error": error}) from error
     if not isinstance(answers, dict) or answers.get("start") not in (OWN, DEMONSTRATION):
@@ -124,4 +158,5 @@ def tell_of_start(address, report):
         "Set your portal up at %(address)saccounts/start/open/%(token)s/ "
         "(this address is yours alone: it opens once, within a day)."
     )
-    report(sentence % {"address": address, "token": progress.new_token()})
+    with disk_errors(settings.VAR_DIR):
+        report(sentence % {"address": address, "token": progress.new_token()})

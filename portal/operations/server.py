@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.exceptions import MigrationSchemaMissing
 from django.utils.translation import gettext as _
 
-from portal.accounts.start.progress import Progress
+from portal.accounts.start.progress import Progress, people_exist
 from portal.models import SearchEntry
 from portal.seeding.staff import FIRST_ACCOUNTS
 
@@ -48,8 +48,11 @@ def start(port, stdout, check, answers=None):
     require_free_port(port)
     prepare_database(report)
     check()
-    is_first_start = is_empty_site() and Progress.read() is None
-    if is_first_start and chosen_start(answers) == OWN:
+    is_empty, progress = is_empty_site(), Progress.read()
+    is_first_start = is_empty and progress is None
+    # An empty site without people whose start is under way was left, or ended before anything was written.
+    is_own = chosen_start(answers) == OWN if is_first_start else is_empty and not people_exist()
+    if is_own:
         begin_own_start(answers)
     elif is_first_start:
         report(_("Filling the empty site with its first records …"))
@@ -58,6 +61,8 @@ def start(port, stdout, check, answers=None):
         # A site from before there was an index has records and no entries.
         report(_("Filling the search index …"))
         call_command("reindex", stdout=stdout)
+    if answers and not is_empty:
+        report(_("The answers were not read: this site is not empty any more."))
     collect_static_files(report)
     address = f"http://localhost:{port}/"
     allow_login_by_password(report)

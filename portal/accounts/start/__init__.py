@@ -7,6 +7,6 @@ screens save at once; once there are people, each that is done is closed, and th
 
 from django.dispatch import Signal
 
-# Sent, within the transaction, when it is known who they are and who looks after the pages: a later wing
-# brings the first pages.
+# Sent, within the transaction, when it is known who they are and who looks after the pages, and at each
+# later screen: a later wing brings the first pages, where there are none.
 pages_wanted = Signal()

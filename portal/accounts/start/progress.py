@@ -29,16 +29,20 @@ class Progress:
     browser: str = ""
     done: list = field(default_factory=list)
     organisation: int | None = None
-    has_pages: bool = False
 
     @classmethod
     def read(cls):
-        """Returns the start under way; None if there is none."""
+        """Returns the start under way; None if there is none.
+
+        Of a file that a failing disk has damaged only that it is there counts: the start goes on, from what
+        the database holds, at the address that the next start of the server shows.
+        """
         try:
-            values = json.loads(path().read_text())
+            return cls(**json.loads(path().read_text()))
         except FileNotFoundError:
             return None
-        return cls(**values)
+        except (ValueError, TypeError):
+            return cls()
 
     def write(self):
         """Replaces the file at once, so that nobody finds half of it."""

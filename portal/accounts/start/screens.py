@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from organisation.models import Organisation
+
 from . import pages_wanted
 from .forms import FORMS
 from .progress import SCREENS, people_exist
@@ -20,7 +22,12 @@ AFTER_PEOPLE = ("factor", "contact", "documents")
 
 
 def is_done(progress, screen):
-    return people_exist() if screen == "people" else screen in progress.done
+    """True if a screen is done. People and the organisation count once the database has them."""
+    if screen == "people":
+        return people_exist()
+    if screen == "who" and not Organisation.objects.filter(pk=progress.organisation or 0).exists():
+        return False
+    return screen in progress.done
 
 
 def next_screen(progress):
@@ -30,7 +37,7 @@ def next_screen(progress):
 
 def is_closed(progress, screen):
     """True for what is done and has become the matter of two people, or of the desk."""
-    return is_done(progress, screen) and people_exist()
+    return screen != "factor" and is_done(progress, screen) and people_exist()
 
 
 def required_before(progress, screen):
@@ -47,16 +54,15 @@ def save(progress, screen, form, user=None):
     with transaction.atomic():
         made = form.save(user)
         if is_done(progress, "who") or screen == "who":
-            bring_pages(progress)
+            bring_pages()
         # Last: where it fails, the database goes back as well.
         progress.finish(screen)
     return made
 
 
-def bring_pages(progress):
-    if not progress.has_pages and people_exist():
+def bring_pages():
+    if people_exist():
         pages_wanted.send(sender=None)
-        progress.has_pages = True
 
 
 def form_of(progress, screen, data=None):

@@ -1,17 +1,19 @@
 """An empty site asks once what it is to be; without a terminal it shows the demonstration."""
 
+import errno
 import json
 import sys
 from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
 from organisation.models import Organisation, SiteSettings
 from portal.accounts.start.progress import Progress
 from portal.operations import first_start, server
-from tests.portal.accounts.start.steps import ALONE, START, TWO_PEOPLE, WHO, open_start
+from tests.portal.accounts.start.steps import ALONE, START, TWO_PEOPLE, WHO, open_start, send
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +138,14 @@ def test_answers_may_leave_the_rest_to_a_person_or_choose_the_demonstration(make
         ({"start": "demonstration", "who": WHO}, "hold “who”, which nothing asks for"),
         ({"start": "own", "who": WHO | {"motto": "Light"}}, "“who” name “motto”, which is not asked there"),
         ({"start": "own", "people": ALONE}, "“people” need those to “who”"),
+        ("[" * 100_000, "cannot be read"),
+        ('{"start": "own", "who": {}, "who": {}}', "“who” stands there twice"),
+        ({"start": ["own"]}, "say no start"),
+        ({"start": "own", "who": WHO | {"name": {"en": "Lantern"}}}, "“name” of “who” is no text"),
+        ({"start": "own", "who": WHO | {"sentence": None}}, "“sentence” of “who” is no text"),
+        ({"start": "own", "who": WHO | {"name": True}}, "“name” of “who” is no text"),
+        ({"start": "own", "who": WHO | {"name": "\ud800"}}, "“name” of “who” is no text"),
+        ({"start": "own", "who": WHO, "people": ALONE | {"alone": 1}}, "“alone” of “people” is no text"),
         (
             {"start": "own", "who": WHO, "people": ALONE | {"password": "x"}},
             "The answer to “password_again” of “people” is refused: The two passwords differ",
@@ -153,6 +163,47 @@ def test_answers_that_are_wrong_are_named_and_nothing_is_done(make_run, answers,
 def test_answers_that_are_not_there_are_named(make_run, tmp_path):
     with pytest.raises(CommandError, match="nowhere.json cannot be read"):
         make_run("--answers", str(tmp_path / "nowhere.json"))
+
+
+@pytest.mark.parametrize("kept", ["", "{", "[]", '{"done": ["who"], "organisation": 999999, "later": 1}'])
+def test_a_start_whose_file_is_damaged_goes_on_at_a_new_address(make_run, settings, client, kept):
+    (settings.VAR_DIR / "start.json").write_text(kept)
+    called, told = make_run()
+    assert called == ["serve"]
+    assert open_start(client, told.partition("/open/")[2].partition("/")[0]).url == START
+    assert send(client, "people", **TWO_PEOPLE).url == f"{START}who/"
+
+
+def test_a_start_that_ended_before_the_database_was_written_is_begun_once_more(make_run, client):
+    Group.objects.all().delete()
+    Progress(done=["who"], organisation=999999).write()
+    told = make_run(answers={"start": "own", "who": WHO})[1]
+    assert Organisation.objects.filter(official_name=WHO["publisher"]).exists()
+    open_start(client, told.partition("/open/")[2].partition("/")[0])
+    assert send(client, "people", **TWO_PEOPLE).url == f"{START}look/"
+
+
+def test_answers_to_a_site_that_is_not_empty_are_said_to_be_unread(make_run, monkeypatch):
+    monkeypatch.setattr(server, "is_empty_site", lambda: False)
+    answers = {"start": "own", "who": WHO}
+    assert "The answers were not read: this site is not empty any more." in make_run(answers=answers)[1]
+    assert not Organisation.objects.filter(official_name=WHO["publisher"]).exists()
+
+
+def test_answers_may_begin_with_the_mark_of_an_editor_of_text_and_tick_with_true(make_run):
+    answers = {"start": "own", "who": WHO, "people": ALONE | {"alone": True}}
+    make_run(answers="\ufeff" + json.dumps(answers))
+    assert SiteSettings.objects.get().one_person_alone
+
+
+def test_a_disk_that_takes_nothing_is_told_in_one_sentence(make_run, monkeypatch):
+    def full(progress):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Progress, "write", full)
+    with pytest.raises(CommandError, match=r"Nothing can be written to .* \(No space left on device\)"):
+        make_run(answers={"start": "own", "who": WHO})
+    assert not Organisation.objects.filter(official_name=WHO["publisher"]).exists()
 
 
 def test_a_start_that_was_left_is_not_asked_for_again(make_run, monkeypatch, client):
