@@ -4,6 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from organisation.models import site_settings
 
@@ -29,6 +30,13 @@ class StaffAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Names the site in the app that shows the codes, and in the window that asks for a passkey."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _(
+            "This is not the code: enter the one that shows now, or wait for the next. If that is refused, "
+            "too, let the telephone set its clock by itself."
+        ),
+    }
 
     def get_totp_issuer(self):
         return site_settings().title

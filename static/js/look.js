@@ -9,6 +9,8 @@ addEventListener("DOMContentLoaded", () => {
 
   const say = (input, refused) => {
     const place = places.get(input);
+    // What the site has refused is said here again, with the button, or is mended.
+    input.closest(".desk-field, .form-row")?.querySelector(".errorlist")?.remove();
     place.replaceChildren();
     if (refused) {
       input.setAttribute("aria-invalid", "true");
@@ -47,4 +49,6 @@ addEventListener("DOMContentLoaded", () => {
     input.addEventListener("input", check);
     return [input, place];
   }));
+  // A form that came back holds colours of which the specimen knows nothing yet.
+  if (look.closest("form").querySelector(".errorlist")) check();
 });

@@ -42,7 +42,10 @@ class WhoForm(SettingsForm):
         label=_("short name"),
         max_length=100,
         required=False,
-        help_text=_("The name its own texts use after the first mention, for example “Harbour Aid”."),
+        help_text=_(
+            "The name its own texts use after the first mention, for example “Harbour Aid”. "
+            "Leave it empty if there is none."
+        ),
     )
 
     class Meta:
@@ -116,7 +119,7 @@ class PeopleForm(forms.Form):
     password = forms.CharField(
         label=_("your password"),
         strip=False,
-        help_text=_("At least 12 signs, such as four words that do not belong together."),
+        help_text=_("At least 12 characters, such as four words that do not belong together."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password_again = forms.CharField(
@@ -136,8 +139,14 @@ class PeopleForm(forms.Form):
         label=_("a first password for the second person"),
         strip=False,
         required=False,
-        help_text=_("Hand it over in private; it is changed under “How you log in”."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_(
+            "At least 12 characters; it can be read here, so that you can hand it over in private. "
+            "They change it under “How you log in”."
+        ),
+        # Nobody writes it twice, so a slip that cannot be seen would lock the second person out.
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
+        ),
     )
 
     def __init__(self, data=None, *, progress, **options):

@@ -51,6 +51,7 @@ def overview(request):
     progress = under_way()
     if answer := keep_out(request, progress):
         return answer
+    note_second_factor(request, progress)
     following = next_screen(progress)
     screens = [
         {
@@ -62,7 +63,8 @@ def overview(request):
         }
         for screen in SCREENS
     ]
-    return render(request, "account/start/overview.html", {"screens": screens})
+    context = {"screens": screens, "are_people": people_exist()}
+    return render(request, "account/start/overview.html", context)
 
 
 @never_cache
@@ -73,6 +75,7 @@ def screen(request, name):
         raise Http404
     if answer := keep_out(request, progress):
         return answer
+    note_second_factor(request, progress)
     if before := required_before(progress, name):
         messages.warning(request, _("First comes “%(screen)s”.") % {"screen": TITLES[before]})
         return redirect("start-screen", before)
@@ -139,6 +142,14 @@ def more_of(name):
     return {}
 
 
+def note_second_factor(request, progress):
+    """Counts the step as done for whoever has set a factor up, however they came back from there."""
+    if "factor" in progress.done or not request.user.is_authenticated:
+        return
+    if is_mfa_enabled(request.user, SECOND_FACTORS):
+        progress.done = [*progress.done, "factor"]
+
+
 def under_way():
     """Returns the start under way; without one, its addresses are not there."""
     progress = Progress.read()
@@ -171,4 +182,6 @@ def log_in(request, user):
     """Logs the first person in: whoever has chosen the password has just shown it."""
     request.session.pop(BROWSER, None)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    record_authentication(request, user, method="password", username=user.get_username())
+    record_authentication(
+        request, user, method="password", username=user.get_username(), reauthenticated=True
+    )

@@ -34,6 +34,7 @@ def test_nobody_else_opens_what_is_opened(client, nobody):
     other = Client()
     answer = open_start(other, token)
     assert answer.status_code == 403 and "somebody has opened it before you" in told(answer)
+    assert "the terminal then shows a new address" in told(answer)
     for address in (START, f"{START}who/"):
         answer = other.get(address)
         assert answer.status_code == 403 and "belongs to whoever opened its address first" in told(answer)

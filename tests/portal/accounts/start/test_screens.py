@@ -6,6 +6,7 @@ from django.test import Client
 
 from organisation.models import Organisation, SiteSettings
 from portal.accounts.start.progress import Progress
+from tests.support.people import alice
 from tests.support.second_factor import with_app
 
 from .steps import ALONE, OTHER_PASSWORD, PASSWORD, START, TWO_PEOPLE, WHO, open_start, refusals, send, told
@@ -166,14 +167,67 @@ def test_where_it_is_required_nothing_goes_on_without_a_second_factor(client, se
     assert "Go on with the start" not in told(client.get("/accounts/2fa/"))
 
 
-def test_who_has_a_second_factor_is_told_so_and_goes_on(client):
+def test_who_has_set_a_second_factor_up_has_done_that_step(client):
     send(client, "who", **WHO)
     send(client, "people", **ALONE)
     assert "The second person sets up their own" not in told(client.get(f"{START}factor/"))
-    with_app(get_user_model().objects.get(username="dora"))
-    assert "You have a second factor" in told(client.get(f"{START}factor/"))
     send(client, "look")
-    assert send(client, "factor").url == f"{START}contact/"
+    assert "Your second factor</a> · done" not in told(client.get(START))
+    with_app(get_user_model().objects.get(username="dora"))
+    page = told(client.get(START))
+    assert "Your second factor</a> · done" in page
+    assert f'<a href="{START}contact/" class="desk-action">' in page
+    assert send(client, "contact").url == f"{START}documents/"
+    assert "You have a second factor" in told(client.get(f"{START}factor/"))
+
+
+def test_the_second_factor_of_one_person_is_not_the_step_of_the_other(client):
+    send(client, "who", **WHO)
+    send(client, "people", **TWO_PEOPLE)
+    with_app(get_user_model().objects.get(username="erin"))
+    assert "Your second factor</a> · done" not in told(client.get(START))
+
+
+def test_whoever_has_just_chosen_a_password_is_not_asked_for_it_again(client):
+    send(client, "who", **WHO)
+    send(client, "people", **ALONE)
+    assert "Set up an authenticator app" in told(client.get("/accounts/2fa/totp/activate/"))
+
+
+def test_the_overview_says_where_it_is_changed_what_is_done(client):
+    send(client, "who", **WHO)
+    assert "Each step can be left and taken up again" in told(client.get(START))
+    send(client, "people", **TWO_PEOPLE)
+    page = told(client.get(START))
+    assert 'what is done is changed in the <a href="/admin/organisation/sitesettings/">' in page
+    assert client.get("/admin/organisation/sitesettings/", follow=True).status_code == 200
+
+
+def test_the_desk_leads_whoever_may_publish_back_to_a_start_that_was_left(client):
+    send(client, "who", **WHO)
+    send(client, "people", **TWO_PEOPLE)
+    assert f'href="{START}">Go on with the start</a>' in told(client.get("/admin/"))
+    get_user_model().objects.filter(pk=alice().pk).update(is_active=True)
+    editor = Client()
+    editor.force_login(alice())
+    assert "My drafts" in told(editor.get("/admin/"))
+    assert "Go on with the start" not in told(editor.get("/admin/"))
+    send(client, "documents")
+    assert "Go on with the start" not in told(client.get("/admin/"))
+
+
+def test_the_login_says_where_the_start_is_while_nobody_has_an_account(client):
+    sentence = "set this portal up at the address that the terminal showed"
+    assert sentence in told(Client().get("/accounts/login/"))
+    send(client, "who", **WHO)
+    send(client, "people", **ALONE)
+    assert sentence not in told(Client().get("/accounts/login/"))
+
+
+def test_the_second_person_s_password_can_be_read_while_it_is_written(client):
+    send(client, "who", **WHO)
+    page = told(client.get(f"{START}people/"))
+    assert 'type="text" name="second_password"' in page and 'type="password" name="password"' in page
 
 
 @pytest.mark.parametrize(
