@@ -5,6 +5,7 @@ Offsets are those of the whole text.
 
 import re
 from dataclasses import replace
+from textwrap import shorten
 
 from impact.numbers import folded
 from organisation.style_checks import superlatives
@@ -24,6 +25,7 @@ LONGEST_REFUSAL = 16  # “have been kept from …”: how far after a verb it m
 NUMBERED = re.compile(r"\d\s?\($")
 # “between May and June 2023”
 BEFORE_LAST_MONTH = re.compile(rf"\b(?:{MONTH}) (?:and|to|et|à|or|ou) $|\b(?:{MONTH}) ?[–-] ?$")
+LONGEST_TITLE = 80  # of a milestone, in characters
 MIN_WRITTEN_NUMBER = 13  # smaller ones in words, as “four”, are everywhere
 
 
@@ -196,6 +198,21 @@ def shared_date(text, dates):
         return dates[0][2]
     months = {date[:7] for date in found}
     return months.pop() if len(months) == 1 and not is_span else dates[0][2][:4]
+
+
+def listed_milestone(text, start, end, block, patterns):
+    """Returns the milestone of an item such as “2014: The first house opens” in a list of milestones."""
+    heading = block.headings[-1].text if block.headings else ""
+    dates = find_dates(text, start, end)
+    if block.kind != ITEM or not patterns.MILESTONES_HEADING.search(heading) or not dates:
+        return None
+    date_start, date_end, date = dates[0]
+    sign = re.compile(r"\s*[:–—-]\s+(?=\S)").match(text, date_end, end)
+    if date_start != start or not sign:
+        return None
+    title = shorten(one_line(text[sign.end() : end]), LONGEST_TITLE, placeholder="…")
+    values = {"text": one_line(text[start:end]), "date": date, "title": title, "is_event": True}
+    return Suggestion(MILESTONE, start, end, "heading", heading, values=values)
 
 
 def is_open_date(text, start, dates):

@@ -13,6 +13,7 @@ from organisation.models import Statement
 from ..readers.shape import CAPTION, CONTENTS, HEADING, ITEM, NOTE, QUOTATION, ROW
 from .blocks import DEFINITION, LABEL, announced_indexes, definition_indexes, split_blocks
 from .cover import cover_indexes
+from .dates import find_dates
 from .language import is_in_other, language_to_read
 from .organisation_names import find_organisation_names, listed_name
 from .patterns import BY_LANGUAGE, statement_kind
@@ -24,6 +25,7 @@ from .sentence_rules import (
     claim_suggestions,
     evidence_suggestion,
     is_spoken,
+    listed_milestone,
     milestone_suggestion,
 )
 from .sentences import join_dependent, one_line, split_sentences
@@ -173,6 +175,8 @@ def sentence_suggestions(text, block, area, section, patterns, until):
                 rule, match = claim_rule(text, start, end, block, patterns)
             if not is_plan and rule not in ("result", "success", "publication", "number"):
                 milestone = milestone_suggestion(text, start, end, block, patterns)
+            if not is_plan and (listed := listed_milestone(text, start, end, block, patterns)):
+                rule, milestone = "", listed
         if milestone:
             suggestions.append(milestone)
         elif rule:
@@ -192,10 +196,21 @@ def evidence_suggestions(text, block, patterns):
     for start, end in join_dependent(text, split_sentences(text, block.start, block.end)):
         if end - start > MAX_SENTENCE_LENGTH or block.kind == ROW:
             continue
-        match = patterns.FINDING.search(text, start, end) or re.search(r"\d[\d.,]*", text[start:end])
-        if match:
+        sentence = text[start:end]
+        if attributed := patterns.ATTRIBUTED.search(sentence):
+            suggestions.append(evidence_suggestion(text, start, end, "attribution", attributed[0]))
+        elif match := patterns.FINDING.search(sentence) or found_number(text, start, end):
             suggestions.append(evidence_suggestion(text, start, end, "evaluation", match[0]))
     return suggestions
+
+
+def found_number(text, start, end):
+    """Returns the first number of a sentence; None if a line without a stop has its date alone."""
+    dates = [] if text[start:end].endswith((".", "!", "…")) else find_dates(text, start, end)
+    for match in re.finditer(r"\d[\d.,]*", text[start:end]):
+        if not any(first <= start + match.start() < last for first, last, _date in dates):
+            return match
+    return None
 
 
 def is_cut(block, start, end):

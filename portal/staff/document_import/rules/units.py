@@ -21,7 +21,8 @@ STOP_WORDS |= set(
     "went whether à au afin ainsi car cependant contre dès en entre hors jamais lors lorsque malgré "
     "ni non près puis quatre selon si toujours un y".split()
 )
-STOP_WORDS |= {*NUMBER_WORDS, *SCALES, *NOMBRES, *FRENCH_SCALES}
+NUMBERS = {*NUMBER_WORDS, *SCALES, *NOMBRES, *FRENCH_SCALES}
+STOP_WORDS |= NUMBERS
 PLURALS = set("people children women men staff personnel boys girls police cattle gens".split())
 # Verbs and other words that end like a plural.
 NO_PLURALS = set(
@@ -93,7 +94,9 @@ def noun_end(text, offset, language, may_hold_verb=True):
     words, ends = [], []
     while len(words) < MAX_WORDS and (token := TOKEN.match(text, offset)):
         word = token[1]
-        if word.lower() in NO_PART or not AFTER_WORD.match(text, token.end(1)) or word in MONTHS:
+        if is_number(word) or word.lower() in NO_PART or word in MONTHS:
+            break
+        if not AFTER_WORD.match(text, token.end(1)):
             break
         if re.match(r"[dl]['’]", word, re.IGNORECASE) or not may_hold_verb and VERB.fullmatch(word):
             break
@@ -127,6 +130,11 @@ def complement_end(text, end):
         complement and complement[1].islower() and complement[1] not in STOP_WORDS | {"ici", "ans", "moins"}
     )
     return complement.end() if is_noun else end
+
+
+def is_number(word):
+    """True for a number of several words, as “forty-one”, which counts something else."""
+    return all(part in NUMBERS or part == "one" for part in word.lower().split("-"))
 
 
 def is_plural(word):

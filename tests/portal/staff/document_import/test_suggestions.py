@@ -31,6 +31,10 @@ def figures(text):
             "We have signed two United Nations Security Council Resolutions.",
             [("", "2", "United Nations Security Council Resolutions")],
         ),
+        (
+            "We have fourteen teachers and forty-one volunteers.",
+            [("", "14", "teachers"), ("", "41", "volunteers")],
+        ),
         ("We have influenced Resolution 2143 and Article 38 of it.", []),
         ("We have worked on it since 2007, every three years, under the age of 18.", []),
     ],
@@ -99,3 +103,29 @@ def test_an_organisation_is_suggested_once_unless_it_is_on_record():
         for kind, words in kinds_and_words(text, known_names={"Save the Coast Alliance"})
         if kind == "organisation"
     ] == ["Harbour Council"]
+
+
+def test_an_item_of_a_list_of_milestones_that_begins_with_its_date_is_one():
+    text = (
+        "Milestones\n\n• 2014: The first house opens on the pier.\n• March 2021: 31 boats come home\n"
+        "• In 2022 the pier grew, to everybody's joy: it has a second lamp.\n"
+    )
+    found = [each for each in suggest(text) if each.kind == "milestone"]
+    assert [(each.values["date"], each.values["title"]) for each in found] == [
+        ("2014", "The first house opens on the pier"),
+        ("2021-03", "31 boats come home"),
+    ]
+    assert {each.reason for each in found} == {"It stands under “Milestones”."}
+    elsewhere = suggest(text.replace("Milestones", "Our boats"))
+    assert not [each for each in elsewhere if each.kind == "milestone"]
+
+
+def test_who_is_passed_on_in_an_evaluation_is_named_and_its_date_is_no_finding():
+    text = (
+        "Lantern Institute, June 2025\n\nAccording to the Ministry of Piers, 412 boats came home. "
+        "We read 31 logs."
+    )
+    assert [(text[each.start : each.end][:9], each.reason) for each in suggest(text, is_by_others=True)] == [
+        ("According", "It passes on what somebody else says: “According to”."),
+        ("We read 3", "Somebody who examined the work says so: “31”."),
+    ]

@@ -62,6 +62,7 @@ RESULTS_HEADING = re.compile(
     r"|what we have done|milestones reached)\b",
     re.IGNORECASE,
 )
+MILESTONES_HEADING = re.compile(r"\b(?:milestones?|timeline|chronology|key dates|history)\b", re.IGNORECASE)
 STATEMENT_HEADINGS = [
     (re.compile(r"\bvision\b", re.IGNORECASE), Kind.VISION),
     (re.compile(r"\bmission\b", re.IGNORECASE), Kind.MISSION),

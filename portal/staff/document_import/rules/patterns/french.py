@@ -54,6 +54,7 @@ RESULTS_HEADING = re.compile(
     r"|en chiffres|chiffres[ -]clés)\b",
     re.IGNORECASE,
 )
+MILESTONES_HEADING = re.compile(r"\b(?:étapes|jalons|chronologie|dates clés|histoire)\b", re.IGNORECASE)
 STATEMENT_HEADINGS = [
     (re.compile(r"\bvision\b", re.IGNORECASE), Kind.VISION),
     (re.compile(r"\bmission\b", re.IGNORECASE), Kind.MISSION),
