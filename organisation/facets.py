@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from .dates import partial_date_text
-from .models import Organisation
+from .models import Organisation, site_settings
 
 COUNT_LIMIT = 1000
 ORGANISATION_LIMIT = 40
@@ -172,13 +172,16 @@ def row_counts(statements):
 def organisation_facet(records, field):
     """Returns the facet of the organisation in `field`, those with a profile first.
 
-    It offers no more than fit on a screen; any other can be selected by its slug in the query.
+    It offers no more than fit on a screen; any other can be selected by its slug in the query. Where the
+    site speaks of one organisation, and all is its own, there is nothing to choose.
     """
     has_records = Exists(records.order_by().filter(**{field: OuterRef("pk")}))
     organisations = Organisation.objects.filter(has_records).order_by(
         "-profiled", "order", "official_name", "pk"
     )
     choices = [(each.slug, each.named) for each in organisations[:ORGANISATION_LIMIT]]
+    if len(choices) == 1 and not site_settings().several_organisations:
+        choices = []
     return Facet("organisation", _("Organisation"), F(f"{field}__slug"), choices)
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 
-from organisation.models import Organisation
+from organisation.facets import organisation_facet
+from organisation.models import Organisation, Source
 from tests.support.factory import a_source, an_organisation
 from tests.support.lists import publish_claims, read_list
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +137,16 @@ def test_a_list_without_any_value_has_no_row_for_it(client):
     Organisation.objects.update(profiled=False)
     shown = read_list(client, "/publications/")
     assert (shown.rows, "Not on record." in shown.text) == ({}, True)
+
+
+@pytest.mark.parametrize(
+    ("several", "others", "is_offered"), [(True, 0, True), (False, 0, False), (False, 1, True)]
+)
+def test_one_organisation_is_no_choice_on_a_site_of_its_own(several, others, is_offered):
+    set_up_site(several_organisations=several)
+    ours = an_organisation("Lantern Aid")
+    a_source("Our piers", author=ours)
+    for number in range(others):
+        a_source(f"Their piers {number}", author=an_organisation(f"Pier Trust {number}"))
+    facet = organisation_facet(Source.objects.filter(title__contains="piers"), "author")
+    assert (ours.slug in dict(facet.choices)) is is_offered
