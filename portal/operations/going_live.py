@@ -183,7 +183,8 @@ def check_legal_pages():
     if missing := [str(names[template]) for template in LEGAL_TEMPLATES if template not in written]:
         sentence = _(
             "Legal pages: no published page with words of its own has this template: %(missing)s. "
-            "Write it in a draft, choose the template under Page → Templates, and publish it."
+            "Write it in its draft, which a new portal has under “Drafts of pages” on the desk, or in a new "
+            "one with the template chosen under Page → Templates, and publish it."
         )
         return note(sentence % {"missing": ", ".join(missing)})
     return ok(_("Legal pages: privacy, legal notice and accessibility are published."))

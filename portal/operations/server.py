@@ -68,6 +68,8 @@ def start(port, stdout, check, answers=None):
     allow_login_by_password(report)
     if not is_first_start and has_first_accounts():
         report_login(address, report)
+    elif is_first_start and not is_own:
+        report(_("Log in at %(address)sadmin/ with one of these names and passwords.") % {"address": address})
     tell_of_start(address, report)
     sentence = _("Starting the server: the site is at %(address)s in a moment (Ctrl-C stops it).")
     report(sentence % {"address": address})

@@ -8,13 +8,10 @@ from django.utils.translation import gettext as _
 
 from organisation.models import Term
 
-from . import SeedError
+from . import STARTER_REASON, SeedError
 from .fixtures import read_fixture
 from .pages import PageSeeder
 from .staff import seed_groups, seed_user
-
-# The change reason in the history of the terms: they are no records of the demonstration.
-STARTER_REASON = "Written when this portal was begun"
 
 
 @transaction.atomic

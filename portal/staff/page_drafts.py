@@ -15,6 +15,7 @@ from djangocms_versioning.models import Version
 from organisation.paging import first_rows
 from portal.models import PageStep
 from portal.pages.workflow import PUBLISH, drafts_with_steps
+from portal.seeding.staff import SEED_USERNAME
 
 from .desk.page_tasks import with_contents
 from .desk.worklist import display_name
@@ -59,7 +60,7 @@ def listed(version, content, user):
     is_locked = not version.is_unlocked_for_user(user)
     return Draft(
         content.title,
-        display_name(version.created_by),
+        _("a command") if version.created_by.username == SEED_USERNAME else display_name(version.created_by),
         version,
         display_name(version.locked_by) if is_locked else "",
         get_object_edit_url(content),

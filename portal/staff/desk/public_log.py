@@ -33,7 +33,7 @@ from organisation.models import (
 )
 from organisation.models.record import seen_history
 from portal.models import PageStep
-from portal.seeding import SEED_REASON
+from portal.seeding import SEED_REASON, STARTER_REASON
 from portal.seeding.staff import SEED_USERNAME
 
 from .public_change import changes_of
@@ -164,7 +164,7 @@ def second_looks(selection):
 def history_rows(model, selection):
     """Returns the last rows of a model's history; `changed_since` says that the record was saved again."""
     later = model.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
-    reasons = [SEED_REASON, PUT_BACK]  # what is put back stands there as a second look
+    reasons = [SEED_REASON, STARTER_REASON, PUT_BACK]  # what is put back stands there as a second look
     rows = seen_history(model).exclude(history_change_reason__in=reasons).select_related("history_user")
     if model is Source:  # an imported document is not public before something public cites it
         rows = rows.filter(id__in=Source.objects.public().values("pk"))

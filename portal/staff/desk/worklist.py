@@ -194,11 +194,17 @@ def proposal_task(proposal):
     return Task(
         proposal.title,
         proposal.get_absolute_url(),
-        proposal.reason if is_returned else proposal.note,
+        proposal.reason if is_returned else proposal.note or named_rows(proposal),
         proposal.get_state_display(),
         proposal.decided_by_name if is_returned else proposal.author_name,
         proposal.decided_at if is_returned else proposal.made_at,
     )
+
+
+def named_rows(proposal):
+    """Returns the names of the records that a proposal of several changes; empty where its title says it."""
+    titles = [row["title"] for row in proposal.changes if row["model"] != "organisation.citation"]
+    return "; ".join(titles) if len(titles) > 1 else ""
 
 
 def second_look_task(takedown):

@@ -66,14 +66,15 @@ def typed_in_terminal(monkeypatch):
 
 
 def test_without_a_terminal_it_is_the_demonstration(make_run):
-    assert make_run()[0] == ["seed", "serve"]
+    called, told = make_run()
+    assert called == ["seed", "serve"] and "Log in at http://localhost:8000/admin/" in told
     assert Progress.read() is None
 
 
 def test_a_variable_makes_it_one_s_own_without_a_terminal(make_run, monkeypatch, client):
     monkeypatch.setenv("START", "own")
     called, told = make_run()
-    assert called == ["serve"] and "Staff login" not in told
+    assert called == ["serve"] and "Staff login" not in told and "Log in at" not in told
     token = told.partition(f"{START}open/")[2].partition("/")[0]
     assert open_start(client, token).url == START
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from djangocms_versioning.models import Version
 
 from portal.pages import workflow
+from portal.seeding.staff import seed_user
 from tests.support.pages import a_page, version_of
 from tests.support.people import alice, bob, staff_with
 from tests.support.proposals import at_desk
@@ -40,6 +41,11 @@ def test_an_author_finds_a_draft_again_and_throws_it_away_and_the_page_stays(cli
     discard(alice(), draft)
     assert not Version.objects.filter(pk=draft.pk).exists() and "Tides" not in listed(alice())
     assert client.get("/tides/").content == before
+
+
+def test_a_draft_that_the_start_of_the_portal_made_is_nobody_s():
+    begin(a_page("Tides"), seed_user())
+    assert listed(bob())["Tides"].begun_by == "a command"
 
 
 def test_publishers_see_every_draft_and_editors_their_own():

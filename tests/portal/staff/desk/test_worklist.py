@@ -11,7 +11,7 @@ from django.utils import timezone
 from djangocms_versioning.models import Version
 
 from impact.models import Claim, ReviewStep
-from organisation.models import Citation
+from organisation.models import Citation, Proposal
 from portal.pages import workflow
 from tests.support.desk import (
     DESK,
@@ -150,3 +150,17 @@ def test_fifty_more_claims_cost_the_desk_no_more_queries(client):
     before = queries()
     add_claims(50)
     assert queries() <= before
+
+
+def test_a_proposal_of_several_records_names_them_and_one_of_a_single_record_does_not(open_page):
+    rows = [("organisation.milestone", "Founded"), ("organisation.citation", "A report"), ("x.y", "In 2016")]
+    for title, kept in (("A report", rows), ("A letter", rows[:2])):
+        Proposal.objects.create(
+            title=title,
+            path=f"/admin/{title}/",
+            author=alice(),
+            author_name="alice",
+            changes=[{"model": model, "title": name} for model, name in kept],
+        )
+    waiting = section(open_page(bob()), "Waiting for me")
+    assert "Founded; In 2016" in waiting and waiting.count("Founded") == 1
