@@ -60,7 +60,13 @@ class ClaimAdmin(ReviewMixin, BulkReviewMixin, UpkeepAdmin):
                 ]
             },
         ),
-        (_("What kind of claim"), {"fields": ["subject", "theme", "type", "role", "together_with"]}),
+        (
+            _("What kind of claim"),
+            {
+                "fields": ["subject", "theme", "type", "role", "together_with"],
+                "description": _("Before it can be submitted, it needs a subject, a theme and a type."),
+            },
+        ),
         UpkeepAdmin.upkeep_fieldset,
         (_("Publication"), {"fields": ["grade_text", "edition_text"]}),
     ]

@@ -10,6 +10,9 @@ class OrganisationAdmin(RecordAdmin):
     list_filter = ["profiled"]
     search_fields = ["official_name", "short_name", "other_names"]
 
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["official_name"]}
+
 
 @admin.register(Succession)
 class SuccessionAdmin(RecordAdmin):
@@ -26,6 +29,9 @@ class MilestoneAdmin(RecordAdmin):
     search_fields = ["title", "text", "organisation__official_name"]
     autocomplete_fields = ["organisation", "same_event_as"]
     fields = ["organisation", "slug", "date", "title", "text", "in_our_words", "same_event_as", "order"]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["title"]}
 
 
 @admin.register(Affiliation)

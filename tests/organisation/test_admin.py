@@ -191,3 +191,17 @@ def test_a_passage_is_added_to_its_source_by_its_words(desk):
         "at character 4, after “ill”: here “-”, in the source “ ”" in error
         for error in errors_in(desk.post(change_url(source), data))
     )
+
+
+@pytest.mark.parametrize(("record", "name"), [("organisation", "official_name"), ("milestone", "title")])
+def test_the_address_of_a_new_record_is_made_of_its_name_while_it_is_typed(desk, record, name):
+    page = desk.get(f"/admin/organisation/{record}/add/").content.decode()
+    assert f"#id_{name}&quot;" in page
+    ours = an_organisation("Lantern Aid")
+    if record == "organisation":
+        assert f"#id_{name}&quot;" not in desk.get(change_url(ours)).content.decode()
+
+
+def test_the_form_of_a_claim_says_what_it_needs_before_it_can_be_submitted(desk):
+    page = desk.get(change_url(Claim.objects.order_by("pk").first())).content.decode()
+    assert "Before it can be submitted, it needs a subject, a theme and a type." in page

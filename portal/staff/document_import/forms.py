@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,12 @@ class DocumentForm(forms.ModelForm):
             "Save a PDF, RTF or older Word file as .docx first."
         ) % {"most": MAX_BYTES // 1024**2}
         self.fields["author"].required = True
+        self.fields["author"].help_text = format_html(
+            '{} <a href="{}">{}</a>',
+            self.fields["author"].help_text,
+            reverse("admin:organisation_organisation_add"),
+            _("Add an organisation that is not in the list first."),
+        )
         self.document = None
 
     def clean_file(self):
