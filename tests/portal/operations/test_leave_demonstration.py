@@ -9,8 +9,17 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.test import Client
 
-from impact.models import Claim
-from organisation.models import Organisation, Proposal, SiteSettings
+from impact.models import Claim, Highlight
+from organisation.models import (
+    Affiliation,
+    Milestone,
+    Organisation,
+    Proposal,
+    SiteSettings,
+    SourceNote,
+    Succession,
+    Term,
+)
 from portal.accounts.start.progress import Progress
 from portal.models import SearchEntry
 from portal.operations import demonstration
@@ -18,7 +27,15 @@ from portal.operations.first_start import is_empty_site
 from portal.seeding.demonstration import own_records
 from tests.portal.accounts.start.steps import START, WHO, send, told
 from tests.support.demonstration_words import found_in, words_of_the_demonstration
-from tests.support.factory import a_claim, an_organisation
+from tests.support.factory import (
+    a_claim,
+    a_passage,
+    a_source,
+    a_statement,
+    an_ask,
+    an_instrument,
+    an_organisation,
+)
 from tests.support.pages import a_page
 from tests.support.people import alice, bob
 from tests.support.sweep import Sweep
@@ -47,8 +64,9 @@ class MadeBackup:
 
 @pytest.fixture
 def backups(monkeypatch):
-    monkeypatch.setattr(demonstration, "Backup", MadeBackup)
-    return MadeBackup
+    kind = type("Backup", (MadeBackup,), {})
+    monkeypatch.setattr(demonstration, "Backup", kind)
+    return kind
 
 
 def leave(folder):
@@ -108,6 +126,45 @@ def test_what_somebody_has_made_is_named_and_nothing_is_done(folder, backups):
         assert name in str(refusal.value)
     assert "Nothing was done." in str(refusal.value)
     assert Claim.objects.count() == claims and Progress.read() is None
+
+
+def of_the_demonstration():
+    return Organisation.objects.order_by("pk").first()
+
+
+# One of each kind of record, begun beside what the fixtures have written.
+OWN_RECORDS = {
+    "organisation": lambda: an_organisation("Lantern Aid"),
+    "source": lambda: a_source("Our piers"),
+    "note on a source": lambda: SourceNote.objects.create(
+        passage=a_passage("Our words."), note="Our own note"
+    ),
+    "succession": lambda: Succession.objects.create(earlier=of_the_demonstration(), kind="closed"),
+    "statement": lambda: a_statement("Light on every pier.", organisation=of_the_demonstration()),
+    "milestone": lambda: Milestone.objects.create(
+        organisation=of_the_demonstration(), slug="own", title="Our day", date="2024", text="We began."
+    ),
+    "affiliation": lambda: Affiliation.objects.create(
+        organisation=of_the_demonstration(), region="The coast", role="partner"
+    ),
+    "claim": lambda: a_claim("We lit every pier", organisation=of_the_demonstration(), source=a_source()),
+    "highlight": lambda: Highlight.objects.create(
+        claim=Claim.objects.filter(highlights=None).order_by("pk").first(), where="impact", order=99
+    ),
+    "instrument": lambda: an_instrument("Treaty on Piers"),
+    "ask": lambda: an_ask("Light the piers.", organisation=of_the_demonstration()),
+    "theme or role": lambda: Term.objects.create(vocabulary="theme", name="piers", slug="piers"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", OWN_RECORDS)
+def test_a_record_of_any_kind_stands_in_the_way_until_it_is_gone(folder, backups, kind):
+    record = OWN_RECORDS[kind]()
+    with pytest.raises(CommandError, match=f"“{kind} ") as refusal:
+        leave(folder)
+    assert str(record) in str(refusal.value) and not hasattr(backups, "claims")
+    assert Claim.objects.exists() and Progress.read() is None
 
 
 @pytest.mark.django_db
