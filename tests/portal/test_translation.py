@@ -135,8 +135,7 @@ def published_content():
     for entry in SearchEntry.objects.all():
         yield from (entry.title, " ".join(entry.text.split()))
     yield from map(capfirst, Term.objects.values_list("name", flat=True))
-    for address in Source.objects.exclude(address="").values_list("address", flat=True):
-        yield urlsplit(address).hostname
+    yield from (urlsplit(each).hostname or "" for each in Source.objects.values_list("address", flat=True))
 
 
 def example_content():
@@ -180,9 +179,8 @@ def site(django_db_setup, django_db_blocker):
             charlie.get(f"/search/?q={query}")
             charlie.read[f"/search/?q={query}"] = charlie.read["/search/"]
         staff.get("/styleguide/")
-        tables = {
-            path: charlie.client.get(path).content.decode("utf-8-sig") for path in ["/data/charts/claims.csv"]
-        }
+        table = "/data/charts/claims.csv"
+        tables = {table: charlie.client.get(table).content.decode("utf-8-sig")}
         pages = charlie.read | staff.read | {"500": render_to_string("500.html")}
         transaction.set_rollback(True)
     assert broken == []
