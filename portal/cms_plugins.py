@@ -132,7 +132,9 @@ class TimelinePlugin(BlockPlugin):
             {("organisation", each.slug): CappedCount(count) for each, count in counts.items()}
         )
         context["events"] = events_of(everything, chosen)
-        context["lanes"] = lanes_of(context["events"], current_lineage())
+        context["lanes"] = lanes_of(
+            context["events"], current_lineage(), date_of=lambda event: event.happened
+        )
         context["chosen"] = chosen
         return context
 

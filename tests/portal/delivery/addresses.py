@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver
 
+from advocacy.models import StoryOfChange
 from impact.models import Claim
 from organisation.models import Takedown, Term
 from portal.models import Decision
@@ -173,6 +174,7 @@ class ExampleAddresses:
             "source": a_source("Nobody's yearbook").pk,
             "passage": quoted.pk,
             "term": Term.objects.create(vocabulary="theme", name="Harbours", slug="harbours").pk,
+            "storyofchange": StoryOfChange.objects.create(slug="nobodys", title="Nobody's story").pk,
             "user": get_user_model().objects.create_user("erin").pk,
         }
         # What visitors can see, where the example is a draft, and what waits for somebody's decision.

@@ -37,6 +37,7 @@ CHANGES = {
     r"admin/organisation/source/add/": "title=Words of a test",
     r"admin/organisation/sourcenote/add/": "passage={passage}",
     r"admin/(organisation/(statement|milestone)|advocacy/ask)/(add|.*/change)/": "in_our_words=on",
+    r"admin/advocacy/fold/add/": "heading=Words&not_on_record=Words of a test.&remark=",
     r"admin/redirects/redirect/add/": "old_path=/words-of-a-test/&new_path=/about/",
 }
 TWO_STEPS = r"admin/tables/<slug:name>/|(admin/cms/placeholder/\^)?cms_wizard/.*"
