@@ -65,7 +65,7 @@ class Document:
         if not names:
             return ""
         *others, last = names
-        listed = _("%(names)s or %(last)s") % {"names": ", ".join(others), "last": last} if others else last
+        listed = _("%(names)s or %(last)s") % {"names": _(", ").join(others), "last": last} if others else last
         return _("No %(names)s is on record.") % {"names": listed}
 
 
