@@ -65,8 +65,9 @@ class Document:
         if not names:
             return ""
         *others, last = names
-        listed = _("%(names)s or %(last)s") % {"names": _(", ").join(others), "last": last} if others else last
-        return _("No %(names)s is on record.") % {"names": listed}
+        if others:
+            last = _("%(names)s or %(last)s") % {"names": _(", ").join(others), "last": last}
+        return _("No %(names)s is on record.") % {"names": last}
 
 
 def documents_of(citations, linked=None):
