@@ -95,8 +95,11 @@ class FiguresPlugin(HighlightsPlugin):
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        figures = [figure for edition in context["editions"] for figure in edition.figures.all()]
-        context["is_dated"] = any(figure.as_of for figure in figures)
+        context["is_dated"] = any(
+            edition.as_of or figure.as_of
+            for edition in context["editions"]
+            for figure in edition.figures.all()
+        )
         return context
 
     def has_something(self, context):
