@@ -42,6 +42,7 @@ PRIVATE_NAMES = {
         ["user", "types"],
         "an account without a second factor is let in by its password",
     ),
+    "cms.admin.forms.BasePageContentForm._language": (None, "a second draft of a page puts away the first"),
     "cms.admin.forms.ChangePageForm": (None, "an editor lets other sites frame a page"),
     "cms.middleware.toolbar.ToolbarMiddleware": (None, "keys of the toolbar change what a visitor sees"),
     "cms.models.Page._inc_path": (["self"], "the navigation of a section is not found with one query"),

@@ -4,6 +4,8 @@ import re
 
 from django.template.loader import render_to_string
 
+from impact.templatetags.claims import marked
+
 SEGMENTS = [
     ("We ", None),
     ("taught pilots", "shown"),
@@ -23,7 +25,7 @@ def text(html):
 
 
 def test_the_wording_stands_letter_by_letter_with_its_marks():
-    html = component("marked_words", SEGMENTS)
+    html = marked(SEGMENTS)
     assert text(html) == "We taught pilots, the first &amp; best"
     assert '<span class="mk">taught pilots</span>' in html
     assert '<span class="mk-no">first</span>' in html

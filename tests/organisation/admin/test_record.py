@@ -163,7 +163,7 @@ def searchable():
     return {
         Organisation: (organisation, ["zebra aid", "zebraid", "stripes"], ["quayside"]),
         Source: (source, ["quokkas", "numbats", "wombat", "koala"], ["quayside"]),
-        Milestone: (milestone, ["dingoes", "echidnas"], ["zebra"]),
+        Milestone: (milestone, ["dingoes", "echidnas", "zebra"], ["wombat"]),
         Affiliation: (affiliation, ["possum"], ["wombat"]),
         "other": (other, ["koala"], ["wombat"]),
         Statement: (statement, ["galahs", "corellas", "zebra"], ["wombat"]),

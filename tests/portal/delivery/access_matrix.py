@@ -26,6 +26,7 @@ OTHER_RECORDS = (
 PARTS = "impact/highlight|advocacy/fold"
 RECORDS = f"{OTHER_RECORDS}|organisation/statement|impact/claim"
 ACCOUNTS = "auth/(group|user)|sites/site"
+WITH_TEXT = "(text|buttons|columns)_plugin"
 OBJECT = "<path:object_id>"
 
 # A “user” is logged in but no staff, and “staff” has no permissions; “others” are all roles that a line does
@@ -213,12 +214,12 @@ GET:  visitor=login user,staff,editor=forbidden others=not-allowed
 POST: visitor=login user,staff,editor=forbidden others=ok
     admin/cms/page/.*/set-home/\$
 GET and POST: visitor,user,staff=forbidden others=bad-request
-    admin/cms/page/\^plugin/text_plugin/\^render-plugin/\$
+    admin/cms/page/\^plugin/{WITH_TEXT}/\^render-plugin/\$
 GET:  visitor=not-allowed user,staff=forbidden others=not-allowed
 POST: visitor,user,staff=forbidden others=ok
-    admin/cms/page/\^plugin/text_plugin/(\^(revert-on-cancel|messages)/\$|pasted/)
+    admin/cms/page/\^plugin/{WITH_TEXT}/(\^(revert-on-cancel|messages)/\$|pasted/)
 GET and POST: visitor,user,staff=forbidden others=ok
-    admin/cms/page/\^plugin/text_plugin/\^urls/\$
+    admin/cms/page/\^plugin/{WITH_TEXT}/\^urls/\$
 GET and POST: visitor,user,staff=forbidden others=ok
     cms_wizard/.*|admin/cms/placeholder/\^cms_wizard/.*
 GET:  visitor=login user,staff=forbidden others=not-allowed

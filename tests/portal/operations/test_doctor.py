@@ -75,7 +75,7 @@ def test_a_site_that_is_well_is_told_so_line_by_line(examine):
         *["Organisations", "Quotations", "Redirects", "Review", "Takedowns", "Disk", "Tick"],
         *["Static files", "Secret key", "Environment", "Mail", "Redis", "Settings"],
         *["Public address", "Contact"],
-        *["Second factor", "Backup", "Files", "Demonstration", "Legal pages"],
+        *["Who speaks", "Second factor", "Backup", "Files", "Demonstration", "Legal pages"],
     ]
     assert not failed
 
