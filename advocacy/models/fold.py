@@ -63,7 +63,12 @@ class Fold(Record):
         IN_FORCE = "in force", _("in force")
 
     story = models.ForeignKey(
-        StoryOfChange, models.CASCADE, related_name="folds", verbose_name=_("story"), db_index=False
+        StoryOfChange,
+        models.CASCADE,
+        related_name="folds",
+        verbose_name=_("story"),
+        db_index=False,
+        help_text=_("The story that it is a part of."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
     heading = models.CharField(
@@ -85,10 +90,22 @@ class Fold(Record):
         help_text=_("It is told in its own words, once it is published."),
     )
     milestone = models.ForeignKey(
-        Milestone, models.CASCADE, related_name="folds", null=True, blank=True, verbose_name=_("milestone")
+        Milestone,
+        models.CASCADE,
+        related_name="folds",
+        null=True,
+        blank=True,
+        verbose_name=_("milestone"),
+        help_text=_("Instead of a claim: it is told in its own words."),
     )
     instrument = models.ForeignKey(
-        Instrument, models.CASCADE, related_name="folds", null=True, blank=True, verbose_name=_("instrument")
+        Instrument,
+        models.CASCADE,
+        related_name="folds",
+        null=True,
+        blank=True,
+        verbose_name=_("instrument"),
+        help_text=_("Instead of a claim: what became of it is told, with its day."),
     )
     event = models.CharField(
         _("what became of the instrument"),

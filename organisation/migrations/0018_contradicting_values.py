@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='citation',
             name='value_qualifier',
-            field=models.CharField(blank=True, choices=[('', 'none'), ('exactly', 'exactly'), ('over', 'over'), ('more than', 'more than'), ('at least', 'at least'), ('nearly', 'nearly'), ('about', 'about'), ('up to', 'up to')], default='', max_length=20, verbose_name='its qualifier'),
+            field=models.CharField(blank=True, choices=[('', 'none'), ('exactly', 'exactly'), ('over', 'over'), ('more than', 'more than'), ('at least', 'at least'), ('nearly', 'nearly'), ('about', 'about'), ('up to', 'up to')], default='', help_text='What stands before the number, for example “about”.', max_length=20, verbose_name='its qualifier'),
         ),
         migrations.AddField(
             model_name='historicalcitation',
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalcitation',
             name='value_qualifier',
-            field=models.CharField(blank=True, choices=[('', 'none'), ('exactly', 'exactly'), ('over', 'over'), ('more than', 'more than'), ('at least', 'at least'), ('nearly', 'nearly'), ('about', 'about'), ('up to', 'up to')], default='', max_length=20, verbose_name='its qualifier'),
+            field=models.CharField(blank=True, choices=[('', 'none'), ('exactly', 'exactly'), ('over', 'over'), ('more than', 'more than'), ('at least', 'at least'), ('nearly', 'nearly'), ('about', 'about'), ('up to', 'up to')], default='', help_text='What stands before the number, for example “about”.', max_length=20, verbose_name='its qualifier'),
         ),
         migrations.AddConstraint(
             model_name='citation',

@@ -109,7 +109,12 @@ class Citation(AboutSource, PlainText, models.Model):
         ),
     )
     value_qualifier = models.CharField(
-        _("its qualifier"), max_length=20, choices=Qualifier, blank=True, default=Qualifier.NONE
+        _("its qualifier"),
+        max_length=20,
+        choices=Qualifier,
+        blank=True,
+        default=Qualifier.NONE,
+        help_text=_("What stands before the number, for example “about”."),
     )
     value = models.DecimalField(
         _("its value"),

@@ -22,6 +22,8 @@ from organisation.models import Citation, Mend, Organisation, Passage, Record, S
 
 SCRIPT = "<script>alert(1)</script>"
 KEPT_FIELDS = {"slug", "sha256", "start", "end"}
+# Records that hold either words or one of these.
+POINTS_AT = {"Affiliation": ["with_whom"], "Fold": ["claim", "milestone", "instrument"]}
 
 def fill_with_scripts(record, **values):
     """Puts a script into every text; what is chosen from a list, dated, or an address stays."""
@@ -50,8 +52,7 @@ SourceNote.objects.create(passage=Passage.objects.quote(source, "x" * 300), note
 kinds = [each for each in apps.get_models() if issubclass(each, Record) and each not in (Source, Claim)]
 for kind in kinds:
     record = dallaire if kind is Organisation else kind.objects.first()
-    with_whom = {"with_whom": None} if kind.__name__ == "Affiliation" else {}
-    fill_with_scripts(record, **with_whom)
+    fill_with_scripts(record, **dict.fromkeys(POINTS_AT.get(kind.__name__, ())))
     Citation.objects.create(record=record, source=source, passage=passage, note=SCRIPT)
     addresses.add(getattr(record, "get_absolute_url", str)())
 
@@ -69,7 +70,7 @@ mission = Statement.objects.filter(organisation__slug="coalition", kind="mission
 mission.text = "تعمل المنظمة من أجل عالم لا يُستخدم فيه الأطفال في الحروب. " * 8
 mission.save()
 
-claim = fill_with_scripts(Claim.objects.get(number=10))
+claim = fill_with_scripts(Claim.objects.get(number=10), not_established="")
 claim.figures.all().delete()
 figure = Figure(claim=claim, value=123456789012345, qualifier="more than")
 fill_with_scripts(figure, unit="participants" + SCRIPT)
@@ -84,7 +85,7 @@ for relation in ("states", "supports", "contradicts"):
         note=SCRIPT,
     )
 claim.publish(by=publisher, reason=SCRIPT, seen=Claim.AS_STORED)
-other = fill_with_scripts(Claim.objects.get(number=24))
+other = fill_with_scripts(Claim.objects.get(number=24), not_established="")
 other.in_our_words = True
 other.save()
 other.figures.update(as_written="", computed_from="35 countries", computation=SCRIPT)
