@@ -14,6 +14,10 @@ def test_an_older_backup_is_brought_up_to_date_with_the_code(own_site, tmp_path)
         own_site.manage("migrate", app, before)
     own_site.execute("DROP TABLE portal_pagestep")
     own_site.execute("ALTER TABLE portal_documentimport DROP COLUMN notices")
+    later = own_site.execute("SELECT cmsplugin_ptr_id FROM portal_chartblock WHERE chart = 'values'")
+    for [block] in later:
+        own_site.execute(f"DELETE FROM portal_chartblock WHERE cmsplugin_ptr_id = {block}")
+        own_site.execute(f"DELETE FROM cms_cmsplugin WHERE id = {block}")
     own_site.execute("UPDATE portal_chartblock SET heading = ''")
     own_site.execute("UPDATE portal_chartblock SET chart = 'training' WHERE chart = 'figures'")
     for name in indexes_of(own_site, "portal_chartblock"):

@@ -209,8 +209,9 @@ def test_the_desk_counts_to_999(concerns, monkeypatch, count, expected):
 
 @pytest.mark.parametrize(("count", "is_cut"), [(200, False), (201, True)])
 def test_two_hundred_claims_without_a_source_are_listed(client, count, is_cut):
+    no_value = {"value": None, "value_as_written": "", "value_qualifier": "", "value_of": ""}
     Citation.objects.filter(content_type__app_label="impact").exclude(content_type__model="edition").update(
-        relation="states"
+        relation="states", **no_value
     )
     first = Claim.objects.latest("number").number + 1
     Claim.objects.bulk_create(
