@@ -128,6 +128,12 @@ def milestones():
     return list(by_key.values())
 
 
+def milestone_address(milestone):
+    """Returns where the timeline tells a milestone; empty where no public page holds the timeline."""
+    page = address_with("TimelinePlugin")
+    return Event(milestone.date, milestone.title, milestone, milestone.organisation, page=page).address
+
+
 def successions():
     records = [each for each in current_lineage().with_evidence if each.date]
     return [

@@ -85,7 +85,7 @@ for relation in ("states", "supports", "contradicts"):
         note=SCRIPT,
     )
 claim.publish(by=publisher, reason=SCRIPT, seen=Claim.AS_STORED)
-other = fill_with_scripts(Claim.objects.get(number=24), not_established="")
+other = fill_with_scripts(Claim.objects.get(number=24), shown="")
 other.in_our_words = True
 other.save()
 other.figures.update(as_written="", computed_from="35 countries", computation=SCRIPT)

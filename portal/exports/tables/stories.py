@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advocacy.models import Fold
 
+from ..timeline import milestone_address
 from .table import Column, Filter, Kind, Table
 
 KINDS = ("claim", "milestone", "adopted", "in force", "not on record")
@@ -21,6 +22,8 @@ def reference_of(fold):
 
 
 def address_of(fold):
+    if fold.milestone_id:
+        return milestone_address(fold.milestone)
     record = fold.edition or fold.instrument
     return record.get_absolute_url() if record else ""
 
