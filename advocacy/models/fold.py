@@ -193,7 +193,7 @@ class Fold(Record):
 
     @property
     def public_with(self):
-        return [self.claim] if self.claim_id else self.story.public_with
+        return [self.claim] if self.claim_id else [self.story]
 
     @property
     def edition(self):
@@ -259,4 +259,16 @@ def folds_with(claim):
         fields = [(gettext("heading"), fold.heading), (gettext("sentence of ours"), fold.remark)]
         if not fold.story.is_public:
             fields += [(gettext("title"), fold.story.title), (gettext("lead"), fold.story.lead)]
+            for each in fold.story.folds.exclude(not_on_record=""):
+                fields += [
+                    (gettext("heading"), each.heading),
+                    (gettext("not on record"), each.not_on_record),
+                    (gettext("sentence of ours"), each.remark),
+                ]
         yield sentence, tuple((label, text) for label, text in fields if text)
+
+
+def awaited_stories():
+    """Yields (model, primary key) of the stories that the publication of an awaited claim makes public."""
+    folds = Fold.objects.filter(claim__in=Claim.objects.awaited())
+    yield from ((StoryOfChange, pk) for pk in folds.order_by().values_list("story", flat=True).distinct())

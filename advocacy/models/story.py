@@ -1,7 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from impact.models import Claim
 from organisation.models import Record
 from organisation.models.record import RecordQuerySet
 from organisation.quotation import check_unsaid
@@ -49,9 +48,3 @@ class StoryOfChange(Record):
     @property
     def is_public(self):
         return type(self).objects.public().filter(pk=self.pk).exists()
-
-    @property
-    def public_with(self):
-        """Returns a claim with which it becomes public: one that is awaited, if any of its folds has such."""
-        claims = Claim.objects.filter(folds__story=self).order_by("number")
-        return list(claims.awaited().distinct()[:1]) or list(claims[:1])

@@ -11,6 +11,9 @@ from ...models import Organisation, Proposal, Source, Takedown
 # Functions that yield the keys, (model, primary key), of what waits in an app that comes after this one, and
 # of the documents and organisations that it names. The app appends its own when it is ready.
 awaited_in_apps = []
+# The models of what readers see because of other rows alone, such as a document that something public cites;
+# `objects.public()` gives what they see of each. An app that comes after this one appends its own.
+seen_by_others = [Source, Organisation]
 
 
 def awaited_keys(proposed=()):
@@ -31,8 +34,8 @@ def awaited_keys(proposed=()):
 
 
 def keys_in(changes):
-    """Returns the keys of the documents and organisations of which visitors would see such a change."""
-    models = {model._meta.label_lower: model for model in (Source, Organisation)}
+    """Returns the keys of what readers see by others, of which they would see such a change."""
+    models = {model._meta.label_lower: model for model in seen_by_others}
     return {
         (models[each["model"]], each["pk"])
         for each in changes
@@ -42,8 +45,8 @@ def keys_in(changes):
 
 
 def keys_named_by(row):
-    """Returns the keys of a document or an organisation itself, and of those that a row names."""
-    links = [each for each in row._meta.concrete_fields if each.related_model in (Source, Organisation)]
+    """Returns the keys of what a row names that readers see by others, and its own if it is of this kind."""
+    links = [each for each in row._meta.concrete_fields if each.related_model in seen_by_others]
     keys = {(each.related_model, getattr(row, each.attname)) for each in links}
-    itself = {(type(row), row.pk)} if isinstance(row, Source | Organisation) else set()
+    itself = {(type(row), row.pk)} if type(row) in seen_by_others else set()
     return {(model, pk) for model, pk in keys | itself if pk}

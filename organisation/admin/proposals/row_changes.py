@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 
 from ...models import Organisation, Source
 from ...models.record import UNSEEN
-from .awaited import awaited_keys, keys_named_by
+from .awaited import awaited_keys, keys_named_by, seen_by_others
 from .row_values import NOTHING, told_apart, values_of
 
 # The recorder of the request at hand; signals reach every thread's.
@@ -35,7 +35,7 @@ class FieldChange:
 
 @dataclass
 class RowChange:
-    """A row that was added, changed or deleted, or a document that readers see now, or do not any more.
+    """A row that was added, changed or deleted, or one beside that readers see now, or do not any more.
 
     `pk` is None for an added one: it gets another each time.
     """
@@ -59,8 +59,8 @@ class RowChange:
 class RowState:
     """A row at one moment. `named` and `public_with` hold keys, (model, primary key).
 
-    `named` are the documents and organisations that it is or names; `public_with` are the rows with which it
-    becomes public, where it is not.
+    `named` are those that it is or names of what readers see by others; `public_with` are the rows with which
+    it becomes public, where it is not.
     """
 
     title: str
@@ -95,18 +95,19 @@ class RowRecorder:
         """Returns all changes in the order in which the rows were touched; none if visitors see none."""
         after = {key: row_state(*key) for key in self.before}
         changes = [
-            row_change(*key, *self.as_counted(before, after[key])) for key, before in self.before.items()
+            row_change(*key, *self.as_counted(key, before, after[key])) for key, before in self.before.items()
         ]
         changes = [change for change in changes if change] + self.changes_beside(after)
         return changes if any(change.is_public for change in changes) else []
 
-    def as_counted(self, before, after):
+    def as_counted(self, key, before, after):
         """Returns both states of a row; if it is awaited, as if visitors saw it already."""
         states = [state for state in (before, after) if state]
         if any(state.is_public for state in states):
             return before, after
         # The awaited rows are looked for only if there is any that becomes public with others.
-        if any(state.public_with and state.public_with <= self.awaited for state in states):
+        others = [state.public_with for state in states if state.public_with]
+        if others and (key in self.awaited or any(each <= self.awaited for each in others)):
             return before and before.as_if_seen(), after and after.as_if_seen()
         return before, after
 
@@ -124,14 +125,14 @@ class RowRecorder:
                 history.filter(history_date__gte=self.started_at).update(history_change_reason=UNSEEN)
 
     def is_done(self, change):
-        """True for a document or organisation beside, as JSON, that another decision has shown or hidden."""
+        """True for a row beside, as JSON, that another decision has shown or hidden."""
         is_public = (change["model"], change["pk"]) in {
             (model._meta.label_lower, pk) for model, pk in self.public_before
         }
         return change["action"] == ("published" if is_public else "hidden")
 
     def changes_beside(self, after):
-        """Returns a change for each document and organisation that the rows make public, or private.
+        """Returns a change for each row that readers see by others and that these make public, or private.
 
         What becomes of one that is saved itself stands among the changes of its row.
         """
@@ -145,24 +146,26 @@ class RowRecorder:
         documents = [pk for model, pk in keys & moved if model is Source]
         for document in Source.objects.filter(pk__in=documents) if documents else []:
             keys |= keys_named_by(document)
+        # Of the other apps all, for what makes them public need not name them.
+        keys |= {key for key in moved if key[0] not in (Source, Organisation)}
         found = (keys & moved) - self.before.keys()
         return [
             change_beside(model, pk, (model, pk) in public_now)
-            for model, pk in sorted(found, key=lambda key: (key[0] is Organisation, key[1]))
+            for model, pk in sorted(found, key=lambda key: (seen_by_others.index(key[0]), key[1]))
         ]
 
 
 def public_keys():
-    """Returns the keys of the documents and the organisations that visitors see."""
+    """Returns the keys of the documents, the organisations and whatever else visitors see by others."""
     return {
         (model, pk)
-        for model in (Source, Organisation)
+        for model in seen_by_others
         for pk in model.objects.public().order_by().values_list("pk", flat=True)
     }
 
 
 def change_beside(model, pk, is_published):
-    """Returns the change of a document or an organisation that readers see now, or do not any more.
+    """Returns the change of what readers see by others now, or do not any more.
 
     Of one that they see it has all that they see of it, but for the text of a document.
     """
