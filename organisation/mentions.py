@@ -69,7 +69,8 @@ def names_with(names, organisation):
     for name in names:
         for field in fields:
             has_one |= Q(**{f"{field}__contains": name})
-    others = Organisation.objects.filter(has_one).exclude(pk=organisation.pk)
+    # One that visitors do not find is saved by one person, and must not change what they read.
+    others = Organisation.objects.public().filter(has_one).exclude(pk=organisation.pk)
     over = {each.pk for each in current_organisations_over()}
     return [
         other

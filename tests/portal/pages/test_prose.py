@@ -159,15 +159,21 @@ def test_prose_that_speaks_of_a_body_that_is_over_says_once_what_became_of_it(ti
     ["<p>Harbour Aidance and harbour aid.</p>", "<p>Ask Harbour Aid Network.</p>", "<p>High at noon.</p>"],
 )
 def test_prose_that_speaks_of_nobody_or_of_somebody_who_is_there_still_says_nothing(tides, closed, body):
-    an_organisation("Harbour Aid Network")
+    an_organisation("Harbour Aid Network", profiled=True)
     assert told(tides, body) == []
     assert LIFE not in read(a_page("Quay", body, slug="quay"))
 
 
 def test_a_name_that_two_bodies_bear_is_that_of_the_one_that_is_there_still(tides, closed):
-    an_organisation("Harbour Aid")
+    an_organisation("Harbour Aid", profiled=True)
     assert told(tides, "<p>Ask Harbour Aid.</p>") == []
     assert len(told(tides, "<p>Ask Harbour Aid International.</p>")) == 1
+
+
+def test_a_body_that_readers_do_not_find_takes_nothing_from_what_they_read(tides, closed):
+    quay = a_page("Quay", "<p>Ask the friends of Harbour Aid International.</p>", slug="quay")
+    an_organisation("the friends of Harbour Aid International")
+    assert LIFE in read(quay)
 
 
 def test_a_link_to_a_page_of_the_cms_is_followed_and_its_own_pages_say_once_what_became_of_it(tides, closed):
