@@ -5,9 +5,10 @@ import json
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.urls import reverse
 
-from organisation.models import Proposal
-from tests.support.factory import a_source, a_statement
+from organisation.models import Proposal, SourceNote
+from tests.support.factory import a_passage, a_source, a_statement, an_organisation
 from tests.support.forms import filled_in
 from tests.support.people import alice, bob
 from tests.support.proposals import at_desk, decide, form_of, propose, the_proposal
@@ -89,3 +90,19 @@ def test_alice_accepts_what_she_wrote_before_bob_opened_the_form_and_what_bob_wr
     sent_by_bob(page, mission, document)
     decide(alice())
     assert is_read(document) and not is_read(other)
+
+
+@pytest.mark.parametrize("is_after", [False, True])
+def test_alice_does_not_accept_her_note_on_the_document_of_which_bob_had_the_form_open(is_after):
+    passage = a_passage("We keep every harbour safe.", author=an_organisation(profiled=True), kind="web page")
+    document = passage.source
+    before = at_desk(bob()).get(form_of(document))
+    add, desk = reverse("admin:organisation_sourcenote_add"), at_desk(alice())
+    desk.post(add, filled_in(desk.get(add), passage=passage.pk, note=HERS))
+    assert SourceNote.objects.get().note == HERS  # at once, for no visitor sees the document
+    page = before if is_after else at_desk(bob()).get(form_of(document))
+    form = filled_in(page, kind="publication", _opened=page.context["opened"])
+    at_desk(bob()).post(form_of(document), form)
+    assert HERS in at_desk(alice()).get(the_proposal().get_absolute_url()).content.decode()
+    decide(alice())
+    assert is_read(document) is not is_after

@@ -61,7 +61,7 @@ def check_others_words(proposal, by):
     if opened_at is None or site_settings().one_person_alone:
         return
     for row in proposal.changes:
-        if row["action"] == "published" and changed_by(by, row, opened_at):
+        if becomes_public(row) and changed_by(by, row, opened_at):
             raise ValidationError(
                 _(
                     "You have changed “%(title)s”, which becomes public with it, after %(who)s opened "
@@ -70,6 +70,12 @@ def check_others_words(proposal, by):
                 code="unseen",
                 params={"title": row["title"], "who": proposal.author_name},
             )
+
+
+def becomes_public(row):
+    """True for a row of which readers see nothing yet: one beside, or one that is saved itself."""
+    seen = [field["old"] for field in row["fields"] if not field["is_private"]]
+    return row["action"] == "published" or (row["action"] == "changed" and bool(seen) and not any(seen))
 
 
 def opened(form):
@@ -82,8 +88,9 @@ def opened(form):
 
 
 def changed_by(user, row, since):
-    """True if somebody has changed a document or an organisation, its notes and mends included, since."""
-    histories = [apps.get_model(row["model"]).history.filter(id=row["pk"])]
+    """True if somebody has changed a row since, the notes and mends of a document included."""
+    model = apps.get_model(row["model"])
+    histories = [model.history.filter(id=row["pk"])] if hasattr(model, "history") else []
     if row["model"] == Source._meta.label_lower:
         histories += [model.history.filter(passage__source=row["pk"]) for model in (Mend, SourceNote)]
     return any(each.filter(history_user=user, history_date__gte=since).exists() for each in histories)
