@@ -7,7 +7,7 @@
   const drawer = document.querySelector(".drawer");
   const heading = drawer.querySelector("h2");
   const container = drawer.querySelector(".drawer-found");
-  const LINKS = "main :is(.note a, a.reference)";
+  const LINKS = "main :is(.note a:not([href^='#']), .sources a, .evidence a[data-words], a.reference)";
   let currentLink; // the last one opened: an answer for an earlier one comes too late and is dropped
 
   button.addEventListener("click", () => {

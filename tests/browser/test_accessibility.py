@@ -189,4 +189,4 @@ def test_the_first_press_of_tab_offers_to_skip_to_the_content(visit):
         charlie.keyboard.press("Enter")
         assert charlie.evaluate("document.activeElement.localName") == "main", path
         charlie.keyboard.press("Tab")
-        assert charlie.evaluate("document.activeElement.closest('header, .breadcrumb')") is None, path
+        assert charlie.evaluate("document.activeElement.closest('.site-header, .breadcrumb')") is None, path

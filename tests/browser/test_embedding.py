@@ -35,7 +35,7 @@ def test_the_copied_code_shows_the_card_on_another_site_and_leads_back_to_the_cl
     charlie = visit_in_motion()
     charlie.context.grant_permissions(["clipboard-read", "clipboard-write"])
     charlie.goto("/evidence/e10-training-programmes/")
-    charlie.get_by_text("Cite this claim").click()
+    charlie.get_by_text("APA, BibTeX, RIS, card").click()
     charlie.get_by_role("button", name="Copy the code").click()
     charlie.get_by_text("Copied").wait_for()
     with another_site(charlie.evaluate("navigator.clipboard.readText()")) as address:

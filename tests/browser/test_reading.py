@@ -6,7 +6,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from .conftest import CHARLIE, window_on
-from .page_kinds import PHONE
+from .page_kinds import DESK, PHONE
 
 KILOBYTE = 1000
 WINDOW = {"width": 1280, "height": 900}
@@ -23,6 +23,7 @@ def faults(browser, public_site, kinds):
         window_on(browser, public_site.url, **without) as plain,
     ):
         for path in kinds:
+            charlie.set_viewport_size(DESK)  # as the other: a drawing has other words where it is narrower
             charlie.goto(path)
             plain.goto(path)
             checks["without JavaScript"][path] = differences(
@@ -103,6 +104,9 @@ UNREADABLE = """() => {
       const scrolls = frame && ["auto", "scroll"].includes(getComputedStyle(frame).overflowX);
       if (!scrolls && (box.left < -1 || box.right > width + 1)) report("off the screen", node);
       const edge = frame && !scrolls && frame.getBoundingClientRect();
+      // A note ends a long name with an ellipsis, which is a box of its own; its page has it whole.
+      const isBehind = other => other.node === node && other.box.top === box.top;
+      if (edge && frame.matches(".note > a") && (box.top > edge.bottom - 2 || placed.some(isBehind))) continue;
       if (edge && (
         box.left < edge.left - 2 || box.right > edge.right + 2 ||
         box.top < edge.top - 2 || box.bottom > edge.bottom + 2
