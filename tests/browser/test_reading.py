@@ -105,8 +105,9 @@ UNREADABLE = """() => {
       if (!scrolls && (box.left < -1 || box.right > width + 1)) report("off the screen", node);
       const edge = frame && !scrolls && frame.getBoundingClientRect();
       // A note ends a long name with an ellipsis, which is a box of its own; its page has it whole.
+      const isNote = edge && frame.matches(".note > a");
       const isBehind = other => other.node === node && other.box.top === box.top;
-      if (edge && frame.matches(".note > a") && (box.top > edge.bottom - 2 || placed.some(isBehind))) continue;
+      if (isNote && (box.top > edge.bottom - 2 || placed.some(isBehind))) continue;
       if (edge && (
         box.left < edge.left - 2 || box.right > edge.right + 2 ||
         box.top < edge.top - 2 || box.bottom > edge.bottom + 2

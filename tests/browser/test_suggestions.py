@@ -16,6 +16,9 @@ PROFILE = "**/organisations/dallaire-initiative/"
 def charlie(request, visit):
     page = visit(viewport=request.param)
     page.goto("/about/")
+    menu = page.get_by_role("button", name="Menu")
+    if menu.is_visible():
+        menu.click()
     return page
 
 

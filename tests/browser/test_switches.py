@@ -136,12 +136,31 @@ def test_the_drawer_shows_what_a_figure_rests_on_and_closes_beside_it(visit_in_m
 
 def test_the_drawer_says_where_no_copy_of_the_words_is_kept(visit_in_motion):
     charlie = visit_in_motion()
-    charlie.goto("/organisations/dallaire-initiative/advocacy/")
+    charlie.goto("/instruments/resolution-2143/")
     charlie.get_by_role("button", name="Mark what has a source").click()
-    charlie.locator(".claim .note a", has_text="Resolution 2143").first.click()
+    charlie.locator(".note a", has_text="Resolution 2143").first.click()
     drawer = charlie.get_by_role("dialog")
     drawer.get_by_text("No copy of its words is kept here.").wait_for()
     assert "UN Security Council" in drawer.inner_text()
+
+
+def test_a_link_to_a_place_on_the_same_page_opens_no_drawer(visit_in_motion):
+    charlie = visit_in_motion()
+    charlie.goto(CLAIM)
+    charlie.get_by_role("button", name="Mark what has a source").click()
+    charlie.locator(".note a[href='#evidence']").click()
+    charlie.wait_for_url("**#evidence")
+    assert not charlie.get_by_role("dialog").is_visible()
+
+
+def test_the_drawer_opens_from_a_list_of_sources(visit_in_motion):
+    charlie = visit_in_motion()
+    charlie.goto("/timeline/")
+    charlie.get_by_role("button", name="Mark what has a source").click()
+    event = charlie.locator(".lanes li", has=charlie.locator("a[data-words]")).first
+    event.locator("summary").first.click()
+    event.locator("a[data-words]").first.click()
+    charlie.get_by_role("dialog").locator("mark").wait_for()
 
 
 def test_a_link_leads_to_its_page_where_the_source_cannot_be_fetched(visit_in_motion):
