@@ -38,14 +38,8 @@ PLACEHOLDER = re.compile(r"%(\(\w+\))?[sd]")
 INLINE = {"br", "code", "mark", "q", "time"}
 IGNORED = {"script", "style", "pre"}  # a “pre” holds code to copy here
 TEXT_ATTRIBUTES = {
-    "alt",
-    "aria-description",
-    "aria-label",
-    "data-done",
-    "data-label",
-    "data-print-foot",
-    "placeholder",
-    "title",
+    *("alt", "aria-description", "aria-label", "data-done", "data-label", "data-print-foot"),
+    *("placeholder", "title"),
 }
 
 
@@ -174,7 +168,8 @@ def site(django_db_setup, django_db_blocker):
             lambda self, one, many, n: pseudo_translation(one if n == 1 else many),
         )
         _pages, broken = crawl(charlie, kind_of=kind_of)
-        charlie.get("/nowhere/")
+        for path in ("/nowhere/", "/evidence/e10/v1/"):
+            charlie.get(path)
         for query in SEARCHES:
             charlie.get(f"/search/?q={query}")
             charlie.read[f"/search/?q={query}"] = charlie.read["/search/"]

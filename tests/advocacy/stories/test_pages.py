@@ -23,7 +23,7 @@ def test_a_story_is_told_fold_by_fold_in_the_words_of_its_records(client, told):
     parts = [
         "A light, fold by fold",
         LEAD,
-        "May 1801 Harbour Aid The first lamp was lit.",
+        "May 1801 The first lamp was lit. Harbour Aid",
         "12 February 1803 Treaty on Safe Harbours, adopted or issued by Assembly of Harbours",
         "1805 Treaty on Safe Harbours, in force Whose work it was is not said.",
         "What it says",
@@ -94,7 +94,7 @@ def test_an_instrument_without_a_body_is_adopted_or_issued(story):
 def test_a_milestone_that_tells_an_event_as_well_has_the_most_precise_date(client, story, lit, aid):
     values = {"slug": "lamp", "title": "Lamp", "text": "A lamp burned.", "date": "1801"}
     fold(story, milestone=Milestone.objects.create(organisation=aid, same_event_as=lit, **values))
-    assert "May 1801 Harbour Aid A lamp burned." in text_of(
+    assert "May 1801 A lamp burned. Harbour Aid" in text_of(
         read_block(client, "StoryOfChangePlugin", story=story)
     )
 
