@@ -99,10 +99,11 @@ def test_alice_does_not_accept_her_note_on_the_document_of_which_bob_had_the_for
     before = at_desk(bob()).get(form_of(document))
     add, desk = reverse("admin:organisation_sourcenote_add"), at_desk(alice())
     desk.post(add, filled_in(desk.get(add), passage=passage.pk, note=HERS))
-    assert SourceNote.objects.get().note == HERS  # at once, for no visitor sees the document
+    assert SourceNote.objects.get(passage=passage).note == HERS  # at once, for no visitor sees the document
     page = before if is_after else at_desk(bob()).get(form_of(document))
     form = filled_in(page, kind="publication", _opened=page.context["opened"])
     at_desk(bob()).post(form_of(document), form)
     assert HERS in at_desk(alice()).get(the_proposal().get_absolute_url()).content.decode()
     decide(alice())
+    document.refresh_from_db()
     assert is_read(document) is not is_after
