@@ -95,7 +95,9 @@ def test_a_page_is_submitted_returned_scheduled_published_renamed_and_moved(site
     open_from_desk(bob, "Ebb and flow")
     bob.locator("[name=publish-at_0]").fill(f"{TOMORROW}")
     bob.locator("[name=publish-at_1]").fill("09:00")
-    press(bob, "Put on the schedule")
+    bob.get_by_role("button", name="Put on the schedule").click()
+    assert "/the-sea/tides/" in bob.inner_text("#content-main")
+    press(bob, "Yes, change it")
     assert tick(site, f"{TOMORROW}T08:59:59") == ""
     assert charlie.goto("/the-sea/tides/").status == 200
     assert charlie.inner_text("main h1") == "Tides" and charlie.goto("/the-sea/ebb/").status == 404
