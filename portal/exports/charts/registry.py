@@ -20,7 +20,7 @@ FORMER_SLUGS = {"training": Kind.FIGURES, "publications": Kind.PUBLICATIONS}
 
 
 def chart_of(block, editions):
-    """Returns the chart that a block shows; None where nothing is chosen, or its claim is not published.
+    """Returns the chart that a block shows; None where nothing is chosen of which readers see something.
 
     `editions` holds the current edition of the claim whose figures it draws.
     """
@@ -28,8 +28,10 @@ def chart_of(block, editions):
         return claims_chart()
     if block.chart == Kind.FIGURES and editions:
         return figures_chart(editions[0])
-    if block.chart == Kind.PUBLICATIONS and block.organisation and block.first_year and block.last_year:
-        return publications_chart(block.organisation, block.first_year, block.last_year)
+    # Without a profile none of its publications counts, and its name may be one that one person changes.
+    organisation = block.organisation if block.chart == Kind.PUBLICATIONS else None
+    if organisation and organisation.profiled and block.first_year and block.last_year:
+        return publications_chart(organisation, block.first_year, block.last_year)
     return None
 
 

@@ -11,9 +11,11 @@ from impact.models import Claim
 from portal.models import ChartBlock
 from tests.portal.exports.test_charts import FIGURES, PUBLICATIONS, csv_of, figure_of
 from tests.support.factory import a_claim, a_page_with, a_source, an_organisation
+from tests.support.forms import filled_in
 from tests.support.lists import publish_claims
 from tests.support.pages import a_page, version_of
 from tests.support.people import alice, bob
+from tests.support.proposals import at_desk, decide, form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,20 @@ def aid():
 )
 def test_a_chart_of_nothing_on_record_is_not_found(client, slug):
     assert client.get(f"/data/charts/{slug}.csv").status_code == 404
+
+
+def test_a_page_does_not_name_whose_profile_was_taken_away(client, aid):
+    values = {"organisation": aid, "first_year": 2004, "last_year": 2006}
+    a_page_with("ChartPlugin", slug="two", chart="publications", **values)
+    assert "Publications of Harbour Aid" in client.get("/two/").content.decode()
+    desk = at_desk(alice())
+    desk.post(form_of(aid), filled_in(desk.get(form_of(aid)), profiled=""))
+    decide(bob())
+    assert not aid.is_public
+    desk.post(form_of(aid), filled_in(desk.get(form_of(aid)), short_name="Words of Alice alone"))
+    aid.refresh_from_db()
+    assert aid.short_name == "Words of Alice alone"  # at once, for no visitor finds it on record
+    assert "Words of Alice alone" not in client.get("/two/").content.decode()
 
 
 def test_thirty_years_are_drawn_and_a_claim_without_figures_is_not(client):
