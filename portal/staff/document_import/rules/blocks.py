@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..document import Part
-from ..readers.shape import CELL, CONTENTS, HEADER_CELL, HEADING, ITEM, NOTE, PARAGRAPH, ROW
+from ..readers.shape import CAPTION, CELL, CONTENTS, HEADER_CELL, HEADING, ITEM, NOTE, PARAGRAPH, ROW
 from .sentences import split_sentences
 
 LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?(?!p\. ?\d)[a-z][.)])\s+")
@@ -25,6 +25,9 @@ UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 
+
+# “Table 2: Girls by year”, in a paragraph that no style calls a caption.
+NUMBERED_CAPTION = re.compile(r"(?:table|tableau)\s\d{1,3}[a-z]?\s?[.:–—-]\s.{1,200}", re.IGNORECASE)
 
 LABEL = "label"  # beside the kinds that a file declares: a single word in small letters
 
@@ -67,6 +70,10 @@ def split_blocks(text, parts=()):
         block.kind = block.kind or guess_kind(block.text, is_last=index + 1 == len(blocks))
     for index in contents_indexes(blocks):
         blocks[index].kind = CONTENTS
+    for block, following in pairwise(blocks):
+        is_over_table = block.kind == PARAGRAPH and following.kind == ROW
+        if is_over_table and NUMBERED_CAPTION.fullmatch(block.text):
+            block.kind = CAPTION
     mark_cut_sentences(text, blocks)
     headings, lead_in, stem = (), "", ()
     for block in blocks:

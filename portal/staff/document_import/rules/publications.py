@@ -22,18 +22,24 @@ AUTHORS = (
 AFTER_AUTHORS = re.compile(
     rf"{AUTHORS}(?:\.?,? \([^()]*\d{{4}}[^()]*\)[.,:]?|\.,?|(?<=\.)) (?P<title>[^.?!]{{4,280}}[?!]?)"
 )
+# “Harbour Aid (2023). Going home.”: the same after a body, which only a name on record tells from a title.
+AFTER_BODY = re.compile(
+    r"(?P<body>[^().?!:]{2,200}?)[.,]? \([^()]*\d{4}[^()]*\)[.,:]? (?P<title>[^.?!]{4,280}[?!]?)"
+)
 SENTENCE = re.compile(r"[^.?!]{4,280}(?=[.?!] )")
 MAX_LENGTH = 400
 
 
-def publication_suggestion(text, block):
-    """Returns the publication that a block names, in a list; an empty list if it gives no title and year."""
+def publication_suggestion(text, block, bodies=frozenset()):
+    """Returns the publication that a block names, in a list; an empty list if it gives no title and year.
+
+    `bodies` are names that an entry may begin with instead of those of persons.
+    """
     dates = find_dates(text, block.start, block.end)
     if not dates or len(block.text) > MAX_LENGTH:
         return []
-    start, end = title_span(
-        block.text, [(first - block.start, last - block.start) for first, last, _ in dates]
-    )
+    places = [(first - block.start, last - block.start) for first, last, _ in dates]
+    start, end = title_span(block.text, places, bodies)
     title = block.text[start:end].strip(" \t\n.,;:()–—-")
     if not title or len(title) > 280:
         return []
@@ -45,9 +51,11 @@ def publication_suggestion(text, block):
     return [Suggestion(PUBLICATION, block.start, block.end, "publication list", title, values=values)]
 
 
-def title_span(entry, dates):
+def title_span(entry, dates, bodies):
     """Returns where the title of an entry stands: in quotation marks, after its authors, or by its date."""
     if match := QUOTED.search(entry) or AFTER_AUTHORS.match(entry):
+        return match.span("title")
+    if (match := AFTER_BODY.match(entry)) and " ".join(match["body"].split()) in bodies:
         return match.span("title")
     start, end = dates[0]
     if not re.search(r"[^\W\d]{3}", entry[:start]):

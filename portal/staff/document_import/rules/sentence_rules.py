@@ -210,8 +210,9 @@ def listed_milestone(text, start, end, block, patterns):
     sign = re.compile(r"\s*[:–—-]\s+(?=\S)").match(text, date_end, end)
     if date_start != start or not sign:
         return None
-    title = shorten(one_line(text[sign.end() : end]), LONGEST_TITLE, placeholder="…")
-    values = {"text": one_line(text[start:end]), "date": date, "title": title, "is_event": True}
+    words = one_line(text[sign.end() : end])
+    title = shorten(words, LONGEST_TITLE, placeholder="…")
+    values = {"text": words, "date": date, "title": title, "is_event": True}
     return Suggestion(MILESTONE, start, end, "heading", heading, values=values)
 
 

@@ -44,6 +44,13 @@ NO_STATEMENT = re.compile(
 )
 # Blocks whose words are no statement of whoever wrote the document, or stand there a second time.
 OTHER_BLOCKS = {CONTENTS, CAPTION, QUOTATION}
+# Under such a heading a deed is what somebody is there for.
+WHO_THEY_ARE = re.compile(
+    r"(?:[\d.]+ )?(?:(?:our|their|its|the|and|vision|mission|values?|statement"
+    r"|notre|leur|sa|la|et|valeurs?)\b[\s,&/]*)+",
+    re.IGNORECASE,
+)
+OF_DEEDS = {"deed", "success", "superlative"}
 OF_COVERS = {"publication list", "heading", "sentence", "first line"}
 NAMELESS_SECTIONS = {Section.CONTENTS, Section.NOTES, Section.CONTACT, Section.FINANCES}
 
@@ -86,7 +93,9 @@ def suggest_by_block(text, parts=(), known_names=frozenset(), title="", is_by_ot
         elif block.kind == ROW and index in from_tables:
             suggestions = [from_tables[index]] if not section and not is_by_others else []
         elif section == Section.PUBLICATIONS:
-            suggestions = publication_suggestion(text, block)
+            named = names_in(text, block, section, language)
+            bodies = known_names | {with_plain_signs(text[slice(*span)]) for span in named}
+            suggestions = publication_suggestion(text, block, bodies)
         elif section == Section.EVALUATION or is_by_others:
             suggestions = evidence_suggestions(text, block, patterns)
         elif index in definitions and not section:
@@ -173,6 +182,8 @@ def sentence_suggestions(text, block, area, section, patterns, until):
             is_plan = is_planned(text, start, end, patterns, until)
             if not is_plan:
                 rule, match = claim_rule(text, start, end, block, patterns)
+                if rule in OF_DEEDS and tells_who_they_are(block, patterns):
+                    rule = match = ""
             if not is_plan and rule not in ("result", "success", "publication", "number"):
                 milestone = milestone_suggestion(text, start, end, block, patterns)
             if not is_plan and (listed := listed_milestone(text, start, end, block, patterns)):
@@ -188,6 +199,11 @@ def sentence_suggestions(text, block, area, section, patterns, until):
         unclaimed = []
     suggestions += unclaimed_suggestions(text, unclaimed, block, area, patterns)
     return sorted(suggestions, key=lambda suggestion: suggestion.start)
+
+
+def tells_who_they_are(block, patterns):
+    """Says that a block stands under a heading such as “Our mission”, and under no further words."""
+    return bool(WHO_THEY_ARE.fullmatch(block.section) and statement_kind(block.section, patterns))
 
 
 def evidence_suggestions(text, block, patterns):

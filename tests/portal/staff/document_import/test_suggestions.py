@@ -115,6 +115,8 @@ def test_an_item_of_a_list_of_milestones_that_begins_with_its_date_is_one():
         ("2014", "The first house opens on the pier"),
         ("2021-03", "31 boats come home"),
     ]
+    # What follows the date is all there is to say: no page says it twice.
+    assert [each.values["text"] for each in found] == [each.values["title"] for each in found]
     assert {each.reason for each in found} == {"It stands under “Milestones”."}
     elsewhere = suggest(text.replace("Milestones", "Our boats"))
     assert not [each for each in elsewhere if each.kind == "milestone"]
@@ -129,3 +131,42 @@ def test_who_is_passed_on_in_an_evaluation_is_named_and_its_date_is_no_finding()
         ("According", "It passes on what somebody else says: “According to”."),
         ("We read 3", "Somebody who examined the work says so: “31”."),
     ]
+
+
+def test_what_somebody_is_there_for_is_no_deed_and_a_result_is_still_one():
+    mission = "We help children to go to school and to stay there until they have finished."
+    for heading, kind in (
+        ("Our mission", ("statement", "mission")),
+        ("Vision, mission and values", ("statement", "vision")),
+        ("Our mission to the harbour", ("claim", None)),
+        ("What we did", ("claim", None)),
+    ):
+        [found] = suggest(f"{heading}\n\n{mission}\n")
+        assert (found.kind, found.values.get("kind")) == kind
+    counted = suggest("Our mission\n\nWe have helped 412 children to finish the school of the islands.\n")
+    assert [each.kind for each in counted] == ["claim"]
+
+
+def test_an_entry_that_begins_with_a_body_on_record_has_the_title_after_its_year():
+    def titles(**options):
+        entries = "• Harbour Aid (2023). Going home: a guide.\n• The Boat School (2024). Port Sabel: Tarn.\n"
+        text = f"We are here for the children of the islands.\n\nPublications\n\n{entries}"
+        return [each.values["title"] for each in suggest(text, **options) if each.kind == "publication"]
+
+    assert titles(known_names={"Harbour Aid"}) == ["Going home: a guide", "The Boat School"]
+    assert titles() == ["Harbour Aid", "The Boat School"]
+
+
+def test_the_numbered_caption_over_a_table_is_no_statement():
+    def found(caption, table=True):
+        head, row = "\t2024\t2025", "Boats that came home\t31\t40"
+        text, parts = "We are here for the children of the islands.\n", []
+        for kind, line in (("paragraph", caption), ("row", head), ("row", row)):
+            parts.append([len(text), len(text) + len(line), kind if table else "paragraph", kind == "row"])
+            text += line + "\n"
+        return [text[each.start : each.end] for each in suggest(text, parts) if each.kind == "statement"]
+
+    caption = "Table 1: Boats of the islands by year"
+    assert caption not in found(caption)
+    assert "Table 1 shows the boats of the islands." in found("Table 1 shows the boats of the islands.")
+    assert any(caption in words for words in found(caption, table=False))
