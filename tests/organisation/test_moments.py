@@ -180,6 +180,15 @@ def test_a_date_that_all_give_alike_is_said_once(client, fund, founded):
     assert text.count("1801") == 1
 
 
+def test_a_milestone_that_says_no_more_than_its_title_says_it_once(client, aid):
+    a_milestone(aid, "opened", "1804", title="The first lamp is lit", text="The first lamp is lit")
+    history = text_of(read_block(client, "HistoryPlugin", organisation=aid))
+    assert history.count("The first lamp is lit") == 1
+    timeline = client.get("/timeline/").content.decode()
+    entry = timeline.split('id="1804-opened-harbour-aid"')[1].split("<details")[0]
+    assert entry.count("The first lamp is lit") == 1
+
+
 @pytest.mark.parametrize("chosen", ["founded", "begun", "both"])
 def test_chosen_moments_tell_an_event_once(client, begun, founded, chosen):
     milestones = {"founded": [founded], "begun": [begun], "both": [begun, founded]}[chosen]
