@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from organisation.dates import partial_date_text
 from organisation.models import Affiliation, Citation, Succession
@@ -50,15 +51,20 @@ def day_not_stated(claim):
         _("“%(words)s”") % {"words": figure.label} for figure in claim.figures.all() if not figure.as_of
     ]
     if not claim.as_of and figures:
-        yield _(
+        yield ngettext(
+            "The claim and its figure %(figures)s do not say for which day they hold: "
+            "readers will see “not stated”.",
             "The claim and its figures %(figures)s do not say for which day they hold: "
-            "readers will see “not stated”."
+            "readers will see “not stated”.",
+            len(figures),
         ) % {"figures": get_text_list(figures, _("and"))}
     elif not claim.as_of:
         yield _("The claim does not say for which day it holds: readers will see “not stated”.")
     elif figures:
-        yield _(
-            "The figures %(figures)s do not say for which day they hold: readers will see “not stated”."
+        yield ngettext(
+            "The figure %(figures)s does not say for which day it holds: readers will see “not stated”.",
+            "The figures %(figures)s do not say for which day they hold: readers will see “not stated”.",
+            len(figures),
         ) % {"figures": get_text_list(figures, _("and"))}
 
 

@@ -55,10 +55,10 @@ def test_every_rule_says_in_one_sentence_what_it_wants():
 def test_a_claim_and_each_figure_without_a_day(claim):
     figure = a_figure(claim, 3, label="times", unit="times")
     assert sentences(claim) == [
-        "The figures “times” do not say for which day they hold: readers will see “not stated”."
+        "The figure “times” does not say for which day it holds: readers will see “not stated”."
     ]
     assert sentences(change(claim, as_of="")) == [
-        "The claim and its figures “times” do not say for which day they hold: readers will see “not stated”."
+        "The claim and its figure “times” do not say for which day they hold: readers will see “not stated”."
     ]
     figure.as_of = "2004"
     figure.save()
