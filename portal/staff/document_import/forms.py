@@ -255,8 +255,15 @@ class SuggestionForm(forms.Form):
             names += tuple(name for name in Claim.REQUIRED_FIELDS if name in self.fields)
         return {name: cleaned[name] for name in names} | {
             "places": [list(self.span), *map(list, self.suggestion.extra_spans)],
-            "figures": [figure_values(figure) for figure in chosen] if cleaned["becomes"] == CLAIM else [],
+            "figures": [self.dated_figure(figure) for figure in chosen]
+            if cleaned["becomes"] == CLAIM
+            else [],
         }
+
+    def dated_figure(self, figure):
+        """Returns the values of a figure, of the claim's day where the sentence gives one."""
+        is_dated = self.suggestion.values.get("date") and figure.question != "baseline"
+        return ({"as_of": self.cleaned_data["date"]} if is_dated else {}) | figure_values(figure)
 
 
 def figure_choice(figure):

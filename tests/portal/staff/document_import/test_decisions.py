@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from impact.models import Claim
+from impact.models import Claim, Figure
 from organisation.models import Citation, Milestone, Organisation, Passage, Source, SourceNote, Statement
 from organisation.slugs import unique_slug
 from portal.models import Decision
@@ -49,6 +49,17 @@ def decide(client, source, opening, action="accept", **changes):
         data |= {field.html_name: field.value() for field in found.form}
     data |= {f"{found.suggestion.key}-{name}": value for name, value in changes.items()}
     return client.post(address(source), data)
+
+
+def test_a_figure_holds_for_the_day_that_its_own_sentence_gives_and_for_no_other(client, alone):
+    text = "In 2025 we taught 40 pupils. We taught 14 nurses of the islands."
+    source = a_source("A report", text=text, author=an_organisation(profiled=True), as_of="2026-02")
+    client.force_login(alice())
+    decide(client, source, "In 2025")
+    decide(client, source, "We taught 14", date="2024")
+    nurses, pupils = Figure.objects.order_by("-claim__number")[:2]
+    assert (pupils.claim.as_of, pupils.as_of) == ("2025", "2025")
+    assert (nurses.claim.as_of, nurses.as_of) == ("2024", "")
 
 
 @pytest.mark.parametrize("missing", READ)
