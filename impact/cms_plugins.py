@@ -7,6 +7,8 @@ asks every plugin that has it.
 from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from organisation.block_pages import address_with
@@ -78,6 +80,11 @@ class HighlightsPlugin(EditionsPlugin):
         "No claim is put forward here yet. Choose published claims under Highlights, "
         "for the place of this block."
     )
+
+    def form_address(self, user, instance):
+        if not user.has_perm("impact.add_highlight"):
+            return ""
+        return f"{reverse('admin:impact_highlight_add')}?{urlencode({'where': instance.where})}"
 
     @classmethod
     def blocks_showing(cls, claim_or_edition):

@@ -19,8 +19,8 @@ class BlockPlugin(CMSPluginBase):
     such a block: see block_pages.py.
 
     Where there is nothing to show, visitors see nothing of it, nor its heading, and staff read `nothing_yet`
-    while they edit the page. A list that others lead to, and that has no heading, is what its page is there
-    for: it says so to visitors, too.
+    while they edit the page, with a link to the form that fills it where `form_address` gives one. A list
+    that others lead to, and that has no heading, is what its page is there for: it says so to visitors, too.
     """
 
     module = _("Organisations")
@@ -41,8 +41,13 @@ class BlockPlugin(CMSPluginBase):
         if not self.nothing_yet or self.has_something(context):
             return self.render_template
         context["nothing_yet"] = self.nothing_yet
+        context["form_address"] = self.form_address(context["request"].user, instance)
         context["list_template"] = self.render_template if self.is_linked_to and not instance.heading else ""
         return "components/site/nothing_yet.html"
+
+    def form_address(self, user, instance):
+        """Returns the address of the form by which a user fills the block; empty if there is none."""
+        return ""
 
     def has_something(self, context):
         """Tells from the context of its template whether the block has anything to show."""

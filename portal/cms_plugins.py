@@ -123,9 +123,11 @@ class TimelinePlugin(BlockPlugin):
         context = super().render(context, instance, placeholder)
         everything = context[self.shows]
         counts = Counter(each for event in everything for each in event.organisations)
-        by_organisation = Facet(
-            "organisation", _("Organisation"), None, [(each.slug, str(each)) for each in counts]
-        )
+        choices = [(each.slug, str(each)) for each in counts]
+        # On a site of one organisation there is nothing to choose.
+        if len(choices) == 1 and not site_settings().several_organisations:
+            choices = []
+        by_organisation = Facet("organisation", _("Organisation"), None, choices)
         facets = Facets([by_organisation], context["request"].GET, instance.anchor)
         chosen = facets.selected.get("organisation", "")
         context["rows"] = facets.rows(

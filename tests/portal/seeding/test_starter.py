@@ -14,14 +14,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from djangocms_versioning.models import Version
 
-from organisation.models import Organisation, Source, Statement, Term
+from organisation.models import Milestone, Organisation, Source, Statement, Term
 from portal.pages import workflow
 from portal.pages.legal import LEGAL_TEMPLATES
 from portal.seeding.demonstration import standing_records
 from portal.seeding.staff import seed_accounts
 from tests.support.crawl import crawl
 from tests.support.factory import a_claim, a_figure, a_source, a_statement, an_organisation, cite, published
-from tests.support.lists import text_of
+from tests.support.lists import read_list, text_of
 from tests.support.people import alice, bob
 from tests.support.sections import empty_parts, parsed
 from tests.test_made_up_names import NAMES
@@ -209,6 +209,24 @@ def test_staff_read_what_to_do_where_visitors_see_nothing(client, path, sentence
     staff = main_of(edited(client, draft_of(path)))
     for sentence in sentences:
         assert sentence in staff and sentence not in shown
+
+
+def test_a_list_of_chosen_claims_leads_who_edits_to_the_form_with_its_place(client):
+    main = next(parsed(edited(client, draft_of("/"))).iter("main"))
+    addresses = [link.get("href") for link in main.iter("a") if text_of(link) == "Choose one"]
+    forms = [client.get(address).context["adminform"].form for address in addresses]
+    assert [form["where"].value() for form in forms] == ["home figures", "home claims"]
+    assert "Choose one" not in main_of(read(client, "/"))
+
+
+def test_one_organisation_is_no_choice_on_its_timeline(client):
+    def choices():
+        return read_list(client, "/timeline/").rows.get("Organisation", {})
+
+    for count in (1, 2):
+        aid = an_organisation(f"Pier Aid {count}")
+        Milestone.objects.create(organisation=aid, slug="m", title="Founded", text="Founded.", date="1801")
+        assert bool(choices()) is (count > 1)
 
 
 @pytest.mark.parametrize("template", LEGAL_TEMPLATES)
