@@ -155,7 +155,7 @@ def tell_of_start(address, report):
         report(sentence % {"address": address})
         return
     sentence = _(
-        "Set your portal up at %(address)saccounts/start/open/%(token)s/ "
+        "Set your portal up, once the server answers, at %(address)saccounts/start/open/%(token)s/ "
         "(this address is yours alone: it opens once, within a day)."
     )
     with disk_errors(settings.VAR_DIR):
