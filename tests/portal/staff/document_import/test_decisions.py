@@ -17,8 +17,7 @@ pytestmark = pytest.mark.django_db
 
 READ = ("view_source", "view_claim")
 DECIDE = (*READ, "change_source", "add_claim")
-# What the rules find in it: a claim, a milestone, two values, a note and an organisation.
-TEXT = (
+TEXT = (  # a claim, a milestone, two values, a note and an organisation
     "We taught 40 pupils.\nIt was founded in May 1998.\nCourage: We speak up here.\nCare: We take good care."
     "\nstray\nWe wrote to the Harbour Council."
 )
@@ -52,14 +51,13 @@ def decide(client, source, opening, action="accept", **changes):
 
 
 def test_a_figure_holds_for_the_day_that_its_own_sentence_gives_and_for_no_other(client, alone):
-    text = "In 2025 we taught 40 pupils. We taught 14 nurses of the islands."
-    source = a_source("A report", text=text, author=an_organisation(profiled=True), as_of="2026-02")
+    author, text = an_organisation(profiled=True), "In 2025 we taught 40 pupils. We taught 14 nurses here."
+    source = a_source("A report", text=text, author=author, as_of="2026-02")
     client.force_login(alice())
-    decide(client, source, "In 2025")
-    decide(client, source, "We taught 14", date="2024")
-    nurses, pupils = Figure.objects.order_by("-claim__number")[:2]
-    assert (pupils.claim.as_of, pupils.as_of) == ("2025", "2025")
-    assert (nurses.claim.as_of, nurses.as_of) == ("2024", "")
+    for opening, changes in (("In 2025", {}), ("We taught 14", {"date": "2024"})):
+        decide(client, source, opening, **changes)
+    days = Figure.objects.order_by("-claim__number").values_list("claim__as_of", "as_of")
+    assert list(days[:2]) == [("2024", ""), ("2025", "2025")]
 
 
 @pytest.mark.parametrize("missing", READ)
