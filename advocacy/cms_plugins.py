@@ -8,7 +8,7 @@ from organisation.block_plugins import BlockPlugin, RecordsPlugin
 from organisation.models import ListBlock, OrganisationBlock
 
 from .models import Ask, Instrument, StoryBlock, StoryOfChange
-from .models.fold import folds_of
+from .models.fold import folds_of, in_brief
 
 MAX_SQUARES = 40
 
@@ -102,7 +102,8 @@ class StoryOfChangePlugin(RecordsPlugin):
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
         folds = folds_of(context["stories"])
-        context["told"] = [(story, folds[story.pk]) for story in context["stories"]]
+        shown = in_brief if instance.is_brief else list
+        context["told"] = [(story, shown(folds[story.pk])) for story in context["stories"]]
         return context
 
     @classmethod

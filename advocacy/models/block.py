@@ -16,6 +16,13 @@ class StoryBlock(Block):
         verbose_name=_("story"),
         help_text=_("Without a heading above, its title is the heading."),
     )
+    is_brief = models.BooleanField(
+        _("in brief"),
+        default=False,
+        help_text=_(
+            "Its claims are not told in their own words: each stands as a reference in the fold before it."
+        ),
+    )
 
     def __str__(self):
         return self.heading or str(self.story)

@@ -126,6 +126,9 @@ class Fold(Record):
         help_text=_("One sentence after the words of the record, for example on whose word it rests."),
     )
 
+    # Set where a story is told in brief: the fold before it tells of the same instrument.
+    is_same_instrument = False
+
     objects = FoldQuerySet.as_manager()
     natural_key_fields = ("story", "order")
 
@@ -237,6 +240,8 @@ class Fold(Record):
     @property
     def sentence(self):
         """Returns what became of the instrument: “Treaty on Safe Harbours, in force”."""
+        if self.is_same_instrument and self.event == self.Event.IN_FORCE:
+            return gettext("In force")
         names = {"title": self.instrument.title, "body": self.instrument.body}
         if self.event == self.Event.IN_FORCE:
             return gettext("%(title)s, in force") % names
@@ -250,6 +255,23 @@ def folds_of(stories):
     folds = list(Fold.objects.public().filter(story__in=stories).in_full())
     prefetch_evidence([each.record for each in folds if each.record])
     return {story.pk: [each for each in folds if each.story_id == story.pk] for story in stories}
+
+
+def in_brief(folds):
+    """Returns the folds without the claims that follow a record; its fold has their editions as `told_with`.
+
+    Of an instrument that two folds tell one after the other, the second does not say the title again.
+    """
+    told = []
+    for fold in folds:
+        before = told[-1] if told else None
+        if fold.edition and before and before.record:
+            before.told_with.append(fold.edition)
+        else:
+            fold.told_with = []
+            fold.is_same_instrument = bool(fold.instrument and before and before.instrument == fold.instrument)
+            told.append(fold)
+    return told
 
 
 def folds_with(claim):
