@@ -41,6 +41,27 @@ def test_a_heading_of_the_block_stands_in_place_of_the_title(client, told):
     assert text.startswith("One story") and "A light, fold by fold" not in text
 
 
+def test_a_story_in_brief_has_its_claims_as_references_in_the_fold_before(client, told, claim):
+    html = read_block(client, "StoryOfChangePlugin", story=told, is_brief=True)
+    text = text_of(html)
+    parts = [
+        "12 February 1803 Treaty on Safe Harbours, adopted or issued by Assembly of Harbours",
+        f"1805 In force Whose work it was is not said. {claim.reference} own word only",
+        "And then? Who saw the light is not on record.",
+    ]
+    assert in_order(text, *parts) == parts
+    assert html.count('<li class="fold') == 4 and "We lit the coast" not in text
+
+
+def test_in_brief_a_claim_that_no_record_stands_before_is_told_in_its_own_words(client, story, claim):
+    second = published(a_claim("We lit the harbour"))
+    fold(story, heading="What it says", claim=claim)
+    fold(story, heading="And then?", not_on_record="Who saw the light is not on record.")
+    fold(story, heading="Later", claim=second)
+    text = text_of(read_block(client, "StoryOfChangePlugin", story=story, is_brief=True))
+    assert "We lit the coast" in text and "Later We lit the harbour" in text
+
+
 def test_a_fold_whose_claim_is_not_published_is_left_out_and_comes_back_with_it(client, story, lit):
     draft = a_claim("We lit the coast")
     fold(story, milestone=lit)
