@@ -16,7 +16,7 @@ ENLARGED = {"width": 320, "height": 225}  # the same at 400 %, which is as wide 
 @pytest.fixture(scope="module")
 def faults(browser, public_site, kinds):
     """The faults of each check and page. Opening a page takes longest, so one visit serves all checks."""
-    checks = {"narrow": {}, "large": {}, "without JavaScript": {}}
+    checks = {"narrow": {}, "large": {}, "without JavaScript": {}, "notes": {}}
     without = CHARLIE | {"java_script_enabled": False}
     with (
         window_on(browser, public_site.url, **CHARLIE) as charlie,
@@ -25,6 +25,7 @@ def faults(browser, public_site, kinds):
         for path in kinds:
             charlie.set_viewport_size(DESK)  # as the other: a drawing has other words where it is narrower
             charlie.goto(path)
+            checks["notes"][path] = charlie.evaluate(TALL_NOTES)
             plain.goto(path)
             checks["without JavaScript"][path] = differences(
                 *(each.evaluate(WORDS_AND_LINKS) for each in (charlie, plain))
@@ -51,6 +52,56 @@ def test_letters_of_twice_the_size_are_neither_cut_nor_covered(faults):
 
 def test_every_page_says_the_same_without_javascript(faults):
     assert faults["without JavaScript"] == {}
+
+
+def test_no_note_is_taller_than_what_it_stands_beside(faults):
+    assert faults["notes"] == {}
+
+
+def test_a_note_that_is_taller_would_be_found(visit):
+    charlie = visit()
+    charlie.goto("/")
+    charlie.locator(".record > .note").first.evaluate(TWENTY_LINES_MORE)
+    assert len(charlie.evaluate(TALL_NOTES)) == 1
+
+
+TWENTY_LINES_MORE = """note => {
+  for (let line = 0; line < 20; line += 1) note.append(note.firstElementChild.cloneNode(true));
+}"""
+
+
+# A note takes no height of its own: what counts is how far its lines reach below its block.
+TALL_NOTES = """() => [...document.querySelectorAll(".record > .note")].filter(note => {
+  const lowest = Math.max(...[...note.children].map(line => line.getBoundingClientRect().bottom));
+  return lowest > note.parentElement.getBoundingClientRect().bottom + 1;
+}).map(note => note.textContent.trim().slice(0, 60))"""
+
+# Pixels at 1440 and at 360: an answer that nobody scrolls to is none.
+HEIGHTS = {
+    ("/", 1440): 4000,
+    ("/evidence/e4/", 1440): 2600,
+    ("/support/", 1440): 1900,
+    ("/organisations/coalition/history/", 1440): 3600,
+    ("/", 360): 8000,
+}
+
+
+def test_no_page_is_longer_than_its_evidence(visit):
+    charlie, tall = visit(), {}
+    for (path, width), limit in HEIGHTS.items():
+        charlie.set_viewport_size({"width": width, "height": 900})
+        charlie.goto(path)
+        height = charlie.evaluate("document.documentElement.scrollHeight")
+        if height > limit:
+            tall[path, width] = height
+    assert tall == {}
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_on_a_telephone_the_head_is_one_row(visit, width):
+    charlie = visit(viewport={"width": width, "height": 740})
+    charlie.goto("/")
+    assert charlie.locator(".site-header").bounding_box()["height"] <= 64
 
 
 DOUBLE_THE_LETTERS = """() => {
