@@ -269,7 +269,8 @@ def in_brief(folds):
             before.told_with.append(fold.edition)
         else:
             fold.told_with = []
-            fold.is_same_instrument = bool(fold.instrument and before and before.instrument == fold.instrument)
+            same = fold.instrument and before and before.instrument == fold.instrument
+            fold.is_same_instrument = bool(same)
             told.append(fold)
     return told
 
