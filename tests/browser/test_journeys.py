@@ -121,7 +121,7 @@ def test_a_journalist_quotes_a_figure_that_sources_differ_on_and_takes_its_row_h
     charlie.follow(charlie.link("Evidence"))
     charlie.follow(charlie.link("E24", within="main"))
     assert charlie.reads("Sources differ. E24 says “35 countries”, E28 says “over 35 countries”.")
-    assert charlie.reads("As of: not stated")
+    assert charlie.reads("Date it holds for not in the source")
     assert charlie.page.locator("main").get_by_role("link", name=re.compile(r"^line \d+$")).count()
 
     citation = charlie.page.locator(".citation:visible").first.inner_text()
