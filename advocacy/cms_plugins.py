@@ -4,17 +4,18 @@ from cms.plugin_pool import plugin_pool
 from django.utils.translation import gettext_lazy as _
 
 from impact.models.claim import claim_of
-from organisation.block_plugins import BlockPlugin, RecordsPlugin
-from organisation.models import ListBlock, OrganisationBlock
+from organisation.block_plugins import BlockPlugin, RecordsPlugin, SpokenPlugin
+from organisation.models import ListBlock, OrganisationBlock, site_settings
 
 from .models import Ask, Instrument, StoryBlock, StoryOfChange
+from .models.ask import by_status
 from .models.fold import folds_of, in_brief
 
 MAX_SQUARES = 40
 
 
 @plugin_pool.register_plugin
-class AsksPlugin(RecordsPlugin):
+class AsksPlugin(SpokenPlugin):
     is_linked_to = True
     module = _("Advocacy")
     name = _("Tracker of every ask")
@@ -23,6 +24,16 @@ class AsksPlugin(RecordsPlugin):
     shows = "asks"
     records = Ask.objects.in_order()
     nothing_yet = _("Nothing is asked yet. Add what you ask, and of whom, under Asks.")
+
+    def names_speakers(self, block, records):
+        """Tells whether each says who asks: in a list of all, on a site that speaks of several, always."""
+        is_of_all = isinstance(block, ListBlock) and site_settings().several_organisations
+        return is_of_all or super().names_speakers(block, records)
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context["asks_by_status"] = by_status(context["asks"])
+        return context
 
     @classmethod
     def every_record(cls):

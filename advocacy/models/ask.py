@@ -9,6 +9,12 @@ from organisation.models.quoting import Quoting
 from organisation.models.record import RecordQuerySet
 
 
+def by_status(asks):
+    """Returns pairs of a status and its asks, in the order of the vocabulary; none without an ask."""
+    groups = {status: [ask for ask in asks if ask.status == status] for status in Ask.Status}
+    return [(status, of_status) for status, of_status in groups.items() if of_status]
+
+
 class AskQuerySet(RecordQuerySet):
     def in_order(self):
         """Orders by organisation, with what their list shows of other tables."""

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.models import Ask
+from advocacy.models.ask import by_status
 from impact.conflicts import explanations
 from impact.differences import differences
 from impact.grades import Grade
@@ -48,7 +49,8 @@ def styleguide(request):
 def examples():
     """Returns the made-up records by the names of the template's variables."""
     return {
-        "asks": asks(),
+        "asks_by_status": by_status(asks()),
+        "names_speakers": True,
         "side_by_side": side_by_side(),
         "callouts": CALLOUTS,
         "charts": charts(),

@@ -44,11 +44,37 @@ def test_an_ask_says_of_whom_how_far_it_has_come_and_what_shows_it(client):
     report = a_source("Report on the treaty", kind="report")
     ask = an_ask(status="in progress", status_as_of="2020", status_source=report)
     cite(ask, a_source("Open letter"))
-    an_ask("Say something.", addressees="")
     shown = read(client, a_page_with("AsksPlugin"))
-    for part in ("Coastal states", "in progress", "2020", "Report on the treaty", "Open letter"):
+    shown_by = "2020 Shown by Report on the treaty"
+    for part in ("Asked of Coastal states", "in progress", shown_by, "Open letter"):
         assert part.lower() in shown.lower(), part
-    assert "not on record" in shown and "not stated" in shown.lower()
+    assert "not on record" not in shown
+
+
+def test_what_was_achieved_stands_first_and_what_is_not_on_record_is_said_once_for_all(client):
+    for number in range(3):
+        an_ask(f"Ask {number}.", addressees="", order=number)
+    achieved = an_ask("Light every pier.", status="achieved", status_source=a_source(), order=9)
+    cite(achieved, a_source("Open letter"))
+    shown = read(client, a_page_with("AsksPlugin"))
+    unknown = "How far these have come is not on record:"
+    assert in_order(shown, "Achieved", "Light every pier.", unknown, "Ask 0.", "Ask 2.")
+    assert shown.count("not on record:") == 1 and "not stated" not in shown.lower()
+
+
+def test_the_sentence_of_one_ask_is_about_one(client):
+    an_ask(addressees="")
+    assert "How far this has come is not on record:" in read(client, a_page_with("AsksPlugin"))
+
+
+def test_who_asks_is_named_where_it_could_be_somebody_else(client):
+    aid = an_organisation(profiled=True)
+    an_ask(organisation=aid)
+    assert "Asked of Coastal states" in (ours := read(client, a_page_with("AsksPlugin", slug="ours")))
+    an_ask("Light every pier.", organisation=an_organisation("Lantern Fund", profiled=True), addressees="")
+    theirs = read(client, a_page_with("AsksPlugin", slug="theirs"))
+    assert "by Harbour Aid" not in ours
+    assert "Asked of Coastal states by Harbour Aid" in theirs and "Asked by Lantern Fund" in theirs
 
 
 def test_the_asks_of_an_organisation_are_its_own(client):
@@ -74,9 +100,9 @@ def test_the_instruments_stand_by_the_day_of_their_adoption_and_lead_to_their_pa
     an_instrument("Earlier treaty", adopted="2004", reference="LP/7", in_force="2010")
     address = a_page_with("InstrumentsPlugin")
     shown = read(client, address)
-    earlier = ["Earlier treaty", "LP/7", "Adopted: 2004", "In force: 2010"]
-    assert in_order(shown, "Undated treaty", "Zeroth treaty", *earlier, "Last treaty", "Later treaty")
-    assert shown.count("In force") == 1
+    earlier = ["2004 Earlier treaty", "LP/7", "In force since 2010"]
+    assert in_order(shown, "Undated treaty", "1999 Zeroth treaty", *earlier, "Last treaty", "Later treaty")
+    assert shown.count("In force") == 1 and "not stated" not in shown
     assert 'href="/instruments/later-treaty/"' in client.get(address).content.decode()
 
 

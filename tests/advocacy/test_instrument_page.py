@@ -8,6 +8,7 @@ from impact.models import Claim
 from tests.support.crawl import Page
 from tests.support.factory import a_claim, a_source, an_instrument, an_organisation, cite, published
 from tests.support.people import bob
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def test_an_instrument_says_what_it_is_and_leads_to_its_body_and_its_text(client
     assert (str(instrument), instrument.get_absolute_url()) == ("TSH", ADDRESS)
     shown = read(client)
     for part in (
-        "Treaty on Safe Harbours",
+        "Treaty on Safe Harbours Adopted May 1999, by League of Ports In force since 2001 Read its text",
         "Commonly called TSH",
         "Official reference LP/7",
         "Body League of Ports",
@@ -42,11 +43,19 @@ def test_an_instrument_says_what_it_is_and_leads_to_its_body_and_its_text(client
     assert f'href="{text.get_absolute_url()}"' in client.get(ADDRESS).content.decode()
 
 
-def test_what_is_not_on_record_is_said_so(client):
+def test_what_is_not_on_record_is_said_in_one_line(client):
     assert str(an_instrument()) == "Treaty on Safe Harbours"
     shown = read(client)
-    assert "Claims that speak of it Not on record." in shown
-    assert "Body Not on record" in shown and "Adopted not stated" in shown
+    assert "No claim speaks of it." in shown
+    assert "Not on record Official reference; Body; Adopted; Text" in shown
+    assert shown.count("Not on record") == 1 and "not stated" not in shown
+
+
+@pytest.mark.parametrize(("several", "who"), [(False, "we"), (True, "they")])
+def test_who_claims_something_of_it_is_told_as_the_site_speaks(client, several, who):
+    set_up_site(several_organisations=several)
+    an_instrument()
+    assert f"What {who} claim of it" in read(client)
 
 
 def test_the_published_claims_that_speak_of_it_are_shown_as_readers_see_them(client):
