@@ -9,6 +9,8 @@ from .page_records import records_of
 
 # The blocks that are rich text and no records: plain, in columns, and as buttons.
 TEXT_PLUGINS = ("TextPlugin", "ColumnsPlugin", "ButtonsPlugin")
+# The block whose words find its page, and of which readers see nothing.
+SEARCH_WORDS = "SearchWordsPlugin"
 
 
 class BlockPlugin(CMSPluginBase):

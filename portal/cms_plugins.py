@@ -31,6 +31,7 @@ from .models import ChartBlock
 from .pages.allowed_markup import sanitised
 from .pages.prose import organisations_in
 from .pages.rich_text import for_editor
+from .pages.search_words import SearchWordsForm
 from .pages.text_form import RichTextForm, pasted
 from .templatetags.profiles import organisation_of_page
 
@@ -217,6 +218,21 @@ class GivingPlugin(BlockPlugin):
 
     def shown(self, request, block):
         return site_settings()
+
+
+@plugin_pool.register_plugin
+class SearchWordsPlugin(BlockPlugin):
+    """Lets the search find its page by what people call it; only staff read the words."""
+
+    module = _("Portal")
+    name = _("Words that find this page")
+    model = ListBlock  # its heading holds the words
+    form = SearchWordsForm
+    render_template = "portal/plugins/search_words.html"
+    shows = "words"
+
+    def shown(self, request, block):
+        return block.heading
 
 
 @plugin_pool.register_plugin

@@ -19,7 +19,7 @@ from django.utils.translation import override
 
 from advocacy.models import Ask, Fold, Instrument, StoryOfChange
 from impact.models import Edition, ReviewStep
-from organisation.block_plugins import TEXT_PLUGINS
+from organisation.block_plugins import SEARCH_WORDS, TEXT_PLUGINS
 from organisation.models import (
     Affiliation,
     Mend,
@@ -115,7 +115,7 @@ def contents_with_records():
     """Returns the primary keys of page contents that have any block but prose."""
     blocks = CMSPlugin.objects.filter(
         placeholder__content_type=ContentType.objects.get_for_model(PageContent)
-    ).exclude(plugin_type__in=TEXT_PLUGINS)
+    ).exclude(plugin_type__in=[*TEXT_PLUGINS, SEARCH_WORDS])
     return set(blocks.values_list("placeholder__object_id", flat=True))
 
 

@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from organisation.block_plugins import TEXT_PLUGINS
+from organisation.block_plugins import SEARCH_WORDS, TEXT_PLUGINS
 from organisation.models import ListBlock
 from organisation.public_pages import public_contents
 from organisation.request_cache import cached_for_request
@@ -115,7 +115,7 @@ def compiled_emptiness(vendor):
             has_records |= Q(Exists(queryset.order_by()), plugin_type=name)
     condition = (
         Exists(blocks.filter(plugin_type__in=lists, pk__in=ListBlock.objects.filter(heading="").values("pk")))
-        & ~Exists(blocks.exclude(plugin_type__in=[*lists, *TEXT_PLUGINS]))
+        & ~Exists(blocks.exclude(plugin_type__in=[*lists, *TEXT_PLUGINS, SEARCH_WORDS]))
         & ~Exists(blocks.filter(has_records))
     )
     query = PageContent.admin_manager.all().query

@@ -23,7 +23,7 @@ from organisation.models.organisation import SECTION, pages_of_profiles
 from organisation.public_pages import public_contents
 from portal.exports.timeline import Event
 
-from .page_text import page_text
+from .page_text import page_text, search_words
 from .tokens import tokenize
 
 PAGE = "page"
@@ -84,6 +84,7 @@ def organisation_document(organisation):
         organisation.short_name,
         *other_names,
         acronym(organisation.official_name),
+        *search_words(profile),
     ]
     also_called = [name for name in [organisation.short_name, *other_names] if name]
     lines = [gettext("Also called: %(names)s.") % {"names": ", ".join(also_called)}] if also_called else []
@@ -160,7 +161,7 @@ def page_document(content):
         return None
     return Document(
         content.title,
-        [content.title, content.menu_title or ""],
+        [content.title, content.menu_title or "", *search_words(content)],
         page_text(content),
         organisation=organisation and organisation.pk,
         language=content.language,
