@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseGone, HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext, override
+from django.views.defaults import page_not_found
 
 VIEWS_OF_PAGES = ("pages-root", "pages-details-by-slug")
 MAX_LENGTH = Redirect._meta.get_field("old_path").max_length
@@ -37,7 +38,8 @@ class OldAddressMiddleware:
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(redirect.new_path + (f"?{query}" if query else ""))
         if redirect:
-            return HttpResponseGone(response.content, headers=dict(response.items()))
+            page = page_not_found(request, None, "410.html")
+            return HttpResponseGone(page.content, headers=dict(response.items()))
         return response
 
 
