@@ -69,7 +69,7 @@ def open_graph_edition(context, edition):
 
 
 def alt_text_of_name(name):
-    return _("%(name)s, in large letters beside a crease pattern on ruled paper.") % {"name": name}
+    return _("%(name)s, in large letters beside creased sheets on ruled paper.") % {"name": name}
 
 
 def properties(context, path, image, alt_text):

@@ -1,26 +1,31 @@
-"""Sets the share image of a claim, an organisation or the site: paper with a margin, and a plate.
+"""Sets the share image of a claim, an organisation or the site: paper with a margin, and folded sheets.
+
+Each claim is a tile of its own creases, inked by how far it is shown; the site and an organisation have those
+of their claims.
 
 It has 1200 × 630 pixels. No request can ask for another size, so that setting one always costs the same.
 """
 
-from dataclasses import asdict
 from pathlib import Path
 
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from impact.models import RegisterEntry
+from impact.sheets import sheet_of
 from organisation.dates import partial_date_text
 from organisation.models import site_settings
 from organisation.templatetags.records import figure_value, quoted
 
-from ..crease_patterns import crease_pattern
 from ..typesetting import printable_json, typeset
+from .tiles import places, tile_lines
 
 WIDTH, HEIGHT = 1200, 630
 TEMPLATES = Path(__file__).parent
 PIXELS_PER_INCH = 72  # the templates count in points: one is a pixel
 MAX_LETTERS = 1000  # more do not fit at any size
+MOST_TILES = 45
 
 
 def edition_image(edition):
@@ -28,7 +33,7 @@ def edition_image(edition):
     figure, statement = next(iter(edition.figures.all()), None), edition.statement[:MAX_LETTERS]
     return png(
         "edition.typ",
-        edition.claim.reference.lower(),
+        [(edition.claim.reference.lower(), edition.how_far_shown)],
         reference=edition.claim.reference,
         edition=_("Edition %(number)d") % {"number": edition.number},
         figure=figure
@@ -55,7 +60,7 @@ def organisation_image(organisation):
     )
     return png(
         "organisation.typ",
-        organisation.slug,
+        claims_to_draw(organisation) or [(organisation.slug, "")],
         name=organisation.official_name,
         dates=[text for is_known, text in dates if is_known],
         site=site_settings().title,
@@ -65,13 +70,26 @@ def organisation_image(organisation):
 def site_image():
     """Returns a PNG with the name of the site, for every page that has no image of its own."""
     site = site_settings()
-    return png("site.typ", "home", name=site.title, sentence=site.description)
+    drawn = claims_to_draw() or [("home", "")]
+    return png("site.typ", drawn, name=site.title, sentence=site.description)
 
 
-def png(template, slug, **data):
-    """Returns the image that a template makes of its data, with the crease pattern of a slug."""
-    creases = [asdict(line) for line in crease_pattern(slug).lines]
-    text = printable_json({"language": get_language(), "creases": creases} | data)
+def claims_to_draw(organisation=None):
+    """Returns (slug, how far it is shown) of the claims that an image has room for, in groups."""
+    sheet = sheet_of(RegisterEntry.objects.all(), limit=MOST_TILES, organisation=organisation)
+    return [
+        (edition.claim.reference.lower(), group.shown) for group in sheet.groups for edition in group.editions
+    ]
+
+
+def png(template, drawn, **data):
+    """Returns the image that a template makes of its data, with a tile for each slug that is drawn."""
+    side, corners = places(len(drawn))
+    tiles = [
+        {"x": x, "y": y, "side": side, "shown": shown, "lines": tile_lines(slug)}
+        for (slug, shown), (x, y) in zip(drawn, corners, strict=True)
+    ]
+    text = printable_json({"language": get_language(), "tiles": tiles} | data)
     return typeset(TEMPLATES / template, text, format="png", ppi=PIXELS_PER_INCH)
 
 
