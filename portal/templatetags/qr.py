@@ -4,9 +4,19 @@ from functools import lru_cache
 
 import segno
 from django import template
+from django.utils.encoding import iri_to_uri
 from django.utils.safestring import mark_safe
 
+from ..delivery.public_address import public_origin
+
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def permanent_address(context):
+    """Returns the address at which others find the present page; empty where the site has none yet."""
+    origin = public_origin(context["request"])
+    return origin and iri_to_uri(f"{origin}{context['request'].path}")
 
 
 @register.simple_tag

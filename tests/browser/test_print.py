@@ -25,3 +25,16 @@ def test_the_foot_is_in_the_words_of_the_page_whatever_signs_they_hold(visit):
     charlie.locator("html").evaluate("(html, words) => { html.dataset.printFoot = words }", words)
     pages = text_of_pages(charlie.pdf())
     assert [text.count(words) for text in pages] == [1] * len(pages)
+
+
+def test_a_long_page_is_printed_with_the_margin_line_and_each_source_once_at_its_end(visit):
+    charlie = visit()
+    charlie.goto("/organisations/coalition/history/")
+    charlie.emulate_media(media="print")
+    assert (
+        charlie.evaluate("getComputedStyle(document.querySelector('.page')).borderInlineStartWidth") != "0px"
+    )
+    assert charlie.locator(".endnote-number").count() >= 10
+    assert charlie.locator(".note:has(.endnote-number) a").filter(visible=True).count() == 0
+    whole = " ".join(text_of_pages(charlie.pdf(format="A4")))
+    assert whole.index("Sources") < whole.index("1. ", whole.index("Sources"))
