@@ -246,8 +246,8 @@ class Fold(Record):
         if self.event == self.Event.IN_FORCE:
             return gettext("%(title)s, in force") % names
         if self.instrument.body:
-            return gettext("%(title)s, adopted or issued by %(body)s") % names
-        return gettext("%(title)s, adopted or issued") % names
+            return gettext("%(title)s, adopted by %(body)s") % names
+        return gettext("%(title)s, adopted") % names
 
 
 def folds_of(stories):

@@ -70,7 +70,7 @@ def blocks_of_profile():
     """Returns (plugin, its values): what readers look for first, each below a heading of its own."""
     partners = Term.objects.filter(vocabulary=Term.Vocabulary.ROLE, slug=PARTNER)
     return [
-        ("FactsPlugin", {"heading": gettext("In brief")}),
+        ("FactsPlugin", {"heading": gettext("At a glance")}),
         ("StatementsPlugin", {"heading": gettext("Vision"), "kind": Statement.Kind.VISION}),
         ("StatementsPlugin", {"heading": gettext("Mission"), "kind": Statement.Kind.MISSION}),
         ("HistoryPlugin", {"heading": gettext("History")}),

@@ -36,7 +36,7 @@ def how_to_read(report):
         ),
         _(
             "A figure stands with the word its source puts before it, with its unit "
-            "and with the day it holds for. “Not stated” means that the source gives no day."
+            "and with the day it holds for. Where none stands, or “not stated”, the source gives no day."
         ),
     ]
 

@@ -142,11 +142,11 @@ def facts_of(organisation):
 
 def claim_data(edition, site):
     facts = [
-        (_("Type"), capfirst(edition.get_type_display())),
+        (_("Type"), capfirst(edition.get_type_display()) if edition.type == edition.Type.CONTEXT else ""),
         (_("Theme"), capfirst(edition.get_theme_display())),
-        (_("Role claimed"), capfirst(edition.get_role_display())),
+        (_("Part claimed"), capfirst(edition.get_role_display())),
         (_("Together with"), edition.together_with),
-        (_("As of"), partial_date_text(edition.as_of)),
+        (_("As of"), edition.as_of and partial_date_text(edition.as_of)),
         (_("Said"), edition.as_it_said),
     ]
     return {

@@ -24,7 +24,7 @@ def test_a_story_is_told_fold_by_fold_in_the_words_of_its_records(client, told):
         "A light, fold by fold",
         LEAD,
         "May 1801 The first lamp was lit. Harbour Aid",
-        "12 February 1803 Treaty on Safe Harbours, adopted or issued by Assembly of Harbours",
+        "12 February 1803 Treaty on Safe Harbours, adopted by Assembly of Harbours",
         "1805 Treaty on Safe Harbours, in force Whose work it was is not said.",
         "What it says",
         "We lit the coast",
@@ -102,13 +102,13 @@ def test_a_day_of_an_instrument_that_is_taken_back_is_told_no_more(client, told,
     treaty.in_force = ""
     treaty.save()
     text = text_of(read_block(client, "StoryOfChangePlugin", story=told))
-    assert "adopted or issued by" in text and "in force" not in text
+    assert "adopted by" in text and "in force" not in text
     assert not told.folds.get(event="in force").is_public and told.folds.get(event="adopted").is_public
 
 
 def test_an_instrument_without_a_body_is_adopted_or_issued(story):
     assert fold(story, instrument=an_instrument("Code", adopted="1801"), event="adopted").text == (
-        "Code, adopted or issued"
+        "Code, adopted"
     )
 
 
@@ -130,7 +130,7 @@ def test_the_open_table_has_a_row_for_each_fold_that_readers_see(client, told, l
             "1803-02-12",
             "adopted",
             "treaty-on-safe-harbours",
-            "Treaty on Safe Harbours, adopted or issued by Assembly of Harbours",
+            "Treaty on Safe Harbours, adopted by Assembly of Harbours",
         ),
         ("1805", "1805", "in force", "treaty-on-safe-harbours", "Treaty on Safe Harbours, in force"),
         ("What it says", "", "claim", claim.reference, "We lit the coast"),

@@ -21,9 +21,9 @@ LABELS = {
         "supported in part by an independent source",
     ],
     "repeats": [
-        "repeated by itself, which adds no weight",
-        "repeated by a partner, which adds no weight",
-        "repeated elsewhere, which adds no weight",
+        "repeated by itself (adds no weight)",
+        "repeated by a partner (adds no weight)",
+        "repeated elsewhere (adds no weight)",
     ],
     "contradicts": [
         "contradicted by a document of its own",

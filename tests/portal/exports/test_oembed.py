@@ -61,7 +61,7 @@ def test_the_card_says_reference_edition_figure_words_speaker_day_and_grade(clie
         "over 4,500 pilots",
         "“We taught many to steer",
         "Harbour Aid",
-        "As of: not stated",
+        "Date it holds for: not in the source",
         "Children's Rights Up Front",
     ):
         assert each in text, each

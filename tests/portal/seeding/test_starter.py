@@ -258,7 +258,7 @@ def test_with_one_organisation_its_words_stand_on_the_pages_in_the_we_form(clien
     check(pages)
     for path in ("/", "/about/", "/support/"):
         assert "We keep every harbour safe." in main_of(pages[path]), path
-    assert "In brief" in main_of(pages["/about/"]) and "1999" in main_of(pages["/about/"])
+    assert "At a glance" in main_of(pages["/about/"]) and "1999" in main_of(pages["/about/"])
     assert "1 claim" in main_of(pages["/impact/"]) and "We taught 40 pilots" in main_of(pages["/impact/"])
     assert not any(words in main_of(pages["/about/"]) for words in ("Our vision", "Closed"))
     assert "Log of Harbour Aid" in main_of(pages["/evidence/"])

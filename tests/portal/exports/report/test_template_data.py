@@ -95,9 +95,8 @@ def test_a_claim_is_printed_with_everything_that_its_edition_says():
         "statement": "“We taught 40 pilots”",
     }
     assert facts(data["facts"]) == {
-        "Type": "Output",
         "Theme": "Training",
-        "Role claimed": "Led",
+        "Part claimed": "Led",
         "Together with": "the coast",
         "As of": "May 2010",
     }
