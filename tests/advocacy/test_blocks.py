@@ -7,6 +7,7 @@ from django.utils.html import strip_tags
 
 from advocacy.models import Ask, Instrument
 from tests.support.factory import a_page_with, a_source, an_ask, an_instrument, an_organisation, cite
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,7 @@ def test_the_sentence_of_one_ask_is_about_one(client):
 
 
 def test_who_asks_is_named_where_it_could_be_somebody_else(client):
+    set_up_site(several_organisations=False)
     aid = an_organisation(profiled=True)
     an_ask(organisation=aid)
     assert "Asked of Coastal states" in (ours := read(client, a_page_with("AsksPlugin", slug="ours")))

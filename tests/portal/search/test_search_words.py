@@ -3,6 +3,7 @@
 import pytest
 from cms.toolbar.utils import get_object_edit_url, get_object_preview_url
 
+from advocacy.models import Ask
 from portal.cms_plugins import SearchWordsPlugin
 from portal.pages.search_words import SearchWordsForm
 from tests.support.factory import an_organisation
@@ -42,6 +43,9 @@ def test_readers_see_nothing_of_the_words_and_whoever_edits_or_decides_reads_the
 
 
 def test_a_page_without_anything_but_the_words_is_as_empty_as_it_was(client):
+    for ask in Ask.objects.all():
+        ask.citations.all().delete()
+        ask.delete()
     a_page("Zorbled", ("AsksPlugin", {}), words("quibble"), in_navigation=True)
     assert "Zorbled" not in client.get("/").content.decode()
 

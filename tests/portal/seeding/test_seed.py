@@ -159,7 +159,7 @@ def test_a_page_that_alice_changed_is_kept_and_overwriting_restores_it_without_l
         .get(slot="content")
         .get_plugins()
     )
-    assert [plugin.plugin_type for plugin in plugins] == ["TimelinePlugin"]
+    assert [plugin.plugin_type for plugin in plugins] == ["TimelinePlugin", "SearchWordsPlugin"]
     assert Version.objects.filter_by_grouper(page.page).count() == 3
 
 
