@@ -22,6 +22,10 @@ class ReviewToolbar(VersioningToolbar):
         super().post_template_populate()
         template, context = "admin/includes/autosave_template.html", {"user": self.request.user}
         self.toolbar.add_item(TemplateItem(template, context, side=self.toolbar.RIGHT))
+        version = self._get_version() if self._is_versioned() else None
+        if version and self.request.user.has_perm("cms.change_page"):
+            address = reverse("admin:page-look", args=[version.pk])
+            self.toolbar.add_button(_("How it looks"), address, side=self.toolbar.RIGHT)
         if site_settings().one_person_alone:
             desk = reverse("admin:index")
             self.toolbar.add_link_item(_("One person alone publishes here"), desk, side=self.toolbar.RIGHT)

@@ -37,6 +37,12 @@ class DeskSite(AdminSite):
                 lazy_view("portal.staff.page_review.page_review"),
                 name="page-review",
             ),
+            path("pages/<int:pk>/look/", lazy_view("portal.staff.page_look.page_look"), name="page-look"),
+            path(
+                "pages/<int:pk>/look/<slug:way>/",
+                lazy_view("portal.staff.page_look.framed_page"),
+                name="page-look-frame",
+            ),
             path(
                 "takedowns/<int:pk>/",
                 lazy_view("portal.staff.second_look.second_look"),

@@ -107,7 +107,7 @@ GET and POST: visitor,user=login staff=missing others=ok
     admin/\^\(\?P<app_label>.*
 GET and POST: visitor,user=login staff=forbidden others=ok
     admin/organisation/sitesettings/look/
-    admin/(completeness|unsourced|pages/drafts|impact/claim/new/(similar|text)|tables|tables/<slug:name>)/
+    admin/(completeness|unsourced|pages/(drafts|<int:pk>/look(/<slug:way>)?)|impact/claim/new/(similar|text)|tables|tables/<slug:name>)/
     admin/tables/<slug:name>\.<str:ending>
 GET:  visitor,user=login staff,editor=forbidden publisher,administrator=ok
 POST: visitor,user=login staff,editor=forbidden publisher,administrator=redirect

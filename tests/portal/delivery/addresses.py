@@ -24,6 +24,7 @@ VALUES = {
     "reference": "E10",
     "section": "pages",
     "part": 1,
+    "way": "360",
     "look_hash": "0123456789ab",
     "side": 192,
     "number": 10,
