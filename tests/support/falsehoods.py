@@ -19,15 +19,15 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 NO_COUNT = re.compile(rf"\d+ (?:{MONTHS})|\b(?:19|20)\d\d\b|\b[EI]\d+\b|ISO \d+")
 
 
-# What names its own sources: a record with a note in the margin, an ask in its table, an event, a fold.
+# What names its own sources: a record with a note in the margin, an event, a fold.
 NAMING = (
     "descendant::*[contains(@class, 'record') or contains(@class, 'lane-entry')"
-    " or contains(@class, 'fold-text') or contains(@class, 'lane-telling') or self::tr[@data-record]]"
+    " or contains(@class, 'fold-text') or contains(@class, 'lane-telling')]"
 )
-NOTE = "((. | td)/div[@role='note'] | details[@class='sources'])"
+NOTE = "(div[@role='note'] | details[@class='sources'])"
 # The words that they are named for.
 BESIDE = (
-    "descendant::blockquote[@class='quote']/p | th[1]/span[1]"
+    "descendant::blockquote[@class='quote']/p | div/p[@class='ask-words']"
     " | div[@class='moment-words']/div/p[not(@class='title' or @class='meta')]"
     " | self::*[contains(@class, 'lane-entry') or contains(@class, 'lane-telling')"
     " or contains(@class, 'fold-text')]/p[not(@class)]"
