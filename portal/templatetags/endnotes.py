@@ -14,7 +14,6 @@ register = template.Library()
 
 MIN_NOTES = 10  # so many fill more than a sheet
 NOTE = re.compile(r'(<div class="note" role="note"[^>]*>)(.*?)</div>', re.DOTALL)
-OTHERS = re.compile(r"<details\b.*?</details>", re.DOTALL)
 ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
 BEARING = '<span class="bearing">'
 OURS = re.compile(r'<p class="bearing">.*?</p>', re.DOTALL)
@@ -57,10 +56,9 @@ def add_numbers(content):
 
 def text_of(note):
     """Returns the words of a note, with every source that its first line leaves to be opened."""
-    items = [one_line(item) for item in ITEM.findall(note)]
-    if not items:
-        return one_line(note)
-    return " ".join([*map(one_line, OURS.findall(OTHERS.sub("", note))[:1]), "; ".join(items)])
+    rest = OURS.sub("", note)
+    items = ITEM.findall(rest) or [rest]
+    return " · ".join([*map(one_line, OURS.findall(note)), "; ".join(map(one_line, items))])
 
 
 def one_line(html):

@@ -202,7 +202,7 @@ def test_windows_icons_and_the_manifest_have_the_chosen_colours(harbour):
         image = Image.open(BytesIO(Client().get(address).content)).convert("RGBA")
         assert image.size == (side, side) and image.getpixel((0, 0))[3] < 255
         assert image.getpixel((side // 4, side // 8)) == (*rgb(HARBOUR.light.paper), 255)
-        assert image.getpixel((round(side * 5.5 / 32), side // 8)) == (*rgb(HARBOUR.light.margin), 255)
+        assert image.getpixel((side * 5 // 32, side // 8)) == (*rgb(HARBOUR.light.margin), 255)
 
 
 def test_no_request_makes_an_icon_of_another_size(harbour):

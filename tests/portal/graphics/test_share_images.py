@@ -10,7 +10,6 @@ from PIL import Image
 from impact.models import Claim
 from portal.graphics.colours import light_colours
 from portal.graphics.share_images.image import alt_text_of_edition, edition_image
-from portal.graphics.share_images.tiles import places
 from portal.staff import styleguide
 from tests.support.claims import publish
 from tests.support.factory import a_claim, a_figure, a_passage, an_organisation, cite, published, quote
@@ -264,49 +263,6 @@ def test_a_text_takes_the_largest_size_at_which_it_fits(client, words, size):
     statement = [each for each in set_texts(client, "/evidence/e20/v2/share.png") if "children" in each.text]
     assert {each.size for each in statement} == {size}
     assert sum(each.text.count("children") for each in statement) == words
-
-
-INKS = [
-    ("supported in part", "violet"),
-    ("organisation only", "sheet"),
-    ("disputed", "margin-wash"),
-    ("unsourced", "paper"),
-]
-
-
-@pytest.mark.parametrize("grade, colour", INKS)
-def test_the_sheet_of_a_claim_is_inked_by_how_far_it_is_shown(grade, colour):
-    edition = Claim.objects.get(number=10).current_edition
-    edition.grade = grade
-    assert most_common(Image.open(BytesIO(edition_image(edition))), 900, 250, 1120, 380) == colour
-
-
-def most_common(image, *box):
-    """Returns the token whose colour most of a part of an image has."""
-    _count, drawn = max(image.convert("RGB").crop(box).getcolors(1_000_000))
-    tokens = {tuple(bytes.fromhex(colour[1:])): name for name, colour in light_colours().items()}
-    return tokens[drawn]
-
-
-def test_the_pictures_of_the_site_and_of_an_organisation_draw_their_claims(client):
-    lantern, fund = an_organisation("Lantern Aid", profiled=True), an_organisation("Pier Fund", profiled=True)
-    profile_of(lantern), profile_of(fund)
-    path = "/organisations/lantern-aid/share.png"
-    bare = share_image(client, path).tobytes()
-    site = share_image(client, "/share.png").tobytes()
-    published(a_claim("We taught many to steer", organisation=lantern))
-    assert share_image(client, path).tobytes() != bare
-    assert share_image(client, "/share.png").tobytes() != site
-    drawn = share_image(client, path).tobytes()
-    published(a_claim("We lit a pier", organisation=fund))
-    assert share_image(client, path).tobytes() == drawn
-
-
-@pytest.mark.parametrize("count", [1, 2, 3, 12, 30, 45])
-def test_tiles_stay_on_the_ruled_paper_and_beside_one_another(count):
-    side, corners = places(count)
-    assert len(set(corners)) == count and side > 24
-    assert all(x > 844 and x + side < 1200 and y > 0 and y + side < 630 for x, y in corners)
 
 
 def test_the_same_record_gives_the_same_bytes(client):

@@ -10,7 +10,7 @@ from tests.support.pages import a_page, profile_of
 pytestmark = pytest.mark.django_db
 
 HOST, SITE = "http://testserver", "Children&#x27;s Rights Up Front"
-RULED = "in large letters beside a crease pattern on ruled paper."
+RULED = "in large letters beside creased sheets on ruled paper."
 
 
 def properties(client, path):
