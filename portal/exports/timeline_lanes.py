@@ -82,11 +82,14 @@ def lanes_of(events, lineage, date_of=lambda event: event.date):
 
 
 def date_before(renaming, events, date_of):
-    """Returns the first date under the new name after the last under the old one; empty without both."""
+    """Returns the first date under the new name after the last under the old one; empty without both.
+
+    Of what both names are said to have lived through, the first was under the old one.
+    """
     earlier = dates_of(renaming.earlier_id, events, date_of)
     later = dates_of(renaming.later_id, events, date_of)
     shared = set(earlier) & set(later)
-    until = max((date for date in earlier if date not in shared), default="")
+    until = max((date for date in earlier if date not in shared), default=min(earlier, default=""))
     return min((date for date in later if date > until), default="") if until else ""
 
 

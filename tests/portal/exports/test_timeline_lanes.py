@@ -75,6 +75,13 @@ def test_a_new_name_that_nobody_dates_stands_between_what_is_dated_on_either_sid
     assert [placed.is_between for placed in lanes.placed] == [False, False, True, False]
 
 
+def test_a_new_name_stands_after_a_founding_that_is_told_under_both_names():
+    told = event("1998-05", "Founded", HARBOUR)
+    told.others = [event("1998", "Established", LANTERN)]
+    lanes = lanes_of([told, PILOT, NEW, FORMER], renamed())
+    assert order(lanes) == [told, PILOT, FORMER, NEW]
+
+
 @pytest.mark.parametrize("events", [[FOUNDED, FORMER], [NEW, FORMER]])
 def test_with_nothing_dated_on_one_side_it_stands_last(events):
     lanes = lanes_of(events, renamed())
