@@ -8,6 +8,11 @@ from .models import Citation
 OWN, PARTNER, INDEPENDENT = Citation.Independence
 
 
+def each_once(citations):
+    """Returns the citations, the first of each source or passage."""
+    return list({(each.source_id, each.passage_id): each for each in reversed(citations)}.values())[::-1]
+
+
 def sources_in_words(citations):
     """Returns “4 sources, 1 independent” or “2 sources, all its own”; a source quoted twice counts once."""
     whose = {}

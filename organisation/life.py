@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .dates import partial_date_text
+from .evidence_in_words import each_once
 from .models import Citation, Succession
 
 Kind = Succession.Kind
@@ -52,10 +53,14 @@ CAME = {
     Kind.PASSED_ON: gettext_lazy("Took over programmes of %(earlier)s (%(date)s)."),
 }
 BEFORE_THAT = gettext_lazy("Before that %(earlier)s (renamed: %(date)s).")
+# By (how precise the date is, whether it speaks of itself).
 SAID = {
-    "day": gettext_lazy("as it said on %(date)s"),
-    "month or year": gettext_lazy("as it said in %(date)s"),
-    "": gettext_lazy("as it said, undated"),
+    ("day", False): gettext_lazy("as it said on %(date)s"),
+    ("day", True): gettext_lazy("as it said of itself on %(date)s"),
+    ("month or year", False): gettext_lazy("as it said in %(date)s"),
+    ("month or year", True): gettext_lazy("as it said of itself in %(date)s"),
+    ("", False): gettext_lazy("as it said, undated"),
+    ("", True): gettext_lazy("as it said of itself, undated"),
 }
 
 
@@ -67,11 +72,11 @@ def day_text(date):
     return partial_date_text(date) if date else _("day not stated")
 
 
-def as_it_said(organisation, date):
+def as_it_said(organisation, date, of_itself=False):
     """Returns “as it said, undated” or “as it said in 2007” of an organisation that is over; else nothing."""
     if not organisation.life.is_over:
         return ""
-    return SAID[precision(date)] % {"date": date and partial_date_text(date)}
+    return SAID[precision(date), of_itself] % {"date": date and partial_date_text(date)}
 
 
 def stated_on(citations):
@@ -238,7 +243,7 @@ class Life:
         citations = [citation for each in rows for citation in each.evidence]
         if self.organisation.closed and not self.closings:
             citations = [*self.organisation.evidence, *citations]
-        return list({(each.source_id, each.passage_id): each for each in reversed(citations)}.values())[::-1]
+        return each_once(citations)
 
 
 class Telling:

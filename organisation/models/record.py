@@ -102,6 +102,8 @@ def prefetch_evidence(records):
 class Cited:
     """Gives the citations of a record, or of an edition, for readers."""
 
+    speaks_of_itself = False
+
     @cached_property
     def evidence(self):
         """Returns the citations in their order; with_evidence() and prefetch_evidence() spare the query."""
@@ -115,7 +117,7 @@ class Cited:
         organisation = getattr(self, "organisation", None)
         if organisation is None or not organisation.life.is_over:  # spares the query for the evidence
             return ""
-        return as_it_said(organisation, stated_on(self.evidence))
+        return as_it_said(organisation, stated_on(self.evidence), self.speaks_of_itself)
 
 
 class Record(PlainText, Cited, models.Model):

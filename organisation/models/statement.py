@@ -13,6 +13,8 @@ from .record import Record, Upkeep, UpkeepQuerySet
 class Statement(Upkeep, Quoting, Record):
     """A statement is what an organisation says of itself: its vision, mission, a value, a position."""
 
+    speaks_of_itself = True
+
     class Kind(models.TextChoices):
         TAGLINE = "tagline", _("tagline")
         ABOUT = "about", _("about")

@@ -16,6 +16,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ..dates import partial_date_text
+from ..evidence_in_words import each_once
+from ..founding import founding as founding_of
 from ..models import Citation
 
 register = template.Library()
@@ -50,6 +52,18 @@ MILLION = 1_000_000
 def partial_date(value):
     """Returns “2002”, “May 1998”, “12 February 2002”, or “not stated”."""
     return partial_date_text(value)
+
+
+@register.filter
+def founding(organisation):
+    """Returns “1998, as Harbour Aid”, with a link to its former name; see founding.py."""
+    return founding_of(organisation)
+
+
+@register.filter
+def sources_of_life(organisation):
+    """Returns the evidence of what became of it and of its own facts, each source or passage once."""
+    return each_once([*organisation.life.citations, *organisation.evidence])
 
 
 @register.simple_tag

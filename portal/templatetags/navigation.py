@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from organisation.block_pages import page_with
 from organisation.models import site_settings
+from organisation.models.organisation import SECTION
 from portal.pages.menu_entries import entries, section_path
 
 register = template.Library()
@@ -102,9 +103,16 @@ def section_menu(context):
     return {
         "label": _("In this section"),
         "entries": [
-            (entry.title, entry.address, "page" if entry.address == request.path else "") for entry in shown
+            (title_in_section(entry), entry.address, "page" if entry.address == request.path else "")
+            for entry in shown
         ],
     }
+
+
+def title_in_section(entry):
+    """Returns the title of a page in the menu of its section: that of a profile stands above the menu."""
+    section, _slash, slug = entry.url_path.partition("/")
+    return _("Profile") if section == SECTION and slug and "/" not in slug else entry.title
 
 
 @register.simple_tag

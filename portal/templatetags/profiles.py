@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import get_language
 
-from organisation.models import Organisation
 from organisation.models.organisation import SECTION
+from organisation.page_records import organisation_in_full
 from organisation.request_cache import cached_for_request
 
 register = template.Library()
@@ -19,5 +19,5 @@ def organisation_of_page(context):
     slug = rest.partition("/")[0]
     if section != SECTION or not slug:
         return None
-    found = Organisation.objects.profiled().filter(slug=slug)
-    return cached_for_request(request, ("organisation of a page", slug), found.first)
+    key = ("organisation of a page", slug)
+    return cached_for_request(request, key, lambda: organisation_in_full(request, slug=slug, profiled=True))
