@@ -1,8 +1,11 @@
+from itertools import groupby
+
 from cms.plugin_pool import plugin_pool
 from django.utils.translation import gettext_lazy as _
 
 from .block_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin, SpokenPlugin
 from .facets import organisation_facet, year_facet
+from .history import history, successions_of
 from .lineage import current_lineage
 from .models import (
     Affiliation,
@@ -21,7 +24,7 @@ from .models import (
 )
 from .models.milestone import same_events
 from .models.record import prefetch_evidence
-from .moments import Moment, in_order, moments_of
+from .moments import moments_of
 from .page_records import organisation_in_full
 from .voice import only_profiled
 
@@ -58,6 +61,12 @@ class StatementPlugin(StatementsPlugin):
     name = _("One statement")
     model = StatementBlock
     autocomplete_fields = ["statement"]
+
+
+@plugin_pool.register_plugin
+class AimPlugin(StatementPlugin):
+    name = _("Aim, in large letters")
+    render_template = "organisation/plugins/aim.html"
 
 
 @plugin_pool.register_plugin
@@ -111,33 +120,11 @@ class HistoryPlugin(MilestonesPlugin, SpokenPlugin):
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        context["moments"] = history(context["moments"], successions_of(instance))
+        context["moments"] = history(context["moments"], successions_of(instance.organisation_id))
         return context
 
     def has_something(self, context):
         return bool(context["moments"])
-
-
-def successions_of(block):
-    """Returns the successions that name the organisation of a block, or any with a profile."""
-    if block.organisation_id:
-        return current_lineage().naming(block.organisation_id)
-    return [each for each in current_lineage().with_evidence if names_a_profile(each)]
-
-
-def names_a_profile(succession):
-    return any(each and each.profiled for each in (succession.earlier, succession.later))
-
-
-def history(moments, successions):
-    """Returns the moments with those of successions, by date, the undated last.
-
-    A succession is left out if a milestone cites the same passage: it would be the same event twice.
-    """
-    milestones = [each for moment in moments for each in moment.tellings]
-    cited = {each.passage_id for milestone in milestones for each in milestone.evidence} - {None}
-    untold = [each for each in successions if not cited & {citation.passage_id for citation in each.evidence}]
-    return in_order([*moments, *map(Moment, untold)])
 
 
 @plugin_pool.register_plugin
@@ -157,6 +144,19 @@ class AffiliationsPlugin(SpokenPlugin):
     shows = "affiliations"
     records = Affiliation.objects.select_related("organisation", "with_whom").order_by("order", "pk")
     nothing_yet = _("Nobody is on record in this role yet. Add somebody under Affiliations.")
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context["runs"] = [list(run) for _key, run in groupby(context["affiliations"], key=said_together)]
+        return context
+
+
+def said_together(affiliation):
+    """Returns what those have in common whose sources stand beside them once."""
+    sources = [
+        (each.source_id, each.passage_id, each.relation, each.independence) for each in affiliation.evidence
+    ]
+    return affiliation.organisation_id, affiliation.as_it_said, sources
 
 
 @plugin_pool.register_plugin

@@ -35,9 +35,15 @@ class Lineage:
         prefetch_evidence(self.successions)
         return self.successions
 
+    def under_every_name(self, pk):
+        """Returns the primary keys of an organisation under all its names, its own among them."""
+        renamed = [each for each in self.successions if each.kind == Succession.Kind.RENAMED]
+        return Lineage(renamed).related([pk])
+
     def naming(self, pk):
-        """Returns the successions that name the organisation with this primary key, with their evidence."""
-        return [each for each in self.with_evidence if pk in (each.earlier_id, each.later_id)]
+        """Returns the successions that name an organisation, under whichever name, with their evidence."""
+        names = self.under_every_name(pk)
+        return [each for each in self.with_evidence if names & {each.earlier_id, each.later_id}]
 
     def related(self, pks):
         """Returns the primary keys of all organisations that a chain of successions ties to these."""

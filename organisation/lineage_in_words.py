@@ -47,7 +47,7 @@ def entries(organisations, successions):
         if each.closed and each.pk not in closed:
             found.append(Entry(each.closed, words(CLOSED, each), each))
     first = first_dates(successions)
-    return sorted(found, key=lambda entry: place(entry, first))
+    return sorted(found, key=lambda entry: place(entry.date, date_before(entry.record, first)))
 
 
 def first_dates(successions):
@@ -60,12 +60,15 @@ def first_dates(successions):
     return dates
 
 
-def place(entry, first):
-    """Returns what entries are sorted by: (it is undated for good, a date, it stands after that date)."""
-    if entry.date or not isinstance(entry.record, Succession) or entry.record.kind != Kind.RENAMED:
-        return (not entry.date, entry.date, True)
-    date = first.get(entry.record.later_id, "")
-    return (not date, date, False)
+def date_before(record, first):
+    """Returns the date before which an undated new name came, the first under it; empty of all else."""
+    is_undated_name = isinstance(record, Succession) and record.kind == Kind.RENAMED and not record.date
+    return first.get(record.later_id, "") if is_undated_name else ""
+
+
+def place(date, before=""):
+    """Returns what events are sorted by: (nothing places it, a date, it stands after what has that date)."""
+    return (not (date or before), date or before, bool(date))
 
 
 def words(template, earlier, later=None):

@@ -70,10 +70,10 @@ def blocks_of_profile():
     """Returns (plugin, its values): what readers look for first, each below a heading of its own."""
     partners = Term.objects.filter(vocabulary=Term.Vocabulary.ROLE, slug=PARTNER)
     return [
-        ("FactsPlugin", {"heading": gettext("At a glance")}),
         ("StatementsPlugin", {"heading": gettext("Vision"), "kind": Statement.Kind.VISION}),
         ("StatementsPlugin", {"heading": gettext("Mission"), "kind": Statement.Kind.MISSION}),
         ("HistoryPlugin", {"heading": gettext("History")}),
+        ("FactsPlugin", {"heading": gettext("At a glance")}),  # stands beside the block before it
         *[("AffiliationsPlugin", {"heading": gettext("Partners"), "role": each.slug}) for each in partners],
         ("OrganisationAsksPlugin", {"heading": gettext("What it asks")}),
         ("SourceNotesPlugin", {"heading": gettext("Notes on the sources")}),

@@ -17,6 +17,7 @@ register = template.Library()
 
 MIN_SECTIONS = 4  # a page with so many is longer than a screen
 HEADING = re.compile(r"<h2\b([^>]*)>(.*?)</h2>", re.DOTALL)
+AIM = '<section class="block aim">'
 ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 
 
@@ -36,8 +37,11 @@ class TableOfContentsNode(template.Node):
 
     def render(self, context):
         content = self.nodelist.render(context)
+        # An aim in large letters opens its page: nothing comes before it.
+        if AIM in content or len(HEADING.findall(content)) < MIN_SECTIONS:
+            return content
         # The editor of the CMS saves a text as it stands in the page: no id may be added to its headings.
-        if context["request"].toolbar.edit_mode_active or len(HEADING.findall(content)) < MIN_SECTIONS:
+        if context["request"].toolbar.edit_mode_active:
             return content
         entries, content = add_anchors(content)
         return render_to_string("components/site/table_of_contents.html", {"entries": entries}) + content

@@ -175,7 +175,7 @@ def test_a_new_name_is_told_in_the_directory_and_the_facts_and_a_merger_is_no_na
         ("OrganisationsPlugin", {}), ("FactsPlugin", {"organisation": harbour_aid}), ("LineagePlugin", {})
     )
     directory, facts, lineage = (
-        text_of(html) for html in client.get(PATH).content.decode().split('<section class="block">')[1:]
+        text_of(html) for html in client.get(PATH).content.decode().split('<section class="block')[1:]
     )
     assert (
         "Renamed Lantern Fund (day not stated). Formerly Coast Fund (renamed: day not stated)." in directory

@@ -48,10 +48,10 @@ def test_the_page_of_an_accepted_organisation_is_begun_by_whoever_proposed_it():
     assert page_tasks.waiting(bob()) == []
     blocks = draft.content.get_placeholders().get(slot="content").get_plugins("en")
     assert [each.plugin_type for each in blocks] == [
-        "FactsPlugin",
         "StatementsPlugin",
         "StatementsPlugin",
         "HistoryPlugin",
+        "FactsPlugin",
         "AffiliationsPlugin",
         "OrganisationAsksPlugin",
         "SourceNotesPlugin",
