@@ -14,16 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from organisation.block_pages import address_with
 from organisation.block_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
 from organisation.facets import Facet, organisation_facet, year_facet
-from organisation.models import Citation, ListBlock, OrganisationBlock
+from organisation.models import Citation, ListBlock, OrganisationBlock, Succession
 from organisation.models.record import passages_through
 from organisation.models.term import theme_choices
+from organisation.page_records import organisation_in_full
 from organisation.paging import keyset_page
 
 from .corrections import latest, log
 from .grades import FORMER_GRADES, Grade, Shown
 from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock, RegisterEntry
 from .models.claim import claim_of
-from .sheets import sheet_of
+from .sheets import sheet_of, sheet_of_names
 
 NOTHING_CLAIMED = _(
     "Nothing is claimed yet. Drop your annual report on the desk, propose a claim from its words, "
@@ -184,18 +185,25 @@ class SheetPlugin(BlockPlugin):
     nothing_yet = NOTHING_CLAIMED
 
     def shown(self, request, block):
-        entries = RegisterEntry.objects.all()
-        if block.organisation_id:
-            entries = entries.filter(organisation=block.organisation_id)
-        return sheet_of(entries, address_with("RegisterPlugin"))
+        entries, register = RegisterEntry.objects.all(), address_with("RegisterPlugin")
+        if not block.organisation_id:
+            return sheet_of(entries, register)
+        organisation = organisation_in_full(request, pk=block.organisation_id)
+        return sheet_of_names(entries, organisation.life.names, register)
 
     def has_something(self, context):
         return bool(context["sheet"].count)
 
     @classmethod
     def blocks_showing(cls, claim_or_edition):
+        speaker, renamed = claim_or_edition.organisation_id, Succession.Kind.RENAMED
+        names = Succession.objects.filter(kind=renamed)
         return OrganisationBlock.objects.filter(
-            Q(organisation=None) | Q(organisation=claim_or_edition.organisation_id), plugin_type=cls.__name__
+            Q(organisation=None)
+            | Q(organisation=speaker)
+            | Q(organisation__in=names.filter(later=speaker).values("earlier"))
+            | Q(organisation__in=names.filter(earlier=speaker).values("later")),
+            plugin_type=cls.__name__,
         )
 
 

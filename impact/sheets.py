@@ -6,6 +6,7 @@ room for, those put forward first, then the newest; the rest are a number that l
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Value, When, Window
 from django.db.models.functions import RowNumber
@@ -61,6 +62,7 @@ class Sheet:
     groups: list[Group]
     organisation: Organisation | None = None
     address: str = ""
+    names: list["Sheet"] = field(default_factory=list)  # of the names under which an organisation claims
 
     @property
     def count(self):
@@ -101,6 +103,26 @@ def sheet_of(entries, register="", limit=LIMIT, organisation=None):
     else:
         entries = entries.annotate(row=Value(0))
     return sheets_of(entries, [organisation], register, limit)[0]
+
+
+def sheet_of_names(entries, organisations, register="", limit=LIMIT):
+    """Returns the sheet of an organisation, the first of these, with the claims under its other names.
+
+    It says how many stand under each, unless all of them are the organisation's own.
+    """
+    entries = entries.filter(organisation__in=organisations).annotate(row=F("organisation"))
+    names = [each for each in sheets_of(entries, organisations, register, limit) if each.count]
+    if not names or names == [each for each in names if each.organisation == organisations[0]]:
+        return names[0] if names else Sheet([], organisations[0])
+    groups = [
+        Group(
+            together[0].shown,
+            sum((group.counts for group in together), Counter()),
+            sorted(chain(*(group.editions for group in together)), key=lambda each: each.claim.number),
+        )
+        for together in zip(*(name.groups for name in names), strict=True)
+    ]
+    return Sheet(groups, organisations[0], names=names)
 
 
 def sheet_table(entries, organisations, register="", limit=LIMIT):

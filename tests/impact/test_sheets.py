@@ -7,7 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from impact.models import Edition, Highlight, RegisterEntry
-from impact.sheets import places_of_a_group, sheet_of, sheet_table
+from impact.sheets import places_of_a_group, sheet_of, sheet_of_names, sheet_table
 from tests.support.factory import a_claim, a_source, an_organisation, cite, published
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +169,34 @@ def a_claim_numbered(number):
     claim = a_claim()
     claim.number, claim.slug = number, "we-taught-forty-pilots-to-find-the-harbour-at-night-and-in-f"
     return claim
+
+
+def test_the_sheet_of_an_organisation_has_the_claims_of_its_former_name_and_says_how_many():
+    former, fund = an_organisation(), an_organisation("Lantern Fund")
+    own = claimed(1, organisation=fund)
+    earlier = claimed(2, ("contradicts", "independent"), organisation=former)
+    claimed(3, organisation=an_organisation("Pilots"))
+    text, links = read("sheet", sheet=sheet_of_names(RegisterEntry.objects.all(), [fund, former], REGISTER))
+    assert text == (
+        "3 claims, and how far each is shown 1 as Lantern Fund 2 as Harbour Aid "
+        "1 only the organisation says so 2 contradicted by another text"
+    )
+    assert [address for address, _name in links] == [
+        "/evidence/?organisation=lantern-fund",
+        "/evidence/?organisation=harbour-aid",
+        *(each.get_absolute_url() for each in (*own, *earlier)),
+    ]
+
+
+def test_an_organisation_whose_other_names_claim_nothing_has_a_sheet_of_its_own():
+    former, fund = an_organisation(), an_organisation("Lantern Fund")
+    claimed(1, organisation=fund)
+    text, links = read("sheet", sheet=sheet_of_names(RegisterEntry.objects.all(), [fund, former], REGISTER))
+    assert text == "One claim, and how far it is shown 1 only the organisation says so"
+    assert links[0] == ("/evidence/?organisation=lantern-fund&amp;shown=own", "")
+    [name] = sheet_of_names(RegisterEntry.objects.all(), [former, fund], REGISTER).names
+    assert (name.organisation, name.count) == (fund, 1)
+
+
+def test_an_organisation_that_claims_nothing_under_any_name_has_a_sheet_of_none():
+    assert sheet_of_names(RegisterEntry.objects.all(), [an_organisation()], REGISTER).count == 0
