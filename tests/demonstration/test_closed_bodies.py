@@ -71,7 +71,7 @@ def test_the_donor_page_and_the_fact_sheet_say_first_who_is_still_there(client):
     for sentence in (
         "Dallaire Initiative: no source on record says that it has closed.",
         "Child Soldiers International: Closed on 7 June 2019.",
-        "Child Soldiers International (closed 2019), as it said, undated",
+        "Child Soldiers International (closed 2019), as it said of itself, undated",
         "Where to give: not on record.",
     ):
         assert sheet.says(sentence), sentence

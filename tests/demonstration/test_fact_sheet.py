@@ -57,7 +57,7 @@ def test_of_a_statement_two_notes_are_printed_and_one_that_is_gone_is_left_out()
     assert len(part["list"]) == 2
     assert str(part["list"][1]["speaker"]) == (
         "Coalition to Stop the Use of Child Soldiers (renamed Child Soldiers International, closed 2019), "
-        "as it said, undated"
+        "as it said of itself, undated"
     )
     mission.delete()
     assert section("The aim") is None

@@ -6,7 +6,14 @@ import pytest
 
 from organisation.lineage import one_lineage
 from organisation.models import Organisation, Succession
-from tests.support.factory import a_profiled_organisation, a_source, a_statement, an_organisation, cite
+from tests.support.factory import (
+    a_profiled_organisation,
+    a_source,
+    a_statement,
+    an_ask,
+    an_organisation,
+    cite,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -162,17 +169,20 @@ def test_a_change_of_successions_counts_at_once_within_a_request():
 @pytest.mark.parametrize(
     ("published", "said"),
     [
-        ("", "as it said, undated"),
-        ("2007", "as it said in 2007"),
-        ("2007-05", "as it said in May 2007"),
-        ("2007-05-30", "as it said on 30 May 2007"),
+        ("", "as it said%s, undated"),
+        ("2007", "as it said%s in 2007"),
+        ("2007-05", "as it said%s in May 2007"),
+        ("2007-05-30", "as it said%s on 30 May 2007"),
     ],
 )
 def test_what_a_closed_organisation_says_carries_the_date_of_its_source(published, said):
-    statement = a_statement(organisation=an_organisation(closed="2019"))
+    closed = an_organisation(closed="2019")
+    statement, ask = a_statement(organisation=closed), an_ask(organisation=closed)
     cite(statement, a_source("Later", published="2024"), relation="supports")
-    cite(statement, a_source(published=published))
-    assert statement.as_it_said == said
+    source = a_source(published=published)
+    for record in (statement, ask):
+        cite(record, source)
+    assert (statement.as_it_said, ask.as_it_said) == (said % " of itself", said % "")
 
 
 def test_what_one_that_goes_on_says_carries_no_mark():

@@ -35,6 +35,7 @@ from tests.support.pages import a_page, profile_of
 pytestmark = pytest.mark.django_db
 
 CLOSED, UNDATED = "Harbour Aid (closed 2019)", "as it said, undated"
+OF_ITSELF = "as it said of itself, undated"
 LIFE = "Closed on 7 June 2019. Passed programmes on to Lantern Fund (2019)."
 HEIR = "Took over programmes of Harbour Aid (2019). Harbour Aid closed on 7 June 2019."
 
@@ -119,9 +120,10 @@ def test_a_succession_that_a_milestone_tells_stands_in_a_history_once(client, cl
 def test_what_it_says_in_a_block_carries_the_date_of_its_source(client, closed, plugin, settings, make):
     record = make(closed)
     address = a_page_with(plugin, organisation=closed, **settings)
-    assert UNDATED in text_of(client, address)
+    of_itself = " of itself" if plugin == "StatementsPlugin" else ""
+    assert f"as it said{of_itself}, undated" in text_of(client, address)
     cite(record, a_source("Yearbook", published="2007"))
-    assert "as it said in 2007" in text_of(client, address)
+    assert f"as it said{of_itself} in 2007" in text_of(client, address)
     Succession.objects.filter(earlier=closed).delete()
     closed.closed = ""
     closed.save()
@@ -213,7 +215,7 @@ def test_its_report_tells_its_life_and_dates_its_words(closed, claim):
     assert " ".join(part["life"]["sentences"]) == LIFE
     assert [each["relation"] for each in part["life"]["notes"]] == ["supported by an independent source"]
     kinds = [each["kind"] for each in part["aim"]["statements"]]
-    assert kinds == [f"Mission, {UNDATED}, in our words"]
+    assert kinds == [f"Mission, {OF_ITSELF}, in our words"]
     assert {"term": "Said", "value": UNDATED} in part["claims"]["list"][0]["facts"]
 
 
@@ -248,5 +250,5 @@ def test_search_follows_what_becomes_of_an_heir_s_heir(client, closed):
 
 def test_what_it_says_is_dated_among_the_results_of_a_search(client, closed, claim):
     a_statement("We steer every ship.", organisation=closed)
-    for query, kind in (("steer", "statement"), ("pilots", "claim")):
-        assert f"<span>{UNDATED}</span>" in results_page(client, query, kind=kind), query
+    for query, kind, said in (("steer", "statement", OF_ITSELF), ("pilots", "claim", UNDATED)):
+        assert f"<span>{said}</span>" in results_page(client, query, kind=kind), query
