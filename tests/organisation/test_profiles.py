@@ -114,7 +114,7 @@ def test_the_history_of_an_heir_ends_with_what_it_took_over(client, fund):
 def test_a_new_name_that_a_milestone_tells_stands_before_the_first_date_under_it(client, fund):
     passage = a_passage("We were Harbour Aid.")
     told = Milestone.objects.create(organisation=fund, slug="x", title="The old name", text="We were.")
-    for record in (told, Succession.objects.get(kind="renamed")):
+    for record in (told, Succession.objects.get(kind="renamed", later=fund)):
         cite(record, passage.source, passage=passage)
     text = text_of(read_block(client, "HistoryPlugin", organisation=fund))
     assert text.index("The old name") < text.index("2011 Lantern Fund became independent")
