@@ -158,11 +158,11 @@ def instruments():
     of_instruments = []
     for each in Instrument.objects.with_evidence():
         if each.adopted:
-            title = _("Adopted or issued: %(title)s") % {"title": each.title}
+            title = _("%(title)s adopted") % {"title": each.title}
             of_instruments.append(Event(each.adopted, title, each, kind="adopted"))
         if each.in_force:
             of_instruments.append(
-                Event(each.in_force, _("In force: %(title)s") % {"title": each.title}, each, kind="in force")
+                Event(each.in_force, _("%(title)s in force") % {"title": each.title}, each, kind="in force")
             )
     return of_instruments
 

@@ -182,9 +182,9 @@ def test_an_instrument_is_an_event_when_it_is_adopted_and_when_it_binds():
         Instrument.objects.create(slug=slug, title=slug.title(), adopted=adopted, in_force=in_force)
     own = [event for event in events() if event.date.startswith("180")]
     assert [(event.date, event.title, event.anchor) for event in own] == [
-        ("1801", "Adopted or issued: Both", "1801-adopted-both"),
-        ("1802", "Adopted or issued: One", "1802-adopted-one"),
-        ("1803", "In force: Both", "1803-in-force-both"),
+        ("1801", "Both adopted", "1801-adopted-both"),
+        ("1802", "One adopted", "1802-adopted-one"),
+        ("1803", "Both in force", "1803-in-force-both"),
     ]
 
 

@@ -277,7 +277,7 @@ def test_an_event_stands_in_its_row_and_the_dateless_come_last_after_years_befor
         )
     Instrument.objects.create(slug="bare", title="Bare", adopted="1800-06")
     events = rows(client, "timeline")
-    assert [row["title"] for row in events[:5]] == ["Old", "Year", "May", "Day", "Adopted or issued: Bare"]
+    assert [row["title"] for row in events[:5]] == ["Old", "Year", "May", "Day", "Bare adopted"]
     assert events[2] == {
         "anchor": "1800-05-may-harbour-aid",
         "event": "1800-05-may-harbour-aid",
