@@ -5,7 +5,9 @@ import threading
 from unittest.mock import patch
 
 import pytest
+from cms.plugin_pool import plugin_pool
 
+from organisation.block_plugins import FacetedPlugin
 from portal.delivery.page_cache import MAX_CACHE_BYTES
 from tests.support.cached_site import Site
 
@@ -109,6 +111,15 @@ def test_query_keys_that_no_page_reads_are_not_part_of_the_cache_key(site):
     assert len(site.rendered) == 1
     assert site.get(query="q=war&utm_source=mail")[2] == b"words q=war"
     assert site.get(query="x=1&q=war")[2] == b"words q=war" and len(site.rendered) == 2
+
+
+@pytest.mark.django_db
+def test_every_key_that_narrows_a_list_or_orders_it_reaches_the_page(site):
+    lists = [plugin for plugin in plugin_pool.get_all_plugins() if issubclass(plugin, FacetedPlugin)]
+    facets = [facet.key for plugin in lists for facet in plugin().facets(plugin().everything(None))]
+    assert {"shown", "organisation", "year"} <= set(facets)
+    for key in [*facets, "order", "after", "before"]:
+        assert site.get(query=f"{key}=x")[2] == f"words {key}=x".encode()
 
 
 def test_no_header_of_a_visitor_poisons_what_others_read(site):
