@@ -3,9 +3,10 @@
 A page that an editor has changed is left alone, unless told to overwrite.
 
 The file is a tree: a page has a `key` (its id in the CMS for good, 40 characters at most), a `title`, a
-`slug` where that differs from the key, a `description` for search engines, `blocks` and `children`. A block
-names its plugin and gives its values; records are named by slug or reference. The body of a text block may be
-a list of lines. A page with `is_draft` is left to whoever begins to write it: visitors do not find it.
+`menu_title` and a `slug` where these differ from title and key, a `description` for search engines, `blocks`
+and `children`. A block names its plugin and gives its values; records are named by slug or reference. The
+body of a text block may be a list of lines. A page with `is_draft` is left to whoever begins to write it:
+visitors do not find it.
 """
 
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ class Block:
 class Page:
     key: str
     title: str
+    menu_title: str = ""
     slug: str = ""
     description: str = ""
     in_navigation: bool = False
@@ -116,6 +118,7 @@ class PageSeeder:
             reverse_id=entry.key,
             parent=parent,
             in_navigation=entry.in_navigation,
+            menu_title=entry.menu_title,
             meta_description=entry.description,
             created_by=self.user,
         )
@@ -138,11 +141,8 @@ class PageSeeder:
             version.archive(self.user)  # it stays among the page's versions, so that nobody's work is lost
         draft = versions_of(page).latest("pk").copy(self.user)
         content = draft.content
-        content.title, content.in_navigation, content.template = (
-            entry.title,
-            entry.in_navigation,
-            entry.template,
-        )
+        content.title, content.menu_title = entry.title, entry.menu_title
+        content.in_navigation, content.template = entry.in_navigation, entry.template
         content.meta_description = entry.description
         content.save()
         # From the last, so that no plugin has to move up when one before it goes.
@@ -203,10 +203,13 @@ def plugin_value(plugin, name, value):
 def matches(page, entry):
     """True if the published page is what the entry says."""
     content = PageContent.objects.filter(page=page, language=LANGUAGE).first()
-    expected = (entry.title, entry.description, entry.in_navigation, entry.template)
-    if (
-        content is None
-        or (content.title, content.meta_description, content.in_navigation, content.template) != expected
+    expected = (entry.title, entry.menu_title, entry.description, entry.in_navigation, entry.template)
+    if content is None or expected != (
+        content.title,
+        content.menu_title or "",
+        content.meta_description,
+        content.in_navigation,
+        content.template,
     ):
         return False
     plugins = [
