@@ -4,12 +4,14 @@ from cms.plugin_pool import plugin_pool
 from django.utils.translation import gettext_lazy as _
 
 from .block_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin, SpokenPlugin
+from .dates import partial_date_text
 from .facets import organisation_facet, year_facet
 from .history import history, successions_of
 from .lineage import current_lineage
 from .models import (
     Affiliation,
     AffiliationsBlock,
+    Citation,
     ListBlock,
     Milestone,
     MomentsBlock,
@@ -26,7 +28,7 @@ from .models.milestone import same_events
 from .models.record import prefetch_evidence
 from .moments import moments_of
 from .page_records import organisation_in_full
-from .voice import only_profiled
+from .voice import are_ours, only_profiled
 
 # Plugins that name the same object here share one query: see page_records.py.
 STATEMENTS = Statement.objects.select_related("organisation").order_by("order", "pk")
@@ -238,6 +240,16 @@ class PublicationsPlugin(FacetedPlugin):
     def facets(self, records):
         return [organisation_facet(records, "author"), year_facet(records, "published")]
 
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        publications = context["publications"] = list(context["publications"])
+        context["by_year"] = [
+            (partial_date_text(year) if year else "", list(of_year))
+            for year, of_year in groupby(publications, lambda each: each.published[:4])
+        ]
+        context["without_copy"] = sum(not each.has_copy for each in publications)
+        return context
+
 
 @plugin_pool.register_plugin
 class NewestPublicationsPlugin(BlockPlugin):
@@ -265,7 +277,16 @@ class SourcesPlugin(BlockPlugin):
     )
 
     def shown(self, request, block):
-        return Source.objects.documents().order_by("published", "title", "pk")
+        return Source.objects.documents().with_distance().order_by("published", "title", "pk")
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        of_distance = {each: [] for each in Citation.Independence}
+        for source in context["sources"]:
+            of_distance[source.distance].append(source)
+        context["own"], context["partners"], context["independent"] = of_distance.values()
+        context["ours"] = are_ours(list(Organisation.objects.profiled()))
+        return context
 
     @classmethod
     def every_record(cls):

@@ -1,7 +1,7 @@
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 
-from .documents import documents_of
+from .documents import Document, documents_of
 from .models import Mend, Source, SourceNote, Statement
 
 
@@ -14,6 +14,7 @@ def source_detail(request, slug):
         return HttpResponsePermanentRedirect(source.get_absolute_url())
     context = {
         "source": source,
+        "record": Document(source),
         "documents": documents_of(source.evidence),
         "statements": Statement.objects.filter(citations__source=source)
         .distinct()

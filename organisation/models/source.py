@@ -36,6 +36,26 @@ class SourceQuerySet(WithheldQuerySet, RecordQuerySet):
         condition = models.Q(author__profiled=True, kind__in=Source.PUBLISHED_WORKS)
         return self.filter(reduce(or_, map(models.Exists, naming), condition))
 
+    def with_distance(self):
+        """Annotates whose each is, by the nearest of what rests on it: a document of any organisation is own.
+
+        `distance` is “own”, “partner” or “independent”; what is cited as a partner's by one and as an
+        independent one by another is a partner's.
+        """
+        from .citation import Citation
+
+        public = Citation.objects.public().filter(source=models.OuterRef("pk"))
+        own, partner, independent = Citation.Independence
+        is_own = models.Q(author__profiled=True) | models.Q(author=None, publisher__profiled=True)
+        return self.annotate(
+            distance=models.Case(
+                models.When(is_own | models.Exists(public.filter(independence=own)), then=models.Value(own)),
+                models.When(models.Exists(public.filter(independence=partner)), then=models.Value(partner)),
+                default=models.Value(independent),
+                output_field=models.CharField(),
+            )
+        )
+
     def documents(self):
         """Returns the public sources without the publications of which no digital copy is known."""
         return (

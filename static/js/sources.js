@@ -54,7 +54,7 @@
   function excerpts(page, link) {
     if (!link.matches(".reference")) {
       const passage = passageAt(page, link);
-      return [{ passage, title: page.querySelector("h1").textContent, address: link.href, facts: page.querySelector(".detail > .facts") }];
+      return [{ passage, title: page.querySelector("h1").textContent, address: link.href, facts: page.querySelector(".detail > .side .facts") }];
     }
     return [...page.querySelectorAll("#evidence ~ .evidence-list .evidence")].flatMap(document => {
       const source = document.querySelector(".document-title a");

@@ -3,6 +3,7 @@
 import pytest
 
 from organisation.models import Source
+from tests.support.blocks import text_of
 from tests.support.factory import a_source, an_organisation, cite
 from tests.support.lists import read_list
 
@@ -73,7 +74,35 @@ def test_of_a_publication_without_a_link_it_is_said_that_no_copy_is_known(
 ):
     a_source("Tides", kind="report", author=harbour_aid, address=address, published="1907")
     shown = read_list(client, f"{PUBLICATIONS}?year=1907").text
-    assert "Tides" in shown and ("No digital copy known" in shown) is not is_copy
+    assert "Tides" in shown and ("No digital copy of it is known." in shown) is not is_copy
+
+
+def test_that_no_copy_is_known_is_said_once_and_what_can_be_read_is_marked(client, harbour_aid):
+    for title, address in (("Tides", ""), ("Shoals", ""), ("Reefs", "https://example.org/reefs.pdf")):
+        a_source(title, kind="report", author=harbour_aid, address=address, published="1907")
+    text = read_list(client, f"{PUBLICATIONS}?year=1907").text
+    assert "No digital copy of 2 of them is known; what can be read is marked." in text
+    assert text.count("can be read") == 2 and "Reefs Report Harbour Aid can be read" in text
+    Source.objects.filter(title="Reefs").update(address="")
+    text = read_list(client, f"{PUBLICATIONS}?year=1907").text
+    assert "No digital copy of any of them is known." in text and "can be read" not in text
+
+
+def test_they_stand_below_their_years_and_those_without_a_date_come_last(client, harbour_aid):
+    for title, published in (("Old", "1801"), ("May", "1802-05"), ("Undated log", ""), ("Year", "1802")):
+        a_source(title, kind="report", author=harbour_aid, published=published)
+    html = client.get(f"{PUBLICATIONS}?organisation=harbour-aid").content.decode()
+    parts = [text_of(part[part.index(">") + 1 :]) for part in html.split('"block of-year"')[1:]]
+    assert [part.split(" Report ")[0] for part in parts] == ["1802 May", "1801 Old", "Undated Undated log"]
+    assert "May 1802" in parts[0] and "Year Report" in parts[0] and parts[1].count("1801") == 1
+
+
+def test_the_title_that_we_gave_a_document_is_called_ours_on_its_page_alone(client, harbour_aid):
+    ours = Source.objects.create(slug="tides", kind="report", subject="On tides", author=harbour_aid)
+    theirs = a_source("Shoals", kind="report", author=harbour_aid)
+    assert "our title" in text_of(client.get(ours.get_absolute_url()).content.decode())
+    assert "our title" not in text_of(client.get(theirs.get_absolute_url()).content.decode())
+    assert "our title" not in read_list(client, PUBLICATIONS).text
 
 
 def test_a_year_or_an_author_that_no_publication_has_shows_none(client):
