@@ -13,18 +13,21 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.block_pages import address_with
 from organisation.block_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
-from organisation.facets import Facet, organisation_facet, year_facet
+from organisation.facets import COUNT_LIMIT, Facet, capped_count, organisation_facet
 from organisation.models import Citation, ListBlock, OrganisationBlock, Succession
 from organisation.models.record import passages_through
 from organisation.models.term import theme_choices
 from organisation.page_records import organisation_in_full
-from organisation.paging import keyset_page
+from organisation.paging import cursor_number, keyset_page
 
+from .contradictions import load_contradictions
 from .corrections import latest, log
 from .grades import FORMER_GRADES, Grade, Shown
 from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock, RegisterEntry
 from .models.claim import claim_of
-from .sheets import sheet_of, sheet_of_names
+from .register_page import RegisterGroup, groups_of
+from .sheets import sheet_of, sheet_of_names, sheet_table_of_themes
+from .values import figures_that_differ
 
 NOTHING_CLAIMED = _(
     "Nothing is claimed yet. Drop your annual report on the desk, propose a claim from its words, "
@@ -38,7 +41,9 @@ SHOWN = Facet(
     Shown.choices,
     groups={shown.value: shown.grades for shown in Shown},
 )
-GRADES = Facet("grade", _("Grade"), F("grade"), Grade.choices, FORMER_GRADES)
+# “How far shown” asks the same in fewer words: this one answers the addresses that ask by grade.
+GRADES = Facet("grade", _("Grade"), F("grade"), Grade.choices, FORMER_GRADES, is_offered=False)
+BY_NUMBER = "number"  # the order of the register that is not by how far a claim is shown
 
 
 def theme_facet():
@@ -114,23 +119,16 @@ class FiguresPlugin(HighlightsPlugin):
         return any(edition.figures.all() for edition in context["editions"])
 
 
-# The whole list comes with the records of the page, one that is narrowed with a query of its own.
 @plugin_pool.register_plugin
-class HighlightsListPlugin(HighlightsPlugin, FacetedPlugin):
+class HighlightsListPlugin(HighlightsPlugin):
     is_linked_to = True
-    name = _("Highlights, as a list to narrow")
+    name = _("Highlights, as rows")
     render_template = "impact/plugins/highlights.html"
 
-    def everything(self, block):
-        return Edition.objects.highlighted(block.where).in_full()
-
-    def facets(self, records):
-        return [
-            organisation_facet(records, "organisation"),
-            theme_facet(),
-            GRADES,
-            year_facet(records, "as_of"),
-        ]
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        context["count"] = capped_count(RegisterEntry.objects.all(), COUNT_LIMIT)
+        return context
 
 
 @plugin_pool.register_plugin
@@ -151,12 +149,31 @@ class RegisterPlugin(FacetedPlugin):
     def facets(self, records):
         return [SHOWN, organisation_facet(records, "organisation"), TYPES, theme_facet(), GRADES]
 
+    def kept(self, query):
+        return {"order": BY_NUMBER} if query.get("order") == BY_NUMBER else {}
+
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        page = keyset_page(context["editions"], "number", context["request"].GET)
-        previous, after = (each and context["facets"].address(**each) for each in (page.previous, page.next))
-        editions = [entry.edition for entry in page.records]
-        context.update({"editions": editions, "previous": previous, "next": after})
+        facets, query, entries = context["facets"], context["request"].GET, context["editions"]
+        shown = facets.selected.get(SHOWN.key, "")
+        if shown or facets.kept or cursor_number(query, "after") or cursor_number(query, "before"):
+            page = keyset_page(entries, "number", query)
+            previous, after = (each and facets.address(**each) for each in (page.previous, page.next))
+            editions = [entry.edition for entry in page.records]
+            groups = [RegisterGroup(shown, editions)] if editions else []
+            context.update({"previous": previous, "next": after})
+        else:
+            groups = groups_of(entries, SHOWN, context["counts"], facets)
+        editions = [edition for group in groups for edition in group.editions]
+        load_contradictions(editions)
+        context.update(
+            {
+                "editions": editions,
+                "groups": groups,
+                "table_query": facets.address(order=""),
+                "orders": None if shown else (facets.address(order=""), facets.address(order=BY_NUMBER)),
+            }
+        )
         return context
 
     def has_something(self, context):
@@ -205,6 +222,60 @@ class SheetPlugin(BlockPlugin):
             | Q(organisation__in=names.filter(earlier=speaker).values("later")),
             plugin_type=cls.__name__,
         )
+
+
+@plugin_pool.register_plugin
+class SheetTablePlugin(BlockPlugin):
+    """Shows the sheet as a table of themes; names, headings and cells lead to the claims that they count."""
+
+    module = _("Impact")
+    name = _("Sheet of the claims, by theme")
+    model = ListBlock
+    render_template = "impact/plugins/sheet_table.html"
+    shows = "table"
+    lists = (Edition,)
+    nothing_yet = NOTHING_CLAIMED
+
+    def shown(self, request, block):
+        return sheet_table_of_themes(RegisterEntry.objects.all(), address_with("RegisterPlugin"))
+
+    def has_something(self, context):
+        return bool(context["table"].total.count)
+
+    @classmethod
+    def blocks_showing(cls, claim_or_edition):
+        return ListBlock.objects.filter(plugin_type=cls.__name__)
+
+
+@plugin_pool.register_plugin
+class FiguresThatDifferPlugin(BlockPlugin):
+    """Shows the values on which texts do not agree, each figure on a scale of its own."""
+
+    module = _("Impact")
+    name = _("Figures on which texts differ")
+    model = ListBlock
+    render_template = "impact/plugins/figures_that_differ.html"
+    shows = "figures"
+    lists = (Edition,)
+    nothing_yet = _(
+        "No text gives another figure than a claim. "
+        "Where one does, say so on its citation, with the value that it gives."
+    )
+    MAX_DRAWN = 3
+
+    def shown(self, request, block):
+        return figures_that_differ()
+
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        figures = context["figures"]
+        context.update({"figures": figures[: self.MAX_DRAWN], "others": figures[self.MAX_DRAWN :]})
+        return context
+
+    @classmethod
+    def blocks_showing(cls, claim_or_edition):
+        # One that gives no value on which texts differ may take the place of one that does.
+        return ListBlock.objects.filter(plugin_type=cls.__name__)
 
 
 @plugin_pool.register_plugin

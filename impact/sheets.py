@@ -10,10 +10,12 @@ from itertools import chain
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Value, When, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisation.facets import query_address
 from organisation.models import Organisation
+from organisation.models.term import theme_choices
 
 from .grades import SHOWN, Grade, Shown
 from .models import Edition, Highlight
@@ -57,12 +59,13 @@ class Group:
 
 @dataclass
 class Sheet:
-    """Claims grouped by how far they are shown, of all organisations or of one."""
+    """Claims grouped by how far they are shown: all of them, or those of one organisation or theme."""
 
     groups: list[Group]
     organisation: Organisation | None = None
     address: str = ""
     names: list["Sheet"] = field(default_factory=list)  # of the names under which an organisation claims
+    theme: str = ""  # the name of it, where the claims are those of one
 
     @property
     def count(self):
@@ -76,7 +79,7 @@ class Sheet:
 
 @dataclass
 class SheetTable:
-    """A sheet for each organisation, and one for all of them together, in which no claim is drawn."""
+    """A sheet for each organisation or theme, and one for all together, in which no claim is drawn."""
 
     total: Sheet
     rows: list[Sheet]
@@ -93,6 +96,16 @@ class SheetTable:
         return [(row, [row.groups[place] for place in places]) for row in self.rows]
 
 
+@dataclass(frozen=True)
+class RowOfSheet:
+    """Whose claims a sheet shows: the key that its entries have as their `row`, and the query for them."""
+
+    key: int | str = 0
+    query: dict = field(default_factory=dict)
+    organisation: Organisation | None = None
+    theme: str = ""
+
+
 def sheet_of(entries, register="", limit=LIMIT, organisation=None):
     """Returns the sheet of entries of the register, of all of them or of one organisation.
 
@@ -102,7 +115,7 @@ def sheet_of(entries, register="", limit=LIMIT, organisation=None):
         entries = entries.filter(organisation=organisation).annotate(row=F("organisation"))
     else:
         entries = entries.annotate(row=Value(0))
-    return sheets_of(entries, [organisation], register, limit)[0]
+    return sheets_of(entries, [row_of_organisation(organisation)], register, limit)[0]
 
 
 def sheet_of_names(entries, organisations, register="", limit=LIMIT):
@@ -111,7 +124,8 @@ def sheet_of_names(entries, organisations, register="", limit=LIMIT):
     It says how many stand under each, unless all of them are the organisation's own.
     """
     entries = entries.filter(organisation__in=organisations).annotate(row=F("organisation"))
-    names = [each for each in sheets_of(entries, organisations, register, limit) if each.count]
+    rows = [row_of_organisation(each) for each in organisations]
+    names = [each for each in sheets_of(entries, rows, register, limit) if each.count]
     if not names or names == [each for each in names if each.organisation == organisations[0]]:
         return names[0] if names else Sheet([], organisations[0])
     groups = [
@@ -127,7 +141,25 @@ def sheet_of_names(entries, organisations, register="", limit=LIMIT):
 
 def sheet_table(entries, organisations, register="", limit=LIMIT):
     """Returns the sheets of these organisations, one a row."""
-    rows = sheets_of(entries.annotate(row=F("organisation")), organisations, register, limit)
+    rows = [row_of_organisation(each) for each in organisations]
+    return table_of(sheets_of(entries.annotate(row=F("organisation")), rows, register, limit), register)
+
+
+def sheet_table_of_themes(entries, register="", limit=LIMIT):
+    """Returns the sheets of the themes that have a claim, one a row; claims without a theme come last."""
+    rows = [RowOfSheet(slug, {"theme": slug}, theme=name) for slug, name in theme_choices()]
+    rows.append(RowOfSheet("", theme=gettext("Without a theme")))
+    sheets = sheets_of(entries.annotate(row=F("theme")), rows, register, limit)
+    return table_of([each for each in sheets if each.count], register)
+
+
+def row_of_organisation(organisation):
+    if organisation is None:
+        return RowOfSheet()
+    return RowOfSheet(organisation.pk, {"organisation": organisation.slug}, organisation)
+
+
+def table_of(rows, register):
     counts = [sum((row.groups[place].counts for row in rows), Counter()) for place in range(len(Shown))]
     groups = [
         Group(shown, count, address=address_of(register, shown=shown.value))
@@ -136,8 +168,11 @@ def sheet_table(entries, organisations, register="", limit=LIMIT):
     return SheetTable(Sheet(groups, address=register), rows)
 
 
-def sheets_of(entries, organisations, register, limit):
-    """Returns a sheet for each of these; `entries` have the key of the organisation, or 0, as their `row`."""
+def sheets_of(entries, rows, register, limit):
+    """Returns a sheet for each of these rows, of the `entries` that have its key as their `row`.
+
+    What has no query of its own, while others have, has no address: the list cannot be narrowed to it.
+    """
     counts = {}
     for row, grade, count in entries.order_by().values_list("row", "grade").annotate(Count("pk")):
         counts.setdefault((row, SHOWN[grade]), Counter())[grade] = count
@@ -146,19 +181,18 @@ def sheets_of(entries, organisations, register, limit):
         entry.edition.claim.current_edition = entry.edition  # it is the current one: spares a join
         drawn[entry.row, SHOWN[entry.grade]].append(entry.edition)
     sheets = []
-    for organisation in organisations:
-        of_organisation = {"organisation": organisation.slug} if organisation else {}
-        keys = [(organisation.pk if organisation else 0, shown) for shown in Shown]
+    for row in rows:
+        place = register if row.query or len(rows) == 1 else ""
         groups = [
             Group(
-                key[1],
-                counts.get(key, Counter()),
-                drawn.get(key, []),
-                address_of(register, **of_organisation, shown=key[1].value),
+                shown,
+                counts.get((row.key, shown), Counter()),
+                drawn.get((row.key, shown), []),
+                address_of(place, **row.query, shown=shown.value),
             )
-            for key in keys
+            for shown in Shown
         ]
-        sheets.append(Sheet(groups, organisation, address_of(register, **of_organisation)))
+        sheets.append(Sheet(groups, row.organisation, address_of(place, **row.query), theme=row.theme))
     return sheets
 
 

@@ -7,6 +7,7 @@ citation, and speaks of the figure that the citation names, or of the only one t
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -130,29 +131,84 @@ def contradicted_figure(citation, figures):
     return figures[0] if len(figures) == 1 else None
 
 
+@dataclass
+class DifferingFigure:
+    """A figure on which texts do not agree, with the values that they give."""
+
+    subject: str
+    label: str
+    unit: str
+    values: list[ValueOnSubject]
+
+    @property
+    def question(self):
+        """Returns the values as they are written, each once: “35, over 35 or about 30?”."""
+        written = dict.fromkeys(each.as_written for each in self.values)
+        if len(written) == 1:  # the same number, and other words around it
+            written = dict.fromkeys(each.text for each in self.values)
+        *others, last = written
+        return gettext("%(values)s or %(last)s?") % {"values": gettext(", ").join(others), "last": last}
+
+    @property
+    def texts(self):
+        """Returns how many texts give one: a document, or a claim that no document states."""
+        return len({each.source or each.editions[0] for each in self.values})
+
+    @property
+    def rows(self):
+        return [row_of_drawing(each) for each in self.values]
+
+
 def differing_values(subject):
     """Returns the values on a subject, figure by figure, of those figures on which texts do not agree.
 
     They come as {(label, unit): values}, and there is none where all texts say the same.
     """
+    return differing(values_on(subject))
+
+
+def differing(values):
     by_figure = {}
-    for value in values_on(subject):
+    for value in values:
         by_figure.setdefault((value.label, value.unit), []).append(value)
     return {key: values for key, values in by_figure.items() if len({each.key for each in values}) > 1}
 
 
+def figures_that_differ():
+    """Returns the figures of published claims on which texts give other values, by their subject.
+
+    The same few queries for any number of them.
+    """
+    from .models import Edition
+
+    by_subject = {}
+    for edition in Edition.objects.current().filter(subject__in=doubtful_subjects()).in_full():
+        by_subject.setdefault(edition.subject, []).append(edition)
+    return [
+        DifferingFigure(subject, *figure, values)
+        for subject in sorted(by_subject)
+        for figure, values in differing(values_in(by_subject[subject])).items()
+    ]
+
+
 def subjects_that_differ():
     """Returns the subjects of published claims on which texts give other values, in their order."""
+    return list(dict.fromkeys(each.subject for each in figures_that_differ()))
+
+
+def doubtful_subjects():
+    """Returns the query of the subjects on which a text may give another value than a claim."""
     from .models import Conflict, Edition
 
     rules = (Conflict.Rule.VALUE, Conflict.Rule.QUALIFIER)
     conflicts = Conflict.objects.confirmed().filter(rule__in=rules)
-    claims = [claim for pair in conflicts.values_list("first", "second") for claim in pair]
     current = Edition.objects.current().exclude(subject="")
-    contradicted = current.has_citation(value__isnull=False)
-    editions = current.filter(contradicted) | current.filter(claim__in=claims)
-    subjects = sorted(set(editions.order_by().values_list("subject", flat=True)))
-    return [each for each in subjects if differing_values(each)]
+    in_doubt = (
+        current.has_citation(value__isnull=False)
+        | Exists(conflicts.filter(first=OuterRef("claim")))
+        | Exists(conflicts.filter(second=OuterRef("claim")))
+    )
+    return current.filter(in_doubt).order_by().values("subject")
 
 
 def problems_with_values(citations, labels):
@@ -187,15 +243,17 @@ def values_to_draw(edition):
     values = [
         each for each in values_on(edition.subject) if (each.label, each.unit) == (figure.label, figure.unit)
     ]
-    return [
-        (
-            str(each.source or each.editions[0].claim.reference),
-            partial_date_text(each.dated) if each.dated else gettext("undated"),
-            each.value,
-            each.qualifier,
-            each.text,
-            each.citation.source_line_url if each.citation else each.editions[0].claim.get_absolute_url(),
-            not each.is_claimed,
-        )
-        for each in values
-    ]
+    return [row_of_drawing(each) for each in values]
+
+
+def row_of_drawing(each):
+    """Returns the row of a value in a drawing."""
+    return (
+        str(each.source or each.editions[0].claim.reference),
+        partial_date_text(each.dated) if each.dated else gettext("undated"),
+        each.value,
+        each.qualifier,
+        each.text,
+        each.citation.source_line_url if each.citation else each.editions[0].claim.get_absolute_url(),
+        not each.is_claimed,
+    )

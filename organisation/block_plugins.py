@@ -100,17 +100,22 @@ class FacetedPlugin(BlockPlugin):
     def facets(self, records):
         raise NotImplementedError
 
+    def kept(self, query):
+        """Returns what of the query narrows nothing and stands in every link all the same."""
+        return {}
+
     def shown(self, request, block):
         return self.everything(block)
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
         everything = self.everything(instance)
-        facets = Facets(self.facets(everything), context["request"].GET, instance.anchor)
+        query = context["request"].GET
+        facets = Facets(self.facets(everything), query, instance.anchor, self.kept(query))
         count, counts = facets.facet_counts(everything)
         if facets.selected:
             context[self.shows] = facets.filter(everything)
-        context.update({"facets": facets, "rows": facets.rows(counts), "count": count})
+        context.update({"facets": facets, "rows": facets.rows(counts), "count": count, "counts": counts})
         return context
 
     def has_something(self, context):

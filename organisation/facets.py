@@ -40,7 +40,7 @@ class Facet:
 
     `former` maps the values of earlier versions to those that took their place: an address that asks for one
     is still answered, and none of them is offered. `groups` maps a value to those of the expression that it
-    stands for.
+    stands for. One that is not `is_offered` is a row only where the query asks by it.
     """
 
     key: str
@@ -49,6 +49,7 @@ class Facet:
     choices: list
     former: dict = field(default_factory=dict)
     groups: dict = field(default_factory=dict)
+    is_offered: bool = True
 
     def filter(self, records, value):
         records = records.alias(**{f"by_{self.key}": self.expression})
@@ -94,13 +95,17 @@ class Facets:
                 records = facet.filter(records, self.selected[facet.key])
         return records
 
+    @property
+    def offered(self):
+        return [each for each in self.facets if each.is_offered or each.key in self.selected]
+
     def facet_counts(self, records):
         """Returns the count of the filtered records, and {(key, value): count}, in one query.
 
         The count of a value ignores what its own facet has selected: it says what selecting it would show.
         """
         statements, choices = [capped_sql(self.filter(records))], []
-        for facet in self.facets:
+        for facet in self.offered:
             others = self.filter(records, skip=facet)
             # Compiled once a facet, not once a value: only this parameter differs, unless values are grouped.
             sql, params = capped_sql(facet.filter(others, PLACEHOLDER))
@@ -116,7 +121,7 @@ class Facets:
 
     def rows(self, counts):
         """Returns a row for each facet, of the values that match anything and of the one that is selected."""
-        rows = [FacetRow(facet.label, self.links(facet, counts)) for facet in self.facets]
+        rows = [FacetRow(facet.label, self.links(facet, counts)) for facet in self.offered]
         return [row for row in rows if row.links]
 
     def links(self, facet, counts):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from organisation.documents import documents_of
 from organisation.models import Citation
 from organisation.models.record import Cited, RecordQuerySet
 
@@ -168,6 +169,11 @@ class Edition(Cited, ClaimText):
     @property
     def strip(self):
         return strip_of(self.evidence)
+
+    @property
+    def contradicted_by(self):
+        """Returns the documents that contradict it, each with the citations that do."""
+        return documents_of([each for each in self.evidence if each.contradicts])
 
     @property
     def called(self):

@@ -229,6 +229,10 @@ class Citation(AboutSource, PlainText, models.Model):
         return _("stated by itself") if self.is_own_words else self.relation_label
 
     @property
+    def contradicts(self):
+        return self.relation == self.Relation.CONTRADICTS
+
+    @property
     def is_own_words(self):
         """True where the label would be “its own words”, which are not said of words of ours."""
         return (self.relation, self.independence) == (self.Relation.STATES, self.Independence.OWN)

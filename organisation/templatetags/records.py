@@ -18,7 +18,6 @@ from django.utils.translation import gettext as _
 from ..dates import partial_date_text
 from ..evidence_in_words import each_once
 from ..founding import founding as founding_of
-from ..models import Citation
 
 register = template.Library()
 
@@ -104,7 +103,7 @@ def is_in_our_words(record):
 def named_more_sources(citations):
     """Returns how many sources a note has besides its first one, and how many of them contradict."""
     count = len(citations)
-    contradicting = sum(each.relation == Citation.Relation.CONTRADICTS for each in citations)
+    contradicting = sum(each.contradicts for each in citations)
     if not contradicting:
         return ngettext("and %(count)d more", "and %(count)d more", count) % {"count": count}
     return ngettext(
@@ -123,12 +122,6 @@ def record_language():
     if get_language() == settings.LANGUAGE_CODE:
         return mark_safe('dir="auto"')
     return format_html('dir="auto" lang="{}"', settings.LANGUAGE_CODE)
-
-
-@register.filter
-def has_selection(rows):
-    """Returns whether any row of facets has a value selected; a row's first link selects all."""
-    return any(not row.links[0].current for row in rows)
 
 
 @register.filter

@@ -16,7 +16,8 @@ from ..pages.plain_text import plain_text
 register = template.Library()
 
 MIN_SECTIONS = 4  # a page with so many is longer than a screen
-HEADING = re.compile(r"<h2\b([^>]*)>(.*?)</h2>", re.DOTALL)
+# The parts of a list are no sections of the page: its filter leads to them.
+HEADING = re.compile(r"<h2\b(?![^>]*\bof-list\b)([^>]*)>(.*?)</h2>", re.DOTALL)
 AIM = '<section class="block aim">'
 ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 

@@ -146,3 +146,12 @@ def test_a_journalist_takes_every_claim_home_from_the_page_for_the_press(charlie
         row["reference"]: row["figures"] for row in rows
     }.items()
     assert charlie.clicks == 1
+
+
+def test_a_sceptic_reads_which_claims_are_contradicted_and_by_what(charlie):
+    charlie.follow(charlie.link("I doubt it", within="main"))
+    assert charlie.clicks == 1
+    assert charlie.reads("Contradicted, and by what")
+    assert charlie.page.locator("main a.reference").all_inner_texts() == ["E19", "E24", "E28"]
+    assert charlie.reads("Gives the interval between the reports as three to four years")
+    assert charlie.page.locator("main").get_by_role("link", name="Shop page, Global Report 2001").count()

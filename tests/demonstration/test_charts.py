@@ -80,7 +80,6 @@ def test_publications_of_four_years_are_drawn_and_the_others_are_counted_in_a_no
 @pytest.mark.parametrize(
     ("path", "title", "file"),
     [
-        ("/impact/", "Reach of the training", "figures-e10"),
         ("/publications/", "The Coalition's publications, 2004 to 2007", SLUG),
     ],
 )
@@ -93,4 +92,4 @@ def test_the_charts_of_the_demonstration_have_the_titles_and_figures_that_they_h
     ]
 
 
-FORMER = {"figures-e10": ["training"], SLUG: ["publications"]}
+FORMER = {SLUG: ["publications"]}

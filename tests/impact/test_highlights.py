@@ -1,16 +1,20 @@
-"""A donor narrows the highlights on the impact page."""
+"""A donor reads on the impact page what was done, how far it is shown, and on what texts differ."""
+
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from impact.models import Edition, Highlight
-from tests.support.factory import an_organisation
+from impact.models import Edition, Highlight, RegisterEntry
+from tests.support.blocks import PATH, read_block, text_of
+from tests.support.factory import a_claim, a_source, an_organisation, cite, published
 from tests.support.lists import publish_claims, read_list
 
 pytestmark = pytest.mark.django_db
 
 IMPACT = "/impact/"
+ABOUT_30 = {"value_as_written": "about 30", "value_qualifier": "about", "value": 30}
 
 
 def highlight(claims):
@@ -23,54 +27,70 @@ def references(editions):
     return [f"E{edition.claim.number}" for edition in editions]
 
 
-def test_the_highlights_are_narrowed_by_organisation_theme_grade_and_year(client):
+def differing(subject, count=1):
+    """Publishes claims on a subject, each with a text that gives another number."""
+    for number in range(count):
+        claim = a_claim("We taught 40 pilots", 40, subject=f"{subject} {number}" if count > 1 else subject)
+        gazette = a_source(f"Gazette of {subject} {number}")
+        note = "The gazette counts about 30."
+        cite(claim, gazette, "contradicts", "independent", note=note, **ABOUT_30)
+        published(claim)
+
+
+def test_the_highlights_stand_one_a_row_and_lead_to_every_claim(client):
     shown = read_list(client, IMPACT)
-    highlighted = Edition.objects.highlighted("impact")
-    assert list(shown.rows) == ["Organisation", "Theme", "Grade", "Year"]
-    assert shown.count == f"{highlighted.count()} claims"
-    assert shown.cards == references(highlighted)
-    assert list(shown.rows["Year"]) == ["All", f"Not stated ({highlighted.count()})"]
+    assert shown.rows == {}
+    assert shown.cards == references(Edition.objects.highlighted("impact"))
+    assert f"All {Edition.objects.current().count()} claims" in shown.text
 
 
-def test_choices_combine_and_lead_back_to_the_list(client):
-    harbour_aid = an_organisation()
-    highlight(publish_claims(1, organisation=harbour_aid, grade="disputed"))
-    highlight(publish_claims(2, organisation=harbour_aid, slug="another"))
-    chosen = read_list(client, IMPACT).rows["Organisation"]["Harbour Aid (3)"]
-    assert chosen.endswith("#highlights-across-organisations")
-    shown = read_list(client, chosen)
-    assert shown.count == "3 claims"
-    disputed = read_list(client, shown.rows["Grade"]["Disputed (1)"])
-    assert disputed.count == "1 claim"
-    assert disputed.cards == references(
-        Edition.objects.highlighted("impact").filter(organisation=harbour_aid, grade="disputed")
+def test_a_row_says_how_far_it_is_shown_then_the_words_then_what_holds(client):
+    Highlight.objects.all().delete()
+    claim = a_claim("We taught 40 pilots", limitations="Nobody counted them.")
+    highlight([published(claim)])
+    row = read_block(client, "HighlightsListPlugin", where="impact").split("<article")[1]
+    assert text_of(f"<article{row.split('</article>')[0]}") == (
+        f"{claim.reference} own word only "
+        "We taught 40 pilots In our words Harbour Aid What holds Nobody counted them."
     )
 
 
-def test_a_year_is_that_of_the_day_a_claim_holds_for_and_not_stated_is_a_year_too(client):
-    highlight(publish_claims(1, as_of="2007-05") + publish_claims(2, as_of="2014"))
-    years = read_list(client, IMPACT).rows["Year"]
-    assert list(years)[:3] == ["All", "2014 (2)", "2007 (1)"] and list(years)[3].startswith("Not stated")
-    assert len(read_list(client, years["2014 (2)"]).cards) == 2
-    assert (
-        len(read_list(client, f"{IMPACT}?year=none").cards)
-        == Edition.objects.highlighted("impact").filter(as_of="").count()
-    )
-    assert read_list(client, f"{IMPACT}?year=20").cards == []
+def test_the_sheet_has_a_row_for_each_theme_and_each_of_its_numbers_leads_to_the_claims_it_counts(client):
+    aid = an_organisation()
+    publish_claims(2, organisation=aid, theme="training", grade="supported")
+    publish_claims(1, organisation=aid, theme="")
+    html = client.get(IMPACT).content.decode()
+    table = html.split('class="sheet-table"')[1].split("</table>")[0]
+    links = re.findall(r'<a href="([^"]*\?[^"]*)">(?:<bdi>)?(.*?)</a>', table)
+    cells = [(address.replace("&amp;", "&"), text_of(text).split()[0]) for address, text in links]
+    cells = [(address, number) for address, number in cells if number.isdigit() and "theme=" in address]
+    assert ("/evidence/?theme=training&shown=independent", "2") in cells and len(cells) > 6
+    for address, number in cells:
+        assert len(read_list(client, address).references) == int(number), address
+    assert "Without a theme 1 claim" in text_of(table)
 
 
-@pytest.mark.parametrize("key", ["organisation", "theme", "grade", "year"])
-@pytest.mark.parametrize("value", ["zugzwang", "' OR 1=1 --", "<script>", "x" * 5000, "0000", "-1", "%25"])
-def test_a_value_that_nothing_has_shows_nothing_and_breaks_nothing(client, key, value):
-    shown = read_list(client, f"{IMPACT}?{key}={value}")
-    assert (shown.count, shown.cards) == ("0 claims", [])
-    assert "Not on record." in shown.text
+def test_a_sheet_without_claims_is_left_out_for_visitors(client):
+    RegisterEntry.objects.all().delete()
+    assert read_block(client, "SheetTablePlugin", heading="What they did") == ""
 
 
-def test_the_page_costs_the_same_few_queries_however_many_highlights_there_are(client):
+def test_numbers_on_which_texts_differ_are_drawn_and_further_ones_are_named(client):
+    differing("Pilots")
+    html = read_block(client, "FiguresThatDifferPlugin")
+    text = text_of(html)
+    assert "40 or about 30?" in text and "Pilots" in text
+    assert "2 texts give a number, and all of them stand." in text
+    assert "Gazette of Pilots 0" in text and html.count("<h2") == html.count("values-frame")
+    differing("Boats", 4)
+    html = client.get(PATH).content.decode()
+    assert html.count("values-frame") == 3 and "Texts differ on this, too:" in text_of(html)
+
+
+def test_a_row_costs_no_query_of_its_own(client):
     def count_queries():
         with CaptureQueriesContext(connection) as captured:
-            client.get(f"{IMPACT}?grade=organisation+only")
+            client.get(IMPACT)
         return len(captured)
 
     count_queries()  # the first page of a process also fetches content types and the site

@@ -36,11 +36,11 @@ def test_each_count_ignores_what_its_own_facet_has_chosen_and_heeds_the_others(c
     assert shown.count == "10 claims"
     assert choices(shown, "Type") == ["All", "Output (3)", "Outcome (7)"]
     assert choices(shown, "Theme") == ["All", "Training (4)", "Networks (6)"]
-    assert choices(shown, "Grade") == [
+    assert choices(shown, "How far shown") == [
         "All",
-        "Disputed (4)",
-        "Supported (5)",
+        "An independent source supports (5)",
         "Only the organisation says so (1)",
+        "Contradicted by another text (4)",
     ]
     shown = read_list(client, f"{OURS}&type=output&grade=supported")
     assert shown.count == "2 claims"
@@ -76,11 +76,19 @@ def test_each_link_changes_its_own_value_and_keeps_the_others(client, harbour_ai
     assert shown.rows["Theme"]["Networks (2)"] == f"{OURS}&type=output&theme=networks&grade=supported"
 
 
-def test_three_rows_are_folded_until_one_of_them_is_chosen(client, harbour_aid):
-    assert "<details><summary>Narrow this list" in client.get(REGISTER).content.decode()
-    assert "<details open><summary>Narrow this list" in client.get(OURS).content.decode()
-    two_rows = client.get("/publications/").content.decode().split('class="facets"')[1].split("</nav>")[0]
-    assert "<details" not in two_rows
+def test_every_row_lies_open(client, harbour_aid):
+    for address in (REGISTER, OURS, "/publications/"):
+        rows = client.get(address).content.decode().split('class="facets"')[1].split("</nav>")[0]
+        assert "<details" not in rows and 'aria-label="Filter"' in rows
+
+
+def test_by_grade_nothing_is_offered_and_an_address_that_asks_for_one_shows_what_it_chose(
+    client, harbour_aid
+):
+    assert choices(read_list(client, OURS), "Grade") == []
+    shown = read_list(client, f"{OURS}&grade=supported")
+    assert shown.current["Grade"] == ["Supported (5)"]
+    assert shown.rows["Grade"]["All"] == OURS
 
 
 def test_organisations_with_a_profile_come_first_then_by_their_order_and_their_names(client):

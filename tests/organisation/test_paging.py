@@ -7,7 +7,7 @@ from tests.support.lists import publish_claims, read_list
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/evidence/?organisation=harbour-aid"
+LIST = "/evidence/?order=number&organisation=harbour-aid"
 
 
 @pytest.fixture(autouse=True)

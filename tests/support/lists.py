@@ -10,6 +10,8 @@ from impact.models import Claim, Edition, RegisterEntry
 from .factory import an_organisation
 from .people import bob
 
+CARDS = ("record claim", "said", "claim-row", "claim-row contradicted")
+
 
 @dataclass
 class List:
@@ -45,8 +47,8 @@ def read_list(client, address):
         [text_of(link) for link in main.iterfind(".//a[@class='reference']")],
         [
             text_of(card.find(".//a[@class='reference']"))
-            for kind in ("record claim", "said")
-            for card in main.iterfind(f".//article[@class='{kind}']")
+            for card in main.iterfind(".//article")
+            if card.get("class") in CARDS
         ],
         text_of(count) if count is not None else "",
         *(

@@ -7,7 +7,6 @@ from organisation.models import Statement
 from organisation.templatetags.records import (
     figure_value,
     form_address,
-    has_selection,
     quoted,
     record_key,
     record_language,
@@ -52,14 +51,3 @@ def test_a_record_is_named_by_its_model_and_key_and_leads_to_its_form():
     statement = Statement(pk=12)
     assert record_key(statement) == "organisation.statement:12"
     assert form_address(statement) == "/admin/organisation/statement/12/change/"
-
-
-def test_facets_have_a_selection_if_any_row_does_not_show_all():
-    class Row:
-        def __init__(self, *current):
-            self.links = [type("Link", (), {"current": each}) for each in current]
-
-    assert not has_selection([])
-    assert not has_selection([Row(True, False), Row(True, False)])
-    assert has_selection([Row(True, False), Row(False, True)])
-    assert has_selection([Row(False, False)])
