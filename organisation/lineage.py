@@ -35,10 +35,10 @@ class Lineage:
         prefetch_evidence(self.successions)
         return self.successions
 
-    def under_every_name(self, pk):
-        """Returns the primary keys of an organisation under all its names, its own among them."""
+    def under_every_name(self, *pks):
+        """Returns the primary keys of organisations under all their names, their own among them."""
         renamed = [each for each in self.successions if each.kind == Succession.Kind.RENAMED]
-        return Lineage(renamed).related([pk])
+        return Lineage(renamed).related(pk for pk in pks if pk)
 
     def naming(self, pk):
         """Returns the successions that name an organisation, under whichever name, with their evidence."""

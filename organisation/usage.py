@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from .characters import prose_fields
+from .lineage import current_lineage
 from .models import Organisation, Record, Source, Succession
 from .models.withheld import first_lines, says_in
 from .page_records import load_records
@@ -106,7 +107,7 @@ def is_about(block, record):
     if isinstance(record, Organisation):
         own = {record.pk}
     elif isinstance(record, Succession):
-        own = {record.earlier_id, record.later_id} - {None}
+        own = current_lineage().under_every_name(record.earlier_id, record.later_id)
     else:
         own = {getattr(record, "organisation_id", None)} - {None}
     return organisation is None or not own or organisation in own

@@ -52,3 +52,15 @@ def test_a_block_of_facts_shows_its_organisation_and_no_other():
     aid, other = an_organisation(profiled=True), an_organisation("River Aid", profiled=True)
     page = a_page_with("FactsPlugin", organisation=aid)
     assert page in addresses(aid) and page not in addresses(other)
+
+
+def test_a_history_shows_the_end_of_its_organisation_under_a_later_name_too():
+    aid, fund, other = (
+        an_organisation(name, profiled=True) for name in ("Harbour Aid", "Lantern Fund", "River Aid")
+    )
+    Succession.objects.create(earlier=aid, later=fund, kind="renamed")
+    own, others = (
+        Succession.objects.create(earlier=each, kind="closed", date="2019") for each in (fund, other)
+    )
+    page = a_page_with("HistoryPlugin", organisation=aid)
+    assert page in addresses(own) and page not in addresses(others)
