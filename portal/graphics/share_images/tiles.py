@@ -11,16 +11,19 @@ GAP = 6
 
 
 def places(count):
-    """Returns the side of tiles of which so many fit, and the top left corner of each, in rows."""
-    for columns in range(1, count + 1):
-        side = (WIDTH - GAP * (columns - 1)) / columns
-        rows = ceil(count / columns)
-        height = rows * (side + GAP) - GAP
-        if height <= HEIGHT:
-            break
-    top = TOP + (HEIGHT - height) / 2
+    """Returns the side of the largest tiles of which so many fit, and the top left corner of each."""
+    side, columns = max((side_in(columns, count), -columns) for columns in range(1, count + 1))
+    columns, step = -columns, side + GAP
+    left = LEFT + (WIDTH - columns * step + GAP) / 2
+    top = TOP + (HEIGHT - ceil(count / columns) * step + GAP) / 2
     corners = [divmod(number, columns) for number in range(count)]
-    return side, [(LEFT + column * (side + GAP), top + row * (side + GAP)) for row, column in corners]
+    return side, [(left + column * step, top + row * step) for row, column in corners]
+
+
+def side_in(columns, count):
+    """Returns the side of tiles in so many columns, as large as width and height allow."""
+    rows = ceil(count / columns)
+    return min((WIDTH + GAP) / columns - GAP, (HEIGHT + GAP) / rows - GAP)
 
 
 def tile_lines(slug):
