@@ -7,16 +7,15 @@ import re
 
 from django import template
 from django.template.loader import render_to_string
-
-from ..pages.plain_text import plain_text
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
 MIN_NOTES = 10  # so many fill more than a sheet
 NOTE = re.compile(r'(<div class="note" role="note"[^>]*>)(.*?)</div>', re.DOTALL)
 ITEM = re.compile(r"<li>(.*?)</li>", re.DOTALL)
-BEARING = '<span class="bearing">'
-OURS = re.compile(r'<p class="bearing">.*?</p>', re.DOTALL)
+OURS = re.compile(r'<p class="bearing">(.*?)</p>', re.DOTALL)
+LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
 
 
 @register.tag
@@ -38,28 +37,25 @@ class EndnotesNode(template.Node):
         # The editor of the CMS finds a record's markup as it was.
         if context["request"].toolbar.edit_mode_active or len(NOTE.findall(content)) < MIN_NOTES:
             return content
-        texts, content = add_numbers(content)
-        return content + render_to_string("components/source/endnotes.html", {"texts": texts})
+        endnotes, content = add_numbers(content)
+        return content + render_to_string("components/source/endnotes.html", {"endnotes": endnotes})
 
 
 def add_numbers(content):
-    """Returns the text of each endnote, and the content with the number of its endnote in every note."""
+    """Returns the lines of each endnote, and the content with the number of its endnote in every note."""
     numbers = {}
 
     def add_number(note):
-        number = numbers.setdefault(text_of(note[2]), len(numbers) + 1)
+        number = numbers.setdefault(lines_of(note[2]), len(numbers) + 1)
         return f'{note[1]}<span class="endnote-number" aria-hidden="true">{number}</span>{note[2]}</div>'
 
     content = NOTE.sub(add_number, content)
     return list(numbers), content
 
 
-def text_of(note):
-    """Returns the words of a note, with every source that its first line leaves to be opened."""
+def lines_of(note):
+    """Returns the sources of a note as HTML without links, those that are to be opened too."""
     rest = OURS.sub("", note)
-    items = ITEM.findall(rest) or [rest]
-    return " · ".join([*map(one_line, OURS.findall(note)), "; ".join(map(one_line, items))])
-
-
-def one_line(html):
-    return " ".join(plain_text(html.replace(BEARING, f"{BEARING} · ")).split())
+    lines = [*OURS.findall(note), *(ITEM.findall(rest) or [rest])]
+    # It was rendered by a template, so that what is text in it stays text.
+    return tuple(mark_safe(" ".join(LINK.sub(r"<span>\1</span>", line).split())) for line in lines)
