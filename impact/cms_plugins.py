@@ -6,14 +6,14 @@ asks every plugin that has it.
 
 from cms.plugin_base import CMSPluginBase
 from cms.plugin_pool import plugin_pool
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from organisation.block_pages import address_with
 from organisation.block_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin
-from organisation.facets import COUNT_LIMIT, Facet, capped_count, organisation_facet
+from organisation.facets import Facet, organisation_facet
 from organisation.models import Citation, ListBlock, OrganisationBlock, Succession
 from organisation.models.record import passages_through
 from organisation.models.term import theme_choices
@@ -27,7 +27,7 @@ from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock, RegisterEn
 from .models.claim import claim_of
 from .register_page import RegisterGroup, groups_of
 from .sheets import sheet_of, sheet_of_names, sheet_table_of_themes
-from .values import figures_that_differ
+from .values import doubtful_subjects, figures_that_differ
 
 NOTHING_CLAIMED = _(
     "Nothing is claimed yet. Drop your annual report on the desk, propose a claim from its words, "
@@ -124,11 +124,6 @@ class HighlightsListPlugin(HighlightsPlugin):
     is_linked_to = True
     name = _("Highlights, as rows")
     render_template = "impact/plugins/highlights.html"
-
-    def render(self, context, instance, placeholder):
-        context = super().render(context, instance, placeholder)
-        context["count"] = capped_count(RegisterEntry.objects.all(), COUNT_LIMIT)
-        return context
 
 
 @plugin_pool.register_plugin
@@ -248,23 +243,25 @@ class SheetTablePlugin(BlockPlugin):
 
 
 @plugin_pool.register_plugin
-class FiguresThatDifferPlugin(BlockPlugin):
+class FiguresThatDifferPlugin(EditionsPlugin):
     """Shows the values on which texts do not agree, each figure on a scale of its own."""
 
-    module = _("Impact")
     name = _("Figures on which texts differ")
     model = ListBlock
     render_template = "impact/plugins/figures_that_differ.html"
     shows = "figures"
-    lists = (Edition,)
     nothing_yet = _(
         "No text gives another figure than a claim. "
         "Where one does, say so on its citation, with the value that it gives."
     )
     MAX_DRAWN = 3
 
+    @classmethod
+    def condition_of(cls, block):
+        return Q(subject__in=doubtful_subjects())
+
     def shown(self, request, block):
-        return figures_that_differ()
+        return figures_that_differ(super().shown(request, block))
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
@@ -274,8 +271,8 @@ class FiguresThatDifferPlugin(BlockPlugin):
 
     @classmethod
     def blocks_showing(cls, claim_or_edition):
-        # One that gives no value on which texts differ may take the place of one that does.
-        return ListBlock.objects.filter(plugin_type=cls.__name__)
+        on_its_subject = doubtful_subjects().filter(subject=claim_or_edition.subject)
+        return ListBlock.objects.filter(Exists(on_its_subject), plugin_type=cls.__name__)
 
 
 @plugin_pool.register_plugin

@@ -174,15 +174,13 @@ def differing(values):
     return {key: values for key, values in by_figure.items() if len({each.key for each in values}) > 1}
 
 
-def figures_that_differ():
-    """Returns the figures of published claims on which texts give other values, by their subject.
+def figures_that_differ(editions):
+    """Returns the figures of editions on which texts give other values, by their subject.
 
-    The same few queries for any number of them.
+    The editions are those of every current claim on their subjects, with figures and evidence.
     """
-    from .models import Edition
-
     by_subject = {}
-    for edition in Edition.objects.current().filter(subject__in=doubtful_subjects()).in_full():
+    for edition in editions:
         by_subject.setdefault(edition.subject, []).append(edition)
     return [
         DifferingFigure(subject, *figure, values)
@@ -193,7 +191,10 @@ def figures_that_differ():
 
 def subjects_that_differ():
     """Returns the subjects of published claims on which texts give other values, in their order."""
-    return list(dict.fromkeys(each.subject for each in figures_that_differ()))
+    from .models import Edition
+
+    editions = Edition.objects.current().filter(subject__in=doubtful_subjects()).in_full()
+    return list(dict.fromkeys(each.subject for each in figures_that_differ(editions)))
 
 
 def doubtful_subjects():

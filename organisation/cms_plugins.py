@@ -285,7 +285,8 @@ class SourcesPlugin(BlockPlugin):
         for source in context["sources"]:
             of_distance[source.distance].append(source)
         context["own"], context["partners"], context["independent"] = of_distance.values()
-        context["ours"] = are_ours(list(Organisation.objects.profiled()))
+        authors = (each.author or each.publisher for each in context["own"])
+        context["ours"] = are_ours([each for each in authors if each])
         return context
 
     @classmethod

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from impact.models import Edition, Highlight, RegisterEntry
+from impact.usage import pages_showing
 from tests.support.blocks import PATH, read_block, text_of
 from tests.support.factory import a_claim, a_source, an_organisation, cite, published
 from tests.support.lists import publish_claims, read_list
@@ -41,7 +42,8 @@ def test_the_highlights_stand_one_a_row_and_lead_to_every_claim(client):
     shown = read_list(client, IMPACT)
     assert shown.rows == {}
     assert shown.cards == references(Edition.objects.highlighted("impact"))
-    assert f"All {Edition.objects.current().count()} claims" in shown.text
+    html = client.get(IMPACT).content.decode()
+    assert '<a href="/evidence/">Every claim, and what shows it</a>' in html
 
 
 def test_a_row_says_how_far_it_is_shown_then_the_words_then_what_holds(client):
@@ -104,3 +106,12 @@ def test_the_claims_on_home_are_chosen_by_staff_and_narrowed_by_nobody(client):
     assert read_list(client, "/?organisation=harbour-aid").cards == references(
         Edition.objects.highlighted("home claims")
     )
+
+
+def test_only_claims_on_whose_subject_texts_differ_are_said_to_stand_among_the_differences(client):
+    differing("Pilots")
+    agreed = published(a_claim("We gave 12 boats", 12, subject="Boats"))
+    read_block(client, "FiguresThatDifferPlugin")
+    doubted = Edition.objects.current().get(subject="Pilots")
+    assert PATH in [page.address for page in pages_showing(doubted)]
+    assert PATH not in [page.address for page in pages_showing(agreed.current_edition)]

@@ -163,6 +163,15 @@ def test_home_is_the_page_that_says_so(client, load):
     assert "<title>Made up" in client.get("/").content.decode()
 
 
+def test_the_menu_says_the_short_title_and_the_page_the_long_one(client, load):
+    page = PAGE | {"menu_title": "Short"}
+    assert load(page) == (2, [])
+    html = client.get("/elsewhere/").content.decode()
+    assert "<h1>Made up</h1>" in html and ">Short</a>" in html.split("<main")[0]
+    assert load(page) == (0, [])
+    assert load(PAGE) == (1, []) and content().menu_title == ""
+
+
 def test_a_slip_in_the_tree_is_named_by_the_key_of_its_page(load):
     with pytest.raises(SeedError, match="pages.json, below: .*'colour'. Correct the names of its values."):
         load(PAGE | {"children": [BELOW | {"colour": "red"}]})
