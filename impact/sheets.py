@@ -198,6 +198,8 @@ def sheets_of(entries, rows, register, limit):
 
 def entries_to_draw(entries, counts, limit):
     """Returns at most `limit` entries by number, as many of each group and row as of the others."""
+    if not limit:
+        return []
     entries = entries.select_related("edition__claim").order_by("number")
     if sum(counts) <= limit:
         return entries

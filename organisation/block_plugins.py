@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .facets import Facets
 from .models import site_settings
-from .page_records import records_of
+from .page_records import records_of, stands_beside
 
 # The blocks that are rich text and no records: plain, in columns, and as buttons.
 TEXT_PLUGINS = ("TextPlugin", "ColumnsPlugin", "ButtonsPlugin")
@@ -80,7 +80,11 @@ class SpokenPlugin(RecordsPlugin):
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        context["names_speakers"] = self.names_speakers(instance, context[self.shows])
+        context["names_speakers"] = self.names_speakers(instance, context[self.shows]) or (
+            # An answer of the fact sheet is read without the page of its organisation.
+            site_settings().several_organisations
+            and stands_beside(context["request"], instance, "FactSheetPlugin")
+        )
         return context
 
     def names_speakers(self, block, records):

@@ -28,6 +28,7 @@ from .models.milestone import same_events
 from .models.record import prefetch_evidence
 from .moments import moments_of
 from .page_records import organisation_in_full
+from .standing import standings_of
 from .voice import are_ours, only_profiled
 
 # Plugins that name the same object here share one query: see page_records.py.
@@ -208,13 +209,13 @@ class StandingPlugin(BlockPlugin):
     name = _("Who is still there")
     model = ListBlock
     render_template = "organisation/plugins/standing.html"
-    shows = "organisations"
+    shows = "standings"
     lists = (Organisation,)
     nothing_yet = OrganisationsPlugin.nothing_yet
 
     def shown(self, request, block):
-        """Returns those with a profile, first those of which no end is on record."""
-        return sorted(Organisation.objects.profiled().with_evidence(), key=lambda each: each.life.is_over)
+        """Returns the standing of those with a profile, first of those of which no end is on record."""
+        return standings_of(Organisation.objects.profiled().with_evidence())
 
 
 @plugin_pool.register_plugin

@@ -36,6 +36,11 @@ def sibling_blocks(request, block):
     return blocks
 
 
+def stands_beside(request, block, plugin):
+    """Tells whether a block of the plugin of this name stands on the page with a block."""
+    return any(each.plugin_type == plugin for each in sibling_blocks(request, block))
+
+
 def load_records(blocks):
     """Returns {primary key of a block: its records} of the blocks whose plugins take part."""
     sharing = defaultdict(list)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from djangocms_text.cms_plugins import TextPlugin as StockTextPlugin
 
 from advocacy.models import Instrument
-from impact.cms_plugins import EditionsPlugin
+from impact.cms_plugins import EditionsPlugin, HighlightsPlugin
 from impact.models.claim import claim_of
 from impact.values import values_to_draw
 from organisation.block_pages import page_with
@@ -18,7 +18,7 @@ from organisation.cms_plugins import HistoryPlugin
 from organisation.facets import CappedCount, Facet, Facets
 from organisation.lineage import current_lineage
 from organisation.models import ListBlock, Milestone, Succession, site_settings
-from organisation.page_records import records_beside, sibling_blocks
+from organisation.page_records import records_beside, sibling_blocks, stands_beside
 from organisation.request_cache import cached_for_request
 
 from .exports.charts import chart_of
@@ -30,6 +30,7 @@ from .exports.timeline_lanes import lanes_of
 from .models import ChartBlock
 from .pages.allowed_markup import sanitised
 from .pages.prose import organisations_in
+from .pages.questions import questions_of
 from .pages.rich_text import for_editor
 from .pages.search_words import SearchWordsForm
 from .pages.text_form import RichTextForm, pasted
@@ -41,8 +42,11 @@ BEFORE_COLUMN = re.compile(r"(?=<h3\b)")
 
 
 class RichTextPlugin(StockTextPlugin):
+    """Rich text; on the page of the fact sheet its headings are questions where `asks` says so."""
+
     form = RichTextForm
     render_template = "portal/plugins/text.html"
+    asks = False
 
     def render(self, context, instance, placeholder):
         # Once more than when it was saved: whatever wrote the row, readers see nothing else.
@@ -54,6 +58,9 @@ class RichTextPlugin(StockTextPlugin):
         is_edited = self.inline_editing_active(request)
         context["body"] = mark_safe(for_editor(body) if is_edited else body)
         context["spoken_of"] = first_spoken_of(context, instance, body) if request and not is_edited else []
+        if self.asks and request and not is_edited and is_beside_fact_sheet(request, instance):
+            is_lead = "<h2" not in body and sibling_blocks(request, instance)[0].pk == instance.pk
+            context["questions"] = [] if is_lead else questions_of(body)
         return context
 
 
@@ -74,6 +81,8 @@ def first_spoken_of(context, block, body):
 @plugin_pool.register_plugin
 class TextPlugin(RichTextPlugin):
     """Rich text; its name is that of the plugin which it replaces, for stored blocks bear it."""
+
+    asks = True
 
     def get_plugin_urls(self):
         return [*super().get_plugin_urls(), path("pasted/", pasted, name="djangocms_text_textplugin_pasted")]
@@ -177,6 +186,15 @@ class ChartPlugin(RecordsPlugin):
 
 
 @plugin_pool.register_plugin
+class QuotablePlugin(HighlightsPlugin):
+    """Shows claims as sentences to copy, each with its date, its edition and its address."""
+
+    module = _("Portal")
+    name = _("Highlights, as sentences to quote")
+    render_template = "portal/plugins/quotable.html"
+
+
+@plugin_pool.register_plugin
 class OpenDataPlugin(BlockPlugin):
     is_linked_to = True
     module = _("Portal")
@@ -208,7 +226,7 @@ class ContactPlugin(BlockPlugin):
 
 @plugin_pool.register_plugin
 class GivingPlugin(BlockPlugin):
-    """Leads to where somebody can give or help; visitors see nothing of it where no address is on record."""
+    """Leads to where somebody can give or help; where no address is on record, only a giver is told so."""
 
     module = _("Portal")
     name = _("Where to give and help")
@@ -218,6 +236,11 @@ class GivingPlugin(BlockPlugin):
 
     def shown(self, request, block):
         return site_settings()
+
+    def render(self, context, instance, placeholder):
+        context["is_for_givers"] = is_beside_fact_sheet(context["request"], instance)
+        context["letter_to"] = ", ".join(site_settings().postal_address.splitlines())
+        return super().render(context, instance, placeholder)
 
 
 @plugin_pool.register_plugin
@@ -237,19 +260,27 @@ class SearchWordsPlugin(BlockPlugin):
 
 @plugin_pool.register_plugin
 class FactSheetPlugin(BlockPlugin):
-    """Leads to what stands above it on one sheet of paper; of several pages with it the first is printed."""
+    """Leads to its page on one sheet of paper; its blocks are questions. Of several the first is printed."""
 
     is_linked_to = True
     module = _("Portal")
-    name = _("Fact sheet (PDF) of what stands above")
+    name = _("Fact sheet (PDF) of this page")
     model = ListBlock
     render_template = "portal/plugins/fact_sheet.html"
     shows = "is_printed"
 
     def shown(self, request, block):
-        page = page_with("FactSheetPlugin")
-        return (
-            page is not None
-            and page.pk == block.placeholder.object_id
-            and has_something_to_say(sibling_blocks(request, block), records_beside(request, block))
+        return is_on_fact_sheet(block) and has_something_to_say(
+            sibling_blocks(request, block), records_beside(request, block)
         )
+
+
+def is_on_fact_sheet(block):
+    """Tells whether a block stands on the page that is printed as the fact sheet."""
+    page = page_with("FactSheetPlugin")
+    return page is not None and page.pk == block.placeholder.object_id
+
+
+def is_beside_fact_sheet(request, block):
+    """Tells the same, without a query where no block beside it is that of the sheet."""
+    return stands_beside(request, block, "FactSheetPlugin") and is_on_fact_sheet(block)

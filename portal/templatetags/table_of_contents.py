@@ -19,6 +19,7 @@ MIN_SECTIONS = 4  # a page with so many is longer than a screen
 # The parts of a list are no sections of the page: its filter leads to them.
 HEADING = re.compile(r"<h2\b(?![^>]*\bof-list\b)([^>]*)>(.*?)</h2>", re.DOTALL)
 AIM = '<section class="block aim">'
+QUESTIONS = "fact-sheet"  # the class of the block that makes a page one of short questions
 ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 
 
@@ -39,10 +40,11 @@ class TableOfContentsNode(template.Node):
     def render(self, context):
         content = self.nodelist.render(context)
         # An aim in large letters opens its page: nothing comes before it.
-        if AIM in content or len(HEADING.findall(content)) < MIN_SECTIONS:
+        if AIM in content:
             return content
         # The editor of the CMS saves a text as it stands in the page: no id may be added to its headings.
-        if context["request"].toolbar.edit_mode_active:
+        is_short = len(HEADING.findall(content)) < MIN_SECTIONS or f'class="block {QUESTIONS}"' in content
+        if context["request"].toolbar.edit_mode_active or is_short:
             return content
         entries, content = add_anchors(content)
         return render_to_string("components/site/table_of_contents.html", {"entries": entries}) + content

@@ -9,9 +9,9 @@ from cms.models import PageContent
 from django.utils.html import strip_tags
 
 from organisation.models import Affiliation, Milestone, Succession
+from organisation.standing import standings_of
 from portal.exports.charts.claims import claims_chart
 from portal.exports.report.content import load_report
-from portal.exports.report.factsheet import standing_sentences
 from portal.exports.report.template_data import report_data
 from portal.graphics.share_images.image import alt_text_of_edition
 from tests.portal.search.results_page import hit_addresses, results_page, suggestions
@@ -222,9 +222,9 @@ def test_its_report_tells_its_life_and_dates_its_words(closed, claim):
 def test_who_is_still_there_stands_first(client, closed):
     address = a_page_with("StandingPlugin")
     page = text_of(client, address)
-    assert page.index("Lantern Fund No source on record says that it has closed.") < page.index(LIFE)
-    sentences = standing_sentences([closed, an_organisation("Lantern Fund")])
-    assert sentences == [
+    assert page.index("Lantern Fund: no source on record says that it has closed.") < page.index(LIFE)
+    standings = standings_of([closed, an_organisation("Lantern Fund")])
+    assert [str(each) for each in standings] == [
         "Lantern Fund: no source on record says that it has closed.",
         f"Harbour Aid: {LIFE}",
     ]

@@ -89,6 +89,11 @@ class Report:
         return are_ours(part.organisation for part in self.parts)
 
     @property
+    def is_short(self):
+        """True if nobody has to choose whom to read of."""
+        return len(self.parts) == 1
+
+    @property
     def omission_note(self):
         if not self.omitted:
             return ""

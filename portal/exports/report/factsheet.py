@@ -1,53 +1,57 @@
-"""The fact sheet for donors: what stands on a page above its block, in that order, on one sheet of paper.
+"""The fact sheet for donors: its page on one sheet of paper, question by question, in the same order.
 
-Without a page that holds the block, the one that says who is still there is printed.
+A block with a heading asks, the blocks without one that follow it go on answering. Without a page that holds
+the block of the sheet, the one that says who is still there is printed.
 """
 
 from dataclasses import dataclass, field
-from itertools import takewhile
 
-from django.utils.text import capfirst
+from cms.models import PageContent
 from django.utils.translation import gettext as _
 
-from advocacy.models import StoryOfChange
-from advocacy.models.fold import folds_of
-from impact.grades import Grade, grade_of
+from impact.cms_plugins import SheetPlugin
 from impact.models import Edition
-from organisation.block_pages import address_with, blocks_beside
+from organisation.block_pages import address_with, blocks_beside, page_with
 from organisation.block_plugins import TEXT_PLUGINS
-from organisation.dates import partial_date_text
-from organisation.models import Milestone, Statement
-from organisation.moments import Moment, moments_of
+from organisation.models import Milestone, Organisation, Statement, site_settings
+from organisation.moments import moments_of
 from organisation.page_records import load_records
+from organisation.standing import standings_of
 from organisation.voice import are_ours
+from portal.pages.plain_text import plain_text
 from portal.pages.prose import organisations_in
+from portal.pages.questions import questions_of
 
+from .answers import (
+    ANSWER_OF,
+    PRINTED,
+    answer,
+    counts_answer,
+    figures_answer,
+    fold_answer,
+    folds_to_print,
+    known,
+)
 from .content import last_change
-from .prose import sections_of_prose
-from .template_data import claim_data, common_data, figure_data, source_note, source_notes, with_whose_words
+from .prose import paragraphs_of
+from .template_data import common_data, source_note
 
 PLUGIN, FORMER_PLUGIN = "FactSheetPlugin", "StandingPlugin"
 # More has no room on one sheet.
-MOST = {"statements": 6, "figures": 4, "steps": 3, "prose": 4}
-PRINTED = (Statement, Milestone, Edition, StoryOfChange)
+MOST = {"statements": 6, "figures": 4, "steps": 4, "prose": 8}
 
 
 @dataclass
 class Section:
-    """A part of the sheet below a heading.
-
-    `parts` are pairs of a kind (standing, statements, figures, steps, prose) and a list of its data.
-    """
+    """A question and its answers; a notice is what a giver must know before all questions."""
 
     title: str
-    parts: list = field(default_factory=list)
+    is_notice: bool = False
+    answers: list = field(default_factory=list)
     is_awaited: bool = False  # a block of records stands in it, though it may have none to show
 
-    def add(self, kind, entries):
-        if self.parts and self.parts[-1][0] == kind:
-            self.parts[-1][1].extend(entries)
-        elif entries:
-            self.parts.append((kind, list(entries)))
+    def data(self):
+        return {"title": self.title, "is_notice": self.is_notice, "answers": self.answers}
 
 
 class Sheet:
@@ -59,61 +63,90 @@ class Sheet:
         self.lives = []  # sentences on organisations that are over of which the prose speaks
         self.room, self.is_cut = dict(MOST), False
         self.records = load_records(blocks)
-        for block in above_block(blocks):
+        for block in blocks:
             self.add_block(block)
 
     def add_block(self, block):
         if block.plugin_type in TEXT_PLUGINS:
-            for title, paragraphs in sections_of_prose(block.body):
-                self.section(title).add("prose", self.limited("prose", paragraphs))
-            lives = standing_sentences(organisations_in(block.body))
-            self.section("").add("prose", [each for each in lives if each not in self.lives])
-            self.lives += lives
+            self.add_prose(block.body)
+        elif add := NOT_OF_RECORDS.get(block.plugin_type):
+            add(self, block)
+        elif (records := self.records.get(block.pk)) is None or not prints(block):
             return
-        records = self.records.get(block.pk)
-        if block.plugin_type == "StoryOfChangePlugin":
+        elif block.plugin_type == "StoryOfChangePlugin":
             for story in records:
                 self.add_story(self.section(block.heading or story.title), story)
-            return
-        if block.plugin_type == "StandingPlugin":
-            self.section(block.heading).add("standing", [True])
-        elif records is not None and prints(block):
+        else:
             section = self.section(block.heading)
             section.is_awaited = True
             if block.plugin_type == "FiguresPlugin":
-                section.add("figures", self.figures(records))
+                section.answers += self.figures(records)
             else:
                 for record in moments_of(records) if is_history(block) else records:
                     self.add_record(section, record)
+                if len(section.answers) == 1 and block.heading and not is_history(block):
+                    section.answers[0]["heading"] = ""  # the question has named what it is about
 
-    def section(self, title):
-        if title or not self.sections:
-            self.sections.append(Section(title))
+    def section(self, title, is_notice=False):
+        last = self.sections[-1] if self.sections else None
+        if title or last is None or last.is_notice != is_notice:
+            self.sections.append(Section(title, is_notice))
         return self.sections[-1]
+
+    def add_prose(self, body):
+        for question in questions_of(body):
+            paragraphs = [answer("prose", each) for each in paragraphs_of(question.answer)]
+            shown = self.limited("prose", paragraphs)
+            if shown and question.known:
+                shown[0]["known"] = [known(plain_text(question.known))]
+            self.section(plain_text(question.heading)).answers += shown
+        lives = [str(each) for each in standings_of(organisations_in(body)) if str(each) not in self.lives]
+        if lives:
+            self.section("").answers += [answer("prose", each) for each in lives]
+        self.lives += lives
 
     def add_record(self, section, record):
         kind = "statements" if isinstance(record, Statement) else "steps"
         if self.limited(kind, [record]):
-            section.add(kind, [DATA_OF[type(record)](record, self.site)])
+            section.answers.append(ANSWER_OF[type(record)](record, self.site))
             for each in getattr(record, "tellings", [record]):
                 self.note(each)
 
     def add_story(self, section, story):
         """Adds what a story quotes and what it says is not on record; for the rest there is no room."""
-        folds = folds_of([story])[story.pk]
-        missing = [fold for fold in folds if not fold.record]
-        quoting = [fold for fold in folds if fold.claim_id or fold.milestone_id]
-        for fold in self.limited("steps", quoting):
-            section.add("steps", [fold_step(fold, self.site)])
-            self.note(fold.record)
-        section.add("prose", self.limited("prose", [fold_line(fold) for fold in missing]))
+        for fold in folds_to_print(story):
+            if self.limited("steps" if fold.record else "prose", [fold]):
+                section.answers.append(fold_answer(fold, self.site))
+                if fold.record:
+                    self.note(fold.record)
+
+    def add_standing(self, block):
+        section = self.section(block.heading, is_notice=True)
+        for each in standings_of(Organisation.objects.profiled().with_evidence()):
+            notes = [source_note(citation, self.site) for citation in each.citations[:1]]
+            grounds = [known(note["title"], note["address"], note["relation"]) for note in notes]
+            section.answers.append(answer("prose", str(each), known=grounds))
+
+    def add_giving(self, block):
+        section = self.section("", is_notice=True)
+        section.answers += [answer("prose", each) for each in giving_sentences(site_settings())]
+
+    def add_contact(self, block):
+        lines = contact_lines(site_settings())
+        if lines:
+            self.section(block.heading).answers += [answer("prose", each) for each in lines]
+
+    def add_counts(self, block):
+        sheet = SheetPlugin.sheet_of_block(block, limit=0)
+        if sheet.count:
+            self.section(block.heading).answers.append(counts_answer(sheet, self.site))
 
     def figures(self, editions):
         pairs = [(figure, edition) for edition in editions for figure in edition.figures.all()]
         shown = self.limited("figures", pairs)
         for edition in dict.fromkeys(edition for _figure, edition in shown):
             self.note(edition)
-        return [highlighted_figure(figure, edition, self.site) for figure, edition in shown]
+        return [figures_answer(shown, self.site)] if shown else []
 
     def note(self, record):
         """Notes that the sheet says something of a record."""
@@ -129,35 +162,21 @@ class Sheet:
         self.is_cut = self.is_cut or len(shown) < len(entries)
         return shown
 
-    def data(self):
-        sections = [each for each in self.sections if each.parts]
-        with_statements = [
-            each for each in sections if any(kind == "statements" for kind, _list in each.parts)
-        ]
-        titled = [each for each in sections if each.title]
-        return [
-            {
-                "title": each.title,
-                "level": 1 if each in titled[:1] else 2,
-                "is_large": each in with_statements[:1],  # the aim, in large type
-                "is_prose": {kind for kind, _list in each.parts} == {"prose"},
-                "parts": [
-                    {
-                        "kind": kind,
-                        "list": standing_sentences(self.speakers) if kind == "standing" else entries,
-                    }
-                    for kind, entries in each.parts
-                ],
-            }
-            for each in sections
-        ]
-
     @property
     def missing(self):
         """Returns one line that names the sections of which nothing is on record; empty without any."""
-        titles = [each.title for each in self.sections if each.is_awaited and each.title and not each.parts]
+        titles = [each.title for each in self.sections if each.is_awaited and each.title and not each.answers]
         named = _("; ").join(dict.fromkeys(titles))
         return _("Not on record: %(sections)s.") % {"sections": named} if named else ""
+
+
+NOT_OF_RECORDS = {
+    "StandingPlugin": Sheet.add_standing,
+    "GivingPlugin": Sheet.add_giving,
+    "ContactPlugin": Sheet.add_contact,
+    "TallyPlugin": Sheet.add_counts,
+    "SheetPlugin": Sheet.add_counts,
+}
 
 
 def factsheet_data(site):
@@ -167,31 +186,28 @@ def factsheet_data(site):
     if not sheet.printed:
         return None
     as_of = last_change(sheet.editions)
-    return common_data(_("What a donor should know first"), as_of, site, address_with(plugin)) | {
-        "sections": sheet.data(),
+    title = PageContent.objects.get(pk=page_with(plugin).pk).title
+    return common_data(title, as_of, site, address_with(plugin)) | {
+        "sections": [each.data() for each in sheet.sections if each.answers],
         "missing": sheet.missing,
         "omission_note": _("This sheet has no room for all that its page says.") if sheet.is_cut else "",
-        "grade_key": grade_key(are_ours(sheet.speakers)),
+        "strip_key": strip_key(are_ours(sheet.speakers)),
         "link_label": _("Every claim with its sources"),
         "editions": [f"{edition.claim.reference} v{edition.number}" for edition in sheet.editions],
     }
 
 
-def grade_key(is_ours):
+def strip_key(is_ours):
     if is_ours:
         return _(
-            "Supported: by an independent source, the whole or a part. "
-            "A partner works with us or funds us. Disputed: a source contradicts it."
+            "Three squares: ourselves, a partner, who works with us or funds us, and an independent source. "
+            "Filled: says or supports it; dot: gives the context only; cross: contradicts it."
         )
     return _(
-        "Supported: by an independent source, the whole or a part. "
-        "A partner works with the organisation or funds it. Disputed: a source contradicts it."
+        "Three squares: the organisation itself, a partner, who works with it or funds it, "
+        "and an independent source. "
+        "Filled: says or supports it; dot: gives the context only; cross: contradicts it."
     )
-
-
-def above_block(blocks):
-    """Returns those of the blocks of a page that stand above that of the fact sheet, or all without one."""
-    return takewhile(lambda block: block.plugin_type != PLUGIN, blocks)
 
 
 def prints(block):
@@ -207,103 +223,31 @@ def has_something_to_say(blocks, records):
     """Tells whether a sheet would be printed of these blocks, whose records are {primary key: list}."""
     return any(
         block.plugin_type != "FiguresPlugin" or record.figures.all()
-        for block in above_block(blocks)
+        for block in blocks
         if block.pk in records and prints(block)
         for record in records[block.pk]
     )
 
 
-def standing_sentences(organisations):
-    """Returns what is on record of each organisation's end, first of those of which there is none."""
-    sentences = [
-        _("%(name)s: no source on record says that it has closed.") % {"name": each}
-        for each in in_order(organisations, is_over=False)
+def giving_sentences(site):
+    """Returns what a giver has to know of the money, and where to ask."""
+    if not site.giving_address:
+        return [_("No money is taken on this site, and it does not say where to give."), *ways_to_ask(site)]
+    where = _("Where to give: %(address)s") % {"address": site.giving_address}
+    return [_("No money is taken on this site."), where, *ways_to_ask(site)]
+
+
+def ways_to_ask(site):
+    """Returns one sentence on how to ask; none where no contact is on record."""
+    if address := site.email or site.telephone:
+        return [_("Ask first: %(address)s") % {"address": address}]
+    if site.postal_address:
+        letter = ", ".join(site.postal_address.splitlines())
+        return [_("Ask first, by letter to %(address)s") % {"address": letter}]
+    return []
+
+
+def contact_lines(site):
+    return [
+        each for each in (site.email, site.telephone, ", ".join(site.postal_address.splitlines())) if each
     ]
-    for each in in_order(organisations, is_over=True):
-        sentences.append(_("%(name)s: %(life)s") % {"name": each, "life": each.life.text})
-    return sentences
-
-
-def in_order(organisations, is_over):
-    shown = [each for each in organisations if each.life.is_over == is_over]
-    return sorted(shown, key=lambda each: (each.order, each.official_name))
-
-
-def spoken_by(record):
-    """Returns who speaks, what became of it, and when it said so if it is over."""
-    return ", ".join(filter(None, [record.organisation.named, record.as_it_said]))
-
-
-def statement_data(statement, site):
-    return {
-        "speaker": with_whose_words(statement, spoken_by(statement)),
-        "kind": capfirst(statement.get_kind_display()),
-        "text": statement.text,
-        "is_quotation": statement.is_quotation,
-        "notes": source_notes(statement, site)[:2],
-    }
-
-
-def highlighted_figure(figure, edition, site):
-    return figure_data(figure) | {
-        "reference": edition.claim.reference,
-        "address": site + edition.get_absolute_url(),
-        "grade": edition.grade,
-        "grade_label": capfirst(edition.get_grade_display()),
-        "speaker": spoken_by(edition),
-    }
-
-
-def moment_step(moment, site):
-    milestone = moment.record
-    notes = [note for each in moment.tellings for note in source_notes(each, site)]
-    return {
-        "when": with_whose_words(milestone, dates_text(moment)),
-        "reference": "",
-        "speaker": spoken_by(milestone),
-        "text": milestone.text,
-        "notes": notes[:2],
-    }
-
-
-def dates_text(moment):
-    """Returns the date of an event, with those that other texts give."""
-    text = partial_date_text(moment.date)
-    for other in moment.other_dates:
-        text = _("%(date)s (a text says %(other)s)") % {"date": text, "other": partial_date_text(other)}
-    return text
-
-
-def fold_step(fold, site):
-    record = fold.record
-    step = claim_step(record, site) if fold.claim_id else moment_step(Moment(record), site)
-    heading = fold.shown_heading if fold.claim_id else with_whose_words(record, fold.shown_heading)
-    return step | {"when": heading}
-
-
-def fold_line(fold):
-    """Returns what a fold says is not on record, as a line of prose."""
-    if fold.heading.endswith(("?", "!", "…")):
-        return f"{fold.heading} {fold.text}"
-    return _("%(heading)s: %(text)s") % {"heading": fold.heading, "text": fold.text}
-
-
-def claim_step(edition, site):
-    claim = claim_data(edition, site)
-    return claim | {
-        "when": "",
-        "speaker": spoken_by(edition),
-        "text": claim["statement"],
-        "notes": [source_note(each, site, edition) for each in decisive_citations(edition)],
-    }
-
-
-def decisive_citations(edition):
-    """Returns the citation that states the claim, and the one that raised or lowered its grade, if any."""
-    citations = edition.evidence
-    grade = grade_of(citations)
-    decisive = [each for each in citations if grade != Grade.ORGANISATION_ONLY and grade_of([each]) == grade]
-    return [*[each for each in citations if each not in decisive][:1], *decisive[:1]]
-
-
-DATA_OF = {Statement: statement_data, Moment: moment_step, Edition: claim_step}

@@ -1,24 +1,20 @@
-"""Reads the prose of a page for paper: its headings, and its paragraphs without those that only link."""
+"""Reads the prose of a page for paper."""
 
 from lxml import html as lxml_html
 
-HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-PARAGRAPHS = ("p", "li", "blockquote", "dt", "dd", "td", "th")
+PARAGRAPHS = ("h2", "h3", "h4", "h5", "h6", "p", "li", "blockquote", "dt", "dd", "td", "th")
 
 
-def sections_of_prose(body):
-    """Yields (heading, paragraphs) of rich text; the heading is empty for what stands before the first."""
-    title, paragraphs = "", []
-    for element in lxml_html.fragment_fromstring(body, create_parent="div").iter(*HEADINGS, *PARAGRAPHS):
-        text = text_of(element)
-        if element.tag in HEADINGS:
-            if title or paragraphs:
-                yield title, paragraphs
-            title, paragraphs = text, []
-        elif text and next(element.iterdescendants(*PARAGRAPHS), None) is None and not is_link(element, text):
-            paragraphs.append(text)
-    if title or paragraphs:
-        yield title, paragraphs
+def paragraphs_of(body):
+    """Returns the paragraphs of rich text, and its headings, without those that only link."""
+    root = lxml_html.fragment_fromstring(body, create_parent="div")
+    return [
+        text
+        for element in root.iter(*PARAGRAPHS)
+        if (text := text_of(element))
+        and next(element.iterdescendants(*PARAGRAPHS), None) is None
+        and not is_link(element, text)
+    ]
 
 
 def text_of(element):

@@ -1,12 +1,15 @@
 """The fact sheet says what stands on the page that holds its block, in that order, and nothing else."""
 
+import re
+
 import pytest
 from cms.models import CMSPlugin
 
-from impact.models import Highlight
-from organisation.models import Milestone
+from impact.models import Highlight, RegisterEntry
+from organisation.models import Milestone, Organisation
 from portal.exports.report.factsheet import MOST, factsheet_data
-from portal.exports.report.prose import sections_of_prose
+from portal.exports.report.prose import paragraphs_of
+from portal.pages.questions import questions_of
 from tests.portal.exports import FACTSHEET
 from tests.support.factory import (
     a_claim,
@@ -20,11 +23,12 @@ from tests.support.factory import (
 )
 from tests.support.pages import a_page
 from tests.support.pdf import read_pdf
+from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
 SITE = "https://example.org"
-LINK = f'href="{FACTSHEET}">All of this on one sheet of paper (PDF)</a>'
+LINK = f'href="{FACTSHEET}">Print this on one page (PDF)</a>'
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +42,13 @@ def sections():
 
 
 def kinds():
-    return [(each["title"], [part["kind"] for part in each["parts"]]) for each in sections()]
+    return [(each["title"], [answer["kind"] for answer in each["answers"]]) for each in sections()]
+
+
+def questions_on(client, path):
+    """Returns the questions that a page asks, in its order."""
+    main = client.get(path).content.decode().partition("<main")[2].partition("</main>")[0]
+    return re.findall(r"<h2[^>]*>(.*?)</h2>", main)
 
 
 def a_milestone(title="Opened", **values):
@@ -85,24 +95,82 @@ def test_the_sheet_of_one_organisation_says_what_its_page_says(client):
     places = [sheet.text.index(each.replace(" ", "")) for each in ("Whatfor", "Stillatwork", "Onewinter")]
     assert places == sorted(places)
     assert kinds() == [
-        ("What for", ["statements"]),
-        ("Still at work", ["standing"]),
-        ("One winter", ["prose", "steps"]),
+        ("What for", ["words"]),
+        ("Still at work", ["prose"] * Organisation.objects.profiled().count()),
+        ("One winter", ["prose", "words", "quote"]),
         ("Money", ["prose"]),
+    ]
+    assert questions_on(client, "/give/") == [title for title, _kinds in kinds()]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_sheet_is_its_whole_page_wherever_its_block_stands(client, place):
+    quay = a_statement("A quay.", slug="quay", kind="mission")
+    blocks = [
+        ("StatementPlugin", {"heading": "Who?", "statement": a_statement()}),
+        ("StatementPlugin", {"heading": "What?", "statement": quay}),
+    ]
+    blocks.insert(place, ("FactSheetPlugin", {}))
+    a_page("Thinking of giving", *blocks, slug="give")
+    sheet = read_pdf(client, FACTSHEET)
+    assert sheet.says("Thinking of giving")
+    assert sheet.says("A harbour for every ship.") and sheet.says("A quay.")
+    assert questions_on(client, "/give/") == ["Who?", "What?"] == [title for title, _kinds in kinds()]
+
+
+def test_a_moved_question_moves_on_the_sheet_too(client):
+    first = ("StatementPlugin", {"heading": "First?", "statement": a_statement()})
+    a_sheet("<h2>Second?</h2><p>Two.</p>", first)
+    assert [title for title, _kinds in kinds()] == ["Second?", "First?"] == questions_on(client, "/give/")
+
+
+def test_a_bold_last_paragraph_says_how_an_answer_is_known(client):
+    a_sheet(
+        ("StatementPlugin", {"statement": a_statement()}),
+        "<h2>Money?</h2><p>Nobody has <strong>audited</strong> us.</p><p><strong>Not on record</strong></p>",
+    )
+    page = client.get("/give/").content.decode()
+    assert "<p><strong>Not on record</strong></p></div>" in page
+    assert "<p>Nobody has <strong>audited</strong> us.</p>" in page
+    [money] = [each for each in sections() if each["title"] == "Money?"]
+    assert [(each["text"], [known["text"] for known in each["known"]]) for each in money["answers"]] == [
+        ("Nobody has audited us.", ["Not on record"])
     ]
 
 
-def test_what_stands_below_the_block_is_not_printed(client):
-    mission = a_statement("A quay.", slug="quay", kind="mission")
-    a_page(
-        "Give",
-        ("StatementPlugin", {"statement": a_statement()}),
-        ("FactSheetPlugin", {}),
-        ("StatementPlugin", {"statement": mission}),
-        slug="give",
-    )
-    sheet = read_pdf(client, FACTSHEET)
-    assert sheet.says("A harbour for every ship.") and not sheet.says("A quay.")
+@pytest.mark.parametrize(
+    ("settings_of_the_site", "said"),
+    [
+        ({}, ["No money is taken on this site, and it does not say where to give."]),
+        (
+            {"giving_address": "https://example.org/now", "email": "us@example.org"},
+            ["No money is taken on this site.", "example.org/now", "us@example.org"],
+        ),
+        ({"telephone": "+44 20 7946 0000"}, ["+44 20 7946 0000"]),
+        ({"postal_address": "Quay 1\nTidewater"}, ["by letter to Quay 1, Tidewater"]),
+    ],
+)
+def test_page_and_sheet_say_that_no_money_is_taken_and_where_one_gives_or_asks(
+    client, settings_of_the_site, said
+):
+    a_sheet(("GivingPlugin", {"heading": "Give or help"}), ("StatementPlugin", {"statement": a_statement()}))
+    set_up_site(**settings_of_the_site)
+    page, sheet = client.get("/give/").content.decode(), read_pdf(client, FACTSHEET)
+    box = page.partition("must-know")[2].partition("</section>")[0]
+    assert [each for each in said if each not in box or not sheet.says(each)] == []
+    assert "not on record" not in box.lower()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_and_sheet_count_the_claims_by_how_far_they_are_shown(client, count):
+    RegisterEntry.objects.all().delete()
+    for number in range(count):
+        published(a_claim(f"Claim {number}", source=a_source(f"S{number}")))
+    a_sheet(("StatementPlugin", {"statement": a_statement()}), ("TallyPlugin", {"heading": "Who else?"}))
+    tally = client.get("/give/").content.decode().partition("Who else?")[2].partition("</section>")[0]
+    assert f"<b>{count}</b> <a" in tally and "<svg" not in tally
+    [counts] = sections()[-1]["answers"]
+    assert counts["list"] == [{"count": str(count), "words": "only the organisation says so"}]
 
 
 @pytest.mark.parametrize("blocks", [(), ("<h2>Nothing yet</h2><p>We begin.</p>", ("StandingPlugin", {}))])
@@ -147,11 +215,10 @@ def test_what_no_block_has_records_of_is_named_once_without_a_heading():
         ("StatementsPlugin", {"heading": "What for", "organisation": aid, "kind": "vision"}),
         ("StatementPlugin", {"heading": "How", "statement": a_statement(kind="mission")}),
     )
-    [section] = sections()
-    assert (section["title"], section["is_large"], section["level"]) == ("How", True, 1)
+    assert [title for title, _kinds in kinds()] == ["How"]
     assert factsheet_data(SITE)["missing"] == "Not on record: What for."
     a_statement("A pier.", slug="pier", organisation=aid)
-    assert [each["level"] for each in sections()] == [1, 2] and factsheet_data(SITE)["missing"] == ""
+    assert len(sections()) == 2 and factsheet_data(SITE)["missing"] == ""
 
 
 def test_of_the_highlights_four_figures_are_printed_and_the_claims_are_named_in_the_foot(client):
@@ -164,13 +231,14 @@ def test_of_the_highlights_four_figures_are_printed_and_the_claims_are_named_in_
         Highlight.objects.create(claim=claim, where="home figures", order=3 - number)
     a_sheet(("FiguresPlugin", {"heading": "In numbers", "where": "home figures"}))
     data = factsheet_data(SITE)
-    [figures] = data["sections"][0]["parts"]
+    [figures] = data["sections"][0]["answers"]
     _first, second, third = (claim.reference for claim in claims)
     assert MOST["figures"] == 4
     assert [figure["label"] for figure in figures["list"]] == ["f20", "f21", "f10", "f11"]
     assert [figure["reference"] for figure in figures["list"]] == [third, third, second, second]
     assert data["editions"] == [f"{third} v1", f"{second} v1"]
-    assert str(figures["list"][0]["speaker"]) == "Harbour Aid"
+    assert figures["small"] == "No source says on what day any of them held."
+    assert [figure["as_of"] for figure in figures["list"]] == [""] * 4
     assert read_pdf(client, FACTSHEET).says("This sheet has no room for all that its page says.")
 
 
@@ -180,8 +248,7 @@ def test_six_statements_have_room(count, is_cut):
         a_statement(f"Value {number}.", kind="position", slug=f"v{number}")
     aid = an_organisation(profiled=True)
     a_sheet(("StatementsPlugin", {"heading": "Values", "organisation": aid, "kind": "position"}))
-    [values] = sections()[0]["parts"]
-    assert len(values["list"]) == 6 == MOST["statements"]
+    assert len(sections()[0]["answers"]) == 6 == MOST["statements"]
     assert bool(factsheet_data(SITE)["omission_note"]) == is_cut
 
 
@@ -207,11 +274,11 @@ def test_prose_is_read_by_its_headings_and_without_what_only_links():
         "<p>Before.</p><h2>One <em>heading</em></h2><p>Text with <a href='/'>a link</a>.</p>"
         "<ul><li>An item</li><li><p>A paragraph in it</p></li></ul>"
         "<p><a href='/'>Only</a> <a href='/'>links</a></p>"
-        "<h3>Another</h3>"
+        "<h2>Another</h2>"
     )
-    assert list(sections_of_prose(body)) == [
+    assert [(each.heading, paragraphs_of(each.answer)) for each in questions_of(body)] == [
         ("", ["Before."]),
-        ("One heading", ["Text with a link.", "An item", "A paragraph in it"]),
-        ("Another", []),
+        ("<h2>One <em>heading</em></h2>", ["Text with a link.", "An item", "A paragraph in it"]),
+        ("<h2>Another</h2>", []),
     ]
-    assert list(sections_of_prose("")) == []
+    assert questions_of("") == [] == questions_of(" ")

@@ -8,16 +8,13 @@ from impact.grades import Grade
 from impact.models import Edition
 from organisation.models import Succession
 from portal.exports.report.content import load_report
-from portal.exports.report.factsheet import decisive_citations
 from portal.exports.report.template_data import claim_data, common_data, facts_of, report_data
 from tests.support.factory import (
     a_claim,
     a_figure,
     a_passage,
     a_profiled_organisation,
-    a_source,
     an_organisation,
-    cite,
     published,
 )
 from tests.support.lists import publish_claims
@@ -162,29 +159,6 @@ def test_the_report_of_one_organisation_has_its_own_title_lead_and_address():
     )
     assert row["records"][0]["address"].startswith(f"{SITE}/evidence/e")
     assert [str(each) for each in data["chart"]["headings"]] == ["Organisation", "Grade", "Number", "Claims"]
-
-
-@pytest.mark.parametrize(
-    ("bearings", "decisive"),
-    [
-        ([("states", "own")], [0]),
-        ([("states", "own"), ("states", "partner")], [0, 1]),
-        ([("states", "own"), ("supports", "partner"), ("supports", "independent")], [0, 2]),
-        ([("supports", "independent"), ("states", "own")], [1, 0]),
-        ([("states", "own"), ("supports in part", "independent"), ("supports", "partner")], [0, 1]),
-        ([("states", "own"), ("supports in part", "partner")], [0, 1]),
-        ([("states", "own"), ("supports", "own")], [0]),
-        ([("states", "own"), ("contradicts", "own"), ("supports", "independent")], [0, 1]),
-        ([("contradicts", "own")], [0]),
-    ],
-)
-def test_a_step_of_the_story_cites_who_says_it_and_what_decided_its_grade(bearings, decisive):
-    claim = a_claim()
-    claim.citations.all().delete()
-    for number, bearing in enumerate(bearings):
-        cite(claim, a_source(f"S{number}"), *bearing)
-    edition = in_full(published(claim))
-    assert decisive_citations(edition) == [edition.evidence[index] for index in decisive]
 
 
 @pytest.mark.parametrize(
