@@ -98,7 +98,7 @@ def test_a_donor_finds_an_achievement_that_others_confirm_and_who_pays_for_the_w
     assert charlie.page.url.endswith("/support/")
     assert charlie.reads(INDEPENDENCE)
     assert charlie.reads("We receive funding from governments for some of our work")
-    assert charlie.reads("How funds are used: not on record")
+    assert charlie.reads("No source on record says how any of the three spends its money.")
 
     charlie.follow(supported_claim(charlie.page))
     assert charlie.clicks <= 4

@@ -67,6 +67,13 @@ class Part:
         """Returns (figure, its edition) for every figure of the claims."""
         return [(figure, edition) for edition in self.editions for figure in edition.figures.all()]
 
+    @property
+    def is_dated(self):
+        """True if a source says of any claim, or of a figure, on what day it held."""
+        return any(edition.as_of for edition in self.editions) or any(
+            figure.as_of for figure, _edition in self.figures
+        )
+
 
 @dataclass
 class Report:
