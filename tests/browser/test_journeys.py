@@ -11,6 +11,7 @@ import pytest
 from tests.support.sampling import in_turn
 
 from .page_kinds import DESK, PHONE
+from .printed_text import text_of_pages
 
 CSI, COALITION = "Child Soldiers International", "Coalition to Stop the Use of Child Soldiers"
 CSI_CLOSED = re.compile(rf"^{CSI} \(closed 2019\)")
@@ -113,6 +114,40 @@ def supported_claim(page):
     """Returns the link to the last claim of the page of which an independent source supports a part."""
     claims = page.locator("main [data-record]").filter(has_text="independent, in part")
     return claims.last.get_by_role("link", name=re.compile(r"^E\d+$"))
+
+
+def test_a_donor_reads_within_two_clicks_who_is_there_what_was_done_and_what_is_not_known(charlie):
+    charlie.follow(charlie.link("Thinking of giving?", within="main"))
+    for answer in (
+        "Dallaire Initiative: no source on record says that it has closed.",
+        "Child Soldiers International: Closed on 7 June 2019.",
+        "No money is taken on this site, and it does not say where to give.",
+        "We advocated for and contributed to the first ever Joint Doctrine Note",
+        "an independent source supports, in part",
+        "contradicted by another text",
+    ):
+        assert charlie.reads(answer), answer
+    assert charlie.clicks <= 2
+
+
+def test_a_board_member_prints_one_page_by_a_button_above_the_fold(charlie):
+    charlie.follow(charlie.link("Thinking of giving?", within="main"))
+    button = charlie.link("Print this on one page (PDF)", within="main")
+    box, window = button.bounding_box(), charlie.page.viewport_size
+    assert box["y"] + box["height"] <= window["height"]
+    sheet = charlie.page.request.get(button.evaluate("each => each.href")).body()
+    assert charlie.clicks + 1 <= 2 and len(text_of_pages(sheet)) == 1
+
+
+def test_a_journalist_copies_the_training_figure_with_its_true_date_in_two_clicks(charlie):
+    charlie.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    charlie.follow(charlie.link("Quote a figure", within="main"))
+    charlie.press(charlie.page.get_by_role("button", name="Copy E10", exact=True))
+    charlie.page.get_by_text("Copied").first.wait_for()
+    copied = charlie.page.evaluate("navigator.clipboard.readText()")
+    assert "over 4,500 participants" in copied and "Dallaire Initiative (n.d.)" in copied
+    assert "Recorded as E10, edition" in copied
+    assert charlie.reads("Date it holds for: not in the source") and charlie.clicks <= 2
 
 
 def test_a_journalist_quotes_a_figure_that_sources_differ_on_and_takes_its_row_home(charlie):

@@ -38,3 +38,12 @@ def test_a_long_page_is_printed_with_the_margin_line_and_each_source_once_at_its
     assert charlie.locator(".note:has(.endnote-number) a").filter(visible=True).count() == 0
     whole = " ".join(text_of_pages(charlie.pdf(format="A4")))
     assert whole.index("Sources") < whole.index("1. ", whole.index("Sources"))
+
+
+def test_the_page_for_donors_is_printed_on_one_sheet_with_every_question(visit):
+    charlie = visit()
+    charlie.goto("/support/")
+    questions = charlie.locator("main h2").all_inner_texts()
+    [sheet] = text_of_pages(charlie.pdf(format="A4"))
+    assert len(questions) == 9
+    assert [each for each in questions if each not in " ".join(sheet.split())] == []

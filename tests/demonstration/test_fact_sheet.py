@@ -66,7 +66,8 @@ def test_page_and_sheet_ask_the_same_and_answer_the_same_in_the_same_order(clien
     words = compact(unescape(strip_tags(page)))
     for each in sections:
         for answer in each["answers"]:
-            said = [answer["text"], answer["small"], *(known["text"] for known in answer["known"])]
+            known = [each["text"] for each in answer["known"]]
+            said = [answer["text"].strip("“”"), answer["small"], *known]
             assert [text for text in said if compact(text) not in words] == [], each["title"]
             assert [text for text in said if not sheet.says(text)] == [], each["title"]
     places = [words.index(compact(each)) for each in QUESTIONS]
