@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from djangocms_text.cms_plugins import TextPlugin as StockTextPlugin
 
 from advocacy.models import Instrument
-from impact.cms_plugins import EditionsPlugin, HighlightsPlugin
+from impact.cms_plugins import EditionsPlugin, FiguresPlugin
 from impact.models.claim import claim_of
 from impact.values import values_to_draw
 from organisation.block_pages import page_with
@@ -186,7 +186,7 @@ class ChartPlugin(RecordsPlugin):
 
 
 @plugin_pool.register_plugin
-class QuotablePlugin(HighlightsPlugin):
+class QuotablePlugin(FiguresPlugin):
     """Shows claims as sentences to copy, each with its date, its edition and its address."""
 
     module = _("Portal")

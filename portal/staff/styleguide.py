@@ -26,6 +26,7 @@ from organisation.models import (
 from portal.exports.charts.chart import Chart, Link, Row
 from portal.exports.charts.drawing import bars, squares
 from portal.exports.citation_formats import entry_of_edition
+from portal.pages.questions import questions_of
 
 from .drawn_examples import drawn_examples
 from .made_up import ARABIC, DAY, LONG_NAME, citation, cited, edition, figure, organisation, passage, source
@@ -46,6 +47,13 @@ def styleguide(request):
     return response
 
 
+# Each with an answer, and the second with how that is known.
+QUESTIONS = (
+    "<h2>What is made up?</h2><p>All that stands here.</p>"
+    "<h2>How is money spent?</h2><p>No source says so.</p><p><strong>Not on record</strong></p>"
+)
+
+
 def examples():
     """Returns the made-up records by the names of the template's variables."""
     return {
@@ -61,6 +69,7 @@ def examples():
         "counts": [CappedCount(0), CappedCount(1), CappedCount(12), CappedCount(1000, more=True)],
         "day": DAY,
         "differences": differences(*corrected()),
+        "questions": questions_of(QUESTIONS),
         "documents": [
             source(),
             source(kind="report", title="", subject="a report whose title is not known"),
