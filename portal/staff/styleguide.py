@@ -47,11 +47,11 @@ def styleguide(request):
     return response
 
 
-# Each with an answer, and the second with how that is known.
-QUESTIONS = (
-    "<h2>What is made up?</h2><p>All that stands here.</p>"
-    "<h2>How is money spent?</h2><p>No source says so.</p><p><strong>Not on record</strong></p>"
-)
+def questions():
+    """Returns two with an answer, the second with how that is known."""
+    asked, answered = _("What is made up?"), _("All that stands here.")
+    body = f"<h2>{asked}</h2><p>{answered}</p><h2>{asked}</h2><p>{answered}</p>"
+    return questions_of(f"{body}<p><strong>{_('Not on record')}</strong></p>")
 
 
 def examples():
@@ -69,7 +69,7 @@ def examples():
         "counts": [CappedCount(0), CappedCount(1), CappedCount(12), CappedCount(1000, more=True)],
         "day": DAY,
         "differences": differences(*corrected()),
-        "questions": questions_of(QUESTIONS),
+        "questions": questions(),
         "documents": [
             source(),
             source(kind="report", title="", subject="a report whose title is not known"),

@@ -54,6 +54,7 @@ OF_SEVERAL = {
     "What we say we have done": "What these organisations say of their work",
     "What we ask of others": "What these organisations ask of others",
     "How we check what we claim": "How claims are checked",
+    "How we are organised": "How they are organised",
     "What do we want?": "What do they want?",
     "What have we done?": "What have they done?",
     "What are our figures?": "What are their figures?",

@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 from django.db.models import Q
 
-from impact.models import Claim, Edition, Figure, Highlight
+from impact.models import Claim, ClaimsBlock, Edition, Figure, Highlight
 from organisation.models import Citation, Organisation, Source, Statement, Succession
 from organisation.templatetags.records import figure_value
 from tests.support.factory import a_claim, a_figure, an_organisation, restate_figures
@@ -118,7 +118,8 @@ def test_the_foot_of_each_page_gives_the_day_of_the_record_and_the_page(document
 @pytest.mark.parametrize("path", [REPORT_PAGE, *PDFS])
 def test_charlie_reads_nothing_of_a_draft_or_of_what_was_withdrawn(client, path, harbour_aid):
     claim = draft_claim()
-    Highlight.objects.create(claim=claim, where="home figures", order=0)
+    for block in ClaimsBlock.objects.exclude(claims=None).distinct():  # those of the fact sheet, too
+        block.claims.add(claim)
     assert DRAFT_WORD not in text_of(client, path)
     claim.publish(by=bob(), seen=Claim.AS_STORED)
     assert DRAFT_WORD in text_of(client, path)
@@ -209,7 +210,7 @@ def test_the_pages_lead_to_the_documents(client):
     reports = [f"{profile}report.pdf" for profile in profiles]
     links = {
         "/impact/": [REPORT_PAGE],
-        "/support/": [FACTSHEET, REPORT_PAGE],
+        "/support/": [FACTSHEET, "/evidence/"],
         "/press/": [REPORT, FACTSHEET],
         REPORT_PAGE: [REPORT, *reports],
     } | {profile: [report] for profile, report in zip(profiles, reports, strict=True)}
