@@ -26,7 +26,7 @@ from .grades import FORMER_GRADES, Grade, Shown
 from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock, RegisterEntry
 from .models.claim import claim_of
 from .register_page import RegisterGroup, groups_of
-from .sheets import LIMIT, sheet_of, sheet_of_names, sheet_table_of_themes
+from .sheets import sheet_of, sheet_of_names, sheet_table_of_themes
 from .values import doubtful_subjects, figures_that_differ
 
 NOTHING_CLAIMED = _(
@@ -195,18 +195,13 @@ class SheetPlugin(BlockPlugin):
     shows = "sheet"
     lists = (Edition,)
     nothing_yet = NOTHING_CLAIMED
-    limit = LIMIT  # of the claims that are drawn
 
     def shown(self, request, block):
-        return self.sheet_of_block(block, self.limit, request)
-
-    @staticmethod
-    def sheet_of_block(block, limit, request=None):
         entries, register = RegisterEntry.objects.all(), address_with("RegisterPlugin")
         if not block.organisation_id:
-            return sheet_of(entries, register, limit)
+            return sheet_of(entries, register)
         organisation = organisation_in_full(request, pk=block.organisation_id)
-        return sheet_of_names(entries, organisation.life.names, register, limit)
+        return sheet_of_names(entries, organisation.life.names, register)
 
     def has_something(self, context):
         return bool(context["sheet"].count)
@@ -278,15 +273,6 @@ class FiguresThatDifferPlugin(EditionsPlugin):
     def blocks_showing(cls, claim_or_edition):
         on_its_subject = doubtful_subjects().filter(subject=claim_or_edition.subject)
         return ListBlock.objects.filter(Exists(on_its_subject), plugin_type=cls.__name__)
-
-
-@plugin_pool.register_plugin
-class TallyPlugin(SheetPlugin):
-    """Counts the claims by how far they are shown, in a line, and draws none of them."""
-
-    name = _("Count of the claims")
-    render_template = "impact/plugins/tally.html"
-    limit = 0
 
 
 @plugin_pool.register_plugin

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from djangocms_text.cms_plugins import TextPlugin as StockTextPlugin
 
 from advocacy.models import Instrument
-from impact.cms_plugins import EditionsPlugin, FiguresPlugin
+from impact.cms_plugins import EditionsPlugin, FiguresPlugin, SheetPlugin
 from impact.models.claim import claim_of
+from impact.tally import tally_of
 from impact.values import values_to_draw
 from organisation.block_pages import page_with
 from organisation.block_plugins import BlockPlugin, RecordsPlugin
@@ -192,6 +193,18 @@ class QuotablePlugin(FiguresPlugin):
     module = _("Portal")
     name = _("Highlights, as sentences to quote")
     render_template = "portal/plugins/quotable.html"
+
+
+@plugin_pool.register_plugin
+class TallyPlugin(SheetPlugin):
+    """Counts the claims by how far they are shown, in a line, and draws none of them."""
+
+    module = _("Portal")
+    name = _("Count of the claims")
+    render_template = "impact/plugins/tally.html"
+
+    def shown(self, request, block):
+        return tally_of(block.organisation_id)
 
 
 @plugin_pool.register_plugin

@@ -203,11 +203,14 @@ def plugin_value(plugin, name, value):
 def matches(page, entry):
     """True if the published page is what the entry says."""
     content = PageContent.objects.filter(page=page, language=LANGUAGE).first()
-    if content is None:
-        return False
     expected = (entry.title, entry.menu_title, entry.description, entry.in_navigation, entry.template)
-    found = (content.title, content.menu_title or "", content.meta_description)
-    if (*found, content.in_navigation, content.template) != expected:
+    if content is None or expected != (
+        content.title,
+        content.menu_title or "",
+        content.meta_description,
+        content.in_navigation,
+        content.template,
+    ):
         return False
     plugins = [
         plugin.get_plugin_instance()[0]

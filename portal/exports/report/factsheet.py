@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from cms.models import PageContent
 from django.utils.translation import gettext as _
 
-from impact.cms_plugins import SheetPlugin
 from impact.models import Edition
+from impact.tally import tally_of
 from organisation.block_pages import address_with, blocks_beside, page_with
 from organisation.block_plugins import TEXT_PLUGINS
 from organisation.models import Milestone, Organisation, Statement, site_settings
@@ -137,7 +137,7 @@ class Sheet:
             self.section(block.heading).answers += [answer("prose", each) for each in lines]
 
     def add_counts(self, block):
-        sheet = SheetPlugin.sheet_of_block(block, limit=0)
+        sheet = tally_of(block.organisation_id)
         if sheet.count:
             self.section(block.heading).answers.append(counts_answer(sheet, self.site))
 
