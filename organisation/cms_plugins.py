@@ -28,7 +28,7 @@ from .models.milestone import same_events
 from .models.record import prefetch_evidence
 from .moments import moments_of
 from .page_records import organisation_in_full
-from .standing import standings_of
+from .standing import standings_of_profiled
 from .voice import are_ours, only_profiled
 
 # Plugins that name the same object here share one query: see page_records.py.
@@ -215,7 +215,7 @@ class StandingPlugin(BlockPlugin):
 
     def shown(self, request, block):
         """Returns the standing of those with a profile, first of those of which no end is on record."""
-        return standings_of(Organisation.objects.profiled().with_evidence())
+        return standings_of_profiled()
 
 
 @plugin_pool.register_plugin

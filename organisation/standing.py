@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from .life import as_html, as_text, linked_name
 from .models import Organisation
+from .models.record import prefetch_evidence
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,14 @@ class Standing:
     @property
     def citations(self):
         return self.organisation.life.citations if self.sentences else []
+
+
+def standings_of_profiled():
+    """Returns the standing of every organisation with a profile, with the evidence of its end."""
+    organisations = list(Organisation.objects.profiled())
+    # What a succession tells has its evidence with the lineage.
+    prefetch_evidence([each for each in organisations if each.closed and not each.life.closings])
+    return standings_of(organisations)
 
 
 def standings_of(organisations):

@@ -13,10 +13,10 @@ from impact.models import Edition
 from impact.tally import tally_of
 from organisation.block_pages import address_with, blocks_beside, page_with
 from organisation.block_plugins import TEXT_PLUGINS
-from organisation.models import Milestone, Organisation, Statement, site_settings
+from organisation.models import Milestone, Statement, site_settings
 from organisation.moments import moments_of
 from organisation.page_records import load_records
-from organisation.standing import standings_of
+from organisation.standing import standings_of, standings_of_profiled
 from organisation.voice import are_ours
 from portal.pages.plain_text import plain_text
 from portal.pages.prose import organisations_in
@@ -122,7 +122,7 @@ class Sheet:
 
     def add_standing(self, block):
         section = self.section(block.heading, is_notice=True)
-        for each in standings_of(Organisation.objects.profiled().with_evidence()):
+        for each in standings_of_profiled():
             notes = [source_note(citation, self.site) for citation in each.citations[:1]]
             grounds = [known(note["title"], note["address"], note["relation"]) for note in notes]
             section.answers.append(answer("prose", str(each), known=grounds))
