@@ -66,7 +66,7 @@ def test_the_treaty_is_told_fold_by_fold(seeded_pages):
         ("What it said under its later name", "claim"),
         ("And then?", "not on record"),
     ]
-    page = seeded_pages["/support/"].text
+    page = seeded_pages["/"].text
     assert "What changed for children because of it is not on record here." in page
 
 
