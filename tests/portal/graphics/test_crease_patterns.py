@@ -157,8 +157,15 @@ def test_an_edition_has_the_crease_pattern_of_its_claim(client):
 def test_no_card_and_no_other_page_of_an_organisation_has_a_crease_pattern(client):
     a_page("History", parent=profile_of(an_organisation(profiled=True)))
     own = "/organisations/harbour-aid/history/"
-    for path in ("/impact/", "/organisations/", own, "/press/", "/evidence/"):
+    for path in ("/impact/", own, "/press/", "/evidence/"):
         assert patterns_on(client, path) == [], path
+
+
+@pytest.mark.django_db
+def test_the_directory_shows_the_pattern_of_each_organisation_with_a_profile(client):
+    before = len(patterns_on(client, "/organisations/"))
+    an_organisation(profiled=True)
+    assert len(patterns_on(client, "/organisations/")) == before + 1
 
 
 def test_every_record_keeps_its_pattern_for_good():

@@ -6,7 +6,7 @@ from cms.models import PageContent, PageUrl
 from djangocms_versioning.models import Version
 
 from impact.models import Claim, Edition
-from organisation.models import Citation, Source, Succession
+from organisation.models import Citation, Organisation, Source, Succession
 from tests.support.blocks import PATH, page_of
 from tests.support.factory import a_claim, a_statement, an_organisation, restate_figures
 from tests.support.pages import profile_of
@@ -154,6 +154,8 @@ def test_a_page_costs_a_fixed_number_of_queries(client, django_assert_max_num_qu
     limits = dict.fromkeys(records, 14) | dict.fromkeys(pages, 23)
     limits["/"] = 33  # home has blocks of every kind, a story and a chart among them
     limits["/support/"] = 25  # who is still there, with its sources, a story, and the sheet
+    for organisation in Organisation.objects.with_page():  # the lineage, the sheet, claims and a history
+        limits[organisation.get_absolute_url()] = 30
     for path, limit in limits.items():
         client.get(path)  # what is looked up once a process
         with django_assert_max_num_queries(limit):
