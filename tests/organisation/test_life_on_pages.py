@@ -230,6 +230,16 @@ def test_who_is_still_there_stands_first(client, closed):
     ]
 
 
+def test_of_two_names_the_last_tells_all_and_the_former_its_own_end_alone():
+    former, last = an_organisation("Quay Aid"), an_organisation("Pier Fund")
+    Succession.objects.create(kind="renamed", earlier=former, later=last, date="2011")
+    Succession.objects.create(kind="closed", earlier=last, date="2019")
+    assert [str(each) for each in standings_of([former, last])] == [
+        "Pier Fund: Closed in 2019. Formerly Quay Aid (renamed: 2011).",
+        "Quay Aid: Renamed Pier Fund (2011).",
+    ]
+
+
 def test_a_search_for_its_story_finds_it_and_its_heir(client, closed):
     for query in ("Harbour Aid story", "Harbour Aid closed", "what happened to Harbour Aid"):
         found = hit_addresses(client, query)
