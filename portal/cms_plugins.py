@@ -2,6 +2,7 @@ import re
 from collections import Counter
 
 from cms.plugin_pool import plugin_pool
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.urls import path
 from django.utils.safestring import mark_safe
@@ -48,6 +49,10 @@ class RichTextPlugin(StockTextPlugin):
     form = RichTextForm
     render_template = "portal/plugins/text.html"
     asks = False
+
+    def revert_on_cancel(self, request):
+        """Refuses to delete the blocks within a text: the stock view does so on a published page, too."""
+        raise PermissionDenied
 
     def render(self, context, instance, placeholder):
         # Once more than when it was saved: whatever wrote the row, readers see nothing else.

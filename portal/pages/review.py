@@ -4,6 +4,7 @@ from functools import wraps
 from html.parser import HTMLParser
 from textwrap import shorten
 
+from cms.models import CMSPlugin
 from cms.utils.permissions import get_current_user
 from cms.utils.plugins import downcast_plugins
 from django.contrib import messages
@@ -38,7 +39,9 @@ from .takedown import settle, texts_of, with_reason
 
 def review_pages():
     """Adds the conditions of this site to djangocms-versioning; is called once the models are loaded."""
-    Version.check_publish.extend([require_second_person, require_accessible, require_written, require_unsaid])
+    Version.check_publish.extend(
+        [require_second_person, require_seen, require_accessible, require_written, require_unsaid]
+    )
     Version.check_archive.append(user_can_publish(_("Only a publisher archives a version.")))
     Version.check_discard.append(require_no_pages_below)
     VersionAdmin._get_publish_link = publish_link
@@ -112,6 +115,12 @@ def require_no_pages_below(version, user):
         raise ConditionFailed(
             gettext("Other pages stand below this one, and would go with it: move them elsewhere first.")
         )
+
+
+def require_seen(version, user):
+    """Refuses to publish blocks that nobody sees: whoever reads the draft does not see them either."""
+    for fault in unseen_faults(version.content):
+        raise ConditionFailed(fault)
 
 
 def require_accessible(version, user):
@@ -211,6 +220,19 @@ def accessibility_faults(content):
             levels.append(level)
         if markup.has_empty_link:
             yield gettext("“%(block)s” has a link without words: write where it leads.") % values
+
+
+def unseen_faults(content):
+    """Yields a sentence for each block that nobody sees on its page, but that searches and prints find."""
+    blocks = CMSPlugin.objects.filter(placeholder__in=content.get_placeholders())
+    unseen = blocks.exclude(parent=None, language=content.language)
+    for block in downcast_plugins(unseen.order_by("placeholder", "position", "pk")):
+        where = (
+            gettext("“%(block)s” stands within another block, and nobody sees it: move it out, or delete it.")
+            if block.parent_id
+            else gettext("“%(block)s” is in another language than the page, and nobody sees it: delete it.")
+        )
+        yield where % {"block": block_name(block)}
 
 
 def blocks_of(content):

@@ -19,7 +19,14 @@ from portal.models import PageStep
 
 from .addresses import old_addresses_lead_on
 from .legal import legal_faults
-from .review import accessibility_faults, is_confirmed, is_own_change, last_changed_by, withheld_faults
+from .review import (
+    accessibility_faults,
+    is_confirmed,
+    is_own_change,
+    last_changed_by,
+    unseen_faults,
+    withheld_faults,
+)
 from .tree import lock_tree
 
 Kind = PageStep.Kind
@@ -89,8 +96,9 @@ def submit(version, by, note=""):
     if kind_of_last_step(draft) in (*AWAITING, Kind.SCHEDULED):
         raise ValidationError(_("The draft is submitted already."), code="state")
     content = draft.content
-    for fault in [*legal_faults(content), *withheld_faults(content), *accessibility_faults(content)]:
-        raise ValidationError(fault, code="fault")
+    for find_faults in (legal_faults, withheld_faults, unseen_faults, accessibility_faults):
+        for fault in find_faults(content):
+            raise ValidationError(fault, code="fault")
     return add_step(draft, Kind.SUBMITTED, by, note)
 
 

@@ -17,7 +17,13 @@ from organisation.admin.review_form import ReviewForm, text_field, time_field
 from organisation.differences import Difference, field_texts
 from portal.models import PageStep
 from portal.pages import prose, workflow
-from portal.pages.review import accessibility_faults, is_confirmed, is_own_change, withheld_faults
+from portal.pages.review import (
+    accessibility_faults,
+    is_confirmed,
+    is_own_change,
+    unseen_faults,
+    withheld_faults,
+)
 
 Kind = PageStep.Kind
 
@@ -175,7 +181,7 @@ def show(request, draft, sent_form):
         "is_own_change": is_own_change(draft, request.user),
         "is_confirmed": is_confirmed(draft),
         "published": published,
-        "faults": [*withheld_faults(content), *accessibility_faults(content)],
+        "faults": [*withheld_faults(content), *unseen_faults(content), *accessibility_faults(content)],
         "findings": list(prose.findings(content)),
         "differences": setting_differences(published and published.content, content),
         "preview_url": get_object_preview_url(content),

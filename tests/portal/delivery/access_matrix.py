@@ -217,7 +217,9 @@ GET and POST: visitor,user,staff=forbidden others=bad-request
     admin/cms/page/\^plugin/{WITH_TEXT}/\^render-plugin/\$
 GET:  visitor=not-allowed user,staff=forbidden others=not-allowed
 POST: visitor,user,staff=forbidden others=ok
-    admin/cms/page/\^plugin/{WITH_TEXT}/(\^(revert-on-cancel|messages)/\$|pasted/)
+    admin/cms/page/\^plugin/{WITH_TEXT}/(\^messages/\$|pasted/)
+GET and POST: everybody=forbidden
+    admin/cms/page/\^plugin/{WITH_TEXT}/\^revert-on-cancel/\$
 GET and POST: visitor,user,staff=forbidden others=ok
     admin/cms/page/\^plugin/{WITH_TEXT}/\^urls/\$
 GET and POST: visitor,user,staff=forbidden others=ok

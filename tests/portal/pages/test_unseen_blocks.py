@@ -1,0 +1,66 @@
+"""Whoever reads the draft of a page sees all that visitors, searches and prints find of it afterwards."""
+
+import pytest
+from cms.api import add_plugin
+from cms.models import CMSPlugin
+from django.core.signing import Signer
+from django.urls import reverse
+from django.utils.http import urlencode
+from djangocms_text.models import Text
+
+from tests.support.pages import publish
+from tests.support.people import bob
+
+from .drafts import kinds, refusals, state_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_current_site")]
+
+WITHIN = "“Seen by nobody” stands within another block, and nobody sees it: move it out, or delete it."
+OTHER_LANGUAGE = "“Vu par personne” is in another language than the page, and nobody sees it: delete it."
+
+
+def text_of(draft):
+    return Text.objects.get(placeholder__in=draft.content.get_placeholders(), parent=None, language="en")
+
+
+def add_block(desk, draft, plugin, data, parent=None):
+    above = text_of(draft)
+    place = {
+        "placeholder_id": above.placeholder_id,
+        "plugin_type": plugin,
+        "plugin_language": "en",
+        "plugin_position": above.position + 1,
+        "cms_path": "/tides/",
+    } | ({"plugin_parent": parent.pk} if parent else {})
+    assert (
+        desk.post(f"{reverse('admin:cms_placeholder_add_plugin')}?{urlencode(place)}", data).status_code
+        == 200
+    )
+
+
+def test_a_block_within_another_is_neither_submitted_nor_published(at_alices, at_bobs, draft):
+    add_block(at_alices, draft, "TextPlugin", {"body": "<p>Seen by nobody</p>"}, parent=text_of(draft))
+    assert WITHIN in at_bobs.open(draft).content.decode()
+    assert refusals(at_alices.press(draft, "submit")) == [WITHIN]
+    assert (publish(draft, bob()), kinds(draft), state_of(draft)) == ([WITHIN], [], "draft")
+
+    CMSPlugin.objects.exclude(parent=None).delete()
+    assert publish(draft, bob()) == []
+    assert state_of(draft) == "published"
+
+
+def test_a_block_in_another_language_than_its_page_is_not_submitted(at_alices, draft):
+    add_plugin(text_of(draft).placeholder, "TextPlugin", "fr", body="<p>Vu par personne</p>")
+    assert refusals(at_alices.press(draft, "submit")) == [OTHER_LANGUAGE]
+    assert kinds(draft) == []
+
+
+@pytest.mark.parametrize("plugin", ["textplugin", "columnsplugin", "buttonsplugin"])
+def test_nobody_deletes_what_stands_within_a_text_by_the_token_of_its_editor(at_alices, tides, plugin):
+    [slot] = tides.get_placeholders()
+    text = Text.objects.get(placeholder=slot)
+    within = add_plugin(slot, "TextPlugin", "en", target=text, body="<p>Seen by nobody</p>")
+    token = Signer(salt=at_alices.session.session_key).sign(str(text.pk))
+    address = reverse(f"admin:djangocms_text_{plugin}_revert_on_cancel")
+    assert at_alices.post(address, {"token": token}).status_code == 403
+    assert CMSPlugin.objects.filter(pk=within.pk).exists()
