@@ -24,6 +24,7 @@ from portal.pages.review import (
     unseen_faults,
     withheld_faults,
 )
+from portal.search.page_text import page_text
 
 Kind = PageStep.Kind
 
@@ -184,6 +185,7 @@ def show(request, draft, sent_form):
         "faults": [*withheld_faults(content), *unseen_faults(content), *accessibility_faults(content)],
         "findings": list(prose.findings(content)),
         "differences": setting_differences(published and published.content, content),
+        "words": word_differences(published and published.content, content),
         "preview_url": get_object_preview_url(content),
         "edit_url": get_object_edit_url(content),
         "versions_url": version_list_url(content),
@@ -201,6 +203,15 @@ def setting_differences(old, new):
         if field.editable and not field.is_relation and not field.primary_key
     ]
     return [each for each in differences if each.old != each.new]
+
+
+def word_differences(old, new):
+    """Returns what a draft changes of the words that searches find of a page.
+
+    Not all of them stand on it now: the heading of a block that has nothing to show yet does not.
+    """
+    texts = [content and page_text(content) or "" for content in (old, new)]
+    return [Difference(gettext("words of the page"), *texts)] if texts[0] != texts[1] else []
 
 
 def forms_for(user, draft, sent_form):

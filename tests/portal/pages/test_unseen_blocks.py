@@ -64,3 +64,16 @@ def test_nobody_deletes_what_stands_within_a_text_by_the_token_of_its_editor(at_
     address = reverse(f"admin:djangocms_text_{plugin}_revert_on_cancel")
     assert at_alices.post(address, {"token": token}).status_code == 403
     assert CMSPlugin.objects.filter(pk=within.pk).exists()
+
+
+def test_the_heading_of_a_block_that_has_nothing_to_show_stands_in_the_review(at_alices, at_bobs, draft):
+    add_block(at_alices, draft, "TimelinePlugin", {"heading": "Give to the pier fund"})
+    at_alices.press(draft, "submit")
+    page = at_bobs.open(draft).content.decode()
+    assert "Its words change" in page
+    assert "Give to the pier fund" in page
+
+
+def test_a_draft_that_says_what_readers_read_shows_no_words_in_its_review(at_alices, draft):
+    at_alices.write(draft, "<p>High and low.</p>")
+    assert "Its words change" not in at_alices.open(draft).content.decode()
