@@ -137,7 +137,9 @@ def create_record(values, source, user):
     """Saves the record of accepted values with a citation of each passage it rests on, and returns it."""
     if values.get("new_organisation"):
         organisation = organisation_of(values)
-        organisation.save()
+        # One on record stays as it is: to save it would tell readers that it has changed.
+        if organisation.pk is None:
+            organisation.save()
         values = values | {"organisation": organisation.pk, "new_organisation": ""}
     record = build_record(values, source, user)
     passages = [get_or_create_passage(source, *span) for span in values["places"]]

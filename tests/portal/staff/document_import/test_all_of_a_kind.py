@@ -110,6 +110,16 @@ def test_an_organisation_that_is_not_on_record_is_made_with_the_claim(client):
     assert client.get("/organisations/hill-school/").status_code == 404
 
 
+def test_an_organisation_on_record_is_not_said_to_have_changed_with_a_claim_that_names_it(client, source):
+    named = an_organisation("Hill School", profiled=True)
+    history, sitemap = named.history.count(), client.get("/sitemap.xml").getvalue()
+    client.force_login(bob())
+    decide(client, source, "We taught", new_organisation="hill SCHOOL")
+    assert Claim.objects.latest("number").organisation == named
+    client.logout()
+    assert (named.history.count(), client.get("/sitemap.xml").getvalue()) == (history, sitemap)
+
+
 def test_a_document_in_another_language_says_that_it_is_not_read(client):
     german = "Wir sind für die Kinder der Inseln da und für alle Menschen, die sich um sie kümmern. " * 6
     source = a_source("Jahresbericht", text=german)
