@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
 from ...models import Mend, Proposal, Source, SourceNote, site_settings
+from ...visibility_lock import lock_visibility
 from .proposing import OPENED, request_to
 from .row_changes import comparable, recorded_rows
 
@@ -29,6 +30,7 @@ def accept(proposal, by, request):
     has decided, and where the author's account may not do it any more.
     """
     with transaction.atomic():
+        lock_visibility()
         # First, as whoever sends its form again does: in another order each would wait for the other.
         proposal.lock_subject()
         accepted = proposal.decide(Proposal.State.ACCEPTED, by)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from ...models import Proposal, site_settings
 from ...usage import pages_showing
+from ...visibility_lock import lock_visibility
 from ..edit_conflict import EditConflictAdmin
 from ..edit_conflict.submission import SEEN
 from .open_proposals import open_proposals
@@ -63,6 +64,7 @@ def save_or_proposal(request, view, record=None):
     check_spelling(request.path_info)
     # Of two people at once the second waits here, and is then told what the first has proposed.
     with transaction.atomic():
+        lock_visibility()
         if record:
             type(record)._base_manager.select_for_update().filter(pk=record.pk).first()
         if same := same_proposal(request):

@@ -98,8 +98,12 @@ class DocumentForm(forms.ModelForm):
         return values.get("kind") in Source.PUBLISHED_WORKS and author and author.profiled
 
     def private_kind(self):
-        """Returns the kind with which the document is stored: one that nobody but staff sees."""
-        return PRIVATE_KIND if self.would_be_public(self.cleaned_data) else self.cleaned_data["kind"]
+        """Returns the kind with which the document is stored: one that nobody but staff sees.
+
+        Whoever its author is, for somebody may be giving them a profile at this moment.
+        """
+        kind = self.cleaned_data["kind"]
+        return PRIVATE_KIND if kind in Source.PUBLISHED_WORKS else kind
 
 
 class SuggestionForm(forms.Form):

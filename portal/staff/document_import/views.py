@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from organisation.admin.proposals import about, open_proposals, proposes
 from organisation.models import Source
 from organisation.models.source import checksum
+from organisation.visibility_lock import lock_visibility
 from portal.models import Decision, DocumentImport
 
 from ..few_at_once import few_at_once
@@ -51,6 +52,7 @@ def redirect_to_existing(request, source):
 
 def import_document(request, form):
     with transaction.atomic():
+        lock_visibility()
         # A lock on the user's row makes the form idempotent: sent again, it waits and finds the source.
         get_user_model().objects.select_for_update().get(pk=request.user.pk)
         if existing := source_with_text(form.document.text):

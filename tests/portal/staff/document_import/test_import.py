@@ -6,9 +6,11 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from organisation.models import Source
+from organisation.models import Organisation, Source
 from portal.models import DocumentImport
+from portal.staff.document_import import views
 from tests.support.documents import NAMESPACE, REVIEW, docx, paragraph, run
+from tests.support.factory import an_organisation
 from tests.support.people import alice, bob, staff_with
 from tests.support.proposals import decide, form_of
 from tests.support.uploads import document_fields, upload_document
@@ -208,6 +210,28 @@ def test_a_document_for_readers_needs_a_tick_and_is_public_once_somebody_else_ha
     source.refresh_from_db()
     assert source.kind == "report"
     assert client.get(source.get_absolute_url()).status_code == 200
+
+
+def test_a_report_is_hidden_whose_author_is_given_a_profile_while_it_is_brought_in(client, monkeypatch):
+    author, found = an_organisation("Pier School"), views.source_with_text
+
+    def give_a_profile_meanwhile(text):
+        Organisation.objects.filter(pk=author.pk).update(profiled=True)
+        return found(text)
+
+    monkeypatch.setattr(views, "source_with_text", give_a_profile_meanwhile)
+    source = import_document(client, "a.txt", b"Words.", kind="report", author=author.pk)
+    said = client.get(form_of(source)).content.decode()
+    assert "“A text” is proposed. Readers see it once somebody else has accepted it." in said
+    client.logout()
+    for name in ("source", "publication"):
+        assert client.get(reverse(name, args=[source.slug])).status_code == 404
+
+
+def test_a_report_of_an_organisation_without_a_profile_is_kept_as_one(client):
+    author = an_organisation("Pier School")
+    source = import_document(client, "a.txt", b"Words.", kind="report", author=author.pk)
+    assert (source.kind, source.is_public) == ("report", False)
 
 
 def test_one_person_alone_brings_in_a_document_that_is_public_at_once(client, alone):
