@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisation.admin.review_form import ReviewForm, text_field, time_field
 from organisation.templatetags.records import form_address
+from organisation.visibility_lock import lock_visibility
 
 from ..checklist import findings
 from ..models import Change, ReviewLink, Stage
@@ -33,6 +35,13 @@ class ClaimForm(ReviewForm):
     @property
     def reference(self):
         return self.claim.reference
+
+    @transaction.atomic
+    def perform(self):
+        """Acts on the claim as it is once nobody else changes it: with that, what was shown is compared."""
+        lock_visibility()
+        self.claim = self.claim.locked()
+        return super().perform()
 
 
 class TransitionForm(ClaimForm):
