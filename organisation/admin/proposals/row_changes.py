@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass, field, replace
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
-from ...models import Organisation, Source
+from ...models import Citation, Organisation, Source
 from ...models.record import UNSEEN
 from .awaited import awaited_keys, keys_named_by, seen_by_others
 from .row_values import NOTHING, told_apart, values_of
@@ -218,8 +219,15 @@ def row_state(model, pk):
     values = values_of(row, is_public)
     public_with = [] if is_public else getattr(row, "public_with", [])
     return RowState(
-        str(row), values, is_public, keys_named_by(row), {(type(each), each.pk) for each in public_with}
+        title_of(row), values, is_public, keys_named_by(row), {(type(each), each.pk) for each in public_with}
     )
+
+
+def title_of(row):
+    """Returns what a row is called; a citation with the record that cites, which none of its fields names."""
+    if not isinstance(row, Citation) or row.record is None:
+        return str(row)
+    return _("%(citation)s (cited by “%(record)s”)") % {"citation": row, "record": row.record}
 
 
 def row_change(model, pk, before, after):
