@@ -21,7 +21,7 @@ from organisation.templatetags.records import figure_value
 from .as_written import quoted_list
 from .models import Conflict, Figure
 from .numbers import find_written, numbers_in, qualifier_before, read_number
-from .values import meaning
+from .values import entered_value, meaning
 
 Independence = Citation.Independence
 
@@ -246,11 +246,7 @@ def other_value_not_as_written(claim):
             yield _("“%(source)s”: as written “%(written)s”, entered as “%(value)s”.") % {
                 "source": citation.source,
                 "written": citation.value_as_written,
-                "value": " ".join(
-                    filter(None, [citation.get_value_qualifier_display(), figure_value(citation.value)])
-                )
-                if citation.value_qualifier
-                else figure_value(citation.value),
+                "value": entered_value(citation),
             }
 
 

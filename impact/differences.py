@@ -9,6 +9,7 @@ from organisation.differences import Difference, field_texts, numbered
 
 from .grades import Grade
 from .models import ClaimText
+from .values import entered_value
 
 
 def differences(old, new):
@@ -103,7 +104,7 @@ def citation_text(citation):
     read = citation.for_readers
     lines = [str(citation.relation_label), read["note"]]
     if citation.value_as_written:
-        lines.append(_("It gives another value: %(value)s.") % {"value": read["value_as_written"]})
+        lines += other_value(citation, read["value_as_written"])
     if citation.passage:
         lines = [
             _("line %(line)d") % {"line": citation.line_number},
@@ -111,6 +112,21 @@ def citation_text(citation):
             *lines,
         ]
     return "\n".join(filter(None, lines))
+
+
+def other_value(citation, written):
+    """Yields sentences on the value that a contradicting source gives, and the figure that it speaks of.
+
+    `written` are the words for readers. Digits that read otherwise are told, too, for charts draw them.
+    """
+    entered, is_readable = entered_value(citation), written == citation.value_as_written
+    if is_readable and entered != written:
+        names = {"value": written, "entered": entered}
+        yield _("It gives another value: %(value)s, entered as %(entered)s.") % names
+    else:
+        yield _("It gives another value: %(value)s.") % {"value": written}
+    if citation.value_of:
+        yield _("It speaks of the figure “%(label)s”.") % {"label": citation.value_of}
 
 
 def order_of_figures(old, new):

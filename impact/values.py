@@ -131,6 +131,12 @@ def contradicted_figure(citation, figures):
     return figures[0] if len(figures) == 1 else None
 
 
+def entered_value(citation):
+    """Returns the value that a contradicting source gives, as it was entered: “about 30”."""
+    qualifier = citation.get_value_qualifier_display() if citation.value_qualifier else ""
+    return " ".join(filter(None, [qualifier, figure_value(citation.value)]))
+
+
 @dataclass
 class DifferingFigure:
     """A figure on which texts do not agree, with the values that they give."""

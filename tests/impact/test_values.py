@@ -156,6 +156,24 @@ def test_the_value_is_frozen_and_told_among_the_changes(claim):
     assert not Claim.objects.get(pk=claim.pk).differs_from_published()
 
 
+def test_the_figure_that_a_value_speaks_of_is_told_among_the_changes(claim):
+    a_figure(claim, 2, label="winters", unit="winters")
+    editions = [published(with_value(claim, value_of=each)).current_edition for each in ("pilots", "winters")]
+    [change] = differences(*(Edition.objects.get(pk=each.pk) for each in editions))
+    lines = [each.splitlines()[-1] for each in (change.old, change.new)]
+    assert lines == ["It speaks of the figure “pilots”.", "It speaks of the figure “winters”."]
+
+
+def test_the_digits_of_a_value_are_told_among_the_changes_where_they_read_otherwise(claim):
+    editions = [published(with_value(claim, value=Decimal(each))).current_edition for each in (30, 300)]
+    [change] = differences(*(Edition.objects.get(pk=each.pk) for each in editions))
+    lines = [each.splitlines()[-1] for each in (change.old, change.new)]
+    assert lines == [
+        "It gives another value: about 30.",
+        "It gives another value: about 30, entered as about 300.",
+    ]
+
+
 def test_the_values_on_a_subject_stand_with_their_texts_and_dates(claim, gazette):
     published(with_value(claim))
     own = a_passage("We taught over 40 pilots", title="Log", published="1802", author=an_organisation())
