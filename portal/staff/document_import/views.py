@@ -18,7 +18,7 @@ from ..few_at_once import few_at_once
 from .forms import DocumentForm
 from .page import DECIDE_PERMISSIONS, READ_PERMISSIONS, render_page, require_permissions
 from .publication import propose_kind
-from .record import create_record, model_for, record_kind_label
+from .record import create_record, model_for, organisation_of, record_kind_label
 
 Verdict = Decision.Verdict
 
@@ -86,6 +86,8 @@ def pending_records(request, pk):
     pending = [decision for decision in source.decisions.select_related("by") if decision.is_pending]
     for decision in pending:
         decision.kind_label = record_kind_label(decision.values["becomes"])
+        decision.organisation = organisation_of(decision.values)
+        decision.words = [source.text[start:end] for start, end in decision.values["places"]]
     if request.method == "POST":
         models = {model_for(decision.values["becomes"]) for decision in pending}
         require_permissions(

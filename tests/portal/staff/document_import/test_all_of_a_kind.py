@@ -110,6 +110,17 @@ def test_an_organisation_that_is_not_on_record_is_made_with_the_claim(client):
     assert client.get("/organisations/hill-school/").status_code == 404
 
 
+def test_whoever_proposes_what_another_has_accepted_is_shown_all_of_it(client, source):
+    client.force_login(alice())
+    ours = f"It was founded in May 1998{' and grew' * 60} at the pier."
+    changes = {"title": "Founded", "in_our_words": "on", "text": ours, "new_organisation": "Pier School"}
+    decide(client, source, "It was founded", **changes)
+    client.force_login(bob())
+    page = client.get(pending_address(source)).content.decode()
+    for words in (ours, "in our words", "Pier School", "It rests on “It was founded in May 1998.”"):
+        assert words in page
+
+
 def test_an_organisation_on_record_is_not_said_to_have_changed_with_a_claim_that_names_it(client, source):
     named = an_organisation("Hill School", profiled=True)
     history, sitemap = named.history.count(), client.get("/sitemap.xml").getvalue()
