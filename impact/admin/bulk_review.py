@@ -6,7 +6,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from ..differences import differences
-from .public_with import becomes_public_with, seen_value
+from .public_with import shown_now
 from .review_forms import DecisionForm, ReturnForm, SubmitForm
 
 MAX_CLAIMS = 50  # more than that nobody reads on one page
@@ -85,11 +85,11 @@ def shared_form(request, forms):
 def row_of(form):
     """Returns what the page shows of a claim: its form, and what would change for readers."""
     claim = form.claim
-    public_with = becomes_public_with(claim)
+    fingerprint, public_with = shown_now(claim)
     return {
         "form": form,
         "claim": claim,
-        "fingerprint": seen_value(claim, public_with),
+        "fingerprint": fingerprint,
         "public_with": public_with,
         "differences": differences(claim.current_edition, claim),
     }

@@ -64,16 +64,22 @@ def days_of(claim):
         yield PublicWith(_("The day on which it was last found true: %(day)s.") % {"day": day})
 
 
-def seen_value(claim, public_with=None):
-    """Returns what a page shows of a claim, as checksums: its words, and all that becomes public with them.
+def shown_now(claim):
+    """Returns (checksums of what a page shows of a claim, what becomes public with it).
 
-    The key of the submission is among it: between two of the same words, more may have changed.
+    The checksums are those of its words and of all that becomes public with them. The key of the submission
+    is among them: between two of the same words, more may have changed. It is all read before the page shows
+    any of it, so that what changes meanwhile has another checksum than the page.
     """
-    submission = claim.submission
-    if public_with is None:
-        public_with = becomes_public_with(claim)
+    submission, fingerprint = claim.submission, claim.fingerprint
+    public_with = becomes_public_with(claim)
     checksums = [hashlib.sha256(repr(each).encode()).hexdigest()[:16] for each in public_with]
-    return " ".join([claim.fingerprint, str(submission and submission.pk), *checksums])
+    return " ".join([fingerprint, str(submission and submission.pk), *checksums]), public_with
+
+
+def seen_value(claim):
+    """Returns the checksums of what a page would show of a claim now."""
+    return shown_now(claim)[0]
 
 
 def is_seen(claim, value):

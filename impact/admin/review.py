@@ -10,7 +10,7 @@ from ..differences import differences
 from ..models import Claim
 from ..preview import page_as_published
 from ..usage import pages_changed_by
-from .public_with import becomes_public_with, seen_value
+from .public_with import shown_now
 from .review_forms import FORM_OF_STEP, FORMS, SubmitForm
 
 
@@ -66,12 +66,12 @@ class ReviewMixin:
         return form_class(claim, request.user, step, data=request.POST)
 
     def review_page(self, request, claim, sent_form=None):
-        address, public_with = getattr(sent_form, "address", ""), becomes_public_with(claim)
+        address, (fingerprint, public_with) = getattr(sent_form, "address", ""), shown_now(claim)
         context = self.admin_site.each_context(request) | {
             "title": _("Review of %(reference)s") % {"reference": claim.reference},
             "opts": self.opts,
             "claim": claim,
-            "fingerprint": seen_value(claim, public_with),
+            "fingerprint": fingerprint,
             "awaits_decision": claim.awaits_decision,
             "is_own_change": claim.is_own_change(request.user),
             "is_retirement": claim.is_to_be_retired,
