@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from organisation.models import Proposal, SourceNote
 from tests.support.factory import a_passage, a_source, a_statement, an_organisation
 from tests.support.forms import filled_in
+from tests.support.html_forms import FormReader
 from tests.support.people import alice, bob
 from tests.support.proposals import at_desk, decide, form_of, propose, the_proposal
 
@@ -67,6 +69,13 @@ def rename(user, document, title):
     desk.post(form_of(document), filled_in(desk.get(form_of(document)), title=title))
 
 
+def sent_as_shown(page):
+    """Returns what the browser sends of a document's form on a page, hidden fields included."""
+    forms = FormReader(page.content.decode()).forms
+    form = next(form for form in forms if "kind" in {each.name for each in form.fields})
+    return {each.name: each.value for each in form.fields if each.value is not None}
+
+
 def is_read(document):
     return Client().get(document.get_absolute_url()).status_code == 200
 
@@ -107,3 +116,36 @@ def test_alice_does_not_accept_her_note_on_the_document_of_which_bob_had_the_for
     decide(alice())
     document.refresh_from_db()
     assert is_read(document) is not is_after
+
+
+def test_alice_does_not_accept_her_note_on_the_document_of_which_bob_had_an_earlier_version_open():
+    passage = a_passage("We keep every harbour safe.", author=an_organisation(profiled=True), kind="report")
+    document = passage.source
+    document.kind = "web page"
+    document.save()
+    first = document.history.earliest()
+    address = reverse("admin:organisation_source_simple_history", args=[document.pk, first.pk])
+    page = at_desk(bob()).get(address)
+    add, desk = reverse("admin:organisation_sourcenote_add"), at_desk(alice())
+    desk.post(add, filled_in(desk.get(add), passage=passage.pk, note=HERS))
+    assert SourceNote.objects.get(passage=passage).note == HERS  # at once, for no visitor sees the document
+    at_desk(bob()).post(address, sent_as_shown(page))
+    assert HERS in at_desk(alice()).get(the_proposal().get_absolute_url()).content.decode()
+    decide(alice())
+    assert the_proposal() and not is_read(document)
+
+
+def test_alice_does_not_accept_the_name_that_she_gave_to_whom_bob_chose_as_the_publisher_of_a_report():
+    author, publisher = an_organisation("Harbour Aid", profiled=True), an_organisation("Pier School")
+    page = at_desk(bob()).get(reverse("admin:new-document"))
+    desk = at_desk(alice())
+    desk.post(form_of(publisher), filled_in(desk.get(form_of(publisher)), official_name=HERS))
+    publisher.refresh_from_db()
+    assert publisher.official_name == HERS  # at once, for no visitor sees the organisation
+    facts = {"kind": "report", "title": "A text", "author": author.pk, "publisher": publisher.pk}
+    file = SimpleUploadedFile("a.txt", b"Words.")
+    form = sent_as_shown(page) | facts | {"may_be_read": "on", "file": file}
+    at_desk(bob()).post(reverse("admin:new-document"), form)
+    assert HERS in at_desk(alice()).get(the_proposal().get_absolute_url()).content.decode()
+    decide(alice())
+    assert the_proposal() and not publisher.is_public

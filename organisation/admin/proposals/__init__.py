@@ -7,8 +7,10 @@ kept as a proposal; when somebody else accepts it, the form is sent again as its
 from .accepting import accept
 from .open_proposals import open_proposals, open_proposals_at
 from .proposing import (
+    OPENED,
     ProposingAdmin,
     about,
+    opened_at,
     propose_or_save,
     proposed_sentence,
     proposes,
@@ -19,6 +21,7 @@ from .row_changes import change_beside
 from .takedown import PUT_BACK, given_reason, put_back_rows
 
 __all__ = [
+    "OPENED",
     "PUT_BACK",
     "ProposingAdmin",
     "about",
@@ -27,6 +30,7 @@ __all__ = [
     "given_reason",
     "open_proposals",
     "open_proposals_at",
+    "opened_at",
     "propose_or_save",
     "proposed_sentence",
     "proposes",

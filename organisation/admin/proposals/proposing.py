@@ -140,7 +140,10 @@ class ProposingAdmin(EditConflictAdmin):
         # The stock view brings an earlier version back for whoever may look at it.
         if request.method == "POST" and not self.has_change_permission(request, record):
             raise PermissionDenied
-        context = (extra_context or {}) | {"open_proposals": open_proposals(record)}
+        context = (extra_context or {}) | {
+            "opened": opened_at(request),
+            "open_proposals": open_proposals(record),
+        }
         view = partial(super().history_form_view, request, object_id, version_id, context)
         return self.propose_or_save(request, view, object_id)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from organisation.admin.proposals import propose_or_save, request_to
+from organisation.admin.proposals import OPENED, opened_at, propose_or_save, request_to
 from organisation.models import Source
 
 PRIVATE_KIND = Source.Kind.WEB_PAGE  # until somebody else has accepted the kind that makes it a publication
@@ -35,4 +35,5 @@ def save_kind(source, kind):
 def propose_kind(request, source, kind):
     """Sends the kind of a source in the name of whoever has sent the document."""
     address = reverse("admin:source-kind", args=[source.pk])
-    change_kind(request_to(request, address, form=urlencode({"kind": kind})), source.pk)
+    form = urlencode({"kind": kind, OPENED: opened_at(request)})
+    change_kind(request_to(request, address, form=form), source.pk)

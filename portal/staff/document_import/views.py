@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from organisation.admin.proposals import about, open_proposals, proposes
+from organisation.admin.proposals import about, open_proposals, opened_at, proposes
 from organisation.models import Source
 from organisation.models.source import checksum
 from organisation.visibility_lock import lock_visibility
@@ -34,7 +34,9 @@ def new_document(request):
             return redirect_to_existing(request, source)
         if is_valid:
             return import_document(request, form)
-    return render_page(request, "new_document", _("Bring in a document"), form=form)
+    return render_page(
+        request, "new_document", _("Bring in a document"), form=form, opened=opened_at(request)
+    )
 
 
 def source_with_text(text):
