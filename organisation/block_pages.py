@@ -56,11 +56,14 @@ def address_with(plugin):
 
 def all_block_pages():
     """Returns {(name of a plugin, language): the page to which others lead}, as the database has it now."""
-    return {
-        (plugin, language): page
-        for language, _name in settings.LANGUAGES
-        for plugin, page in load_pages(language).items()
-    }
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        pages = load_pages(language)
+        for plugin in linked_plugins():
+            page = pages.get(plugin) or pages.get(plugin_pool.get_plugin(plugin).instead)
+            if page:
+                found[plugin, language] = page
+    return found
 
 
 def blocks_beside(plugin):

@@ -18,7 +18,8 @@ class BlockPlugin(CMSPluginBase):
 
     `lists` names the models of which it shows every public record, or every one of its organisation; of the
     records of a RecordsPlugin, its block decides. Where `is_linked_to`, others lead to the page that holds
-    such a block: see block_pages.py.
+    such a block: see block_pages.py; where none does, one with a block of the plugin that `instead` names may
+    stand for it.
 
     Where there is nothing to show, visitors see nothing of it, nor its heading, and staff read `nothing_yet`
     while they edit the page, with a link to the form that fills it where `form_address` gives one. A list
@@ -30,6 +31,7 @@ class BlockPlugin(CMSPluginBase):
     nothing_yet = ""
     lists = ()
     is_linked_to = False
+    instead = ""
 
     def shown(self, request, block):
         raise NotImplementedError

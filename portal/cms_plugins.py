@@ -24,7 +24,7 @@ from organisation.page_records import records_beside, sibling_blocks, stands_bes
 from organisation.request_cache import cached_for_request
 
 from .exports.charts import chart_of
-from .exports.report.factsheet import has_something_to_say
+from .exports.report.factsheet import FORMER_PLUGIN, has_something_to_say
 from .exports.tables import TABLES
 from .exports.tables.data_package import licence
 from .exports.timeline import events, events_of
@@ -281,6 +281,7 @@ class FactSheetPlugin(BlockPlugin):
     """Leads to its page on one sheet of paper; its blocks are questions. Of several the first is printed."""
 
     is_linked_to = True
+    instead = FORMER_PLUGIN
     module = _("Portal")
     name = _("Fact sheet (PDF) of this page")
     model = ListBlock

@@ -4,7 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
-from cms.models import Page, PageContent
+from cms.api import add_plugin
+from cms.models import CMSPlugin, Page, PageContent
 from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils import timezone
 from djangocms_text.models import Text
 from djangocms_versioning.models import Version
 
-from organisation.block_pages import address_with
+from organisation.block_pages import address_with, page_with
 from organisation.models import Takedown
 from tests.support.blocks import text_of
 from tests.support.factory import a_profiled_organisation
@@ -102,6 +103,21 @@ def test_a_new_order_by_which_the_links_of_the_site_lead_elsewhere_is_asked_abou
     assert address_with("RegisterPlugin") == "/evidence/"
     assert at_bobs.post(address_of("move_page", second), yes(asked)).status_code == 302
     assert address_with("RegisterPlugin") == "/all/"
+
+
+def test_a_draft_by_which_the_fact_sheet_prints_another_page_is_asked_about(at_alices, at_bobs, tides):
+    CMSPlugin.objects.filter(plugin_type="FactSheetPlugin").delete()
+    a_page("Who is there", ("StandingPlugin", {}), slug="there")
+    printed = page_with("StandingPlugin")  # without a page that has the block
+    draft = at_alices.begin(tides)
+    add_plugin(draft.content.get_placeholders()[0], "FactSheetPlugin", "en")
+    at_alices.press(draft, "submit")
+    asked = at_bobs.press(draft, "publish")
+    block = "Fact sheet (PDF) of what stands above"
+    sentence = f"Links to the block “{block}” lead to “Tides”, and no longer to “{printed.title}”."
+    assert sentence in words(asked) and page_with("FactSheetPlugin") is None
+    at_bobs.post(review(draft), yes(asked))
+    assert page_with("FactSheetPlugin").title == "Tides"
 
 
 @pytest.mark.parametrize(("count", "more"), [(9, False), (10, True)])
