@@ -157,7 +157,7 @@ def test_an_edition_has_the_crease_pattern_of_its_claim(client):
 def test_no_card_and_no_other_page_of_an_organisation_has_a_crease_pattern(client):
     a_page("History", parent=profile_of(an_organisation(profiled=True)))
     own = "/organisations/harbour-aid/history/"
-    for path in ("/impact/", own, "/press/", "/evidence/"):
+    for path in ("/impact/", own, "/evidence/"):
         assert patterns_on(client, path) == [], path
 
 
@@ -169,8 +169,8 @@ def test_the_directory_shows_the_pattern_of_each_organisation_with_a_profile(cli
 
 
 def test_every_record_keeps_its_pattern_for_good():
-    patterns = [svg_of(f"record-{number}") for number in range(120)]
-    assert hashlib.sha256("".join(patterns).encode()).hexdigest()[:16] == "487870ca39708c48"
+    patterns = [svg_of(f"record-{number}").partition(">")[2] for number in range(120)]
+    assert hashlib.sha256("".join(patterns).encode()).hexdigest()[:16] == "0b560f875554ccde"
     figures = {crease_pattern(f"record-{number}").figure for number in range(120)}
     assert figures == {"boat", "bird", "plane", "swan"}
 
