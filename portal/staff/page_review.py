@@ -17,6 +17,7 @@ from organisation.admin.review_form import ReviewForm, text_field, time_field
 from organisation.differences import Difference, field_texts
 from portal.models import PageStep
 from portal.pages import prose, workflow
+from portal.pages.markup_values import markup_values
 from portal.pages.review import (
     accessibility_faults,
     is_confirmed,
@@ -206,12 +207,18 @@ def setting_differences(old, new):
 
 
 def word_differences(old, new):
-    """Returns what a draft changes of the words that searches find of a page.
+    """Returns what a draft changes of a page that is not all seen on it.
 
-    Not all of them stand on it now: the heading of a block that has nothing to show yet does not.
+    Searches find the heading of a block that has nothing to show yet; no word says where a link leads.
     """
-    texts = [content and page_text(content) or "" for content in (old, new)]
-    return [Difference(gettext("words of the page"), *texts)] if texts[0] != texts[1] else []
+    differences = [
+        Difference(name, *[content and read(content) or "" for content in (old, new)])
+        for name, read in (
+            (gettext("words of the page"), page_text),
+            (gettext("links, abbreviations and dates in its texts"), markup_values),
+        )
+    ]
+    return [each for each in differences if each.old != each.new]
 
 
 def forms_for(user, draft, sent_form):

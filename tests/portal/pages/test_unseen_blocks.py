@@ -77,3 +77,36 @@ def test_the_heading_of_a_block_that_has_nothing_to_show_stands_in_the_review(at
 def test_a_draft_that_says_what_readers_read_shows_no_words_in_its_review(at_alices, draft):
     at_alices.write(draft, "<p>High and low.</p>")
     assert "Its words change" not in at_alices.open(draft).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        (
+            '<p><a href="https://give.example.org/">Give</a></p>',
+            '<p><a href="https://elsewhere.example.com/">Give</a></p>',
+            "Give → https://elsewhere.example.com/",
+        ),
+        ('<p><abbr title="Tide Office">TO</abbr></p>', '<p><abbr title="Toll">TO</abbr></p>', "TO → Toll"),
+        (
+            '<p><time datetime="2019-05-01">Today</time></p>',
+            '<p><time datetime="2020-05-01">Today</time></p>',
+            "Today → 2020-05-01",
+        ),
+    ],
+)
+def test_what_a_draft_changes_in_its_markup_alone_stands_in_the_review(
+    at_alices, at_bobs, tides, before, after, shown
+):
+    publish(at_alices.begin(tides, before), bob())
+    draft = at_alices.begin(tides, after)
+    at_alices.press(draft, "submit")
+    [change] = at_bobs.open(draft).context["words"]
+    assert change.new == shown and change.old != shown
+
+
+def test_a_link_to_a_page_is_shown_in_the_review_by_its_address(at_alices, tides):
+    draft = at_alices.begin(tides, f'<p><a data-cms-href="cms.page:{tides.page_id}">Tides</a></p>')
+    assert f"Tides → {tides.page.get_absolute_url('en')}" in {
+        each.new for each in at_alices.open(draft).context["words"]
+    }
