@@ -44,7 +44,8 @@ class OrganisationQuerySet(RecordQuerySet):
         found = models.Exists(pages_of_profiles().filter(url_path=path))
         for organisation in self.alias(is_found=found).exclude(has_page=models.F("is_found")):
             organisation.skip_history_when_saving = True  # it is the page that has changed
-            organisation.save()
+            # Of the row no more: somebody may have saved the rest of it since it was read.
+            organisation.save(update_fields=["has_page"])
 
 
 class Organisation(Record):

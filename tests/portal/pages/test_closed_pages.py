@@ -2,6 +2,7 @@
 
 import pytest
 from cms.models import Page
+from django.db.models.signals import pre_save
 from django.test import Client
 
 from organisation.models import Organisation
@@ -116,3 +117,19 @@ def test_an_organisation_whose_page_is_closed_is_no_hit_and_has_no_picture():
     assert suggested_entries("zugzwang") == []
     Organisation.objects.find_pages()
     assert Client().get(f"/organisations/{organisation.slug}/share.png").status_code == 404
+
+
+def test_what_is_saved_of_an_organisation_while_its_page_is_found_to_be_closed_stays():
+    organisation = a_profiled_organisation("Harbour Aid")
+    rows = Organisation.objects.filter(pk=organisation.pk)
+    Page.objects.filter(urls__path="organisations/harbour-aid").update(login_required=True)
+
+    def save_meanwhile(**kwargs):
+        rows.update(seat="Pier Town")
+
+    pre_save.connect(save_meanwhile, sender=Organisation)
+    try:
+        Organisation.objects.find_pages()
+    finally:
+        pre_save.disconnect(save_meanwhile, sender=Organisation)
+    assert rows.values_list("seat", "has_page").get() == ("Pier Town", False)
