@@ -4,15 +4,19 @@ What a line of its own is cannot be told from a text file; such a line has no ki
 """
 
 import re
+from itertools import groupby, pairwise
 
 from portal.staff.reader_process.unreadable import Unreadable
 
-from .shape import CONTENTS, ITEM, MAX_CHARACTERS, MAX_LINES, PARAGRAPH, Line
+from .shape import CONTENTS, ITEM, MAX_CHARACTERS, MAX_LINES, PARAGRAPH, QUOTATION, Line
 from .signs import visible
 
 LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?(?!p\. ?\d)[a-z][.)])\s+(?=\S)")
 LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){3,}\.?|…{2,}|_{4,})\s*(?:\d{1,4}|[ivxl]{1,6})?\s*$")
 SENTENCE_END = re.compile(r"[.!?:;…][”’\"')\]]*(?:\[\d+\])?$")
+# What a mail program sets before each line of the message that is answered.
+QUOTE = re.compile(r" {0,3}>[> ]*")
+BROKEN_WORD = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 COLUMNS = re.compile(r"\t|\S {3,}\S")
 # Text is wrapped at widths such as 65 or 80: longer lines are paragraphs, and short ones names and headings.
 MAX_WRAPPED, MIN_WRAPPED = 120, 25
@@ -46,9 +50,26 @@ def groups(lines):
 
 
 def lines_of(group):
-    """Yields the lines of a group, those of a wrapped paragraph or item as one."""
+    """Yields the lines of a group, those of a wrapped paragraph, an item or a quoted message as one."""
+    last = ""
+    for is_marked, lines in groupby(group, lambda line: bool(QUOTE.match(line))):
+        lines = list(lines)
+        if is_marked and is_message(lines, last):
+            yield Line("\n".join(lines), QUOTATION)
+        else:
+            yield from unquoted_lines(lines)
+        last = lines[-1]
+
+
+def is_message(lines, last):
+    """Says that lines behind “>” are a message that another answers, and no list with such a marker."""
+    bare = [QUOTE.sub("", line, count=1) for line in lines]
+    return last.rstrip().endswith(":") or any(goes_on(*pair) for pair in pairwise(bare))
+
+
+def unquoted_lines(group):
     joined = []
-    is_wrapped = any(goes_on(first, second) for first, second in zip(group, group[1:], strict=False))
+    is_wrapped = any(goes_on(*pair) for pair in pairwise(group))
     width = max((len(line) for line in group if len(line) <= MAX_WRAPPED), default=0)
     for line in group:
         if joined and continues(joined, line, width if is_wrapped else 0):
@@ -95,6 +116,8 @@ def goes_on(last, line):
     opening = line.lstrip().lstrip("(“‘\"'")[:1]
     is_one_word = len(line.split()) == 1 and not re.search(r"[^\w]\s*$", line)
     if opening.islower():
+        if BROKEN_WORD.search(last.rstrip()):
+            return len(last) <= MAX_WRAPPED
         return len(last) >= MIN_WRAPPED and len(last) <= MAX_WRAPPED and not is_one_word
     ends_inside = re.search(r"(?:^|\s)[a-zà-ÿ]+$", last.rstrip()) and opening.isdigit()
     return bool(ends_inside) and MIN_WRAPPED <= len(last) <= MAX_WRAPPED and not is_one_word

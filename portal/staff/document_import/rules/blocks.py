@@ -14,6 +14,8 @@ LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?(
 DEFINITION = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'&-]*(?: [\w’'&-]+){0,3})[\u00a0\u202f ]?: +(?P<text>\S+(?: +\S+){2,})"
 )
+# A program that saves a page may leave a space of what led from an entry to its page: “2.1 Results 12”.
+CONTENTS_ENTRY = re.compile(r"(?P<title>.+?)[\s.…]+(?:\d{1,3}|[ivxl]{1,6})", re.DOTALL)
 CONTENTS_LINE = re.compile(r"\w.*(?:\t|\s?\.{3,}\s?|\s?…+\s?)[\divxl]{1,4}$")
 ANNOUNCEMENT = re.compile(r"following (\w+) (?:areas|fields|programmes|programs|pillars|strands)[^.]*:$")
 COUNT_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
@@ -161,14 +163,33 @@ def guess_kind(line, is_last):
 
 
 def contents_indexes(blocks):
-    """Returns the indexes of lines such as “3.2 Results … 12” of which three or more follow each other."""
-    indexes, run = set(), []
+    """Returns the indexes of lines such as “3.2 Results … 12” of which three or more follow each other.
+
+    Of lines that name headings of the text, two are enough.
+    """
+    indexes, run = entry_indexes(blocks), []
     for index, block in enumerate([*blocks, None]):
         if block and block.kind != ROW and CONTENTS_LINE.search(block.text):
             run.append(index)
         else:
             indexes |= set(run) if len(run) > 2 else set()
             run = []
+    return indexes
+
+
+def entry_indexes(blocks):
+    """Returns the indexes of lines that follow each other, each the words of a heading and a page number."""
+    titles = {" ".join(block.text.split()) for block in blocks if block.kind == HEADING}
+    indexes, run = set(), {}
+    for index, block in enumerate([*blocks, None]):
+        is_line = block and block.kind in (PARAGRAPH, ITEM, HEADING)
+        entry = CONTENTS_ENTRY.fullmatch(block.text) if titles and is_line else None
+        title = " ".join(entry["title"].split()) if entry else ""
+        if title in titles and title not in run:
+            run[title] = index
+        else:
+            indexes |= set(run.values()) if len(run) > 1 else set()
+            run = {title: index} if title in titles else {}
     return indexes
 
 

@@ -42,10 +42,6 @@ def language_of(text):
     return language_and_others(text)[0]
 
 
-# The sentences of a document ask for the same text.
-language_of_document = lru_cache(maxsize=2)(language_of)
-
-
 def language_at(text, start, end):
     """Returns the language of a sentence, or that of its text where the sentence is too short to tell."""
     language, is_other = language_and_others(text[start:end])
@@ -68,6 +64,10 @@ def language_to_read(text):
         return "fr"
     # Words of which no language is known are none of English either.
     return "" if not english and len(PLAIN_WORD.findall(text)) > 1 else "en"
+
+
+# The sentences of a document ask for the same text, and are read in the language that it is read in.
+language_of_document = lru_cache(maxsize=2)(language_to_read)
 
 
 def is_in_other(sentence):

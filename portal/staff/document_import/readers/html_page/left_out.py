@@ -60,7 +60,11 @@ def is_closed_window(element):
     return element.tag == "dialog" and "open" not in element.attrib or "popover" in element.attrib
 
 
-def part_of(page, element):
+def is_struck_out(styles):
+    return any("line-through" in styles.get(name, "") for name in ("text-decoration", "text-decoration-line"))
+
+
+def part_of(page, element, styles):
     """Returns the kind of part that an element is, if it is none of the text."""
     tag, role = element.tag, element.get("role")
     if tag in ("nav", "menu") or role in ("navigation", "menu", "menubar", "toolbar"):
@@ -74,7 +78,7 @@ def part_of(page, element):
     if tag == "button" or role == "button":
         is_heading = any(each.tag in (*HEADINGS, "summary", "dt") for each in element.iterancestors())
         return "" if is_heading or element in page.panels.openers else CONTROLS
-    if tag in ("del", "s", "strike"):
+    if tag in ("del", "s", "strike") or is_struck_out(styles):
         return STRUCK_OUT
     if tag == "svg":
         return DIAGRAMS if any(True for _text in element.iter("text", "foreignobject")) else EMBEDDED

@@ -160,7 +160,7 @@ class Page:
         is_stray_title = tag == "title" and element.getparent().tag != "head"
         if tag in SILENT and not is_stray_title or is_back_link(element) or element in self.panels.moved_tabs:
             return True
-        part = part_of(self, element)
+        part = part_of(self, element, styles)
         if tag in UNSEEN or is_stray_title or not part and is_hidden(self, element, styles):
             if words_of(element).strip():
                 self.notices.append(Notice(HIDDEN))

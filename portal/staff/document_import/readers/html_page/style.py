@@ -20,7 +20,7 @@ PROPERTIES = set(
     "background-color background-image background-clip -webkit-background-clip margin-left margin-top "
     "transform scale translate filter content-visibility text-shadow -webkit-text-stroke line-height "
     "-webkit-text-fill-color vertical-align padding padding-top padding-bottom padding-left "
-    "font-variant-position".split()
+    "font-variant-position text-decoration text-decoration-line".split()
 )
 # Other names of the same, where lines run from left to right.
 SYNONYMS = {

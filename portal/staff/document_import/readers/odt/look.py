@@ -13,6 +13,7 @@ MIN_RAISE, MIN_OPACITY = 10, 4
 DEFAULT_SIZE = 12.0  # points
 POINTS = {"pt": 1, "in": 72, "cm": 28.35, "mm": 2.835, "pc": 12, "px": 0.75}
 LETTERS = "style:text-properties"
+STRIKING = ("style:text-line-through-style", "style:text-line-through-type")
 GROUNDS = {
     *("style:paragraph-properties", "style:table-cell-properties", "style:table-row-properties"),
     *("style:table-properties", "style:page-layout-properties", "style:section-properties"),
@@ -34,6 +35,11 @@ class Look(NamedTuple):
     is_clear: bool = False
     height: int = 0
     font: str = ""  # only one of symbols
+    is_struck_out: bool = False
+
+    @property
+    def is_left_out(self):
+        return self.is_unseen or self.is_struck_out
 
     @property
     def is_unseen(self):
@@ -45,6 +51,9 @@ class Look(NamedTuple):
         look = self
         if display := properties.get("text:display"):
             look = look._replace(is_hidden=display == "none")
+        # A file names the line that strikes letters out by its style, by whether it is double, or by both.
+        if lines := [properties[name] for name in STRIKING if name in properties]:
+            look = look._replace(is_struck_out="none" not in lines)
         if properties.get("style:use-window-font-color") == "true":
             look = look._replace(color=AUTO)
         elif color := properties.get("fo:color"):

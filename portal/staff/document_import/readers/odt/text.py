@@ -24,6 +24,7 @@ from ..shape import (
     NOTE,
     PARAGRAPH,
     QUOTATION,
+    STRUCK_OUT,
     SYMBOLS,
     TRACKED_CHANGES,
     Line,
@@ -224,9 +225,9 @@ class Text:
             self.add(child.tail, look, texts)
 
     def add(self, text, look, texts):
-        if text and look.is_unseen and text.strip():
-            self.notices.append(Notice(HIDDEN))
-        elif text and not look.is_unseen:
+        if text and look.is_left_out and text.strip():
+            self.notices.append(Notice(HIDDEN if look.is_unseen else STRUCK_OUT))
+        elif text and not look.is_left_out:
             # White space of the file is one space; its own elements tell any other.
             text = readable(re.sub(r"[ \t\r\n]+", " ", text), look.font)
             if "\0" in text:
@@ -235,9 +236,9 @@ class Text:
 
     def read_child(self, child, name, look, texts):
         if name == "text:s":
-            texts.append("" if look.is_unseen else " " * number(child, "text:c", MAX_SPACES))
+            texts.append("" if look.is_left_out else " " * number(child, "text:c", MAX_SPACES))
         elif name in ("text:tab", "text:line-break"):
-            texts.append("" if look.is_unseen else {"text:tab": "\t", "text:line-break": "\n"}[name])
+            texts.append("" if look.is_left_out else {"text:tab": "\t", "text:line-break": "\n"}[name])
         elif name == "text:note":
             self.read_note(child, look, texts)
         elif name == "text:hidden-text":
@@ -252,7 +253,7 @@ class Text:
             # What stands before a frame and after it are not one word.
             texts.append(" " if texts and texts[-1][-1:].isalnum() else "")
         elif name == "text:ruby-text":
-            texts.append("" if look.is_unseen else f"({words_of(child)})")
+            texts.append("" if look.is_left_out else f"({words_of(child)})")
         elif name not in SILENT:
             style = attribute(child, "text:style-name") if name == "text:span" else None
             own = look.within(self.styles.properties("text", style)) if style else look
@@ -269,11 +270,12 @@ class Text:
         """Adds the mark of a note, in brackets that keep it from a number, and reads its words."""
         mark = next((words_of(each) for each in note if short(each.tag) == "text:note-citation"), "")
         mark = f"[{mark.strip()}]"
-        texts.append("" if look.is_unseen else mark)
+        texts.append("" if look.is_left_out else mark)
+        own = Look(look.is_hidden, ground=look.ground, is_struck_out=look.is_struck_out)
         outer, self.lines = self.lines, []
         for body in note:
             if short(body.tag) == "text:note-body":
-                self.read_blocks(body, Place(NOTE, look=Look(look.is_hidden, ground=look.ground)))
+                self.read_blocks(body, Place(NOTE, look=own))
         lines, self.lines = self.lines, outer
         if lines:
             lines[0] = lines[0]._replace(text=f"{mark} {lines[0].text}")
