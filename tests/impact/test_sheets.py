@@ -151,6 +151,18 @@ def test_a_table_has_a_row_for_each_organisation_and_a_column_for_each_group_fou
     assert ("/evidence/?shown=own", "") in links
 
 
+def test_a_row_of_a_table_says_as_its_column_does_that_only_a_part_is_supported():
+    harbour, lantern = an_organisation("Harbour Aid"), an_organisation("Lantern Fund")
+    claimed(1, ("supports in part", "partner"), organisation=harbour)
+    claimed(1, ("supports", "partner"), organisation=lantern)
+    text, _links = read(
+        "sheet_table", table=sheet_table(RegisterEntry.objects.all(), [harbour, lantern], REGISTER)
+    )
+    assert "Harbour Aid 1 claim 1 a partner supports, in part" in text
+    assert "Lantern Fund 1 claim 1 a partner supports" in text
+    assert "2 a partner supports, at least in part" in text
+
+
 def test_a_table_without_claims_says_so():
     text, _links = read("sheet_table", table=sheet_table(RegisterEntry.objects.all(), [an_organisation()]))
     assert text == "Nothing is claimed yet."
