@@ -113,7 +113,7 @@ def test_a_draft_by_which_the_fact_sheet_prints_another_page_is_asked_about(at_a
     add_plugin(draft.content.get_placeholders()[0], "FactSheetPlugin", "en")
     at_alices.press(draft, "submit")
     asked = at_bobs.press(draft, "publish")
-    block = "Fact sheet (PDF) of what stands above"
+    block = "Fact sheet (PDF) of this page"
     sentence = f"Links to the block “{block}” lead to “Tides”, and no longer to “{printed.title}”."
     assert sentence in words(asked) and page_with("FactSheetPlugin") is None
     at_bobs.post(review(draft), yes(asked))
