@@ -48,13 +48,14 @@ def build_record(values, source, user):
     """Returns the unsaved record of accepted values, which are as `SuggestionForm.values` returns them."""
     record_kind, text, title = values["becomes"], values["text"], values["title"]
     organisation = organisation_of(values)
+    key = organisation and organisation.pk  # None of a new one, too, of which nothing is on record yet
     ours = values.get("in_our_words", False)  # accepted before there was this choice: a quotation
     if record_kind == CLAIM:
         named = {name: values.get(name, "") for name in Claim.REQUIRED_FIELDS}
         words = {"statement": text, "in_our_words": ours, "as_of": values["date"]}
         return Claim(organisation=organisation, owner=user, **words, **named)
     if record_kind == MILESTONE:
-        slug = unique_slug(Milestone.objects.filter(organisation=organisation), title, 50)
+        slug = unique_slug(Milestone.objects.filter(organisation=key), title, 50)
         return Milestone(
             organisation=organisation,
             slug=slug,
@@ -88,7 +89,7 @@ def build_record(values, source, user):
         return SourceNote(
             note=text, passage=Passage(source=source, start=start, end=end, words=source.text[start:end])
         )
-    statements = Statement.objects.filter(organisation=organisation)
+    statements = Statement.objects.filter(organisation=key)
     last_order = statements.filter(kind=record_kind).aggregate(last=models.Max("order"))["last"] or 0
     return Statement(
         organisation=organisation,
