@@ -77,6 +77,11 @@ class NumberWidget(TextWidget):
 
     def clean(self, value, row=None, **kwargs):
         digits = value.removesuffix("%").rstrip()
+        if re.fullmatch(r"\d{1,15}\.\d{3,}", digits, re.ASCII):
+            raise ValueError(
+                _("“%(value)s” has more decimals than are kept: write at most two, for example 2.25.")
+                % {"value": value}
+            )
         if not re.fullmatch(r"\d{1,15}(\.\d{1,2})?", digits, re.ASCII):
             raise ValueError(
                 _("“%(value)s” is not a number here: write digits only, for example 4500 or 2.5.")

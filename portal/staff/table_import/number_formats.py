@@ -114,9 +114,13 @@ def formatted(value, section):
     digits = place[0].rstrip()
     end = place.start() + len(digits)
     value = value.scaleb(2 * masked.count("%"))
+    before, after = literals(section[: place.start()]), literals(section[end:])
     text = digits_of(abs(value), digits)
+    if (scale := 3 * (len(digits) - len(digits.rstrip(",")))) and not re.search(r"\w", before + after):
+        # A head such as “in thousands” is not read: without a letter beside it “1,240” would be that many.
+        text = f"{Decimal(text).scaleb(scale):f}"
     sign = "-" if value < 0 and re.search("[1-9]", text) else ""
-    return f"{sign}{literals(section[: place.start()])}{text}{literals(section[end:])}".strip()
+    return f"{sign}{before}{text}{after}".strip()
 
 
 def digits_of(value, digits):

@@ -180,7 +180,7 @@ def test_a_publication_without_an_address_gets_one_that_is_free(editor):
     ("value", "is_number"),
     [
         *[("0", True), ("9" * 15, True), ("9" * 15 + ".99", True), ("2.5", True), ("007", True)],
-        *[("9" * 16, False), ("1.234", False), ("1.", False), (".5", False), ("", False), ("1e5", False)],
+        *[("9" * 16, False), ("1.", False), (".5", False), ("", False), ("1e5", False)],
     ],
 )
 def test_a_number_has_fifteen_digits_and_two_decimals_at_most(editor, value, is_number):
@@ -192,6 +192,13 @@ def test_a_number_has_fifteen_digits_and_two_decimals_at_most(editor, value, is_
         assert errors == ([] if is_number else [(2, "value", sentence)])
     else:
         assert {error[:2] for error in errors} == {(2, "value")}
+
+
+def test_a_number_with_more_than_two_decimals_is_told_so(editor):
+    claim = a_claim("One")
+    rows = csv_bytes(["claim", "label", "value", "unit"], [claim.reference, "pilots", "0.333", "pilots"])
+    sentence = "“0.333” has more decimals than are kept: write at most two, for example 2.25."
+    assert dry_run(editor, "figures", rows).context["errors"] == [(2, "value", sentence)]
 
 
 def test_a_choice_is_known_by_its_value_or_its_label_in_any_letters():
