@@ -53,6 +53,11 @@ KINDS = {
         _("convert it to .docx, for example with Calibre or pandoc"),
         ".epub .mobi .azw3",
     ),
+    "html": (
+        _("A web page"),
+        _("open it in a browser and save it as a web page, “HTML only”"),
+        ".html .htm .xhtml .xht",
+    ),
     "tex": (_("A LaTeX text"), _("convert it to .docx, for example with pandoc"), ".tex .latex .ltx"),
     "zip": (
         _("An archive of several files"),
@@ -95,7 +100,13 @@ FOLDERS = {
     "index.zip": "pages",
 }
 # What a file of each of these endings may be by its content.
-EXPECTED = {".docx": "docx", ".odt": "odt", ".xlsx": "spreadsheet"}
+EXPECTED = {".docx": "docx", ".odt": "odt", ".xlsx": "spreadsheet", ".html": "html", ".htm": "html"}
+PACKAGES = (".docx", ".odt", ".xlsx")
+# Some databases give a page the name of a Word file or a workbook.
+PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*)?<(?:!doctype\s+html|html)[\s>]",
+    re.IGNORECASE,
+)
 
 
 LOCKED = _("A password locks the file: open it with its password, save it without one, and bring that in.")
@@ -118,10 +129,11 @@ def refuse_by_content(contents, extension, allowed):
     kind = kind_of(contents)
     if kind == "locked":
         raise ValidationError(LOCKED)
-    if not kind or kind == EXPECTED.get(extension):
+    is_text = extension not in PACKAGES and kind == "html"
+    if not kind or kind == EXPECTED.get(extension) or is_text:
         return
     own_ending = next((ending for ending in allowed if EXPECTED.get(ending) == kind), None)
-    if own_ending and contents.startswith(b"PK"):
+    if own_ending and (contents.startswith(b"PK") or kind == "html"):
         raise ValidationError(
             _("The file is a %(ending)s file, whatever its name says: give it that ending."),
             params={"ending": own_ending},
@@ -158,6 +170,8 @@ def kind_of(contents):
         rb"\s*[\w-]+:", opening
     ):
         return "mht"
+    if PAGE.match(opening):
+        return "html"
     return "fodt" if re.search(rb"<office:document\s", opening) else ""
 
 

@@ -61,6 +61,25 @@ def test_a_document_with_the_ending_of_another_is_told_its_own():
     assert refusal("a.odt", docx(paragraph("a"))) == own.format(".docx")
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        b"<html><body>",
+        b"<!DOCTYPE html>\n<p>",
+        b"\xef\xbb\xbf<?xml version='1.0'?>\n<html xmlns='x'>",
+        b"<!-- a -->\n<HTML>",
+    ],
+)
+def test_a_page_that_has_the_name_of_a_word_file_or_a_workbook_is_told_so(opening):
+    contents = opening + b"A report of a database."
+    for name in ("a.docx", "a.odt"):
+        own = "The file is a .html file, whatever its name says: give it that ending."
+        assert refusal(name, contents) == own
+    assert refusal("a.xlsx", contents, (".csv", ".xlsx")).startswith("A web page cannot come in as a table")
+    for name in ("a.html", "a.htm", "a.txt", "a.md"):
+        assert UploadField(extensions=EXTENSIONS).clean(SimpleUploadedFile(name, contents))
+
+
 def test_an_open_document_with_a_password_is_refused():
     manifest = element("file-entry", element("manifest:encryption-data"))
     assert "A password locks the file" in refusal("a.odt", odt("a", **{"META-INF/manifest.xml": manifest}))
