@@ -23,6 +23,7 @@ RATIO_EXEMPT_BYTES = 512 * 1024
 
 # A reader of Word documents opens no others, such as pictures, which may pack well.
 READ_ENDINGS = (".xml", ".rels")
+UNREAD_FOLDERS = ("customxml/", "docprops/")
 
 # The member without which a package is not what its extension says; the relations of a Word package may name
 # another one.
@@ -113,9 +114,7 @@ def check_package(contents, extension):
             _("The file holds macros, which are programs: save it as %(ending)s, without them."),
             params={"ending": extension},
         )
-    read = [
-        member for member in members if extension == ".xlsx" or member.filename.lower().endswith(READ_ENDINGS)
-    ]
+    read = [member for member in members if extension == ".xlsx" or is_read(member.filename.lower())]
     if (
         len(members) > MAX_MEMBERS
         or sum(member.file_size for member in read) > MAX_UNPACKED_BYTES
@@ -127,6 +126,10 @@ def check_package(contents, extension):
                 "save it again, or in parts."
             )
         )
+
+
+def is_read(name):
+    return name.endswith(READ_ENDINGS) and not name.startswith(UNREAD_FOLDERS)
 
 
 def check_password(package):

@@ -61,7 +61,8 @@ def test_a_package_has_two_thousand_members_at_most(count, expected):
 
 
 def test_parts_that_nobody_reads_may_pack_as_well_as_they_like():
-    for name, expected in (("word/media/image1.bmp", False), ("word/footnotes.xml", True)):
+    names = ("word/media/image1.bmp", "word/fonts/font1.odttf", "customXml/item1.xml", "docProps/app.xml")
+    for name, expected in (*((each, False) for each in names), ("word/footnotes.xml", True)):
         contents = package(".docx", {name: "w" * 21 * MEGABYTE}, zipfile.ZIP_DEFLATED)
         assert is_bomb(contents) is expected
 
