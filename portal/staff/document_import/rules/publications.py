@@ -26,6 +26,8 @@ AFTER_AUTHORS = re.compile(
 AFTER_BODY = re.compile(
     r"(?P<body>[^().?!:]{2,200}?)[.,]? \([^()]*\d{4}[^()]*\)[.,:]? (?P<title>[^.?!]{4,280}[?!]?)"
 )
+# “Harbour Aid, Going home, 2023.”
+BODY_FIRST = re.compile(r"(?P<body>[^.,:;()]{2,200})[.,:;] (?=.*\w)")
 SENTENCE = re.compile(r"[^.?!]{4,280}(?=[.?!] )")
 MAX_LENGTH = 400
 
@@ -63,4 +65,6 @@ def title_span(entry, dates, bodies):
     # “Annual Report 2030. Port Sabel 2031”
     if len(dates) > 1 and (first := SENTENCE.match(entry)) and dates[0][1] <= first.end() <= dates[-1][0]:
         return first.span()
+    if (match := BODY_FIRST.match(entry[:start])) and " ".join(match["body"].split()) in bodies:
+        return match.end(), start
     return 0, start

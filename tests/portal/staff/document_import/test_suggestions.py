@@ -157,6 +157,21 @@ def test_an_entry_that_begins_with_a_body_on_record_has_the_title_after_its_year
     assert titles() == ["Harbour Aid", "The Boat School"]
 
 
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        ("Harbour Aid, Going home, 2023.", "Going home"),
+        ("Harbour Aid. Going home, 2023.", "Going home"),
+        ("Harbour Aid, 2023.", "Harbour Aid"),
+        ("The Boat School, a history, 2023.", "The Boat School, a history"),
+    ],
+)
+def test_a_body_on_record_before_a_title_is_none_of_it(entry, title):
+    text = f"We are here for the children of the islands.\n\nPublications\n\n• {entry}\n"
+    found = suggest(text, known_names={"Harbour Aid"})
+    assert [each.values["title"] for each in found if each.kind == "publication"] == [title]
+
+
 def test_the_numbered_caption_over_a_table_is_no_statement():
     def found(caption, table=True):
         head, row = "\t2024\t2025", "Boats that came home\t31\t40"
