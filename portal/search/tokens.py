@@ -40,6 +40,8 @@ COMPOUND = re.compile(
 # A raised figure behind a word is the number of a note, or else part of it (“km²”).
 RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
 WORD_WITH_NOTE = re.compile(rf"(?<![\w{ON_LETTERS}])[^\W_{RAISED}]++(?=[{RAISED}])")
+# “NGOs” is found by “NGO” as well; the stems of words without vowels keep their ending.
+PLURAL = re.compile(rf"{BEGINNING}(?:[A-Z]{{2,}}|(?:[A-Z]\.){{2,}})[{APOSTROPHES}]?s(?![\w{APOSTROPHES}])")
 ENDING = re.compile(rf"[{APOSTROPHES}][sS]$")
 # A nasal before another consonant, as Hindi writes it beside the anusvara.
 HALF_NASAL = re.compile("[ङञणनम]\u094d(?=[क-ह])")
@@ -77,12 +79,14 @@ def tokenize(text):
 def variants(text):
     """Yields what else stands in a text, in the same form.
 
-    These are compounds as one word, words without the number of a note, and numbers with spaces, whole and in
-    parts.
+    These are compounds as one word, words without the number of a note, abbreviations without the ending of
+    their plural, and numbers with spaces, whole and in parts.
     """
     for match in chain(COMPOUND.finditer(text), WORD_WITH_NOTE.finditer(text)):
         if folded := fold(match.group()):
             yield *match.span(), folded
+    for match in PLURAL.finditer(text):
+        yield *match.span(), fold(match.group()[:-1])
     for match in SPACED_NUMBER.finditer(text):
         yield *match.span(), fold(match.group())
         for part in FIGURES.finditer(text, *match.span()):

@@ -42,6 +42,8 @@ TEXTS = [
     ("La voix de l’enfant en Côte d'Ivoire", ["enfant", "l'enfant", "l´enfant", "Ivoire"], ["fant"]),
     ("Un enfant à N'Djamena", ["l’enfant", "Ndjamena", "N’Djaména"], ["djam"]),
     ("They of the N.G.O.s, R&D and Ph.D. of O’Brien", ["NGOs", "n.g.o.s", "RD", "PhD", "OBrien"], ["go"]),
+    ("NGOs of the M.P.s and IDPs", ["NGO", "ngo", "N.G.O.", "MP", "IDP", "ngos"], ["GO", "M"]),
+    ("One NGO came", ["NGOs", "N.G.O.s"], ["NG"]),
     ("UN women met", ["U.N. women", "U. N. women"], ["U.K. women"]),
     ("The O. E. D.s of vexation¹ on 5 km²", ["OED", "vexation", "km2", "km²", "km"], ["vexation2"]),
     (
