@@ -98,7 +98,7 @@ PageContent.objects.filter(pk=about.pk).update(
 )
 
 addresses |= {source.get_absolute_url(), claim.get_absolute_url(), "/evidence/e10/v1/", "/evidence/e24/"}
-addresses |= {"/organisations/coalition/"}
+addresses |= {"/organisations/coalition/", "/organisations/coalition/work/"}
 addresses |= {csi.get_absolute_url(), csi.get_absolute_url() + "values/", csi.get_absolute_url() + "history/"}
 print(*[address for address in addresses if address.startswith("/")])
 '''
@@ -137,7 +137,7 @@ def test_the_mischief_is_where_visitors_read_it(charlie, hostile_site):
     texts = {
         "/organisations/": "N" * 300,
         "/evidence/e10/": "123,456,789,012,345",
-        "/organisations/coalition/": "الأطفال في الحروب",
+        "/organisations/coalition/work/": "الأطفال في الحروب",
         "/organisations/child-soldiers-international/values/": "Value 39",
         "/publications/mischief/": "<script>alert(1)</script>",
         "/organisations/dallaire-initiative/": "<script>alert(1)</script>",

@@ -176,7 +176,7 @@ def test_its_facts_do_not_say_that_no_closing_is_on_record_and_lead_to_its_repor
 
 def test_the_directory_names_each_once_with_its_founding_and_what_became_of_it(client, fund):
     text = text_of(read_block(client, "OrganisationsPlugin"))
-    assert "Lantern Fund Founded: 1998, as Harbour Aid Seat: Quayside Closed on 7 June 2019." in text
+    assert "Lantern Fund (closed 2019) Founded: 1998, as Harbour Aid Seat: Quayside Closed on 7" in text
     assert "Founded: not stated" not in text
 
 
