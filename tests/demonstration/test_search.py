@@ -37,6 +37,7 @@ def test_charlie_finds_a_claim_an_organisation_and_a_source_by_their_words(clien
                 "Vision",
                 "Child Soldiers International",
                 "Dallaire Initiative",
+                "Our values",
                 "Our story",
                 "Who we are",
             ],
