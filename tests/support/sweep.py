@@ -35,8 +35,7 @@ FILES = [
 ]
 # They say what fields mean, of any site.
 DESCRIPTIONS = ("/data/", "/api/docs/", "/api/v1/", "/data/datapackage.json")
-AFFILIATION = "organisation.affiliation"
-SPOKEN = ["organisation.statement", "organisation.milestone", AFFILIATION, "advocacy.ask"]
+SPOKEN = [f"organisation.{name}" for name in ("statement", "milestone", "affiliation")] + ["advocacy.ask"]
 OF_FACTS = ("/evidence/e", "/sources/", "/publications/", "/instruments/")
 WE = re.compile(r"\b(we|us|our|ours|ourselves)\b", re.IGNORECASE)
 # Whoever keeps the site has words and tables of their own, be it of one organisation or of several.
@@ -166,15 +165,11 @@ class Sweep:
     def unattributed(self):
         """Yields each record of one of several organisations that does not say whose it is."""
         for path, html in self.pages.items() if self.count > 1 else ():
-            document = parsed(html)
-            parents = {child: parent for parent in document.iter() for child in parent}
-            for element in document.iter():
+            for element in parsed(html).iter():
                 model, _colon, pk = (element.get("data-record") or "").partition(":")
                 if pk and model in SPOKEN and not path.startswith("/organisations/"):
                     speaker = apps.get_model(model).objects.get(pk=pk).organisation.official_name
-                    # Those whom one source names stand together, and are said once with whom they are.
-                    told_with = element if model != AFFILIATION else parents[parents[element]]
-                    if speaker not in said_in(told_with).replace(f"Log of {speaker}", ""):
+                    if speaker not in said_in(element).replace(f"Log of {speaker}", ""):
                         yield f"{path}: whose is “{said_in(element)}”?"
 
     def in_voice(self):
