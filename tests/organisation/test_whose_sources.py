@@ -3,19 +3,29 @@
 import pytest
 
 from organisation.models import Organisation, Source
-from tests.support.blocks import in_order, read_block, text_of
+from tests.support.blocks import PATH, in_order, page_of, text_of
 from tests.support.factory import a_claim, a_source, an_organisation, cite, published
 from tests.support.site_settings import set_up_site
 
 pytestmark = pytest.mark.django_db
 
-GROUPS = ("Their own documents", "Our own documents", "Documents of partners", "Independent documents")
+GROUPS = (
+    "Own documents of the organisations",
+    "Our own documents",
+    "Documents of partners",
+    "Independent documents",
+)
 
 
 def parts(client):
-    """Returns the text below each heading of a list of the sources that a test has made."""
-    html = read_block(client, "SourcesPlugin").partition('<section class="block"')
-    sections = "".join(html[1:]).split('<section class="block">')[1:]
+    """Returns the text below each heading of the list of sources."""
+    page_of(("SourcesPlugin", {}))
+    return parts_again(client)
+
+
+def parts_again(client):
+    main = client.get(PATH).content.decode().split("<main")[1].partition("</main>")[0]
+    sections = main.split('<section class="block">')[1:]
     return {next(each for each in GROUPS if each in text_of(part)): text_of(part) for part in sections}
 
 
@@ -36,8 +46,12 @@ def claim(harbour_aid):
 
 def test_each_document_stands_with_those_that_are_as_far_from_the_organisations(client, claim):
     groups = parts(client)
-    assert list(groups) == ["Their own documents", "Documents of partners", "Independent documents"]
-    assert "Log of the harbour" in groups["Their own documents"]
+    assert list(groups) == [
+        "Own documents of the organisations",
+        "Documents of partners",
+        "Independent documents",
+    ]
+    assert "Log of the harbour" in groups["Own documents of the organisations"]
     assert "Lantern letter" in groups["Documents of partners"]
     assert "Port gazette" in groups["Independent documents"]
 
@@ -58,13 +72,16 @@ def test_an_organisations_document_is_its_own_also_where_another_cites_it_as_ind
         theirs, Source.objects.get(title="Log of the harbour"), "supports", "independent", note="It says so."
     )
     published(theirs)
-    assert "Log of the harbour" in parts(client)["Their own documents"]
+    assert "Log of the harbour" in parts(client)["Own documents of the organisations"]
 
 
-def test_a_site_of_one_organisation_calls_its_documents_our_own(client, claim):
-    Organisation.objects.exclude(slug="harbour-aid").update(profiled=False)
+def test_a_site_of_one_organisation_calls_its_documents_our_own_if_all_of_them_are(client, claim):
+    aid = claim.organisation
+    Organisation.objects.exclude(pk=aid.pk).update(profiled=False)
     set_up_site(several_organisations=False)
-    assert "Log of the harbour" in parts(client)["Our own documents"]
+    assert "Log of the harbour" in parts(client)["Own documents of the organisations"]
+    Source.objects.exclude(title__in=["Lantern letter", "Port gazette"]).update(author=aid)
+    assert "Log of the harbour" in parts_again(client)["Our own documents"]
 
 
 def test_the_text_of_a_source_comes_first_and_its_record_names_once_what_is_missing(client, harbour_aid):
