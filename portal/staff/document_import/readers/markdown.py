@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from itertools import count
 
 from markdown_it import MarkdownIt
 
@@ -14,6 +15,14 @@ NOTE = re.compile(
     r"^ {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|(?=\n[ \t]{2,}\S)))*)", re.MULTILINE
 )
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+# What pandoc writes besides: “## Results {#results .unnumbered}”, “3,120^2^”, “H~2~O”, “^[a note here]”.
+ATTRIBUTES = re.compile(r"^( {0,3}#{1,6}[ \t][^\n{]*)\{[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
+RAISED, LOWERED = re.compile(r"(?<!\\)\^([^\s^\[\]]{1,12})\^"), re.compile(r"(?<![\\~])~(\d{1,4})~(?!~)")
+NOTE_IN_PLACE = re.compile(r"(?<!\\)\^\[([^\[\]]{1,2000})\]")
+CODE = re.compile(
+    rf"{FENCE.pattern}|(?<!`)(?P<ticks>`++)[^\n]{{1,500}}?(?<!`)(?P=ticks)(?!`)|^(?: {{4}}|\t)[^\n]*$",
+    FENCE.flags,
+)
 
 
 def read(contents):
@@ -26,6 +35,7 @@ def read(contents):
         notices += [] if is_whole else [Notice(LEFT_OUT, METADATA)]
         text = text[front_matter.end() :]
     text, notes = without_notes(text)
+    text = outside_code(text, lambda words: as_page(words, notes))
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     page = title + parser.render(text)
     for label in notes:
@@ -49,6 +59,27 @@ def titles_of(front_matter):
         elif line.strip():
             is_whole = False
     return headings, is_whole
+
+
+def as_page(text, notes):
+    """Returns a text with what pandoc writes as other Markdown has it; adds its notes to {label: words}."""
+
+    def take(match):
+        label = str(next(number for number in count(len(notes) + 1) if str(number) not in notes))
+        notes[label] = match[1]
+        return f"[^{label}]"
+
+    text = NOTE_IN_PLACE.sub(take, ATTRIBUTES.sub(r"\1", text))
+    return LOWERED.sub(r"<sub>\1</sub>", RAISED.sub(r"<sup>\1</sup>", text))
+
+
+def outside_code(text, change):
+    """Returns a text in which what is no code has been changed."""
+    kept, start = [], 0
+    for code in CODE.finditer(text):
+        kept += [change(text[start : code.start()]), code[0]]
+        start = code.end()
+    return "".join([*kept, change(text[start:])])
 
 
 def without_notes(text):

@@ -70,3 +70,29 @@ def test_comments_and_what_a_file_says_of_itself_are_told():
 )
 def test_other_marks_and_pages_within_it_are_understood(text, lines):
     assert lines_of(text) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("## Results {#results .unnumbered}", [("Results", "heading")]),
+        ("## Results {of all}", [("Results {of all}", "heading")]),
+        ("We fed 3,120^2^ children on 12 km^2^.", [("We fed 3,120[2] children on 12 km².", "paragraph")]),
+        ("H~2~O, ~~2~~3", [("H₂O, 3", "paragraph")]),
+        ("It cost 2 ^ 3 and ~7 to ~9", [("It cost 2 ^ 3 and ~7 to ~9", "paragraph")]),
+        ("Home^[All *of* them.] soon.", [("Home[1] soon.", "paragraph"), ("[1] All of them.", "note")]),
+        (
+            "a[^1] b^[c]\n\n[^1]: d",
+            [("a[1] b[2]", "paragraph"), ("[1] d", "note"), ("[2] c", "note")],
+        ),
+        ("`5^2^` and\n\n    5^2^", [("5^2^ and", "paragraph"), ("5^2^", "paragraph")]),
+        ("5\\^2\\^ and \\^[a]", [("5^2^ and ^[a]", "paragraph")]),
+    ],
+)
+def test_what_pandoc_writes_besides_is_understood(text, lines):
+    assert lines_of(text) == lines
+
+
+@pytest.mark.parametrize("sign", ["`", "`a``b", "^[", "^a^", "~2~", "# {#a", "# " + " " * 50, "^[`"])
+def test_many_signs_of_one_kind_end_soon(sign):
+    assert read((sign * (60_000 // len(sign))).encode())
