@@ -1,4 +1,4 @@
-"""Collects a style sheet that imports others as one file, so that a browser asks for it once.
+"""Collects a style sheet that imports others as one file without comments: asked for once, and small.
 
 The sheets of `static/css` are many and small, one a component; `site.css` and its like list them with
 `@import`. As they are, a browser would ask for each of them, and only after it has read the list. That is how
@@ -14,6 +14,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 OURS = "css/"  # packages bring sheets of their own, which stay as they are
 IMPORT = re.compile(r'@import url\("([^"]+)"\);')
+# For those who write it: a quarter of its weight on the way to a visitor. No string of ours holds either.
+COMMENTS, INDENTATION = re.compile(r"/\*.*?\*/\s*", re.DOTALL), re.compile(r"\n\s*")
 
 
 class InlinedImportsStorage(CompressedManifestStaticFilesStorage):
@@ -24,7 +26,7 @@ class InlinedImportsStorage(CompressedManifestStaticFilesStorage):
         collected = dict(paths)
         for name in paths:
             if name.startswith(OURS) and name.endswith(".css") and not dry_run:
-                text = self.inlined(name, paths)
+                text = INDENTATION.sub("\n", COMMENTS.sub("", self.inlined(name, paths)))
                 self.delete(name)  # a storage gives a file another name rather than write over one
                 self._save(name, ContentFile(text.encode()))
                 collected[name] = (self, name)  # what is hashed and compressed from here on

@@ -45,7 +45,7 @@ def test_a_story_in_brief_has_its_claims_as_references_in_the_fold_before(client
     html = read_block(client, "StoryOfChangePlugin", story=told, is_brief=True)
     text = text_of(html)
     parts = [
-        "12 February 1803 Treaty on Safe Harbours, adopted or issued by Assembly of Harbours",
+        "12 February 1803 Treaty on Safe Harbours, adopted by Assembly of Harbours",
         f"1805 In force Whose work it was is not said. {claim.reference} own word only",
         "And then? Who saw the light is not on record.",
     ]

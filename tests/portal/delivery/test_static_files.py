@@ -28,16 +28,16 @@ def collect(settings, tmp_path):
 
 SITE = {
     "css/site.css": '@layer a;\n@import url("base.css");\n@import url("parts/card.css");\np {}',
-    "css/base.css": "html {}",
+    "css/base.css": "html {\n  --u: 1px;\n}",
     "css/parts/card.css": '/* A claim */\n@import url("../note.css");\n.card {}',
     "css/note.css": ".note {}" * 50,  # a file that would not get smaller is not compressed
 }
 
 
-def test_a_sheet_is_collected_with_what_it_imports_in_its_place(collect):
+def test_a_sheet_is_collected_with_what_it_imports_in_its_place_and_without_its_comments(collect):
     root = collect(SITE)
     hashed = root / staticfiles_storage.stored_name("css/site.css")
-    whole = "@layer a;\nhtml {}\n/* A claim */\n" + ".note {}" * 50 + "\n.card {}\np {}"
+    whole = "@layer a;\nhtml {\n--u: 1px;\n}\n" + ".note {}" * 50 + "\n.card {}\np {}"
     assert hashed.read_text() == (root / "css/site.css").read_text() == whole
     assert gzip.decompress(hashed.with_name(f"{hashed.name}.gz").read_bytes()).decode() == whole
 
