@@ -211,6 +211,10 @@ class TallyPlugin(SheetPlugin):
     def shown(self, request, block):
         return tally_of(block.organisation_id)
 
+    @classmethod
+    def blocks_showing(cls, claim_or_edition):
+        return cls.model.objects.none()  # it names no claim
+
 
 @plugin_pool.register_plugin
 class OpenDataPlugin(BlockPlugin):

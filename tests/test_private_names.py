@@ -14,7 +14,13 @@ from django.utils.datastructures import MultiValueDict
 from djangocms_versioning.models import Version
 
 from impact.models import Edition
-from portal.pages.review import require_accessible, require_second_person, require_unsaid, require_written
+from portal.pages.review import (
+    require_accessible,
+    require_second_person,
+    require_seen,
+    require_unsaid,
+    require_written,
+)
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ["organisation", "impact", "advocacy", "portal"]
@@ -205,8 +211,8 @@ def test_a_request_that_is_given_a_form_and_no_files_reads_neither_itself(rf):
 
 
 def test_the_conditions_of_a_publication_are_asked_in_their_order():
-    ours = [require_second_person, require_accessible, require_written, require_unsaid]
-    assert list(Version.check_publish)[-4:] == ours
+    ours = [require_second_person, require_seen, require_accessible, require_written, require_unsaid]
+    assert list(Version.check_publish)[-5:] == ours
 
 
 def test_nobody_is_the_present_user_outside_a_request():

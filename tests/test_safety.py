@@ -19,6 +19,7 @@ MARKED_SAFE = {
     "portal/templatetags/qr.py": "a drawing of segno's, which holds no text",
     "portal/templatetags/open_graph.py": "a title that was escaped when its block was rendered",
     "portal/search/excerpt.py": "parts that are escaped one by one",
+    "portal/templatetags/endnotes.py": "parts of a note that its template has escaped",
 }
 # SQL of our own; values are always parameters.
 OWN_SQL = {
@@ -27,6 +28,7 @@ OWN_SQL = {
     "portal/operations/backup/sqlite.py": "what a backup asks of the database's own catalogue",
     "portal/delivery/invalidation.py": "hands on what others ask",
     "portal/operations/doctor.py": "asks whether the database is whole",
+    "organisation/visibility_lock.py": "an advisory lock, for which Django has no words",
     "organisation/facets.py": "counts of several querysets in one statement, from their own compiled SQL",
     "portal/operations/demonstration.py": "empties tables, by names that the models have",
     "portal/operations/scheduled_tasks.py": "counts SQLite's tables, which Django has no words for",

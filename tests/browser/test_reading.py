@@ -76,26 +76,6 @@ TALL_NOTES = """() => [...document.querySelectorAll(".record > .note")].filter(n
   return lowest > note.parentElement.getBoundingClientRect().bottom + 1;
 }).map(note => note.textContent.trim().slice(0, 60))"""
 
-# Pixels at 1440 and at 360: an answer that nobody scrolls to is none.
-HEIGHTS = {
-    ("/", 1440): 4000,
-    ("/evidence/e4/", 1440): 2600,
-    ("/support/", 1440): 1900,
-    ("/organisations/coalition/history/", 1440): 3600,
-    ("/", 360): 8000,
-}
-
-
-def test_no_page_is_longer_than_its_evidence(visit):
-    charlie, tall = visit(), {}
-    for (path, width), limit in HEIGHTS.items():
-        charlie.set_viewport_size({"width": width, "height": 900})
-        charlie.goto(path)
-        height = charlie.evaluate("document.documentElement.scrollHeight")
-        if height > limit:
-            tall[path, width] = height
-    assert tall == {}
-
 
 @pytest.mark.parametrize("width", [320, 360])
 def test_on_a_telephone_the_head_is_one_row(visit, width):

@@ -204,7 +204,7 @@ def test_alice_and_bob_change_a_figure_everywhere_in_no_more_than_25_clicks_and_
 
     bob.goto("/admin/")
     hands.click(bob.locator(".desk-column a", has_text="E10").first)
-    preview = bob.get_by_role("link", name="Preview Support").get_attribute("href")
+    preview = bob.get_by_role("link", name="Preview Thinking of giving?").get_attribute("href")
     donor = bob.context.new_page()
     donor.goto(preview)
     assert "5,000" in donor.inner_text("main") and "not published" in donor.content()

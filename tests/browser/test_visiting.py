@@ -31,3 +31,24 @@ def test_charlie_leaves_no_trace_in_the_browser(visit_in_motion):
         charlie.goto(path)
     assert charlie.context.cookies() == []
     assert charlie.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+# Pixels at 1440 and at 360: an answer that nobody scrolls to is none.
+HEIGHTS = {
+    ("/", 1440): 4000,
+    ("/evidence/e4/", 1440): 2600,
+    ("/support/", 1440): 1900,
+    ("/organisations/coalition/history/", 1440): 3600,
+    ("/", 360): 8000,
+}
+
+
+def test_no_page_is_longer_than_its_evidence(visit):
+    charlie, tall = visit(), {}
+    for (path, width), limit in HEIGHTS.items():
+        charlie.set_viewport_size({"width": width, "height": 900})
+        charlie.goto(path)
+        height = charlie.evaluate("document.documentElement.scrollHeight")
+        if height > limit:
+            tall[path, width] = height
+    assert tall == {}
