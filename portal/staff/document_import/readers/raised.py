@@ -14,6 +14,8 @@ MARK = re.compile(
 SUPERSCRIPTS = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 MAX_MARK_LENGTH = 8
+# A raised figure that looked like the mark of a note until a bar and a lowered one followed it: “¾”.
+OVER_BAR = re.compile(r"(?P<whole>\d)?\[(?P<over>\d{1,3})\](?P<bar> ?[/\u2044\u2215] ?)$")
 
 
 def written_raised(before, raised, is_note=False):
@@ -28,6 +30,24 @@ def written_raised(before, raised, is_note=False):
         return raised.replace(signs, signs.translate(SUPERSCRIPTS))
     is_mark = is_note or any(sign.isdigit() for sign in signs) or is_letter_of_note(before, signs.lower())
     return raised.replace(signs, f"[{signs}]") if is_mark else raised
+
+
+def with_lowered(before, lowered):
+    """Returns words with lowered letters after them: “CO₂”, and a fraction after the figure over its bar."""
+    if lowered.strip().isdecimal() and (fraction := OVER_BAR.search(before[-12:])):
+        whole = f"{fraction['whole']} " if fraction["whole"] else ""
+        return f"{before[: -len(fraction[0])]}{whole}{fraction['over']}{fraction['bar']}{lowered}"
+    return before + lowered.translate(SUBSCRIPTS)
+
+
+def add_lowered(texts, lowered):
+    """Adds lowered letters to the pieces of a text, of which they may change the last ones."""
+    before = "".join(texts[-3:])
+    words = with_lowered(before, lowered)
+    if words.startswith(before):
+        texts.append(words[len(before) :])
+    else:
+        texts[-3:] = [words]
 
 
 def is_power(before, signs):

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.staff.document_import.readers.docx import read
-from portal.staff.document_import.readers.raised import written_raised
+from portal.staff.document_import.readers.raised import with_lowered, written_raised
 from portal.staff.document_import.readers.symbols import readable
 from tests.support.documents import NAMESPACE, docx, package, paragraph, run
 
@@ -56,6 +56,20 @@ DRAWING = (
 )
 def test_raised_signs_are_a_mark_a_power_or_a_part_of_the_word(before, raised, written):
     assert written_raised(before, raised) == written
+
+
+@pytest.mark.parametrize(
+    ("before", "lowered", "written"),
+    [
+        ("of [3]/", "4", "of 3/4"),
+        ("some 2[1]\u2044", "2", "some 2 1\u20442"),
+        ("as told[3]/", "four", "as told[3]/four"),
+        ("as told[3] or ", "4", "as told[3] or ₄"),
+        ("CO", "2", "CO₂"),
+    ],
+)
+def test_a_lowered_figure_under_a_bar_makes_a_fraction_of_the_one_above(before, lowered, written):
+    assert with_lowered(before, lowered) == written
 
 
 @pytest.mark.parametrize(

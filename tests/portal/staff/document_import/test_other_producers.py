@@ -3,9 +3,9 @@
 import pytest
 
 from portal.staff.document_import.document import join_lines
-from portal.staff.document_import.readers import html_page, odt, plain_text
+from portal.staff.document_import.readers import docx, html_page, odt, plain_text
 from portal.staff.document_import.rules.suggestions import suggest
-from tests.support import open_documents
+from tests.support import documents, open_documents
 
 
 def texts_of(lines):
@@ -115,6 +115,29 @@ def test_the_mark_of_a_note_is_none_of_its_words():
     lines, _notices = html_page.read(markup.encode())
     assert texts_of(lines)[-1] == "[1] We also opened 7 schools in the delta."
     assert claimed(lines)[-1] == "We also opened 7 schools in the delta."
+
+
+def test_a_fraction_of_raised_and_lowered_figures_is_one_in_every_kind_of_file():
+    page = "<p>We reached <sup>3</sup>&frasl;<sub>4</sub> of all, and H<sub>2</sub>O.</p>"
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="text">'
+        f'<style:text-properties style:text-position="{name} 58%"/></style:style>'
+        for name in ("super", "sub")
+    )
+    span = '<text:span text:style-name="{}">{}</text:span>'.format
+    text = f"<text:p>We reached {span('super', 3)}⁄{span('sub', 4)} of all, and H{span('sub', 2)}O.</text:p>"
+    run = '<w:r><w:rPr><w:vertAlign w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'.format
+    word = (
+        f"<w:p>{documents.run('We reached ')}{run('superscript', 3)}{documents.run('⁄')}"
+        f"{run('subscript', 4)}{documents.run(' of all, and H')}{run('subscript', 2)}"
+        f"{documents.run('O.')}</w:p>"
+    )
+    for lines, _notices in (
+        html_page.read(page.encode()),
+        odt.read(open_documents.odt(text, automatic=styles)),
+        docx.read(documents.docx(word)),
+    ):
+        assert texts_of(lines) == ["We reached 3⁄4 of all, and H₂O."]
 
 
 @pytest.mark.parametrize(

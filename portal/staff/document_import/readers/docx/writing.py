@@ -1,6 +1,6 @@
 """Puts the words of a paragraph together, so that no sign is glued to what it does not belong to."""
 
-from ..raised import SUBSCRIPTS, written_raised
+from ..raised import with_lowered, written_raised
 
 # An XML file may hold these, but a text holds no control sign.
 CONTROL_SIGNS = dict.fromkeys([0x7F, *range(0x80, 0xA0)]) | dict.fromkeys(map(ord, "\t\n\r\u2028\u2029"), " ")
@@ -18,7 +18,7 @@ class Writing:
             self.raised += text
         elif text:
             self.set_raised()
-            self.text += text.translate(SUBSCRIPTS) if height < 0 else text
+            self.text = with_lowered(self.text, text) if height < 0 else self.text + text
 
     def add_mark(self, mark):
         """Adds the mark of a note as “[2]”."""

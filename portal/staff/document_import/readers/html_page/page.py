@@ -7,7 +7,7 @@ from portal.staff.colours import UNKNOWN
 from portal.staff.reader_process.unreadable import Unreadable
 
 from ..forbidding import notices_of_headers
-from ..raised import SUBSCRIPTS, written_raised
+from ..raised import add_lowered, written_raised
 from ..shape import (
     CAPTION,
     CONTENTS,
@@ -188,7 +188,9 @@ class Page:
         else:
             text = self.words_within(element, place)
             if height < 0:
-                text = text.translate(SUBSCRIPTS) if before else text
+                if before:
+                    add_lowered(self.texts, text)
+                    text = ""
             else:
                 text = written_raised(before, text) if before else text
         self.texts.append(text)

@@ -7,7 +7,7 @@ from portal.staff.colours import UNKNOWN
 from portal.staff.reader_process.unreadable import Unreadable
 
 from ..forbidding import notices_of_headers
-from ..raised import SUBSCRIPTS, written_raised
+from ..raised import add_lowered, written_raised
 from ..shape import (
     CAPTION,
     COMMENTS,
@@ -264,7 +264,10 @@ class Text:
         own = []
         self.read_inline(element, look._replace(height=0), own)
         text, before = "".join(own), "".join(texts[-3:])
-        texts.append(written_raised(before, text) if look.height > 0 else text.translate(SUBSCRIPTS))
+        if look.height > 0:
+            texts.append(written_raised(before, text))
+        else:
+            add_lowered(texts, text)
 
     def read_note(self, note, look, texts):
         """Adds the mark of a note, in brackets that keep it from a number, and reads its words."""
