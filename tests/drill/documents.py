@@ -40,6 +40,7 @@ EXPLAINED = {
     "note-mark-after-number.html": "pandoc joins the raised mark of a note to the number before it",
     "odf2xhtml_8py_source.html": "boxes that a browser shows only when the pointer is over a word of code",
     "paragraph_insertion_deletion.docx": "the end of its paragraph is deleted, and so Word joins the words",
+    "parastyles.odt": "a style strikes one of its paragraphs out; pandoc prints it",
     "simpleTableWithCaption.odt": "pandoc puts the caption before its table",
     "standalone_rst_html4css1.html": "pandoc prints what stands in for pictures where a browser shows none",
     "standalone_rst_html5.html": "pandoc joins words that a browser sets apart, and prints those struck out",
