@@ -10,7 +10,6 @@ from ..readers.shape import CAPTION, CELL, CONTENTS, HEADER_CELL, HEADING, ITEM,
 from .sentences import split_sentences
 
 LIST_MARKER = re.compile(r"\s*(?:[•‣◦▪●·*–—-]|\(?\d{1,2}[.)]|\(?(?!p\. ?\d)[a-z][.)])\s+")
-NOTE_MARK = re.compile(r"\s*\[[\w*†‡§]{1,6}\]\s*")
 # “Integrity: We are committed …”
 DEFINITION = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'&-]*(?: [\w’'&-]+){0,3})[\u00a0\u202f ]?: +(?P<text>\S+(?: +\S+){2,})"
@@ -143,8 +142,7 @@ def block_at(text, start, end, kind="", number=0, cells=()):
     """Yields the block of a line; nothing if the line is blank."""
     line = text[start:end]
     marker = LIST_MARKER.match(line) if kind in ("", PARAGRAPH, ITEM) else None
-    mark = NOTE_MARK.match(line) if kind == NOTE else None
-    words = line[(marker or mark).end() :] if marker or mark else line.lstrip()
+    words = line[marker.end() :] if marker else line.lstrip()
     if words.strip():
         start = end - len(words)
         kind = ITEM if marker else kind

@@ -109,14 +109,6 @@ def test_a_word_that_is_broken_at_the_end_of_a_line_goes_on_in_the_next():
     assert texts_of(lines) == ["Non-", "Governmental"]
 
 
-def test_the_mark_of_a_note_is_none_of_its_words():
-    markup = """<p>We trained 88 nurses<a role="doc-noteref" href="#n">1</a> in the islands.</p>
-    <aside role="doc-footnote" id="n"><p>We also opened 7 schools in the delta.</p></aside>"""
-    lines, _notices = html_page.read(markup.encode())
-    assert texts_of(lines)[-1] == "[1] We also opened 7 schools in the delta."
-    assert claimed(lines)[-1] == "We also opened 7 schools in the delta."
-
-
 def test_a_fraction_of_raised_and_lowered_figures_is_one_in_every_kind_of_file():
     page = "<p>We reached <sup>3</sup>&frasl;<sub>4</sub> of all, and H<sub>2</sub>O.</p>"
     styles = "".join(
