@@ -179,6 +179,7 @@ def test_the_form_of_a_block_that_is_stale_is_sent_again_or_brought_back(harbour
     def send_stale(words):
         open_block(alice, "Statements of one kind")
         window_over(alice).locator("[name=heading]").fill(words)
+        alice.wait_for_load_state("networkidle")  # an answer on its way would set the cookie again
         alice.context.clear_cookies(name="csrftoken")
         alice.locator(".cms-modal-buttons .cms-btn-action").click()
         alice.locator(".cms-modal-buttons .cms-btn-action", has_text="Send it again").wait_for()
