@@ -16,6 +16,7 @@ from organisation.models import Organisation, Proposal, Term
 from portal.operations.doctor import DATABASE_CHECKS, check_overdue_claims
 from portal.operations.finding import WRONG
 from portal.operations.public_checks import check_takedowns
+from portal.operations.scheduled_tasks import rebuild_search_index
 from portal.seeding.staff import editor_permissions, publisher_permissions
 from tests.conftest import other_site
 from tests.support.blocks import text_of
@@ -134,7 +135,8 @@ def test_staff_go_on_at_once_and_nobody_has_to_seed(version):
     assert Term.objects.get(slug="pilot-school").name == "school of pilots"
 
 
-def test_the_doctor_finds_the_database_in_order(version):
+def test_the_doctor_finds_the_database_in_order_once_the_next_minute_has_passed(version):
+    rebuild_search_index(report=lambda line: None)  # which `tick` does: see docs/upgrading.md
     findings = [check() for check in DATABASE_CHECKS if check not in OF_THE_DAY]
     assert [each.message for each in findings if each.level == WRONG] == []
 
