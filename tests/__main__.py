@@ -43,7 +43,7 @@ ON_POSTGRESQL = {
         "tests/impact/test_conflicts.py::test_the_command_counts_what_it_found_what_is_new_and_what_is_gone"
     ): "the search in bulk",
     "tests/impact/test_corrections.py::test_the_newest_correction_comes_first_whatever_it_is": "a keyset",
-    "tests/impact/test_highlights.py::test_choices_combine_and_lead_back_to_the_list": "facet counts",
+    "tests/impact/test_register.py::test_choices_combine_and_each_can_be_dropped_alone": "facet counts",
     "tests/impact/test_publishing.py": "constraints and triggers of editions",
     "tests/impact/test_register.py::test_each_count_is_the_number_of_claims_that_the_link_shows": "facets",
     "tests/impact/test_register.py::test_charlie_reads_every_claim_once_forwards_and_backwards": "a keyset",
