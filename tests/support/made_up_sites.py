@@ -123,7 +123,7 @@ def write_of_several():
         content.save()
     placeholders = [placeholder for content in contents for placeholder in content.get_placeholders()]
     for block in downcast_plugins(CMSPlugin.objects.filter(placeholder__in=placeholders)):
-        name = "body" if block.plugin_type == "TextPlugin" else "heading"
+        name = "body" if hasattr(block, "body") else "heading"
         setattr(block, name, rewritten(getattr(block, name)))
         block.save()
     blocks = [("OrganisationsPlugin", {"heading": ""}), ("LineagePlugin", {"heading": "Who came after whom"})]

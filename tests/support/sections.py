@@ -11,9 +11,13 @@ def parsed(html):
 
 
 def empty_parts(html):
-    """Returns the headings that nothing follows, and the sections, lists and tables without text."""
+    """Returns the headings that nothing follows, and the sections, lists and tables without text.
+
+    A drawing whose link has a title says that.
+    """
     main = next(parsed(html).iter("main"))
-    empty = [f"<{each.tag}>" for each in main.iter() if each.tag in PARTS and not said_in(each)]
+    parts = [each for each in main.iter() if each.tag in PARTS and not said_in(each)]
+    empty = [f"<{each.tag}>" for each in parts if not any(link.get("title") for link in each.iter("a"))]
     heading, level = "", 0
     for tag, text in heard(main):
         if tag in HEADINGS:
