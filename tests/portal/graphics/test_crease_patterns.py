@@ -170,7 +170,8 @@ def test_the_directory_shows_the_pattern_of_each_organisation_with_a_profile(cli
 
 def test_every_record_keeps_its_pattern_for_good():
     patterns = [svg_of(f"record-{number}").partition(">")[2] for number in range(120)]
-    assert hashlib.sha256("".join(patterns).encode()).hexdigest()[:16] == "0b560f875554ccde"
+    known = "0b560f875554ccde"  # pragma: allowlist secret
+    assert hashlib.sha256("".join(patterns).encode()).hexdigest()[:16] == known
     figures = {crease_pattern(f"record-{number}").figure for number in range(120)}
     assert figures == {"boat", "bird", "plane", "swan"}
 
