@@ -41,7 +41,7 @@ class ClaimPage:
     def __init__(self, claim, number):
         self.claim = claim
         self.conflicts = (
-            list(Conflict.objects.confirmed().of(claim)) if claim.current_edition.number == number else []
+            list(Conflict.objects.public().of(claim)) if claim.current_edition.number == number else []
         )
         editions = self.fetch(number)
         own = {edition.number: edition for edition in editions if edition.claim_id == claim.pk}

@@ -208,7 +208,8 @@ def doubtful_subjects():
     from .models import Conflict, Edition
 
     rules = (Conflict.Rule.VALUE, Conflict.Rule.QUALIFIER)
-    conflicts = Conflict.objects.confirmed().filter(rule__in=rules)
+    # One with a draft is confirmed by one person alone, and says nothing of what readers find.
+    conflicts = Conflict.objects.public().filter(rule__in=rules)
     current = Edition.objects.current().exclude(subject="")
     in_doubt = (
         current.has_citation(value__isnull=False)

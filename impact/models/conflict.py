@@ -9,6 +9,12 @@ class ConflictQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(decision=Conflict.Decision.CONFIRMED)
 
+    def public(self):
+        """Returns those of which readers are told: confirmed, and between two published claims."""
+        return self.confirmed().filter(
+            first__current_edition__isnull=False, second__current_edition__isnull=False
+        )
+
     def of(self, claim):
         return self.filter(models.Q(first=claim) | models.Q(second=claim))
 

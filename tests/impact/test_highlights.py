@@ -4,13 +4,19 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from impact.models import Edition, Highlight, RegisterEntry
+from impact.conflicts import find_conflicts
+from impact.models import Conflict, Edition, Highlight, RegisterEntry
 from impact.usage import pages_showing
+from organisation.models import Proposal
 from tests.support.blocks import PATH, read_block, text_of
 from tests.support.factory import a_claim, a_source, an_organisation, cite, published
+from tests.support.forms import filled_in
 from tests.support.lists import publish_claims, read_list
+from tests.support.people import alice
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +121,19 @@ def test_only_claims_on_whose_subject_texts_differ_are_said_to_stand_among_the_d
     doubted = Edition.objects.current().get(subject="Pilots")
     assert PATH in [page.address for page in pages_showing(doubted)]
     assert PATH not in [page.address for page in pages_showing(agreed.current_edition)]
+
+
+def test_a_conflict_with_a_draft_tells_no_visitor_that_texts_differ(client):
+    published(a_claim("We taught 40 pilots", 40, as_of="2010"))
+    published(a_claim("We taught 50 pilots", 50, as_of="2015"))
+    draft = a_claim("We taught 60 pilots", 60, as_of="2010")
+    find_conflicts()
+    conflict = Conflict.objects.get(second=draft)
+    form, desk = reverse("admin:impact_conflict_change", args=[conflict.pk]), Client()
+    desk.force_login(alice())
+    desk.post(form, filled_in(desk.get(form), decision="confirmed", why="One of them is wrong."))
+    # No visitor reads the draft, so that one person decides this alone.
+    assert Conflict.objects.confirmed().contains(conflict) and not Proposal.objects.exists()
+    assert "Pilots" not in text_of(read_block(client, "FiguresThatDifferPlugin"))
+    published(draft)
+    assert "40, 50 or 60?" in text_of(client.get(PATH).content.decode())
