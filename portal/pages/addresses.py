@@ -60,9 +60,10 @@ def old_addresses_lead_on():
     moved |= {
         key: (address, after.get(key, "")) for key, address in before.items() if after.get(key) != address
     }
-    for key, address in after.items():
-        if before.get(key) != address:
+    for (page, language), address in after.items():
+        if before.get((page, language)) != address:
             check_address(address)
+            check_languages(PageUrl.objects.get(page=page, language=language).path, page, language)
     write_redirects({address: after.get(key, "") for key, address in before.items()}, set(after.values()))
 
 
@@ -124,9 +125,28 @@ def check_address(address):
         )
 
 
+def check_languages(path, page, language):
+    """Raises ValidationError if another page has a path in another language.
+
+    The CMS looks for a page by its path alone, and shows visitors of both addresses one and the same.
+    """
+    others = PageUrl.objects.filter(path=path).exclude(language=language).exclude(page=page)
+    if other := others.order_by("pk").first():
+        raise ValidationError(
+            gettext(
+                "Nobody would find this page: “%(other)s” is another page, in another language. "
+                "Choose another short name, or another place."
+            )
+            % {"other": address_of(other.path, other.language)},
+            code="address",
+        )
+
+
 def check_addresses(path, language, page=None):
     """Checks the address that a path gives a page, and what becomes of those of the pages below."""
     check_address(address_of(path, language))
+    if page:  # words in another language may take the short name that their page has
+        check_languages(path, page, language)
     old = page.get_path(language) if page else None
     if old:
         below = PageUrl.objects.filter(language=language, path__startswith=f"{old}/")

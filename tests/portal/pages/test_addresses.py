@@ -1,10 +1,12 @@
 """The old addresses of a page lead on to it in one step, and no page stands where nobody finds it."""
 
 import pytest
+from cms.api import create_page_content
 from cms.models import Page, PageContent
 from django.contrib.redirects.models import Redirect
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from djangocms_versioning.models import Version
 
 from impact.models import Claim
@@ -165,6 +167,28 @@ def test_a_page_is_not_made_where_nobody_would_find_it(at_alices):
     response = at_alices.post(f"{address}?parent_page={publications.page_id}&language=en", sent)
     [error] = response.context["adminform"].form.errors["slug"]
     assert error.startswith("Nobody would find this page: “/publications/tides/”")
+
+
+def test_two_pages_of_two_languages_do_not_have_one_address(at_alices, settings):
+    settings.LANGUAGES = [("en", "English"), ("fr", "French")]
+    a_page("Ebb", slug="ebb")
+    made = a_page("Marées", language="fr", slug="marees")
+    sentence = "Nobody would find this page: “/ebb/” is another page, in another language."
+    draft, response = at_alices.change(made, slug="ebb")
+    assert response.context["adminform"].form.errors["slug"][0].startswith(sentence)
+    # A new page is asked as it is published: until then its form may be that of a translation.
+    draft.content.slug = "ebb"
+    draft.content.save()
+    [refusal] = publish(Version.objects.get(pk=draft.pk), bob())
+    assert refusal.startswith(sentence)
+
+
+def test_a_page_has_one_short_name_in_two_languages(at_bobs, sea, settings):
+    settings.LANGUAGES = [("en", "English"), ("fr", "French")]
+    with override("fr"):
+        french = create_page_content("fr", "La mer", sea.page, slug="the-sea", created_by=alice())
+    assert publish(version_of(french), bob()) == []
+    assert at_bobs.get("/fr/the-sea/").status_code == 200
 
 
 def test_a_page_is_not_renamed_so_that_nobody_finds_a_page_below_it(at_alices, sea, tides):
