@@ -179,6 +179,8 @@ def check_addresses_in_forms():
 
     def validate_move(form, path, language):
         check_place(form.page, form.cleaned_data.get("target"))
+        if form.page.get_slug(language) is None:
+            return  # nothing of it is published: it has no address, and gets one with its first publication
         # First, since the CMS says the same of every fault that it finds here.
         check_addresses(path, language, form.page)
         is_unique_after_move(form, path, language)

@@ -1,7 +1,7 @@
 """The old addresses of a page lead on to it in one step, and no page stands where nobody finds it."""
 
 import pytest
-from cms.api import create_page_content
+from cms.api import create_page, create_page_content
 from cms.models import Page, PageContent
 from django.contrib.redirects.models import Redirect
 from django.test import Client
@@ -189,6 +189,13 @@ def test_a_page_has_one_short_name_in_two_languages(at_bobs, sea, settings):
         french = create_page_content("fr", "La mer", sea.page, slug="the-sea", created_by=alice())
     assert publish(version_of(french), bob()) == []
     assert at_bobs.get("/fr/the-sea/").status_code == 200
+
+
+def test_a_page_of_which_nothing_is_published_moves_to_the_top(at_bobs, sea):
+    draft = create_page("Ebb", "pages/page.html", "en", parent=sea.page, created_by=alice())
+    content = PageContent.admin_manager.get(page=draft)
+    assert at_bobs.move(content) == {"status": 200, "content": ""}
+    assert Page.objects.get(pk=draft.pk).parent is None
 
 
 def test_a_page_is_not_renamed_so_that_nobody_finds_a_page_below_it(at_alices, sea, tides):
