@@ -17,6 +17,7 @@ from organisation.admin.review_form import ReviewForm, text_field, time_field
 from organisation.differences import Difference, field_texts
 from portal.models import PageStep
 from portal.pages import prose, workflow
+from portal.pages.addresses import address_of
 from portal.pages.markup_values import markup_values
 from portal.pages.review import (
     accessibility_faults,
@@ -25,7 +26,7 @@ from portal.pages.review import (
     unseen_faults,
     withheld_faults,
 )
-from portal.search.page_text import page_text
+from portal.search.page_text import page_text, search_words
 
 Kind = PageStep.Kind
 
@@ -203,7 +204,14 @@ def setting_differences(old, new):
         for field in PageContent._meta.concrete_fields
         if field.editable and not field.is_relation and not field.primary_key
     ]
-    return [each for each in differences if each.old != each.new]
+    places = [content and address_once_published(content) or "" for content in (old, new)]
+    return [each for each in [Difference(gettext("address"), *places), *differences] if each.old != each.new]
+
+
+def address_once_published(content):
+    """Returns the address that a content gives its page; empty below a page that is not published."""
+    path = content.page.get_url_data(content.slug, content.overwrite_url, content.language)["path"]
+    return "" if path is None else address_of(path, content.language)
 
 
 def word_differences(old, new):
@@ -215,6 +223,7 @@ def word_differences(old, new):
         Difference(name, *[content and read(content) or "" for content in (old, new)])
         for name, read in (
             (gettext("words of the page"), page_text),
+            (gettext("words that find the page"), lambda content: ", ".join(search_words(content))),
             (gettext("links, abbreviations and dates in its texts"), markup_values),
         )
     ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from djangocms_text.models import Text
 
-from tests.support.pages import publish
+from tests.support.pages import a_page, publish
 from tests.support.people import bob
 
 from .drafts import kinds, refusals, state_of
@@ -110,3 +110,20 @@ def test_a_link_to_a_page_is_shown_in_the_review_by_its_address(at_alices, tides
     assert f"Tides → {tides.page.get_absolute_url('en')}" in {
         each.new for each in at_alices.open(draft).context["words"]
     }
+
+
+def test_the_words_that_find_a_page_stand_in_its_review(at_alices, at_bobs, draft):
+    add_block(at_alices, draft, "SearchWordsPlugin", {"heading": "zorble, quibble"})
+    at_alices.press(draft, "submit")
+    assert ("words that find the page", "", "zorble, quibble") in [
+        (each.name, each.old, each.new) for each in at_bobs.open(draft).context["words"]
+    ]
+
+
+def test_the_review_says_at_which_address_a_draft_will_stand(at_alices, at_bobs, tides):
+    draft = at_alices.begin(tides)
+    draft.content.page.move_page(a_page("The sea", slug="sea").page, "last-child")
+    draft.content.slug = "ebb"
+    draft.content.save()
+    shown = {each.name: (each.old, each.new) for each in at_bobs.open(draft).context["differences"]}
+    assert shown["address"] == ("/sea/tides/", "/sea/ebb/")
