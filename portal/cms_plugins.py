@@ -1,6 +1,7 @@
 import re
 from collections import Counter
 
+from cms.models import PageContent
 from cms.plugin_pool import plugin_pool
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -299,9 +300,15 @@ class FactSheetPlugin(BlockPlugin):
 
 
 def is_on_fact_sheet(block):
-    """Tells whether a block stands on the page that is printed as the fact sheet."""
-    page = page_with("FactSheetPlugin")
-    return page is not None and page.pk == block.placeholder.object_id
+    """Tells whether a block stands on the page that is printed as the fact sheet, or in a draft of it.
+
+    Whoever reads a draft is shown it as visitors will be.
+    """
+    page, content = page_with("FactSheetPlugin"), block.placeholder.object_id
+    if page is None or page.pk == content:
+        return page is not None
+    versions = PageContent.admin_manager.filter(page=page.page, language=page.language)
+    return versions.filter(pk=content).exists()
 
 
 def is_beside_fact_sheet(request, block):

@@ -1,6 +1,7 @@
 """Alice looks at a draft as it is on a telephone, in the dark, on paper and to visitors."""
 
 import pytest
+from cms.models import CMSPlugin
 from cms.toolbar.utils import get_object_preview_url
 from django.test import Client
 from django.urls import reverse
@@ -44,6 +45,18 @@ def test_the_frame_holds_the_draft_as_a_visitor_would_be_sent_it(draft):
     assert (answer["X-Robots-Tag"], answer["X-Frame-Options"]) == ("noindex", "SAMEORIGIN")
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
     assert "Higher than last year." not in Client().get("/tides/").content.decode()
+
+
+def test_a_draft_of_the_page_that_is_printed_is_framed_with_its_questions():
+    CMSPlugin.objects.filter(plugin_type="FactSheetPlugin").delete()
+    body = "<h2>Who checks it?</h2><p>Nobody does.</p><p><strong>Asked in May.</strong></p>"
+    printed = a_page("Give", ("FactSheetPlugin", {}), body, slug="tides")
+    other = a_page("Ebb", ("FactSheetPlugin", {}), body)
+    framed = [
+        Desk(alice()).get(look(version, "reader")).content.decode()
+        for version in (version_of(printed).copy(alice()), version_of(other).copy(alice()))
+    ]
+    assert ['aria-label="How it is known"' in page for page in framed] == [True, False]
 
 
 def test_what_readers_see_is_not_called_a_preview(draft):
