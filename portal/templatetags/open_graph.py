@@ -4,15 +4,13 @@ from django import template
 from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from organisation.models import site_settings
-from organisation.models.organisation import SECTION
 from portal.delivery.public_address import lasting_address
 from portal.graphics.share_images.image import HEIGHT, WIDTH, alt_text_of_edition
 
-from .navigation import page_trail
+from .profiles import organisation_of_page
 
 register = template.Library()
 
@@ -47,15 +45,12 @@ def open_graph_site(context):
 @register.inclusion_tag("components/site/open_graph.html", takes_context=True)
 def open_graph_page(context):
     """Describes a page of the CMS; an organisation's profile and the pages below it have its share image."""
-    request = context["request"]
-    page = request.current_page
-    section, _slash, rest = ((page and page.get_path(get_language())) or "").partition("/")
-    if section != SECTION or not rest:
+    organisation = organisation_of_page(context)
+    if organisation is None or not organisation.has_page:
         return open_graph_site(context)
-    # Home, the list of organisations, the organisation, and what stands below it.
-    titles = [*(title for title, _address in page_trail(context)), page.get_title(get_language())]
-    image = reverse("organisation-picture", kwargs={"slug": rest.partition("/")[0]})
-    return properties(context, request.path, image, alt_text_of_name(titles[2]))
+    image = reverse("organisation-picture", kwargs={"slug": organisation.slug})
+    alt_text = alt_text_of_name(organisation.official_name)
+    return properties(context, context["request"].path, image, alt_text)
 
 
 @register.inclusion_tag("components/site/open_graph.html", takes_context=True)

@@ -140,3 +140,18 @@ def test_neither_an_undone_change_nor_a_saved_form_brings_back_a_link_to_no_page
     before = organisation.history.earliest()
     before.instance.save()
     assert LINK not in directory()
+
+
+def test_a_page_in_another_language_stands_below_a_profile_that_is_in_one_alone(client, settings):
+    settings.LANGUAGES = [("en", "English"), ("fr", "French")]
+    a_profiled_organisation()
+    profile = PageContent.objects.get(page__urls__path="organisations/harbour-aid")
+    a_page("Ce qui fut", parent=profile, language="fr", slug="ce-qui-fut")
+    a_page("Nulle part", parent=profile.page.parent.get_content_obj("en"), language="fr", slug="nulle-part")
+    for address, picture in (
+        (f"/fr{ADDRESS}ce-qui-fut/", "/fr/organisations/harbour-aid/share.png"),
+        ("/fr/organisations/nulle-part/", "/fr/share.png"),
+    ):
+        page = client.get(address)
+        assert page.status_code == 200 and picture in page.content.decode(), address
+        assert client.get(picture).status_code == 200
