@@ -282,6 +282,8 @@ def folds_with(claim):
         fields = [(gettext("heading"), fold.heading), (gettext("sentence of ours"), fold.remark)]
         if not fold.story.is_public:
             fields += [(gettext("title"), fold.story.title), (gettext("lead"), fold.story.lead)]
+            # Tables name the story by it, and it stands in addresses that lead to the story on its page.
+            fields.append((gettext("name for good"), fold.story.slug))
             for each in fold.story.folds.exclude(not_on_record=""):
                 fields += [
                     (gettext("heading"), each.heading),

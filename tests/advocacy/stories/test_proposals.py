@@ -86,6 +86,7 @@ def test_a_story_of_drafts_alone_is_saved_at_once_and_read_with_the_claim(story)
                 ("sentence of ours", "Nobody else says so."),
                 ("title", "A light, fold by fold"),
                 ("lead", "Other words."),
+                ("name for good", story.slug),
             ),
         )
     ]
