@@ -9,7 +9,7 @@ from organisation.models import ListBlock, OrganisationBlock, site_settings
 
 from .models import Ask, Instrument, StoryBlock, StoryOfChange
 from .models.ask import by_status
-from .models.fold import folds_of, in_brief
+from .models.fold import folds_without_evidence, in_brief, records_of
 
 MAX_SQUARES = 40
 
@@ -110,11 +110,18 @@ class StoryOfChangePlugin(RecordsPlugin):
         "a milestone or an instrument."
     )
 
+    @classmethod
+    def records_with_evidence(cls, blocks, loaded):
+        stories = {story for block in blocks for story in loaded[block.pk]}
+        folds = folds_without_evidence(stories)
+        for story in stories:
+            story.told = folds[story.pk]
+        return records_of(folds)
+
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        folds = folds_of(context["stories"])
         shown = in_brief if instance.is_brief else list
-        context["told"] = [(story, shown(folds[story.pk])) for story in context["stories"]]
+        context["told"] = [(story, shown(story.told)) for story in context["stories"]]
         return context
 
     @classmethod

@@ -1,10 +1,10 @@
 """Loads the sheet of claims: all of them counted by how far each is shown, and some of them to be drawn.
 
-Two queries whatever the number of claims. Where there are more than fit, each group shows as many as there is
-room for, those put forward first, then the newest; the rest are a number that leads to the register.
+One query where all of them fit, three where they do not. Each group shows as many as there is then room for,
+those put forward first, then the newest; the rest are a number that leads to the register.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -79,7 +79,7 @@ class Sheet:
 
 @dataclass
 class SheetTable:
-    """A sheet for each organisation or theme, and one for all together, in which no claim is drawn."""
+    """A sheet for each theme, and one for all together, in which no claim is drawn."""
 
     total: Sheet
     rows: list[Sheet]
@@ -139,12 +139,6 @@ def sheet_of_names(entries, organisations, register="", limit=LIMIT):
     return Sheet(groups, organisations[0], names=names)
 
 
-def sheet_table(entries, organisations, register="", limit=LIMIT):
-    """Returns the sheets of these organisations, one a row."""
-    rows = [row_of_organisation(each) for each in organisations]
-    return table_of(sheets_of(entries.annotate(row=F("organisation")), rows, register, limit), register)
-
-
 def sheet_table_of_themes(entries, register="", limit=LIMIT):
     """Returns the sheets of the themes that have a claim, one a row; claims without a theme come last."""
     rows = [RowOfSheet(slug, {"theme": slug}, theme=name) for slug, name in theme_choices()]
@@ -173,11 +167,11 @@ def sheets_of(entries, rows, register, limit):
 
     What has no query of its own, while others have, has no address: the list cannot be narrowed to it.
     """
-    counts = {}
-    for row, grade, count in entries.order_by().values_list("row", "grade").annotate(Count("pk")):
+    numbers, found = counted_and_drawn(entries, limit)
+    counts, drawn = {}, defaultdict(list)
+    for (row, grade), count in numbers.items():
         counts.setdefault((row, SHOWN[grade]), Counter())[grade] = count
-    drawn = {key: [] for key in counts}
-    for entry in entries_to_draw(entries, [each.total() for each in counts.values()], limit):
+    for entry in found:
         entry.edition.claim.current_edition = entry.edition  # it is the current one: spares a join
         drawn[entry.row, SHOWN[entry.grade]].append(entry.edition)
     sheets = []
@@ -196,14 +190,24 @@ def sheets_of(entries, rows, register, limit):
     return sheets
 
 
-def entries_to_draw(entries, counts, limit):
-    """Returns at most `limit` entries by number, as many of each group and row as of the others."""
-    if not limit:
-        return []
-    entries = entries.select_related("edition__claim").order_by("number")
-    if sum(counts) <= limit:
-        return entries
-    a_group = places_of_a_group(counts, limit)
+def counted_and_drawn(entries, limit):
+    """Returns how many entries there are by (row, grade), and at most `limit` of them by number."""
+    drawable = entries.select_related("edition__claim").order_by("number")
+    if limit:
+        found = list(drawable[: limit + 1])
+        if len(found) <= limit:  # all of them
+            return Counter((each.row, each.grade) for each in found), found
+    rows = entries.order_by().values_list("row", "grade").annotate(Count("pk"))
+    numbers = {(row, grade): count for row, grade, count in rows}
+    return numbers, entries_to_draw(drawable, numbers, limit) if limit else []
+
+
+def entries_to_draw(entries, numbers, limit):
+    """Returns at most `limit` entries, as many of each group and row as of the others."""
+    of_group = Counter()
+    for (row, grade), count in numbers.items():
+        of_group[row, SHOWN[grade]] += count
+    a_group = places_of_a_group(of_group.values(), limit)
     is_highlight = Exists(Highlight.objects.filter(claim=OuterRef("claim")))
     group = Case(*(When(grade__in=shown.grades, then=Value(shown.value)) for shown in Shown))
     place = Window(

@@ -65,21 +65,12 @@ class ValueOnSubject:
         return gettext("%(value)s %(unit)s") % parts
 
 
-def values_on(subject):
-    """Returns the values on a subject in published claims and in what contradicts them, figure by figure.
+def values_in(editions):
+    """Returns the values that editions give and that their contradicting citations do, figure by figure.
 
     Of a figure those of claims come first, in their order, then those of other texts by their date, the
-    undated first. A text that contradicts several claims with one value stands once. Two queries, and one
-    for all sources.
+    undated first. A text that contradicts several claims with one value stands once.
     """
-    from .models import Edition
-
-    editions = list(Edition.objects.current().filter(subject=subject).in_full()) if subject else []
-    return values_in(editions)
-
-
-def values_in(editions):
-    """Returns the values that editions give and that their contradicting citations do."""
     claimed = [claimed_value(edition, figure) for edition in editions for figure in edition.figures.all()]
     others = {}
     for edition in editions:
@@ -165,15 +156,8 @@ class DifferingFigure:
         return [row_of_drawing(each) for each in self.values]
 
 
-def differing_values(subject):
-    """Returns the values on a subject, figure by figure, of those figures on which texts do not agree.
-
-    They come as {(label, unit): values}, and there is none where all texts say the same.
-    """
-    return differing(values_on(subject))
-
-
 def differing(values):
+    """Returns {(label, unit): values} of the figures on which texts do not agree."""
     by_figure = {}
     for value in values:
         by_figure.setdefault((value.label, value.unit), []).append(value)
@@ -193,14 +177,6 @@ def figures_that_differ(editions):
         for subject in sorted(by_subject)
         for figure, values in differing(values_in(by_subject[subject])).items()
     ]
-
-
-def subjects_that_differ():
-    """Returns the subjects of published claims on which texts give other values, in their order."""
-    from .models import Edition
-
-    editions = Edition.objects.current().filter(subject__in=doubtful_subjects()).in_full()
-    return list(dict.fromkeys(each.subject for each in figures_that_differ(editions)))
 
 
 def doubtful_subjects():
@@ -239,8 +215,8 @@ def problems_with_values(citations, labels):
             )
 
 
-def values_to_draw(edition):
-    """Returns the values on the subject of an edition that are of its first figure, as rows of a drawing.
+def values_to_draw(edition, editions):
+    """Returns the values that editions on one subject give of the first figure of one, as rows of a drawing.
 
     Each is (whose text it is, of when, value, qualifier, words, address, is_contradicting); see
     portal/graphics/drawings/values.py.
@@ -248,9 +224,7 @@ def values_to_draw(edition):
     figure = next(iter(edition.figures.all()), None)
     if figure is None:
         return []
-    values = [
-        each for each in values_on(edition.subject) if (each.label, each.unit) == (figure.label, figure.unit)
-    ]
+    values = [each for each in values_in(editions) if (each.label, each.unit) == (figure.label, figure.unit)]
     return [row_of_drawing(each) for each in values]
 
 

@@ -58,6 +58,14 @@ class BlockPlugin(CMSPluginBase):
         return bool(context[self.shows])
 
     @classmethod
+    def records_with_evidence(cls, blocks, loaded):
+        """Returns what its blocks show beside their `records`, whose evidence is read with that of others.
+
+        `loaded` are those records, by the primary key of their block; see page_records.py.
+        """
+        return []
+
+    @classmethod
     def every_record(cls):
         """Returns the querysets of all that a list shows wherever it stands; none for what shows a part."""
         return ()

@@ -7,7 +7,7 @@ from .block_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin, SpokenPlug
 from .dates import partial_date_text
 from .facets import organisation_facet, year_facet
 from .history import history, successions_of
-from .lineage import current_lineage
+from .lineage import current_lineage, profiled_organisations
 from .models import (
     Affiliation,
     AffiliationsBlock,
@@ -23,12 +23,12 @@ from .models import (
     StatementBlock,
     StatementsBlock,
     Succession,
+    site_settings,
 )
 from .models.milestone import same_events
-from .models.record import prefetch_evidence
 from .moments import moments_of
-from .page_records import organisation_in_full
-from .standing import standings_of_profiled
+from .page_records import organisation_in_full, records_beside
+from .standing import records_of_standings, standings_of_profiled
 from .voice import are_ours, only_profiled
 
 # Plugins that name the same object here share one query: see page_records.py.
@@ -174,16 +174,24 @@ class LineagePlugin(BlockPlugin):
         "Add them under Organisations, and who came after whom under Successions."
     )
 
+    @classmethod
+    def records_with_evidence(cls, blocks, loaded):
+        return [*profiled_organisations(), *current_lineage().successions]
+
     def shown(self, request, block):
-        return list(Organisation.objects.profiled())
+        records_beside(request, block)  # fetches the evidence with that of the other blocks
+        return profiled_organisations()
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        context["successions"] = current_lineage().successions
-        prefetch_evidence([*context["organisations"], *context["successions"]])
+        context["successions"] = current_lineage().with_evidence
         # A document shows that its author bore this name on its day.
-        dated = Source.objects.publications().exclude(published="")
-        context["documents"] = list(dated.values_list("author_id", "published"))
+        context["documents"] = [
+            (each.pk, date)
+            for each in context["organisations"]
+            for date in (each.first_document, each.last_document)
+            if date
+        ]
         return context
 
     def has_something(self, context):
@@ -200,7 +208,7 @@ class OrganisationsPlugin(BlockPlugin):
     nothing_yet = _("No organisation with a profile is on record yet. Add one under Organisations.")
 
     def shown(self, request, block):
-        return Organisation.objects.profiled()
+        return profiled_organisations()
 
 
 @plugin_pool.register_plugin
@@ -213,8 +221,13 @@ class StandingPlugin(BlockPlugin):
     lists = (Organisation,)
     nothing_yet = OrganisationsPlugin.nothing_yet
 
+    @classmethod
+    def records_with_evidence(cls, blocks, loaded):
+        return records_of_standings()
+
     def shown(self, request, block):
         """Returns the standing of those with a profile, first of those of which no end is on record."""
+        records_beside(request, block)  # fetches the evidence with that of the other blocks
         return standings_of_profiled()
 
 

@@ -1,9 +1,11 @@
-"""Loads who came after whom, once a request: every succession on record."""
+"""Loads once a request who came after whom, every succession on record, and those whom pages tell of."""
 
 from collections import defaultdict
 from functools import cached_property
 
-from .models import Succession
+from django.db.models import OuterRef, Q, Subquery
+
+from .models import Organisation, Source, Succession
 from .models.record import prefetch_evidence
 from .request_cache import LoadedOnce
 
@@ -56,5 +58,27 @@ class Lineage:
         return found
 
 
+def known_organisations():
+    """Returns the organisations with a profile, in their order, and those whose end is on record.
+
+    Of each it is known that it bore its name on the days of its `first_document` and `last_document`.
+    """
+    dated = Source.objects.publications().exclude(published="").filter(author=OuterRef("pk"))
+    return list(
+        Organisation.objects.filter(Q(profiled=True) | ~Q(closed=""))
+        .annotate(
+            first_document=Subquery(dated.order_by("published").values("published")[:1]),
+            last_document=Subquery(dated.order_by("-published").values("published")[:1]),
+        )
+        .order_by("order", "official_name", "pk")
+    )
+
+
 current_lineage = LoadedOnce("lineage of a request", Lineage)
 one_lineage = current_lineage.held
+current_organisations = LoadedOnce("organisations of a request", known_organisations)
+
+
+def profiled_organisations():
+    """Returns the organisations with a profile, in their order, loaded once a request."""
+    return [each for each in current_organisations() if each.profiled]

@@ -4,7 +4,7 @@ import re
 
 from django.db.models import Q
 
-from .lineage import current_lineage
+from .lineage import current_lineage, current_organisations
 from .models import Organisation, Succession
 from .request_cache import LoadedOnce
 from .whole_words import find_whole, places
@@ -16,7 +16,7 @@ def organisations_over():
     """Returns the organisations that closed, merged into another or bear another name."""
     ended = current_lineage().successions
     found = {each.earlier for each in ended if each.kind in (Kind.CLOSED, Kind.RENAMED, Kind.MERGED)}
-    found |= set(Organisation.objects.exclude(closed=""))
+    found |= {each for each in current_organisations() if each.closed}
     return sorted(found - {None}, key=lambda organisation: organisation.pk)
 
 

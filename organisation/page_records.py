@@ -2,15 +2,17 @@
 
 A plugin takes part by naming a queryset in `records`. Its block says by `condition()` which of them it shows,
 which the plugin may widen, and by `rank()` in which order. Blocks whose plugins name the same queryset share
-one query; all blocks share the query for citations.
+one query; all blocks share the query for citations, also those of the records that a plugin names by
+`records_with_evidence`.
 """
 
 from collections import defaultdict
 from operator import attrgetter
 
 from cms.utils.plugins import get_plugins
-from django.db.models import Case, Q, When, prefetch_related_objects
+from django.db.models import Case, Q, When
 
+from .lineage import current_lineage, current_organisations
 from .models import Organisation
 from .models.record import prefetch_evidence
 from .request_cache import cached_for_request
@@ -24,7 +26,7 @@ def records_of(request, block):
 def records_beside(request, block):
     """Returns {primary key of a block: its records} of a block and those that stand on the page with it."""
     key = ("records", block.placeholder_id, block.language)
-    return cached_for_request(request, key, lambda: load_records(sibling_blocks(request, block)))
+    return cached_for_request(request, key, lambda: load_page(sibling_blocks(request, block)))
 
 
 def sibling_blocks(request, block):
@@ -41,8 +43,28 @@ def stands_beside(request, block, plugin):
     return any(each.plugin_type == plugin for each in sibling_blocks(request, block))
 
 
+def load_page(blocks):
+    """Returns the same as `load_records`, and reads at once the evidence of all that the blocks show."""
+    loaded, records = load_rows(blocks)
+    of_plugin = defaultdict(list)
+    for block in blocks:
+        of_plugin[block.get_plugin_class()].append(block)
+    for plugin, its_blocks in of_plugin.items():
+        if name_records := getattr(plugin, "records_with_evidence", None):
+            records += name_records(its_blocks, loaded)
+    prefetch_evidence(records)
+    return loaded
+
+
 def load_records(blocks):
     """Returns {primary key of a block: its records} of the blocks whose plugins take part."""
+    loaded, records = load_rows(blocks)
+    prefetch_evidence(records)
+    return loaded
+
+
+def load_rows(blocks):
+    """Returns the same without their evidence, and the list of all of these records."""
     sharing = defaultdict(list)
     for block in blocks:
         queryset = getattr(block.get_plugin_class(), "records", None)
@@ -50,7 +72,6 @@ def load_records(blocks):
             sharing[queryset].append(block)
     loaded, every_record = {}, []
     for queryset, its_blocks in sharing.items():
-        prefetch_relations(its_blocks)
         wanted, ranks = Q(pk__in=[]), {}
         for block in its_blocks:
             condition = block.get_plugin_class().condition_of(block)
@@ -62,24 +83,21 @@ def load_records(blocks):
             rank_of = attrgetter(f"rank_{block.pk}")
             loaded[block.pk] = sorted((each for each in records if rank_of(each) is not None), key=rank_of)
         every_record += records
-    prefetch_evidence(every_record)
-    return loaded
-
-
-def prefetch_relations(blocks):
-    """Fetches what the conditions of blocks read, with one query a relation."""
-    for model in {type(block) for block in blocks}:
-        prefetch_related_objects([each for each in blocks if type(each) is model], *model.prefetch)
+    return loaded, every_record
 
 
 def organisation_in_full(request, **lookup):
     """Returns the organisation with these values, with its evidence; None if there is none."""
     # The head of a page looks for a slug, its block of facts for a primary key: one load serves both.
-    loaded = cached_for_request(request, "organisations", list)
-    for organisation in loaded:
-        if all(getattr(organisation, name) == value for name, value in lookup.items()):
-            return organisation
-    organisation = Organisation.objects.with_evidence().filter(**lookup).first()
-    if organisation:
+    loaded = cached_for_request(request, "organisations", current_organisations)
+    organisation = next((each for each in loaded if has_values(each, lookup)), None)
+    if organisation is None and (organisation := Organisation.objects.filter(**lookup).first()):
         loaded.append(organisation)
+    if organisation:
+        # Whoever shows it tells what became of it.
+        prefetch_evidence([organisation, *current_lineage().successions])
     return organisation
+
+
+def has_values(record, values):
+    return all(getattr(record, name) == value for name, value in values.items())

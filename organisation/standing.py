@@ -6,6 +6,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from .life import as_html, as_text, linked_name
+from .lineage import current_lineage, profiled_organisations
 from .models import Organisation
 from .models.record import prefetch_evidence
 
@@ -38,10 +39,18 @@ class Standing:
 
 def standings_of_profiled():
     """Returns the standing of every organisation with a profile, with the evidence of its end."""
-    organisations = list(Organisation.objects.profiled())
-    # What a succession tells has its evidence with the lineage.
-    prefetch_evidence([each for each in organisations if each.closed and not each.life.closings])
-    return standings_of(organisations)
+    prefetch_evidence(records_of_standings())
+    return standings_of(profiled_organisations())
+
+
+def records_of_standings():
+    """Returns the records whose evidence shows the standing of every organisation with a profile."""
+    organisations = profiled_organisations()
+    if not any(each.life.is_over for each in organisations):
+        return []
+    # What a succession tells rests on its evidence, and what it does not on that of the organisation.
+    closed = [each for each in organisations if each.closed and not each.life.closings]
+    return [*closed, *current_lineage().successions]
 
 
 def standings_of(organisations):

@@ -171,7 +171,8 @@ class ChartPlugin(RecordsPlugin):
     def shown(self, request, block):
         editions = super().shown(request, block)
         if block.chart == ChartBlock.Chart.VALUES:
-            return editions and values_to_draw(editions[0])
+            drawn = [each for each in editions if each.claim_id == block.claim_id]
+            return drawn and values_to_draw(drawn[0], editions)
         chart = chart_of(block, editions)
         if chart and block.heading:
             chart.title = block.heading

@@ -1,3 +1,5 @@
+from copy import copy
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -252,8 +254,18 @@ class Fold(Record):
 
 def folds_of(stories):
     """Returns {primary key of a story: its folds as readers see them, with their evidence}."""
+    folds = folds_without_evidence(stories)
+    prefetch_evidence(records_of(folds))
+    return folds
+
+
+def records_of(folds):
+    """Returns the records that folds tell, which come by the primary key of their story."""
+    return [each.record for of_story in folds.values() for each in of_story if each.record]
+
+
+def folds_without_evidence(stories):
     folds = list(Fold.objects.public().filter(story__in=stories).in_full())
-    prefetch_evidence([each.record for each in folds if each.record])
     return {story.pk: [each for each in folds if each.story_id == story.pk] for story in stories}
 
 
@@ -268,6 +280,7 @@ def in_brief(folds):
         if fold.edition and before and before.record:
             before.told_with.append(fold.edition)
         else:
+            fold = copy(fold)  # another block may tell the same story in full
             fold.told_with = []
             same = fold.instrument and before and before.instrument == fold.instrument
             fold.is_same_instrument = bool(same)

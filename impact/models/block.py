@@ -44,20 +44,17 @@ class ClaimsBlock(Block):
         help_text=_("Only these, whatever the choices above. Empty shows all that fit them."),
     )
 
-    prefetch = ("claims",)
-
     def __str__(self):
         return ", ".join(str(part) for part in (self.organisation, self.source, self.type) if part)
 
     def condition(self):
-        if chosen := self.claims.all():
-            return models.Q(claim__in=chosen)
+        chosen = ClaimsBlock.claims.through.objects.filter(claimsblock=self.pk)
         condition = models.Q(type=self.type) if self.type else ~models.Q(type=ClaimText.Type.CONTEXT)
         if self.organisation_id:
             condition &= models.Q(organisation=self.organisation_id)
         if self.source_id:
             condition &= models.Q(pk__in=Edition.objects.stated_by(self.source_id).values("pk"))
-        return condition
+        return models.Q(claim__in=chosen.values("claim")) | (~models.Exists(chosen) & condition)
 
 
 class HighlightsBlock(Block):

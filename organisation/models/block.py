@@ -18,9 +18,6 @@ class Block(CMSPlugin):
         _("heading"), max_length=200, blank=True, help_text=_("Leave empty to go on under the heading above.")
     )
 
-    # Relations that condition() reads; page_records.py fetches them for all blocks of a page at once.
-    prefetch = ()
-
     class Meta:
         abstract = True
 

@@ -87,11 +87,13 @@ def passages_through(path):
 
 
 def prefetch_evidence(records):
-    """Sets the evidence of records of any models, in one query for all of them."""
+    """Sets the evidence of records of any models, in one query for all that have none yet."""
     from .citation import Citation
 
     evidence = defaultdict(lambda: defaultdict(list))  # by content type, then by primary key
     for record in records:
+        if "evidence" in record.__dict__:
+            continue
         record.evidence = evidence[ContentType.objects.get_for_model(record).pk][record.pk]
     if evidence:
         conditions = (models.Q(content_type=pk, object_id__in=lists) for pk, lists in evidence.items())

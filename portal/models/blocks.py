@@ -3,7 +3,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from impact.models import Claim
+from impact.models import Claim, Edition
 from organisation.models import Block
 from organisation.models.block import profiled_organisation
 
@@ -59,8 +59,14 @@ class ChartBlock(Block):
         return self.heading or self.get_chart_display()
 
     def condition(self):
-        """Returns the Q of the edition whose figures are drawn; the other charts count what is on record."""
-        return models.Q(claim=self.claim_id) if self.is_of_claim else models.Q(pk__in=[])
+        """Returns the Q of the editions whose figures are drawn; the other charts count what is on record."""
+        if not self.is_of_claim:
+            return models.Q(pk__in=[])
+        of_claim = models.Q(claim=self.claim_id)
+        if self.chart == self.Chart.FIGURES:
+            return of_claim
+        own = Edition.objects.current().exclude(subject="").filter(of_claim)
+        return of_claim | models.Q(subject__in=own.order_by().values("subject"))
 
     @property
     def is_of_claim(self):

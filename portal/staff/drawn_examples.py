@@ -116,7 +116,7 @@ def of_document(number, relation, independence):
     )
 
 
-def sheet(counts, of=None, numbers=None):
+def sheet(counts, theme="", numbers=None):
     """Returns a sheet with so many claims of each grade."""
     numbers = numbers or count(1)
     of_group = {shown: Counter({grade: counts.get(grade, 0) for grade in shown.grades}) for shown in Shown}
@@ -126,7 +126,7 @@ def sheet(counts, of=None, numbers=None):
         grades = [grade for grade in shown.grades for _ in range(each[grade])][:a_group]
         drawn = [made_up_edition(grade, next(numbers)) for grade in grades]
         groups.append(Group(shown, each, drawn, "#sheets"))
-    return Sheet(groups, of, "#sheets")
+    return Sheet(groups, address="#sheets", theme=theme)
 
 
 def made_up_edition(grade, number):
@@ -135,8 +135,8 @@ def made_up_edition(grade, number):
 
 
 def sheet_table(counts):
-    names, numbers = [organisation(), organisation(LONG_NAME), organisation(ARABIC)], count(1)
-    rows = [sheet(each, names[place % 3], numbers) for place, each in enumerate(counts)]
+    themes, numbers = ["Training", LONG_NAME, ARABIC], count(1)
+    rows = [sheet(each, themes[place % 3], numbers) for place, each in enumerate(counts)]
     total = Counter()
     for each in counts:
         total.update(each)

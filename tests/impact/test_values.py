@@ -11,7 +11,6 @@ from impact.checklist import findings
 from impact.conflicts import find_conflicts
 from impact.differences import differences
 from impact.models import Claim, Conflict, Edition
-from impact.values import differing_values, subjects_that_differ, values_on
 from organisation.models import Citation
 from tests.support.api import read_rows
 from tests.support.factory import a_claim, a_figure, a_passage, a_source, an_organisation, cite, published
@@ -19,6 +18,7 @@ from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
 from tests.support.review import claim_form
 from tests.support.spreadsheets import confirm, csv_bytes, dry_run
+from tests.support.values import figures_in_doubt, values_on
 
 pytestmark = pytest.mark.django_db
 
@@ -203,23 +203,24 @@ def test_the_values_on_a_subject_stand_with_their_texts_and_dates(claim, gazette
     ]
     claims = [[edition.claim for edition in each.editions] for each in values]
     assert claims == [[claim], [other], [other], [claim, other]]
-    assert list(differing_values("Pilots")) == [("pilots", "pilots")]
-    assert "Pilots" in subjects_that_differ()
+    assert [(each.subject, each.label, each.unit) for each in figures_in_doubt("Pilots")] == [
+        ("Pilots", "pilots", "pilots")
+    ]
 
 
 def test_drafts_and_what_was_withdrawn_give_no_value(claim):
     with_value(claim)
-    assert values_on("Pilots") == [] == values_on("") == values_on("Nothing")
+    assert values_on("Pilots") == [] == values_on("Nothing")
     published(claim)
     assert len(values_on("Pilots")) == 2
     Claim.objects.get(pk=claim.pk).withdraw(bob(), "It was wrong", seen=Claim.AS_STORED)
-    assert values_on("Pilots") == [] and "Pilots" not in subjects_that_differ()
+    assert values_on("Pilots") == [] == figures_in_doubt("Pilots")
 
 
 def test_a_subject_on_which_all_texts_agree_does_not_differ(gazette):
     claim = a_claim("We taught 40 pilots", 40)
     published(claim)
-    assert differing_values("Pilots") == {} and "Pilots" not in subjects_that_differ()
+    assert figures_in_doubt("Pilots") == []
 
 
 def test_a_confirmed_conflict_makes_its_subject_differ_and_a_dismissed_one_does_not():
@@ -235,7 +236,7 @@ def test_a_confirmed_conflict_makes_its_subject_differ_and_a_dismissed_one_does_
     def decide(decision):
         values = {"decision": decision, "why": "Both are undated.", "decided_at": timezone.now()}
         Conflict.objects.filter(pk=conflict.pk).update(**values)
-        return "Pilots" in subjects_that_differ()
+        return bool(figures_in_doubt("Pilots"))
 
     assert not decide("dismissed") and decide("confirmed")
 

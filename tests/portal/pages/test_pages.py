@@ -151,11 +151,10 @@ def test_a_page_costs_a_fixed_number_of_queries(client, django_assert_max_num_qu
         *(source.get_absolute_url() for source in Source.objects.public().exclude(text="")),
     ]
     pages = [url.get_absolute_url("en") for url in PageUrl.objects.all()]
-    limits = dict.fromkeys(records, 14) | dict.fromkeys(pages, 23)
-    limits["/"] = 33  # home has blocks of every kind, a story and a chart among them
-    limits["/support/"] = 25  # who is still there, with its sources, a story, and the sheet
+    limits = dict.fromkeys(records, 14) | dict.fromkeys(pages, 22)
+    limits["/"] = 25  # home has blocks of every kind, a story and a chart among them
     for organisation in Organisation.objects.with_page():  # the lineage, the sheet, claims and a history
-        limits[organisation.get_absolute_url()] = 30
+        limits[organisation.get_absolute_url()] = 24
     for path, limit in limits.items():
         client.get(path)  # what is looked up once a process
         with django_assert_max_num_queries(limit):
