@@ -27,6 +27,7 @@ from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock, RegisterEn
 from .models.claim import claim_of
 from .register_page import RegisterGroup, groups_of
 from .sheets import sheet_of, sheet_of_names, sheet_table_of_themes
+from .undated import dates_of, undated_note
 from .values import doubtful_subjects, figures_that_differ
 
 NOTHING_CLAIMED = _(
@@ -108,11 +109,7 @@ class FiguresPlugin(HighlightsPlugin):
 
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
-        context["is_dated"] = any(
-            edition.as_of or figure.as_of
-            for edition in context["editions"]
-            for figure in edition.figures.all()
-        )
+        context["undated_note"] = undated_note(dates_of(context["editions"]))
         return context
 
     def has_something(self, context):

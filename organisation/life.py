@@ -23,8 +23,8 @@ CLOSED = {
     ("day", False): gettext_lazy("%(earlier)s closed on %(date)s."),
     ("month or year", True): gettext_lazy("Closed in %(date)s."),
     ("month or year", False): gettext_lazy("%(earlier)s closed in %(date)s."),
-    ("", True): gettext_lazy("Closed; day not stated."),
-    ("", False): gettext_lazy("%(earlier)s closed; day not stated."),
+    ("", True): gettext_lazy("Closed; undated."),
+    ("", False): gettext_lazy("%(earlier)s closed; undated."),
 }
 # By (kind, whether the page is the organisation's own).
 PASSED = {
@@ -69,7 +69,7 @@ def precision(date):
 
 
 def day_text(date):
-    return partial_date_text(date) if date else _("day not stated")
+    return partial_date_text(date) if date else _("undated")
 
 
 def as_it_said(organisation, date, of_itself=False):
@@ -173,7 +173,7 @@ class Life:
         """Returns (its mark, the organisation that took its place); either may be empty."""
         if self.has_closed:
             date = self.closed_on
-            return _("closed %(year)s") % {"year": date[:4]} if date else _("closed, day not stated"), None
+            return _("closed %(year)s") % {"year": date[:4]} if date else _("closed, undated"), None
         if not self.passings:
             return "", None
         last = self.passings[-1]

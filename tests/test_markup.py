@@ -15,6 +15,7 @@ from .browser.page_kinds import kind_of
 from .support.crawl import Reader, crawl
 from .support.people import bob
 from .support.sampling import WHOLE_IS_ASKED, every
+from .support.sections import told_again
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,7 @@ class Document:
 
 
 @pytest.fixture(scope="module")
-def documents(django_db_setup, django_db_blocker):
+def pages(django_db_setup, django_db_blocker):
     """Every page by its path, with corrected, retired and withdrawn claims, and the page of a 404."""
     charlie = Reader(Client())
     with django_db_blocker.unblock(), transaction.atomic():
@@ -70,7 +71,12 @@ def documents(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
     assert broken == []
     assert {"/evidence/e10/v1/", "/evidence/e17/", "/embed/e10/", "/embed/e17/"} <= charlie.read.keys()
-    return {path: Document(html) for path, html in sample(charlie.read).items()}
+    return charlie.read
+
+
+@pytest.fixture(scope="module")
+def documents(pages):
+    return {path: Document(html) for path, html in sample(pages).items()}
 
 
 def sample(pages):
@@ -156,6 +162,13 @@ def test_every_page_has_one_first_heading_and_skips_no_level(documents):
         return skipped + ([] if levels.count(1) == 1 else [f"{levels.count(1)} h1"])
 
     assert faults(documents, check) == {}
+
+
+def test_no_page_tells_an_absence_more_than_twice(pages):
+    told = {path: told_again(html) for path, html in pages.items()}
+    assert {path: absences for path, absences in told.items() if absences} == {}
+    assert told_again("<main><p>Not on record.</p><p>not on record</p></main> not on record") == []
+    assert told_again("<main>" + "<p>Day not stated.</p>" * 3 + "</main>") == ["“not stated” 3 times"]
 
 
 def test_no_heading_is_empty(documents):

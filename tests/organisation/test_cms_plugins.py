@@ -177,9 +177,7 @@ def test_a_new_name_is_told_in_the_directory_and_the_facts_and_a_merger_is_no_na
     directory, facts, lineage = (
         text_of(html) for html in client.get(PATH).content.decode().split('<section class="block')[1:]
     )
-    assert (
-        "Renamed Lantern Fund (day not stated). Formerly Coast Fund (renamed: day not stated)." in directory
-    )
+    assert "Renamed Lantern Fund (undated). Formerly Coast Fund (renamed: undated)." in directory
     assert "Formerly Coast Fund Later known as Lantern Fund Not on record Short name; " in facts
     assert "Anchor Fund" not in facts
     assert "Anchor Fund merged into Harbour Aid (2001)." in directory

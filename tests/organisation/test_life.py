@@ -56,7 +56,7 @@ def test_a_closing_is_told_as_precisely_as_its_source(date, sentence, mark):
 def test_a_closing_without_a_day_says_so():
     passing("closed", "Harbour Aid")
     life = life_of("Harbour Aid")
-    assert (life.text, life.mark) == ("Closed; day not stated.", "closed, day not stated")
+    assert (life.text, life.mark) == ("Closed; undated.", "closed, undated")
 
 
 def test_a_closing_that_the_organisation_and_a_succession_date_is_told_once():
@@ -90,11 +90,9 @@ def test_heirs_stand_in_one_sentence_with_what_became_of_them():
 def test_names_before_the_last_one_follow():
     passing("renamed", "First", "Second", "2001")
     passing("renamed", "Second", "Third")
-    assert life_of("Third").text == (
-        "Formerly Second (renamed: day not stated). Before that First (renamed: 2001)."
-    )
+    assert life_of("Third").text == ("Formerly Second (renamed: undated). Before that First (renamed: 2001).")
     assert life_of("First").mark == "renamed Second, renamed Third"
-    assert life_of("First").text == "Renamed Second (2001). Second was renamed Third (day not stated)."
+    assert life_of("First").text == "Renamed Second (2001). Second was renamed Third (undated)."
 
 
 def test_a_merger_is_told_on_both_sides():
@@ -146,7 +144,7 @@ def test_a_sentence_links_to_the_profiles_that_visitors_find_and_escapes_names()
     [sentence] = life_of("Harbour Aid").sentences
     assert sentence.html == (
         'Passed programmes on to <a href="/organisations/lantern-fund/">Lantern Fund</a> and '
-        "A &amp; &lt;b&gt; (day not stated)."
+        "A &amp; &lt;b&gt; (undated)."
     )
 
 
@@ -163,7 +161,7 @@ def test_a_change_of_successions_counts_at_once_within_a_request():
         passing("merged", "Harbour Aid", "Lantern Fund").delete()
         assert organisation.life.mark == ""
         passing("closed", "Harbour Aid")
-        assert organisation.life.mark == "closed, day not stated"
+        assert organisation.life.mark == "closed, undated"
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,24 @@
-"""Finds the parts of a page that say nothing: a heading, a section or a list with nothing in it."""
+"""Finds what says nothing: a heading, a section or a list with nothing in it, an absence told again."""
+
+import re
+from collections import Counter
 
 import html5rdf
 
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 PARTS = {"section", "ul", "ol", "dl", "table"}
+
+
+ABSENCES = re.compile(r"\b(?:not stated|not on record)\b", re.IGNORECASE)
+UNREAD = re.compile(r"<(script|style|template)\b.*?</\1>|<[^>]*>", re.DOTALL)
+MOST_TOLD = 2
+
+
+def told_again(html):
+    """Returns how often each absence is told in the main part of a page, of those told more than twice."""
+    main = UNREAD.sub(" ", html.partition("<main")[2].partition("</main>")[0])
+    counts = Counter(words.lower() for words in ABSENCES.findall(" ".join(main.split())))
+    return [f"“{words}” {count} times" for words, count in counts.items() if count > MOST_TOLD]
 
 
 def parsed(html):

@@ -20,7 +20,7 @@ from tests.test_markup import Document, misplaced
 from .crawl import crawl
 from .pdf import PdfDocument
 from .public_site import sitemap_paths
-from .sections import empty_parts, parsed, said_in
+from .sections import empty_parts, parsed, said_in, told_again
 from .served_by_client import window_on_client
 from .share_images import words_on
 
@@ -157,6 +157,7 @@ class Sweep:
         The facts of a document, a claim or an instrument are told one by one.
         """
         for path, html in self.pages.items():
+            yield from (f"{path}: {told}" for told in told_again(html))
             for part in parsed(html).iter() if not path.startswith((*DESCRIPTIONS, *OF_FACTS)) else ():
                 text = own_words(part) if part.tag == "section" else said_in(part)
                 if part.tag in ("section", "dl", "tr") and len(NOT_ON_RECORD.findall(text)) > 1:

@@ -82,6 +82,10 @@ class Chart:
     sources: list[Link] = field(default_factory=list)
 
     @property
+    def is_dated(self):
+        return any(row.as_of for row in self.rows)
+
+    @property
     def csv_url(self):
         return reverse("chart-csv", kwargs={"slug": self.slug})
 

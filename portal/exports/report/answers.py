@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from advocacy.models import StoryOfChange
 from advocacy.models.fold import folds_of
 from impact.models import Edition
+from impact.undated import undated_note
 from organisation.dates import partial_date_text
 from organisation.models import Milestone, Statement
 from organisation.moments import Moment
@@ -108,10 +109,9 @@ def strip_data(edition):
 
 def figures_answer(pairs, site):
     """Returns one answer for (figure, edition) pairs; that no source dates any of them is said once."""
-    is_dated = any(edition.as_of or figure.as_of for figure, edition in pairs)
     return answer(
         "figures",
-        small="" if is_dated else _("No source says on what day any of them held."),
+        small=undated_note(edition.as_of or figure.as_of for figure, edition in pairs),
         list=[
             figure_data(figure)
             | {

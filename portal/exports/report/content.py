@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from impact.grades import Grade
 from impact.models import ClaimText, Edition, Figure, RegisterEntry, ReviewStep
+from impact.undated import dates_of, undated_note
 from organisation.models import Milestone, Organisation, Source, Statement, Succession
 from organisation.models.record import seen_history
 from organisation.voice import are_ours
@@ -68,11 +69,8 @@ class Part:
         return [(figure, edition) for edition in self.editions for figure in edition.figures.all()]
 
     @property
-    def is_dated(self):
-        """True if a source says of any claim, or of a figure, on what day it held."""
-        return any(edition.as_of for edition in self.editions) or any(
-            figure.as_of for figure, _edition in self.figures
-        )
+    def undated_note(self):
+        return undated_note(dates_of(self.editions))
 
 
 @dataclass

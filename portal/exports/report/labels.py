@@ -77,8 +77,8 @@ def how_checked(report):
         (
             _("What this report leaves out"),
             _(
-                "Drafts, and claims that were withdrawn. What no source says reads “not on record”; "
-                "where sources differ, both stand."
+                "Drafts, and claims that were withdrawn. Where sources differ, both stand; "
+                "what no source says is named with each organisation and at the end."
             ),
         ),
     ]

@@ -121,7 +121,7 @@ def part_data(part, site):
             "title": part.claims_title,
             "list": [claim_data(edition, site) for edition in part.editions],
         },
-        "missing": {"title": _("Not on record"), "list": part.missing},
+        "missing": {"title": _("What no source says"), "list": part.missing},
     }
 
 

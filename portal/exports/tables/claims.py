@@ -95,7 +95,7 @@ EDITION_COLUMNS = (
     ),
     Column(
         "as_of",
-        _("The day it holds for, as precise as the source; empty if it is not stated."),
+        _("The day it holds for, as precise as the source; empty if no source says."),
         "as_of",
         Kind.DATE,
         required=False,
@@ -143,7 +143,7 @@ EDITION_FILTERS = (
     ),
     YearFilter(
         "year",
-        _("The year of the day it holds for, or “none” where that is not stated."),
+        _("The year of the day it holds for, or “none” where no source says."),
         "as_of",
     ),
     ClaimFilter("claim", CLAIM_MEANING, "claim__number"),

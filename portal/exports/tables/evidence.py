@@ -96,7 +96,7 @@ EVIDENCE = Table(
         ),
         Column(
             "link",
-            _("Where the document itself can be read; empty if that is not on record."),
+            _("Where the document itself can be read; empty if none is known."),
             "source.address",
             Kind.ADDRESS,
             required=False,
@@ -124,7 +124,7 @@ EVIDENCE = Table(
         life_column("publisher", lambda citation: citation.source.publisher),
         Column(
             "published",
-            _("When it was published, as precise as is known; empty if it is not stated."),
+            _("When it was published, as precise as is known; empty if no source says."),
             "source.published",
             Kind.DATE,
             required=False,

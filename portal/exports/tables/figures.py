@@ -34,7 +34,7 @@ FIGURE_COLUMNS = (
     ),
     Column(
         "as_of",
-        _("The day the number holds for, as precise as the source; empty if it is not stated."),
+        _("The day the number holds for, as precise as the source; empty if no source says."),
         "as_of",
         Kind.DATE,
         required=False,
@@ -81,7 +81,7 @@ FIGURES = Table(
         Filter("organisation", _("Who says it: the organisation's slug."), "edition__organisation__slug"),
         YearFilter(
             "year",
-            _("The year of the day the number holds for, or “none” where that is not stated."),
+            _("The year of the day the number holds for, or “none” where no source says."),
             "as_of",
         ),
         ClaimFilter("claim", CLAIM_MEANING, "edition__claim__number"),

@@ -49,21 +49,21 @@ INSTRUMENTS = Table(
         life_column("body", lambda instrument: instrument.body),
         Column(
             "adopted",
-            _("When it was adopted or issued, as precise as is known; empty if it is not stated."),
+            _("When it was adopted or issued, as precise as is known; empty if no source says."),
             "adopted",
             Kind.DATE,
             required=False,
         ),
         Column(
             "in_force",
-            _("Since when a treaty binds; empty if it is not stated."),
+            _("Since when a treaty binds; empty if no source says."),
             "in_force",
             Kind.DATE,
             required=False,
         ),
         Column(
             "source_address",
-            _("Where the portal shows its text; empty if that is not on record."),
+            _("Where the portal shows its text; empty if none is known."),
             lambda instrument: instrument.source.get_absolute_url() if instrument.source else "",
             Kind.ADDRESS,
             required=False,
@@ -83,7 +83,7 @@ INSTRUMENTS = Table(
         Filter("body", _("Who adopted or issued it: the organisation's slug."), "body__slug"),
         YearFilter(
             "year",
-            _("The year in which it was adopted or issued, or “none” where that is not stated."),
+            _("The year in which it was adopted or issued, or “none” where no source says."),
             "adopted",
         ),
     ),

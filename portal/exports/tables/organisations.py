@@ -78,7 +78,7 @@ ORGANISATIONS = Table(
         ),
         Column(
             "founded",
-            _("When it was founded, as precise as the source; empty if it is not stated."),
+            _("When it was founded, as precise as the source; empty if no source says."),
             "founded",
             Kind.DATE,
             required=False,
@@ -103,9 +103,7 @@ ORGANISATIONS = Table(
             "life.text",
             required=False,
         ),
-        Column(
-            "seat", _("The town of its headquarters; empty if it is not on record."), "seat", required=False
-        ),
+        Column("seat", _("The town of its headquarters; empty if none is known."), "seat", required=False),
     ),
     key=("slug",),
     ordering=(("slug", str),),

@@ -49,7 +49,7 @@ PUBLICATIONS = Table(
         *organisation_columns(_("Whose publication it is: the official name."), "author"),
         Column(
             "publisher",
-            _("Who put it before the public; empty if it is not on record."),
+            _("Who put it before the public; empty if none is known."),
             lambda source: source.publisher or "",
             required=False,
         ),
@@ -61,14 +61,14 @@ PUBLICATIONS = Table(
         ),
         Column(
             "published",
-            _("When it was published, as precise as is known; empty if it is not stated."),
+            _("When it was published, as precise as is known; empty if no source says."),
             "published",
             Kind.DATE,
             required=False,
         ),
         Column(
             "as_of",
-            _("The day its statements hold for; empty if it is not stated."),
+            _("The day its statements hold for; empty if no source says."),
             "as_of",
             Kind.DATE,
             required=False,
@@ -78,7 +78,7 @@ PUBLICATIONS = Table(
         ),
         Column(
             "link",
-            _("Where the document itself can be read; empty if that is not on record."),
+            _("Where the document itself can be read; empty if none is known."),
             "address",
             Kind.ADDRESS,
             required=False,
@@ -99,7 +99,7 @@ PUBLICATIONS = Table(
         Filter("kind", _("Whether it is a report or another publication."), "kind", KINDS),
         YearFilter(
             "year",
-            _("The year in which it was published, or “none” where that is not stated."),
+            _("The year in which it was published, or “none” where no source says."),
             "published",
         ),
     ),

@@ -31,7 +31,7 @@ def address_of(fold):
 STORIES = Table(
     name="stories",
     title=_("Stories of change"),
-    description=_("What led to what, fold by fold: each in the words of one record, or not on record."),
+    description=_("What led to what, fold by fold: each in the words of one record, or what no source says."),
     row_name="Fold",
     columns=(
         Column("id", _("The fold's own number, for good."), "pk", Kind.INTEGER),
@@ -48,7 +48,7 @@ STORIES = Table(
         ),
         Column(
             "date",
-            _("When it was, as precise as the source; empty if it is not stated."),
+            _("When it was, as precise as the source; empty if no source says."),
             "date",
             Kind.DATE,
             required=False,
@@ -67,7 +67,7 @@ STORIES = Table(
             Kind.ADDRESS,
             required=False,
         ),
-        Column("text", _("What the record says, or what is not on record."), "text"),
+        Column("text", _("What the record says, or what no source does."), "text"),
         Column("remark", _("A sentence of the portal's after it."), "remark", required=False),
     ),
     key=("id",),

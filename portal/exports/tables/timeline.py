@@ -70,7 +70,7 @@ TIMELINE = TimelineTable(
         ),
         Column(
             "date",
-            _("When it happened, as precise as the source; empty if it is not stated."),
+            _("When it happened, as precise as the source; empty if no source says."),
             "date",
             Kind.DATE,
             required=False,
@@ -103,7 +103,7 @@ TIMELINE = TimelineTable(
     published=tellings,
     filters=(
         Filter("organisation", _("Whose history it belongs to: the organisation's slug."), ""),
-        YearFilter("year", _("The year in which it happened, or “none” where that is not stated."), ""),
+        YearFilter("year", _("The year in which it happened, or “none” where no source says."), ""),
     ),
     foreign_keys={"organisation_slug": ("organisations", "slug")},
 )

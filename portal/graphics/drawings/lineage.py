@@ -126,7 +126,7 @@ class LineageDrawing:
                     yield row, other, self.place_of(each, row), words % self.names_of(each)
 
     def names_of(self, succession):
-        date = partial_date_text(succession.date) if succession.date else _("date not stated")
+        date = partial_date_text(succession.date) if succession.date else _("undated")
         return {"date": date, "later": short(succession.later) if succession.later else ""}
 
     def place_of(self, succession, row):
@@ -155,7 +155,7 @@ class LineageDrawing:
         if line.founded:
             self.fact(row, self.x(year_of(line.founded)), _("%(date)s, founded"), line.founded)
         else:
-            self.fact(row, begin, _("founding not stated"))
+            self.fact(row, begin, _("founding undated"))
         for each in line.renamings:
             self.add_renaming(row, each)
         for each in self.lineage.successions:
@@ -196,7 +196,7 @@ class LineageDrawing:
         if line.closed:
             self.fact(row, x, _("%(date)s, closed"), line.closed, "end")
         else:
-            self.fact(row, x, _("closed, day not stated"), anchor="end")
+            self.fact(row, x, _("closed, undated"), anchor="end")
 
     def merged(self, organisation):
         rows = self.lineage.after(organisation, Kind.MERGED, Kind.RENAMED)
@@ -208,7 +208,7 @@ class LineageDrawing:
             words = _("%(date)s, new name") % self.names_of(succession)
         else:
             x = self.ends(row.line.before(succession.later_id))[0]
-            words = _("new name: date not stated")
+            words = _("new name, undated")
         row.above.add(Label(x, words, "lineage-renaming"))
 
     def add_heir_outside(self, row, succession):

@@ -121,9 +121,7 @@ def test_an_instrument_and_a_profile_are_described_whole(client):
         "alternateName": ["HA", "Port Aid", "Quay Aid", "Old Aid", "New Aid"],
         "foundingDate": "1801",
         "dissolutionDate": "1802",
-        "description": (
-            "Renamed New Aid (day not stated). Closed in 1802. Formerly Old Aid (renamed: day not stated)."
-        ),
+        "description": ("Renamed New Aid (undated). Closed in 1802. Formerly Old Aid (renamed: undated)."),
         "location": {"@type": "Place", "name": "Quay"},
         "sameAs": [f"{HOST}/organisations/new-aid/"],
     }

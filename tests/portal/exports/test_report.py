@@ -172,7 +172,7 @@ def test_hostile_words_break_neither_the_page_nor_a_printed_document(client, har
 def test_an_organisation_of_which_nothing_is_on_record_has_a_record_that_says_so(client):
     Organisation.objects.create(slug="new", official_name="New Organisation", profiled=True)
     document = read_pdf(client, "/organisations/new/report.pdf")
-    assert document.says("New Organisation") and document.says("Not on record")
+    assert document.says("New Organisation") and document.says("What no source says")
     for named in ("When it was founded", "Vision", "Figures", "Claims"):
         assert document.says(named), named
     # Of what is not there no heading stands.

@@ -266,7 +266,7 @@ def test_the_data_package_describes_each_file_as_its_specification_wants_it(clie
 
 def test_a_licence_is_named_when_one_is_on_record_and_never_made_up(client):
     assert "licenses" not in client.get("/data/datapackage.json").json()
-    assert "A licence of the data is not on record" in client.get("/data/").content.decode()
+    assert "No licence of the data is on record" in client.get("/data/").content.decode()
     for setting, expected in (
         ("CC-BY-4.0", {"name": "CC-BY-4.0"}),
         ("https://example.org/terms", {"path": "https://example.org/terms"}),
@@ -274,7 +274,7 @@ def test_a_licence_is_named_when_one_is_on_record_and_never_made_up(client):
         set_up_site(licence=setting)
         assert client.get("/data/datapackage.json").json()["licenses"] == [expected]
         page = client.get("/data/").content.decode()
-        assert f">{setting}</" in page and "not on record: ask" not in page
+        assert f">{setting}</" in page and "is on record: ask" not in page
 
 
 # The page

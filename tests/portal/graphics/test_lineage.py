@@ -70,7 +70,7 @@ def test_a_new_name_that_nobody_dates_is_hatched_between_what_is_known_on_either
     [longer] = shapes(drawn([HARBOUR, LANTERN], *rows), "lineage-hatch")
     assert hatch[2] == longer[2]
     assert float(hatch[1][:-1]) > float(longer[1][:-1])
-    assert "new name: date not stated" in words(drawn([HARBOUR, LANTERN], *rows))
+    assert "new name, undated" in words(drawn([HARBOUR, LANTERN], *rows))
 
 
 def test_a_new_name_with_a_date_is_not_hatched():
@@ -83,12 +83,12 @@ def test_what_nobody_dates_at_all_is_hatched_from_side_to_side():
     drawing = drawn([LANTERN])
     [(_name, start, end, *_)] = shapes(drawing, "lineage-hatch")
     assert (start, end) == ("0%", "100%")
-    assert words(drawing) == ["Lantern Fund", "founding not stated"]
+    assert words(drawing) == ["Lantern Fund", "founding undated"]
 
 
 def test_an_end_without_a_day_says_so_and_has_no_arrow():
     drawing = drawn([HARBOUR], (HARBOUR, None, CLOSED, ""))
-    assert "closed, day not stated" in words(drawing)
+    assert "closed, undated" in words(drawing)
     assert shapes(drawing, "lineage-end") == []
     assert len(shapes(drawing, "lineage-hatch")) == 1
 
@@ -183,7 +183,7 @@ def test_the_list_tells_all_of_it_in_words_with_an_undated_name_between_what_is_
     told = [
         "May 1998 Harbour Aid is founded",
         "2007 Pilots is founded",
-        "Date not stated Harbour Aid takes the name Lantern Fund",
+        "Undated Harbour Aid takes the name Lantern Fund",
         "2019 Lantern Fund passes programmes on to Pilots",
         "7 June 2019 Lantern Fund closes",
     ]

@@ -51,8 +51,8 @@ def test_an_organisation_is_found_by_all_its_names_its_acronyms_its_seat_and_its
     assert "Harbour Aid League" not in hit_titles(client, "MYS")
     [text] = excerpts(client, "habrog")
     assert (
-        "Also called: <mark>Habrog</mark>, Portax, Quayix. Renamed New Quibble Trust (day not stated). "
-        "Formerly Old Vessel Fund (renamed: day not stated)." in " ".join(text.split())
+        "Also called: <mark>Habrog</mark>, Portax, Quayix. Renamed New Quibble Trust (undated). "
+        "Formerly Old Vessel Fund (renamed: undated)." in " ".join(text.split())
     )
 
 
@@ -70,9 +70,8 @@ def test_former_names_of_an_organisation_that_merged_into_another_find_that_one(
         assert hit_titles(client, query) == ["Harbour Aid"], query
     [text] = excerpts(client, "quayix")
     assert (
-        "Lantern Union merged into it (day not stated). <mark>Quayix</mark> Boats was renamed Lantern Union "
-        "(day not stated). Zorble Fleet merged into <mark>Quayix</mark> Boats (day not stated)."
-        in " ".join(text.split())
+        "Lantern Union merged into it (undated). <mark>Quayix</mark> Boats was renamed Lantern Union "
+        "(undated). Zorble Fleet merged into <mark>Quayix</mark> Boats (undated)." in " ".join(text.split())
     )
     circle = Succession.objects.create(earlier=aid, later=fleet, kind="programmes passed on")
     assert hit_titles(client, "quayix") == ["Harbour Aid"]

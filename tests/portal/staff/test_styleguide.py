@@ -90,7 +90,7 @@ def test_the_drawings_are_shown_with_nothing_with_some_and_with_very_many(page):
         "contradicted by an independent source",
         "Context only:",
         "No source says until when, or from when.",
-        "founding not stated",
+        "founding undated",
         "fold-open",
         "Waves: about that",
         "No source says when these were.",

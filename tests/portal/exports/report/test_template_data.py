@@ -141,8 +141,8 @@ def test_the_report_of_one_organisation_has_its_own_title_lead_and_address():
     )
     assert str(data["lead"]).startswith("What the organisation says of itself")
     assert data["parts"][0]["life"]["sentences"] == [
-        "Renamed New (day not stated).",
-        "Formerly Old (renamed: day not stated).",
+        "Renamed New (undated).",
+        "Formerly Old (renamed: undated).",
     ]
     unseen = report_data(load_report(an_organisation("Lantern", profiled=True)), SITE)
     assert unseen["address"] == f"{SITE}/impact/report/"

@@ -194,8 +194,8 @@ def test_an_organisation_a_publication_and_an_instrument_stand_whole_in_their_ro
         "closed": "2019",
         "succeeded_by": ["New Aid", "Heir Aid"],
         "life_line": (
-            "Renamed New Aid (day not stated). Closed in 2019. Formerly Old Aid (renamed: day not stated). "
-            "Passed programmes on to Heir Aid (day not stated). Merged Aid merged into it (day not stated)."
+            "Renamed New Aid (undated). Closed in 2019. Formerly Old Aid (renamed: undated). "
+            "Passed programmes on to Heir Aid (undated). Merged Aid merged into it (undated)."
         ),
         "seat": "Quayside",
     }
