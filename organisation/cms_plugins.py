@@ -45,6 +45,13 @@ class HeroPlugin(RecordsPlugin):
     shows = "statements"
     records = STATEMENTS
 
+    def render(self, context, instance, placeholder):
+        context = super().render(context, instance, placeholder)
+        page = context["request"].current_page
+        # On the home page it stands where the name of the site would, with what that says of it.
+        context["site"] = site_settings() if page and page.is_home else None
+        return context
+
 
 @plugin_pool.register_plugin
 class StatementsPlugin(SpokenPlugin):

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from cms.models import CMSPlugin
 from django.conf import settings
 from django.test import Client
 
@@ -73,6 +74,19 @@ def test_citations_cards_and_linked_data_name_the_site_and_who_publishes_it():
     assert "Published by Harbour Aid." in footer_of()
     set_up_site(publisher="")
     assert '"publisher"' not in read("/") and "Published by" not in footer_of()
+
+
+@pytest.mark.parametrize("has_statement", [True, False])
+def test_home_says_above_its_first_section_what_the_site_is_and_whose(has_statement):
+    if not has_statement:
+        CMSPlugin.objects.filter(plugin_type="HeroPlugin").delete()
+    set_up_site(name=NAME, sentence="What the harbour did, and what shows it.", publisher="Harbour Network")
+    opening = main_of("/").partition("</section>")[0]
+    assert "What the harbour did, and what shows it." in opening
+    assert "Published by Harbour Network." in opening
+    assert (NAME in opening) is not has_statement
+    set_up_site(name=NAME, sentence="", publisher="")
+    assert "Published by" not in main_of("/")
 
 
 def test_documents_bear_the_name_of_the_site_and_its_note_and_not_that_of_the_software():
