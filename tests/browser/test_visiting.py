@@ -40,6 +40,8 @@ HEIGHTS = {
     ("/support/", 1440): 1900,
     ("/organisations/coalition/history/", 1440): 3600,
     ("/", 360): 8000,
+    ("/evidence/", 360): 9000,
+    ("/advocacy/", 360): 6500,
 }
 
 
