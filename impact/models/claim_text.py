@@ -68,7 +68,7 @@ class ClaimText(Quoting):
         ),
     )
     role = models.CharField(
-        _("role claimed"),
+        _("part claimed"),
         max_length=20,
         choices=Role,
         blank=True,

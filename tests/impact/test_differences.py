@@ -123,7 +123,7 @@ def test_what_has_no_edition_before_is_new_in_all_that_it_says(pilots):
         "subject": ("", "Pilots"),
         "theme": ("", "training"),
         "type": ("", "output"),
-        "role claimed": ("", "led"),
+        "part claimed": ("", "led"),
         "together with": ("", "Lantern Fund"),
         "as of": ("", "2004"),
         "limitations": ("", "Counted by itself."),
