@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import count
 
-from advocacy.models import Instrument
+from advocacy.models import Fold, Instrument
 from impact.grades import SHOWN, Grade, Shown, strip_of
 from impact.sheets import LIMIT, Group, Sheet, SheetTable, places_of_a_group
 from impact.who_says_so import who_says_so
@@ -204,17 +204,21 @@ def successions(*rows):
 def story(steps):
     """Returns the folds of a story with so many; the last is open, and one has a long text."""
     folds = [
-        (
-            f"May {1998 + step}",
-            LONG_NAME if step == 2 else "In the words of the record.",
-            [("E990", "#stories")],
-            False,
+        Fold(
+            pk=990 + step,
+            milestone=cited(
+                Milestone(
+                    pk=990 + step,
+                    organisation=organisation(),
+                    date=f"{1998 + step}-05",
+                    text=LONG_NAME if step == 2 else "In the words of the record.",
+                )
+            ),
         )
         for step in range(steps)
     ]
-    return [*folds[:-1], ("And then?", "What changed because of it is not on record.", [], True)][
-        : steps or 0
-    ]
+    is_open = Fold(pk=980, heading="And then?", not_on_record="What changed because of it is not on record.")
+    return [*folds[:-1], is_open][:steps]
 
 
 def lanes(number):

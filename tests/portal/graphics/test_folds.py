@@ -4,21 +4,29 @@ import re
 
 import pytest
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
+from django.test import RequestFactory
 
+from advocacy.models import Fold
+from organisation.lineage import Lineage, one_lineage
+from organisation.models import Citation, Milestone, Organisation, Source
 from portal.graphics.drawings.folds import STATES, fold_drawing, state_of
 
-OPEN = ("And then?", "It is not on record.", [], True)
+HARBOUR = Organisation(pk=1, slug="harbour-aid", official_name="Harbour Aid")
 
 
 def folds(number):
-    return [
-        (f"May {1998 + each}", mark_safe("<p>Words</p>"), [("E1", "/e1/")], False) for each in range(number)
-    ]
+    """Returns so many folds, each of a milestone."""
+    told = []
+    for each in range(1, number + 1):
+        milestone = Milestone(pk=each, organisation=HARBOUR, date=f"{1998 + each}-05", text="Words")
+        milestone.evidence = [Citation(source=Source(pk=each, slug="log", title="Log"), relation="states")]
+        told.append(Fold(pk=each, milestone=milestone))
+    return told
 
 
 def read(folds):
-    return render_to_string("components/site/folds.html", {"folds": folds})
+    with one_lineage(Lineage([])):
+        return render_to_string("advocacy/folds.html", {"folds": folds, "request": RequestFactory().get("/")})
 
 
 @pytest.mark.parametrize("steps", range(2, 8))
@@ -36,17 +44,17 @@ def test_a_story_of_one_fold_is_the_boat():
 
 def test_each_fold_has_its_heading_its_words_and_links_to_what_shows_them():
     html = read(folds(3))
-    assert html.count("<li") == html.count("<svg") == html.count('href="/e1/"') == 3
-    assert "<p>Words</p>" in html
+    assert html.count('<li class="fold"') == html.count("<svg") == html.count('<details class="sources') == 3
+    assert html.count("<p>Words</p>") == 3 and "May 1999" in html
     assert "fold-open" not in html
 
 
 def test_what_is_not_on_record_is_a_fold_drawn_open():
-    html = read([*folds(2), OPEN])
+    html = read([*folds(2), Fold(pk=9, heading="And then?", not_on_record="It is not on record.")])
     assert html.count("fold-open") == html.count("not-on-record") == 1
     assert re.search(r"fold-open.*And then", html, re.DOTALL)
     assert "fold-open" not in fold_drawing(2, 3)
 
 
 def test_a_story_without_folds_shows_nothing():
-    assert read([]).strip() == ""
+    assert "<li" not in read([])
