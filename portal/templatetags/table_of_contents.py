@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from ..pages.plain_text import plain_text
+from .main_element import QUESTIONS
 
 register = template.Library()
 
@@ -19,7 +20,8 @@ MIN_SECTIONS = 4  # a page with so many is longer than a screen
 # The parts of a list are no sections of the page: its filter leads to them.
 HEADING = re.compile(r"<h2\b(?![^>]*\bof-list\b)([^>]*)>(.*?)</h2>", re.DOTALL)
 AIM = '<section class="block aim">'
-QUESTIONS = "fact-sheet"  # the class of the block that makes a page one of short questions
+# Figures to copy are what their page is opened for: its contents stand below them.
+QUOTABLE = '<div class="quotable'
 ID = re.compile(r"""\bid=["']?([^"'\s>]+)""")
 
 
@@ -43,11 +45,20 @@ class TableOfContentsNode(template.Node):
         if AIM in content:
             return content
         # The editor of the CMS saves a text as it stands in the page: no id may be added to its headings.
-        is_short = len(HEADING.findall(content)) < MIN_SECTIONS or f'class="block {QUESTIONS}"' in content
+        is_short = len(HEADING.findall(content)) < MIN_SECTIONS or QUESTIONS in content
         if context["request"].toolbar.edit_mode_active or is_short:
             return content
         entries, content = add_anchors(content)
-        return render_to_string("components/site/table_of_contents.html", {"entries": entries}) + content
+        contents = render_to_string("components/site/table_of_contents.html", {"entries": entries})
+        at = end_of_figures_to_copy(content)
+        return content[:at] + contents + content[at:]
+
+
+def end_of_figures_to_copy(content):
+    """Returns where the first section ends, if it has figures to copy; else the beginning."""
+    first, end, _rest = content.partition("</section>")
+    opens = first.lstrip().startswith("<section") and QUOTABLE in first
+    return len(first + end) if opens else 0
 
 
 def add_anchors(content):

@@ -47,9 +47,27 @@ def test_sections_of_blocks_and_of_prose_are_listed_alike(client):
     assert titles[:2] == ["Figures to copy", "How to quote a claim"]
 
 
+def test_figures_to_copy_that_open_a_page_stand_above_its_contents(client):
+    page = client.get("/press/").content.decode()
+    places = [
+        page.index(words)
+        for words in ("</h1>", "Figures to copy</h2>", "On this page", "How to quote a claim</h2>")
+    ]
+    assert places == sorted(places)
+    page = client.get("/method/").content.decode()
+    assert page.index("On this page") < page.index("<h2")
+
+
 def test_a_short_page_home_one_of_questions_and_the_page_of_a_record_list_none(client):
     for path in ("/", "/about/", "/evidence/", "/support/", Claim.objects.get(number=10).get_absolute_url()):
         assert table_of_contents(client, path)[0] == [], path
+
+
+def test_the_main_element_says_whether_its_page_is_one_of_questions(client):
+    for path, of_questions in (("/support/", True), ("/press/", False), ("/", False)):
+        page = html5rdf.parse(client.get(path).content.decode(), namespaceHTMLElements=False)
+        [main] = page.iter("main")
+        assert (main.get("class") == "of-questions") is of_questions, path
 
 
 def test_two_sections_of_one_name_have_an_anchor_each(client):
