@@ -5,6 +5,7 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
+from allauth.core.internal.ratelimit import respond_429
 from django.db import DataError, InterfaceError, OperationalError
 from django.test import Client
 
@@ -82,6 +83,14 @@ def test_a_fault_of_ours_shows_nothing_of_a_form(failing):
         "/review/a-secret/", {"note": "The year is missing"}, headers=ORIGIN
     )
     assert response.status_code == 500 and "The year is missing" not in response.content.decode()
+
+
+def test_whoever_asks_too_often_reads_it_on_a_page_like_that_of_any_other_fault(rf):
+    request = rf.get("/accounts/password/reset/")
+    response = respond_429(request)
+    page = response.content.decode()
+    assert response.status_code == 429 and "<h1>Too many attempts</h1>" in page
+    assert "Wait a minute, then try again." in page and "css/tokens.css" in page and "admin" not in page
 
 
 def test_a_search_is_no_form_that_comes_back(failing):
