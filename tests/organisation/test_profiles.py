@@ -97,7 +97,7 @@ def test_under_each_of_its_names_its_history_tells_how_it_came_to_the_other_and_
     )
     text = text_of(read_block(client, "HistoryPlugin", organisation=an_organisation(name)))
     order = [
-        "undated Harbour Aid became Lantern Fund",
+        "Undated Harbour Aid became Lantern Fund",
         "2011 Lantern Fund became independent",
         "2019 Lantern Fund passed programmes on to Pilots",
         "7 June 2019 Lantern Fund closed",
