@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+OF_ONE = 2  # the days of a claim and of its figure
+
 
 def dates_of(editions):
     """Yields the days for which editions and their figures hold, empty where none is on record."""
@@ -12,4 +14,9 @@ def dates_of(editions):
 
 def undated_note(dates):
     """Returns the sentence that stands above what none of these dates; empty where one is on record."""
-    return "" if any(dates) else _("No source says on what day any of them held.")
+    dates = list(dates)
+    if any(dates):
+        return ""
+    if len(dates) <= OF_ONE:
+        return _("No source says on what day it held.")
+    return _("No source says on what day any of them held.")

@@ -3,6 +3,7 @@
 from django import template
 from django.template.loader import render_to_string
 
+from organisation.lineage import profiled_organisations
 from organisation.models import site_settings
 
 register = template.Library()
@@ -26,4 +27,7 @@ class OpeningNode(template.Node):
         content = self.nodelist.render(context)
         if "<h1" in content:
             return content
-        return render_to_string("components/site/opening.html", {"site": site_settings()}) + content
+        site = site_settings()
+        speaks_for = [] if site.several_organisations else profiled_organisations()
+        opening = {"site": site, "organisation": speaks_for[0] if len(speaks_for) == 1 else None}
+        return render_to_string("components/site/opening.html", opening) + content

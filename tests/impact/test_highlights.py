@@ -13,7 +13,7 @@ from impact.models import Conflict, Edition, Highlight, RegisterEntry
 from impact.usage import pages_showing
 from organisation.models import Proposal
 from tests.support.blocks import PATH, read_block, text_of
-from tests.support.factory import a_claim, a_source, an_organisation, cite, published
+from tests.support.factory import a_claim, a_figure, a_source, an_organisation, cite, published
 from tests.support.forms import filled_in
 from tests.support.lists import publish_claims, read_list
 from tests.support.people import alice
@@ -93,6 +93,21 @@ def test_numbers_on_which_texts_differ_are_drawn_and_further_ones_are_named(clie
     differing("Boats", 4)
     html = client.get(PATH).content.decode()
     assert html.count("values-frame") == 3 and "Texts differ on this, too:" in text_of(html)
+
+
+def test_that_no_source_dates_the_figures_is_said_once_and_of_one_figure_as_of_one(client):
+    def said(*figures):
+        Highlight.objects.all().delete()
+        claim = a_claim("We taught 40 pilots on 2 boats")
+        for number, unit, as_of in figures:
+            a_figure(claim, number, unit=unit, label=unit, as_of=as_of)
+        Highlight.objects.create(claim=published(claim), where="home figures")
+        return text_of(read_block(client, "FiguresPlugin", where="home figures"))
+
+    assert "No source says on what day it held." in said((40, "pilots", ""))
+    both = said((40, "pilots", ""), (2, "boats", ""))
+    assert both.count("No source says on what day any of them held.") == 1
+    assert "No source says" not in said((40, "pilots", "2007"), (2, "boats", ""))
 
 
 def test_a_row_costs_no_query_of_its_own(client):

@@ -8,9 +8,9 @@ from cms.models import CMSPlugin
 from django.conf import settings
 from django.test import Client
 
-from organisation.models import SiteSettings
+from organisation.models import Organisation, SiteSettings
 from portal.accounts.adapter import SecondFactorAdapter
-from tests.support.factory import a_claim, published
+from tests.support.factory import a_claim, an_organisation, published
 from tests.support.pages import a_page
 from tests.support.pdf import compact, read_pdf
 from tests.support.people import alice, bob
@@ -87,6 +87,21 @@ def test_home_says_above_its_first_section_what_the_site_is_and_whose(has_statem
     assert (NAME in opening) is not has_statement
     set_up_site(name=NAME, sentence="", publisher="")
     assert "Published by" not in main_of("/")
+
+
+def test_home_names_the_only_organisation_that_its_site_speaks_of():
+    CMSPlugin.objects.filter(plugin_type="HeroPlugin").delete()
+    Organisation.objects.update(profiled=False)
+    an_organisation("Harbour Aid", profiled=True)
+    set_up_site(name=NAME, publisher="", several_organisations=False)
+    assert '<p class="eyebrow">Harbour Aid</p>' in main_of("/").partition("<h1")[0]
+    for settings_of_site in (
+        {"name": "Harbour Aid"},
+        {"publisher": "Harbour Aid"},
+        {"several_organisations": True},
+    ):
+        set_up_site(**{"name": NAME, "publisher": "", "several_organisations": False} | settings_of_site)
+        assert "eyebrow" not in main_of("/"), settings_of_site
 
 
 def test_documents_bear_the_name_of_the_site_and_its_note_and_not_that_of_the_software():

@@ -111,7 +111,7 @@ def figures_answer(pairs, site):
     """Returns one answer for (figure, edition) pairs; that no source dates any of them is said once."""
     return answer(
         "figures",
-        small=undated_note(edition.as_of or figure.as_of for figure, edition in pairs),
+        small=undated_note(day for figure, edition in pairs for day in (edition.as_of, figure.as_of)),
         list=[
             figure_data(figure)
             | {
