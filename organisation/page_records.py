@@ -89,7 +89,7 @@ def load_rows(blocks):
 def organisation_in_full(request, **lookup):
     """Returns the organisation with these values, with its evidence; None if there is none."""
     # The head of a page looks for a slug, its block of facts for a primary key: one load serves both.
-    loaded = cached_for_request(request, "organisations", current_organisations)
+    loaded = cached_for_request(request, "organisations", lambda: [*current_organisations()])
     organisation = next((each for each in loaded if has_values(each, lookup)), None)
     if organisation is None and (organisation := Organisation.objects.filter(**lookup).first()):
         loaded.append(organisation)
