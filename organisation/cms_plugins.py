@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .block_plugins import BlockPlugin, FacetedPlugin, RecordsPlugin, SpokenPlugin
 from .dates import partial_date_text
+from .evidence_in_words import said_together
 from .facets import organisation_facet, year_facet
 from .history import history, successions_of
-from .lineage import current_lineage, profiled_organisations
+from .lineage import current_lineage, documents_of, profiled_organisations
 from .models import (
     Affiliation,
     AffiliationsBlock,
@@ -161,14 +162,6 @@ class AffiliationsPlugin(SpokenPlugin):
         return context
 
 
-def said_together(affiliation):
-    """Returns what those have in common whose sources stand beside them once."""
-    sources = [
-        (each.source_id, each.passage_id, each.relation, each.independence) for each in affiliation.evidence
-    ]
-    return affiliation.organisation_id, affiliation.as_it_said, sources
-
-
 @plugin_pool.register_plugin
 class LineagePlugin(BlockPlugin):
     name = _("Lineage of the organisations")
@@ -192,13 +185,7 @@ class LineagePlugin(BlockPlugin):
     def render(self, context, instance, placeholder):
         context = super().render(context, instance, placeholder)
         context["successions"] = current_lineage().with_evidence
-        # A document shows that its author bore this name on its day.
-        context["documents"] = [
-            (each.pk, date)
-            for each in context["organisations"]
-            for date in (each.first_document, each.last_document)
-            if date
-        ]
+        context["documents"] = documents_of(context["organisations"])
         return context
 
     def has_something(self, context):

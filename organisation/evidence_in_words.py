@@ -38,3 +38,11 @@ def sources_in_words(citations):
             % counts
         )
     return ngettext("%(count)d source, its own", "%(count)d sources, all its own", counts["count"]) % counts
+
+
+def said_together(affiliation):
+    """Returns what those have in common whose sources stand beside them once."""
+    sources = [
+        (each.source_id, each.passage_id, each.relation, each.independence) for each in affiliation.evidence
+    ]
+    return affiliation.organisation_id, affiliation.as_it_said, sources

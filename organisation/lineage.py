@@ -67,11 +67,18 @@ def known_organisations():
     return list(
         Organisation.objects.filter(Q(profiled=True) | ~Q(closed=""))
         .annotate(
-            first_document=Subquery(dated.order_by("published").values("published")[:1]),
-            last_document=Subquery(dated.order_by("-published").values("published")[:1]),
+            first_document=Subquery(dated.order_by("published", "pk").values("published")[:1]),
+            last_document=Subquery(dated.order_by("-published", "pk").values("published")[:1]),
         )
         .order_by("order", "official_name", "pk")
     )
+
+
+def documents_of(organisations):
+    """Returns (primary key, day) of documents which show that these organisations bore their names then."""
+    days = [(each.pk, each.first_document) for each in organisations]
+    days += [(each.pk, each.last_document) for each in organisations]
+    return [(pk, day) for pk, day in days if day]
 
 
 current_lineage = LoadedOnce("lineage of a request", Lineage)

@@ -12,7 +12,7 @@ from impact.conflicts import find_conflicts
 from impact.models import Conflict, Edition, Highlight, RegisterEntry
 from impact.usage import pages_showing
 from organisation.models import Proposal
-from tests.support.blocks import PATH, read_block, text_of
+from tests.support.blocks import PATH, page_of, read_block, text_of
 from tests.support.factory import a_claim, a_figure, a_source, an_organisation, cite, published
 from tests.support.forms import filled_in
 from tests.support.lists import publish_claims, read_list
@@ -96,13 +96,15 @@ def test_numbers_on_which_texts_differ_are_drawn_and_further_ones_are_named(clie
 
 
 def test_that_no_source_dates_the_figures_is_said_once_and_of_one_figure_as_of_one(client):
+    page_of(("FiguresPlugin", {"where": "home figures"}))
+
     def said(*figures):
         Highlight.objects.all().delete()
         claim = a_claim("We taught 40 pilots on 2 boats")
         for number, unit, as_of in figures:
             a_figure(claim, number, unit=unit, label=unit, as_of=as_of)
         Highlight.objects.create(claim=published(claim), where="home figures")
-        return text_of(read_block(client, "FiguresPlugin", where="home figures"))
+        return text_of(client.get(PATH).content.decode())
 
     assert "No source says on what day it held." in said((40, "pilots", ""))
     both = said((40, "pilots", ""), (2, "boats", ""))
@@ -117,9 +119,10 @@ def test_a_row_costs_no_query_of_its_own(client):
         return len(captured)
 
     count_queries()  # the first page of a process also fetches content types and the site
+    highlight(publish_claims(60))  # more than a sheet has room for
     before = count_queries()
-    highlight(publish_claims(120))
-    assert count_queries() == before
+    highlight(publish_claims(60))
+    assert count_queries() == before <= 22
 
 
 def test_the_claims_on_home_are_chosen_by_staff_and_narrowed_by_nobody(client):

@@ -78,7 +78,7 @@ def how_checked(report):
             _("What this report leaves out"),
             _(
                 "Drafts, and claims that were withdrawn. Where sources differ, both stand; "
-                "what no source says is named with each organisation and at the end."
+                "what no source says is named as such."
             ),
         ),
     ]
