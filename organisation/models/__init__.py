@@ -17,6 +17,7 @@ from .record import Record
 from .site import SiteSettings, site_settings
 from .source import Source
 from .statement import Statement
+from .stored_file import StoredFile
 from .takedown import Takedown
 from .term import Term
 
@@ -40,6 +41,7 @@ __all__ = [
     "Statement",
     "StatementBlock",
     "StatementsBlock",
+    "StoredFile",
     "Succession",
     "Takedown",
     "Term",

@@ -1,4 +1,4 @@
-"""Runs what is due by the clock: publication, removal from copies, expiry of attempts, statistics, search.
+"""Runs what is due by the clock: publication, removal from copies, expiry of attempts, unused files, search.
 
 The last of them is a look at what has to be right before the site goes live.
 """
@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from impact.models import Claim, Stage
+from organisation.models import StoredFile
 from portal.models import Attempt
 from portal.pages.workflow import publish_due
 from portal.search.index import is_outdated, reindex
@@ -33,6 +34,7 @@ def run_due_tasks(report, report_error):
     """Runs each task once; both arguments are called with a line."""
     remove_from_copies(report, report_error)
     delete_expired_attempts()
+    StoredFile.objects.unused().delete()
     publish_scheduled_claims(report, report_error)
     publish_due(report, report_error)
     analyze_tables()

@@ -5,6 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.color import no_style
 from django.db import connections, transaction
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import BinaryField
 from django.utils.translation import gettext as _
 from psycopg2.extras import execute_values
 
@@ -95,8 +96,10 @@ def require_known_tables(source, models):
 
 def copy_rows(model, target, cursor):
     fields = model._meta.local_concrete_fields  # what it inherits lies in the table of its parent
+    # A row with a file in it may be as large as all others together.
+    batch = 1 if any(isinstance(field, BinaryField) for field in fields) else BATCH
     rows = (
-        model._base_manager.order_by("pk").values_list(*(field.attname for field in fields)).iterator(BATCH)
+        model._base_manager.order_by("pk").values_list(*(field.attname for field in fields)).iterator(batch)
     )
     columns = ", ".join(target.ops.quote_name(field.column) for field in fields)
     prepared = (
@@ -107,7 +110,7 @@ def copy_rows(model, target, cursor):
         cursor,
         f"INSERT INTO {target.ops.quote_name(model._meta.db_table)} ({columns}) VALUES %s",
         prepared,
-        page_size=BATCH,
+        page_size=batch,
     )
 
 

@@ -39,6 +39,17 @@ Milestone.objects.create(organisation=Organisation.objects.first(), date="2026",
 print(json.dumps(pages))
 """
 
+# Two files with every byte there is, the second larger than what is copied at once of other tables.
+STORE_FILES = """
+from organisation.models import StoredFile
+for times in (1, 5_000):
+    StoredFile.objects.store(bytes(range(256)) * times, "image/webp")
+"""
+READ_FILES = """
+from organisation.models import StoredFile
+print(sorted(len(file.read()) for file in StoredFile.objects.all()))
+"""
+
 
 def hash_pages_and_save(site):
     return json.loads(site.manage("shell", "--verbosity=0", "-c", HASH_PAGES_AND_SAVE).splitlines()[-1])
@@ -53,6 +64,7 @@ def test_a_site_moves_with_every_row_and_page_and_can_be_written_afterwards(own_
         )
         assert refused.returncode == 1
         return
+    own_site.manage("shell", "--verbosity=0", "-c", STORE_FILES)
     before = (
         own_site.execute("SELECT COUNT(*) FROM impact_edition"),
         own_site.execute("SELECT COUNT(*) FROM cms_pagecontent"),
@@ -66,6 +78,8 @@ def test_a_site_moves_with_every_row_and_page_and_can_be_written_afterwards(own_
             own_site.execute("SELECT COUNT(*) FROM impact_edition"),
             own_site.execute("SELECT COUNT(*) FROM cms_pagecontent"),
         ) == before
+        files = own_site.manage("shell", "--verbosity=0", "-c", READ_FILES)
+        assert files.splitlines()[-1] == "[256, 1280000]"
         on_postgresql = hash_pages_and_save(own_site)
         own_site.environment = sqlite_environment
         assert hash_pages_and_save(own_site) == on_postgresql
