@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 
-from portal.staff.reader_process.unreadable import Unreadable
+from organisation.reader_process.unreadable import Unreadable
 
 
 def read(contents, does):

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from ..reader_process import read_in_child
+from organisation.reader_process import read_in_child
+
 from ..upload import decode_text
 from .readers import reading
 from .readers.forbidding import notices_of_lines

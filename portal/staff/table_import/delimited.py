@@ -5,7 +5,7 @@ import re
 from io import StringIO
 from itertools import islice
 
-from ..reader_process.unreadable import Unreadable
+from organisation.reader_process.unreadable import Unreadable
 
 DELIMITERS = ",;\t|"
 # Excel writes this line, or obeys it, and shows it as no row.

@@ -5,8 +5,9 @@ of the rows as a spreadsheet shows them, "rows": lists of text, "notes": [code, 
 from the file}.
 """
 
+from organisation.reader_process.unreadable import Unreadable
+
 from ..document_import.readers.signs import INVISIBLE
-from ..reader_process.unreadable import Unreadable
 from .delimited import decoded, delimited_rows
 from .sheet import FORMULA, Sheet, StopReading, cell_name
 from .workbook import MALFORMED, Workbook

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from tablib import Dataset
 
+from organisation.reader_process import read_in_child
 from portal.exports.tables.file_formats import FORMULA_SIGNS
 
-from ..reader_process import read_in_child
 from . import reading
 
 EXTENSIONS = (".csv", ".xlsx")

@@ -10,9 +10,9 @@ from contextlib import suppress
 from io import BytesIO
 from xml.parsers import expat
 
+from organisation.reader_process.unreadable import Unreadable
 from portal.staff.colours import WHITE
 
-from ..reader_process.unreadable import Unreadable
 from .look import NO, Fill, Look
 from .number_formats import BUILT_IN
 from .palette import Palette

@@ -1,4 +1,4 @@
 """Readers of the formats in which documents come: each returns the lines of a file and what it left out.
 
-They run in a child process, so that they need no Django: see `portal.staff.reader_process`.
+They run in a child process, so that they need no Django: see `organisation.reader_process`.
 """

@@ -6,7 +6,7 @@ What a line of its own is cannot be told from a text file; such a line has no ki
 import re
 from itertools import groupby, pairwise
 
-from portal.staff.reader_process.unreadable import Unreadable
+from organisation.reader_process.unreadable import Unreadable
 
 from .shape import CONTENTS, ITEM, MAX_CHARACTERS, MAX_LINES, PARAGRAPH, QUOTATION, Line
 from .signs import visible

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from portal.staff.reader_process.unreadable import Unreadable
+from organisation.reader_process.unreadable import Unreadable
 
 from .shape import MAX_CHARACTERS, MAX_LINES
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from organisation.reader_process.unreadable import Unreadable
 from portal.staff.document_import.readers.html_page import read
-from portal.staff.reader_process.unreadable import Unreadable
 from tests.support.inputs import input_file
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl.styles import Font
 
-from portal.staff.reader_process.unreadable import Unreadable
+from organisation.reader_process.unreadable import Unreadable
 from portal.staff.table_import import reading
 from portal.staff.table_import.number_formats import shown_number, shown_text
 from portal.staff.table_import.reading import read

@@ -2,7 +2,7 @@
 
 import re
 
-from portal.staff.reader_process.unreadable import Unreadable
+from organisation.reader_process.unreadable import Unreadable
 
 from ..forbidding import notices_of_headers
 from ..shape import HEADERS, LEFT_OUT, NOTE, Line, Notice

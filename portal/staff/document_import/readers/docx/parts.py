@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 from zlib import error as BadCompression
 
-from portal.staff.reader_process.unreadable import Unreadable
+from organisation.reader_process.unreadable import Unreadable
 
 from .xml import attribute, parse
 

@@ -2,6 +2,7 @@
 
 import re
 
+from organisation.reader_process.unreadable import Unreadable
 from portal.staff.colours import (
     BLACK,
     OFFICE_THEME,
@@ -14,7 +15,6 @@ from portal.staff.colours import (
     read_hexadecimal,
     with_lightness,
 )
-from portal.staff.reader_process.unreadable import Unreadable
 
 from .xml import attribute, child, name_of
 

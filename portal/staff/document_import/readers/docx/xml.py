@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from portal.staff.reader_process.unreadable import Unreadable
+from organisation.reader_process.unreadable import Unreadable
 
 OFFICE, STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
 PREFIXES = {

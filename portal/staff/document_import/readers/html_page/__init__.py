@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from portal.staff.reader_process.unreadable import Unreadable
+from organisation.reader_process.unreadable import Unreadable
 
 from .page import Page
 

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
+from organisation.reader_process.unreadable import Unreadable
 from portal.staff.colours import UNKNOWN
-from portal.staff.reader_process.unreadable import Unreadable
 
 from ..forbidding import notices_of_headers
 from ..raised import add_lowered, written_raised

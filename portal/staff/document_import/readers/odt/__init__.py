@@ -5,7 +5,7 @@ from zlib import error as BadCompression
 
 from lxml import etree
 
-from portal.staff.reader_process.unreadable import Unreadable
+from organisation.reader_process.unreadable import Unreadable
 
 from ..package import open_member
 from .styles import Styles

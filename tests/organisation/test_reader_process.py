@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import ValidationError
 
-from portal.staff.reader_process import SENTENCES, read_in_child
+from organisation.reader_process import SENTENCES, read_in_child
 
 read = partial(read_in_child, "tests.support.misbehaving_reader")
 

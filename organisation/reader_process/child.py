@@ -9,18 +9,22 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent.parent
+ROOT = Path(__file__).parent.parent.parent
+# A reader that needs more memory or time has its own limits of these names.
 MAX_MEMORY_BYTES, MAX_SECONDS, MAX_FILES, MAX_ANSWER_BYTES = 448 * 1024**2, 6, 64, 24 * 1024**2
 FORBIDDEN_EVENTS = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "ctypes.")
 
 
 def main(module, arguments):
     sys.path.insert(0, str(ROOT))
-    from portal.staff.reader_process.unreadable import Unreadable
+    from organisation.reader_process.unreadable import Unreadable
 
-    read = import_module(module).read
+    reader = import_module(module)
+    read = reader.read
     contents = sys.stdin.buffer.read()
-    limit_resources()
+    limit_resources(
+        getattr(reader, "MAX_MEMORY_BYTES", MAX_MEMORY_BYTES), getattr(reader, "MAX_SECONDS", MAX_SECONDS)
+    )
     sys.addaudithook(forbid)
     try:
         answer = json.dumps({"answer": read(contents, **arguments)})
@@ -33,11 +37,11 @@ def main(module, arguments):
     sys.stdout.write(answer)
 
 
-def limit_resources():
+def limit_resources(memory_bytes, seconds):
     """Sets the limits of this process; the system ends it at the one of processor time."""
     for name, most in (
-        (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
-        (resource.RLIMIT_CPU, MAX_SECONDS),
+        (resource.RLIMIT_AS, memory_bytes),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_NOFILE, MAX_FILES),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NPROC, 0),
