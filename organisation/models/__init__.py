@@ -9,9 +9,12 @@ from .block import (
     StatementsBlock,
 )
 from .citation import Citation
+from .consent import Consent
 from .milestone import Milestone
 from .organisation import Organisation, Succession
 from .passage import Mend, Passage, SourceNote
+from .picture import Picture
+from .picture_withdrawal import PictureWithdrawal
 from .proposal import Proposal
 from .record import Record
 from .site import SiteSettings, site_settings
@@ -26,6 +29,7 @@ __all__ = [
     "AffiliationsBlock",
     "Block",
     "Citation",
+    "Consent",
     "ListBlock",
     "Mend",
     "Milestone",
@@ -33,6 +37,8 @@ __all__ = [
     "Organisation",
     "OrganisationBlock",
     "Passage",
+    "Picture",
+    "PictureWithdrawal",
     "Proposal",
     "Record",
     "SiteSettings",

@@ -26,14 +26,22 @@ class StoredFileQuerySet(models.QuerySet):
     def unused(self, at=None):
         """Returns the files that nothing has referred to within an hour of their being stored."""
         unused = self.filter(stored_at__lt=(at or timezone.now()) - TIME_TO_REFER)
-        # Hidden ones, too: a model may give its files no name by which to come back to it.
-        for relation in self.model._meta.get_fields(include_hidden=True):
-            if relation.is_relation and relation.auto_created and not relation.concrete:
-                rows = relation.related_model._base_manager
-                unused = unused.exclude(
-                    models.Exists(rows.filter(**{relation.field.name: models.OuterRef("pk")}))
-                )
+        for rows, name in referring_rows():
+            unused = unused.exclude(models.Exists(rows.filter(**{name: models.OuterRef("pk")})))
         return unused
+
+
+def referring_rows():
+    """Returns (all rows of a model, the name of its field) for each field that names a stored file.
+
+    Hidden relations count, too: a model may give its files no name by which to come back to it.
+    """
+    relations = StoredFile._meta.get_fields(include_hidden=True)
+    return [
+        (relation.related_model._base_manager.all(), relation.field.name)
+        for relation in relations
+        if relation.is_relation and relation.auto_created and not relation.concrete
+    ]
 
 
 class StoredFileManager(models.Manager.from_queryset(StoredFileQuerySet)):

@@ -1,5 +1,6 @@
 """The one door through which a picture comes in: it is recognised by its bytes, and encoded anew."""
 
+import hashlib
 import re
 from base64 import b64decode
 from dataclasses import dataclass
@@ -78,6 +79,10 @@ class ReadPicture:
     media_type: str
     width: int
     height: int
+
+    @property
+    def sha256(self):
+        return hashlib.sha256(self.contents).hexdigest()
 
 
 def read_picture(contents):

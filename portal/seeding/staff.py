@@ -14,7 +14,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 
 from impact.models import Conflict, Edition, ReviewLink, ReviewStep
-from organisation.models import Proposal, StoredFile, Takedown
+from organisation.models import PictureWithdrawal, Proposal, StoredFile, Takedown
 
 ROOMS = ("organisation", "impact", "advocacy")
 SEED_USERNAME = "seed"
@@ -123,7 +123,8 @@ def record_models():
     """Returns the models of the records that staff change in a form."""
     models = [model for room in ROOMS for model in apps.get_app_config(room).get_models()]
     # Blocks have permissions of their own; the others are changed by actions, not in a form.
-    excluded = (CMSPlugin, Conflict, Edition, Proposal, ReviewLink, ReviewStep, StoredFile, Takedown)
+    excluded = (CMSPlugin, Conflict, Edition, PictureWithdrawal, Proposal, ReviewLink, ReviewStep)
+    excluded += (StoredFile, Takedown)
     return [
         model
         for model in models

@@ -4,7 +4,14 @@ import struct
 import zlib
 from io import BytesIO
 
+from django.utils import timezone
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
+
+from organisation.models import Consent, Picture, StoredFile
+from organisation.models.consent_rules import OF_CHILDREN
+from organisation.models.picture import USES
+
+from .people import alice, bob
 
 SECRETS = [b"Zugzwang", b"GPS", b"Exif", b"xmpmeta", b"ICC", b"north-quay"]
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:li>Zugzwang</rdf:li></x:xmpmeta>'
@@ -58,3 +65,45 @@ def png_of_size(width, height):
     contents[16:24] = struct.pack(">II", width, height)
     contents[29:33] = struct.pack(">I", zlib.crc32(bytes(contents[12:29])))
     return bytes(contents)
+
+
+def a_picture(shows="nobody", *, width=800, height=500, colour=None, **values):
+    """Returns a drawn picture that may be shown; `shows` is who is in it, or None for no consent at all."""
+    image = drawing(width, height)
+    if colour:
+        image.putpixel((0, 0), colour)
+    file = StoredFile.objects.store(picture_bytes(image, "WEBP", lossless=True), "image/webp")
+    values = {"alt_text": "A hill and the sun", "made": "drawing"} | values
+    picture = Picture.objects.create(file=file, width=width, height=height, **values)
+    if shows:
+        a_consent(picture, shows)
+    return picture
+
+
+def a_consent(picture, shows="adults", *, confirmed=True, uses=USES, **values):
+    """Returns a consent that lacks nothing, written by Alice; Bob has confirmed that of children."""
+    consent = Consent(
+        picture=picture, shows=shows, written_by=alice(), **consent_values(shows, uses) | values
+    )
+    consent.full_clean(exclude=["picture"])
+    consent.save()
+    return consent.confirm(bob()) if confirmed and shows == "children" else consent
+
+
+def consent_values(shows="adults", uses=USES):
+    if shows == "nobody":
+        return {}
+    today = timezone.now().date()
+    values = {
+        "given_by": "Dora of the quay",
+        "role": "herself",
+        "how": "form",
+        "day": today,
+        "ends_on": today.replace(day=1, year=today.year + 2),
+        "form_at": "Folder 7",
+        "seen_by": alice(),
+        **{f"for_{use}": True for use in uses},
+    }
+    if shows == "children":
+        values |= {"role": "the mother", "guardian": "Dora of the quay", **dict.fromkeys(OF_CHILDREN, True)}
+    return values
