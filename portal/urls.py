@@ -5,7 +5,7 @@ from django.views.generic import RedirectView
 
 from advocacy.views import instrument_detail
 from impact import views as claims
-from organisation.views import source_detail
+from organisation.views import picture_file, source_detail
 
 from .delivery.health import healthz, readyz
 from .exports import citation_formats, oembed, sitemap, well_known
@@ -49,6 +49,7 @@ urlpatterns = [
     path("look-<slug:look_hash>.svg", look.drawing, name="look-drawing"),
     path("look-<slug:look_hash>/<int:side>.png", look.icon, name="look-icon"),
     path("oembed", oembed.oembed, name="oembed"),
+    path("pictures/<slug:reference>/<int:width>.<slug:ending>", picture_file, name="picture"),
     path("robots.txt", well_known.robots_txt, name="robots-txt"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<slug:section>-<int:part>.xml", sitemap.sitemap_part, name="sitemap-part"),

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import ngettext
 
 from organisation.models import Takedown
+from organisation.pictures.sizes import remove_unshown_sizes
 from portal.exports.report.pdf import remove_cached_before
 
 from .backup import OperationError
@@ -26,7 +27,7 @@ def remove_cached_pdfs():
     return remove_cached_before(last) if last else 0
 
 
-COPIES = (remove_from_static_copies, remove_cached_pdfs)
+COPIES = (remove_from_static_copies, remove_cached_pdfs, remove_unshown_sizes)
 
 
 def remove_from_copies(report, report_error):

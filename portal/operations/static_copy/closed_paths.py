@@ -9,7 +9,7 @@ from django.utils.translation import get_language_from_path, override
 
 from advocacy.models import Instrument
 from impact.models import Claim
-from organisation.models import Organisation, Source
+from organisation.models import Organisation, Picture, Source
 from organisation.public_pages import public_contents
 from portal.pages.addresses import VIEWS_OF_PAGES, address_of
 
@@ -34,6 +34,7 @@ class ClosedPaths:
         self.open_names = {
             "number": set(claims),
             "source": set(sources),
+            "picture": set(Picture.objects.showable("portal").values_list("reference", flat=True)),
             "instrument": set(Instrument.objects.values_list("slug", flat=True)),
             "organisation": set(Organisation.objects.profiled().values_list("slug", flat=True)),
             "organisation-picture": set(Organisation.objects.with_page().values_list("slug", flat=True)),
@@ -50,6 +51,8 @@ class ClosedPaths:
                 return True  # of the copy itself
         if match.url_name in VIEWS_OF_PAGES:
             return self.leading.get(unquote(path), path) in self.pages or self.answers(path)
+        if match.url_name == "picture":
+            return match.kwargs["reference"] in self.open_names["picture"]
         if "number" in match.kwargs:
             return match.kwargs["number"] in self.open_names["number"]
         kind = match.url_name.replace("publication", "source").removesuffix("-citation")

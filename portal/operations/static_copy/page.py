@@ -27,7 +27,7 @@ class Page(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
-        if any(name in LINK_ATTRIBUTES for name, _value in attributes) or tag == "meta":
+        if any(name in (*LINK_ATTRIBUTES, "srcset") for name, _value in attributes) or tag == "meta":
             line, column = self.getpos()
             offset = self.line_offsets[line - 1] + column
             self.tags.append((offset, self.get_starttag_text(), tag, attributes))
@@ -36,6 +36,7 @@ class Page(HTMLParser):
         """Yields the path of what the page links to or shows on this site, unless it takes a query."""
         for _offset, _text, tag, attributes in self.tags:
             values = [value for name, value in attributes if name in LINK_ATTRIBUTES]
+            values += [address for address, _size in candidates_in(dict(attributes).get("srcset"))]
             by_name = dict(attributes)
             if tag == "meta" and (by_name.get("property") or by_name.get("name")) in IMAGE_PROPERTIES:
                 values = [by_name.get("content")]
@@ -69,6 +70,13 @@ class Page(HTMLParser):
     def rewritten_tag(self, text, tag, attributes, copied, link_to):
         rewritten, is_dead = [], False
         for name, value in attributes:
+            if name == "srcset":
+                there = [(self.own_target(address), size) for address, size in candidates_in(value)]
+                there = [
+                    (link_to(target.path), size) for target, size in there if target and target.path in copied
+                ]
+                is_dead = is_dead or not there
+                value = ", ".join(" ".join(candidate) for candidate in there)
             target = self.own_target(value) if name in LINK_ATTRIBUTES else None
             fragment = f"#{target.fragment}" if target and target.fragment else ""
             if target and target.geturl().partition("#")[0] != self.address:
@@ -82,6 +90,12 @@ class Page(HTMLParser):
         if is_dead:
             rewritten = [(name, value) for name, value in rewritten if name not in ATTRIBUTES_OF_LINKS]
         return text if rewritten == attributes else render_tag(text, tag, rewritten)
+
+
+def candidates_in(srcset):
+    """Returns (address, size) of each picture of which a browser chooses one; ours have no comma in them."""
+    candidates = (candidate.split() for candidate in (srcset or "").split(","))
+    return [(candidate[0], " ".join(candidate[1:])) for candidate in candidates if candidate]
 
 
 def render_tag(text, tag, attributes):

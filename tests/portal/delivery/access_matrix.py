@@ -54,6 +54,7 @@ GET and POST: everybody=redirect
 GET and POST: everybody=missing
     accounts/start/<slug:name>/
     \.well-known/security\.txt|review/<str:secret>/
+    pictures/<slug:reference>/<int:width>\.<slug:ending>
 
 # The login and the second factor.
 GET:  visitor=ok others=redirect

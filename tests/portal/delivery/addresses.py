@@ -32,6 +32,7 @@ VALUES = {
     "file_format": "ris",
     "name": "claims",
     "ending": "csv",
+    "width": 320,
     "secret": "nobody-knows",
     "token": "nobody-knows",
     "app_label": "impact",
