@@ -12,6 +12,8 @@ class PortalConfig(AppConfig):
         from django.db.backends.signals import connection_created
         from django.db.models.signals import post_migrate
 
+        from organisation.pictures.withdrawal import backups_holding
+
         from .accounts.start import pages_wanted
         from .delivery.invalidation import watch_writes
         from .delivery.security_headers import forbid_framing
@@ -40,8 +42,16 @@ class PortalConfig(AppConfig):
         connect_profiles()
         connect_signals()
         pages_wanted.connect(bring_starter_pages)
+        backups_holding.append(backups_that_hold)
         # The last of the apps: by then each has the permissions of its models.
         post_migrate.connect(bring_groups_up_to_date, sender=self)
+
+
+def backups_that_hold(picture):
+    # Not before it is asked: a process that serves visitors does without what makes backups.
+    from .operations.backup.backup import backups_holding
+
+    return backups_holding(picture)
 
 
 def bring_groups_up_to_date(**kwargs):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils.translation import ngettext
 
-from organisation.models import Takedown
+from organisation.models import PictureWithdrawal, Takedown
 from organisation.pictures.sizes import remove_unshown_sizes
 from portal.exports.report.pdf import remove_cached_before
 
@@ -23,7 +23,8 @@ def remove_from_static_copies():
 
 
 def remove_cached_pdfs():
-    last = Takedown.objects.aggregate(at=Max("at"))["at"]
+    times = [model.objects.aggregate(at=Max("at"))["at"] for model in (Takedown, PictureWithdrawal)]
+    last = max(filter(None, times), default=None)
     return remove_cached_before(last) if last else 0
 
 

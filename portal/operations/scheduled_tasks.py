@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from impact.models import Claim, Stage
 from organisation.models import StoredFile
+from organisation.pictures.withdrawal import keep_list, listed, withdraw_again
 from portal.models import Attempt
 from portal.pages.workflow import publish_due
 from portal.search.index import is_outdated, reindex
@@ -32,6 +33,7 @@ ANALYSIS_LIMIT = 1000  # rows of an index, so that it takes no time that anybody
 
 def run_due_tasks(report, report_error):
     """Runs each task once; both arguments are called with a line."""
+    withdraw_what_came_back(report_error)
     remove_from_copies(report, report_error)
     delete_expired_attempts()
     StoredFile.objects.unused().delete()
@@ -41,6 +43,15 @@ def run_due_tasks(report, report_error):
     rebuild_search_index(report)
     (settings.VAR_DIR / LAST_RUN).touch()
     look_where_due()
+
+
+def withdraw_what_came_back(report_error):
+    """Withdraws again the pictures that a restored database has, however it was restored."""
+    try:
+        keep_list()
+    except OSError as error:  # a full disk keeps nothing else from being done
+        report_error(str(error))
+    withdraw_again(listed())
 
 
 def run_every(seconds, report, report_error):

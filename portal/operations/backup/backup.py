@@ -2,11 +2,14 @@ import re
 import shutil
 import tempfile
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from organisation.pictures.withdrawal import LIST, keep_list, listed
 
 from . import manifest
 from .disk import disk_errors, fsync
@@ -15,6 +18,7 @@ from .errors import OperationError
 FOLDER_NAME = re.compile(r"margin-\d{8}T\d{6}Z(-\d+)?")
 UNFINISHED = ".unfinished-"
 A_DAY = 24 * 60 * 60
+A_DAY_BETWEEN = timedelta(seconds=A_DAY)
 # The file that holds the path of the last backup, for `doctor`.
 LAST_BACKUP = "last-backup"
 
@@ -50,6 +54,9 @@ class Backup:
                 shutil.rmtree(unfinished, ignore_errors=True)
                 raise
             (settings.VAR_DIR / LAST_BACKUP).write_text(f"{folder.resolve()}\n")
+            # A new machine that restores one of these finds what was withdrawn since.
+            keep_list()
+            keep_list(listed(), parent / LIST)
         return cls(folder)
 
     @classmethod
@@ -99,6 +106,22 @@ def backup_folders(parent):
         # By the time in the name, then by the number that tells backups of one second apart: -2 before -10.
         key=lambda folder: (folder.name[:23], len(folder.name), folder.name),
     )
+
+
+def backups_holding(picture):
+    """Returns the names of the backups that hold a picture, and the day on which the last of them goes.
+
+    It goes on that day if backups go on as before: one comes as often as between the last ones, and each
+    takes the place of the oldest.
+    """
+    last = Backup.last()
+    folders = backup_folders(last.folder.parent) if last else []
+    times = [datetime.strptime(each.name[7:23], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) for each in folders]
+    holding = [each.name for each, time in zip(folders, times, strict=True) if time >= picture.added_at]
+    if not holding:
+        return [], None
+    between = (times[-1] - times[0]) / (len(times) - 1) if len(times) > 1 else A_DAY_BETWEEN
+    return holding, (times[-1] + max(between, A_DAY_BETWEEN) * len(times)).date()
 
 
 def prune(parent, keep):

@@ -48,18 +48,31 @@ def migrate(**environment):
 
     They run in a process of its own: this one has read its settings already.
     """
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "migrate", "--no-input", "--verbosity=0"]
-    process = subprocess.run(
-        command,
-        env=os.environ | {"SECRET_KEY": settings.SECRET_KEY} | environment,
-        capture_output=True,
-        text=True,
-    )
+    process = manage(["migrate", "--no-input", "--verbosity=0"], environment)
     if process.returncode:
         raise OperationError(
             _("The migrations of this code do not run on it: %(reason)s")
             % {"reason": last_line(process.stderr)}
         )
+
+
+def withdraw_pictures_again(path, **environment):
+    """Withdraws on another database, in the same way, the pictures that a file lists."""
+    process = manage(["withdraw_again", str(path)], environment)
+    if process.returncode:
+        raise OperationError(
+            _("What was withdrawn since cannot be withdrawn from it, so it is not restored: %(reason)s")
+            % {"reason": last_line(process.stderr)}
+        )
+
+
+def manage(arguments, environment):
+    return subprocess.run(
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments],
+        env=os.environ | {"SECRET_KEY": settings.SECRET_KEY} | environment,
+        capture_output=True,
+        text=True,
+    )
 
 
 def last_line(output):

@@ -1,9 +1,18 @@
 """Restores a backup: first into a staging database, which is swapped in only when it is whole."""
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
+from organisation.pictures.withdrawal import (
+    LIST,
+    entries_of_the_database,
+    keep_list,
+    list_path,
+    read_list,
+)
+
 from .backup import Backup
-from .database import migrate, require_compatible, site_database
+from .database import migrate, require_compatible, site_database, withdraw_pictures_again
 from .errors import OperationError
 
 
@@ -34,10 +43,24 @@ def restore(path, verify_only, replace, report):
             return
         report(_("Bringing it up to date with this code …"))
         migrate(**staging.environment)
+        keep_list(withdrawn_since(backup.folder.parent, database))
+        withdraw_pictures_again(list_path(), **staging.environment)
         previous = staging.swap_in()
     if previous:
         report(_("What was there before is kept as %(kept)s.") % {"kept": previous})
     report(_("Restored: start the site. Staff log in anew if this site has another secret key."))
+
+
+def withdrawn_since(parent, database):
+    """Returns the entries of all pictures that are known as withdrawn: beside the backups, and here.
+
+    The database of now may not be there, or not to be read: then the lists alone know.
+    """
+    entries = read_list(parent / LIST)
+    if database.has_site_data():
+        entries += entries_of_the_database()
+        connection.close()  # nobody may use a database that is replaced
+    return entries
 
 
 def require_same_rows(restored, saved):

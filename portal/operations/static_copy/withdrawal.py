@@ -8,6 +8,8 @@ import json
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from django.utils import timezone
+
 from organisation.models import Takedown
 from portal.delivery.generation import generation
 
@@ -27,8 +29,8 @@ SEARCHED = (".html", ".txt", ".csv", ".json", ".xml", ".atom", ".ics", ".bib", "
 def remove_withdrawn(parent, since=None):
     """Removes the files that hold an address or a sentence of what was withdrawn; returns their number.
 
-    It does nothing while nothing public has changed. `since` is a time from which takedowns are looked for
-    again, in files that were written meanwhile.
+    It does nothing while nothing public has changed, and the day neither. `since` is a time from which
+    takedowns are looked for again, in files that were written meanwhile.
     """
     copies = copies_in(parent)
     if not copies:
@@ -36,13 +38,14 @@ def remove_withdrawn(parent, since=None):
     with locked(parent):
         # Read before the database, so that what changes meanwhile is looked at the next time.
         now, stamp = generation().current(), read_stamp(parent)
-        if now is not None and since is None and stamp["generation"] == now:
+        today = f"{timezone.now():%Y-%m-%d}"  # with its day the consent to a picture ends
+        if now is not None and since is None and (stamp["generation"], stamp.get("day")) == (now, today):
             return 0
         first = min(map(made_at, copies))
         takedowns = Takedown.objects.down().filter(at__gte=first)
         new = [each for each in takedowns if each.pk not in stamp["done"] or (since and each.at >= since)]
         removed = sum(remove_from(copy, sentences_of(new)) for copy in copies)
-        stamp = {"generation": now, "done": [each.pk for each in takedowns]}
+        stamp = {"generation": now, "day": today, "done": [each.pk for each in takedowns]}
         (parent / STAMP).write_text(json.dumps(stamp))
     return removed
 

@@ -1,0 +1,78 @@
+"""A backup of before a withdrawal is restored, here or elsewhere, and the picture stays withdrawn."""
+
+import shutil
+
+import pytest
+
+from organisation.models import Picture
+from portal.operations.backup.backup import LAST_BACKUP, backups_holding
+from portal.operations.static_copy.page import Page
+from tests.support.pictures import a_picture
+
+pytestmark = pytest.mark.django_db
+
+BRING_IN = """
+from tests.support.pictures import a_picture
+print(a_picture("adults").address(320, "jpg"))
+"""
+WITHDRAW = """
+from django.contrib.auth import get_user_model
+from organisation.models import Consent
+from organisation.pictures.withdrawal import withdraw
+withdraw(Consent.objects.get(), get_user_model().objects.get(username="publisher"), "She called.")
+"""
+ASK = """
+from django.test import Client
+from organisation.models import StoredFile
+print(Client(headers={"host": "localhost"}).get("%s").status_code, StoredFile.objects.count())
+"""
+
+
+def test_a_restored_backup_does_not_bring_back_what_was_withdrawn_since(own_site, tmp_path):
+    def shell(code):
+        return own_site.manage("shell", "--verbosity=0", "-c", code).splitlines()[-1:]
+
+    (address,) = shell(BRING_IN)
+    own_site.manage("backup", str(tmp_path))
+    assert shell(ASK % address) == ["200 1"]
+    shell(WITHDRAW)
+    assert shell(ASK % address) == ["410 0"]
+    own_site.manage("restore", str(tmp_path), "--replace")
+    assert shell(ASK % address) == ["410 0"]
+    # On another machine nothing is there but the folder of the backups.
+    own_site.manage("backup", str(tmp_path))
+    (own_site.folder / "withdrawn-pictures").unlink()
+    first, *_later = sorted(tmp_path.glob("margin-*"))
+    own_site.execute("DELETE FROM organisation_picturewithdrawal")
+    own_site.manage("restore", str(first), "--replace")
+    assert shell(ASK % address) == ["410 0"]
+
+
+def test_a_receipt_names_the_backups_that_hold_a_picture_and_the_day_on_which_the_last_goes(
+    settings, tmp_path
+):
+    settings.VAR_DIR = tmp_path
+    picture = Picture(added_at=a_picture().added_at)
+    assert backups_holding(picture) == ([], None)
+    for name in ("margin-20200101T030000Z", "margin-29990101T030000Z", "margin-29990103T030000Z"):
+        (tmp_path / "backups" / name).mkdir(parents=True)
+    shutil.rmtree(tmp_path / "backups" / "margin-20200101T030000Z")
+    (tmp_path / LAST_BACKUP).write_text(f"{tmp_path / 'backups' / 'margin-29990103T030000Z'}\n")
+    names, gone_on = backups_holding(picture)
+    # Two are kept, one every second day: four days after the last, both have gone.
+    assert names == ["margin-29990101T030000Z", "margin-29990103T030000Z"]
+    assert f"{gone_on}" == "2999-01-07"
+
+
+def test_a_copy_has_each_width_of_a_picture_that_it_holds_and_no_address_of_another():
+    sources = "/pictures/a/320.webp 320w, /pictures/a/640.webp 640w"
+    html = f'<source srcset="{sources}"><img src="/pictures/a/320.jpg">'
+    page = Page("/about/", html, "http://testserver")
+    paths = {f"/pictures/a/{name}" for name in ("320.webp", "640.webp", "320.jpg")}
+    assert set(page.linked_paths()) == paths
+    rewritten = page.rewritten({"/pictures/a/320.webp", "/pictures/a/320.jpg"}, lambda path: f"..{path}")
+    assert 'srcset="../pictures/a/320.webp 320w"' in rewritten and "640" not in rewritten
+    assert (
+        Page("/about/", '<source srcset="/pictures/a/9.webp 9w">', "http://testserver").rewritten(set(), str)
+        == ""
+    )
