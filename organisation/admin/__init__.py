@@ -1,4 +1,5 @@
 from .organisation import AffiliationAdmin, MilestoneAdmin, OrganisationAdmin, SuccessionAdmin
+from .picture import PictureAdmin
 from .proposals import ProposingAdmin
 from .proposals.admin import ProposalAdmin
 from .protected_delete import ProtectedDeleteAdmin
@@ -16,6 +17,7 @@ __all__ = [
     "MilestoneAdmin",
     "OrganisationAdmin",
     "PassageAdmin",
+    "PictureAdmin",
     "ProposalAdmin",
     "ProposingAdmin",
     "ProtectedDeleteAdmin",

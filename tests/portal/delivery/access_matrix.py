@@ -23,8 +23,9 @@ OTHER_RECORDS = (
     "organisation/(organisation|succession|milestone|affiliation|source|sourcenote|term)"
     "|advocacy/(instrument|ask|storyofchange)"
 )
+PICTURES = "organisation/picture"
 PARTS = "impact/highlight|advocacy/fold"
-RECORDS = f"{OTHER_RECORDS}|organisation/statement|impact/claim"
+RECORDS = f"{OTHER_RECORDS}|{PICTURES}|organisation/statement|impact/claim"
 ACCOUNTS = "auth/(group|user)|sites/site"
 WITH_TEXT = "(text|buttons|columns)_plugin"
 OBJECT = "<path:object_id>"
@@ -110,14 +111,17 @@ GET and POST: visitor,user=login staff=forbidden others=ok
     admin/organisation/sitesettings/look/
     admin/(completeness|unsourced|pages/(drafts|<int:pk>/look(/<slug:way>)?)|impact/claim/new/(similar|text)|tables|tables/<slug:name>)/
     admin/tables/<slug:name>\.<str:ending>
+    admin/{PICTURES}/(<int:pk>/preview/|receipt/<slug:reference>/)?
 GET:  visitor,user=login staff,editor=forbidden publisher,administrator=ok
 POST: visitor,user=login staff,editor=forbidden publisher,administrator=redirect
     admin/undo/(edition|withdrawal)/<int:pk>/
+    admin/{PICTURES}/consent/<int:pk>/withdraw/
 GET:  visitor,user=login staff=forbidden others=ok
 POST: visitor,user=login staff=forbidden others=redirect
     admin/undo/<str:label>/<int:pk>/
     admin/impact/claim/new/|admin/organisation/source/(document|<int:pk>/reading(/held)?)/
     admin/(impact/claim|pages)/<int:pk>/review/
+    admin/{PICTURES}/consent/<int:pk>/confirm/
 GET:  visitor,user=login staff=forbidden others=ok
 POST: visitor,user=login staff,publisher=forbidden others=redirect
     admin/takedowns/<int:pk>/

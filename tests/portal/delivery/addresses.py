@@ -11,12 +11,14 @@ from django.urls import URLPattern, get_resolver
 
 from advocacy.models import StoryOfChange
 from impact.models import Claim
-from organisation.models import Takedown, Term
+from organisation.models import PictureWithdrawal, Takedown, Term
+from organisation.pictures.withdrawal import withdraw
 from portal.models import Decision
 from portal.pages import workflow
 from tests.support.factory import a_claim, a_passage, a_source, a_statement, an_organisation, published
 from tests.support.pages import a_page, a_redirect, profile_of, version_of
-from tests.support.people import alice, bob
+from tests.support.people import alice, bob, staff_with
+from tests.support.pictures import a_consent, a_picture
 from tests.support.proposals import propose
 
 # The value of an argument by its name.
@@ -134,6 +136,12 @@ def withdrawn_claim():
     return claim
 
 
+def a_consent_to_confirm():
+    """Returns a consent of children that somebody else has written than those who may confirm it here."""
+    picture = a_picture(shows=None, colour=(1, 1, 1))
+    return a_consent(picture, "children", confirmed=False, written_by=staff_with(name="fatima"))
+
+
 class ExampleAddresses:
     """Makes addresses for a URL pattern, of things that are there, such as a draft of Alice's."""
 
@@ -166,9 +174,12 @@ class ExampleAddresses:
             "held": read.pk,
             "organisation": an_organisation().pk,
             "passage": a_passage("Nobody notes this.").pk,
+            "confirm": a_consent_to_confirm().pk,
+            "withdraw": a_picture("adults", colour=(2, 2, 2)).consents.get().pk,
             "quoted_source": quoted.source.pk,
             **keys_of(self.draft),
         }
+        withdraw(a_picture("adults", colour=(4, 4, 4)).consents.get(), bob(), "She called.")
         # What nothing rests on, and no page shows.
         self.deletable_keys = {
             "organisation": an_organisation("Nobody's Aid").pk,
@@ -177,6 +188,7 @@ class ExampleAddresses:
             "passage": quoted.pk,
             "term": Term.objects.create(vocabulary="theme", name="Harbours", slug="harbours").pk,
             "storyofchange": StoryOfChange.objects.create(slug="nobodys", title="Nobody's story").pk,
+            "picture": a_picture(colour=(3, 3, 3)).pk,
             "user": get_user_model().objects.create_user("erin").pk,
         }
         # What visitors can see, where the example is a draft, and what waits for somebody's decision.
@@ -212,6 +224,8 @@ class ExampleAddresses:
         if argument == "slug":
             first_part = re.sub("^(admin|api/v1)/", "", pattern).partition("/")[0]
             return SLUGS.get("pages" if pattern.startswith("^") else first_part, "harbour-aid")
+        if argument == "reference" and "receipt/" in pattern:
+            return PictureWithdrawal.objects.get().reference
         if argument == "number" and "editions/" in pattern:
             return 1
         if (value := self.primary_keys.get(argument, VALUES.get(argument))) is not None:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from organisation.models import Organisation
 from tests.support.html_forms import forms_to
 from tests.support.people import PASSWORD
+from tests.support.pictures import picture_bytes
 
 # By a regular expression for the pattern of the address: the data, in which {names} are keys of the example.
 WITHOUT_FORM = {
@@ -36,6 +37,7 @@ CHANGES = {
     r"admin/organisation/affiliation/add/": "with_whom={organisation}",
     r"admin/organisation/source/add/": "title=Words of a test",
     r"admin/organisation/sourcenote/add/": "passage={passage}",
+    r"admin/organisation/picture/add/": "alt_text=Words of a test",
     r"admin/(organisation/(statement|milestone)|advocacy/ask)/(add|.*/change)/": "in_our_words=on",
     r"admin/advocacy/fold/add/": "heading=Words&not_on_record=Words of a test.&remark=",
     r"admin/redirects/redirect/add/": "old_path=/words-of-a-test/&new_path=/about/",
@@ -54,7 +56,9 @@ TABLES = {
 
 
 def uploads_to(address):
-    """Returns the fields of a form that takes a file: a table, or a document that readers may see."""
+    """Returns the fields of a form that takes a file: a table, a picture, or a document to be read."""
+    if address.startswith("/admin/organisation/picture/add/"):
+        return {"upload": SimpleUploadedFile("hill.png", picture_bytes(kind="PNG"))}
     if name := re.match(r"/admin/tables/(\w+)/", address):
         return {"file": SimpleUploadedFile("table.csv", TABLES[name[1]].encode())}
     if "/document/" not in address:
