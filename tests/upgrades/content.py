@@ -21,6 +21,7 @@ from organisation.models import (
     Succession,
     Term,
 )
+from organisation.pictures.withdrawal import withdraw
 from portal.models import Decision, DocumentImport
 from portal.pages import workflow
 from portal.search.index import reindex
@@ -40,6 +41,7 @@ from tests.support.factory import (
 from tests.support.looks import LEGAL, fields_of
 from tests.support.pages import a_page, a_redirect, version_of
 from tests.support.people import alice, bob
+from tests.support.pictures import a_picture
 from tests.support.proposals import decide, propose
 
 HISTORY = """Harbour Aid: who we are
@@ -65,6 +67,7 @@ def fill():
         make_pages()
         make_proposals()
         make_document()
+        make_pictures()
     for source in Source.objects.all():
         source.save()  # the words that a test's claim quotes were written past its history
     reindex()
@@ -189,3 +192,10 @@ def make_document():
     source = Source.objects.get(title="Who we are")
     DocumentImport.objects.create(source=source, file_name="history.docx", brought_by=alice())
     Decision.objects.create(source=source, kind="note", start=0, end=11, verdict="refused", by=alice())
+
+
+def make_pictures():
+    """Makes a picture of children, which is confirmed, and one that was withdrawn."""
+    a_picture("children", width=64, height=40)
+    withdrawn = a_picture("adults", width=64, height=40, colour=(1, 1, 1))
+    withdraw(withdrawn.consents.get(), bob(), "She called.")

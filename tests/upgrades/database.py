@@ -1,6 +1,7 @@
 """Writes the rows of a site into a file, and reads them into tables as they were in that version."""
 
 import json
+from base64 import b64encode
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -48,6 +49,8 @@ def as_text(value):
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
+    if isinstance(value, bytes | memoryview):
+        return b64encode(value).decode()  # as a field of bytes takes them
     raise TypeError(f"{value!r} has no form in a file: give it one.")
 
 
