@@ -29,6 +29,7 @@ OWN_SQL = {
     "portal/delivery/invalidation.py": "hands on what others ask",
     "portal/operations/doctor.py": "asks whether the database is whole",
     "organisation/visibility_lock.py": "an advisory lock, for which Django has no words",
+    "organisation/pictures/withdrawal.py": "has SQLite overwrite what it deletes",
     "organisation/facets.py": "counts of several querysets in one statement, from their own compiled SQL",
     "portal/operations/demonstration.py": "empties tables, by names that the models have",
     "portal/operations/scheduled_tasks.py": "counts SQLite's tables, which Django has no words for",
