@@ -231,11 +231,11 @@ def links_to_steps(picture):
         address = reverse("admin:picture-receipt", args=[picture.reference])
         return [(address, gettext("Receipt of the withdrawal"))]
     for consent in picture.consents.all():
-        if consent.shows == Consent.Shows.NOBODY:
-            continue
         if consent.needs_confirmation:
             links.append(("admin:consent-confirm", _("Read and confirm: %(consent)s"), consent))
-        links.append(("admin:consent-withdraw", _("Consent withdrawn: %(consent)s"), consent))
+        of_nobody = consent.shows == Consent.Shows.NOBODY
+        words = _("Somebody is in it after all") if of_nobody else _("Consent withdrawn: %(consent)s")
+        links.append(("admin:consent-withdraw", words, consent))
     return [
         (reverse(name, args=[consent.pk]), words % {"consent": consent}) for name, words, consent in links
     ]

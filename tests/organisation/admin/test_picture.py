@@ -146,6 +146,14 @@ def test_bob_withdraws_a_picture_at_once_and_is_given_the_receipt(client):
     assert PictureWithdrawal.objects.get().get_absolute_url() in form and "nothing of it is left" in form
 
 
+def test_a_picture_of_nobody_in_which_somebody_is_after_all_is_withdrawn_as_well(client):
+    picture = a_picture("nobody")
+    others = at_desk(bob())
+    assert "Somebody is in it after all" in others.get(form_of(picture)).content.decode()
+    others.post(step("withdraw", picture.consents.get()), {"reason": "A child is behind the tree."})
+    assert client.get(picture.address(320, "webp")).status_code == 410
+
+
 def test_what_changes_a_picture_that_readers_see_is_proposed(monkeypatch):
     picture = a_picture("adults")
     monkeypatch.setattr(Picture, "is_public", True)  # as it is once a page shows it
