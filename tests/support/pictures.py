@@ -82,9 +82,8 @@ def a_picture(shows="nobody", *, width=800, height=500, colour=None, **values):
 
 def a_consent(picture, shows="adults", *, confirmed=True, uses=USES, **values):
     """Returns a consent that lacks nothing, written by Alice; Bob has confirmed that of children."""
-    consent = Consent(
-        picture=picture, shows=shows, written_by=alice(), **consent_values(shows, uses) | values
-    )
+    values = {"written_by": alice()} | consent_values(shows, uses) | values
+    consent = Consent(picture=picture, shows=shows, **values)
     consent.full_clean(exclude=["picture"])
     consent.save()
     return consent.confirm(bob()) if confirmed and shows == "children" else consent
