@@ -75,5 +75,15 @@ def problems_with_passages(figures, texts):
             )
 
 
+def problems_with_parts(parts, texts):
+    """Yields a sentence for each part of a reading whose number none of the cited texts says."""
+    for part in parts:
+        if part.as_written and not any(find_written(part.as_written, text) for text in texts):
+            yield _(
+                "The part “%(group)s” is written “%(written)s”, which stands in no passage that the "
+                "claim cites: cite the passage that says it."
+            ) % {"group": part.group, "written": part.as_written}
+
+
 def quoted_list(words):
     return get_text_list([_("“%(words)s”") % {"words": each} for each in words], _("and"))

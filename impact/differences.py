@@ -65,7 +65,24 @@ def figure_text(figure):
     text = figure.text
     if figure.as_of:
         text = _("%(figure)s, as of %(date)s") % {"figure": text, "date": partial_date_text(figure.as_of)}
-    return "\n".join(filter(None, [text, figure.origin]))
+    return "\n".join(filter(None, [text, *reading_text(figure), figure.origin]))
+
+
+def reading_text(figure):
+    """Yields lines on what a figure is a reading of: its indicator, kind and period, and its parts."""
+    if not figure.indicator_id:
+        return
+    names = {
+        "reference": figure.indicator.reference,
+        "kind": figure.get_kind_display(),
+        "period": figure.period,
+    }
+    if figure.set_on:
+        names["day"] = partial_date_text(figure.set_on)
+        yield _("%(reference)s, %(kind)s, %(period)s, set on %(day)s") % names
+    else:
+        yield _("%(reference)s, %(kind)s, %(period)s") % names
+    yield from map(str, figure.parts.all())
 
 
 def written_otherwise(old, new):

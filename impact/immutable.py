@@ -1,4 +1,4 @@
-"""Refuses to change or delete editions, their figures and citations, and review steps.
+"""Refuses to change or delete editions, their figures with parts, their citations, and review steps.
 
 It listens to the models' signals, so that neither a form nor a queryset gets past it.
 """
@@ -19,11 +19,16 @@ class ImmutableError(ValidationError):
         )
 
 
-def protect_published(edition, figure, citation, review_step):
+def protect_published(edition, figure, part, citation, review_step):
     """Makes the published rows immutable; called once the models are loaded."""
     make_immutable(edition, lambda row: True, Q)
     make_immutable(review_step, lambda row: True, Q)
     make_immutable(figure, lambda row: row.edition_id is not None, lambda: Q(edition__isnull=False))
+    make_immutable(
+        part,
+        lambda row: row.figure.edition_id is not None,
+        lambda: Q(figure__edition__isnull=False),
+    )
     make_immutable(
         citation,
         lambda row: row.content_type.model_class() is edition,

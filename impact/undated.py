@@ -9,7 +9,7 @@ def dates_of(editions):
     """Yields the days for which editions and their figures hold, empty where none is on record."""
     for edition in editions:
         yield edition.as_of
-        yield from (figure.as_of for figure in edition.figures.all())
+        yield from (figure.as_of or figure.starts for figure in edition.figures.all())
 
 
 def undated_note(dates):

@@ -1,14 +1,18 @@
-from .block import ClaimsBlock, HighlightsBlock
+from .absence import Absence
+from .block import ClaimsBlock, HighlightsBlock, IndicatorBlock
 from .claim import Claim
 from .claim_text import ClaimText
 from .conflict import Conflict
 from .edition import Edition
 from .figure import Figure
 from .highlight import Highlight
+from .indicator import Indicator
+from .part import Part
 from .register import RegisterEntry
 from .review import Change, ReviewLink, ReviewStep, Stage
 
 __all__ = [
+    "Absence",
     "Change",
     "Claim",
     "ClaimText",
@@ -18,6 +22,9 @@ __all__ = [
     "Figure",
     "Highlight",
     "HighlightsBlock",
+    "Indicator",
+    "IndicatorBlock",
+    "Part",
     "RegisterEntry",
     "ReviewLink",
     "ReviewStep",

@@ -8,6 +8,7 @@ from .claim import Claim
 from .claim_text import ClaimText
 from .edition import Edition
 from .highlight import Highlight
+from .indicator import Indicator
 
 
 class ClaimsBlock(Block):
@@ -76,3 +77,21 @@ class HighlightsBlock(Block):
     def rank(self):
         highlights = Highlight.objects.filter(where=self.where, claim=models.OuterRef("claim"))
         return models.Subquery(highlights.values("order")[:1])
+
+
+class IndicatorBlock(Block):
+    """The result over time of one indicator: what it says, drawn, with its readings behind."""
+
+    indicator = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("indicator"),
+        help_text=_("Which one; without a heading above, its title is the heading."),
+    )
+
+    def __str__(self):
+        return self.heading or str(self.indicator)
+
+    def condition(self):
+        return models.Q(pk=self.indicator_id)

@@ -1,7 +1,6 @@
-import re
 from textwrap import shorten
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -12,27 +11,12 @@ from organisation.models.record import Upkeep, UpkeepQuerySet
 
 from ..grades import grade_of
 from .claim_text import ClaimText, content_of
+from .copies import copy_of
+from .numbered import Numbered, NumberedQuerySet
 from .review import Reviewed, Stage
 
 
-class ClaimQuerySet(UpkeepQuerySet):
-    def next_number(self):
-        """Returns one more than any number that was ever given, deleted drafts included.
-
-        Readers quote references, so none is given twice.
-        """
-        # `Claim.history` makes a class of its own each time, which takes longer than the query.
-        history = self.model._meta.apps.get_model("impact", "HistoricalClaim")
-        return (history._base_manager.aggregate(last=models.Max("number"))["last"] or 0) + 1
-
-    def by_reference(self, reference):
-        """Returns a queryset of the claim with a reference such as E10; empty where there is none."""
-        return (
-            self.filter(number=int(reference[1:]))
-            if re.fullmatch(r"[Ee][1-9][0-9]{0,8}", reference)
-            else self.none()
-        )
-
+class ClaimQuerySet(NumberedQuerySet, UpkeepQuerySet):
     def awaited(self):
         """Returns those that a decision or a time makes public, or puts back, with the words they have."""
         withdrawn = self.model.objects.filter(current_edition=None).exclude(editions=None)
@@ -49,7 +33,7 @@ class ClaimQuerySet(UpkeepQuerySet):
         return self.filter(stage=Stage.SCHEDULED, publish_at__lte=timezone.now())
 
 
-class Claim(Upkeep, Reviewed, Record, ClaimText):
+class Claim(Numbered, Upkeep, Reviewed, Record, ClaimText):
     """Something an organisation says it has done, brought about, or holds true.
 
     Staff edit this working copy; readers see its editions.
@@ -58,7 +42,6 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
     is_public = False
     public_with = ()  # its review finds out itself what was changed meanwhile
 
-    number = models.PositiveIntegerField(_("number"), unique=True, editable=False)
     current_edition = models.OneToOneField(
         "impact.Edition",
         models.PROTECT,
@@ -70,6 +53,7 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
     )
 
     objects = ClaimQuerySet.as_manager()
+    reference_letter = "E"
     natural_key_fields = ("number",)
     style_checked_fields = ("statement",)
 
@@ -87,27 +71,12 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
 
     def save(self, **kwargs):
         self.slug = self.slug or slug_of(self.statement)
-        if self.number:
-            super().save(**kwargs)
-        else:
-            self.save_with_new_number(**kwargs)
+        super().save(**kwargs)
 
     def get_absolute_url(self):
         """Returns the address of the current edition; the working copy has none."""
         slug = self.current_edition.slug if self.current_edition else self.slug
         return reverse("claim", kwargs={"number": self.number, "slug": slug})
-
-    def save_with_new_number(self, **kwargs):
-        """Takes the next free number, and tries again when somebody else took it meanwhile."""
-        while True:
-            self.number = Claim.objects.next_number()
-            try:
-                with transaction.atomic():
-                    return super().save(**kwargs)
-            except IntegrityError:
-                # Any other constraint would fail for ever.
-                if not Claim.objects.filter(number=self.number).exists():
-                    raise
 
     @staticmethod
     def citations_of_drafts():
@@ -125,10 +94,6 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
     @property
     def is_confirmation_public(self):
         return self.current_edition_id is not None
-
-    @property
-    def reference(self):
-        return f"E{self.number}" if self.number else "–"
 
     @property
     def grade(self):
@@ -153,8 +118,7 @@ class Claim(Upkeep, Reviewed, Record, ClaimText):
         for parts in (self.figures, self.citations):
             for part in parts.all():
                 part.delete()
-        for figure in edition.figures.all():
-            copy_of(figure, claim=self, edition=None).save()
+        self.figures.model.objects.copy_to(edition, claim=self)
         for citation in edition.citations.all():
             copy_of(citation, record=self).save()
 
@@ -168,16 +132,3 @@ def slug_of(statement, max_length=60):
     """Returns the first words of a statement as a slug; “claim” where none has a Latin letter or a digit."""
     slug = slugify(statement)
     return (slug if len(slug) <= max_length else slug[:max_length].rpartition("-")[0]) or "claim"
-
-
-def copy_of(row, **changes):
-    """Returns a new, unsaved row with the same values, but for the key and the changes."""
-    values = {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if not field.primary_key
-    }
-    copy = type(row)(**values)
-    for name, value in changes.items():
-        setattr(copy, name, value)
-    return copy

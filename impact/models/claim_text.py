@@ -172,6 +172,18 @@ def figures_of(claim_or_edition):
             each.as_of,
             each.computed_from,
             each.computation,
+            *reading_in(each),
         )
         for each in claim_or_edition.figures.all()
     ]
+
+
+def reading_in(figure):
+    """Returns what makes a figure a reading of an indicator, as a list; an empty one of any other figure."""
+    if figure.indicator_id is None:
+        return []
+    parts = [
+        (each.axis, each.group, each.as_written, each.qualifier, each.value, each.reason)
+        for each in figure.parts.all()
+    ]
+    return [figure.indicator_id, figure.kind, figure.starts, figure.ends, figure.set_on, *parts]

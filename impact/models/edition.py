@@ -12,8 +12,9 @@ from organisation.models.record import Cited, RecordQuerySet
 
 from ..grades import REASONS, SHOWN, Grade, grade_of, strip_of
 from ..immutable import ImmutableError
-from .claim import Claim, claim_of, copy_of
+from .claim import Claim, claim_of
 from .claim_text import ClaimText, content_of
+from .copies import copy_of
 from .figure import Figure
 from .highlight import Highlight
 from .review import Change
@@ -40,7 +41,8 @@ class EditionQuerySet(RecordQuerySet):
 
     def with_figures(self):
         """Fetches everything that a card shows, except the evidence."""
-        return self.select_related("claim__current_edition", "organisation").prefetch_related("figures")
+        figures = models.Prefetch("figures", Figure.objects.select_related("indicator"))
+        return self.select_related("claim__current_edition", "organisation").prefetch_related(figures)
 
     def in_full(self):
         """Fetches everything that a card shows, with a fixed number of queries for any number of editions."""
@@ -64,9 +66,7 @@ class EditionQuerySet(RecordQuerySet):
             **{name: getattr(claim_or_edition, name) for name in ClaimText.text_fields()},
         )
         edition.save(force_insert=True)
-        Figure.objects.bulk_create(
-            [copy_of(figure, claim=None, edition=edition) for figure in claim_or_edition.figures.all()]
-        )
+        Figure.objects.copy_to(claim_or_edition, edition=edition)
         Citation.objects.bulk_create([copy_of(citation, record=edition) for citation in citations])
         return edition
 

@@ -1,4 +1,3 @@
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
@@ -11,9 +10,38 @@ from organisation.models.citation import PreUpdateQuerySet
 from organisation.models.qualifier import Qualifier
 from organisation.templatetags.records import figure_value
 
+from .copies import copy_of
+from .reading import READING_CONSTRAINTS, Reading
 
-class Figure(PlainText, models.Model):
-    """A number in a claim, with all that is needed to read it: qualifier, unit, and the day it holds for."""
+
+class FigureQuerySet(PreUpdateQuerySet):
+    def current(self):
+        """Returns those of the editions that readers see, with what a reading shows of its claim."""
+        of_current = self.filter(edition__claim__current_edition=models.F("edition"))
+        return of_current.select_related("indicator", "edition__claim", "edition__organisation")
+
+    def copy_to(self, claim_or_edition, claim=None, edition=None):
+        """Copies the figures of a claim or an edition with their parts to another owner."""
+        figures = list(claim_or_edition.figures.prefetch_related("parts"))
+        copies = [copy_of(figure, claim=claim, edition=edition) for figure in figures]
+        if edition:
+            self.bulk_create(copies)
+        else:
+            for copy in copies:
+                copy.save()
+        parts = [
+            copy_of(part, figure=copy)
+            for figure, copy in zip(figures, copies, strict=True)
+            for part in figure.parts.all()
+        ]
+        self.model.parts.rel.related_model.objects.bulk_create(parts)
+
+
+class Figure(PlainText, Reading, models.Model):
+    """A number in a claim, with all that is needed to read it: qualifier, unit, and the day it holds for.
+
+    One that names an indicator is a reading of it: it has a kind, and the period that it is of.
+    """
 
     Qualifier = Qualifier
 
@@ -55,7 +83,8 @@ class Figure(PlainText, models.Model):
         _("value"),
         max_digits=20,
         decimal_places=2,
-        validators=[MinValueValidator(0)],
+        null=True,
+        blank=True,
         help_text=_("Digits only, for example 4500."),
     )
     unit = models.CharField(
@@ -83,10 +112,9 @@ class Figure(PlainText, models.Model):
         help_text=_("For readers, for example “the two numbers added”."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lower comes first."))
+    history = HistoricalRecords(no_db_index=["edition", "indicator"])
 
-    history = HistoricalRecords(no_db_index=["edition"])
-
-    objects = PreUpdateQuerySet.as_manager()
+    objects = FigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("figure")
@@ -112,23 +140,20 @@ class Figure(PlainText, models.Model):
                     "Give both, the words that the figure was computed from and how, or neither."
                 ),
             ),
+            *READING_CONSTRAINTS,
         ]
 
     def __str__(self):
-        return " ".join(
-            filter(
-                None,
-                [
-                    self.get_qualifier_display() if self.qualifier else "",
-                    f"{self.value.normalize():f}",
-                    self.unit,
-                ],
-            )
-        )
+        if self.value is None:
+            return self.as_written
+        qualifier = self.get_qualifier_display() if self.qualifier else ""
+        return " ".join(filter(None, [qualifier, f"{self.value.normalize():f}", self.unit]))
 
     @property
     def text(self):
         """The figure as it reads in a sentence: “over 4,500 participants”."""
+        if not self.is_counted:
+            return self.answer
         parts = {
             "qualifier": self.get_qualifier_display(),
             "value": figure_value(self.value),

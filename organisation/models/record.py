@@ -25,7 +25,7 @@ UNSEEN = "seen by staff alone"
 HISTORY_WITHOUT_INDEX = [
     *("slug", "organisation", "owner", "current_edition", "source", "status_source", "body"),
     *("author", "publisher", "with_whom", "earlier", "later", "claim", "same_event_as"),
-    *("story", "milestone", "instrument"),
+    *("story", "milestone", "instrument", "change_source"),
 ]
 
 

@@ -107,7 +107,7 @@ class LinkedData:
     def figure(self, figure):
         number = (
             {BOUND_PROPERTIES[figure.qualifier]: f"{figure.value.normalize():f}"}
-            if figure.qualifier in BOUND_PROPERTIES
+            if figure.qualifier in BOUND_PROPERTIES and figure.is_counted
             else {}
         )
         return (

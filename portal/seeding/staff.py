@@ -87,6 +87,7 @@ def editor_permissions():
         | permissions(Conflict, actions=("view", "change"))  # found by rules, decided by staff
         | permissions(
             *models_of("organisation.citation", "impact.figure", "impact.highlight", "advocacy.fold"),
+            *models_of("impact.absence", "impact.part"),
             actions=("delete",),
         )
         | permissions(*block_models(), actions=("view", "add", "change", "delete"))

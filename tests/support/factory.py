@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.text import slugify
 
 from advocacy.models import Ask, Instrument
-from impact.models import Claim, Figure
+from impact.models import Absence, Claim, Figure, Indicator, Part
 from impact.numbers import find_written, numbers_in, qualifier_at_end, written_number
 from organisation.models import Citation, Mend, Organisation, Passage, Source, Statement
 from organisation.models.source import checksum
@@ -150,3 +150,39 @@ def a_page_with(plugin, slug="page-of-a-test", **fields):
     """Returns the path of a new published page, whose only block is a plugin with these fields."""
     a_page("A page", (plugin, fields), slug=slug)
     return f"/{slug}/"
+
+
+def an_indicator(title="Children back in school", **values):
+    """Returns an indicator of Harbour Aid that counts children over a period, and more of them is better."""
+    defaults = {"organisation": an_organisation(), "unit": "children", "direction": "up", "level": "outcome"}
+    return Indicator.objects.create(title=title, **defaults | values)
+
+
+def a_reading(indicator, value, period="2024", kind="actual", parts=(), statement="", **values):
+    """Returns a draft with one reading, whose source says each number in it; see a_claim and a_figure.
+
+    `period` is a date or two with a slash; a part is (axis, group, number as written or reason for none).
+    """
+    starts, _slash, ends = period.partition("/")
+    written = {name: values.pop(name) for name in ("as_written", "qualifier", "set_on") if name in values}
+    said = written.setdefault("as_written", str(value))
+    numbers = [each for _axis, _group, each in parts if each[:1].isdigit()]
+    of_parts = f", of them {', '.join(numbers)}" if numbers else ""
+    statement = statement or f"In {period.replace('/', ' to ')} it was {said} {indicator.unit}{of_parts}"
+    claim = a_claim(
+        statement, **{"organisation": indicator.organisation, "subject": indicator.title} | values
+    )
+    of_indicator = {"indicator": indicator, "kind": kind, "starts": starts, "ends": ends or starts}
+    quote_statement(claim)
+    figure = a_figure(claim, value, label=indicator.title, unit=indicator.unit, **of_indicator, **written)
+    for order, (axis, group, each) in enumerate(parts):
+        number = {"value": each.replace(",", ""), "as_written": each} if each in numbers else {"reason": each}
+        Part.objects.create(figure=figure, axis=axis, group=group, order=order, **number)
+    return claim
+
+
+def an_absence(indicator, period="2020", reason="not collected", **values):
+    starts, _slash, ends = period.partition("/")
+    return Absence.objects.create(
+        indicator=indicator, starts=starts, ends=ends or starts, reason=reason, **values
+    )

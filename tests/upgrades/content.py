@@ -30,9 +30,12 @@ from portal.seeding.starter import seed_starter
 from tests.support.factory import (
     a_claim,
     a_profiled_organisation,
+    a_reading,
     a_source,
     a_statement,
+    an_absence,
     an_ask,
+    an_indicator,
     an_instrument,
     an_organisation,
     cite,
@@ -153,6 +156,9 @@ def make_claims():
     withdrawn.withdraw(bob(), "It did not open.", seen=Claim.AS_STORED)
     draft = a_claim("We trained ten guides", subject="Guides")
     ReviewLink.issue(draft, alice(), "Dora of the Council")
+    children = an_indicator()
+    published(a_reading(children, 40, parts=[("sex", "girls", "25"), ("sex", "boys", "not collected")]))
+    an_absence(children)
 
 
 def make_pages():

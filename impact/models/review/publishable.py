@@ -6,7 +6,7 @@ from organisation.models import Citation, Takedown
 from organisation.models.term import theme_choices
 from organisation.quotation import check_readable, check_unsaid, texts_of
 
-from ...as_written import problems_with_passages, problems_with_statement
+from ...as_written import problems_with_parts, problems_with_passages, problems_with_statement
 from ...marked_words import phrases, problems_with_marks
 from ...values import problems_with_values
 from ..claim_text import figures_of
@@ -48,16 +48,17 @@ class Publishable:
         problems += [
             _("“%(field)s” is empty: fill it in.") % {"field": name} for name in self.missing_fields()
         ]
-        figures = list(self.figures.all())
+        figures = list(self.figures.prefetch_related("parts"))
         problems += [
             _("The figure “%(figure)s” has no unit: say what is counted.") % {"figure": figure}
             for figure in figures
             if not figure.unit
         ]
         problems += [sentence for _figure, sentence in problems_with_statement(figures, self.statement)]
-        problems += [
-            sentence for _figure, sentence in problems_with_passages(figures, texts_of(self.cited_passages()))
-        ]
+        texts = texts_of(self.cited_passages())
+        problems += [sentence for _figure, sentence in problems_with_passages(figures, texts)]
+        parts = [part for figure in figures for part in figure.parts.all()]
+        problems += problems_with_parts(parts, texts)
         problems += self.problems_with_marks()
         problems += problems_with_values(self.citations.all(), [each.label for each in figures])
         if reason is not None and not reason.strip() and self.figures_differ_from_published():
@@ -116,7 +117,9 @@ def check_readable_wording(claim_or_edition):
     check_readable(claim_or_edition.statement)
     citations = claim_or_edition.citations.select_related("source__author", "source__publisher")
     names = [name for each in citations for name in (each.source.author, each.source.publisher) if name]
-    rows = [claim_or_edition, claim_or_edition.organisation, *claim_or_edition.figures.all()]
+    figures = claim_or_edition.figures.prefetch_related("parts")
+    parts = [part for figure in figures for part in figure.parts.all()]
+    rows = [claim_or_edition, claim_or_edition.organisation, *figures, *parts]
     check_unsaid(*map(prose_of, [*rows, *citations, *names]))
 
 

@@ -56,7 +56,8 @@ def field_definition(column):
     if column.kind == Kind.DATE:
         return str, Field(pattern=f"^({DATE_PATTERN})?$", **options)
     if column.kind == Kind.DECIMAL:
-        return str, Field(pattern=r"^[0-9]+(\.[0-9]+)?$", **options)
+        number = r"-?[0-9]+(\.[0-9]+)?"
+        return str, Field(pattern=rf"^{number}$" if column.required else rf"^({number})?$", **options)
     if column.kind == Kind.TIME:
         return str, Field(json_schema_extra={"format": "date-time"}, **options)
     if column.kind == Kind.ADDRESS and column.required:

@@ -18,17 +18,18 @@ def figures_chart(edition):
     reference = edition.claim.reference
     title = _("The figures of %(reference)s") % {"reference": reference}
     chart = Chart(f"figures-{reference.lower()}", title, [_("Figure")])
-    if not edition.figures.all():
+    drawn = [each for each in edition.figures.all() if each.is_counted and each.value >= 0]
+    if not drawn:
         return chart
     link = Link(reference, edition.claim.get_absolute_url())
-    for index, figure in enumerate(edition.figures.all()):
+    for index, figure in enumerate(drawn):
         qualifier = figure.get_qualifier_display() if figure.qualifier else ""
         row = Row(
             (figure.label,),
             figure.value,
             figure.unit,
             qualifier,
-            figure.as_of,
+            figure.as_of or figure.ends,
             [link],
             [edition.get_absolute_url()],
             figure.origin,
@@ -41,7 +42,7 @@ def figures_chart(edition):
     chart.takeaway = [
         _("As stated by %(organisation)s: %(figures)s.") % {"organisation": speaker, "figures": figures}
     ]
-    chart.notes = [f"{figure.label}: {figure.origin}." for figure in edition.figures.all() if figure.origin]
+    chart.notes = [f"{figure.label}: {figure.origin}." for figure in drawn if figure.origin]
     if len(chart.panels) > 1:
         chart.notes.append(
             _("Each figure is drawn on a scale of its own; the drawings cannot be compared with each other.")

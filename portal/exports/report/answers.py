@@ -111,11 +111,11 @@ def figures_answer(pairs, site):
     """Returns one answer for (figure, edition) pairs; that no source dates any of them is said once."""
     return answer(
         "figures",
-        small=undated_note(day for figure, edition in pairs for day in (edition.as_of, figure.as_of)),
+        small=undated_note(day for figure, edition in pairs for day in (edition.as_of, figure.as_of or figure.starts)),
         list=[
             figure_data(figure)
             | {
-                "as_of": figure_data(figure)["as_of"] if figure.as_of else "",
+                "as_of": figure_data(figure)["as_of"] if figure.as_of or figure.starts else "",
                 "reference": edition.claim.reference,
                 "address": site + edition.get_absolute_url(),
                 "strip": strip_data(edition),

@@ -151,7 +151,7 @@ def load_report(organisation=None):
 
 def missing_sentences(counts, figures):
     """Returns sentences on what the record as a whole lacks; none of nothing."""
-    undated = figures.aggregate(all=Count("pk"), count=Count("pk", filter=Q(as_of="")))
+    undated = figures.aggregate(all=Count("pk"), count=Count("pk", filter=Q(as_of="", starts="")))
     of_figures = [_("Figures that come without the day for which they hold: %(count)d of %(all)d.") % undated]
     of_claims = [
         _(

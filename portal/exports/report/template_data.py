@@ -111,7 +111,7 @@ def part_data(part, site):
                 [
                     figure.label,
                     "\n".join(filter(None, [figure.text, figure.origin])),
-                    partial_date_text(figure.as_of),
+                    figure.holds_for,
                     edition.claim.reference,
                 ]
                 for figure, edition in part.figures
@@ -174,11 +174,11 @@ def claim_data(edition, site):
 def figure_data(figure):
     return {
         "qualifier": figure.get_qualifier_display() if figure.qualifier else "",
-        "value": figure_value(figure.value),
-        "unit": figure.unit,
+        "value": figure_value(figure.value) if figure.is_counted else figure.answer,
+        "unit": figure.unit if figure.is_counted else "",
         "label": figure.label,
         "origin": figure.origin,
-        "as_of": _("As of: %(date)s") % {"date": partial_date_text(figure.as_of)},
+        "as_of": _("As of: %(date)s") % {"date": figure.holds_for},
     }
 
 

@@ -18,7 +18,13 @@ FIGURE_COLUMNS = (
         required=False,
         choices=tuple(filter(None, Figure.Qualifier.values)),
     ),
-    Column("value", _("The number, exactly as published."), "value", Kind.DECIMAL),
+    Column(
+        "value",
+        _("The number, exactly as published; empty of a reading in words; 1 is yes, and 0 no."),
+        "value",
+        Kind.DECIMAL,
+        required=False,
+    ),
     Column("unit", _("What is counted."), "unit"),
     Column(
         "as_written",

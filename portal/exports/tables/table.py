@@ -73,7 +73,7 @@ class Column:
         if self.kind == Kind.LIST:
             return [clean_text(each) for each in value]
         if self.kind == Kind.DECIMAL:
-            return f"{value.normalize():f}"
+            return "" if value is None else f"{value.normalize():f}"
         if self.kind == Kind.TIME:
             return f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         text = clean_text(value)
@@ -124,7 +124,8 @@ def organisation_columns(meaning, path):
 
 
 def figure_cell(figure):
-    text = " ".join(filter(None, [figure["qualifier"], figure["value"], figure["unit"]]))
+    number = [figure["qualifier"], figure["value"], figure["unit"]]
+    text = " ".join(filter(None, number)) if figure["value"] else figure["as_written"]
     return f"{text} ({figure['computed_from']})" if figure["computed_from"] else text
 
 

@@ -34,7 +34,7 @@ def xlsx_chunks(table, rows):
 
 def sheet_cell(sheet, column, value):
     # A number of more digits than a spreadsheet keeps stays text, so that it is not rounded.
-    if column.kind == Kind.DECIMAL and len(value.replace(".", "")) <= MAX_DIGITS:
+    if value and column.kind == Kind.DECIMAL and len(value.replace(".", "")) <= MAX_DIGITS:
         return float(value) if "." in value else int(value)
     return value if column.kind == Kind.INTEGER else text_cell(sheet, value)
 
