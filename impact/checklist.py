@@ -21,6 +21,7 @@ from organisation.templatetags.records import figure_value
 from .as_written import quoted_list
 from .models import Conflict, Figure
 from .numbers import find_written, numbers_in, qualifier_before, read_number
+from .reading_checks import READING_RULES
 from .values import entered_value, meaning
 
 Independence = Citation.Independence
@@ -48,7 +49,9 @@ def findings(claim):
 def day_not_stated(claim):
     """The claim and each of its figures state the day they hold for."""
     figures = [
-        _("“%(words)s”") % {"words": figure.label} for figure in claim.figures.all() if not figure.as_of
+        _("“%(words)s”") % {"words": figure.label}
+        for figure in claim.figures.all()
+        if not figure.as_of and not figure.indicator_id  # a reading has a period, or a rule of its own
     ]
     if not claim.as_of and figures:
         yield ngettext(
@@ -190,7 +193,7 @@ def number_in_no_passage(claim):
 def figure_not_as_written(claim):
     """The value and the qualifier of each figure are those of its number as the words have it."""
     for figure in claim.figures.all():
-        if not figure.as_written:
+        if not figure.as_written or not figure.is_counted:
             continue
         names = {
             "label": figure.label,
@@ -226,6 +229,7 @@ def qualifier_in_no_passage(claim):
             reading.qualifier or qualifier_before(figure.as_written, text)
             for text in texts
             if not figure.computed_from
+            and figure.is_counted
             and find_written(figure.as_written, text)
             and (reading := read_number(figure.as_written, figure.unit))
         ]
@@ -296,6 +300,7 @@ RULES = [
     other_value_not_as_written,
     figure_computed,
     former_name_undated,
+    *READING_RULES,
 ]
 
 

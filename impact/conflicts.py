@@ -3,7 +3,8 @@
 Each rule finds pairs of claims, and explains in a sentence what differs. Figures are compared if they have
 the same label and unit and hold for the same time: a figure's own date, else its claim's. “2024” and
 “2024-05” can mean the same day and are compared; “2024-05” and “2024-06” cannot, and one that has no date is
-compared with those that have none.
+compared with those that have none. A reading of an indicator, and each part of one, is compared with those of
+the same indicator, kind and period alone, whatever the subjects of their claims.
 """
 
 from collections import defaultdict
@@ -15,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from organisation.models import Succession
 
-from .models import Claim, ClaimText, Conflict, Figure
+from .models import Claim, ClaimText, Conflict, Figure, Part
 from .models.claim import claim_of
+from .periods import iso_period
 from .values import meaning
 
 Rule, Role = Conflict.Rule, ClaimText.Role
@@ -36,7 +38,7 @@ def explanations(rule, one, other):
 
 def values_differ(one, other):
     return [
-        explanation(one, other, a.text, b.text)
+        explanation(one, other, said_by(a), said_by(b))
         for a, b in comparable_figures(one, other)
         if a.value != b.value
     ]
@@ -44,7 +46,7 @@ def values_differ(one, other):
 
 def qualifiers_differ(one, other):
     return [
-        explanation(one, other, a.text, b.text)
+        explanation(one, other, said_by(a), said_by(b))
         for a, b in comparable_figures(one, other)
         if a.value == b.value and meaning(a.qualifier) != meaning(b.qualifier)
     ]
@@ -65,15 +67,33 @@ def explanation(one, other, text, other_text):
     }
 
 
+def said_by(figure_or_part):
+    return str(figure_or_part) if isinstance(figure_or_part, Part) else figure_or_part.text
+
+
 def comparable_figures(one, other):
-    """Returns the pairs of figures with the same label and unit that hold for the same time."""
-    others = {(figure.label, figure.unit): figure for figure in other.figures.all()}
-    pairs = [(figure, others.get((figure.label, figure.unit))) for figure in one.figures.all()]
+    """Returns the pairs of figures, or parts of them, that count the same and hold for the same time."""
     return [
-        (figure, match)
-        for figure, match in pairs
-        if match and is_same_time(figure.as_of or one.as_of, match.as_of or other.as_of)
+        (number, match)
+        for key, date, number in compared_numbers(one)
+        for other_key, other_date, match in compared_numbers(other)
+        if key == other_key and is_same_time(date, other_date)
     ]
+
+
+def compared_numbers(claim_or_edition):
+    """Yields (what is counted, when, figure or part) of each number; readings in words have none."""
+    for figure in claim_or_edition.figures.all():
+        if figure.value is None:
+            continue
+        if not figure.indicator_id:
+            yield (figure.label, figure.unit), figure.as_of or claim_or_edition.as_of, figure
+            continue
+        *key, period = figure.reading_of
+        yield tuple(key), period, figure
+        for part in figure.parts.all():
+            if part.value is not None:
+                yield (*key, part.axis, part.group), period, part
 
 
 def is_same_time(date, other):
@@ -82,8 +102,8 @@ def is_same_time(date, other):
 
 
 def longer_periods(date):
-    """Returns the month and the year that hold a partial date, without itself."""
-    return [date[:length] for length in (7, 4) if len(date) > length]
+    """Returns the month and the year that hold a partial date, without itself; nothing holds two dates."""
+    return [] if "/" in date else [date[:length] for length in (7, 4) if len(date) > length]
 
 
 @transaction.atomic
@@ -92,21 +112,15 @@ def find_conflicts(claim=None):
 
     Returns the numbers of conflicts that hold, that are new, and that were open and hold no longer.
     """
-    claims, known = Claim.objects.exclude(subject=""), Conflict.objects.all()
+    claims, known = compared_claims(), Conflict.objects.all()
     if claim:
         # The claim may have left a subject, where others now have to be compared without it.
-        known = known.filter(
-            Q(first=claim)
-            | Q(second=claim)
-            | Q(first__subject=claim.subject)
-            | Q(second__subject=claim.subject)
-        )
-        subjects = {
-            subject for pair in known.values_list("first__subject", "second__subject") for subject in pair
-        } | {claim.subject}
-        claims = claims.filter(subject__in=subjects)
+        known = known.filter(Q(first=claim) | Q(second=claim) | Q(first__subject=claim.subject))
+        pairs_of_subjects = known.values_list("first__subject", "second__subject")
+        claims = connected_claims(claim, {each for pair in pairs_of_subjects for each in pair})
+        touched = claims.values("pk")
         known = Conflict.objects.filter(
-            Q(pk__in=known.values("pk")) | Q(first__subject__in=subjects) | Q(second__subject__in=subjects)
+            Q(pk__in=known.values("pk")) | Q(first__in=touched) | Q(second__in=touched)
         )
     pairs = conflicting_pairs(claims)
     known_by_pair = {(conflict.first_id, conflict.second_id, conflict.rule): conflict for conflict in known}
@@ -122,6 +136,30 @@ def find_conflicts(claim=None):
     # Two people may save claims of one subject at once and find the same conflict.
     Conflict.objects.bulk_create(new, ignore_conflicts=True, batch_size=500)
     return len(pairs), len(new), len(obsolete)
+
+
+def compared_claims():
+    """Returns the claims with a subject, and those that are compared by their readings alone."""
+    readings = Figure.objects.filter(indicator__isnull=False)
+    return Claim.objects.filter(~Q(subject="") | Q(pk__in=readings.values("claim")))
+
+
+def connected_claims(claim, subjects):
+    """Returns the claims on these subjects and that of a claim, and those with readings of their indicators.
+
+    As one of these may be on another subject, it goes on until nothing is added: no group is cut in two.
+    """
+    subjects, indicators = {*subjects, claim.subject} - {""}, set()
+    while True:
+        readings = Figure.objects.filter(
+            Q(claim=claim) | Q(claim__subject__in=subjects), indicator__isnull=False
+        )
+        found = set(readings.order_by().values_list("indicator", flat=True)) | indicators
+        of_readings = Claim.objects.filter(figures__indicator__in=found)
+        if found == indicators:
+            return Claim.objects.filter(Q(subject__in=subjects) | Q(pk__in=of_readings.values("pk")))
+        indicators = found
+        subjects |= set(of_readings.order_by().values_list("subject", flat=True)) - {""}
 
 
 def batches(rows, size=500):
@@ -140,7 +178,8 @@ def conflicting_pairs(claims):
         "pk", "organisation", "subject", "role"
     ):
         groups[pk] = group = (canonical.get(organisation, organisation), subject)
-        roles[group].setdefault(role, pk)
+        if subject:
+            roles[group].setdefault(role, pk)
     pairs = {
         ordered(*pair, Rule.ROLE)
         for claim_by_role in roles.values()
@@ -149,14 +188,9 @@ def conflicting_pairs(claims):
         )
     }
     figures = defaultdict(lambda: defaultdict(dict))
-    rows = (
-        Figure.objects.filter(claim__in=claims)
-        .order_by("claim__number")
-        .values_list("claim", "label", "unit", "value", "qualifier", "as_of", "claim__as_of")
-    )
-    for pk, label, unit, value, qualifier, as_of, as_of_claim in rows:
-        figures[groups[pk], label, unit, as_of or as_of_claim][value].setdefault(meaning(qualifier), pk)
-    # {(group, label, unit, date): {value: {qualifier: the first claim that says so}}}
+    for key, value, qualifier, pk in [*plain_numbers(claims, groups), *numbers_of_readings(claims)]:
+        figures[key][value].setdefault(meaning(qualifier), pk)
+    # {(what is counted, …, date): {value: {qualifier: the first claim that says so}}}
     for key in figures:
         claims_by_value = with_longer_periods(figures, key)
         first_claims = [next(iter(claims_by_value[value].values())) for value in sorted(claims_by_value)]
@@ -169,6 +203,35 @@ def conflicting_pairs(claims):
             for pair in combinations(claim_by_qualifier.values(), 2)
         }
     return pairs
+
+
+def plain_numbers(claims, groups):
+    """Yields (group, label, unit, date), value, qualifier and claim of each figure that stands alone."""
+    rows = (
+        Figure.objects.filter(claim__in=claims, indicator=None)
+        .exclude(claim__subject="")
+        .order_by("claim__number", "pk")
+        .values_list("claim", "label", "unit", "value", "qualifier", "as_of", "claim__as_of")
+    )
+    for pk, label, unit, value, qualifier, as_of, as_of_claim in rows:
+        yield (groups[pk], label, unit, as_of or as_of_claim), value, qualifier, pk
+
+
+def numbers_of_readings(claims):
+    """Yields (indicator, kind, axis, group, period), value, qualifier and claim of readings and parts."""
+    readings = Figure.objects.filter(claim__in=claims, indicator__isnull=False, value__isnull=False)
+    rows = readings.order_by("claim__number", "pk").values_list(
+        "indicator", "kind", "starts", "ends", "value", "qualifier", "claim"
+    )
+    for indicator, kind, starts, ends, *number in rows:
+        yield (indicator, kind, "", "", iso_period(starts, ends)), *number
+    parts = Part.objects.filter(figure__in=readings, value__isnull=False)
+    rows = parts.order_by("figure__claim__number", "pk").values_list(
+        *("figure__indicator", "figure__kind", "axis", "group", "figure__starts", "figure__ends"),
+        *("value", "qualifier", "figure__claim"),
+    )
+    for indicator, kind, axis, group, starts, ends, *number in rows:
+        yield (indicator, kind, axis, group, iso_period(starts, ends)), *number
 
 
 def with_longer_periods(figures, key):

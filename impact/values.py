@@ -42,6 +42,12 @@ class ValueOnSubject:
     is_claimed: bool
     editions: list = field(default_factory=list)
     citation: Citation | None = None
+    reading_of: tuple = ()  # indicator, kind and period of a reading
+
+    @property
+    def counted(self):
+        """Returns what is counted, by which values are compared: a figure, or one reading of an indicator."""
+        return self.reading_of or (self.label, self.unit)
 
     @property
     def dated(self):
@@ -50,7 +56,7 @@ class ValueOnSubject:
     @property
     def key(self):
         """Returns what two texts have in common that say the same: figure, value, and how it is meant."""
-        return self.label, self.unit, self.value, meaning(self.qualifier)
+        return *self.counted, self.value, meaning(self.qualifier)
 
     @property
     def text(self):
@@ -71,7 +77,7 @@ def values_in(editions):
     Of a figure those of claims come first, in their order, then those of other texts by their date, the
     undated first. A text that contradicts several claims with one value stands once.
     """
-    claimed = [claimed_value(edition, figure) for edition in editions for figure in edition.figures.all()]
+    claimed = [claimed_value(*each) for each in figures_of(editions)]
     others = {}
     for edition in editions:
         for citation in edition.evidence:
@@ -79,11 +85,14 @@ def values_in(editions):
                 value = other_value(citation, figure)
                 key = (*value.key, citation.source_id, citation.value_as_written)
                 others.setdefault(key, value).editions.append(edition)
-    labels = list(dict.fromkeys((each.label, each.unit) for each in claimed))
+    counted = list(dict.fromkeys(each.counted for each in claimed))
     by_date = sorted(others.values(), key=lambda each: (each.dated, each.citation.source.title))
-    return sorted(
-        [*claimed, *by_date], key=lambda each: (labels.index((each.label, each.unit)), not each.is_claimed)
-    )
+    return sorted([*claimed, *by_date], key=lambda each: (counted.index(each.counted), not each.is_claimed))
+
+
+def figures_of(editions):
+    """Returns pairs of an edition and each of its figures that is a number; a word cannot be compared."""
+    return [(edition, each) for edition in editions for each in edition.figures.all() if each.is_counted]
 
 
 def claimed_value(edition, figure):
@@ -94,9 +103,10 @@ def claimed_value(edition, figure):
         figure.value,
         figure.unit,
         edition.stated_in,
-        figure.as_of or edition.as_of,
+        figure.as_of or figure.ends or edition.as_of,
         is_claimed=True,
         editions=[edition],
+        reading_of=figure.reading_of,
     )
 
 
@@ -111,6 +121,7 @@ def other_value(citation, figure):
         "",
         is_claimed=False,
         citation=citation,
+        reading_of=figure.reading_of,
     )
 
 
@@ -118,7 +129,7 @@ def contradicted_figure(citation, figures):
     """Returns the figure of which a contradicting citation gives another value; None without any."""
     if not citation.value_as_written:
         return None
-    figures = [each for each in figures if citation.value_of in ("", each.label)]
+    figures = [each for each in figures if citation.value_of in ("", each.label) and each.is_counted]
     return figures[0] if len(figures) == 1 else None
 
 
@@ -160,7 +171,7 @@ def differing(values):
     """Returns {(label, unit): values} of the figures on which texts do not agree."""
     by_figure = {}
     for value in values:
-        by_figure.setdefault((value.label, value.unit), []).append(value)
+        by_figure.setdefault(value.counted, []).append(value)
     return {key: values for key, values in by_figure.items() if len({each.key for each in values}) > 1}
 
 
@@ -173,9 +184,9 @@ def figures_that_differ(editions):
     for edition in editions:
         by_subject.setdefault(edition.subject, []).append(edition)
     return [
-        DifferingFigure(subject, *figure, values)
+        DifferingFigure(subject, values[0].label, values[0].unit, values)
         for subject in sorted(by_subject)
-        for figure, values in differing(values_in(by_subject[subject])).items()
+        for values in differing(values_in(by_subject[subject])).values()
     ]
 
 
@@ -221,10 +232,10 @@ def values_to_draw(edition, editions):
     Each is (whose text it is, of when, value, qualifier, words, address, is_contradicting); see
     portal/graphics/drawings/values.py.
     """
-    figure = next(iter(edition.figures.all()), None)
-    if figure is None:
+    first = next((claimed_value(*each) for each in figures_of([edition])), None)
+    if first is None:
         return []
-    values = [each for each in values_in(editions) if (each.label, each.unit) == (figure.label, figure.unit)]
+    values = [each for each in values_in(editions) if each.counted == first.counted]
     return [row_of_drawing(each) for each in values]
 
 
