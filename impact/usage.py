@@ -19,7 +19,7 @@ from organisation.quotation import folded, texts_of
 from organisation.usage import PageUse, blocks_of_pages, pages_holding, records_saying, rows_saying
 from organisation.whole_words import find_whole
 
-from .models import Claim, Edition
+from .models import Claim, Edition, Indicator
 
 
 def pages_showing(claim_or_edition):
@@ -67,6 +67,11 @@ def pages_of_related_records(claim, wordings):
         if relation.many_to_many and hasattr(relation.related_model, "get_absolute_url"):
             naming = relation.related_model.objects.filter(**{relation.field.name: claim})
             pages += [PageUse(str(record), record.get_absolute_url()) for record in naming]
+    counted = Q(figures__claim=claim)
+    if claim.current_edition:
+        counted |= Q(figures__edition=claim.current_edition)
+    indicators = Indicator.objects.filter(counted).distinct()
+    pages += [PageUse(str(each), each.get_absolute_url()) for each in indicators.order_by("number")]
     cited = Q(pk__in=claim.citations.values("source"))
     if claim.current_edition:
         cited |= Q(pk__in=claim.current_edition.citations.values("source"))

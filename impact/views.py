@@ -14,7 +14,8 @@ from organisation.models import Source
 
 from .claim_page import ClaimPage
 from .differences import differences
-from .models import Claim, Edition, ReviewLink, ReviewStep
+from .indicator_page import IndicatorPage
+from .models import Claim, Edition, Indicator, ReviewLink, ReviewStep
 from .preview import as_if_published, unlisted
 
 
@@ -38,6 +39,17 @@ def edition(request, number, edition):
 
 def render_edition(request, claim, number):
     return render(request, "impact/claim_detail.html", {"claim_page": ClaimPage(claim, number)})
+
+
+def indicator(request, number, slug=""):
+    """Shows what is published of an indicator. Any other slug leads to the present one."""
+    record = get_object_or_404(
+        Indicator.objects.select_related("organisation", "change_source__author").with_evidence(),
+        number=number,
+    )
+    if slug != record.slug:
+        return redirect(record, permanent=True)
+    return render(request, "impact/indicator_detail.html", {"indicator_page": IndicatorPage(record)})
 
 
 def with_edition(view):

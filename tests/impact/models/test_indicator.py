@@ -33,6 +33,7 @@ def test_references_are_given_in_order_and_none_twice(children):
     second = an_indicator("Schools open again")
     number = second.number
     assert (children.reference, second.reference) == (f"I{number - 1}", f"I{number}")
+    assert second.get_absolute_url() == f"/indicators/i{number}-schools-open-again/"
     second.delete()
     assert an_indicator("Teachers paid").number == number + 1
     assert list(Indicator.objects.by_reference(f"i{number - 1}")) == [children]

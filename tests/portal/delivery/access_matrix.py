@@ -21,7 +21,7 @@ OUTCOMES = {
 
 OTHER_RECORDS = (
     "organisation/(organisation|succession|milestone|affiliation|source|sourcenote|term)"
-    "|advocacy/(instrument|ask|storyofchange)"
+    "|advocacy/(instrument|ask|storyofchange)|impact/indicator"
 )
 PICTURES = "organisation/picture"
 PARTS = "impact/highlight|advocacy/fold"
@@ -37,7 +37,7 @@ MATRIX = rf"""
 GET:  everybody=ok
 POST: everybody=not-allowed
     api/v1/.*[^#]|api/v1/
-    data/(claims|editions|figures|evidence|organisations|timeline|publications|instruments|stories)\.(csv|json|xlsx)
+    data/(claims|editions|figures|indicators|readings|evidence|organisations|timeline|publications|instruments|stories)\.(csv|json|xlsx)
     timeline\.csv
 GET:  everybody=missing
 POST: everybody=not-allowed
@@ -47,11 +47,11 @@ GET and POST: everybody=ok
     healthz|readyz|data/datapackage\.json|robots\.txt|sitemap\.xml
     sitemap-<slug:section>-<int:part>\.xml|api/docs/|data/charts/.*
     look-<slug:look_hash>(\.css|\.svg|/<int:side>\.png)|oembed|embed/.*|evidence/e<int:number>-<slug:slug>/|evidence/e<int:number>/v.*|feeds/.*|impact/report.*
-    instruments/.*|organisations/.*|publications/.*
+    indicators/i<int:number>-<slug:slug>/|instruments/.*|organisations/.*|publications/.*
     search/|search/suggest/|share\.png|site\.webmanifest|sources/.*|support/factsheet\.pdf|timeline\.ics
     \^\(\?P<slug>.*|
 GET and POST: everybody=redirect
-    favicon\.ico|evidence/e<int:number>/
+    favicon\.ico|(evidence/e|indicators/i)<int:number>/
 GET and POST: everybody=missing
     accounts/start/<slug:name>/
     \.well-known/security\.txt|review/<str:secret>/

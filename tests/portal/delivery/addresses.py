@@ -15,7 +15,16 @@ from organisation.models import PictureWithdrawal, Takedown, Term
 from organisation.pictures.withdrawal import withdraw
 from portal.models import Decision
 from portal.pages import workflow
-from tests.support.factory import a_claim, a_passage, a_source, a_statement, an_organisation, published
+from tests.support.factory import (
+    a_claim,
+    a_passage,
+    a_reading,
+    a_source,
+    a_statement,
+    an_indicator,
+    an_organisation,
+    published,
+)
 from tests.support.pages import a_page, a_redirect, profile_of, version_of
 from tests.support.people import alice, bob, staff_with
 from tests.support.pictures import a_consent, a_picture
@@ -45,6 +54,7 @@ VALUES = {
 # The value of “slug” by the first part of the address.
 SLUGS = {
     "evidence": "training-programmes",
+    "indicators": "children-back-in-school",
     "instruments": "opac",
     "publications": "global-report-2001",
     "sources": "yearbook-of-harbour-aid",
@@ -155,6 +165,8 @@ class ExampleAddresses:
         changed.save()
         source = published(a_claim()).citations.get().source
         quoted, read = a_passage("Nobody quotes this."), a_read_document()
+        self.indicator = an_indicator()
+        published(a_reading(self.indicator, 40))
         self.about, self.draft = version_of(about), version_of(about).copy(alice())
         self.primary_keys = {
             "claim": Claim.objects.get(number=10).pk,
@@ -173,6 +185,7 @@ class ExampleAddresses:
             "reading": read.pk,
             "held": read.pk,
             "organisation": an_organisation().pk,
+            "indicator": self.indicator.pk,
             "passage": a_passage("Nobody notes this.").pk,
             "confirm": a_consent_to_confirm().pk,
             "withdraw": a_picture("adults", colour=(2, 2, 2)).consents.get().pk,
@@ -186,6 +199,7 @@ class ExampleAddresses:
             "claim": a_claim("We never said so").pk,
             "source": a_source("Nobody's yearbook").pk,
             "passage": quoted.pk,
+            "indicator": an_indicator("Nobody's boats").pk,
             "term": Term.objects.create(vocabulary="theme", name="Harbours", slug="harbours").pk,
             "storyofchange": StoryOfChange.objects.create(slug="nobodys", title="Nobody's story").pk,
             "picture": a_picture(colour=(3, 3, 3)).pk,
@@ -228,6 +242,8 @@ class ExampleAddresses:
             return PictureWithdrawal.objects.get().reference
         if argument == "number" and "editions/" in pattern:
             return 1
+        if argument == "number" and pattern.startswith("indicators/"):
+            return self.indicator.number
         if (value := self.primary_keys.get(argument, VALUES.get(argument))) is not None:
             return value
         if pattern.startswith("admin/pages/"):
