@@ -1,17 +1,35 @@
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from organisation.dates import PARTIAL_DATE
 from organisation.models import Passage
 
-from ..as_written import problems_with_passages, problems_with_statement
-from ..models import Figure
+from ..as_written import problems_with_parts, problems_with_passages, problems_with_statement
+from ..models import Figure, Indicator
 from ..numbers import read_number
+from ..part_lines import lines_of, read_parts, replace_parts
+from ..periods import period_text
 
 
 class FigureForm(forms.ModelForm):
-    """Reads the value and the qualifier from the number as it is written, where they are left alone."""
+    """Reads the value and the qualifier from the number as it is written, where they are left alone.
+
+    A reading takes its unit, and its label, from its indicator, and its parts are lines of one field.
+    """
+
+    parts = forms.CharField(
+        label=_("parts"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        help_text=_(
+            "Of a reading, one a line: by what, which part, and the number letter by letter as the passage "
+            "has it, for example “sex | girls | 9,100”. In place of a number stands why there is none: "
+            "not reported, not collected, withheld for safety or not due."
+        ),
+    )
 
     class Meta:
         model = Figure
@@ -25,6 +43,11 @@ class FigureForm(forms.ModelForm):
             "order",
             "computed_from",
             "computation",
+            "indicator",
+            "kind",
+            "starts",
+            "ends",
+            "set_on",
         ]
         widgets = {"computed_from": forms.Textarea(attrs={"rows": 2, "cols": 60})}
         help_texts = {
@@ -36,10 +59,21 @@ class FigureForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["value"].required = False
+        for name in ("label", "unit", "value"):
+            if name in self.fields:
+                self.fields[name].required = False
+        if self.instance.pk:
+            self.initial["parts"] = lines_of(self.instance)
+
+    @property
+    def indicator(self):
+        chosen = self.cleaned_data.get("indicator")
+        return chosen if "indicator" in self.fields else self.instance.indicator
 
     def clean(self):
         cleaned = super().clean()
+        self.name_reading(cleaned)
+        self.read_parts(cleaned)
         is_empty = cleaned.get("value") is None
         is_old = "as_written" in self.changed_data and "value" not in self.changed_data
         if "value" not in self.errors and (is_empty or is_old):
@@ -48,9 +82,51 @@ class FigureForm(forms.ModelForm):
                 cleaned["value"] = reading.values[0]
                 if "qualifier" not in self.changed_data:
                     cleaned["qualifier"] = reading.qualifier or cleaned.get("qualifier", "")
-            elif is_empty:
+            elif is_empty and not self.may_be_words(cleaned):
                 self.add_error("value", _("Give the value in digits: it cannot be read from the words."))
         return cleaned
+
+    def name_reading(self, cleaned):
+        """Names a reading after its indicator; any other figure has a label and a unit of its own."""
+        for name in ("label", "unit"):
+            if name in self.errors or cleaned.get(name) or getattr(self.instance, name):
+                continue
+            if self.indicator and name == "unit":
+                cleaned[name] = self.indicator.unit
+            elif self.indicator:
+                days = [cleaned.get(each, "") for each in ("starts", "ends")]
+                is_dated = days[0] and all(not day or PARTIAL_DATE.fullmatch(day) for day in days)
+                period = f", {period_text(days[0], days[1] or days[0])}" if is_dated else ""
+                cleaned[name] = f"{self.indicator.title}{period}"[:200]
+            elif name in self.fields:
+                field = self.fields[name]
+                self.add_error(name, field.error_messages["required"])
+
+    def may_be_words(self, cleaned):
+        """True of a reading in words, and of a target that gives no number, such as “all”."""
+        if not self.indicator:
+            return False
+        is_target = cleaned.get("kind") == Figure.Kind.TARGET
+        return is_target or self.indicator.measure == Indicator.Measure.WORDS
+
+    def read_parts(self, cleaned):
+        if not cleaned.get("parts"):
+            return
+        if not self.indicator:
+            self.add_error("parts", _("Only a reading of an indicator has parts: choose the indicator."))
+            return
+        try:
+            self.part_lines = read_parts(cleaned["parts"], cleaned.get("unit", ""))
+        except ValidationError as error:
+            self.add_error("parts", error)
+
+    part_lines = ()
+
+    def save(self, commit=True):
+        figure = super().save(commit)
+        if commit and "parts" in self.changed_data:
+            replace_parts(figure, self.part_lines)
+        return figure
 
 
 class FigureFormSet(forms.BaseInlineFormSet):
@@ -67,10 +143,14 @@ class FigureFormSet(forms.BaseInlineFormSet):
         figures = [form.instance for form in kept]
         for figure, sentence in problems_with_statement(figures, self.instance.statement):
             self.form_of(figure).add_error("as_written", sentence)
-        for figure, sentence in problems_with_passages(figures, self.quoted_texts()):
+        texts = self.quoted_texts()
+        for figure, sentence in problems_with_passages(figures, texts):
             self.form_of(figure).add_error(
                 "computed_from" if figure.computed_from else "as_written", sentence
             )
+        for form in kept:
+            for sentence in problems_with_parts(form.part_lines, texts):
+                form.add_error("parts", sentence)
 
     def form_of(self, figure):
         return next(form for form in self.forms if form.instance is figure)
@@ -99,7 +179,11 @@ class FigureInline(admin.StackedInline):
         ("as_written", "qualifier", "value", "unit"),
         ("as_of", "order"),
         ("computed_from", "computation"),
+        ("indicator", "kind"),
+        ("starts", "ends", "set_on"),
+        "parts",
     ]
+    autocomplete_fields = ["indicator"]
 
 
 class UnwrittenFilter(admin.SimpleListFilter):

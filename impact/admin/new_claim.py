@@ -13,8 +13,10 @@ from organisation.admin.record import CitationForm, shown_partings
 from organisation.models import Affiliation, Citation, Organisation, Source
 
 from ..as_written import quoted_list
+from ..conflicts import find_conflicts
 from ..models import Claim, Highlight
 from ..numbers import numbers_in
+from .new_reading import ReadingForm, chosen_indicator
 
 # Fewer letters are in half of all claims; with a lower score two claims speak of different things.
 MIN_LETTERS, MIN_SCORE = 20, 75
@@ -161,18 +163,28 @@ def new_claim(request):
     initial = {
         name: request.GET[name] for name in ("organisation", "source") if is_key(request.GET.get(name))
     }
+    indicator = chosen_indicator((data or request.GET).get("indicator"))
+    if indicator:
+        initial.setdefault("organisation", indicator.organisation_id)
     form = NewClaimForm(data, user=request.user, initial=initial)
     quotation_form = QuotationForm(data, initial=initial)
+    reading_form = ReadingForm(data, indicator=indicator) if indicator else None
     suggestions = []
-    if data and all([form.is_valid(), quotation_form.is_valid()]):
+    if data and are_valid(form, quotation_form, reading_form):
         suggestions = similar_claims(form.cleaned_data["statement"], form.cleaned_data["organisation"])
+        if reading_form:
+            suggestions = list(dict.fromkeys([*reading_form.same_claims(), *suggestions]))
         # Whoever has seen all of them on the page before may save it all the same.
         if {str(claim.pk) for claim in suggestions} <= set(data.getlist("seen")):
-            return save_and_redirect(request, form, quotation_form)
+            return save_and_redirect(request, form, quotation_form, reading_form)
     context = admin.site.each_context(request) | {
-        "title": gettext("New claim"),
+        "title": gettext("New reading of %(indicator)s") % {"indicator": indicator}
+        if indicator
+        else gettext("New claim"),
         "form": form,
         "quotation_form": quotation_form,
+        "reading_form": reading_form,
+        "indicator": indicator,
         "similar_claims": suggestions,
         "is_refused_as_similar": bool(suggestions),
         "source": chosen_source(quotation_form["source"].value()),
@@ -180,15 +192,32 @@ def new_claim(request):
     return render(request, "admin/impact/claim/new.html", context)
 
 
-def save_and_redirect(request, form, quotation_form):
+def are_valid(form, quotation_form, reading_form):
+    """True where everything that was sent is right; of a reading its numbers stand in its words, too."""
+    if not all([form.is_valid(), quotation_form.is_valid(), reading_form is None or reading_form.is_valid()]):
+        return False
+    words = quotation_form.cleaned_data["words"]
+    return reading_form is None or reading_form.check_words(form.cleaned_data["statement"], words)
+
+
+def save_and_redirect(request, form, quotation_form, reading_form=None):
     with transaction.atomic():
         claim = form.save()
         quotation_form.save_for(claim)
+        if reading_form:
+            reading_form.save_for(claim)
+    numbers = numbers_in(claim.statement)
     message = gettext(
         "%(reference)s is saved as a draft. Before it can be submitted, fill in its subject, theme and type, "
         "and add the figures that it gives."
     )
-    if numbers := numbers_in(claim.statement):
+    if reading_form:
+        message = gettext(
+            "%(reference)s is saved as a draft. Before it can be submitted, fill in its theme, and look "
+            "whether all that it says of the reading is right."
+        )
+        find_conflicts(claim)
+    elif numbers:
         message = gettext(
             "%(reference)s is saved as a draft. Before it can be submitted, fill in its subject, theme and "
             "type, and add the figures that it gives, each written as it stands there: %(numbers)s."
