@@ -23,12 +23,15 @@ from organisation.paging import cursor_number, keyset_page
 from .contradictions import load_contradictions
 from .corrections import latest, log
 from .grades import FORMER_GRADES, Grade, Shown
+from .indicator_plugins import IndicatorPlugin, IndicatorsPlugin
 from .models import ClaimsBlock, ClaimText, Edition, HighlightsBlock, RegisterEntry
 from .models.claim import claim_of
 from .register_page import RegisterGroup, groups_of
 from .sheets import sheet_of, sheet_of_names, sheet_table_of_themes
 from .undated import dates_of, undated_note
 from .values import doubtful_subjects, figures_that_differ
+
+__all__ = ["IndicatorPlugin", "IndicatorsPlugin"]  # the CMS finds plugins by this module
 
 NOTHING_CLAIMED = _(
     "Nothing is claimed yet. Drop your annual report on the desk, propose a claim from its words, "

@@ -13,6 +13,7 @@ from organisation.models import Citation, Milestone, Succession
 from portal.exports.timeline import Event
 from portal.exports.timeline_lanes import lanes_of
 
+from .drawn_results import results
 from .made_up import ARABIC, LONG_NAME, citation, cited, edition, organisation, source
 
 # Claims of each grade, on sheets of none, one, three, thirty, three hundred and three thousand.
@@ -65,6 +66,7 @@ def drawn_examples():
         "lanes": [lanes(2), lanes(5), lanes(0)],
         "lineages": lineages(),
         "differing_values": DIFFERING_VALUES,
+        "results_over_time": results(),
         "stories": [story(steps) for steps in (0, 1, 2, 3, 4, 6)],
         "discs": [who_says_so(documents_of(citations)) for citations in ([], own, mixed, many_documents())],
         "segments": [
