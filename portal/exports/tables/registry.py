@@ -1,6 +1,7 @@
 from .claims import CLAIMS, EDITIONS
 from .evidence import EVIDENCE
 from .figures import FIGURES
+from .indicators import INDICATORS, READINGS
 from .instruments import INSTRUMENTS
 from .organisations import ORGANISATIONS
 from .publications import PUBLICATIONS
@@ -13,6 +14,8 @@ TABLES = {
         CLAIMS,
         EDITIONS,
         FIGURES,
+        INDICATORS,
+        READINGS,
         EVIDENCE,
         ORGANISATIONS,
         TIMELINE,

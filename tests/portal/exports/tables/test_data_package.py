@@ -49,6 +49,16 @@ def test_a_package_says_what_it_is_and_where(client, tables):
             ["id"],
             {"reference": ("claims", "reference"), "organisation_slug": ("organisations", "slug")},
         ),
+        ("indicators", ["reference"], {"organisation_slug": ("organisations", "slug")}),
+        (
+            "readings",
+            ["id"],
+            {
+                "indicator": ("indicators", "reference"),
+                "reference": ("claims", "reference"),
+                "organisation_slug": ("organisations", "slug"),
+            },
+        ),
         ("evidence", ["id"], {"reference": ("claims", "reference")}),
         ("organisations", ["slug"], None),
         ("timeline", ["anchor"], {"organisation_slug": ("organisations", "slug")}),
@@ -72,7 +82,10 @@ def test_a_table_names_its_key_and_the_tables_that_it_leads_to(tables, table, ke
 REQUIRED = {
     "claims": "reference edition address published_at statement wording organisation organisation_slug "
     "grade state change",
-    "figures": "id reference edition address label value unit organisation organisation_slug",
+    "figures": "id reference edition address label unit organisation organisation_slug",
+    "indicators": "reference address title organisation organisation_slug unit measure timing direction "
+    "may_be_added_up readings",
+    "readings": "id indicator title kind unit reference edition address grade organisation organisation_slug",
     "evidence": "id reference edition address relation independence source source_title source_kind "
     "source_address",
     "organisations": "slug address official_name",
@@ -104,7 +117,7 @@ def test_what_is_never_empty_is_required_and_nothing_else(tables, table):
             "as_of",
             {"type": "string", "constraints": {"pattern": "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"}},
         ),
-        ("figures", "value", {"type": "number", "constraints": {"required": True}}),
+        ("figures", "value", {"type": "number"}),
         ("evidence", "link", {"type": "string", "format": "uri"}),
         ("organisations", "other_names", {"type": "string"}),
         (
