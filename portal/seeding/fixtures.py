@@ -6,13 +6,13 @@ import json
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from impact.models import Claim
+from impact.models import Claim, Indicator
 from organisation.models import Citation, Milestone, Passage, Source, SourceNote, Statement
 
 from . import SeedError
 
 # What an entry holds of other records; each is loaded after the record itself.
-PARTS = ("citations", "figures", "claims", "folds")
+PARTS = ("citations", "figures", "claims", "folds", "absences")
 TITLE_FIELDS = (
     "reference",
     "vocabulary",
@@ -59,14 +59,18 @@ def field_values(model, entry):
     A source's text is read from its file; the quotation of a source note becomes a passage.
     """
     values = {name: value for name, value in entry.items() if name not in PARTS}
-    if model is Claim:
-        values["number"] = int(values.pop("reference").removeprefix("E"))
+    if model in (Claim, Indicator):
+        values["number"] = number_in(model, values.pop("reference"))
     if model is Source and "file" in values:
         values["text"] = verbatim_text(values.pop("file"), values.pop("sha256"))
     if model is SourceNote:
         source = find_record(Citation, "source", values.pop("source"))
         values["passage"] = Passage.objects.quote(source, values.pop("words"), values.pop("line", None))
     return {name: find_record(model, name, value) for name, value in values.items()}
+
+
+def number_in(model, reference):
+    return int(reference.removeprefix(model.reference_letter))
 
 
 def verbatim_text(file, sha256):
@@ -101,7 +105,7 @@ def find_record(model, name, value):
         key = tuple(value.split("/"))
         found = related.objects.filter(organisation__slug=key[0], slug=key[-1])
     else:
-        key = (int(value.removeprefix("E")) if related is Claim else value,)
+        key = (number_in(related, value) if related in (Claim, Indicator) else value,)
         found = related.objects.filter(**{related.natural_key_fields[0]: key[0]})
     record = found.first()
     if record is None:

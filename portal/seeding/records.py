@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from advocacy.models import Ask, Fold, Instrument, StoryOfChange
 from impact.conflicts import find_conflicts
-from impact.models import Claim, Conflict, Figure, Highlight
+from impact.models import Absence, Claim, Conflict, Figure, Highlight, Indicator
 from organisation.models import (
     Affiliation,
     Citation,
@@ -48,6 +48,7 @@ FILES = {
     "statements": Statement,
     "milestones": Milestone,
     "affiliations": Affiliation,
+    "indicators": Indicator,
     "claims": Claim,
     "highlights": Highlight,
     "instruments": Instrument,
@@ -57,7 +58,7 @@ FILES = {
 # The fields of citations and figures that tie them to their record.
 TIES = ("claim", "edition", "content_type", "object_id")
 # The field of a part that names the record it belongs to.
-OWNERS = {Citation: "record", Figure: "claim", Fold: "story"}
+OWNERS = {Citation: "record", Figure: "claim", Fold: "story", Absence: "indicator"}
 
 
 class RecordSeeder:
@@ -150,15 +151,14 @@ class RecordSeeder:
     def load_parts(self, record, entry):
         """Loads what belongs to a record: citations with passages and mends, figures, the claims it names."""
         citations = [self.citation_values(each) for each in entry.get("citations", [])]
-        folds = [
-            {name: find_record(Fold, name, value) for name, value in each.items()}
-            for each in entry.get("folds", [])
-        ]
-        parts_changed = [
-            self.replace_parts(record, Citation, "citations", citations),
-            self.replace_parts(record, Figure, "figures", entry.get("figures", [])),
-            self.replace_parts(record, Fold, "folds", folds) if isinstance(record, StoryOfChange) else False,
-        ]
+        parts_changed = [self.replace_parts(record, Citation, "citations", citations)]
+        for owner, model, name in (
+            (Claim, Figure, "figures"),
+            (StoryOfChange, Fold, "folds"),
+            (Indicator, Absence, "absences"),
+        ):
+            if isinstance(record, owner):
+                parts_changed.append(self.replace_parts(record, model, name, values_of(model, entry, name)))
         if isinstance(record, Instrument):
             claims = [find_record(Highlight, "claim", reference) for reference in entry.get("claims", [])]
             parts_changed.append(set(claims) != set(record.claims.all()))
@@ -180,7 +180,10 @@ class RecordSeeder:
         """Makes the record's parts those of the fixture; returns True if they were not."""
         if not hasattr(record, name):
             return False
-        new = [model(**values, order=order) for order, values in enumerate(values_of_parts)]
+        new = [model(**values) for values in values_of_parts]
+        if hasattr(model, "order"):
+            for order, part in enumerate(new):
+                part.order = order
         present = list(getattr(record, name).all())
         if [own_values(part) for part in new] == [own_values(part) for part in present]:
             return False
@@ -223,6 +226,14 @@ class RecordSeeder:
         self.written += 1
 
 
+def values_of(model, entry, name):
+    """Returns the values of the parts that an entry has under a name, with the records that they name."""
+    return [
+        {field: find_record(model, field, value) for field, value in each.items()}
+        for each in entry.get(name, [])
+    ]
+
+
 def seeded_fields(model):
     """Returns the fields that a fixture decides; who looks after a text, and until when, is the staff's."""
     upkeep = {field.name for field in Upkeep._meta.fields} if issubclass(model, Upkeep) else set()
@@ -243,7 +254,7 @@ def key_values(key):
 
 def own_values(part):
     """Returns the values of a part without those that tie it to its record."""
-    ties = ("id", "story") if isinstance(part, Fold) else ("id", *TIES)
+    ties = ("id", OWNERS[type(part)]) if isinstance(part, Fold | Absence) else ("id", *TIES)
     return {
         field.name: field.to_python(getattr(part, field.attname))
         for field in part._meta.fields
