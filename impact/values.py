@@ -168,7 +168,7 @@ class DifferingFigure:
 
 
 def differing(values):
-    """Returns {(label, unit): values} of the figures on which texts do not agree."""
+    """Returns {what is counted: values} of the figures on which texts do not agree."""
     by_figure = {}
     for value in values:
         by_figure.setdefault(value.counted, []).append(value)

@@ -18,7 +18,7 @@ from django.utils.html import escape
 from django.utils.translation import override
 
 from advocacy.models import Ask, Fold, Instrument, StoryOfChange
-from impact.models import Edition, ReviewStep
+from impact.models import Absence, Edition, Figure, Indicator, ReviewStep
 from organisation.block_plugins import SEARCH_WORDS, TEXT_PLUGINS
 from organisation.models import (
     Affiliation,
@@ -50,6 +50,10 @@ def public_sources():
 
 def all_instruments():
     return Instrument.objects.order_by("slug")
+
+
+def all_indicators():
+    return Indicator.objects.order_by("number")
 
 
 def published_contents():
@@ -84,6 +88,18 @@ def instrument_urls():
         changed[pk] = latest(changed.get(pk), claims_changed.get(claim))
     for instrument in all_instruments():
         yield instrument.get_absolute_url(), changed.get(instrument.pk)
+
+
+def indicator_urls():
+    """Yields the indicators, whose pages change also with the claims that give a reading of one."""
+    changed, claims_changed = latest_by("id", seen_history(Indicator), "history_date"), changes_of_claims()
+    for pk, at in latest_by("indicator", seen_history(Absence), "history_date").items():
+        changed[pk] = latest(changed.get(pk), at)
+    readings = Figure.objects.filter(edition__isnull=False, indicator__isnull=False)
+    for pk, claim in readings.order_by().values_list("indicator", "edition__claim").distinct():
+        changed[pk] = latest(changed.get(pk), claims_changed[claim])
+    for indicator in all_indicators():
+        yield indicator.get_absolute_url(), changed.get(indicator.pk)
 
 
 def page_urls():
@@ -141,6 +157,8 @@ def changes_of_records():
         (Milestone, "organisation"),
         (Affiliation, "organisation"),
         (Ask, "organisation"),
+        (Indicator, "organisation"),
+        (Absence, "indicator__organisation"),
     ):
         add(latest_by(organisation, seen_history(model), "history_date"))
     for organisation in ("earlier", "later"):
@@ -177,6 +195,7 @@ SECTIONS = {
     "claims": (claim_urls, current_editions),
     "sources": (source_urls, public_sources),
     "instruments": (instrument_urls, all_instruments),
+    "indicators": (indicator_urls, all_indicators),
 }
 
 

@@ -11,14 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from advocacy.models import Ask, Instrument
-from impact.models import Claim
-from organisation.models import (
-    Affiliation,
-    Milestone,
-    Organisation,
-    Source,
-    Statement,
-)
+from impact.models import Claim, Indicator
+from organisation.models import Affiliation, Milestone, Organisation, Source, Statement
 from organisation.models.organisation import SECTION, pages_of_profiles
 from organisation.public_pages import public_contents
 from portal.exports.timeline import Event
@@ -205,6 +199,22 @@ def instrument_document(instrument):
     )
 
 
+indicators = Indicator.objects.all  # all of them are public
+
+
+def indicator_document(indicator):
+    texts = [indicator.how_counted, indicator.double_counting, indicator.change]
+    return Document(
+        indicator.title,
+        [indicator.reference, indicator.title],
+        " ".join(filter(None, texts)),
+        [indicator.unit],
+        label=indicator.reference,
+        address=indicator.get_absolute_url(),
+        organisation=indicator.organisation_id,
+    )
+
+
 def ask_document(ask):
     keywords = [ask.addressees, ask.get_status_display()]
     return Document(ask.text, keywords=keywords, organisation=ask.organisation_id)
@@ -291,6 +301,7 @@ DOCUMENT_TYPES = {
             Instrument.objects.all,
             instrument_document,
         ),
+        ("indicator", _("Indicator"), _("Indicators"), indicators, indicators, indicator_document),
         ("ask", _("Ask"), _("Asks"), Ask.objects.all, Ask.objects.all, ask_document),
         (
             "affiliation",

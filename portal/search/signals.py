@@ -9,7 +9,7 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from djangocms_versioning.signals import post_version_operation
 
 from advocacy.models import Ask, Instrument
-from impact.models import Claim, Edition
+from impact.models import Claim, Edition, Indicator
 from organisation.lineage import Lineage
 from organisation.models import (
     Affiliation,
@@ -38,6 +38,7 @@ def connect_signals():
         (Statement, "statement"),
         (Milestone, "milestone"),
         (Instrument, "instrument"),
+        (Indicator, "indicator"),
         (Ask, "ask"),
         (Affiliation, "affiliation"),
         (Source, "source"),

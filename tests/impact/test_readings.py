@@ -7,8 +7,9 @@ from impact.checklist import findings
 from impact.conflicts import explanations, find_conflicts
 from impact.differences import differences
 from impact.models import Conflict, Figure
-from impact.values import differing_values
+from impact.values import differing
 from tests.support.factory import a_claim, a_reading, an_absence, an_indicator, published
+from tests.support.values import values_on
 
 pytestmark = pytest.mark.django_db
 
@@ -91,9 +92,9 @@ def test_a_conflict_ends_when_a_reading_leaves_the_period_and_the_others_are_fou
 def test_readings_of_three_years_are_not_called_values_that_differ(children):
     for year, value in (("2022", 38), ("2023", 39), ("2024", 40)):
         published(a_reading(children, value, year))
-    assert differing_values(children.title) == {}
+    assert differing(values_on(children.title)) == {}
     published(a_reading(children, 41, "2024"))
-    assert [[each.value for each in values] for values in differing_values(children.title).values()] == [
+    assert [[each.value for each in values] for values in differing(values_on(children.title)).values()] == [
         [40, 41]
     ]
 

@@ -8,7 +8,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_from_path, override
 
 from advocacy.models import Instrument
-from impact.models import Claim
+from impact.models import Claim, Indicator
 from organisation.models import Organisation, Picture, Source
 from organisation.public_pages import public_contents
 from portal.pages.addresses import VIEWS_OF_PAGES, address_of
@@ -35,6 +35,7 @@ class ClosedPaths:
             "number": set(claims),
             "source": set(sources),
             "picture": set(Picture.objects.showable("portal").values_list("reference", flat=True)),
+            "indicator": set(Indicator.objects.values_list("number", flat=True)),
             "instrument": set(Instrument.objects.values_list("slug", flat=True)),
             "organisation": set(Organisation.objects.profiled().values_list("slug", flat=True)),
             "organisation-picture": set(Organisation.objects.with_page().values_list("slug", flat=True)),
@@ -53,6 +54,8 @@ class ClosedPaths:
             return self.leading.get(unquote(path), path) in self.pages or self.answers(path)
         if match.url_name == "picture":
             return match.kwargs["reference"] in self.open_names["picture"]
+        if match.url_name.startswith("indicator"):
+            return match.kwargs["number"] in self.open_names["indicator"]
         if "number" in match.kwargs:
             return match.kwargs["number"] in self.open_names["number"]
         kind = match.url_name.replace("publication", "source").removesuffix("-citation")

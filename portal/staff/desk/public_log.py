@@ -15,7 +15,7 @@ from djangocms_versioning.constants import PUBLISHED, UNPUBLISHED
 from djangocms_versioning.models import StateTracking
 
 from advocacy.models import Ask, Fold, Instrument, StoryOfChange
-from impact.models import Edition, Highlight, ReviewStep
+from impact.models import Absence, Edition, Highlight, Indicator, ReviewStep
 from organisation.admin.proposals import PUT_BACK
 from organisation.models import (
     Affiliation,
@@ -53,6 +53,8 @@ LIVE_MODELS = (
     SourceNote,
     Mend,
     Highlight,
+    Indicator,
+    Absence,
     Instrument,
     Ask,
     StoryOfChange,
