@@ -106,7 +106,7 @@ def claims_feed(request):
     editions = list(
         Edition.objects.filter(pk__in=keys)
         .select_related("claim", "organisation")
-        .prefetch_related("figures")
+        .prefetch_related("figures__indicator")
         .with_passages()
         .order_by(*NEWEST_FIRST.ordering)
     )

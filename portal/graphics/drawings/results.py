@@ -58,10 +58,7 @@ class ResultDrawing:
 
 
 def result_drawing(results, size="page"):
-    """Returns the drawing of a result; None of fewer than two periods, and of what is told in words.
-
-    One number is no series.
-    """
+    """Returns the drawing of a result; None of fewer than two periods, and of what is told in words."""
     rows = [row for row in results.rows if row.span]
     is_drawn = results.indicator.measure != results.indicator.Measure.WORDS
     return Draughtsman(results, rows, size).drawn() if is_drawn and len(rows) > 1 else None
@@ -119,7 +116,8 @@ class Draughtsman:
         for value, words in self.scale.ticks:
             y = self.scale.y(value)
             self.ground.line("result-zero" if value == 0 else "result-tick", 0, 100, y, y)
-            self.drawing.text("result-number", 0, y + 5, words, "end", -10)
+            if not self.is_small or value in (0, self.scale.lowest, self.scale.highest):
+                self.drawing.text("result-number", 0, y + 5, words, "end", -10)
         if not self.scale.ticks:
             self.ground.line("result-zero", 0, 100, self.bottom, self.bottom)
 
