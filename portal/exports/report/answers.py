@@ -109,9 +109,10 @@ def strip_data(edition):
 
 def figures_answer(pairs, site):
     """Returns one answer for (figure, edition) pairs; that no source dates any of them is said once."""
+    dates = (day for figure, edition in pairs for day in (edition.as_of, figure.as_of or figure.starts))
     return answer(
         "figures",
-        small=undated_note(day for figure, edition in pairs for day in (edition.as_of, figure.as_of or figure.starts)),
+        small=undated_note(dates),
         list=[
             figure_data(figure)
             | {

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('impact', '0013_marked_words'),
+        ('impact', '0014_indicators'),
     ]
 
     operations = [
