@@ -179,6 +179,28 @@ def test_an_editor_cannot_propose_that_one_person_is_alone(row):
     assert "<title>Lighthouse</title>" in home() and FOOTER not in home()
 
 
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_a_publisher_who_opens_the_proposal_of_an_editor_finds_it_as_it_is_stored(row, is_alone):
+    desk = at_desk(alice())
+    sent = {"one_person_alone": "" if is_alone else "on", "name": "Lighthouse"}
+    desk.post(form_of(row), filled_in(desk.get(form_of(row)), **sent))
+    SiteSettings.objects.update(one_person_alone=is_alone)
+    page = at_desk(bob()).get(form_of(row))
+    form = page.context["adminform"].form
+    assert (form["name"].value(), bool(form["one_person_alone"].value())) == ("Lighthouse", is_alone)
+    assert "One person alone publishes here" not in [
+        each.name for each in page.context["edit_conflict"].differences
+    ]
+
+
+def test_a_publisher_who_changes_the_proposal_of_an_editor_proposes_no_more_than_they_chose(row):
+    desk = at_desk(alice())
+    desk.post(form_of(row), filled_in(desk.get(form_of(row)), one_person_alone="on", name="Lighthouse"))
+    propose(bob(), row, name="Lighthouse in Words")
+    decide(alice())
+    assert "<title>Lighthouse in Words</title>" in home() and FOOTER not in home()
+
+
 def was_alone(row):
     """Returns the rows of the history of settings that say one person is alone and then that nobody is."""
     for is_alone in (True, False):

@@ -48,7 +48,8 @@ class EditConflictAdmin(admin.ModelAdmin):
         if not proposal or not self.has_change_permission(request, record):
             return request
         proposed = copy(request)
-        proposed.method, proposed.POST, proposed._files = "POST", QueryDict(proposal.form), MultiValueDict()
+        proposed.method, proposed._files = "POST", MultiValueDict()
+        proposed.POST = form_as_taken(proposal, record)
         # Refused whatever it says that it has shown, and even if somebody decides on it meanwhile.
         proposed.shown_proposal = proposal
         return proposed
@@ -172,6 +173,20 @@ class EditConflictAdmin(admin.ModelAdmin):
             hasattr(request, "shown_proposal"),
         )
         request.POST = submission.merged_with_stored(formsets)
+
+
+def form_as_taken(proposal, record):
+    """Returns the form of a proposal; what its author may not propose stands in it as it is stored.
+
+    Whoever sends a form chooses what it holds, and a publisher who opens it would propose that as their own.
+    """
+    form = QueryDict(proposal.form, mutable=True)
+    if not proposal.author or not proposal.author.has_perm("organisation.accept_proposal"):
+        for name in getattr(record, "fields_of_publishers", ()):
+            form.pop(name, None)
+            if stored := getattr(record, name):
+                form[name] = stored
+    return form
 
 
 class RefusedForm:
