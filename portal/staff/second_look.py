@@ -16,6 +16,7 @@ from organisation.admin.proposals import put_back_rows
 from organisation.admin.review_form import reason_field
 from organisation.differences import field_text
 from organisation.models import Takedown
+from organisation.visibility_lock import lock_visibility
 from portal.pages.takedown import put_back as put_back_page
 
 from .desk.worklist import review_url
@@ -78,6 +79,7 @@ def decide(request, takedown, form):
 @transaction.atomic
 def put_back(takedown, by, reason):
     """Shows readers again what was taken down; ValidationError where something stands in its way."""
+    lock_visibility()
     takedown = takedown.decide(State.PUT_BACK, by, reason)
     model = takedown.content_type.model_class()
     if model is Claim:

@@ -1,20 +1,26 @@
 """What nobody sees is not saved unread at the moment at which somebody else makes it public."""
 
+from threading import Event
+
+import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from impact.admin import review_forms
 from impact.models import Claim
+from organisation.admin.proposals import row_changes
 from organisation.admin.proposals.row_changes import RowRecorder
-from organisation.models import Source
-from tests.support.factory import an_organisation
+from organisation.models import Source, Takedown
+from portal.staff.desk.undo import revert_withdrawal
+from tests.support.factory import a_claim, a_passage, a_statement, an_organisation, cite, published
 from tests.support.forms import filled_in
 from tests.support.people import alice, bob
-from tests.support.proposals import at_desk, propose, the_proposal
-from tests.support.transactions import Meeting, at_once
+from tests.support.proposals import at_desk, form_of, propose, the_proposal
+from tests.support.transactions import PATIENCE, Meeting, at_once
 
-from .test_half_way import submitted
+from .test_half_way import TOMORROW, submitted
 
 
 def test_a_report_is_added_while_its_author_is_given_a_profile(monkeypatch):
@@ -51,3 +57,76 @@ def test_what_a_publisher_has_seen_is_compared_once_nobody_else_changes_the_clai
     at_once(lambda: publisher.post(address, sent), change_meanwhile)
     assert not meeting.took_place
     assert claim.editions.count() == 2
+
+
+class Between:
+    """Lets somebody decide between two looks of a save: whether readers see a row, and what waits."""
+
+    def __init__(self, monkeypatch):
+        self.is_looking, self.is_decided = Event(), Event()
+        stock = row_changes.awaited_keys
+
+        def look(*args):
+            self.is_looking.set()
+            self.is_decided.wait(PATIENCE)
+            return stock(*args)
+
+        monkeypatch.setattr(row_changes, "awaited_keys", look)
+
+    def decide(self, decision):
+        self.is_looking.wait()
+        try:
+            return decision()
+        finally:
+            self.is_decided.set()
+
+
+def put_back(takedown):
+    """Returns the decision of the second look, which the editor takes alone."""
+    desk = at_desk(alice())
+    return lambda: desk.post(takedown.get_absolute_url(), {"do": "put back", "reason": "It was right"})
+
+
+def a_deleted_statement(document):
+    statement = a_statement(organisation=an_organisation("Harbour Aid", profiled=True), owner=alice())
+    cite(statement, document)
+    address = reverse("admin:organisation_statement_delete", args=[statement.pk])
+    at_desk(bob()).post(address, {"post": "yes", "reason": "Urgent"})
+    return put_back(Takedown.objects.get())
+
+
+def a_withdrawn_claim(document):
+    withdrawn(document)
+    return put_back(Takedown.objects.get())
+
+
+def an_undone_withdrawal(document):
+    claim = withdrawn(document)
+    return lambda: revert_withdrawal(claim.withdrawal, bob(), "It was right")
+
+
+def a_claim_that_is_due(document):
+    claim = a_claim(organisation=an_organisation("Harbour Aid", profiled=True), source=document)
+    claim._history_user = alice()
+    claim.save()
+    claim.submit(alice(), seen=Claim.AS_STORED).schedule(bob(), TOMORROW, seen=Claim.AS_STORED)
+    Claim.objects.filter(pk=claim.pk).update(publish_at=timezone.now())
+    return lambda: Claim.objects.get(pk=claim.pk).publish_scheduled()
+
+
+def withdrawn(document):
+    claim = a_claim(organisation=an_organisation("Harbour Aid", profiled=True), source=document)
+    return published(claim).withdraw(bob(), "Wrong", seen=Claim.AS_STORED)
+
+
+@pytest.mark.parametrize(
+    "waiting", [a_deleted_statement, a_withdrawn_claim, an_undone_withdrawal, a_claim_that_is_due]
+)
+def test_a_document_is_reworded_while_what_rests_on_it_becomes_public(monkeypatch, waiting):
+    document = a_passage("We taught 40 pilots.", author=an_organisation("Press House")).source
+    before, decision, editor = str(document), waiting(document), at_desk(alice())
+    sent = filled_in(editor.get(form_of(document)), title="Read by nobody")
+    between = Between(monkeypatch)
+    at_once(lambda: editor.post(form_of(document), sent), lambda: between.decide(decision))
+    assert Source.objects.public().filter(pk=document.pk).exists()
+    assert str(Source.objects.get(pk=document.pk)) == before

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organisation.models import Passage, Takedown
+from organisation.visibility_lock import lock_visibility
 
 from .four_eyes import FourEyes
 from .publishable import Publishable, check_readable_wording
@@ -18,11 +19,13 @@ def transition(method):
     """Runs a method on the stored and locked claim, then refreshes the caller's claim and returns it.
 
     Of two people at once, the lock makes one the second. A refusal is a ValidationError and changes nothing.
+    What becomes public with the claim is saved by nobody meanwhile.
     """
 
     @wraps(method)
     @transaction.atomic
     def run(self, *args, **kwargs):
+        lock_visibility()
         method(self.locked(), *args, **kwargs)
         self.refresh_from_db()
         return self

@@ -8,6 +8,7 @@ from impact.models import Claim, ReviewStep
 from organisation.differences import Difference, field_texts
 from organisation.models.quoting import Quoting
 from organisation.quotation import check_readable
+from organisation.visibility_lock import lock_visibility
 
 
 def changed_since_message():
@@ -38,6 +39,7 @@ def previous_edition(edition):
 @transaction.atomic
 def revert_edition(edition, user, reason):
     """Publishes the previous edition again, or withdraws the claim where there was none."""
+    lock_visibility()
     # The page showed published editions and no working copy, so that only the current edition is compared.
     claim = edition.claim.locked()
     if claim.current_edition_id != edition.pk:
@@ -52,6 +54,7 @@ def revert_edition(edition, user, reason):
 @transaction.atomic
 def revert_withdrawal(step, user, reason):
     """Publishes the last edition of a withdrawn claim again."""
+    lock_visibility()
     claim = step.claim.locked()
     if claim.current_edition_id or claim.withdrawal != step:
         raise changed_since_error()
