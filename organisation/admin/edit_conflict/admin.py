@@ -1,4 +1,5 @@
 import json
+import re
 from contextlib import nullcontext
 from copy import copy
 
@@ -6,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -176,17 +178,36 @@ class EditConflictAdmin(admin.ModelAdmin):
 
 
 def form_as_taken(proposal, record):
-    """Returns the form of a proposal; what its author may not propose stands in it as it is stored.
+    """Returns the form of a proposal without what its save has ignored: rows behind the number of its rows.
 
-    Whoever sends a form chooses what it holds, and a publisher who opens it would propose that as their own.
+    What its author may not propose stands in it as it is stored. Whoever sends a form chooses what it holds,
+    and a publisher who opens it would propose that as their own.
     """
     form = QueryDict(proposal.form, mutable=True)
+    leave_out_ignored_rows(form)
     if not proposal.author or not proposal.author.has_perm("organisation.accept_proposal"):
         for name in getattr(record, "fields_of_publishers", ()):
             form.pop(name, None)
             if stored := getattr(record, name):
                 form[name] = stored
     return form
+
+
+def leave_out_ignored_rows(form):
+    """Leaves out of formsets what Django does not read: rows behind their total, the keys of new rows."""
+    ending = f"-{TOTAL_FORM_COUNT}"
+    for prefix in [name.removesuffix(ending) for name in form if name.endswith(ending)]:
+        total, stored = (
+            as_number(form.get(f"{prefix}-{name}")) for name in (TOTAL_FORM_COUNT, INITIAL_FORM_COUNT)
+        )
+        for name in list(form):
+            row = re.match(rf"{re.escape(prefix)}-(\d+)-(.*)", name)
+            if row and (int(row[1]) >= total or (int(row[1]) >= stored and row[2] == "id")):
+                del form[name]
+
+
+def as_number(text):
+    return int(text) if text and text.isdecimal() else 0
 
 
 class RefusedForm:
