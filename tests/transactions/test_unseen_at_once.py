@@ -8,13 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from advocacy.models import Fold, StoryOfChange
 from impact.admin import review_forms
 from impact.models import Claim
 from organisation.admin.proposals import row_changes
 from organisation.admin.proposals.row_changes import RowRecorder
-from organisation.models import Source, Takedown
+from organisation.models import Source, SourceNote, Takedown
 from portal.staff.desk.undo import revert_withdrawal
-from tests.support.factory import a_claim, a_passage, a_statement, an_organisation, cite, published
+from tests.support.factory import a_claim, a_passage, a_source, a_statement, an_organisation, cite, published
 from tests.support.forms import filled_in
 from tests.support.people import alice, bob
 from tests.support.proposals import at_desk, form_of, propose, the_proposal
@@ -119,14 +120,32 @@ def withdrawn(document):
     return published(claim).withdraw(bob(), "Wrong", seen=Claim.AS_STORED)
 
 
-@pytest.mark.parametrize(
-    "waiting", [a_deleted_statement, a_withdrawn_claim, an_undone_withdrawal, a_claim_that_is_due]
-)
-def test_a_document_is_reworded_while_what_rests_on_it_becomes_public(monkeypatch, waiting):
-    document = a_passage("We taught 40 pilots.", author=an_organisation("Press House")).source
-    before, decision, editor = str(document), waiting(document), at_desk(alice())
-    sent = filled_in(editor.get(form_of(document)), title="Read by nobody")
+def story_of_a_claim_that_is_due():
+    """Returns a story that nobody sees, and the decision of the clock by which readers see it."""
+    decision = a_claim_that_is_due(a_source())
+    story = StoryOfChange.objects.create(slug="light", title="A light, fold by fold")
+    Fold.objects.create(story=story, claim=Claim.objects.get(), heading="And then?")
+    return story, decision
+
+
+def test_a_story_is_renamed_while_the_clock_makes_it_public(monkeypatch):
+    (story, decision), editor = story_of_a_claim_that_is_due(), at_desk(alice())
+    sent = filled_in(editor.get(form_of(story)), title="Read by nobody")
     between = Between(monkeypatch)
-    at_once(lambda: editor.post(form_of(document), sent), lambda: between.decide(decision))
-    assert Source.objects.public().filter(pk=document.pk).exists()
-    assert str(Source.objects.get(pk=document.pk)) == before
+    at_once(lambda: editor.post(form_of(story), sent), lambda: between.decide(decision))
+    assert StoryOfChange.objects.public().get().title == "A light, fold by fold"
+
+
+WAYS = [a_deleted_statement, a_withdrawn_claim, an_undone_withdrawal, a_claim_that_is_due]
+
+
+@pytest.mark.parametrize("waiting", WAYS)
+def test_a_note_is_written_beside_a_document_while_what_rests_on_it_becomes_public(monkeypatch, waiting):
+    passage = a_passage("We taught 40 pilots.")
+    decision, editor = waiting(passage.source), at_desk(alice())
+    form = reverse("admin:organisation_sourcenote_add")
+    sent = filled_in(editor.get(form), passage=passage.pk, note="Read by nobody")
+    between = Between(monkeypatch)
+    at_once(lambda: editor.post(form, sent), lambda: between.decide(decision))
+    assert Source.objects.public().filter(pk=passage.source.pk).exists()
+    assert not SourceNote.objects.exists()
