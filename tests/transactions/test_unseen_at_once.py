@@ -124,7 +124,7 @@ def story_of_a_claim_that_is_due():
     """Returns a story that nobody sees, and the decision of the clock by which readers see it."""
     decision = a_claim_that_is_due(a_source())
     story = StoryOfChange.objects.create(slug="light", title="A light, fold by fold")
-    Fold.objects.create(story=story, claim=Claim.objects.get(), heading="And then?")
+    Fold.objects.create(story=story, claim=Claim.objects.latest("pk"), heading="And then?")
     return story, decision
 
 
@@ -133,7 +133,7 @@ def test_a_story_is_renamed_while_the_clock_makes_it_public(monkeypatch):
     sent = filled_in(editor.get(form_of(story)), title="Read by nobody")
     between = Between(monkeypatch)
     at_once(lambda: editor.post(form_of(story), sent), lambda: between.decide(decision))
-    assert StoryOfChange.objects.public().get().title == "A light, fold by fold"
+    assert StoryOfChange.objects.public().get(pk=story.pk).title == "A light, fold by fold"
 
 
 WAYS = [a_deleted_statement, a_withdrawn_claim, an_undone_withdrawal, a_claim_that_is_due]
@@ -148,4 +148,4 @@ def test_a_note_is_written_beside_a_document_while_what_rests_on_it_becomes_publ
     between = Between(monkeypatch)
     at_once(lambda: editor.post(form, sent), lambda: between.decide(decision))
     assert Source.objects.public().filter(pk=passage.source.pk).exists()
-    assert not SourceNote.objects.exists()
+    assert not SourceNote.objects.filter(passage=passage).exists()
