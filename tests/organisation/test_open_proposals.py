@@ -82,6 +82,17 @@ def test_what_the_save_of_a_proposal_has_ignored_stands_in_no_form(is_new):
     assert list(statement.citations.all()) == [citation]
 
 
+def test_a_deletion_that_its_author_may_not_propose_stands_in_no_form():
+    passage = a_passage("We taught 40 pilotes.")
+    cite(a_statement(owner=alice()), passage.source)
+    mend = Mend.objects.create(passage=passage, says="pilotes", shows="pilots", why="A slip")
+    propose(alice(), passage, **{"mends-0-why": "A slip of the printer", "mends-0-DELETE": "on"})
+    assert [row["action"] for row in the_proposal().changes] == ["changed"]
+    propose(bob(), passage, **{"mends-0-why": "A slip of the printer's"})
+    decide(alice())
+    assert Mend.objects.get(pk=mend.pk).why == "A slip of the printer's"
+
+
 def test_bob_does_not_replace_what_alice_proposed_of_a_conflict_unseen():
     one, other = (published(a_claim(f"We taught {number} pilots", figure=number)) for number in (35, 40))
     conflict = Conflict.objects.create(first=one, second=other, rule="value")

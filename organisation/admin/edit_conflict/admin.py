@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -51,10 +51,21 @@ class EditConflictAdmin(admin.ModelAdmin):
             return request
         proposed = copy(request)
         proposed.method, proposed._files = "POST", MultiValueDict()
-        proposed.POST = form_as_taken(proposal, record)
+        proposed.POST = form_as_taken(
+            proposal, record, self.formsets_with_deletion(request, record, proposal)
+        )
         # Refused whatever it says that it has shown, and even if somebody decides on it meanwhile.
         proposed.shown_proposal = proposal
         return proposed
+
+    def formsets_with_deletion(self, request, record, proposal):
+        """Returns the prefixes of the formsets in which the author of a proposal may delete rows."""
+        if proposal.author is None:
+            return set()
+        as_author = copy(request)
+        as_author.user = proposal.author
+        formsets, _inlines = self._create_formsets(as_author, record, change=True)
+        return {formset.prefix for formset in formsets if formset.can_delete}
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """Checks before an earlier version is restored: the present one may have changed as well."""
@@ -177,14 +188,15 @@ class EditConflictAdmin(admin.ModelAdmin):
         request.POST = submission.merged_with_stored(formsets)
 
 
-def form_as_taken(proposal, record):
-    """Returns the form of a proposal without what its save has ignored: rows behind the number of its rows.
+def form_as_taken(proposal, record, with_deletion):
+    """Returns the form of a proposal without what its save has ignored, such as rows behind the last one.
 
     What its author may not propose stands in it as it is stored. Whoever sends a form chooses what it holds,
-    and a publisher who opens it would propose that as their own.
+    and a publisher who opens it would propose that as their own. `with_deletion` are the prefixes of the
+    formsets in which the author may delete rows.
     """
     form = QueryDict(proposal.form, mutable=True)
-    leave_out_ignored_rows(form)
+    leave_out_ignored_rows(form, with_deletion)
     if not proposal.author or not proposal.author.has_perm("organisation.accept_proposal"):
         for name in getattr(record, "fields_of_publishers", ()):
             form.pop(name, None)
@@ -193,21 +205,29 @@ def form_as_taken(proposal, record):
     return form
 
 
-def leave_out_ignored_rows(form):
-    """Leaves out of formsets what Django does not read: rows behind their total, the keys of new rows."""
+def leave_out_ignored_rows(form, with_deletion):
+    """Leaves out of formsets what Django does not read: rows behind their total, the keys of new rows.
+
+    A deletion is read of who may delete.
+    """
     ending = f"-{TOTAL_FORM_COUNT}"
     for prefix in [name.removesuffix(ending) for name in form if name.endswith(ending)]:
         total, stored = (
             as_number(form.get(f"{prefix}-{name}")) for name in (TOTAL_FORM_COUNT, INITIAL_FORM_COUNT)
         )
         for name in list(form):
-            row = re.match(rf"{re.escape(prefix)}-(\d+)-(.*)", name)
-            if row and (int(row[1]) >= total or (int(row[1]) >= stored and row[2] == "id")):
+            if not (row := re.match(rf"{re.escape(prefix)}-(\d{{1,4}})-(.*)", name)):
+                continue
+            number, field = int(row[1]), row[2]
+            is_key_of_new = number >= stored and field == "id"
+            is_forbidden = field == DELETION_FIELD_NAME and prefix not in with_deletion
+            is_read = number < total and row[1] == str(number)
+            if not is_read or is_key_of_new or is_forbidden:
                 del form[name]
 
 
 def as_number(text):
-    return int(text) if text and text.isdecimal() else 0
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
 
 
 class RefusedForm:
