@@ -72,10 +72,31 @@ class TermWidget(ChoiceWidget):
         )
 
 
+# “40 children”: the number and the words after it.
+COUNTED = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,2})?) ([^\W\d_][^\d]*)")
+IN_BRACKETS = re.compile(r"\([£$€]? ?[0-9][0-9.,]* ?[%£$€]?\)")
+
+
 class NumberWidget(TextWidget):
     """Reads digits, also of a percentage as a cell shows it; its unit is checked with the figure."""
 
     def clean(self, value, row=None, **kwargs):
+        if IN_BRACKETS.fullmatch(value):
+            raise ValueError(
+                _(
+                    "“%(value)s” is less than nothing, as accounts write it, and no figure here is: "
+                    "write its digits alone, and say in its label that it is a loss or a fall."
+                )
+                % {"value": value}
+            )
+        if COUNTED.fullmatch(value):
+            raise ValueError(
+                _(
+                    "“%(value)s” has words besides its number: write digits only here, "
+                    "and what they count in a column for it."
+                )
+                % {"value": value}
+            )
         digits = value.removesuffix("%").rstrip()
         if re.fullmatch(r"\d{1,15}\.\d{3,}", digits, re.ASCII):
             raise ValueError(

@@ -11,6 +11,7 @@ from impact.models import Claim, Figure
 from organisation.models.term import theme_choices
 
 from ..columns import (
+    COUNTED,
     ChoiceWidget,
     ClaimWidget,
     NumberWidget,
@@ -153,6 +154,7 @@ class FigureResource(DraftResource):
         return (instance.claim_id, instance.label)
 
     def import_instance(self, instance, row, **kwargs):
+        part_value(row)
         super().import_instance(instance, row, **kwargs)
         if row.get("value", "").endswith("%") and not PERCENT.search(instance.unit):
             raise ValidationError(
@@ -177,3 +179,10 @@ class FigureResource(DraftResource):
             .select_related("claim")
             .order_by("claim__number", "order")
         )
+
+
+def part_value(row):
+    """Parts “40 children” into a value and a unit, where the row has no unit or the same one."""
+    counted = COUNTED.fullmatch(row.get("value", ""))
+    if counted and "unit" in row and row["unit"].casefold() in ("", counted[2].casefold()):
+        row["value"], row["unit"] = counted[1], row["unit"] or counted[2]

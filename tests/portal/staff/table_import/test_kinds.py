@@ -141,6 +141,34 @@ def test_a_percentage_needs_a_unit_that_is_one(editor):
     assert name == "value" and "is a percentage, and its unit “pilots” is none" in message
 
 
+@pytest.mark.parametrize("unit", ["", "girls", "Girls"])
+def test_a_number_with_what_it_counts_is_a_value_and_a_unit(editor, unit):
+    claim = a_claim("We taught 340 girls")
+    row = {"claim": claim.reference, "label": "girls", "value": "340 girls", "unit": unit}
+    assert bring_in(editor, "figures", row) == []
+    assert [str(figure) for figure in claim.figures.all()] == [f"340 {unit or 'girls'}"]
+
+
+def test_a_number_with_other_words_than_its_unit_is_one_error_that_says_what_to_do(editor):
+    claim = a_claim("We taught 340 girls")
+    row = {"claim": claim.reference, "label": "girls", "value": "340 girls", "unit": "pilots"}
+    [(number, name, message)] = bring_in(editor, "figures", row)
+    assert (number, name) == (2, "value")
+    assert message == (
+        "“340 girls” has words besides its number: write digits only here, "
+        "and what they count in a column for it."
+    )
+
+
+@pytest.mark.parametrize("value", ["(5)", "(1,240)", "(2.5%)", "(£5)"])
+def test_a_number_in_brackets_is_told_to_be_less_than_nothing(editor, value):
+    claim = a_claim("We lost 5 boats")
+    row = {"claim": claim.reference, "label": "boats", "value": value, "unit": "boats"}
+    [(_row, name, message)] = bring_in(editor, "figures", row)
+    assert name == "value" and f"“{value}” is less than nothing, as accounts write it" in message
+    assert "write its digits alone, and say in its label" in message
+
+
 def test_a_wrong_date_is_one_error_in_the_row_that_a_person_sees(editor):
     an_organisation()
     headings = "organisation,date,title,text\n"
