@@ -32,7 +32,7 @@ TOKEN = re.compile(
     rf"|(?![\W_])[{UNSPACED}][{ON_LETTERS}]*+"
 )
 # “child-soldier” is two words and, besides, one; no figures become one so. “U. N.” is one as well.
-JOINT = rf"(?:[-‐‑\u058a\u05be](?:\r?\n[ \t]*)?|[.·&\"\u05f3\u05f4{APOSTROPHES}])"
+JOINT = rf"(?:[-‐‑–\u058a\u05be](?:\r?\n[ \t]*)?|[.·&\"\u05f3\u05f4{APOSTROPHES}])"
 BEGINNING = rf"(?<![{LETTERS}\d{ON_LETTERS}])"
 COMPOUND = re.compile(
     rf"{BEGINNING}(?:{LETTER}\.(?:[{SPACES}]{LETTER}\.)++|{WORD}(?:(?:(?<!\d){JOINT}|{JOINT}(?!\d)){WORD})++)"

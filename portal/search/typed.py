@@ -80,8 +80,12 @@ class Query:
     @cached_property
     def words(self):
         """The single words that an entry must hold: all but stop words, or these if there are no others."""
-        words = [word for word in self.plain if not word.is_stop_word]
+        words = [word for word in self.plain if not word.is_stop_word or self.is_of_abbreviation(word)]
         return words or ([] if self.quoted or self.runs else self.plain)
+
+    def is_of_abbreviation(self, word):
+        """Says that a word stands in an abbreviation such as “S&D”, which “R&D” is not."""
+        return "&" in (self.typed[max(word.start - 1, 0) : word.start], self.typed[word.end : word.end + 1])
 
     @cached_property
     def typed_words(self):

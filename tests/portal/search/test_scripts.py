@@ -42,6 +42,7 @@ TEXTS = [
     ("La voix de l’enfant en Côte d'Ivoire", ["enfant", "l'enfant", "l´enfant", "Ivoire"], ["fant"]),
     ("Un enfant à N'Djamena", ["l’enfant", "Ndjamena", "N’Djaména"], ["djam"]),
     ("They of the N.G.O.s, R&D and Ph.D. of O’Brien", ["NGOs", "n.g.o.s", "RD", "PhD", "OBrien"], ["go"]),
+    ("The E.U. funds R&D of AT&T", ["R&D", "rd", "AT&T", "r&d of at&t"], ["S&D", "Q&A", "BT&T"]),
     ("NGOs of the M.P.s and IDPs", ["NGO", "ngo", "N.G.O.", "MP", "IDP", "ngos"], ["GO", "M"]),
     ("One NGO came", ["NGOs", "N.G.O.s"], ["NG"]),
     ("UN women met", ["U.N. women", "U. N. women"], ["U.K. women"]),
@@ -53,6 +54,7 @@ TEXTS = [
     ),
     ("A child-soldier sang", ["childsoldier", "child‑soldiers", "child soldiers"], ["dsoldier"]),
     ("A child soldier slept", ["childsoldier", "child‐soldier"], ["childsold"]),
+    ("The post–war years 2019–2021", ["postwar", "post-war", "post–war", "2019"], ["20192021"]),
     ("They re-integrated boys", ["reintegrated", "re integrating"], ["integra"]),
     (
         "zorbled 4,500",
