@@ -5,7 +5,9 @@ import re
 # Raised letters that belong to the number before them, in English, French and Spanish.
 ORDINALS = set("st nd rd th er re ère eme ème nde o os º ª".split())
 # After these raised digits are a power, “km²”; the names that are words, too, need a number before them.
-SQUARED = re.compile(r"(?:^|[^\w]|\d)(?:[kKhcdmµ]?m|\d ?(?:in|ft|yd|mi|s)|(?<!\d)[xyznabcr])$|\bCO$")
+SQUARED = re.compile(
+    r"(?:^|[^\w]|\d)(?:[kKhcdmµ]?m|\d ?(?:in|ft|yd|mi|s)|(?<!\d)[xyznabcr])$|\bCO$|= ?[A-Za-z]{1,3}$"
+)
 TEN = re.compile(r"(?<![\d.,])10$")
 SHORT_NUMBER, TWO_OR_THREE = re.compile(r"(?<![\d.,’'])(?<!\d )\d{1,3}$"), re.compile(r"(?<![\d.,])\d?[23]$")
 MARK = re.compile(

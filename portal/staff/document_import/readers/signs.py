@@ -4,7 +4,8 @@ import re
 
 # A soft hyphen shows only at the end of a line; the others have no width and join or part nothing that is
 # read. Joiners and marks of direction stay, because several scripts are written with them.
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+INVISIBLE_SIGNS = "\u00ad\u200b\u2060\ufeff"
+INVISIBLE = re.compile(f"[{INVISIBLE_SIGNS}]")
 # Windows-1252 has letters where Unicode has these control signs, and browsers read them so.
 WINDOWS_SIGNS = {code: bytes([code]).decode("windows-1252", "replace") for code in range(0x80, 0xA0)}
 # Any of the signs that are taken out or replaced, which most texts have none of.

@@ -45,6 +45,15 @@ def test_merged_cells_say_their_words_once_and_keep_their_columns():
     ]
 
 
+@pytest.mark.parametrize(("words", "told"), [("", []), (" ", []), ("Ada", ["hidden"])])
+def test_words_in_the_rest_of_a_merged_cell_are_told_and_an_empty_one_is_not(words, told):
+    rows = [
+        table_row(cell("2030", '<w:vMerge w:val="restart"/>'), "110"),
+        table_row(cell(words, "<w:vMerge/>"), "7"),
+    ]
+    assert lines_of(table(*rows))[1] == told
+
+
 @pytest.mark.parametrize(("span", "columns"), [("63", 63), ("64", 63), ("0", 1), ("-4", 1), ("x", 1)])
 def test_a_cell_spans_no_more_columns_than_word_makes(span, columns):
     [first, _second] = texts_of(

@@ -38,6 +38,9 @@ DRAWING = (
         ("children in", "2", "[2]"),
         ("5 in", "2", "²"),
         ("CO", "2", "²"),
+        ("E=mc", "2", "²"),
+        ("a = b", "2", "²"),
+        ("=children", "2", "[2]"),
         ("40 pupils", "a", "[a]"),
         ("XIX", "e", "e"),
         ("and the 22", "d", "d"),
@@ -82,6 +85,11 @@ def test_letters_are_raised_by_alignment_or_by_position(properties):
 
 def texts_of(*body, **parts):
     return [line.text for line in read(docx(*body, **parts))[0]]
+
+
+def test_hyphens_that_show_only_at_the_end_of_a_line_are_no_signs_of_a_word():
+    soft = "<w:r><w:t>trai</w:t><w:softHyphen/><w:t>ned tea\u00adchers\ufeff</w:t></w:r>"
+    assert texts_of(f"<w:p>{soft}</w:p>") == ["trained teachers"]
 
 
 @pytest.mark.parametrize(

@@ -275,6 +275,14 @@ def test_a_banner_that_asks_for_cookies_is_no_text_and_a_recipe_is():
     ]
 
 
+def test_a_window_that_asks_for_cookies_is_no_text_and_another_is():
+    page = (
+        '<div id=a role=dialog aria-label="Cookies" style="display: none">We use 14 cookies.</div>'
+        "<button aria-controls=b>Norvania</button><dialog id=b>We opened 7 schools.</dialog>"
+    )
+    assert texts_of(page) == ["Norvania", "We opened 7 schools."]
+
+
 @pytest.mark.parametrize(
     ("table", "rows"),
     [
@@ -288,6 +296,11 @@ def test_a_banner_that_asks_for_cookies_is_no_text_and_a_recipe_is():
         ("<tr><td>a<tr><td><p>b</p><p>c</p>", ["a", "b", "c"]),
         ("<tr><td><h2>a</h2>b<td>c", ["a", "b", "c"]),
         ("<tr><td>a<td>b<tr hidden><td>c<td>d", ["a\tb"]),
+        (
+            "<tfoot><tr><td>All<td>3</tfoot><tbody><tr><td>a<td>1</tbody><thead><tr><th>A<th>B</thead>"
+            "<tfoot><tr><td>b<td>2</tfoot>",
+            ["A\tB", "a\t1", "b\t2", "All\t3"],
+        ),
     ],
 )
 def test_a_row_has_as_many_cells_as_it_has(table, rows):

@@ -135,9 +135,13 @@ def is_seen(story, table_row):
     if is_struck_out or child(properties, "w:ins") is not None:
         story.tell(TRACKED_CHANGES)
     is_hidden = is_on(child(properties, "w:hidden"))
-    if is_hidden and descendants(table_row, "w:t"):
+    if is_hidden and has_words(table_row):
         story.tell(HIDDEN)
     return not is_struck_out and not is_hidden
+
+
+def has_words(element):
+    return any((each.text or "").strip() for each in descendants(element, "w:t"))
 
 
 def row_cells(story, table_row, look):
@@ -163,7 +167,7 @@ def row_cells(story, table_row, look):
             )
             story.add_blocks(element, cell.lines)
             story.place = outer
-        elif descendants(element, "w:t"):
+        elif has_words(element):
             story.tell(HIDDEN)
         cells.append(cell)
     cells += skipped_columns(child(properties, "w:gridAfter"))

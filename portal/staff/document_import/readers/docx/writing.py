@@ -1,9 +1,11 @@
 """Puts the words of a paragraph together, so that no sign is glued to what it does not belong to."""
 
 from ..raised import with_lowered, written_raised
+from ..signs import INVISIBLE_SIGNS
 
 # An XML file may hold these, but a text holds no control sign.
-CONTROL_SIGNS = dict.fromkeys([0x7F, *range(0x80, 0xA0)]) | dict.fromkeys(map(ord, "\t\n\r\u2028\u2029"), " ")
+CONTROL_SIGNS = dict.fromkeys([0x7F, *range(0x80, 0xA0), *map(ord, INVISIBLE_SIGNS)])
+CONTROL_SIGNS |= dict.fromkeys(map(ord, "\t\n\r\u2028\u2029"), " ")
 
 
 class Writing:

@@ -26,6 +26,8 @@ CONSENT_NAME = re.compile(
     r"(?:^|[\s_-])(?:consent|gdpr|cookies?[_-]?(?:ba(?:nner|r)|consent|dialog|law|message|notice|popup))(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# What a window of the page is called that asks for consent.
+CONSENT_LABEL = re.compile(r"(?:^|[\s_-])(?:cookies?|privacy choices)(?:$|[\s_-])", re.IGNORECASE)
 
 
 def is_hidden(page, element, styles):
@@ -89,6 +91,10 @@ def part_of(page, element, styles):
     names = f"{element.get('class', '')} {element.get('id', '')}"
     if "MsoCommentText" in names or "mso-element:comment" in element.get("style", ""):
         return COMMENTS
-    if CONSENT_NAME.search(names) and tag in ("div", "section", "aside", "dialog"):
+    is_window = tag == "dialog" or role in ("dialog", "alertdialog")
+    names_consent = CONSENT_NAME.search(names) or (
+        is_window and CONSENT_LABEL.search(f"{names} {element.get('aria-label', '')}")
+    )
+    if names_consent and tag in ("div", "section", "aside", "dialog"):
         return NAVIGATION
     return ""

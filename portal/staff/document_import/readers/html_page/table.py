@@ -64,8 +64,12 @@ def read_cell(page, cell):
 
 
 def rows_of(table):
-    """Yields (tag of its section, row) of each row of a table, without those of tables within it."""
-    for child in table:
+    """Yields (tag of its section, row) of each row of a table as it is shown: its head first, its foot last.
+
+    Rows of tables within it are no rows of it, and a second head or foot stands where it is written.
+    """
+    head, foot = list(table.iterchildren("thead"))[:1], list(table.iterchildren("tfoot"))[:1]
+    for child in [*head, *(child for child in table if child not in (*head, *foot)), *foot]:
         if child.tag == "tr":
             yield "", child
         elif child.tag in ("thead", "tbody", "tfoot"):
