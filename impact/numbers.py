@@ -49,10 +49,10 @@ SHARE = re.compile(
     r"(?P<part>.+?) (?:in|of|out of|sur|parmi|des?)(?: all)?"
     r"(?: (?:every|the|our|its|their|these|those|les|nos|leurs|ses|ces))? (?P<whole>.+)"
 )
-# “one child in six”, “sept écoles sur dix”
+# “one child in six”, “sept écoles sur dix”, “312 enfants sur 400”
 SHARE_WITH_NOUN = re.compile(
-    rf"(?P<part>one|une?|1|[^ ]+(?=.+ (?:ten|dix|10|hundred|cent|100)$)) {LETTER}+ (?:in|out of|sur)"
-    r"(?: every)? (?P<whole>[^ ]+)"
+    rf"(?P<part>one|une?|1|[^ ]+(?=.+ (?:ten|dix|10|hundred|cent|100)$)|{DIGITS}(?= {LETTER}+ (?:out of|sur)))"
+    rf" {LETTER}+ (?:in|out of|sur)(?: every)? (?P<whole>{DIGITS}|[^ ]+)"
 )
 FRACTION = re.compile(
     rf"(?:(?P<count>.+?)[ -])?(?P<name>{alternatives(FRACTIONS)})(?: of)?"

@@ -33,6 +33,9 @@ PLACE = re.compile(
 )
 
 
+INSIDE_SHARE = re.compile(r"(?<=[\s-])(?:In|Of|Out|Sur|Parmi|Des?)\b")
+
+
 @dataclass(frozen=True)
 class FigureMatch:
     """A figure that a sentence may say; where it leaves a question, only a person can say whether it does."""
@@ -95,7 +98,7 @@ def find_figures(text, start, end):
 
 def figure_of(text, sentence, number):
     """Returns the figure of a number; None if it counts nothing or cannot be stored."""
-    if is_other_number(sentence, number):
+    if is_other_number(sentence, number) or is_broken_share(sentence, number):
         return None
     unit, label, unit_end = unit_of(sentence, number)
     if (
@@ -121,10 +124,18 @@ def figure_of(text, sentence, number):
     return FigureMatch(start, end, number.qualifier, value, unit, written, label, question, reading.values)
 
 
+def is_broken_share(sentence, number):
+    """Says that a new line begins inside what looks like a share, as in “one / In two”."""
+    shown = sentence.shown[slice(*number.match.span())]
+    return number.is_share and not shown.isupper() and bool(INSIDE_SHARE.search(shown))
+
+
 def unit_of(sentence, number):
     """Returns the unit, the label and the offset at which the unit ends; no unit if nothing is counted."""
     shown, language = sentence.shown, sentence.language
     if number.is_share:
+        if counted := number.match["counted"]:
+            return "" if counted.strip() in NO_UNITS else "%", counted.strip(), number.end
         noun, end = find_unit(shown, number.end, language)
         if middle := number.match["noun"] or number.match.groupdict().get("nom"):
             # “a school in 12 districts” is no share, and “three days in seven” counts nothing.

@@ -105,7 +105,7 @@ NEGATION_AFTER = re.compile(
     r"|n'|(?:a|ont) été (?:abandonné|annulé|refusé))"
 )
 AVERAGE = re.compile(r"\b(?:average|averaging|averaged|mean|moyenne)\b")
-EACH = re.compile(r"\b(?:each|every|per|chaque)\b")
+EACH = re.compile(r"\b(?:each|every|per(?! ?cent\b)|chaque)\b")
 AVERAGE_AFTER = re.compile(r"[^,;:\d]* (?:on average|en moyenne)\b")
 # “rose by 12 %”, “12 % more”: no share.
 CHANGE_BEFORE = re.compile(

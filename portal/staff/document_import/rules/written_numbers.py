@@ -32,11 +32,19 @@ NUMBER, NOMBRE = rf"(?:{DIGITS}{ALONE}|{ENGLISH_WORDS})", rf"(?:{DIGITS}{ALONE}|
 PARMI = r"(?: sur| parmi)(?: (?:les|nos|leurs|ses|ces))?| des| de (?:nos|leurs|ses|ces)"
 COUNT = rf"(?:\d{{1,3}}(?![\d.,])|{ENGLISH_WORDS})"
 COMPTE = rf"(?:\d{{1,3}}(?![\d.,])|{FRENCH_WORDS})"
+# “312 children out of 400 came”: what is counted stands between the two, and nothing of the kind after them.
+ENDS = r"(?=\s*[.,;:!?)»”\"]|\s*$| (?:%s)\b)"
+ENDS_EN = ENDS % "were|was|are|is|have|has|had|came|went|home|back|in|from|at|on|who|that|and|with|by"
+ENDS_FR = ENDS % (
+    "ont|a|avaient|sont|est|étaient|vont|en|dans|du|au|aux|de|des|par|pour|avec|qui|que|et|chez|grâce"
+    rf"|{LETTER}+(?:é|ée|és|ées)"
+)
 PATTERNS = {
     "en": re.compile(
         rf"(?P<share>\b(?:one|1)(?P<noun> (?!in\b){LETTER}+)? (?:in|out of)(?: every)? {COUNT}"
         rf"|\b(?!1 (?!\d)){NUMBER}(?: out of(?: every)?|{ALL_OF}) {NUMBER}"
-        rf"|\b{COUNT} in(?: every)? (?:ten|10|100|a hundred)\b)"
+        rf"|\b{COUNT} in(?: every)? (?:ten|10|100|a hundred)\b"
+        rf"|\b(?!1 (?!\d)){DIGITS}(?P<counted> (?!out\b){LETTER}+) out of {DIGITS}{ALONE}{ENDS_EN})"
         rf"|(?P<fraction>\bhalf(?= of\b| the\b| our\b)|\b(?:a|one|two|three|four|[1-9])[ -]"
         rf"(?:half|thirds?|quarters?|fifths?|tenths?)(?= of\b))"
         rf"|{AMOUNT}"
@@ -46,7 +54,8 @@ PATTERNS = {
     "fr": re.compile(
         rf"(?P<share>\b(?:une?|1)(?P<noun> (?!sur\b){LETTER}+)? sur {COMPTE}"
         rf"|\b(?!1 (?!\d)){NOMBRE}(?:{PARMI}) {NOMBRE}"
-        rf"|\b{COMPTE}(?P<nom> (?!sur\b){LETTER}+) sur (?:dix|10|cent|100)\b)"
+        rf"|\b{COMPTE}(?P<nom> (?!sur\b){LETTER}+) sur (?:dix|10|cent|100)\b"
+        rf"|\b(?!1 (?!\d)){DIGITS}(?P<counted> (?!sur\b){LETTER}+) sur {DIGITS}{ALONE}{ENDS_FR})"
         rf"|(?P<fraction>\bla moitié(?= d)|\b(?:un|(?:les )?(?:deux|trois|quatre)|[1-9]) "
         rf"(?:tiers|quarts?|cinquièmes?|dixièmes?)(?= d))"
         rf"|{AMOUNT}|(?P<words>{FRENCH_WORDS})(?P<hundredths>{SIGN})?"
@@ -74,6 +83,11 @@ WHOLE_OF = re.compile(
 # “290 boys of 700 pupils”: so is a greater number after what the first one counts.
 GREATER_OF = re.compile(
     rf" (?:{LETTER}[\w'-]* ){{1,3}}(?:(?:out )?of|sur|parmi)(?: (?:all|the|our|these|les|nos|ces))? "
+)
+# “rose from 41 to 67 per cent”: the second number is what was reached, and the two are no range.
+CHANGED_FROM = re.compile(
+    r"\b(?:rose|risen|grew|grown|increased|climbed|jumped|improved|went up|gone up|passée?s?|augmentée?s?"
+    r"|montée?s?|progressé|améliorée?s?)(?: (?:sharply|steadily))? (?:from|de)\s*$"
 )
 PREPOSITION = re.compile(r" (?:of|in|on|for|per|sur|en|pour|par|de) ")
 
@@ -181,6 +195,9 @@ def are_joined(text, first, second):
     before = text[: first.start()]
     if re.search(r"\b(?:between|entre)\s*$", before):
         return True
+    is_share = second["percent"] or second["hundredths"]
+    if is_share and gap.strip() in ("to", "à") and CHANGED_FROM.search(before):
+        return False
     if second["words"] and re.match(rf"-{LETTER}", text[second.end() :]):
         return False
     # “1, 240 teachers” may be one number or two.
@@ -194,6 +211,9 @@ def are_joined(text, first, second):
     # “from 61 per cent in 2023 to 78 per cent”: the year dates what it is compared with.
     is_year = re.search(r"\b(?:in|en)\s*$", before) and YEAR_OR_DAY.fullmatch(first[0])
     if is_year and not YEAR_OR_DAY.fullmatch(second[0]):
+        return False
+    # “1 240 enfants sur 2 000 en 2025”
+    if first["share"] and YEAR_OR_DAY.fullmatch(second[0]):
         return False
     if PREPOSITION.fullmatch(gap):
         return not (sign_of(first) or YEAR_OR_DAY.fullmatch(first[0]))

@@ -52,7 +52,7 @@ OPENING = "Voici ce que nous avons fait dans l’année."
         ("Jusqu’à 40 enfants viennent.", "up to 40 enfants"),
         ("Quelque 40 enfants sont venus.", "about 40 enfants"),
         ("Trois enfants sur dix travaillent.", "30 % (enfants)"),
-        ("12 écoles sur 40 ont rouvert.", "12 écoles"),
+        ("12 écoles sur 40 ont rouvert.", "30 % (écoles)"),
         ("Un garçon de 12 ans et deux filles de 9 ans.", "2 filles"),
         ("Nos 64 salariés travaillent dans 9 villages.", "64 salariés; 9 villages"),
         ("Quelque 300 enfants soldats ont été libérés.", "about 300 enfants soldats"),
