@@ -37,7 +37,10 @@ FRENCH_NAME = re.compile(
     r"|(?: (?:(?:de l|d)[’']|de la |du |des |de (?!l[’'])))[\w-]+)+"
 )
 # An item of a list of partners or donors is a name up to a sign that ends it.
-LISTED_NAME = re.compile(r"[A-ZÀ-Þ][^,;:(–—]{2,80}?(?=\s*(?:[,;:(]|\s[–—-]\s|$|\.$))")
+LISTED_NAME = re.compile(
+    r"[A-ZÀ-Þ][^,;:(–—\d£$€]{2,80}?(?=\s*(?:[,;:(]|\s[–—-]\s|$|\.$|\s[£$€]?\d|\s(?:gave|gives|has|have|donated|paid"
+    r"|granted|contributed|provided|supported|funded|a|ont|avec|donne|verse|finance)\s))"
+)
 MAX_LISTED_WORDS = 9
 # Hyphens and spaces that look like the usual ones.
 PLAIN_SIGNS = str.maketrans("\u2010\u2011\u00a0\u202f", "--  ")

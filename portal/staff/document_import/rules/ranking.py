@@ -46,11 +46,20 @@ def score(suggestion):
     return points
 
 
+def said_first(suggestions):
+    """Returns the suggestions without those whose very words were suggested as the same kind before."""
+    first = {}
+    for each in suggestions:
+        first.setdefault((each.kind, each.values.get("text") or each.key), each)
+    return list(first.values())
+
+
 def worth_deciding(suggestions):
     """Returns the keys of the suggestions that are decided first: the best, in no more than this number.
 
-    The rows of tables are decided together, and do not count.
+    The rows of tables are decided together, and do not count; what is said again is not decided first.
     """
+    suggestions = said_first(suggestions)
     rows = [each for each in suggestions if each.rule == "table"]
     likely = [each for each in suggestions if each.rule != "table" and score(each) >= LEAST]
     best = sorted(likely, key=score, reverse=True)[:MOST]

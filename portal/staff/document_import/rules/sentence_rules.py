@@ -25,6 +25,18 @@ LONGEST_REFUSAL = 16  # “have been kept from …”: how far after a verb it m
 NUMBERED = re.compile(r"\d\s?\($")
 # “between May and June 2023”
 BEFORE_LAST_MONTH = re.compile(rf"\b(?:{MONTH}) (?:and|to|et|à|or|ou) $|\b(?:{MONTH}) ?[–-] ?$")
+# What a part of the document says, as “chapter 4” or “this report”, is said by whoever wrote it.
+OWN = (
+    r"(?:(?:the |this |these |our |an? |le |la |les |l[’']|cet? |cette |notre )?(?:following |present )?"
+    r"(?:chapters?|sections?|annex(?:es)?|appendix|appendices|tables?|figures?|paragraphs?|pages?"
+    r"|box(?:es)?|footnotes?|chapitres?|annexes?|tableaux?|paragraphes?|encadrés?)"
+    r"|(?:this|our|the present|ce|notre|le présent) (?:annual |final )?"
+    r"(?:report|review|document|handbook|rapport|bilan))\b"
+)
+OWN_PART = re.compile(rf"\s*{OWN}", re.IGNORECASE)
+OWN_PART_BEFORE = re.compile(
+    rf"(?:^|[\s(,;:—–]){OWN}(?: (?:[\dIVXA-Z.]+|above|below|also|ci-dessous))*\s*$", re.IGNORECASE
+)
 LONGEST_TITLE = 80  # of a milestone, in characters
 MIN_WRITTEN_NUMBER = 13  # smaller ones in words, as “four”, are everywhere
 
@@ -35,7 +47,9 @@ def claim_rule(text, start, end, block, patterns):
     figures = find_figures(text, start, end)
     lines = [block.lead_in, *(each.text for each in reversed(block.headings))]
     results_headings = [line for line in lines if patterns.RESULTS_HEADING.search(line)]
-    if block.kind == ITEM and results_headings and (not figures or any(map(is_reached, figures))):
+    says_something = figures or len(re.findall(r"[^\W\d_]{2,}", sentence)) > 1
+    is_reached_at_all = says_something and (not figures or any(map(is_reached, figures)))
+    if block.kind == ITEM and results_headings and is_reached_at_all:
         return "result", block.section or results_headings[0]
     if (match := patterns.PUBLICATION.search(sentence)) and find_dates(text, start, end):
         return "publication", match[0]
@@ -227,6 +241,18 @@ def date_phrase(text, sentence_start, date):
     before = text[max(sentence_start, start - 12) : start]
     preposition = re.search(r"\b(?:Since|In|By|From|Until|Depuis|En|Dès) $", before, re.IGNORECASE)
     return text[start - len(preposition[0]) if preposition else start : end]
+
+
+def attribution(sentence, patterns):
+    """Returns the match of the words by which a sentence passes on what others say; None if it does not.
+
+    What a chapter or a table of the document says is said by whoever wrote it.
+    """
+    match = patterns.ATTRIBUTED.search(sentence)
+    is_own = match and (
+        OWN_PART_BEFORE.search(sentence[: match.start()]) or OWN_PART.match(sentence[match.end() :])
+    )
+    return None if is_own else match
 
 
 def evidence_suggestion(text, start, end, rule, match):

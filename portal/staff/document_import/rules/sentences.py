@@ -7,6 +7,8 @@ import re
 
 # The mark of a note, as in “teachers.[2]”, stands behind the full stop.
 SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*(?:\[[\w*†‡§]{1,5}\])*(?=\s+(?:[“‘\"'(•]|« ?)*[A-ZÀ-Þ0-9])")
+MARK = r"\[(?:\d{1,3}|[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,3})\]"
+FIRST_MARK, LAST_MARKS = re.compile(rf"{MARK}\s+"), re.compile(rf"(?:\s?{MARK})+$")
 # A full stop after these ends no sentence.
 TITLES = (
     r"Dr Mr Mrs Ms Mx Prof St Ste Gen Lt Col Sgt Rev Hon Sr Fr Br Jr Mt Gov Sen Capt Cpt Maj Amb Pres Mme "
@@ -73,6 +75,14 @@ def goes_on(text, sentence_start, stop, end):
         and text.find(closing, stop.end(), min(end, stop.end() + LONGEST_BRACKET)) != -1
         for opening, closing in ("()", "[]")
     )
+
+
+def without_marks(text, start, end):
+    """Returns the span of a sentence without the mark of a note before it, or behind its stop."""
+    words = text[start:end]
+    first, last = FIRST_MARK.match(words), LAST_MARKS.search(words)
+    span = start + (first.end() if first else 0), end - (len(last[0]) if last else 0)
+    return strip_span(text, *span) if text[slice(*span)].strip() else (start, end)
 
 
 def strip_span(text, start, end):

@@ -21,6 +21,7 @@ from .plans import is_open_stem, is_planned
 from .publications import publication_suggestion
 from .sections import Section, section_of
 from .sentence_rules import (
+    attribution,
     claim_rule,
     claim_suggestions,
     evidence_suggestion,
@@ -28,7 +29,7 @@ from .sentence_rules import (
     listed_milestone,
     milestone_suggestion,
 )
-from .sentences import join_dependent, one_line, split_sentences
+from .sentences import join_dependent, one_line, split_sentences, without_marks
 from .suggestion import NOTE as SOURCE_NOTE
 from .suggestion import ORGANISATION, STATEMENT, Suggestion
 from .table_figures import table_suggestions
@@ -158,13 +159,14 @@ def sentence_suggestions(text, block, area, section, patterns, until):
     suggestions, unclaimed = [], []
     is_open = bool(block.stem) and is_open_stem(text, block.stem, patterns, until)
     for start, end in spans:
-        sentence = text[start:end]
         if is_cut(block, start, end):
             continue
+        start, end = without_marks(text, start, end)
+        sentence = text[start:end]
         if end - start > MAX_SENTENCE_LENGTH:
             unclaimed.append((start, end))
             continue
-        if not section and (attributed := patterns.ATTRIBUTED.search(sentence)):
+        if not section and (attributed := attribution(sentence, patterns)):
             suggestions.append(evidence_suggestion(text, start, end, "attribution", attributed[0]))
             continue
         is_other = (
@@ -212,8 +214,9 @@ def evidence_suggestions(text, block, patterns):
     for start, end in join_dependent(text, split_sentences(text, block.start, block.end)):
         if end - start > MAX_SENTENCE_LENGTH or block.kind == ROW:
             continue
+        start, end = without_marks(text, start, end)
         sentence = text[start:end]
-        if attributed := patterns.ATTRIBUTED.search(sentence):
+        if attributed := attribution(sentence, patterns):
             suggestions.append(evidence_suggestion(text, start, end, "attribution", attributed[0]))
         elif match := patterns.FINDING.search(sentence) or found_number(text, start, end):
             suggestions.append(evidence_suggestion(text, start, end, "evaluation", match[0]))
@@ -246,6 +249,8 @@ def unclaimed_suggestions(text, spans, block, area, patterns):
         return []
     start, end = spans[0][0], spans[-1][1]
     words = text[start:end]
+    if not re.search(r"[^\W_]", words):
+        return []
     match, kind = next(
         ((match, kind) for pattern, kind in patterns.STATEMENT_SENTENCES if (match := pattern.search(words))),
         (None, None),

@@ -169,6 +169,14 @@ def rules(text, **options):
         ("We have been there.", "prose"),
         ("We trained the staff.", "deed"),
         ("They trained the staff.", "prose"),
+        ("Our radio programme reached the islands every week.", "deed"),
+        ("Our partners reached the islands every week.", "prose"),
+        ("We have learned to wait.", "prose"),
+        ("Chapter 4 says that the boats came.", "prose"),
+        ("This report states that the boats came.", "prose"),
+        ("The Ministry says that the boats came.", "attribution"),
+        ("According to table 2 the boats came.", "prose"),
+        ("* * *", None),
         ("We published a reader in 2011.", "deed"),
         ("We published a reader.", "deed"),
         ("It is the leading charity.", "superlative"),
@@ -190,6 +198,21 @@ def rules(text, **options):
 )
 def test_the_rule_by_which_a_sentence_is_suggested(sentence, rule):
     assert rules(f"A line of prose that ends here.\n{sentence}")[1:] == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Notre émission de radio a touché les îles chaque semaine.", "claim"),
+        ("L’équipe a ouvert neuf abris sur les digues.", "claim"),
+        ("Nos partenaires ont ouvert neuf abris sur les digues.", "statement"),
+        ("Nous avons appris à attendre.", "statement"),
+        ("Nous avons ouvert neuf abris.", "claim"),
+    ],
+)
+def test_a_french_sentence_that_says_what_our_people_did_is_a_claim(sentence, kind):
+    opening = "Voici ce que nous avons fait dans l’année avec les familles des îles et du delta.\n\n"
+    assert [each[0] for each in found(opening + sentence)][-1] == kind
 
 
 @pytest.mark.parametrize(
@@ -221,6 +244,26 @@ def test_a_heading_says_which_kind_of_statement_stands_under_it(heading, kind):
 def test_an_item_under_results_is_a_claim(heading, rule):
     found_rules = rules(f"First line of all.\n{heading}\n• Boats for all\nThe end.")
     assert found_rules[1:2] == ([rule] if rule else [])
+
+
+def test_one_word_or_a_mere_number_under_results_is_no_claim():
+    text = "First line of all.\nResults\n• Teachers\n• 77\n• 77 teachers\nThe end."
+    assert [words for kind, _rule, words in found(text) if kind == "claim"] == ["77 teachers"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("[3] We trained 40 teachers.", "We trained 40 teachers."),
+        ("[iv] We trained 40 teachers.[2]", "We trained 40 teachers."),
+        ("We trained 40 teachers.[2][*]", "We trained 40 teachers."),
+        ("We trained 40[1] teachers.", "We trained 40[1] teachers."),
+        ("We trained 40 teachers [sic]", "We trained 40 teachers [sic]"),
+    ],
+)
+def test_the_mark_of_a_note_is_no_word_of_what_is_suggested(sentence, words):
+    [claim] = [each for each in found(f"First line of all.\n\n{sentence}") if each[0] == "claim"]
+    assert claim[2] == words
 
 
 def test_an_item_loses_its_last_sign_where_it_only_ends_the_item():

@@ -239,6 +239,22 @@ def test_the_best_are_decided_first_and_rows_of_tables_do_not_count():
     assert {each.rule for each in suggestions if each.key in best} == {"number"}
 
 
+def test_what_is_said_again_is_not_decided_first():
+    lines = [("paragraph", "In 2025 we reached 100 children."), ("paragraph", PROSE)] * 3
+    text, parts = parts_of(("paragraph", PROSE), *lines)
+    claims = [each for each in suggest(text, parts) if each.kind == "claim"]
+    assert len(claims) == 3
+    assert worth_deciding(claims) == {claims[0].key}
+
+
+def test_an_entry_of_a_list_of_donors_is_a_name_without_what_was_given():
+    entries = ["The Heron Foundation gave £120,000", "Sabel Harbour Trust, £35,000", "Club Phare 35 000 €"]
+    items = [("item", entry) for entry in entries]
+    text, parts = parts_of(("paragraph", PROSE), ("heading", "Our donors", 1), *items)
+    names = [text[each.start : each.end] for each in suggest(text, parts) if each.kind == "organisation"]
+    assert names == ["The Heron Foundation", "Sabel Harbour Trust", "Club Phare"]
+
+
 def test_a_list_of_names_without_end_is_read_in_no_time():
     entry = "Lind BB, " * 30 + "2031"
     lines = (("paragraph", PROSE), ("heading", "Publications", 1), ("item", entry))

@@ -106,9 +106,10 @@ SHARE = re.compile(
 )
 DEED = re.compile(
     r"(?<!who )(?<!that )(?<!which )\b(?:have|has) (?:also |already |since |now )?(?:been )?"
-    r"(?!been\b|included\b)"
+    r"(?!(?:been|included|learn\w*|lived|waited|hoped|wanted|wished|needed|happened|remained|seemed)\b)"
     r"(?:\w{2,}ed|built|brought|drawn|given|held|led|made|put|run|set up|taken|taught|written|won)\b"
-    r"|^(?:We|In \d{4},? we) (?:also )?"
+    r"|^(?:We|In \d{4},? we|The teams?"
+    r"|Our (?!partners?\b|donors?\b|supporters\b|friends\b)[\w-]+(?: [\w-]+){0,3}?) (?:also )?"
     r"(?:produced?|publish(?:ed)?|train(?:ed)?|deliver(?:ed)?|trained|launched|signed|founded|created|built"
     r"|organised|organized|held|led|opened|reopened|freed|released|reached|reunited|rebuilt|repaired|restored"
     r"|supported|helped|taught|vaccinated|fed|planted|enrolled|distributed|gave|dug|placed)\b"

@@ -99,8 +99,12 @@ SHARE = re.compile(
     r"|les deux tiers d)",
     re.IGNORECASE,
 )
+# To have learnt, seen or wished something is no deed.
+NO_DEED = r"(?!(?:été|appris|vu|vécu|attendu|entendu|espéré|voulu|souhaité|pu|dû|su)\b)"
 DEED = re.compile(
-    r"\b[Nn]ous avons (?:aussi |également |déjà |ainsi )?\w+(?:é|i|u|is|it|ert)e?s?\b"
+    rf"\b[Nn]ous avons (?:aussi |également |déjà |ainsi )?{NO_DEED}\w+(?:é|i|u|is|it|ert)e?s?\b"
+    r"|\b(?:[Ll][’']équipe|[Ll]es équipes|(?:[Nn]otre|[Nn]os) (?!partenaires?\b|donat|bailleurs?\b)[\w’'-]+)"
+    rf"(?: [\w’'-]+){{0,3}}? (?:a|ont) (?:aussi |également |déjà )?{NO_DEED}\w+(?:é|i|u|is|it|ert)e?s?\b"
     r"|\b(?:a|ont) été (?:\w+ment )?\w+(?:é|i|u|is|it|ert)e?s?\b(?=[^.]*\b(?:19|20)\d\d\b)"
 )
 # After the number of those to whom it was done.
@@ -165,7 +169,7 @@ CONTACT_LINE = re.compile(
 )
 FINDING = re.compile(
     r"\b(?:constat\w+|trouv\w+|montr\w+|preuve|conclu\w*|confirm\w+|observ\w+|relèv\w+|relev\w+|estim\w+|vérifi\w+"
-    r"|compt[ée]\w*|n[’'](?:a|ont) pas pu"
+    r"|compt(?:é\w*|ent)|n[’'](?:a|ont) pas pu"
     r"|recommand\w+|not(?:e|ent|é))\b",
     re.IGNORECASE,
 )
