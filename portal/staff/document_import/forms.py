@@ -19,6 +19,7 @@ from .document import EXTENSIONS, read_document
 from .evidence import CHOICES as RELATIONS
 from .publication import PRIVATE_KIND
 from .record import RECORD_KINDS, build_record, check_words, passage_at, validate_record
+from .rules.cover_facts import CoverFacts, cover_facts
 from .rules.suggestion import CLAIM, EVIDENCE, NOTE, ORGANISATION, STATEMENT
 from .rules.table_figures import TableFigure
 
@@ -68,7 +69,7 @@ class DocumentForm(forms.ModelForm):
             reverse("admin:organisation_organisation_add"),
             _("Add an organisation that is not in the list first."),
         )
-        self.document = None
+        self.document, self.from_cover = None, CoverFacts()
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
@@ -81,6 +82,8 @@ class DocumentForm(forms.ModelForm):
         self.instance.slug = unique_slug(
             Source.objects.all(), cleaned.get("title") or cleaned.get("subject") or "document", 100
         )
+        if self.document:
+            self.take_from_cover(cleaned)
         author = cleaned.get("author")
         if self.would_be_public(cleaned) and not cleaned.get("may_be_read"):
             self.add_error(
@@ -92,6 +95,16 @@ class DocumentForm(forms.ModelForm):
                 % {"author": author},
             )
         return cleaned
+
+    def take_from_cover(self, cleaned):
+        """Takes the day of publication, where none was typed, and who signed the document from its cover."""
+        facts = cover_facts(self.document.text, self.document.parts, cleaned.get("title", ""))
+        if cleaned.get("published"):
+            facts = facts._replace(published="")
+        elif facts.published and "published" not in self.errors:
+            cleaned["published"] = facts.published
+        self.instance.byline = facts.byline
+        self.from_cover = facts
 
     def would_be_public(self, values):
         author = values.get("author")

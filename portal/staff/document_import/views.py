@@ -75,7 +75,23 @@ def import_document(request, form):
         _("“%(source)s” is kept, word for word. Beside its words stands what they may hold for the record.")
         % {"source": source},
     )
+    tell_of_cover(request, form.from_cover)
     return redirect("admin:reading", source.pk)
+
+
+def tell_of_cover(request, facts):
+    """Tells what was taken from the cover of a document, so that somebody compares it."""
+    if facts.published and facts.byline:
+        sentence = _("Its cover says that it was published %(date)s and signed by %(names)s: that is kept.")
+    elif facts.published:
+        sentence = _("Its cover says that it was published %(date)s: that is kept.")
+    elif facts.byline:
+        sentence = _("Its cover says that it was signed by %(names)s: that is kept.")
+    else:
+        return
+    change = _("Change it in the form of the source if it is not so.")
+    names = {"date": facts.published, "names": facts.byline}
+    messages.info(request, f"{sentence % names} {change}")
 
 
 @few_at_once

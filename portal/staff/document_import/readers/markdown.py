@@ -11,6 +11,8 @@ from .shape import COMMENTS, LEFT_OUT, METADATA, Notice
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 NAMES_OF_TITLES = ("title", "subtitle")
+# They stand on a cover, too, and are kept as the file shows them: “author: Ada Bell”.
+NAMES_OF_COVERS = ("author", "authors", "date")
 NOTE = re.compile(
     r"^ {0,3}\[\^([^\]\s]{1,60})\]:[ \t]*(.*(?:\n(?:[ \t]+\S.*|(?=\n[ \t]{2,}\S)))*)", re.MULTILINE
 )
@@ -49,13 +51,16 @@ def read(contents):
 
 
 def titles_of(front_matter):
-    """Returns (the headings of the titles that front matter names, whether it names nothing else)."""
+    """Returns (the titles, authors and date of front matter as a page, whether it holds nothing else)."""
     headings, is_whole = "", True
     for line in front_matter.split("\n"):
         name, _colon, value = line.partition(":")
         value = value.strip().strip("\"'")
-        if name.strip() in NAMES_OF_TITLES and value and value not in ("|", ">"):
+        is_told = bool(value) and value[0] not in "|>[{&*"
+        if name in NAMES_OF_TITLES and is_told:
             headings += f"<h1>{escape(value)}</h1>\n"
+        elif name in NAMES_OF_COVERS and is_told:
+            headings += f"<p>{escape(f'{name}: {value}')}</p>\n"
         elif line.strip():
             is_whole = False
     return headings, is_whole

@@ -7,6 +7,7 @@ from portal.staff.document_import.readers.markdown import read
 YEAR = """---
 title: "The year 2031"
 author: A. Writer
+keywords: midwives
 ---
 
 # Our results
@@ -38,6 +39,7 @@ def lines_of(text):
 def test_headings_items_tables_quotations_and_notes_are_known_by_their_marks():
     assert lines_of(YEAR) == [
         ("The year 2031", "heading"),
+        ("author: A. Writer", "paragraph"),
         ("Our results", "heading"),
         ("The trust housed 230 children in Tessaly Bay.[1]", "paragraph"),
         ("Trained 96 midwives", "item"),
