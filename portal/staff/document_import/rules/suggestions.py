@@ -180,7 +180,8 @@ def sentence_suggestions(text, block, area, section, patterns, until):
         )
         rule = match = ""
         milestone = None
-        if not is_other:
+        is_reference = block.kind == NOTE and not tells_what_was(sentence, patterns)
+        if not is_other and not is_reference:
             is_plan = is_planned(text, start, end, patterns, until)
             if not is_plan:
                 rule, match = claim_rule(text, start, end, block, patterns)
@@ -201,6 +202,11 @@ def sentence_suggestions(text, block, area, section, patterns, until):
         unclaimed = []
     suggestions += unclaimed_suggestions(text, unclaimed, block, area, patterns)
     return sorted(suggestions, key=lambda suggestion: suggestion.start)
+
+
+def tells_what_was(sentence, patterns):
+    """Says that a sentence has a verb of what was, which the reference of a note to a register has not."""
+    return any(each.search(sentence) for each in (patterns.PAST, patterns.DEED, patterns.SUCCESS))
 
 
 def tells_who_they_are(block, patterns):

@@ -154,6 +154,18 @@ def test_a_note_may_say_what_was_reached_and_nothing_else_of_it_is_suggested():
     assert found(contact, ("note", REACHED), see) == [("claim", REACHED)]  # notes are under no heading
 
 
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "[1] School register of the Board of Schools, 2029, vol. 3.",
+        "[2] Enrolment lists of 14 districts.",
+        "[3] Ibid., pp. 40–61.",
+    ],
+)
+def test_the_reference_of_a_note_is_no_claim_and_no_milestone(reference):
+    assert found(("paragraph", PROSE), ("note", reference)) == []
+
+
 def test_lines_of_a_contents_list_are_none_even_where_no_file_says_so():
     lines = [("paragraph", f"{number} We reached {number}00 children\t{number}") for number in (3, 4, 5)]
     assert found(*lines) == []
