@@ -19,6 +19,7 @@ from .document import EXTENSIONS, read_document
 from .evidence import CHOICES as RELATIONS
 from .publication import PRIVATE_KIND
 from .record import RECORD_KINDS, build_record, check_words, passage_at, validate_record
+from .review import organisation_names
 from .rules.cover_facts import CoverFacts, cover_facts
 from .rules.suggestion import CLAIM, EVIDENCE, NOTE, ORGANISATION, STATEMENT
 from .rules.table_figures import TableFigure
@@ -98,7 +99,8 @@ class DocumentForm(forms.ModelForm):
 
     def take_from_cover(self, cleaned):
         """Takes the day of publication, where none was typed, and who signed the document from its cover."""
-        facts = cover_facts(self.document.text, self.document.parts, cleaned.get("title", ""))
+        document, title = self.document, cleaned.get("title", "")
+        facts = cover_facts(document.text, document.parts, title, organisation_names())
         if cleaned.get("published"):
             facts = facts._replace(published="")
         elif facts.published and "published" not in self.errors:

@@ -29,6 +29,15 @@ SIGNED = re.compile(
 )
 
 
+BETWEEN_NAMES = re.compile(r",? (?:and|et|&) |, ")
+# Bodies are named with these, too, and no persons.
+BODIES = BODY_NOUNS | set(
+    "Aid Academy Bank Board Books Bureau Children Club College Company Consultants Consulting Edition "
+    "Editions Éditions Enfants GmbH House Inc Ltd Media Partners Press Programme Project Projet Rights "
+    "School Schools Studio Team Équipe Women Youth".split()
+)
+
+
 class CoverFacts(NamedTuple):
     """The day of publication in ISO 8601, as fine as it stands there, and names; empty where none does."""
 
@@ -36,15 +45,19 @@ class CoverFacts(NamedTuple):
     byline: str = ""
 
 
-def cover_facts(text, parts, title=""):
-    """Returns what the cover of a text says; of two days or two lines of names it is none."""
+def cover_facts(text, parts, title="", known_bodies=frozenset()):
+    """Returns what the cover of a text says; of two days or two lines of names it is none.
+
+    `known_bodies` are the names of the organisations on record, which sign no document as persons do.
+    """
     if not (patterns := BY_LANGUAGE.get(language_to_read(text))):
         return CoverFacts()
     lines = cover_lines(text, parts, patterns, title)
     labelled = {date for line in lines if (date := date_in(PUBLISHED.fullmatch(line)))}
     # A year alone may be the one that a report is about.
     alone = {date for line in lines if len(date := date_in(PLACE_AND_DATE.fullmatch(line))) > 4}
-    signed = {match["names"] for line in lines if (match := SIGNED.fullmatch(line)) and are_persons(match)}
+    signed = {match["names"] for line in lines if (match := SIGNED.fullmatch(line))}
+    signed = {names for names in signed if are_persons(names, known_bodies)}
     dates = labelled or alone
     return CoverFacts(
         dates.pop() if len(dates) == 1 else "",
@@ -73,8 +86,8 @@ def date_in(match):
     return iso_date(date) if date else ""
 
 
-def are_persons(match):
+def are_persons(names, known_bodies):
     """Says that names are those of persons and of no body, which is the author of a document."""
-    names = match["names"]
-    has_body = BODY_NOUNS & set(re.findall(r"\w+", names)) or FRENCH_NAME.search(names)
-    return len(names) <= LONGEST_NAMES and not has_body
+    has_body = BODIES & set(re.findall(r"\w+", names)) or FRENCH_NAME.search(names)
+    is_known = not known_bodies.isdisjoint(BETWEEN_NAMES.split(names))
+    return len(names) <= LONGEST_NAMES and not has_body and not is_known

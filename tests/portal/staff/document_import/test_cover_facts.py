@@ -12,7 +12,8 @@ REST = [Line("Our results", HEADING, 1), Line("This is what we have done for the
 
 
 def facts(*cover):
-    return cover_facts(*join_lines([Line(line, PARAGRAPH) for line in cover] + REST))
+    document = join_lines([Line(line, PARAGRAPH) for line in cover] + REST)
+    return cover_facts(*document, known_bodies={"Harbour Light"})
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,8 @@ def test_a_line_of_a_cover_that_is_a_date_says_when_it_was_published(line, publi
         ("Photos by Ada Quell", ""),
         ("Prepared by the University of Norvania", ""),
         ("Prepared by Norvania University", ""),
+        ("By Lantern Aid", ""),
+        ("By Ada Quell and Harbour Light", ""),
         ("Rédigé par Université de Norvanie", ""),
     ],
 )
