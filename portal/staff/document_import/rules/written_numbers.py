@@ -212,6 +212,9 @@ def are_joined(text, first, second):
     is_year = re.search(r"\b(?:in|en)\s*$", before) and YEAR_OR_DAY.fullmatch(first[0])
     if is_year and not YEAR_OR_DAY.fullmatch(second[0]):
         return False
+    # “dès 10 h 30 pour 60 villages”, “at 10:30 for 60 villages”
+    if re.search(r"\b\d{1,2}(?: ?h ?|[:.])$", before) and re.fullmatch(r"[0-5]\d", first[0]):
+        return False
     # “1 240 enfants sur 2 000 en 2025”
     if first["share"] and YEAR_OR_DAY.fullmatch(second[0]):
         return False
