@@ -11,6 +11,7 @@ from .dates import DATE, iso_date
 from .language import language_to_read
 from .organisation_names import BODY_NOUNS, FRENCH_NAME
 from .patterns import BY_LANGUAGE
+from .units import MONTHS
 
 MOST_LINES, LONGEST_NAMES = 20, 200
 PUBLISHED = re.compile(
@@ -88,6 +89,6 @@ def date_in(match):
 
 def are_persons(names, known_bodies):
     """Says that names are those of persons and of no body, which is the author of a document."""
-    has_body = BODIES & set(re.findall(r"\w+", names)) or FRENCH_NAME.search(names)
+    has_body = (BODIES | MONTHS) & set(re.findall(r"\w+", names)) or FRENCH_NAME.search(names)
     is_known = not known_bodies.isdisjoint(BETWEEN_NAMES.split(names))
     return len(names) <= LONGEST_NAMES and not has_body and not is_known

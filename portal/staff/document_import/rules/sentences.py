@@ -5,10 +5,14 @@ A span is (start, end) in the whole text.
 
 import re
 
-# The mark of a note, as in “teachers.[2]”, stands behind the full stop.
-SENTENCE_END = re.compile(r"[.!?][”’\"')\]]*(?:\[[\w*†‡§]{1,5}\])*(?=\s+(?:[“‘\"'(•]|« ?)*[A-ZÀ-Þ0-9])")
-MARK = r"\[(?:\d{1,3}|[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,3})\]"
-FIRST_MARK, LAST_MARKS = re.compile(rf"{MARK}\s+"), re.compile(rf"(?:\s?{MARK})+$")
+# The mark of a note, as in “teachers.[2]” or “teachers.²”, stands behind the full stop.
+RAISED = "[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}"
+ANY_MARKS = rf"(?:\[[\w*†‡§]{{1,5}}(?:[,;–-] ?[\w*†‡§]{{1,5}}){{0,4}}\]|{RAISED})*"
+SENTENCE_END = re.compile(rf"[.!?][”’\"')\]]*{ANY_MARKS}(?=\s+(?:[“‘\"'(•]|« ?)*[A-ZÀ-Þ0-9])")
+SIGN_OF_NOTE = r"(?:\d{1,3}|[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,3})"
+MARK = rf"\[{SIGN_OF_NOTE}(?:[,;–-] ?{SIGN_OF_NOTE}){{0,4}}\]"
+FIRST_MARK = re.compile(rf"(?:{MARK}|{RAISED})\s*(?=\D)")
+LAST_MARKS = re.compile(rf"(?:\s?{MARK})+$|(?<=[.!?”’»\")]){RAISED}$")
 # A full stop after these ends no sentence.
 TITLES = (
     r"Dr Mr Mrs Ms Mx Prof St Ste Gen Lt Col Sgt Rev Hon Sr Fr Br Jr Mt Gov Sen Capt Cpt Maj Amb Pres Mme "

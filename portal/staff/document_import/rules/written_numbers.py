@@ -215,6 +215,9 @@ def are_joined(text, first, second):
     # “dès 10 h 30 pour 60 villages”, “at 10:30 for 60 villages”
     if re.search(r"\b\d{1,2}(?: ?h ?|[:.])$", before) and re.fullmatch(r"[0-5]\d", first[0]):
         return False
+    # “312 enfants sur 400 et 20 mères”
+    if first["counted"] and gap.strip() in ("et", "and"):
+        return False
     # “1 240 enfants sur 2 000 en 2025”
     if first["share"] and YEAR_OR_DAY.fullmatch(second[0]):
         return False

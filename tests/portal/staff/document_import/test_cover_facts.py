@@ -46,6 +46,7 @@ def test_a_line_of_a_cover_that_is_a_date_says_when_it_was_published(line, publi
         ("author: Ada Quell", "Ada Quell"),
         ("Rédigé par Ada Quell et Oru Vane", "Ada Quell et Oru Vane"),
         ("By the sea", ""),
+        ("By Easter Sunday", ""),
         ("Prepared for Ada Quell", ""),
         ("Photos by Ada Quell", ""),
         ("Prepared by the University of Norvania", ""),

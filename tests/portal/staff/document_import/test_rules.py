@@ -64,6 +64,10 @@ def test_names_of_organisations(text, names):
         ("The U.S. Navy came. approx. two stayed", ["The U.S. Navy came. approx. two stayed"]),
         ("It was 3.5 metres. 7 came.", ["It was 3.5 metres.", "7 came."]),
         (
+            "It taught 40.² Then 50 came.[2, 3] Éva, too.",
+            ["It taught 40.²", "Then 50 came.[2, 3]", "Éva, too."],
+        ),
+        (
             "It taught 40.[2] Then 50 came.[i][3] Éva, too.",
             ["It taught 40.[2]", "Then 50 came.[i][3]", "Éva, too."],
         ),
@@ -257,6 +261,9 @@ def test_one_word_or_a_mere_number_under_results_is_no_claim():
         ("[3] We trained 40 teachers.", "We trained 40 teachers."),
         ("[iv] We trained 40 teachers.[2]", "We trained 40 teachers."),
         ("We trained 40 teachers.[2][*]", "We trained 40 teachers."),
+        ("[3]We trained 40 teachers.[2, 3]", "We trained 40 teachers."),
+        ("³ We trained 40 teachers.²", "We trained 40 teachers."),
+        ("We trained 40 teachers on 12 km²", "We trained 40 teachers on 12 km²"),
         ("We trained 40[1] teachers.", "We trained 40[1] teachers."),
         ("We trained 40 teachers [sic]", "We trained 40 teachers [sic]"),
     ],

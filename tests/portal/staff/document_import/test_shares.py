@@ -67,6 +67,7 @@ def test_an_english_share_is_read_whole(sentence, expected):
         ("Nous avons ouvert dès 10 h 30 pour 60 villages.", "60 villages"),
         ("Nous avons aidé 312 enfants sur 400 enlevés dans le nord.", "78 % (enfants)"),
         ("Nous avons aidé 1 240 enfants sur 2 000 en 2025.", "62 % (enfants)"),
+        ("Nous avons aidé 312 enfants sur 400 et 20 mères.", "78 % (enfants); 20 mères"),
         ("Nous avons aidé 312 enfants sur 3 millions.", "312 enfants"),
         ("Trois des cinq districts ont adopté le plan.", "60 % (districts)"),
         ("Nous avons ouvert 12 écoles sur 3 îles.", "12 écoles; 3 îles"),
