@@ -51,7 +51,8 @@ SHARE = re.compile(
 )
 # “one child in six”, “sept écoles sur dix”, “312 enfants sur 400”
 SHARE_WITH_NOUN = re.compile(
-    rf"(?P<part>one|une?|1|[^ ]+(?=.+ (?:ten|dix|10|hundred|cent|100)$)|{DIGITS}(?= {LETTER}+ (?:out of|sur)))"
+    rf"(?P<part>one|une?|1|[^ ]+(?=.+ (?:ten|dix|10|hundred|cent|100)$)"
+    rf"|{DIGITS}(?= {LETTER}+ (?:out of|sur)))"
     rf" {LETTER}+ (?:in|out of|sur)(?: every)? (?P<whole>{DIGITS}|[^ ]+)"
 )
 FRACTION = re.compile(
