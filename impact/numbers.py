@@ -104,7 +104,8 @@ def folded(text):
 
 def folded_letter(letter):
     if letter.isspace():
-        return "\n" if letter == "\n" else " "
+        # Between the cells of a row stands a tab: “96”, “151” and “214” are three numbers, not 96,151,214.
+        return letter if letter in "\n\t" else " "
     if letter in "’‘ʼ":
         return "'"
     if letter in "‐‑":

@@ -313,3 +313,18 @@ def test_claims_with_a_figure_of_which_nobody_knows_how_it_is_written_are_counte
     assert claim.reference in desk.get(address).content.decode()
     assert address.replace("&", "&amp;") in desk.get(reverse("admin:index")).content.decode()
     assert desk.get(claim.get_absolute_url()).status_code == 200
+
+
+def test_each_number_in_the_cells_of_a_row_stands_for_itself(desk):
+    claim = quoting(
+        "2023\t2024\t2025\nPilots taught\t96\t151\t214",
+        "Pilots taught: 96 (2023), 151 (2024), 214 (2025)",
+        value=151,
+        qualifier="",
+        as_written="151",
+    )
+    Claim.objects.filter(pk=claim.pk).update(in_our_words=True)
+    assert not said_of(claim, "number_in_no_passage")
+    form = claim_form(claim)
+    assert desk.post(form, filled_in(desk.get(form))).status_code == 302
+    published(Claim.objects.get(pk=claim.pk))
