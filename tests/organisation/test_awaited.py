@@ -142,6 +142,32 @@ def test_whoever_accepts_reads_what_becomes_public_beside_it_and_nothing_else_is
     assert Client().get(passage.source.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_report_and_what_rests_on_it_are_accepted_in_any_order(order):
+    report = a_passage("We sail at dawn.", author=an_organisation(profiled=True))
+    propose(alice(), report.source, kind="report")
+    proposed(report)
+    both = Proposal.objects.order_by("pk")
+    for which in order:
+        decide(bob(), proposal=both[which])
+    assert {each.state for each in both} == {Proposal.State.ACCEPTED}
+    source = Source.objects.get(pk=report.source.pk)
+    assert source.kind == "report" and Client().get(source.get_absolute_url()).status_code == 200
+
+
+def test_a_report_of_which_readers_saw_another_title_meanwhile_is_not_accepted():
+    report = a_passage("We sail at dawn.", author=an_organisation(profiled=True))
+    propose(alice(), report.source, kind="report")
+    first = the_proposal()
+    proposed(report)
+    decide(bob(), proposal=Proposal.objects.exclude(pk=first.pk).get())
+    Source.objects.filter(pk=report.source.pk).update(title="Another title")
+    decide(bob(), proposal=first)
+    first.refresh_from_db()
+    assert first.state == Proposal.State.WAITING
+    assert Source.objects.get(pk=report.source.pk).kind != "report"
+
+
 def test_what_is_proposed_of_a_document_can_be_accepted_once_nothing_else_rests_on_it(passage):
     proposed(passage)
     first = the_proposal()

@@ -47,7 +47,7 @@ def accept(proposal, by, request):
         with translation.override(language), recorded_rows(accepted.changes) as recorder:
             sent = send_again(accepted, author, request)
             changes = [change.as_json() for change in recorder.changes()]
-        proposed = [each for each in accepted.changes if not recorder.is_done(each)]
+        proposed = [recorder.as_seen_by_now(each) for each in accepted.changes if not recorder.is_done(each)]
         if comparable(changes) != comparable(proposed):
             raise ValidationError(why_not(sent), code="changed")
     return accepted

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, replace
 
+from django.apps import apps
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -131,6 +132,22 @@ class RowRecorder:
             (model._meta.label_lower, pk) for model, pk in self.public_before
         }
         return change["action"] == ("published" if is_public else "hidden")
+
+    def as_seen_by_now(self, change):
+        """Returns a change, as JSON, with what readers see of its row by now in place of what they saw then.
+
+        Another decision may have shown them the row meanwhile, as one on words that rest on a document does.
+        """
+        key = (apps.get_model(change["model"]), change["pk"])
+        if change["action"] != "changed" or key not in self.public_before or not self.before.get(key):
+            return change
+        seen = {name: value.seen for name, value in self.before[key].values.items()}
+        fields = [
+            each | {"old": each["old"] or seen.get(each["name"], "")}
+            for each in change["fields"]
+            if not each["is_private"]
+        ]
+        return change | {"fields": [each for each in fields if each["old"] != each["new"]]}
 
     def changes_beside(self, after):
         """Returns a change for each row that readers see by others and that these make public, or private.
