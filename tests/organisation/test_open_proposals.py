@@ -1,5 +1,7 @@
 """Whoever opens a form is told of what waits about its record, and whoever decides sees all of it."""
 
+import re
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -33,6 +35,18 @@ CITATION = "organisation-citation-content_type-object_id"
 def milestone():
     values = {"slug": "founded", "date": "1998-05", "title": "Founded", "text": "It was founded."}
     return Milestone.objects.create(organisation=an_organisation(), **values)
+
+
+@pytest.fixture
+def passage_of_many(milestone):
+    """A proposal of two milestones with what they rest on."""
+    propose(alice(), milestone, title="Begun")
+    proposal = the_proposal()
+    kinds = ("milestone", "milestone", "citation", "citation")
+    row = proposal.changes[0] | {"action": "added", "pk": None}
+    proposal.changes = [row | {"model": f"organisation.{kind}", "kind": kind} for kind in kinds]
+    proposal.save()
+    return proposal
 
 
 def delete_page(record):
@@ -188,6 +202,34 @@ def test_private_fields_that_are_accepted_with_a_change_are_shown_as_such():
     decide(bob())
     statement.refresh_from_db()
     assert (statement.owner, str(statement.review_by)) == (bob(), "2041-05-01")
+
+
+def test_a_new_record_and_what_it_rests_on_are_read_at_a_glance_with_nothing_left_out():
+    aid, report = an_organisation(profiled=True), a_source("Report of a year")
+    form, client = reverse("admin:organisation_milestone_add"), at_desk(alice())
+    fields = {
+        "organisation": aid.pk,
+        "slug": "founded",
+        "date": "1998-05",
+        "title": "Founded",
+        "text": "We met.",
+    }
+    client.post(
+        form, filled_in(client.get(form), **fields | {"in_our_words": "on"}, **added_citation(report))
+    )
+    page = read(bob(), the_proposal().get_absolute_url())
+    assert "May 1998</td>" in page and "We met.</td>" in page and 'scope="col"' not in page
+    besides = re.findall(r'<p class="desk-rest">Besides: (.*?)</p>', page)[0]
+    assert "Order: <span" in besides and "Text" not in besides
+    [citation] = re.findall(r'<p class="desk-rest"><strong>Citation</strong> (.*?)</p>', page)
+    for label, value in (("Source", report.title), ("Relation", "states"), ("Independence", "own")):
+        assert f'{label}: <span dir="auto">{value}</span>' in citation
+    assert "To the decision" not in page
+
+
+def test_of_many_records_that_wait_together_the_page_says_how_many_and_leads_to_the_decision(passage_of_many):
+    page = read(bob(), passage_of_many.get_absolute_url())
+    assert '<p>Milestone 2, Citation 2 <a href="#decision">To the decision</a></p>' in page
 
 
 def test_a_note_stays_in_a_form_that_is_refused(milestone):

@@ -1,11 +1,9 @@
 from django import forms
-from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, SuspiciousOperation, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +11,7 @@ from ...models import Proposal
 from ..review_form import reason_field
 from .accepting import accept
 from .open_proposals import what_is_proposed
+from .shown_rows import address_of_form, counts, label_of, shown_rows
 
 OPEN = (Proposal.State.WAITING, Proposal.State.RETURNED)
 
@@ -62,7 +61,8 @@ class ProposalAdmin(admin.ModelAdmin):
             "what": what_is_proposed(proposal),
             "may_take_back": proposal.may_be_taken_back_by(request.user),
             "record_url": address_of_form(label_of(proposal.content_type), proposal.object_id),
-            "rows": [row | {"url": address_of_form(row["model"], row["pk"])} for row in proposal.changes],
+            "rows": shown_rows(proposal.changes),
+            "counts": counts(proposal.changes),
         }
         return render(request, "admin/organisation/proposal/change_form.html", context)
 
@@ -96,18 +96,3 @@ class ProposalAdmin(admin.ModelAdmin):
             return False
         messages.success(request, message % {"title": proposal.title})
         return True
-
-
-def label_of(content_type):
-    return f"{content_type.app_label}.{content_type.model}" if content_type else ""
-
-
-def address_of_form(label, pk):
-    """Returns the address of the form of a record; empty for a new one, and for one that has no form."""
-    if pk is None:
-        return ""
-    try:
-        opts = apps.get_model(label)._meta
-        return reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[pk])
-    except (LookupError, NoReverseMatch):
-        return ""
