@@ -1,124 +1,20 @@
-"""The forms in which staff upload a document and edit a suggestion before they accept it."""
+"""The form in which staff edit a suggestion before they accept it."""
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from impact.models import Claim, Figure
 from organisation.dates import validate_partial_date
-from organisation.models import Source
-from organisation.slugs import unique_slug
 
-from ..upload import MAX_BYTES, UploadField
 from .classification import classification_fields
-from .document import EXTENSIONS, read_document
 from .evidence import CHOICES as RELATIONS
-from .publication import PRIVATE_KIND
 from .record import RECORD_KINDS, build_record, check_words, passage_at, validate_record
-from .review import organisation_names
-from .rules.cover_facts import CoverFacts, cover_facts
 from .rules.suggestion import CLAIM, EVIDENCE, NOTE, ORGANISATION, STATEMENT
 from .rules.table_figures import TableFigure
-
-
-class DocumentForm(forms.ModelForm):
-    """A file and the facts about it that no reader can take from it; `document` is what was read."""
-
-    file = UploadField(label=_("document"), extensions=EXTENSIONS)
-    address = Source._meta.get_field("address").formfield(assume_scheme="https")
-    may_be_read = forms.BooleanField(
-        label=_("readers may see it"),
-        required=False,
-        help_text=_(
-            "Only needed for a report or publication of an organisation with a profile, "
-            "which stands among the publications once somebody else has accepted that."
-        ),
-    )
-
-    class Meta:
-        model = Source
-        fields = ["kind", "title", "subject", "author", "publisher", "published", "as_of", "address"]
-
-    field_order = [
-        "file",
-        "kind",
-        "title",
-        "subject",
-        "author",
-        "publisher",
-        "published",
-        "as_of",
-        "address",
-        "may_be_read",
-    ]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["file"].help_text = _(
-            "Drop a .docx, .odt, .html, .md or .txt file here, up to %(most)d MB. Its words are kept "
-            "exactly; pictures, comments, hidden words and what tracked changes strike out are left out. "
-            "Save a PDF, RTF or older Word file as .docx first."
-        ) % {"most": MAX_BYTES // 1024**2}
-        self.fields["author"].required = True
-        self.fields["author"].help_text = format_html(
-            '{} <a href="{}">{}</a>',
-            self.fields["author"].help_text,
-            reverse("admin:organisation_organisation_add"),
-            _("Add an organisation that is not in the list first."),
-        )
-        self.document, self.from_cover = None, CoverFacts()
-
-    def clean_file(self):
-        upload = self.cleaned_data["file"]
-        self.document = read_document(upload.contents, upload.extension)
-        self.instance.text = self.document.text
-        return upload
-
-    def clean(self):
-        cleaned = super().clean()
-        self.instance.slug = unique_slug(
-            Source.objects.all(), cleaned.get("title") or cleaned.get("subject") or "document", 100
-        )
-        if self.document:
-            self.take_from_cover(cleaned)
-        author = cleaned.get("author")
-        if self.would_be_public(cleaned) and not cleaned.get("may_be_read"):
-            self.add_error(
-                "may_be_read",
-                _(
-                    "A report or publication of %(author)s is for readers: "
-                    "tick this, or give another kind until it may be read."
-                )
-                % {"author": author},
-            )
-        return cleaned
-
-    def take_from_cover(self, cleaned):
-        """Takes the day of publication, where none was typed, and who signed the document from its cover."""
-        document, title = self.document, cleaned.get("title", "")
-        facts = cover_facts(document.text, document.parts, title, organisation_names())
-        if cleaned.get("published"):
-            facts = facts._replace(published="")
-        elif facts.published and "published" not in self.errors:
-            cleaned["published"] = facts.published
-        self.instance.byline = facts.byline
-        self.from_cover = facts
-
-    def would_be_public(self, values):
-        author = values.get("author")
-        return values.get("kind") in Source.PUBLISHED_WORKS and author and author.profiled
-
-    def private_kind(self):
-        """Returns the kind with which the document is stored: one that nobody but staff sees.
-
-        Whoever its author is, for somebody may be giving them a profile at this moment.
-        """
-        kind = self.cleaned_data["kind"]
-        return PRIVATE_KIND if kind in Source.PUBLISHED_WORKS else kind
 
 
 class SuggestionForm(forms.Form):

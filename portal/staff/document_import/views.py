@@ -15,7 +15,7 @@ from organisation.visibility_lock import lock_visibility
 from portal.models import Decision, DocumentImport
 
 from ..few_at_once import few_at_once
-from .forms import DocumentForm
+from .document_form import DocumentForm
 from .page import DECIDE_PERMISSIONS, READ_PERMISSIONS, render_page, require_permissions
 from .publication import propose_kind
 from .record import create_record, model_for, organisation_of, record_kind_label
@@ -26,7 +26,7 @@ Verdict = Decision.Verdict
 @few_at_once
 def new_document(request):
     require_permissions(request, "organisation.add_source")
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    form = DocumentForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST":
         is_valid = form.is_valid()
         # A known text leads to its source even if the other fields are not filled in.
@@ -34,6 +34,7 @@ def new_document(request):
             return redirect_to_existing(request, source)
         if is_valid:
             return import_document(request, form)
+        form.keep_document()
     return render_page(
         request, "new_document", _("Bring in a document"), form=form, opened=opened_at(request)
     )

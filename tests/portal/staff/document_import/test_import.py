@@ -283,7 +283,8 @@ def test_the_desk_and_the_sources_link_to_the_import(client):
     assert set(document_fields()) <= set(client.get(reverse("admin:new-document")).context["form"].fields)
 
 
-def test_whose_author_is_not_in_the_list_is_led_to_where_one_is_added(client):
-    client.force_login(alice())
-    page = client.get(reverse("admin:new-document")).content.decode()
-    assert f'<a href="{reverse("admin:organisation_organisation_add")}">Add an organisation' in page
+def test_whose_author_is_not_in_the_list_is_named_there_by_who_may_add_organisations(client):
+    for user, may in ((alice(), True), (staff_with("add_source"), False)):
+        client.force_login(user)
+        page = client.get(reverse("admin:new-document")).content.decode()
+        assert ("Or another body as its author" in page) is may
