@@ -7,6 +7,7 @@ import pytest
 from cms.models import PageContent
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from organisation.models import Organisation
@@ -67,6 +68,20 @@ def test_the_list_stands_open_as_long_as_something_is_to_be_done(settings, clien
     set_up_site(email="")
     page = client.get(DESK).content.decode()
     assert "1 thing is to be done" in page and "<details open>" in page
+
+
+def test_a_line_leads_to_where_it_is_mended_or_the_list_says_who_does_it(settings, client, tmp_path):
+    make_ready(settings)
+    Backup.make(tmp_path / "backups", EmptyDatabase())
+    call_command("tick")
+    set_up_site(email="")
+    log_in_with_app(client, bob())
+    page = client.get(DESK).content.decode()
+    assert f'<a href="{reverse("admin:organisation_sitesettings_changelist")}">Open the settings' in page
+    assert "are settings of the machine" not in page
+    settings.PORTAL_PASSWORD_ONLY = True
+    page = client.get(DESK).content.decode()
+    assert "are settings of the machine" in page and "Open “How you log in”" not in page
 
 
 def test_only_who_publishes_sees_what_concerns_the_machine(desk, tmp_path, client):
