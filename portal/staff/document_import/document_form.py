@@ -135,6 +135,7 @@ class DocumentForm(forms.ModelForm):
         self.data = self.data.copy()
         self.data["kept"] = keep(self.document, file.name, self.user)
         self.kept_file = file if self.data["kept"] else None
+        self.fields["file"].required = not self.kept_file
         given = {name for name in self.fields if self.data.get(name)}
         given |= {"title"} if "subject" in given else set()
         given |= {"author"} if "new_author" in given else set()

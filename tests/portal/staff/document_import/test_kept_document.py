@@ -34,6 +34,7 @@ def test_a_document_sent_alone_says_its_title_kind_and_author_and_is_not_chosen_
     assert (shown["title"], shown["kind"]) == ("Annual report 2025", "report")
     assert shown["author"] == str(aid.pk)
     assert "“report.txt” is read, and need not be chosen again" in told(page)
+    assert "“report.txt” is read already: choose another only to take its place." in told(page)
     assert list(page.context["form"].errors) == ["may_be_read"]
     assert not DocumentImport.objects.exists()
     client.post(NEW_DOCUMENT_URL, shown | {"may_be_read": "on"})
