@@ -77,7 +77,7 @@ def test_page_and_sheet_ask_the_same_and_answer_the_same_in_the_same_order(clien
 def test_a_statement_that_staff_deleted_leaves_no_question_without_an_answer(client):
     Statement.objects.get(organisation__slug="dallaire-initiative", slug="mission").delete()
     sheet = read_pdf(client, FACTSHEET)
-    assert len(sheet.pages) == 1 and sheet.says("Not on record: What do they want?.")
+    assert len(sheet.pages) == 1 and sheet.says("Not answered on this sheet: What do they want?")
     assert "What do they want?" not in main_of(client)
 
 

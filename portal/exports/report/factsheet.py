@@ -166,8 +166,9 @@ class Sheet:
     def missing(self):
         """Returns one line that names the sections of which nothing is on record; empty without any."""
         titles = [each.title for each in self.sections if each.is_awaited and each.title and not each.answers]
-        named = _("; ").join(dict.fromkeys(titles))
-        return _("Not on record: %(sections)s.") % {"sections": named} if named else ""
+        named = " · ".join(dict.fromkeys(titles))
+        # On record there may be something, such as figures of which none is put forward.
+        return _("Not answered on this sheet: %(sections)s") % {"sections": named} if named else ""
 
 
 NOT_OF_RECORDS = {

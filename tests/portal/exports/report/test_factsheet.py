@@ -216,7 +216,7 @@ def test_what_no_block_has_records_of_is_named_once_without_a_heading():
         ("StatementPlugin", {"heading": "How", "statement": a_statement(kind="mission")}),
     )
     assert [title for title, _kinds in kinds()] == ["How"]
-    assert factsheet_data(SITE)["missing"] == "Not on record: What for."
+    assert factsheet_data(SITE)["missing"] == "Not answered on this sheet: What for"
     a_statement("A pier.", slug="pier", organisation=aid)
     assert len(sections()) == 2 and factsheet_data(SITE)["missing"] == ""
 
