@@ -1,3 +1,4 @@
+import re
 from functools import partial
 
 from django.conf import settings
@@ -20,6 +21,8 @@ check_licence = RegexValidator(
     r"\A(?:https?://[^\s\"<>]+|[-A-Za-z0-9._]+)\Z",
     _("“%(value)s” is no licence: write its usual name, such as CC-BY-4.0, or its address."),
 )
+# As its makers write the name: “CC BY 4.0”.
+CREATIVE_COMMONS = re.compile(r"(cc0|cc(?:[ -](?:by|nc|nd|sa))+)[ -](\d\.\d)", re.IGNORECASE)
 # A host without a path: every address of the site is appended to it.
 check_origin = RegexValidator(
     rf"\Ahttps?://{HOST}(?::[0-9]{{1,5}})?\Z",
@@ -112,6 +115,11 @@ class SiteSettings(LookFields, PlainText, Contact):
 
     def __str__(self):
         return gettext("Settings of the site")
+
+    def clean_fields(self, exclude=None):
+        if licence := CREATIVE_COMMONS.fullmatch(self.licence.strip()):
+            self.licence = f"{licence[1].upper().replace(' ', '-')}-{licence[2]}"
+        super().clean_fields(exclude)
 
     def clean(self):
         from ..quotation import check_unsaid

@@ -156,6 +156,21 @@ def test_what_leads_nowhere_is_refused_with_one_sentence(row, field, right, wron
     assert the_proposal().author == alice()
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("CC BY 4.0", "CC-BY-4.0"),
+        ("cc by-nc-sa 3.0", "CC-BY-NC-SA-3.0"),
+        ("CC0 1.0", "CC0-1.0"),
+        ("ODbL-1.0", "ODbL-1.0"),
+    ],
+)
+def test_a_licence_is_kept_by_its_usual_name_however_its_makers_space_it(row, written, kept):
+    row.licence = written
+    row.full_clean()
+    assert row.licence == kept
+
+
 def test_words_that_are_withheld_are_refused_in_the_settings_too(row):
     source = a_source("Log of the harbour", text=TEXT)
     claim = a_claim("Somebody told us", source=source)
