@@ -15,6 +15,7 @@ from django.test import Client, override_settings
 
 from .support.crawl import crawl
 from .support.people import PASSWORD
+from .support.sampling import without_drill_only
 from .support.seeded_database import (
     DEMONSTRATION,
     STARTER,
@@ -25,20 +26,37 @@ from .support.seeded_database import (
 )
 from .support.site_settings import set_up_site
 
-# Their files take longest, and come first, so that at the end no worker waits long for another.
+# Their files take longest, and come first, so that at the end no worker waits long for another. The first of
+# all makes the seeded site.
 FIRST = ["tests/test_markup.py", "tests/portal/"]
+OF_THE_SITE = {"db", "transactional_db", "django_db_setup"}
 PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 @pytest.hookimpl(trylast=True)  # after pytest-django, which puts last what needs no database
-def pytest_collection_modifyitems(items):
-    """Spreads the files that run in a browser among the others, for they wait half their time."""
+def pytest_collection_modifyitems(config, items):
+    """Leaves out what is for the drill alone, and orders the files, of which each worker takes the next.
+
+    While the first worker makes the seeded site, the others run what needs none. Files that run in a browser
+    are spread among those that do not, for they wait half their time.
+    """
+    items[:], left = without_drill_only(items)
+    config.hook.pytest_deselected(items=left)
     items.sort(key=lambda item: [not item.nodeid.startswith(each) for each in FIRST])
     files = list(dict.fromkeys(item.location[0] for item in items))
+    with_site = {item.location[0] for item in items if is_of_the_site(item)}
+    without = [file for file in files[1:] if file not in with_site]
     in_browser = [file for file in files if file.startswith("tests/browser/")]
-    others = [file for file in files if file not in in_browser]
+    others = [file for file in files if file not in {*in_browser, *without}]
     place = {file: n / len(group) for group in (in_browser, others) for n, file in enumerate(group)}
+    place |= {file: -1 for file in without} | {file: -2 for file in files[:1]}
     items.sort(key=lambda item: place[item.location[0]])
+
+
+def is_of_the_site(item):
+    """Returns true if a test needs the seeded site, in its database or in a browser."""
+    of_database = item.get_closest_marker("django_db") or OF_THE_SITE & set(item.fixturenames)
+    return of_database or item.location[0].startswith("tests/browser/")
 
 
 def pytest_runtestloop():
