@@ -136,7 +136,6 @@ def window(browser, site):
             if account:
                 cookie = {"name": "sessionid", "value": session_key(account), "url": site.url}
                 page.context.add_cookies([cookie])
-                page.goto("/admin/")
             return page
 
         yield open_window

@@ -35,12 +35,11 @@ def faults(browser, public_site, kinds):
     """The faults of each check and page. Opening a page takes longest, so one visit serves all checks."""
     checks = {"keyboard": {}, "axe": {}, "fingers": {}}
     with window_on(browser, public_site.url, **CHARLIE) as charlie:
-        with_axe = every(4, kinds)
-        for number, path in enumerate(kinds):
+        for number, path in enumerate(every(3, kinds)):
             assert charlie.goto(path).status == (404 if path == "/nowhere/" else 200), path
             charlie.set_viewport_size(DESK)
             checks["keyboard"][path] = faults_of_keyboard(charlie)
-            for screen, theme in in_turn(LOOKS, number // 4) if path in with_axe else []:
+            for screen, theme in in_turn(LOOKS, number):
                 charlie.set_viewport_size(screen)
                 charlie.emulate_media(color_scheme=theme)
                 checks["fingers"][path, screen["width"]] = charlie.evaluate(SMALL_TARGETS)
@@ -111,12 +110,15 @@ def test_focus_that_is_lost_unmarked_or_covered_would_be_found(visit):
         assert faults_of_keyboard(charlie), spoil
 
 
-def faults_of_page(page):
-    """Returns the faults of a page as it is now: its width, the Tab key, and axe in light and dark."""
+def faults_of_page(page, number):
+    """Returns the faults of a page as it is now: its width, the Tab key, and axe in light and dark.
+
+    By their number the pages take turns in the themes.
+    """
     fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     faults = [] if fits else ["wider than the window"]
     faults += faults_of_keyboard(page)
-    for theme in ("light", "dark"):
+    for theme in in_turn(["light", "dark"], number):
         page.emulate_media(color_scheme=theme)
         faults += [f"{theme}: {fault}" for fault in violations(page)]
     return faults

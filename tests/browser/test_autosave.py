@@ -95,7 +95,7 @@ def shown_in(field):
 
 
 def test_what_is_typed_comes_back_after_the_browser_was_killed(harbour_aid, machine, tmp_path):
-    context, chosen = machine(), every(3, list(OPEN.items()))
+    context, chosen = machine(), every(6, list(OPEN.items()))
     for name, (open_form, _) in chosen:
         page = context.new_page()
         field = open_form(page)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.sampling import every
+from tests.support.sampling import drill_only
 
 from .kept_words import (
     BAR,
@@ -59,7 +59,8 @@ PAIRS = [
 ]
 
 
-@pytest.mark.parametrize(("button", "open_text"), every(2, PAIRS))
+@drill_only("tests/browser/test_autosave.py::test_what_is_typed_comes_back_after_the_browser_was_killed")
+@pytest.mark.parametrize(("button", "open_text"), PAIRS)
 def test_what_is_typed_into_a_small_window_comes_back_after_the_browser_was_killed(
     harbour_aid, machine, tmp_path, button, open_text
 ):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.sampling import every
+from tests.support.sampling import drill_only
 
 from .kept_words import (
     BAR,
@@ -97,10 +97,6 @@ def decisions(harbour_aid, site, window):
     }
 
 
-def some(kinds):
-    return dict(every(2, list(kinds.items())))
-
-
 def type_all(context, kinds):
     for words, open_field in kinds.items():
         field = open_field(context.new_page())
@@ -119,18 +115,18 @@ def bring_back_all(context, kinds):
         assert field.is_visible()
 
 
+@drill_only("tests/browser/test_autosave.py::test_what_is_typed_comes_back_after_the_browser_was_killed")
 def test_what_an_editor_types_into_windows_and_lists_comes_back(harbour_aid, machine, tmp_path):
-    chosen = some(OF_AN_EDITOR)
-    type_all(machine(), chosen)
+    type_all(machine(), OF_AN_EDITOR)
     kill(tmp_path)
-    bring_back_all(machine(), chosen)
+    bring_back_all(machine(), OF_AN_EDITOR)
 
 
+@drill_only("tests/browser/test_autosave.py::test_what_is_typed_comes_back_after_the_browser_was_killed")
 def test_what_a_publisher_types_into_a_decision_comes_back(decisions, machine, tmp_path):
-    chosen = some(decisions)
-    type_all(machine("publisher"), chosen)
+    type_all(machine("publisher"), decisions)
     kill(tmp_path)
-    bring_back_all(machine("publisher"), chosen)
+    bring_back_all(machine("publisher"), decisions)
 
 
 def test_a_frame_beside_a_page_asks_before_it_closes_and_once_alone(harbour_aid, window):
@@ -224,6 +220,7 @@ def test_a_page_that_is_created_in_a_window_of_the_cms_leaves_nothing_to_bring_b
     wait_until_gone(alice, "Tides of the evening")
 
 
+@drill_only("tests/browser/test_autosave.py")
 def test_a_link_for_a_reviewer_that_is_made_leaves_nothing_to_bring_back(decisions, window):
     alice = window("editor")
     link = decisions["review"](alice, "link-for_whom")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.support.documents import REVIEW, docx
-from tests.support.sampling import in_turn
+from tests.support.sampling import drill_only, in_turn
 
 from .test_accessibility import faults_of_page, violations
 
@@ -24,6 +24,7 @@ def harbour_aid(site):
 
 
 def bring(alice, contents):
+    alice.goto("/admin/")
     alice.get_by_role("link", name="Bring in a document").click()
     alice.get_by_label("Document", exact=True).evaluate(DROP, ["review.docx", WORD, list(contents)])
     alice.get_by_label("Kind").select_option("web page")
@@ -44,6 +45,7 @@ def test_alice_drops_a_document_and_ends_with_a_draft_in_one_more_click(harbour_
     assert alice.locator("[name=figures-0-qualifier]").input_value() == "over"
 
 
+@drill_only("tests/browser/test_document.py::test_alice_decides_on_all_with_keys")
 def test_alice_changes_and_refuses_suggestions_with_the_keyboard_alone(harbour_aid, window):
     alice = window("editor")
     bring(alice, docx(*REVIEW))
@@ -84,22 +86,24 @@ def test_the_pages_of_an_import_serve_everyone(harbour_aid, window, width):
     reading = alice.url
     alice.get_by_role("button", name="Accept “Courage").click()
     faults = []
-    for path in [
+    pages = [
         reading,
         "/admin/organisation/source/document/",
         f"{reading}held/",
         "/admin/tables/",
         "/admin/tables/claims/",
-    ]:
+    ]
+    for number, path in enumerate(pages):
         alice.goto(path)
         if path == reading:
             alice.evaluate("document.querySelector('.suggestion details').open = true")
-        faults += [(path, fault) for fault in faults_of_page(alice)]
+        faults += [(path, fault) for fault in faults_of_page(alice, number)]
     assert faults == []
 
 
 def test_alice_brings_a_table_in_and_sees_each_change_before_she_saves_it(window):
     alice = window("editor")
+    alice.goto("/admin/")
     alice.get_by_role("link", name="Tables").click()
     alice.get_by_role("link", name="Claims", exact=True).click()
     table = b"reference,statement\nE11,We have signed MoUs with 5 countries\n"

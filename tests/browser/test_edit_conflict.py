@@ -5,7 +5,7 @@ from threading import Barrier
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from tests.support.sampling import every
+from tests.support.sampling import drill_only, every
 
 from .harbour_aid import VALUES
 from .test_editing import accept, save_window, start_draft
@@ -19,6 +19,7 @@ def open_integrity(page):
     page.wait_for_selector("#statement_form")
 
 
+@drill_only("tests/organisation/test_edit_conflict.py", "tests/organisation/test_open_proposals.py")
 def test_alice_in_the_window_over_a_page_is_told_what_bob_proposed_meanwhile(harbour_aid, window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
     start_draft(alice, VALUES)

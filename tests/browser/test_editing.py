@@ -1,10 +1,13 @@
 """Alice edits a value and a page's blocks, Bob publishes, Charlie reads, each in a window of their own."""
 
+from tests.support.sampling import drill_only
+
 from .harbour_aid import VALUES
 
 PUBLISH = ".cms-action-publish"
 
 
+@drill_only("tests/organisation/test_proposals.py::test_a_changed_mission_is_public_once_bob_has_accepted_it")
 def test_alice_changes_a_value_in_the_admin_and_charlie_reads_it_once_bob_accepts_it(harbour_aid, window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
     alice.goto("/admin/organisation/statement/?q=highest+standards")
@@ -59,6 +62,7 @@ def test_alice_changes_adds_moves_and_removes_blocks_and_bob_publishes_them(harb
     assert "The following core values" not in charlie.inner_text("main")
 
 
+@drill_only("tests/portal/pages/test_workflow.py")
 def test_bob_cannot_publish_the_draft_that_he_made_himself_before_alice_has_confirmed_it(harbour_aid, window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
     start_draft(bob, VALUES)
@@ -79,6 +83,7 @@ def test_bob_cannot_publish_the_draft_that_he_made_himself_before_alice_has_conf
     assert "The following core values" in charlie.inner_text("main")
 
 
+@drill_only("tests/impact/review/test_decision.py", "tests/portal/exports/test_everywhere.py")
 def test_alice_submits_a_change_of_a_claim_and_only_bobs_publication_shows_it(window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
     open_claim(alice, "over 4,500")
@@ -105,6 +110,7 @@ def test_alice_submits_a_change_of_a_claim_and_only_bobs_publication_shows_it(wi
     assert "4,500" in charlie.inner_text(".figures") and "5,000" not in charlie.inner_text(".figures")
 
 
+@drill_only("tests/organisation/admin/test_record.py", "tests/impact/test_new_claim.py")
 def test_alice_quotes_words_that_the_source_does_not_say_and_is_shown_where_they_depart(window):
     alice = window("editor")
     open_claim(alice, "over 4,500")
@@ -117,6 +123,7 @@ def test_alice_quotes_words_that_the_source_does_not_say_and_is_shown_where_they
     assert words.input_value() == "Our training programs have been delivered to over 5,400 participants"
 
 
+@drill_only("tests/portal/delivery/test_generation.py", "tests/browser/test_serving.py")
 def test_a_change_made_through_one_server_is_read_at_once_from_another(harbour_aid, site, window):
     other = site.serve()
     alice, bob, charlie = window("editor"), window("publisher"), window()

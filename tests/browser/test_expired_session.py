@@ -1,6 +1,7 @@
 """A form that is sent after its session has ended loses nothing."""
 
 from tests.support.people import PASSWORD
+from tests.support.sampling import drill_only
 
 from .test_edit_conflict import open_integrity
 
@@ -27,6 +28,7 @@ def log_in_in_a_new_window(page):
     new_window.close()
 
 
+@drill_only("tests/portal/accounts/test_expired_session.py")
 def test_who_is_logged_out_while_writing_logs_in_beside_the_form_and_saves_it(harbour_aid, window):
     alice = window("editor")
     open_the_form(alice)
@@ -45,6 +47,7 @@ def test_who_is_logged_out_while_writing_logs_in_beside_the_form_and_saves_it(ha
     assert alice.locator("[name=text]").input_value() == TEXT
 
 
+@drill_only("tests/portal/accounts/test_expired_session.py")
 def test_who_has_logged_in_anew_in_another_window_sends_the_form_again(harbour_aid, window):
     alice = window("editor")
     open_the_form(alice)

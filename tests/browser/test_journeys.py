@@ -67,7 +67,7 @@ class KeyboardVisitor(Visitor):
         raise AssertionError(f"The Tab key never reaches {target}.")
 
 
-@pytest.fixture(params=in_turn(["by mouse", "on a narrow screen", "by keyboard"]))
+@pytest.fixture(params=in_turn(["by keyboard", "on a narrow screen", "by mouse"]))
 def charlie(request, visit):
     page = visit(viewport=PHONE if "narrow" in request.param else DESK)
     page.goto("/")

@@ -1,9 +1,11 @@
 """Alice logs in where a password is not enough: with a passkey, and with the app on her telephone."""
 
+from itertools import count
+
 import pytest
 
 from tests.support.people import PASSWORD
-from tests.support.sampling import in_turn
+from tests.support.sampling import drill_only, every, in_turn
 from tests.support.second_factor import code_of
 
 from .conftest import served, window_on
@@ -17,6 +19,10 @@ KEY = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+FORGET_FACTORS = """
+from django.core.management import call_command
+call_command("forget_factors", "editor")
+"""
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +33,7 @@ def strict_site(databases, tmp_path_factory):
 
 @pytest.fixture
 def alice(browser, strict_site):
-    strict_site.manage("forget_factors", "editor")
+    strict_site.execute_script(FORGET_FACTORS)
     with window_on(browser, strict_site.url, reduced_motion="reduce") as page:
         yield page
 
@@ -73,6 +79,7 @@ def test_alice_makes_a_passkey_and_needs_nothing_else_afterwards(alice):
     alice.wait_for_url("**/admin/impact/claim/")
 
 
+@drill_only("tests/portal/accounts/test_second_factor.py")
 def test_alice_sets_an_app_up_and_is_asked_for_its_code_after_her_password(alice):
     enter(alice)
     alice.get_by_role("link", name="Set up an app").click()
@@ -103,10 +110,10 @@ def test_a_key_that_does_not_answer_is_told_on_the_page(alice):
 @pytest.mark.parametrize("width", in_turn([1440, 320]))
 def test_the_pages_of_the_login_serve_everyone(alice, width):
     alice.set_viewport_size({"width": width, "height": 900})
-    faults = []
+    faults, numbers = [], count()
 
     def check():
-        faults.extend((alice.url, fault) for fault in faults_of_page(alice))
+        faults.extend((alice.url, fault) for fault in faults_of_page(alice, next(numbers)))
 
     alice.goto("/accounts/login/")
     check()
@@ -118,14 +125,15 @@ def test_the_pages_of_the_login_serve_everyone(alice, width):
     check()
     alice.fill("[name=code]", code_of(alice.inner_text("code")))
     press(alice, "Set it up")
-    for path in (
-        "recovery-codes/",
-        "recovery-codes/generate/",
-        "totp/deactivate/",
+    pages = [
         "webauthn/add/",
-        "webauthn/",
+        "recovery-codes/generate/",
         "",
-    ):
+        "webauthn/",
+        "recovery-codes/",
+        "totp/deactivate/",
+    ]
+    for path in every(2, pages):
         alice.goto(f"/accounts/2fa/{path}")
         check()
     assert faults == []

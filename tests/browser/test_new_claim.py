@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.sampling import drill_only
+
 NEW = "/admin/impact/claim/new/"
 WORDS = "We also write to every harbour council three times a year"
 SOURCE = "What we do at sea (Harbour Aid)"
@@ -22,6 +24,7 @@ def known(site):
 
 def test_alice_adds_a_claim_by_selecting_its_words_in_the_source(window):
     alice = window("editor")
+    alice.goto("/admin/")
     alice.get_by_role("link", name="New claim").click()
     alice.get_by_label("Statement").fill(WORDS)
     alice.get_by_label("Speaker").select_option(label="Harbour Aid")
@@ -62,6 +65,7 @@ def test_what_is_like_a_claim_is_offered_while_alice_types_and_she_is_not_asked_
     alice.wait_for_selector("text=is saved as a draft")
 
 
+@drill_only("tests/impact/test_new_claim.py")
 def test_without_scripts_words_are_pasted_and_what_is_like_it_is_shown_once(window, known):
     alice = window("editor", java_script_enabled=False)
     alice.goto(NEW)

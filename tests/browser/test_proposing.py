@@ -1,5 +1,7 @@
 """A record and a page go their whole way: Alice writes, Bob decides, and Charlie sees nothing too early."""
 
+from tests.support.sampling import drill_only
+
 from .test_editing import accept, start_draft
 from .test_review import TOMORROW, tick
 
@@ -17,6 +19,7 @@ add_plugin(home.get_placeholders().get(slot="content"), "StatementPlugin", "en",
 """
 
 
+@drill_only("tests/organisation/test_proposals.py")
 def test_the_mission_on_home_changes_once_it_was_returned_changed_and_accepted(site, window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
     site.execute_script(AT_HOME)
@@ -77,6 +80,12 @@ a_page("The coast", "<p>Sand.</p>")
 """
 
 
+@drill_only(
+    "tests/portal/pages/test_workflow.py",
+    "tests/portal/pages/test_page_schedule.py",
+    "tests/portal/pages/test_confirmation.py",
+    "tests/portal/pages/test_addresses.py",
+)
 def test_a_page_is_submitted_returned_scheduled_published_renamed_and_moved(site, window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
     site.execute_script(TIDES)
@@ -116,6 +125,13 @@ def test_a_page_is_submitted_returned_scheduled_published_renamed_and_moved(site
     move(bob, "The sea", below="The coast")
     old_addresses = ("/the-sea/tides/", "/the-sea/ebb/", "/ocean/ebb/")
     assert {leads_to(charlie, address) for address in old_addresses} == {"/the-coast/ocean/ebb/"}
+
+
+def test_bob_moves_a_page_in_the_tree_and_says_yes_to_what_that_changes(site, window):
+    bob, charlie = window("publisher"), window()
+    site.execute_script(TIDES)
+    move(bob, "The sea", below="The coast")
+    assert leads_to(charlie, "/the-sea/tides/") == "/the-coast/the-sea/tides/"
 
 
 def leads_to(visitor, address):

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from tests.support.sampling import drill_only
+
 # The day to which the clock of the site is set.
 TOMORROW = timezone.now().date() + timedelta(days=1)
 # Sets the clock to a moment and runs `tick`, as the timer would.
@@ -23,6 +25,12 @@ ReviewLink.objects.update(expires_at=timezone.now())
 """
 
 
+@drill_only(
+    "tests/impact/review/test_decision.py",
+    "tests/impact/review/test_schedule.py",
+    "tests/impact/review/test_withdrawal.py",
+    "tests/portal/exports/test_everywhere.py",
+)
 def test_a_change_is_returned_scheduled_published_undone_and_withdrawn(site, window):
     alice, bob, charlie = window("editor"), window("publisher"), window()
 
@@ -77,6 +85,7 @@ def test_a_change_is_returned_scheduled_published_undone_and_withdrawn(site, win
         assert "4,500" not in charlie.content() and "5,000" not in charlie.content(), address
 
 
+@drill_only("tests/impact/review/test_four_eyes.py::test_bob_does_not_publish_his_own_last_change")
 def test_who_made_the_last_change_cannot_publish_it(window):
     bob, charlie = window("publisher"), window()
     change_training(bob, "We have trained over 6,000 people", "6000", "Mine")
@@ -86,6 +95,7 @@ def test_who_made_the_last_change_cannot_publish_it(window):
     sees(charlie, "4,500", not_yet="6,000")
 
 
+@drill_only("tests/impact/review/test_link.py")
 def test_somebody_without_an_account_reads_the_draft_and_approves_it_until_the_link_ends(site, window):
     alice, bob, dana = window("editor"), window("publisher"), window()
     change_training(alice, "We have trained over 7,000 people", "7000", "Dana should see this")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.sampling import in_turn
+from tests.support.sampling import drill_only, in_turn
 
 PAPER = {"light": "rgb(248, 250, 253)", "dark": "rgb(15, 26, 28)"}
 CLAIM = "/evidence/e10-training-programmes/"
@@ -40,6 +40,7 @@ def test_a_chosen_theme_is_remembered_on_the_next_page_and_forgotten_when_the_sy
     assert (paper(charlie), stored(charlie), charlie.context.cookies()) == (PAPER["light"], "{}", [])
 
 
+@drill_only("tests/browser/test_switches.py")
 def test_the_page_can_be_chosen_against_a_dark_system(visit_in_motion):
     charlie = visit_in_motion(color_scheme="dark")
     charlie.goto("/")
@@ -122,6 +123,7 @@ def test_the_drawer_shows_the_exact_words_and_gives_the_focus_back(visit_in_moti
     assert charlie.url.endswith(CLAIM)
 
 
+@drill_only("tests/browser/test_switches.py")
 def test_the_drawer_shows_what_a_figure_rests_on_and_closes_beside_it(visit_in_motion):
     charlie = visit_in_motion()
     charlie.goto("/")
@@ -154,6 +156,7 @@ def test_a_link_to_a_place_on_the_same_page_opens_no_drawer(visit_in_motion):
     assert not charlie.get_by_role("dialog").is_visible()
 
 
+@drill_only("tests/browser/test_switches.py")
 def test_the_drawer_opens_from_a_list_of_sources(visit_in_motion):
     charlie = visit_in_motion()
     charlie.goto("/timeline/")

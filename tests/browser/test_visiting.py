@@ -1,5 +1,7 @@
 """Charlie, who has no account, walks through the site at addresses without a language prefix."""
 
+from tests.support.sampling import drill_only
+
 
 def test_charlie_walks_from_home_to_the_words_that_a_claim_rests_on(visit_in_motion):
     charlie = visit_in_motion()
@@ -25,6 +27,7 @@ def test_a_page_that_is_not_there_says_so_in_the_sites_own_dress(visit_in_motion
     assert charlie.locator("h1").inner_text() == "Organisations"
 
 
+@drill_only("tests/browser/test_headers.py")
 def test_charlie_leaves_no_trace_in_the_browser(visit_in_motion):
     charlie = visit_in_motion()
     for path in ("/", "/evidence/e10/", "/sources/dallaire-our-story/", "/?toolbar_on"):
