@@ -16,6 +16,7 @@ from tests.support.factory import a_claim, a_passage, a_statement, an_organisati
 from tests.support.forms import filled_in
 from tests.support.people import alice, bob
 from tests.support.proposals import at_desk, decide, propose, the_proposal
+from tests.support.sampling import in_turn
 
 pytestmark = pytest.mark.django_db
 
@@ -75,8 +76,10 @@ def add(user, model, **fields):
     return client.post(form, filled_in(client.get(form), **fields))
 
 
-@pytest.mark.parametrize("wait", WAYS)
-@pytest.mark.parametrize("person", [alice, bob])
+@pytest.mark.parametrize(
+    ("wait", "person"),
+    [(wait, person) for n, wait in enumerate(WAYS) for person in in_turn([alice, bob], n)],
+)
 def test_a_document_its_author_and_its_notes_change_by_a_proposal_once_something_rests_on_them(
     passage, wait, person
 ):

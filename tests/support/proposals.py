@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from organisation.models import Proposal
 
-from .forms import filled_in
+from .forms import filled_in, unseen
 
 
 def form_of(record):
@@ -23,7 +23,7 @@ def at_desk(user):
 def propose(user, record, **changes):
     """Saves the form of a record with some fields changed, and returns the answer."""
     client = at_desk(user)
-    return client.post(form_of(record), filled_in(client.get(form_of(record)), **changes))
+    return client.post(form_of(record), filled_in(unseen(client, form_of(record)), **changes))
 
 
 def the_proposal():

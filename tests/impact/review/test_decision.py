@@ -23,7 +23,7 @@ from tests.support.factory import (
 from tests.support.forms import decision, press, refusals_in, review
 from tests.support.marks import as_seen
 from tests.support.people import alice, bob
-from tests.support.review import e10, step_kinds, submit
+from tests.support.review import e10, step_kinds, submit, submit_count
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +80,7 @@ def test_a_first_edition_shows_all_that_readers_would_see_and_asks_for_no_reason
 
 
 def test_nobody_publishes_what_was_not_submitted(desk, bobs):
-    submit(desk)
+    submit_count()
     data = decision(bobs, e10())
     press(bobs, e10(), "return", reason="Say whose count it is.")
     assert e10().stage == "returned"
@@ -92,7 +92,7 @@ def test_nobody_publishes_what_was_not_submitted(desk, bobs):
 
 
 def test_every_warning_has_to_be_seen_and_what_was_typed_is_kept(desk, bobs):
-    submit(desk)
+    submit_count()
     data = {name: value for name, value in decision(bobs, e10()).items() if value != "on"}
     ticks = bobs.get(review(e10())).context["forms"]["publish"].checklist
     page = bobs.post(review(e10()), data | {ticks[0][1].html_name: "on"})
@@ -115,13 +115,13 @@ def test_readers_are_told_what_kind_of_change_it_is_and_why(desk, bobs):
 
 
 def test_a_published_figure_does_not_change_without_a_reason(desk, bobs):
-    submit(desk)
+    submit_count()
     page = bobs.post(review(e10()), decision(bobs, e10(), **{"publish-reason": ""}))
     assert refusals_in(page) == ["A published figure changes: say why, for readers see the reason."]
 
 
 def test_a_change_made_while_bob_was_reading_is_refused_and_he_can_decide_anew(desk, bobs):
-    submit(desk)
+    submit_count()
     data = decision(bobs, e10())
     submit(desk, limitations="Of 6,000 who came.")
     page = bobs.post(review(e10()), data)
@@ -136,7 +136,7 @@ def test_a_change_made_while_bob_was_reading_is_refused_and_he_can_decide_anew(d
 
 
 def test_a_decision_that_does_not_say_what_was_seen_is_refused(desk, bobs):
-    submit(desk)
+    submit_count()
     page = bobs.post(review(e10()), decision(bobs, e10(), **{"publish-seen": ""}))
     assert refusals_in(page) == [
         "The claim was changed while you looked at it: read it again before you decide."
@@ -144,7 +144,7 @@ def test_a_decision_that_does_not_say_what_was_seen_is_refused(desk, bobs):
 
 
 def test_bob_says_why_he_returns_a_claim(desk, bobs):
-    submit(desk)
+    submit_count()
     page = press(bobs, e10(), "return", reason="")
     assert refusals_in(page) == ["Say why you return it, so that the editor knows what to do."]
     press(bobs, e10(), "return", reason="Say whose count it is.")
@@ -153,7 +153,7 @@ def test_bob_says_why_he_returns_a_claim(desk, bobs):
 
 
 def test_reading_the_review_page_changes_nothing(desk, bobs):
-    submit(desk)
+    submit_count()
     before = (e10().fingerprint, e10().stage, step_kinds(e10()), e10().history.count())
     bobs.get(review(e10()))
     assert (e10().fingerprint, e10().stage, step_kinds(e10()), e10().history.count()) == before
@@ -218,7 +218,7 @@ def test_no_transition_is_made_on_words_that_changed_since_they_were_shown(seen)
 
 
 def test_bob_does_not_return_words_that_he_has_not_read(desk, bobs):
-    submit(desk)
+    submit_count()
     page = bobs.get(review(e10()))
     submit(desk, **{"figures-0-value": "6000"})
     data = {"do": "return", "return-reason": "Whose count?", "return-seen": page.context["fingerprint"]}

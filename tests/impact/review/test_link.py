@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from impact.models import Claim, Edition, ReviewLink, ReviewStep
 from organisation.models import Citation, Source
-from tests.support.forms import decision, filled_in, press, refusals_in, review
+from tests.support.forms import decision, press, refusals_in, review
 from tests.support.people import alice
-from tests.support.review import claim_form, e10
+from tests.support.review import change_count, e10
 from tests.test_markup import Document, misplaced
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def desk(desk):
     """Alice's browser, in which she has changed the number of participants."""
-    write(desk, "5000")
+    change_count()
     return desk
 
 
@@ -34,11 +34,6 @@ def dana():
 @pytest.fixture
 def address(desk):
     return make_link(desk)
-
-
-def write(client, value, **changes):
-    form = claim_form(e10())
-    client.post(form, filled_in(client.get(form), **{"figures-0-value": value} | changes))
 
 
 def make_link(client, name="Dana", days=14):
@@ -72,7 +67,7 @@ def test_a_link_lasts_from_one_to_sixty_days(desk, days):
 
 
 def test_there_is_no_link_to_what_readers_already_see(desk, bobs):
-    write(desk, "4500")
+    change_count(4500)
     claim = Claim.objects.get(number=11)
     page = bobs.post(review(claim), {"do": "link", "link-for_whom": "Dana", "link-days": "14"})
     assert refusals_in(page) == ["The claim says what readers already see: there is nothing to review."]
@@ -147,7 +142,7 @@ def test_an_approval_stands_for_the_words_that_were_read(desk, address, dana):
     dana.post(address, {"do": "approve", "comment": "", "seen": seen_by(dana, address)})
     assert ReviewStep.objects.last().kind == "approved"
     assert "About the present words." in desk.get(review(e10())).content.decode()
-    write(desk, "6000")
+    change_count(6000)
     shown = desk.get(review(e10())).content.decode()
     assert (
         "About earlier words: they have changed since." in shown and "About the present words." not in shown
@@ -158,7 +153,7 @@ def test_an_approval_stands_for_the_words_that_were_read(desk, address, dana):
 @pytest.mark.parametrize("do", ["comment", "approve"])
 def test_words_that_changed_meanwhile_are_not_approved_and_the_comment_is_kept(desk, address, dana, do):
     before = seen_by(dana, address)
-    write(desk, "6000")
+    change_count(6000)
     page = dana.post(address, {"do": do, "comment": "Fine by me", "seen": before})
     shown = page.content.decode()
     assert "The claim was changed while you looked at it: read it again before you decide." in shown
@@ -237,7 +232,7 @@ def test_a_link_does_not_outlive_the_publication_nor_open_the_next_draft(desk, b
     bobs.post(review(e10()), decision(bobs, e10()))
     assert e10().current_edition.number == 2
     assert_over(dana, address, "The claim was published meanwhile: there is nothing left to review.")
-    write(desk, "7000")
+    change_count(7000)
     assert e10().stage == "draft"
     assert_over(dana, address, "The claim was published meanwhile: there is nothing left to review.")
 
@@ -282,8 +277,8 @@ def test_a_link_that_was_taken_back_while_dana_sent_her_comment_takes_it_no_more
 
 
 def test_the_same_answer_to_other_words_stands_on_record_again(desk, address, dana):
-    for value in ("6000", "7000"):
-        write(desk, value)
+    for value in (6000, 7000):
+        change_count(value)
         for _time in range(2):
             dana.post(address, {"do": "approve", "comment": "Fine", "seen": seen_by(dana, address)})
     steps = ReviewStep.objects.filter(outsider="Dana")

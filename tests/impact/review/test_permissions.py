@@ -9,13 +9,13 @@ from django.urls import reverse
 from impact.models import ReviewLink, ReviewStep
 from tests.support.forms import decision, review
 from tests.support.people import alice
-from tests.support.review import e10, submit
+from tests.support.review import e10, submit_count
 
 pytestmark = pytest.mark.django_db
 
 
 def test_alice_decides_nothing_even_by_sending_the_publishers_form(desk, bobs):
-    submit(desk)
+    submit_count()
     for do in ("publish", "schedule", "return", "unschedule", "withdraw", "restore"):
         data = decision(
             bobs, e10(), do=do, **{f"{do}-reason": "Because", "restore-edition": e10().current_edition_id}

@@ -5,7 +5,7 @@ from django.test import Client
 
 from impact.admin.public_with import seen_value
 from tests.support.forms import decision, filled_in, press, refusals_in, review
-from tests.support.review import claim_form, e10, step_kinds, submit
+from tests.support.review import change_count, claim_form, e10, step_kinds, submit_count
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_a_claim_that_bob_will_not_retire_is_as_it_was(desk, bobs):
 
 
 def test_words_that_alice_is_changing_are_not_retired_behind_her_back(desk, bobs):
-    submit(desk)
+    submit_count()
     page = press(bobs, e10(), "retire", note="").content.decode()
     assert "The claim is submitted already and waits for a decision." in page
     assert e10().submission.change == ""
@@ -71,7 +71,7 @@ def test_what_cannot_be_retired_is_refused_with_one_sentence_though_no_form_offe
         case "draft":
             save(desk, limitations="Other words")
         case "returned":
-            submit(desk)
+            submit_count()
             press(bobs, e10(), "return", reason="Whose count is it?")
         case "retired":
             press(desk, e10(), "retire", note="It has ended.")
@@ -86,7 +86,7 @@ def test_what_cannot_be_retired_is_refused_with_one_sentence_though_no_form_offe
 
 def test_a_form_that_was_opened_before_the_claim_was_scheduled_retires_nothing(desk, bobs):
     stale = sent_form(e10())
-    submit(desk)
+    submit_count()
     time = {"publish-at_0": "2030-01-02", "publish-at_1": "09:00"}
     bobs.post(review(e10()), decision(bobs, e10(), do="schedule", **time))
     assert refusals_in(desk.post(review(e10()), stale)) == [
@@ -106,7 +106,7 @@ def test_a_retirement_is_published_as_nothing_else(desk, bobs):
 
 @pytest.mark.parametrize("stage", ["draft", "returned", "submitted"])
 def test_a_change_that_is_taken_back_leaves_a_published_claim_that_can_be_retired(desk, bobs, stage):
-    submit(desk) if stage != "draft" else save(desk, **{"figures-0-value": "5000"})
+    submit_count() if stage != "draft" else change_count()
     if stage == "returned":
         press(bobs, e10(), "return", reason="Whose count is it?")
     assert e10().stage == stage

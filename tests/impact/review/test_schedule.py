@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.forms import decision, filled_in, press, refusals_in, review
 from tests.support.people import bob
-from tests.support.review import claim_form, e10, step_kinds, submit
+from tests.support.review import claim_form, e10, step_kinds, submit, submit_count
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +15,7 @@ NINE = datetime(2030, 1, 2, 9, 0, tzinfo=UTC)
 
 
 def test_bob_sets_a_time_and_the_claim_waits_for_it(desk, bobs):
-    submit(desk)
+    submit_count()
     data = decision(bobs, e10(), do="schedule", **{"publish-at_0": "2030-01-02", "publish-at_1": "09:00"})
     page = bobs.post(review(e10()), data, follow=True)
     assert "Readers see it on 2 January 2030, 09:00 UTC." in page.content.decode()
@@ -36,7 +36,7 @@ def test_bob_sets_a_time_and_the_claim_waits_for_it(desk, bobs):
     ],
 )
 def test_a_time_that_cannot_be_is_refused_with_one_sentence(desk, bobs, at, refusal):
-    submit(desk)
+    submit_count()
     page = bobs.post(
         review(e10()), decision(bobs, e10(), do="schedule", **{"publish-at_0": at[0], "publish-at_1": at[1]})
     )
@@ -46,7 +46,7 @@ def test_a_time_that_cannot_be_is_refused_with_one_sentence(desk, bobs, at, refu
 
 
 def test_what_is_on_the_schedule_can_be_taken_off_returned_or_published_at_once(desk, bobs):
-    submit(desk)
+    submit_count()
     time = {"publish-at_0": "2030-01-02", "publish-at_1": "09:00"}
     bobs.post(review(e10()), decision(bobs, e10(), do="schedule", **time))
     press(bobs, e10(), "unschedule", reason="Too early")
@@ -57,7 +57,7 @@ def test_what_is_on_the_schedule_can_be_taken_off_returned_or_published_at_once(
 
 
 def test_a_change_of_scheduled_words_takes_them_off_the_schedule(desk, bobs):
-    submit(desk)
+    submit_count()
     bobs.post(
         review(e10()),
         decision(bobs, e10(), do="schedule", **{"publish-at_0": "2030-01-02", "publish-at_1": "09:00"}),
@@ -68,7 +68,7 @@ def test_a_change_of_scheduled_words_takes_them_off_the_schedule(desk, bobs):
 
 
 def test_bob_does_not_schedule_his_own_change(desk, bobs):
-    submit(desk)
+    submit_count()
     alices = decision(bobs, e10(), do="schedule", **{"publish-at_0": "2030-01-02", "publish-at_1": "09:00"})
     submit(bobs, limitations="Counted by Bob.")
     shown = bobs.get(review(e10()))
@@ -80,7 +80,7 @@ def test_bob_does_not_schedule_his_own_change(desk, bobs):
 
 
 def test_words_that_bob_changed_after_he_scheduled_them_are_not_published_by_the_clock(desk, bobs):
-    submit(desk)
+    submit_count()
     data = decision(bobs, e10(), do="schedule", **{"publish-at_0": "2030-01-02", "publish-at_1": "09:00"})
     bobs.post(review(e10()), data)
     e10().figures.filter(value=5000).update(value=5001)  # past every form
@@ -90,7 +90,7 @@ def test_words_that_bob_changed_after_he_scheduled_them_are_not_published_by_the
 
 
 def test_a_claim_is_published_at_its_time_and_not_a_second_before(desk, bobs):
-    submit(desk)
+    submit_count()
     data = decision(bobs, e10(), do="schedule", **{"publish-at_0": "2030-01-02", "publish-at_1": "09:00"})
     bobs.post(review(e10()), data)
     for seconds, edition in ((-1, 1), (0, 2)):
@@ -99,7 +99,7 @@ def test_a_claim_is_published_at_its_time_and_not_a_second_before(desk, bobs):
 
 
 def test_only_what_is_scheduled_is_taken_off_the_schedule(desk, bobs):
-    submit(desk)
+    submit_count()
     page = press(bobs, e10(), "unschedule", reason="Too early")
     assert refusals_in(page) == ["The claim is not scheduled."]
     assert (e10().stage, step_kinds(e10())) == ("submitted", ["published", "submitted"])

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.forms import decision, press, refusals_in, review
-from tests.support.review import e10, step_kinds, submit
+from tests.support.review import e10, step_kinds, submit, submit_count
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def test_bob_withdraws_a_claim_and_publishes_an_earlier_edition_again(bobs):
 
 def test_an_earlier_edition_is_published_again_beside_the_draft_that_alice_works_on(desk, bobs):
     first = e10().current_edition
-    submit(desk)
+    submit_count()
     bobs.post(review(e10()), decision(bobs, e10()))
     submit(desk, **{"figures-0-value": "6000"})
     press(bobs, e10(), "restore", reason="The count was wrong.", edition=first.pk)

@@ -8,7 +8,7 @@ from impact.models import Claim, Figure
 from organisation.models import Citation, Milestone, Organisation, Passage, Source, SourceNote, Statement
 from organisation.slugs import unique_slug
 from portal.models import Decision
-from portal.staff.document_import.document import read_document
+from portal.staff.document_import import document, review_page
 from tests.support.factory import a_claim, a_source, an_organisation
 from tests.support.people import alice, bob, staff_with
 from tests.support.proposals import decide as decide_on_proposal
@@ -195,18 +195,18 @@ def test_after_a_decision_the_next_open_suggestion_is_shown(client, source):
     assert decide(client, source, "Harbour", "refuse").url == f"{address(source)}#{keys[3]}"
 
 
-@pytest.mark.parametrize(("count", "pages"), [(40, 1), (41, 2), (80, 2), (81, 3)])
-def test_forty_blocks_stand_on_a_page(client, count, pages):
+@pytest.mark.parametrize(("count", "pages", "left"), [(3, 1, 3), (4, 2, 1), (6, 2, 3), (7, 3, 1)])
+def test_forty_blocks_stand_on_a_page(client, count, pages, left, monkeypatch):
+    assert review_page.BLOCKS_PER_PAGE == 40
+    monkeypatch.setattr(review_page, "BLOCKS_PER_PAGE", 3)
     text = "\n".join(f"We have taught {number} pupils." for number in range(10, 10 + count))
     source = a_source("Long", text=text, author=an_organisation())
     client.force_login(bob())
-    first = client.get(address(source), {"show": ""}).context["page"]
-    last = client.get(address(source), {"show": "", "page": pages}).context["page"]
-    assert (len(first), first.paginator.num_pages) == (min(count, 40), pages)
-    assert len(last) == count - 40 * (pages - 1)
-    found = last[-1].items[0]
-    data = {"key": found.suggestion.key, "do": "accept", f"{found.suggestion.key}-text": ""}
-    page = client.post(f"{address(source)}?show=", data).context["page"]
+    at = address(source)
+    first, last = (client.get(at, {"show": "", "page": each}).context["page"] for each in (1, pages))
+    assert (len(first), first.paginator.num_pages, len(last)) == (3, pages, left)
+    key = last[-1].items[0].suggestion.key
+    page = client.post(f"{at}?show=", {"key": key, "do": "accept", f"{key}-text": ""}).context["page"]
     assert page.number == pages and page[-1].items[0].form.errors  # an error is shown on its own page
 
 
@@ -293,7 +293,7 @@ def test_a_document_has_so_many_lines_at_most(lines, is_taken):
 
 def takes(contents):
     try:
-        read_document(contents, ".txt")
+        document.read_document(contents, ".txt")
     except ValidationError:
         return False
     return True
