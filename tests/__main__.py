@@ -21,7 +21,6 @@ ROOT = Path(__file__).parent.parent
 # The folders, files and single tests that run on PostgreSQL too, since the database can change their outcome:
 # why. `make drill` runs every test there.
 ON_POSTGRESQL = {
-    "tests/browser/test_edit_conflict.py::test_of_two_saves_at_the_same_moment_one_is_refused": "row locks",
     "tests/browser/test_serving.py::test_with_the_database_gone_what_was_read_is_still_there": "its errors",
     "tests/impact/review/test_decision.py::test_bob_does_not_return_words_that_he_has_not_read": "checksums",
     "tests/impact/review/test_schedule.py::test_a_claim_is_published_at_its_time_and_not_a_second_before": (
@@ -75,8 +74,19 @@ ON_POSTGRESQL = {
     "tests/portal/delivery/test_hostile_input.py::test_an_address_with_a_null_byte_is_not_found": "NUL again",
     "tests/portal/delivery/test_page_cache.py": "which statements invalidate",
     "tests/portal/exports/test_api.py": "keyset pages over several rows, filters and chunks",
-    "tests/portal/exports/test_well_known.py": "times of the last change, in SQL",
-    "tests/portal/operations/test_backup.py": "pg_dump and pg_restore",
+    (
+        "tests/portal/exports/test_well_known.py::"
+        "test_the_map_lists_every_page_that_charlie_can_reach_and_says_of_each_when_it_changed"
+    ): "times of the last change, in SQL",
+    (
+        "tests/portal/exports/test_well_known.py::"
+        "test_a_new_edition_is_the_last_change_of_its_claim_and_of_the_pages_that_show_it"
+    ): "times of the last change, in SQL",
+    (
+        "tests/portal/exports/test_well_known.py::"
+        "test_a_withdrawn_claim_is_not_in_the_map_and_its_going_is_a_change_of_the_pages_it_stood_on"
+    ): "times of the last change, in SQL",
+    "tests/portal/operations/test_backup.py": "pg_dump and pg_restore, and migrations of an older database",
     (
         "tests/portal/operations/test_doctor.py::test_a_site_that_is_well_is_told_so_line_by_line"
     ): "its own checks of the database",
@@ -84,12 +94,37 @@ ON_POSTGRESQL = {
         "tests/portal/operations/test_doctor.py::test_without_its_database_the_rest_is_still_examined"
     ): "errors of the database",
     "tests/portal/operations/test_move_to_postgresql.py": "the refusal to move twice",
-    "tests/portal/operations/test_older_backup.py": "migrations of an older database",
     "tests/portal/operations/test_tick.py": "what is due, and login attempts",
-    "tests/portal/pages/test_addresses.py": "redirects in the transaction of a move",
-    "tests/portal/pages/test_pages.py": "versions of pages",
+    (
+        "tests/portal/pages/test_addresses.py::"
+        "test_the_addresses_of_a_page_and_of_those_below_it_lead_on_when_it_moves"
+    ): "redirects in the transaction of a move",
+    (
+        "tests/portal/pages/test_addresses.py::"
+        "test_a_page_that_moves_twice_is_one_step_away_from_each_old_address_and_back_home_from_none"
+    ): "redirects in the transaction of a move",
+    (
+        "tests/portal/pages/test_addresses.py::test_two_pages_that_take_each_others_place_lead_nobody_astray"
+    ): "redirects in the transaction of a move",
+    "tests/portal/pages/test_pages.py::test_charlie_cannot_see_a_page_that_is_a_draft": "versions of pages",
+    (
+        "tests/portal/pages/test_pages.py::"
+        "test_charlie_reads_the_published_words_while_alice_changes_the_working_copy"
+    ): "versions of records",
+    "tests/portal/pages/test_pages.py::test_a_page_costs_a_fixed_number_of_queries": "queries of its own",
     "tests/portal/pages/test_tree.py": "the lock on the page tree",
-    "tests/portal/pages/test_workflow.py": "locks of each step",
+    (
+        "tests/portal/pages/test_workflow.py::"
+        "test_alice_submits_a_draft_and_bob_returns_it_and_publishes_it_once_it_is_better"
+    ): "locks of each step",
+    (
+        "tests/portal/pages/test_workflow.py::"
+        "test_alice_confirms_what_bob_has_changed_and_only_then_may_he_publish_it"
+    ): "locks of each step",
+    (
+        "tests/portal/pages/test_workflow.py::"
+        "test_alice_takes_back_what_she_submitted_and_submits_nothing_twice"
+    ): "locks of each step",
     "tests/portal/search/test_documents.py": "the full-text index",
     "tests/portal/search/test_engine.py": "the full-text index",
     "tests/portal/search/test_index.py": "the full-text index",

@@ -17,6 +17,7 @@ from django.db import connection, models
 
 from portal.operations.backup import OperationError
 from portal.operations.backup.postgresql import PostgreSQL
+from tests.support.older_database import TO_NEWER, TO_OLDER
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +26,13 @@ ONE_CLAIM = "SELECT statement FROM impact_claim WHERE number = 10"
 
 @pytest.fixture(scope="module")
 def saved(own_site, tmp_path_factory):
-    """Makes a backup of the seeded site."""
+    """Makes a backup of the seeded site as it was before its last migration of the stories."""
     folder = tmp_path_factory.mktemp("backups")
+    for statement in TO_OLDER:
+        own_site.execute(statement)
     own_site.manage("backup", str(folder))
+    for statement in TO_NEWER:
+        own_site.execute(statement)
     return next(folder.iterdir())
 
 
@@ -96,6 +101,8 @@ def test_a_site_with_records_is_replaced_only_on_request_and_its_database_is_kep
     output = own_site.manage("restore", str(saved), "--replace")
     assert own_site.execute(ONE_CLAIM) != [("Changed since",)]
     assert "What was there before is kept as" in output
+    # An older backup is brought up to date with the code.
+    assert own_site.execute("SELECT COUNT(*) FROM advocacy_storyblock WHERE is_brief") == [(0,)]
 
 
 @pytest.mark.parametrize("name", ["SHA256SUMS", "manifest.json", "database"])

@@ -3,11 +3,18 @@
 import pytest
 from django.db import connection
 
+from tests.support.sampling import drill_only
+
 pytestmark = pytest.mark.django_db
 
 OF_TERMS = "SELECT id FROM auth_permission WHERE codename LIKE '%\\_term' ESCAPE '\\'"
 
 
+@drill_only(
+    "tests/upgrades/test_upgrade.py::test_every_row_is_there_with_what_it_said",
+    "tests/portal/operations/test_backup.py"
+    "::test_a_site_with_records_is_replaced_only_on_request_and_its_database_is_kept",
+)
 def test_an_older_backup_is_brought_up_to_date_with_the_code(own_site, tmp_path):
     # SQLite drops no column that a constraint names.
     for app, before in (("advocacy", "0005"), ("organisation", "0016"), ("impact", "0012")):
