@@ -21,6 +21,7 @@ from tests.support.factory import (
 from tests.support.falsehoods import Falsehoods
 from tests.support.pages import a_page
 from tests.support.people import bob
+from tests.support.sampling import drill_only
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,7 @@ def test_of_what_is_right_nothing_is_said(client, source):
     assert falsehoods(client, source.get_absolute_url(), a_page_of(made), publish(claim)) == []
 
 
+@drill_only()
 def test_what_is_wrong_on_purpose_is_all_found(client, source, monkeypatch):
     monkeypatch.setattr("organisation.models.quoting.is_quotation", lambda words, passages: True)
     made, claims = [], {}
@@ -125,6 +127,7 @@ def test_what_is_wrong_on_purpose_is_all_found(client, source, monkeypatch):
     assert missed == [] and faults.count(beside_another_line) == 3, "\n".join(faults)
 
 
+@drill_only()
 def test_a_citation_with_another_date_and_words_of_the_closed_without_one_are_found(
     client, source, monkeypatch
 ):
@@ -150,6 +153,7 @@ WRONG_PROSE = {
 OF_WHOM = ["<p>Harbour Aid teaches pilots.</p>", '<p><a href="/organisations/harbour-aid/">Its work</a></p>']
 
 
+@drill_only()
 def test_prose_that_says_what_nothing_on_record_says_is_found(client, source, monkeypatch):
     address = publish(quoting(a_claim(SAID, source=source), source))
     a_page("Right", f"<p>“{SAID}”, in 14 harbours.</p>", *OF_WHOM, slug="right")

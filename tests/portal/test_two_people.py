@@ -12,6 +12,7 @@ from tests.support.forms import filled_in
 from tests.support.pages import a_page, change_pages, version_of
 from tests.support.people import alice, bob
 from tests.support.proposals import at_desk, form_of
+from tests.support.sampling import in_turn
 from tests.support.site_settings import set_up_site
 
 from .pages.drafts import Desk, buttons
@@ -19,9 +20,13 @@ from .pages.drafts import Desk, buttons
 pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:get_current_site")]
 
 PUBLISHER = bob
-EVERYBODY = pytest.mark.parametrize(
-    ("author", "other"), [(alice, bob), (bob, alice), (bob, None)], ids=["editor", "publisher", "alone"]
-)
+PEOPLE = {"editor": (alice, bob), "publisher": (bob, alice), "alone": (bob, None)}
+
+
+def somebody(number):
+    """Lets the test of this number be done by one of them in turn, and in the drill by everybody."""
+    names = in_turn(list(PEOPLE), number)
+    return pytest.mark.parametrize(("author", "other"), [PEOPLE[name] for name in names], ids=names)
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +54,7 @@ def look_again(other):
     assert not Takedown.objects.due().exists()
 
 
-@EVERYBODY
+@somebody(0)
 def test_a_record_is_made_changed_undone_and_taken_down(author, other):
     desk, organisation = at_desk(author()), an_organisation("Harbour Aid", profiled=True)
     add = reverse("admin:organisation_milestone_add")
@@ -99,7 +104,7 @@ def version_address(action, version):
     return reverse(f"admin:djangocms_versioning_pagecontentversion_{action}", args=[version.pk])
 
 
-@EVERYBODY
+@somebody(1)
 def test_a_page_is_made_changed_reverted_and_taken_down(author, other):
     desk, add = Desk(author()), reverse("admin:cms_pagecontent_add") + "?language=en"
     desk.post(add, filled_in(desk.get(add), title="Tides", slug="tides"))
@@ -129,7 +134,7 @@ def test_a_page_is_made_changed_reverted_and_taken_down(author, other):
     assert shown() == 410
 
 
-@EVERYBODY
+@somebody(2)
 def test_a_page_is_moved_set_home_and_given_other_settings_by_publishers(author, other):
     tides, coast, home = a_page("Tides"), a_page("Coast"), Page.objects.get(is_home=True)
     settings = reverse("admin:cms_page_advanced", args=[tides.page_id])

@@ -65,14 +65,14 @@ def crawl(client, start="/", kind_of=None):
     """Returns the public pages, {path that a link names: Page}, and the links that are broken.
 
     The path of a link may redirect to `Page.path`. A broken link is (status, path, path of the page that
-    has it). With `kind_of(path)`, a fourth of the pages of each kind are read beyond the first five.
+    has it). With `kind_of(path)`, an eighth of the pages of each kind are read beyond the first three.
     """
     pages, broken, queue, seen, met = {}, [], [(start, "")], {start}, Counter()
     while queue:
         path, linked_from = queue.pop(0)
         if kind_of and not WHOLE_IS_ASKED:
             met[kind_of(path)] += 1
-            if met[kind_of(path)] > 5 and met[kind_of(path)] % 4:
+            if met[kind_of(path)] > 3 and met[kind_of(path)] % 8:
                 continue
         response = client.get(path, follow=True)
         if response.status_code != 200:

@@ -12,6 +12,7 @@ from organisation.templatetags.records import figure_value
 from tests.support.factory import a_claim, a_figure, an_organisation, restate_figures
 from tests.support.pdf import PdfDocument, compact, read_pdf
 from tests.support.people import bob
+from tests.support.sampling import in_turn
 
 from . import FACTSHEET, ORGANISATION_REPORT, PDFS, REPORT, REPORT_PAGE
 
@@ -24,6 +25,8 @@ HOSTILE = (
     + "x" * 300
     + " درّبنا الناس 训练 😀 \ue000\ufeff\u202e\x01 ɖevi"
 )
+# That of all organisations is set as that of one is, and takes longest.
+EACH = [REPORT_PAGE, FACTSHEET, *in_turn([REPORT, ORGANISATION_REPORT])]
 
 
 def text_of(client, path):
@@ -115,7 +118,7 @@ def test_the_foot_of_each_page_gives_the_day_of_the_record_and_the_page(document
         assert f"Page {number} of {len(report.pages)}" in page
 
 
-@pytest.mark.parametrize("path", [REPORT_PAGE, *PDFS])
+@pytest.mark.parametrize("path", EACH)
 def test_charlie_reads_nothing_of_a_draft_or_of_what_was_withdrawn(client, path, harbour_aid):
     claim = draft_claim()
     for block in ClaimsBlock.objects.exclude(claims=None).distinct():  # those of the fact sheet, too
@@ -191,7 +194,7 @@ def test_a_report_of_very_many_claims_ends_and_says_how_many_it_leaves_out(clien
     )
 
 
-@pytest.mark.parametrize("path", [REPORT_PAGE, *PDFS])
+@pytest.mark.parametrize("path", EACH)
 def test_it_costs_a_fixed_number_of_queries(client, path, django_assert_max_num_queries, harbour_aid):
     for _number in range(5):
         claim = draft_claim()

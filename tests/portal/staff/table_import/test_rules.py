@@ -8,19 +8,26 @@ from portal.staff.table_import.columns import ChoiceWidget
 from portal.staff.table_import.resources import RESOURCES
 from tests.support.factory import a_claim, a_figure, a_source, an_organisation, published
 from tests.support.people import alice, bob, staff_with
+from tests.support.sampling import in_turn
 from tests.support.spreadsheets import TABLE_URL, confirm, csv_bytes, dry_run
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("missing", ["view", "add", "change"])
+MODELS = [
+    *[("claims", "claim"), ("figures", "figure"), ("evidence", "citation"), ("asks", "ask")],
+    *[("organisations", "organisation"), ("successions", "succession"), ("statements", "statement")],
+    *[("affiliations", "affiliation"), ("timeline", "milestone"), ("instruments", "instrument")],
+    ("publications", "source"),
+]
+
+
 @pytest.mark.parametrize(
-    ("name", "model"),
+    ("name", "model", "missing"),
     [
-        *[("claims", "claim"), ("figures", "figure"), ("evidence", "citation"), ("asks", "ask")],
-        *[("organisations", "organisation"), ("successions", "succession"), ("statements", "statement")],
-        *[("affiliations", "affiliation"), ("timeline", "milestone"), ("instruments", "instrument")],
-        ("publications", "source"),
+        (*each, missing)
+        for number, each in enumerate(MODELS)
+        for missing in in_turn(["view", "add", "change"], number)
     ],
 )
 def test_a_table_opens_for_who_may_view_add_and_change_its_records(client, name, model, missing):
