@@ -37,6 +37,8 @@ def test_a_block_of_open_data_offers_every_table_and_the_licence(client):
         "claims",
         "editions",
         "figures",
+        "indicators",
+        "readings",
         "evidence",
         "organisations",
         "timeline",

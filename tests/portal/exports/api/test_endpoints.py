@@ -21,6 +21,8 @@ def test_the_first_address_leads_to_every_table_and_to_both_descriptions(client)
         "claims",
         "editions",
         "figures",
+        "indicators",
+        "readings",
         "evidence",
         "organisations",
         "timeline",

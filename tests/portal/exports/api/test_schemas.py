@@ -25,7 +25,7 @@ def schemas(client):
         ("Claim", "address", {"type": "string", "format": "uri"}),
         ("Claim", "grade", {"type": "string", "enum": Grade.values}),
         ("Claim", "figures", {"type": "array", "items": {"$ref": "#/components/schemas/FigureOfClaim"}}),
-        ("Figure", "value", {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}),
+        ("Figure", "value", {"type": "string", "pattern": r"^(-?[0-9]+(\.[0-9]+)?)?$"}),
         (
             "Figure",
             "qualifier",
@@ -89,8 +89,9 @@ def test_programs_know_each_address_by_its_name_and_its_table(client):
         path: (methods["get"]["operationId"], methods["get"].get("tags")) for path, methods in paths.items()
     }
     tables = (
-        "claims editions figures evidence organisations timeline publications instruments stories".split()
-    )
+        "claims editions figures indicators readings evidence organisations timeline publications "
+        "instruments stories"
+    ).split()
     assert names == (
         {"/api/v1/": ("tables", None)}
         | {f"/api/v1/{table}": (table, [table]) for table in tables}
