@@ -14,7 +14,9 @@ CALENDAR_YEAR = re.compile(r"(\d{4})-01(?:-01)?/\1-12(?:-31)?", re.ASCII)
 
 
 def period_text(starts, ends):
-    """Returns “2024”, “April 2023 to March 2024”, “12 February 2002”, or “not stated”."""
+    """Returns “2024”, “April 2023 to March 2024”, “12 February 2002”, or “undated”."""
+    if not starts and not ends:
+        return _("undated")
     if not starts or starts == ends:
         return partial_date_text(starts or ends)
     if CALENDAR_YEAR.fullmatch(f"{starts}/{ends}"):

@@ -111,7 +111,7 @@ class Reading(models.Model):
 
     @property
     def period(self):
-        """The period that a reading is of, in words; “not stated” where its source gives none."""
+        """The period that a reading is of, in words; “undated” where its source gives none."""
         return period_text(self.starts, self.ends)
 
     @property

@@ -264,27 +264,6 @@ def test_a_publisher_ticks_that_a_number_stands_in_no_passage(client):
     assert client.post(review(claim), data).status_code == 302
 
 
-def test_the_form_reads_the_value_from_the_number_as_written(desk):
-    claim = quoting()
-    form = claim_form(claim)
-    claim.figures.update(qualifier="")
-    data = filled_in(desk.get(form), **{"figures-0-value": ""})
-    assert desk.post(form, data).status_code == 302
-    figure = claim.figures.get()
-    assert (figure.value, figure.qualifier) == (4500, "over")
-    page = desk.post(form, data | {"seen": desk.get(form).context["seen"], "figures-0-as_written": "many"})
-    assert "Give the value in digits: it cannot be read from the words." in errors_in(page)
-
-
-@pytest.mark.parametrize(("typed", "value"), [({}, 14), ({"figures-0-value": "15"}, 15)])
-def test_another_number_as_written_takes_its_value_along_unless_that_is_typed(desk, typed, value):
-    claim = quoting()
-    form = claim_form(claim)
-    data = filled_in(desk.get(form), **{"figures-0-as_written": "14"} | typed)
-    assert desk.post(form, data).status_code == 302
-    assert claim.figures.get().value == value
-
-
 def test_how_a_number_is_written_can_be_added_to_what_is_public_without_a_reason():
     claim = published(quoting())
     Figure.objects.filter(claim=claim).update(as_written="4,500")

@@ -7,10 +7,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.translation import override
 
 from impact.models import Conflict, Highlight
-from organisation.models import Affiliation, Mend, Milestone, Proposal, SourceNote
+from organisation.models import Affiliation, Mend, Milestone, Proposal
 from tests.support.desk import DESK
 from tests.support.factory import (
     a_claim,
@@ -307,47 +306,8 @@ def test_a_desk_takes_as_many_queries_for_two_proposals_as_for_twenty(who, clien
     assert desk_queries(2) == desk_queries(20)
 
 
-def test_a_note_that_moves_to_the_same_words_of_another_document_is_proposed():
-    passage, same = (a_passage("research", title=title, slug=title.lower()) for title in ("One", "Other"))
-    for each in (passage, same):
-        cite(a_statement(f"We read {each.source}"), each.source)
-    note = SourceNote.objects.create(passage=passage, note="A label without a sentence")
-    propose(alice(), note, passage=same.pk)
-    note.refresh_from_db()
-    assert note.passage == passage
-    [change] = the_proposal().changes
-    [field] = change["fields"]
-    assert (field["old"], field["new"]) == ("research (One, line 1)", "research (Other, line 1)")
-    decide(bob())
-    note.refresh_from_db()
-    assert note.passage == same
-
-
-def test_an_event_that_moves_to_another_organisation_of_the_same_name_is_proposed():
-    one, other = an_organisation(), an_organisation("North", official_name="Harbour Aid")
-    event = Milestone.objects.create(organisation=one, slug="founded", title="Founded", text="We began.")
-    propose(alice(), event, organisation=other.pk)
-    event.refresh_from_db()
-    assert event.organisation == one
-    decide(bob())
-    event.refresh_from_db()
-    assert event.organisation == other
-
-
 def test_whoever_decides_reads_why_the_words_of_a_document_are_mended_that_becomes_public(milestone):
     passage = a_passage("We sale at dawn.")
     Mend.objects.create(passage=passage, says="sale", shows="sail", why="They never learned to spell.")
     propose(alice(), milestone, **added_citation(passage.source))
     assert "They never learned to spell." in read(bob(), the_proposal().get_absolute_url())
-
-
-@pytest.mark.parametrize(("proposing", "deciding"), [("fr", "en"), ("en", "fr"), ("fr", "fr")])
-def test_a_proposal_is_accepted_by_somebody_who_reads_another_language(settings, proposing, deciding):
-    settings.LANGUAGES = [("en", "English"), ("fr", "French")]
-    house, desk = an_organisation(profiled=True), at_desk(alice())
-    with override(proposing):
-        desk.post(form_of(house), filled_in(desk.get(form_of(house)), closed="2004-02"))
-    with override(deciding):
-        at_desk(bob()).post(the_proposal().get_absolute_url(), {"do": "accept"})
-    house.refresh_from_db()
-    assert house.closed == "2004-02"

@@ -188,7 +188,7 @@ def test_readings_without_a_period_stand_in_the_table_and_in_no_drawing(client, 
     published(a_reading(children, 40, "2024"))
     published(a_reading(children, 41, "2025"))
     html = page_of(client, children)
-    assert [row.split(" | ")[0] for row in rows(html)] == ["not stated", "2024", "2025"]
+    assert [row.split(" | ")[0] for row in rows(html)] == ["undated", "2024", "2025"]
     assert html.count('class="result-point') == 2
 
 
