@@ -1,7 +1,7 @@
 """Blocks that show indicators: one with its readings behind it, or several as small drawings."""
 
 from cms.plugin_pool import plugin_pool
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -64,11 +64,11 @@ class IndicatorsPlugin(ResultsPlugin):
 
     @classmethod
     def blocks_showing(cls, claim_or_edition):
-        organisations = indicators_of(claim_or_edition).values("organisation")
-        blocks = OrganisationBlock.objects.filter(plugin_type=cls.__name__)
-        if not organisations.exists():
-            return blocks.none()
-        return blocks.filter(Q(organisation=None) | Q(organisation__in=organisations))
+        indicators = indicators_of(claim_or_edition)
+        of_any = Q(organisation=None) & Q(Exists(indicators))
+        return OrganisationBlock.objects.filter(
+            of_any | Q(organisation__in=indicators.values("organisation")), plugin_type=cls.__name__
+        )
 
 
 def indicators_of(claim_or_edition):

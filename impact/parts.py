@@ -5,7 +5,6 @@ Nothing is mended: what is missing or too many is said, and qualified or missing
 
 from dataclasses import dataclass
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -42,7 +41,7 @@ class PartsOfAxis:
         if not self.can_be_added:
             return ""
         if self.sum is None:
-            return _("Not added up: %(why)s.") % {"why": get_text_list(list(self.hindrances), _("and"))}
+            return _("Not added up: %(why)s.") % {"why": _(", ").join(self.hindrances)}
         terms = " + ".join(figure_value(each.value) for each in self.parts)
         names = {"terms": terms, "sum": figure_value(self.sum)}
         if self.difference == 0:

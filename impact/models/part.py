@@ -9,6 +9,7 @@ from organisation.templatetags.records import figure_value
 
 from .absence import Reason
 from .figure import Figure
+from .reading import qualified
 
 
 class Part(PlainText, models.Model):
@@ -75,6 +76,4 @@ class Part(PlainText, models.Model):
         """The value with its qualifier, as “over 7,100”, or the reason why there is none."""
         if self.value is None:
             return self.get_reason_display()
-        return " ".join(
-            filter(None, [self.get_qualifier_display() if self.qualifier else "", figure_value(self.value)])
-        )
+        return qualified(self.qualifier, figure_value(self.value))

@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from organisation.dates import PartialDateField, not_before, partial_date_text
+from organisation.models.qualifier import Qualifier
 from organisation.templatetags.records import figure_value
 
 from ..periods import iso_period, period_text
@@ -110,6 +111,11 @@ class Reading(models.Model):
         return figure_value(self.value)
 
     @property
+    def said(self):
+        """The value as it is said, without its unit: “over 4,500”, “62%”, “yes”."""
+        return qualified(self.qualifier, self.value_text) if self.is_counted else self.answer
+
+    @property
     def period(self):
         """The period that a reading is of, in words; “undated” where its source gives none."""
         return period_text(self.starts, self.ends)
@@ -123,6 +129,14 @@ class Reading(models.Model):
     def reading_of(self):
         """What like is compared with like by: (indicator, kind, period) of a reading, else ()."""
         return (self.indicator_id, self.kind, iso_period(self.starts, self.ends)) if self.indicator_id else ()
+
+
+def qualified(qualifier, value_text):
+    """Returns a value with its qualifier, as “over 21,000”."""
+    if not qualifier:
+        return value_text
+    names = {"qualifier": Qualifier(qualifier).label, "value": value_text}
+    return gettext("%(qualifier)s %(value)s") % names
 
 
 def check_reading(figure):

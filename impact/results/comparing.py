@@ -70,7 +70,7 @@ def verdict(indicator, reading, target):
         return _("reached")
     if difference is None:
         return _("“%(value)s” does not say whether %(target)s was reached") % {
-            "value": " ".join(filter(None, [reading.get_qualifier_display(), reading.value_text])),
+            "value": reading.said,
             "target": target.value_text,
         }
     if (difference > 0) == is_more_better:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from organisation.dates import partial_date_text
 from organisation.models import Source
-from organisation.models.qualifier import Qualifier
 from organisation.templatetags.records import figure_value
 
 from ..grades import SHOWN, Shown
 from ..models import Absence, Change, Figure, Indicator
+from ..models.reading import qualified
 from ..parts import parts_by_axis
 from ..periods import period_text, span_in_years
 from ..values import contradicted_figure
@@ -37,12 +37,7 @@ class Contradiction:
 
     @property
     def said(self):
-        return " ".join(
-            filter(
-                None,
-                [str(Qualifier(self.qualifier).label) if self.qualifier else "", figure_value(self.value)],
-            )
-        )
+        return qualified(self.qualifier, figure_value(self.value))
 
 
 @dataclass
@@ -72,7 +67,7 @@ class PublishedReading:
     @property
     def said(self):
         """Returns the value as it is said: “over 21,000”, “62%”, “yes”."""
-        return " ".join(filter(None, [self.qualifier, self.figure.value_text]))
+        return self.figure.said
 
     @property
     def said_with_period(self):

@@ -1,6 +1,6 @@
 """Says in sentences what the rows of a result say, and nothing else: no cause, no average, no adverb."""
 
-from django.utils.text import capfirst, get_text_list
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -146,7 +146,7 @@ def not_counted(results):
 
 
 def in_a_list(texts):
-    return get_text_list(list(texts), _("and"))
+    return _(", ").join(texts)
 
 
 def contradiction_told(results):

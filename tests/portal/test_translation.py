@@ -70,7 +70,7 @@ def fault_of(text, content):
 class Content:
     """Texts that are no message: those of records, whole or line by line, and of the pages of the CMS."""
 
-    ADDRESS = re.compile(r"(https?:/)?/\S*|E\d+")
+    ADDRESS = re.compile(r"(https?:/)?/\S*|[EI]\d+")
 
     def __init__(self, *texts):
         self.texts = set()

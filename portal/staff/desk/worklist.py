@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from impact.models import Change, Claim, Figure, ReviewStep, Stage
+from impact.models import Absence, Change, Claim, Figure, ReviewStep, Stage
 from organisation.models import Citation, Mend, Proposal, Takedown, site_settings
 from organisation.paging import first_rows
 
@@ -261,8 +261,11 @@ def with_last_change(claims):
 
 
 def form_url(record):
-    """Returns the address of the form in which a record is changed; a mend is changed with its passage."""
-    record = record.passage if isinstance(record, Mend) else record
+    """Returns the address of the form in which a record is changed; a part of one is changed with it."""
+    if isinstance(record, Mend):
+        record = record.passage
+    elif isinstance(record, Absence):
+        record = record.indicator
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
 
 

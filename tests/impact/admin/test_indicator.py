@@ -185,6 +185,6 @@ def test_a_change_of_the_unit_is_shown_to_bob_before_readers_see_it(client, chil
     published(a_reading(children, 40))
     propose(alice(), children, unit="pupils")
     assert "pupils" not in client.get(children.get_absolute_url()).content.decode()
-    assert [page["address"] for page in the_proposal().pages] == [children.get_absolute_url()]
+    assert children.get_absolute_url() in [page["address"] for page in the_proposal().pages]
     decide(bob())
     assert "pupils" in client.get(children.get_absolute_url()).content.decode()

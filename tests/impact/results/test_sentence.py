@@ -77,7 +77,7 @@ def give(indicator, *readings, **values):
         ([("", "35", "")], "35, as Harbour Aid states; of which period is not stated."),
         (
             [("", "35", ""), ("", "over 35", "over")],
-            "35 and over 35, as its texts state; of which periods is not stated.",
+            "35, over 35, as its texts state; of which periods is not stated.",
         ),
     ],
 )
@@ -163,7 +163,7 @@ def test_answers_and_words_have_no_verb():
         claim = a_reading(told, 40, period, as_written="40")
         claim.figures.update(value=None)
         published(claim)
-    assert said(law) == "No (2024) and yes (2025), as Harbour Aid states."
+    assert said(law) == "No (2024), yes (2025), as Harbour Aid states."
     assert said(told) == "2 readings in words."
 
 

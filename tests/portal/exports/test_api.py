@@ -10,7 +10,7 @@ from organisation.models import Milestone
 from portal.exports.tables import TABLES
 from tests.support.api import read_rows
 from tests.support.claims import publish
-from tests.support.factory import a_claim, an_organisation
+from tests.support.factory import a_claim, a_reading, an_indicator, an_organisation, published
 from tests.support.lists import publish_claims
 from tests.support.people import alice, bob
 from tests.support.sampling import every
@@ -31,6 +31,8 @@ def problem_of(response, status):
 @pytest.mark.parametrize("name", every(2, list(TABLES), start=1))
 def test_every_row_of_the_file_comes_once_and_in_its_order_page_after_page(client, name):
     publish(together_with="Partners")
+    for title in ("Boats", "Schools"):
+        published(a_reading(an_indicator(title), 40))
     file = json.loads(client.get(f"/data/{name}.json").getvalue())[name]
     assert read_rows(client, f"/api/v1/{name}?limit=3") == file
     assert read_rows(client, f"/api/v1/{name}") == file and len(file) > 3

@@ -35,7 +35,7 @@ def test_a_file_holds_as_many_addresses_as_the_protocol_allows_and_not_one_more(
     assert len(listed(client)) == count + 1  # the report is no page of the CMS
     monkeypatch.setattr(sitemap, "MAX_URLS", count - 1)
     assert list(listed(client, root="sitemapindex")) == [
-        f"/sitemap-{section}-1.xml" for section in ("pages", "claims", "sources", "instruments")
+        f"/sitemap-{section}-1.xml" for section in ("pages", "claims", "sources", "instruments", "indicators")
     ]
 
 
