@@ -52,7 +52,8 @@ SourceNote.objects.create(passage=Passage.objects.quote(source, "x" * 300), note
 kinds = [each for each in apps.get_models() if issubclass(each, Record) and each not in (Source, Claim)]
 for kind in kinds:
     record = dallaire if kind is Organisation else kind.objects.first()
-    fill_with_scripts(record, **dict.fromkeys(POINTS_AT.get(kind.__name__, ())))
+    dated = {"changed_on": "2004", "change_source": source} if kind.__name__ == "Indicator" else {}
+    fill_with_scripts(record, **dict.fromkeys(POINTS_AT.get(kind.__name__, ())), **dated)
     Citation.objects.create(record=record, source=source, passage=passage, note=SCRIPT)
     addresses.add(getattr(record, "get_absolute_url", str)())
 
