@@ -9,7 +9,7 @@ from .documents import DOCUMENT_TYPES
 from .tokens import SIGNS_A_WORD, bigrams, first_words, stem, tokenize, variants
 
 # Raised whenever the same records make other tokens: `tick` rebuilds the entries of a version before.
-VERSION = "version=3"
+VERSION = "version=4"
 # Words of one text after these are not found; that bounds an entry, whatever somebody pastes.
 MAX_WORDS = 20_000
 # A tsvector of PostgreSQL holds a megabyte of different tokens.

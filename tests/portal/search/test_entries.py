@@ -33,17 +33,17 @@ def test_tokens_are_filters_names_stems_in_their_order_and_pairs():
         "Titles of B", ["Titles of B", "Ref"], "trained many, many", ["", "key"], organisation=7
     )
     assert tokens_of("claim", document) == (
-        "kind=claim lang=en version=3 org=7 n=b n=of n=ref n=titl w=b w=of w=ref w=titles"
+        "kind=claim lang=en version=4 org=7 n=b n=of n=ref n=titl w=b w=of w=ref w=titles"
         " | ref | titl of b | train mani mani | key | mani_mani of_b titl_of train_mani",
         8,
     )
-    assert tokens_of("ask", Document("", language="fr")) == ("kind=ask lang=fr version=3 |", 0)
+    assert tokens_of("ask", Document("", language="fr")) == ("kind=ask lang=fr version=4 |", 0)
 
 
 def test_a_compound_counts_as_one_word_as_well_and_a_number_with_spaces_as_several():
     document = Document("", text="child-soldiers of 12 500", names=["O’Brien"])
     assert tokens_of("ask", document) == (
-        "kind=ask lang=en version=3 n=brien n=o n=obrien w=brien w=o w=obrien"
+        "kind=ask lang=en version=4 n=brien n=o n=obrien w=brien w=o w=obrien"
         " | o brien | child soldier of 12500 | child_soldier o_brien of_12500 soldier_of"
         " | 12 | 500 | childsoldi | obrien",
         6,
