@@ -162,7 +162,7 @@ def propose_claim(mira, report):
     mira.do(mira.page.set_input_files, "input[type=file]", report)
     mira.do(mira.page.get_by_label("Kind").select_option, "report")
     mira.fill(title="Annual report 2024")
-    mira.do(mira.page.get_by_label("Author").select_option, "Pier Watch Association")
+    mira.do(mira.page.get_by_label("Author", exact=True).select_option, "Pier Watch Association")
     mira.tick("Readers may see it")
     mira.press("Keep it and read it")
     mira.press(f"Accept as a draft “{TRAINED}”")

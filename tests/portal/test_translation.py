@@ -17,7 +17,6 @@ from django.apps import apps
 from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.test import Client
-from django.utils.text import capfirst
 from django.utils.translation.trans_real import CONTEXT_SEPARATOR, DjangoTranslation
 from djangocms_text.models import Text
 
@@ -80,6 +79,7 @@ class Content:
     def includes(self, text):
         return (
             text in self.texts
+            or text[:1].lower() + text[1:] in self.texts  # where a line begins with a record's word
             or bool(self.ADDRESS.fullmatch(text))
             or self.has_beginning(text)
             or self.has_end(text)
@@ -128,7 +128,7 @@ def published_content():
         yield block.heading
     for entry in SearchEntry.objects.all():
         yield from (entry.title, " ".join(entry.text.split()))
-    yield from map(capfirst, Term.objects.values_list("name", flat=True))
+    yield from Term.objects.values_list("name", flat=True)
     yield from (urlsplit(each).hostname or "" for each in Source.objects.values_list("address", flat=True))
 
 
@@ -209,8 +209,10 @@ def page_texts(html):
 
 
 def is_comparison(element):
-    """Returns true for a record's text that is cut into pieces: where it differs, or what shows it."""
-    return {"compared", "difference", "marked-words"} & set((element.get("class") or "").split())
+    """Returns true for a text that is cut into pieces: where it differs, what shows it, or lines drawn."""
+    return {"compared", "difference", "marked-words", "result-reason"} & set(
+        (element.get("class") or "").split()
+    )
 
 
 def is_of_the_cms(element):

@@ -112,7 +112,7 @@ def test_a_long_register_comes_whole_in_pages_that_lead_to_one_another(
     monkeypatch.setattr(feeds, "PAGE_SIZE", 40)
     address, references = "/feeds/claims.atom", []
     while address:
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             page = read(client, address)
         assert link(page, "first") == text(page, "id") == "http://testserver/feeds/claims.atom"
         references += [text(entry, "title").partition(":")[0] for entry in page.findall(f"{ATOM}entry")]

@@ -15,6 +15,9 @@ from django.core.management import CommandError, call_command
 from portal.operations.backup import Backup, OperationError
 from portal.operations.backup.sqlite import SQLite
 
+# A restore applies the withdrawals of pictures again, which are in the site's own database.
+pytestmark = pytest.mark.django_db
+
 NOON = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 
 
