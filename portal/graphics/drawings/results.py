@@ -145,12 +145,11 @@ class Draughtsman:
         self.ground.rect(name, start, end, min(y1, y2), abs(y2 - y1))
 
     def write_reason(self, row):
-        words = row.absence.get_reason_display().split()
-        x, half = self.middle(row), (len(words) + 1) // 2
-        lines = [" ".join(words[:half]), " ".join(words[half:])] if len(words) > 1 else words
-        lines += [partial_date_text(row.absence.due)] if row.absence.due else []
-        for number, line in enumerate(lines):
-            self.drawing.text("result-reason result-long", x, TOP + 20 + 17 * number, line, "middle")
+        """Writes the reason along its column, which is narrower than the words are long."""
+        words = row.absence.get_reason_display()
+        if row.absence.due:
+            words = _("not due until %(day)s") % {"day": partial_date_text(row.absence.due)}
+        self.drawing.text("result-reason result-along", self.middle(row), TOP + 12, words)
 
     def draw_change(self):
         """Draws a double line where the counting changed."""
