@@ -89,7 +89,9 @@ class FigureForm(forms.ModelForm):
     def name_reading(self, cleaned):
         """Names a reading after its indicator; any other figure has a label and a unit of its own."""
         for name in ("label", "unit"):
-            if name in self.errors or cleaned.get(name) or getattr(self.instance, name):
+            if name in self.errors or cleaned.get(name):
+                continue
+            if name not in self.fields and getattr(self.instance, name):
                 continue
             if self.indicator and name == "unit":
                 cleaned[name] = self.indicator.unit

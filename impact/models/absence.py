@@ -57,7 +57,12 @@ class Absence(PlainText, models.Model):
     group = models.CharField(
         _("group"), max_length=100, blank=True, help_text=_("And which part, for example “girls”.")
     )
-    reason = models.CharField(_("reason"), max_length=30, choices=Reason)
+    reason = models.CharField(
+        _("reason"),
+        max_length=30,
+        choices=Reason,
+        help_text=_("Readers see it in place of a number; it is never 0."),
+    )
     due = PartialDateField(_("due"), help_text=_("Of one that is not due: when it is."))
     remark = models.CharField(
         _("remark"),

@@ -91,20 +91,24 @@ class Consent(ChildrenFields, PlainText, models.Model):
         verbose_name=_("renews"),
         help_text=_("The consent of the same people that this one follows."),
     )
-    given_by = models.CharField(_("given by"), max_length=200, blank=True)
+    given_by = models.CharField(
+        _("given by"), max_length=200, blank=True, help_text=_("Their name; no visitor reads it.")
+    )
     role = models.CharField(
         _("who they are"),
         max_length=100,
         blank=True,
         help_text=_("To those who are shown: themselves, the mother, the guardian."),
     )
-    how = models.CharField(_("how"), max_length=20, choices=How, blank=True)
-    day = models.DateField(_("on"), null=True, blank=True)
-    for_portal = tick(_("this site"))
-    for_print = tick(_("print"))
-    for_donors = tick(_("reports to donors"))
-    for_press = tick(_("press"))
-    for_social = tick(_("social media"))
+    how = models.CharField(
+        _("how"), max_length=20, choices=How, blank=True, help_text=_("In which way they agreed.")
+    )
+    day = models.DateField(_("on"), null=True, blank=True, help_text=_("The day on which they agreed."))
+    for_portal = tick(_("this site"), _("Its pages, for anybody."))
+    for_print = tick(_("print"), _("Reports and other documents, also as PDF."))
+    for_donors = tick(_("reports to donors"), _("What is sent to those who give."))
+    for_press = tick(_("press"), _("For journalists to publish."))
+    for_social = tick(_("social media"), _("Also the picture that others see of a link to a page."))
     ends_on = models.DateField(
         _("ends on"), null=True, blank=True, help_text=_("Four years later at most. For longer, ask anew.")
     )
@@ -121,6 +125,7 @@ class Consent(ChildrenFields, PlainText, models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("who has seen it"),
+        help_text=_("Who of you has had the signed form before their eyes."),
     )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

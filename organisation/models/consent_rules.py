@@ -78,7 +78,9 @@ class ChildrenFields(models.Model):
     understood = tick(
         _("child and guardian know what for"), _("Where it is shown, how long, and how they can end it.")
     )
-    not_staged = tick(_("nothing was staged, paid or pressed"))
+    not_staged = tick(
+        _("nothing was staged, paid or pressed"), _("Nobody told it what to do, and nobody gave it anything.")
+    )
     no_stigma = tick(_("it brands no child and no group"), _("Neither the picture nor the words beside it."))
 
     class Meta:

@@ -114,7 +114,12 @@ class Picture(PlainText, models.Model):
         default=False,
         help_text=_("It says nothing that the words beside it do not say, and is not read out."),
     )
-    caption = models.CharField(_("caption"), max_length=300, blank=True)
+    caption = models.CharField(
+        _("caption"),
+        max_length=300,
+        blank=True,
+        help_text=_("What readers should know of it; no name that is to stay unknown."),
+    )
     credit = models.CharField(
         _("credit"), max_length=200, blank=True, help_text=_("Who made it, as they want to be named.")
     )
@@ -124,13 +129,22 @@ class Picture(PlainText, models.Model):
         blank=True,
         help_text=_("On what terms others may use it, for example “CC BY 4.0” or “all rights with us”."),
     )
-    made = models.CharField(_("how it was made"), max_length=20, choices=Made)
+    made = models.CharField(
+        _("how it was made"),
+        max_length=20,
+        choices=Made,
+        help_text=_("So that nobody takes a drawing, or what a program made, for a photograph."),
+    )
     focal_x = models.PositiveSmallIntegerField(
         _("where to look, from the left"),
         default=50,
         help_text=_("In per cent: where it is cut, this point stays in it."),
     )
-    focal_y = models.PositiveSmallIntegerField(_("where to look, from the top"), default=50)
+    focal_y = models.PositiveSmallIntegerField(
+        _("where to look, from the top"),
+        default=50,
+        help_text=_("In per cent as well: 0 is the upper edge, 100 the lower."),
+    )
     added_at = models.DateTimeField(_("added at"), default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True, editable=False)
 

@@ -9,6 +9,7 @@ from organisation.models import Passage, Proposal, SiteSettings, Source, Stateme
 from tests.support.factory import a_passage, a_source, a_statement, an_organisation
 from tests.support.forms import errors_in, filled_in
 from tests.support.people import alice, bob
+from tests.support.pictures import a_picture
 from tests.support.proposals import propose
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,7 @@ def test_every_field_that_alice_fills_in_explains_itself(rf):
 
 def test_every_list_and_form_opens_for_alice(desk):
     propose(alice(), a_statement(owner=alice()), text="Other words")
+    a_picture()
     request = desk.get("/admin/").wsgi_request
     for model, model_admin in admin.site._registry.items():
         if model._meta.app_label in ROOMS and model is not Edition:

@@ -152,7 +152,7 @@ def test_a_reading_reads_as_its_indicator_measures(measure, value, text, value_t
         ("2024-01-01/2024-12-31", "calendar year 2024"),
         ("2023-04/2024-03", "April 2023 to March 2024"),
         ("2018-02", "February 2018"),
-        ("", "not stated"),
+        ("", "undated"),
     ],
 )
 def test_a_year_is_a_calendar_year_only_where_its_two_days_are_given(children, period, text):

@@ -145,7 +145,7 @@ def test_rows_keep_what_is_typed_in_them_though_others_come_and_go_before_them(a
     page = at_alices.save(**{"figures-2-value": "50"})
     assert sorted(differences_on(page)) == [
         ("figure", "", "7 oars", "not in your form"),
-        ("figure", "", "deleted", "pilots, 40, none, 40.00, pilots, 0"),
+        ("figure", "", "deleted", "pilots, 40, none, 40.00, pilots, 0, none"),
     ]
     assert at_alices.save().status_code == 302
     figures = {figure.label: str(figure.value) for figure in claim.figures.all()}

@@ -60,6 +60,10 @@ def stub(monkeypatch, settings, tmp_path):
     monkeypatch.setattr(
         "portal.operations.backup.restore.migrate", lambda **names: database.done.append(f"migrated {names}")
     )
+    monkeypatch.setattr(
+        "portal.operations.backup.restore.withdraw_pictures_again",
+        lambda path, **names: database.done.append(f"withdrawn again {names}"),
+    )
     monkeypatch.setattr("portal.operations.backup.backup.timezone.now", lambda: NOON)
     database.folder = tmp_path / "backups"
     return database
@@ -161,6 +165,7 @@ def test_an_empty_site_is_restored_step_by_step(stub, restore):
     assert stub.done == [
         "restored database.sqlite3",
         "migrated {'DATABASE_URL': 'staging'}",
+        "withdrawn again {'DATABASE_URL': 'staging'}",
         "swapped in",
         "left",
     ]

@@ -3,9 +3,9 @@ from importlib import import_module
 
 import pytest
 from django.core.exceptions import ValidationError
-from portal.staff.reader_process import SENTENCES
-from portal.staff.reader_process.unreadable import Unreadable
 
+from organisation.reader_process import SENTENCES
+from organisation.reader_process.unreadable import Unreadable
 from tests.support.people import alice
 from tests.support.sampling import WHOLE_IS_ASKED
 
