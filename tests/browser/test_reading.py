@@ -137,10 +137,11 @@ UNREADABLE = """() => {
       const scrolls = frame && ["auto", "scroll"].includes(getComputedStyle(frame).overflowX);
       if (!scrolls && (box.left < -1 || box.right > width + 1)) report("off the screen", node);
       const edge = frame && !scrolls && frame.getBoundingClientRect();
-      // A note ends a long name with an ellipsis, which is a box of its own; its page has it whole.
-      const isNote = edge && frame.matches(".note > a");
+      // A note, or a row on a telephone, ends long words with an ellipsis, which is a box of its own; the
+      // page that it leads to has them whole.
+      const isClamped = edge && getComputedStyle(frame).webkitLineClamp !== "none";
       const isBehind = other => other.node === node && other.box.top === box.top;
-      if (isNote && (box.top > edge.bottom - 2 || placed.some(isBehind))) continue;
+      if (isClamped && (box.top > edge.bottom - 2 || placed.some(isBehind))) continue;
       if (edge && (
         box.left < edge.left - 2 || box.right > edge.right + 2 ||
         box.top < edge.top - 2 || box.bottom > edge.bottom + 2

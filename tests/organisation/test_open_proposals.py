@@ -220,7 +220,9 @@ def test_a_new_record_and_what_it_rests_on_are_read_at_a_glance_with_nothing_lef
     assert "May 1998</td>" in page and "We met.</td>" in page and 'scope="col"' not in page
     besides = re.findall(r'<p class="desk-rest">Besides: (.*?)</p>', page)[0]
     assert "Order: <span" in besides and "Text" not in besides
-    [citation] = re.findall(r'<p class="desk-rest"><strong>Citation</strong> (.*?)</p>', page)
+    [citation] = re.findall(
+        r'<p class="desk-rest"><strong>Citation: states: Report of a year.*?</strong> (.*?)</p>', page
+    )
     for label, value in (("Source", report.title), ("Relation", "states"), ("Independence", "own")):
         assert f'{label}: <span dir="auto">{value}</span>' in citation
     assert "To the decision" not in page
