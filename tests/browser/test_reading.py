@@ -141,7 +141,8 @@ UNREADABLE = """() => {
       // page that it leads to has them whole.
       const isClamped = edge && getComputedStyle(frame).webkitLineClamp !== "none";
       const isBehind = other => other.node === node && other.box.top === box.top;
-      if (isClamped && (box.top > edge.bottom - 2 || placed.some(isBehind))) continue;
+      const isBelow = edge && (box.top + box.bottom) / 2 > edge.bottom;
+      if (isClamped && (isBelow || placed.some(isBehind))) continue;
       if (edge && (
         box.left < edge.left - 2 || box.right > edge.right + 2 ||
         box.top < edge.top - 2 || box.bottom > edge.bottom + 2
