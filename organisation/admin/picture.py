@@ -6,6 +6,7 @@ from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -211,10 +212,21 @@ def state_of(picture):
         if any(consent.needs_confirmation for consent in consents):
             return gettext("waits until somebody else confirms the consent")
         return gettext("not shown: a consent has ended, has not begun, or is not for this site")
-    ends = [consent.ends_on for consent in consents if consent.ends_on]
-    if not ends:
-        return gettext("nobody in it")
-    return gettext("until %(day)s") % {"day": min(ends).isoformat()}
+    day = last_day(consents)
+    return gettext("until %(day)s") % {"day": day.isoformat()} if day else gettext("nobody in it")
+
+
+def last_day(consents):
+    """Returns the last day on which those in a picture that is shown are all covered; None of nobody.
+
+    A consent that is renewed lasts as long as what renews it.
+    """
+    today, ends = timezone.now().date(), {}
+    for each in consents:
+        if each.for_portal and each.ends_on >= today and not each.needs_confirmation:
+            first = each.renews_id or each.pk
+            ends[first] = max(each.ends_on, ends.get(first, each.ends_on))
+    return min(ends.values(), default=None)
 
 
 def is_showable(picture):

@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -50,9 +51,13 @@ class ConsentQuerySet(models.QuerySet):
         return self.exclude(models.Exists(covering))
 
     def ending_within(self, days, on=None):
-        """Returns the consents that end within so many days, and are not withdrawn."""
+        """Returns the consents that end within so many days, and are neither withdrawn nor renewed beyond."""
         on = on or timezone.now().date()
-        return self.filter(withdrawn_at=None, ends_on__gte=on, ends_on__lte=on + timedelta(days=days))
+        last = on + timedelta(days=days)
+        first = Coalesce("renews", "pk", output_field=models.BigIntegerField())
+        beyond = Consent.objects.live("portal", on).filter(ends_on__gt=last).annotate(first=first)
+        ending = self.filter(withdrawn_at=None, ends_on__gte=on, ends_on__lte=last).annotate(first=first)
+        return ending.exclude(models.Exists(beyond.filter(first=models.OuterRef("first"))))
 
 
 class Consent(ChildrenFields, PlainText, models.Model):

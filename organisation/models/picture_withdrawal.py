@@ -30,7 +30,7 @@ class PictureWithdrawal(models.Model):
     gone_on = models.DateField(
         _("gone from the backups on"),
         null=True,
-        help_text="The day on which the last backup that has it goes, if they go on as before.",
+        help_text=_("The day on which the last backup that has it goes, if they go on as before."),
     )
 
     class Meta:

@@ -52,10 +52,8 @@ OTHER_KINDS = [
 DAMAGED = _("The picture is damaged or not whole: open it in a picture program and save it again.")
 SENTENCES = {
     "no picture": _("The file is no picture: choose a JPEG, PNG, WebP or AVIF file."),
-    "damaged picture": _(
-        "The picture is damaged or not whole: open it in a picture program and save it again."
-    ),
-    "damaged": _("The picture is damaged or not whole: open it in a picture program and save it again."),
+    "damaged picture": DAMAGED,
+    "damaged": DAMAGED,
     "too many pixels": _(
         "The picture has more than 40 million pixels: save it smaller, 2400 pixels wide are enough."
     ),

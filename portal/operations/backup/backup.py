@@ -19,8 +19,8 @@ FOLDER_NAME = re.compile(r"margin-\d{8}T\d{6}Z(-\d+)?")
 UNFINISHED = ".unfinished-"
 A_DAY = 24 * 60 * 60
 A_DAY_BETWEEN = timedelta(seconds=A_DAY)
-# The file that holds the path of the last backup, for `doctor`.
-LAST_BACKUP = "last-backup"
+# The file that holds the path of the last backup, for `doctor`, and the one that holds how many are kept.
+LAST_BACKUP, NUMBER_OF_BACKUPS = "last-backup", "number-of-backups"
 
 
 class Backup:
@@ -111,21 +111,40 @@ def backup_folders(parent):
 def backups_holding(picture):
     """Returns the names of the backups that hold a picture, and the day on which the last of them goes.
 
-    It goes on that day if backups go on as before: one comes as often as between the last ones, and each
-    takes the place of the oldest.
+    It goes on that day if backups go on as before: one comes as often as between the last ones, and as many
+    are kept as the last time that older ones were deleted. Where they never were, none goes by itself: None.
     """
     last = Backup.last()
     folders = backup_folders(last.folder.parent) if last else []
     times = [datetime.strptime(each.name[7:23], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) for each in folders]
-    holding = [each.name for each, time in zip(folders, times, strict=True) if time >= picture.added_at]
-    if not holding:
-        return [], None
+    holding = [
+        each.name
+        for each, time in zip(folders, times, strict=True)
+        if max(time, saved_at(each)) >= picture.added_at
+    ]
+    number = number_of_backups()
+    if not holding or not number:
+        return holding, None
     between = (times[-1] - times[0]) / (len(times) - 1) if len(times) > 1 else A_DAY_BETWEEN
-    return holding, (times[-1] + max(between, A_DAY_BETWEEN) * len(times)).date()
+    return holding, (times[-1] + max(between, A_DAY_BETWEEN) * max(number, len(times))).date()
+
+
+def saved_at(folder):
+    """Returns when a backup was whole: its name has the time at which it was begun."""
+    return datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+
+
+def number_of_backups():
+    """Returns how many backups are kept; 0 where nobody has said so."""
+    try:
+        return int((settings.VAR_DIR / NUMBER_OF_BACKUPS).read_text())
+    except (FileNotFoundError, ValueError):
+        return 0
 
 
 def prune(parent, keep):
     """Deletes all but the newest backups; returns the folders that it deleted."""
+    (settings.VAR_DIR / NUMBER_OF_BACKUPS).write_text(f"{keep}\n")
     surplus = backup_folders(parent)[:-keep]
     for folder in surplus:
         # Renamed first: what is deleted halfway must not look like a backup.

@@ -131,6 +131,19 @@ def test_whoever_changes_a_consent_has_written_it_and_another_confirms_it_anew()
     assert not Picture.objects.showable("portal").exists()
 
 
+def test_a_consent_that_is_renewed_is_told_with_the_day_of_what_renews_it():
+    picture, today = a_picture(shows=None), timezone.now().date()
+    first = a_consent(picture, "children", ends_on=today + timedelta(days=10))
+    assert f"Until {first.ends_on}" in library(alice(), pictures="soon")
+    renewal = a_consent(picture, "children", renews=first, confirmed=False)
+    assert str(picture) in library(alice(), pictures="soon")
+    renewal.confirm(bob())
+    assert str(picture) not in library(alice(), pictures="soon")
+    assert f"Until {renewal.ends_on}" in library(alice())
+    a_consent(picture, given_by="Emil", ends_on=today + timedelta(days=20))
+    assert f"Until {today + timedelta(days=20)}" in library(alice(), pictures="soon")
+
+
 def test_bob_withdraws_a_picture_at_once_and_is_given_the_receipt(client):
     picture = a_picture("adults")
     consent, address = picture.consents.get(), picture.address(320, "webp")

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from organisation.models import Consent, Picture, PictureWithdrawal, StatementBlock, StoredFile
 from organisation.pictures import places, sizes, withdrawal
@@ -104,6 +106,19 @@ def test_the_clock_withdraws_again_what_a_restored_database_brings_back(
     assert not StoredFile.objects.filter(pk=withdrawn.sha256).exists()
     assert list(sizes.folder().glob("[!.]*")) == []
     assert PictureWithdrawal.objects.get().at == withdrawn.receipt.at
+
+
+def test_the_clock_asks_as_much_of_one_withdrawn_picture_as_of_many(withdrawn):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert withdraw_again(listed()) == 0
+        return len(captured)
+
+    before = queries()
+    for number in range(5):
+        withdraw(a_picture("adults", colour=(number, 0, 9)).consents.get(), bob(), "She called.")
+    keep_list()
+    assert len(listed()) == 6 and queries() == before
 
 
 def test_it_is_known_by_its_bytes_under_another_name_and_by_its_name_with_other_bytes(client, withdrawn):

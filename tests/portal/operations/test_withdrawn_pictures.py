@@ -1,11 +1,13 @@
 """A backup of before a withdrawal is restored, here or elsewhere, and the picture stays withdrawn."""
 
+import os
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 
 from organisation.models import Picture
-from portal.operations.backup.backup import LAST_BACKUP, backups_holding
+from portal.operations.backup.backup import LAST_BACKUP, NUMBER_OF_BACKUPS, backups_holding, prune
 from portal.operations.static_copy.page import Page
 from tests.support.pictures import a_picture
 
@@ -58,10 +60,27 @@ def test_a_receipt_names_the_backups_that_hold_a_picture_and_the_day_on_which_th
         (tmp_path / "backups" / name).mkdir(parents=True)
     shutil.rmtree(tmp_path / "backups" / "margin-20200101T030000Z")
     (tmp_path / LAST_BACKUP).write_text(f"{tmp_path / 'backups' / 'margin-29990103T030000Z'}\n")
+    both = ["margin-29990101T030000Z", "margin-29990103T030000Z"]
+    assert backups_holding(picture) == (both, None)  # nobody deletes any
+    prune(tmp_path / "backups", 2)
     names, gone_on = backups_holding(picture)
     # Two are kept, one every second day: four days after the last, both have gone.
-    assert names == ["margin-29990101T030000Z", "margin-29990103T030000Z"]
-    assert f"{gone_on}" == "2999-01-07"
+    assert (names, f"{gone_on}") == (both, "2999-01-07")
+    # Of fourteen that are kept, two are there by now: the last goes after all others have come.
+    (tmp_path / NUMBER_OF_BACKUPS).write_text("14\n")
+    assert f"{backups_holding(picture)[1]}" == "2999-01-31"
+
+
+def test_a_picture_that_came_in_while_a_backup_was_made_may_be_in_it(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    folder = tmp_path / "backups" / "margin-20260101T030000Z"
+    folder.mkdir(parents=True)
+    (tmp_path / LAST_BACKUP).write_text(f"{folder}\n")
+    begun = datetime(2026, 1, 1, 3, tzinfo=UTC).timestamp()
+    os.utime(folder, (begun + 60, begun + 60))
+    for seconds, names in ((59, [folder.name]), (61, [])):
+        picture = Picture(added_at=datetime.fromtimestamp(begun + seconds, UTC))
+        assert backups_holding(picture)[0] == names
 
 
 def test_a_copy_has_each_width_of_a_picture_that_it_holds_and_no_address_of_another():
