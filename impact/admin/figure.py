@@ -76,7 +76,7 @@ class FigureForm(forms.ModelForm):
         self.read_parts(cleaned)
         is_empty = cleaned.get("value") is None
         is_old = "as_written" in self.changed_data and "value" not in self.changed_data
-        if "value" not in self.errors and (is_empty or is_old):
+        if "value" not in self.errors and (is_empty or is_old) and not self.is_in_words():
             reading = read_number(cleaned.get("as_written", ""), cleaned.get("unit", ""))
             if reading and len(reading.values) == 1:
                 cleaned["value"] = reading.values[0]
@@ -89,9 +89,8 @@ class FigureForm(forms.ModelForm):
     def name_reading(self, cleaned):
         """Names a reading after its indicator; any other figure has a label and a unit of its own."""
         for name in ("label", "unit"):
-            if name in self.errors or cleaned.get(name):
-                continue
-            if name not in self.fields and getattr(self.instance, name):
+            # What the form does not ask for stands as it is; what somebody has emptied is empty.
+            if name in self.errors or (cleaned if name in self.fields else vars(self.instance)).get(name):
                 continue
             if self.indicator and name == "unit":
                 cleaned[name] = self.indicator.unit
@@ -104,12 +103,13 @@ class FigureForm(forms.ModelForm):
                 field = self.fields[name]
                 self.add_error(name, field.error_messages["required"])
 
+    def is_in_words(self):
+        """True of a reading that is told in words, of which a number among them is no value."""
+        return bool(self.indicator) and self.indicator.measure == Indicator.Measure.WORDS
+
     def may_be_words(self, cleaned):
-        """True of a reading in words, and of a target that gives no number, such as “all”."""
-        if not self.indicator:
-            return False
-        is_target = cleaned.get("kind") == Figure.Kind.TARGET
-        return is_target or self.indicator.measure == Indicator.Measure.WORDS
+        """True of a target that gives no number, such as “all”."""
+        return bool(self.indicator) and cleaned.get("kind") == Figure.Kind.TARGET
 
     def read_parts(self, cleaned):
         if not cleaned.get("parts"):

@@ -64,7 +64,10 @@ class IndicatorAdmin(RecordAdmin):
                         "kind": each.get_kind_display(),
                         "period": each.period,
                         "text": each.text,
-                        "state": gettext("published") if each.claim.current_edition_id else gettext("draft"),
+                        # Of a claim that is changed after its publication the text is that of the draft.
+                        "state": each.claim.get_stage_display()
+                        if each.claim.current_edition_id
+                        else gettext("draft"),
                     },
                 )
                 for each in figures

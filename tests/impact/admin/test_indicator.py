@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from impact.models import Absence, Claim, Figure, Indicator
 from tests.support.factory import (
+    a_claim,
     a_reading,
     a_source,
     an_indicator,
@@ -79,6 +80,9 @@ def test_the_form_lists_the_readings_and_leads_to_a_new_one(children):
     assert f"{draft.reference} actual, 2023: 40 children, draft" in text
     assert f"{claim.reference} actual, 2024: 50 children, published" in text
     assert f"/admin/impact/claim/new/?indicator={children.pk}" in page
+    Claim.objects.filter(pk=claim.pk).update(stage="submitted")
+    page = at_desk(alice()).get(reverse("admin:impact_indicator_change", args=[children.pk])).content.decode()
+    assert "actual, 2024: 50 children, submitted" in page
 
 
 def new_reading(desk, indicator, report, **changes):
@@ -188,3 +192,30 @@ def test_a_change_of_the_unit_is_shown_to_bob_before_readers_see_it(client, chil
     assert children.get_absolute_url() in [page["address"] for page in the_proposal().pages]
     decide(bob())
     assert "pupils" in client.get(children.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("emptied", "sentence"),
+    [("figures-0-label", "This field is required."), ("figures-0-unit", "A figure needs a unit")],
+)
+def test_the_label_and_the_unit_of_a_figure_that_stands_alone_are_not_emptied(emptied, sentence):
+    claim, desk = a_claim("We taught 40 pilots", 40), at_desk(alice())
+    answer = desk.post(claim_form(claim), filled_in(desk.get(claim_form(claim)), **{emptied: ""}))
+    assert any(sentence in each for each in errors_in(answer))
+    assert claim.figures.get().label and claim.figures.get().unit
+
+
+def test_those_of_a_reading_are_named_anew_after_its_indicator(children):
+    claim, desk = a_reading(children, 40, "2024"), at_desk(alice())
+    data = filled_in(desk.get(claim_form(claim)), **{"figures-0-label": "", "figures-0-unit": ""})
+    assert desk.post(claim_form(claim), data).status_code == 302
+    figure = claim.figures.get()
+    assert (figure.label, figure.unit) == ("Children back in school, 2024", "children")
+
+
+def test_a_number_among_the_words_of_a_reading_in_words_is_no_value(desk, report):
+    told = an_indicator("What they say of it", measure="words")
+    answer = new_reading(desk, told, report, **{"reading-as_written": "over 1,200", "reading-parts": ""})
+    assert answer.status_code == 302
+    figure = Claim.objects.latest("number").figures.get()
+    assert (figure.value, figure.qualifier, figure.answer) == (None, "", "over 1,200")
