@@ -11,6 +11,7 @@ from organisation.documents import count_of, documents_of
 from .conflicts import explanations
 from .differences import differences
 from .models import Change, Conflict, Edition, RegisterEntry
+from .parts import prefetch_parts
 from .usage import pages_showing
 from .who_says_so import who_says_so
 
@@ -93,11 +94,13 @@ class ClaimPage:
             When(claim__in=self.disagreeing, then=2),
             default=3,
         )
-        return list(
+        editions = list(
             Edition.objects.in_full()
             .filter(wanted)
             .order_by(order, "claim__number", "number")[: 4 + 2 + MAX_OTHERS + 1]
         )
+        prefetch_parts(editions)
+        return editions
 
     @cached_property
     def documents(self):

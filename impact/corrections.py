@@ -12,6 +12,7 @@ from organisation.paging import PAGE_SIZE, Keyset, first_rows
 
 from .differences import differences
 from .models import Change, Edition, ReviewStep
+from .parts import prefetch_parts
 
 # At the same moment, withdrawals come before editions.
 NEWEST_FIRST = Keyset("-moment", "-what", "-row")
@@ -108,6 +109,7 @@ def edition_entries(pks):
         (edition.claim_id, edition.number): edition
         for edition in Edition.objects.in_full().filter(Q(pk__in=pks) | is_before_one)
     }
+    prefetch_parts(editions.values())
     entries = [
         correction(edition, editions[claim, number - 1])
         for (claim, number), edition in editions.items()

@@ -5,6 +5,7 @@ Nothing is mended: what is missing or too many is said, and qualified or missing
 
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -82,3 +83,9 @@ def parts_by_axis(figure):
     for part in figure.parts.all():
         by_axis.setdefault(part.axis, []).append(part)
     return [PartsOfAxis(figure, axis, parts) for axis, parts in by_axis.items()]
+
+
+def prefetch_parts(editions):
+    """Fetches the parts of the readings in editions, in one query for all; in none without a reading."""
+    readings = [each for edition in editions for each in edition.figures.all() if each.indicator_id]
+    prefetch_related_objects(readings, "parts")

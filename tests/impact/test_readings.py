@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from impact.checklist import findings
 from impact.conflicts import explanations, find_conflicts
@@ -174,3 +176,28 @@ def test_a_changed_period_and_part_are_told_among_the_changes(children):
         f"40 children\n{children.reference}, actual, 2024\nsex, girls: 25",
         f"40 children\n{children.reference}, actual, 2023\nsex, girls: 25",
     )
+
+
+def test_no_reading_among_the_changes_costs_a_query_of_its_own(client, children):
+    def queries(path):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(path).status_code == 200
+        return len(captured)
+
+    def corrected(year):
+        claim = published(a_reading(children, 40, year, parts=[("sex", "girls", "25")]))
+        return published(claim, as_of=year)
+
+    claim, counts = corrected("2020"), []
+    paths = ["/corrections/", claim.get_absolute_url()]
+    for year in ("2021", "2024"):
+        queries(paths[0])  # what is read once a process
+        counts.append([queries(path) for path in paths])
+        for other in range(2):
+            corrected(str(int(year) + 1 + other))
+        for label in ("others", "more of them"):
+            figure = claim.figures.first()
+            figure.pk, figure.label, figure._state.adding = None, f"{label} {year}", True
+            figure.save()
+        published(claim)
+    assert counts[0] == counts[1]
