@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Count, F, Prefetch, Q, Window
+from django.db.models import Case, Count, F, Prefetch, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from organisation.models import Citation
@@ -11,7 +11,7 @@ from organisation.models.record import CITATION_RELATED
 from ..models import Absence, Figure, Part
 from .readings import PublishedReading, Results
 
-# The readings of an indicator that a page shows, the latest; a table has all of them.
+# The readings of an indicator that a page shows, the latest, and as many targets; a table has all of them.
 MAX_READINGS = 60
 
 
@@ -49,10 +49,11 @@ def results_of(indicators, limit=MAX_READINGS):
 
 
 def latest(indicators, limit):
-    """Returns the latest readings of each indicator, those without a period last."""
+    """Returns the latest readings of each indicator, and as many targets; the undated come last."""
+    is_target = Case(When(kind=Figure.Kind.TARGET, then=Value(1)), default=Value(0))
     place = Window(
         RowNumber(),
-        partition_by=[F("indicator")],
+        partition_by=[F("indicator"), is_target],
         order_by=[F("ends").desc(), F("starts").desc(), F("edition__claim__number").desc(), F("pk").desc()],
     )
     evidence = Citation.objects.select_related(*CITATION_RELATED)

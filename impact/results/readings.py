@@ -11,7 +11,7 @@ from organisation.dates import partial_date_text
 from organisation.models import Source
 from organisation.templatetags.records import figure_value
 
-from ..grades import SHOWN, Shown
+from ..grades import SHOWN
 from ..models import Absence, Change, Figure, Indicator
 from ..models.reading import qualified
 from ..parts import parts_by_axis
@@ -87,9 +87,16 @@ class PublishedReading:
         """Returns the figure that it corrects, of which the value was another; None without any."""
         if self.edition.change != Change.CORRECTION:
             return None
-        before = [each for each in self.earlier if each.edition.number == self.edition.number - 1]
+        before = [
+            each
+            for each in self.earlier
+            if each.edition.number == self.edition.number - 1
+            and each.indicator_id == self.figure.indicator_id
+        ]
+        # Of several readings of a claim none is taken for another, which had another value all along.
         like = [each for each in before if each.label == self.figure.label]
-        old = next(iter(like or before), None)
+        like = like or [each for each in before if each.reading_of == self.figure.reading_of]
+        old = next(iter(like), None)
         return (
             old if old and (old.value, old.qualifier) != (self.figure.value, self.figure.qualifier) else None
         )
@@ -218,12 +225,20 @@ class Results:
             for row in of_period:
                 row.target = target
                 row.verdict = verdict(self.indicator, row.reading and row.reading.figure, target.figure)
+        rows = [row for row in rows if row.reading or not self.is_before_shown(row)]
         rows += [Row(str(year), str(year)) for year in self.missing_years(rows)]
         return sorted(rows, key=lambda row: (row.span or (0, 0), row.reading is None))
 
     def is_aimed_at(self, row, target):
         is_actual = row.reading is None or not row.reading.is_baseline
         return bool(row.starts) and is_actual and row.span == target.span
+
+    def is_before_shown(self, row):
+        """True of a period before the first reading that is shown, where there are more than are shown.
+
+        Whether it has no value cannot be told from these.
+        """
+        return bool(self.more and self.dated and row.span and row.span[1] <= self.dated[0].span[0])
 
     def missing_years(self, rows):
         """Returns the years between the first value, or absence, and the last that have neither."""
@@ -262,10 +277,6 @@ class Results:
     @property
     def absent_parts(self):
         return [each for each in self.absences if each.group]
-
-    @property
-    def is_contradicted(self):
-        return any(each.shown == Shown.CONTRADICTED for each in self.readings)
 
     @property
     def sentence(self):

@@ -38,7 +38,7 @@ def in_words(results):
     if not results.indicator.is_counted:
         return not_counted(results)
     if len(dated) > FEW:
-        return most_and_least(dated)
+        return most_and_least(results)
     names = {"last": last.said_with_period} | who_says_so([last])
     before = comparable(results, last)
     if before is None:
@@ -47,10 +47,14 @@ def in_words(results):
 
 
 def comparable(results, last):
-    """Returns the nearest earlier reading of the same length, counted alike and not contradicted."""
+    """Returns the nearest earlier reading of the same length, counted alike and not contradicted.
+
+    Another organisation's is left out: the sentence names one that states both.
+    """
     for each in reversed(results.dated[:-1]):
         if (
             each.span != last.span
+            and each.edition.organisation_id == last.edition.organisation_id
             and is_as_long(each, last)
             and is_counted_alike(results.indicator, each, last)
             and each.shown != Shown.CONTRADICTED
@@ -99,22 +103,31 @@ def who_says_so(readings):
     return {"organisation": last.edition.organisation.named, "support": support}
 
 
-def most_and_least(dated):
+def most_and_least(results):
+    """Returns the sentence on many readings; where there are more than are shown, on the latest of them."""
+    dated = results.dated
     exact = [each for each in dated if is_exact(each.figure)] or dated
     most, least = (choose(exact, key=lambda each: each.figure.value) for choose in (max, min))
     names = {
+        "count": len(dated),
         "first": dated[0].said_with_period,
         "last": dated[-1].said_with_period,
         "most": most.said_with_period,
         "least": least.said_with_period,
-    } | who_says_so([dated[-1]])
-    return capfirst(
-        _(
-            "%(first)s, the first; %(last)s, the last; most: %(most)s; least: %(least)s, "
-            "as %(organisation)s states%(support)s."
-        )
-        % names
-    )
+    }
+    if results.more:
+        values = _("%(last)s, the last; of the latest %(count)d most: %(most)s; least: %(least)s") % names
+    else:
+        values = _("%(first)s, the first; %(last)s, the last; most: %(most)s; least: %(least)s") % names
+    return stated(values, [dated[0], most, least, dated[-1]])
+
+
+def stated(values, readings):
+    """Returns values with who states these readings: their organisation, or the texts of several."""
+    if len({each.edition.organisation_id for each in readings}) > 1:
+        return capfirst(_("%(values)s, as its texts state.") % {"values": values})
+    names = {"values": values} | who_says_so(readings)
+    return capfirst(_("%(values)s, as %(organisation)s states%(support)s.") % names)
 
 
 def undated(results):
@@ -138,11 +151,8 @@ def not_counted(results):
         return ngettext("%(count)d reading in words.", "%(count)d readings in words.", len(results.dated)) % {
             "count": len(results.dated)
         }
-    values = in_a_list([each.said_with_period for each in results.dated[-FEW:]])
-    return capfirst(
-        _("%(values)s, as %(organisation)s states%(support)s.")
-        % ({"values": values} | who_says_so([results.dated[-1]]))
-    )
+    told = results.dated[-FEW:]
+    return stated(in_a_list([each.said_with_period for each in told]), told)
 
 
 def in_a_list(texts):

@@ -43,7 +43,7 @@ class MadeUp:
             Absence(indicator=indicator, starts=period, ends=period, reason=reason, kind="actual")
             for period, reason in self.absences.items()
         ]
-        return Results(indicator, readings + targets, absences, len(readings))
+        return Results(indicator, readings + targets, absences, len(readings) + len(targets))
 
     def reading(self, indicator, period, said):
         kind = "baseline" if period == self.baseline else "actual"

@@ -89,6 +89,20 @@ def test_what_was_first_published_is_struck_with_its_day_and_reason(client, chil
     assert "Rose from 50 (2023) to 58 (2024)" in text_of(html)
 
 
+def test_a_reading_that_comes_with_a_correction_of_another_corrects_nothing(client, children):
+    claim = published(a_reading(children, 50, "2023"))
+    figure = claim.figures.get()
+    figure.pk, figure.label, figure.starts, figure.ends = None, "Children, 2024", "2024", "2024"
+    figure._state.adding = True
+    figure.value, figure.as_written = 60, "60"
+    figure.save()
+    claim.citations.get().passage.mends.create(says="50", shows="50 and 60", why="A slip.")
+    claim.statement = claim.statement.replace("50", "50 and 60")
+    published(claim, "The year after was left out.", Change.CORRECTION)
+    html = page_of(client, children)
+    assert "60" in text_of(html) and "<del>" not in html
+
+
 def test_a_period_without_a_value_says_why_and_never_zero(client, children):
     published(a_reading(children, 50, "2022"))
     an_absence(children, "2023", "not collected", remark="Schools were closed.")
@@ -220,3 +234,4 @@ def test_of_more_than_sixty_readings_the_latest_stand_and_how_many_more_there_ar
     assert len(rows(html)) == 60
     assert "2 earlier readings are not shown here." in text_of(html)
     assert rows(html)[0].startswith("1952 | ")
+    assert "The latest values on record, in the order in which they are drawn." in text_of(html)

@@ -142,6 +142,44 @@ def test_of_many_readings_the_first_the_last_the_most_and_the_least_are_told(chi
     )
 
 
+def test_where_there_are_more_than_are_shown_nothing_is_said_of_those_before(children):
+    for year in range(1990, 2018):
+        published(a_reading(children, {1991: 5, 2001: 900}.get(year, 100 + year), str(year)))
+    an_absence(children, "1970")
+    published(a_reading(children, 1, "1990", kind="target", set_on="1989"))
+    results = results_of([children], limit=26)[0]
+    assert results.sentence == (
+        "2,117 (2017), the last; of the latest 26 most: 2,117 (2017); least: 900 (2001), "
+        "as Harbour Aid states."
+    )
+    assert [row.period for row in results.rows] == [str(year) for year in range(1992, 2018)]
+
+
+def test_targets_take_no_place_of_a_reading(children):
+    published(a_reading(children, 40, "2024"))
+    for year in ("2028", "2029"):
+        published(a_reading(children, 60, year, kind="target", set_on="2022"))
+    assert results_of([children], limit=2)[0].sentence == "40 (2024), as Harbour Aid states."
+
+
+def test_who_states_a_value_is_not_said_to_state_that_of_another(children):
+    law, council = an_indicator("A law", measure="yes or no"), an_organisation("Harbour Council")
+    for indicator in (children, law):
+        published(a_reading(indicator, 0, "2023", organisation=council))
+        published(a_reading(indicator, 1, "2024"))
+    assert said(children) == "1 (2024), as Harbour Aid states."
+    assert said(law) == "No (2023), yes (2024), as its texts state."
+
+
+def test_support_of_the_last_of_many_is_not_said_to_be_that_of_all(children):
+    for year in range(1990, 2015):
+        claim = a_reading(children, 100 + year, str(year))
+        if year == 2014:
+            cite(claim, a_source("Gazette"), "supports", INDEPENDENT)
+        published(claim)
+    assert said(children).endswith("as Harbour Aid states; an independent source supports the last.")
+
+
 @pytest.mark.parametrize(
     ("absences", "sentence"),
     [
