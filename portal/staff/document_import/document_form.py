@@ -100,10 +100,13 @@ class DocumentForm(forms.ModelForm):
         return cleaned
 
     def take_from_cover(self, cleaned):
-        """Takes the day of publication, where none was typed, and who signed the document from its cover."""
+        """Takes the day of publication, where none was typed, and who signed the document from its cover.
+
+        The day of a kept document was filled in before: whoever has emptied it does not want it.
+        """
         document, title = self.document, cleaned.get("title", "")
         facts = cover_facts(document.text, document.parts, title, organisation_names())
-        if cleaned.get("published"):
+        if cleaned.get("published") or self.kept_file:
             facts = facts._replace(published="")
         elif facts.published and "published" not in self.errors:
             cleaned["published"] = facts.published
@@ -139,7 +142,7 @@ class DocumentForm(forms.ModelForm):
         given = {name for name in self.fields if self.data.get(name)}
         given |= {"title"} if "subject" in given else set()
         given |= {"author"} if "new_author" in given else set()
-        values = suggested_values(self.document)
+        values = suggested_values(self.document) | {"published": self.from_cover.published}
         for name, value in values.items():
             if value and name not in given:
                 self.data[name] = getattr(value, "pk", value)

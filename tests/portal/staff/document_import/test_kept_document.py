@@ -43,6 +43,17 @@ def test_a_document_sent_alone_says_its_title_kind_and_author_and_is_not_chosen_
     assert source.document_import.file_name == "report.txt"
 
 
+def test_the_day_on_the_cover_is_filled_in_and_whoever_empties_it_is_not_given_it(client, aid):
+    page = upload_document(client, "report.txt", REPORT.encode(), **EMPTY)
+    form = page.context["form"]
+    assert form["published"].value() == "2026-02" and str(form.suggested["published"]) in told(page)
+    sent = values(page) | {"may_be_read": "on", "published": ""}
+    page = client.post(NEW_DOCUMENT_URL, sent | {"title": ""})
+    assert page.context["form"]["published"].value() == ""
+    client.post(NEW_DOCUMENT_URL, sent)
+    assert DocumentImport.objects.get().source.published == ""
+
+
 def test_what_somebody_wrote_is_kept_and_a_sentence_is_no_title(client, aid):
     page = upload_document(client, "a.txt", REPORT.encode(), **EMPTY | {"title": "Our year"})
     assert values(page)["title"] == "Our year"
