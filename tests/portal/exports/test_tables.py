@@ -11,6 +11,7 @@ import pytest
 from impact.models import Claim, Figure
 from organisation.models import Affiliation, Milestone, Organisation, Succession
 from portal.exports.tables import TABLES
+from portal.exports.tables.file_formats import csv_lines
 from portal.exports.tables.workbook import sheet_cell
 from portal.exports.timeline import Event
 from tests.support.claims import publish
@@ -124,6 +125,12 @@ def test_a_number_of_more_digits_than_a_spreadsheet_keeps_is_text_in_it():
         "s",
     )
     assert sheet_cell(sheet, column, "1234567890123.25") == 1234567890123.25
+
+
+def test_each_sign_with_which_a_formula_begins_is_escaped_in_every_csv_file():
+    for sign in FORMULA_SIGNS:
+        [[_heading], [cell]] = csv.reader(csv_lines(["text"], [[f"{sign}1+1"]]))
+        assert cell == f"'{sign}1+1"
 
 
 @pytest.mark.parametrize("sign", in_turn(FORMULA_SIGNS, 0))
