@@ -1,6 +1,5 @@
 """The table of the figures that published claims give."""
 
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from impact.models import Figure
@@ -9,8 +8,8 @@ from .table import ClaimFilter, Column, Filter, Kind, Table, YearFilter, organis
 
 CLAIM_MEANING = _("The claim: its reference, such as E10.")
 SPEAKER_MEANING = _("Who says it: the official name.")
-FIGURE_COLUMNS = (
-    Column("label", _("What the number tells."), "label"),
+# The columns that the table of readings has, too.
+VALUE_COLUMNS = (
     Column(
         "qualifier",
         _("The word that the source puts before the number, such as “over”; empty if there is none."),
@@ -26,18 +25,33 @@ FIGURE_COLUMNS = (
         required=False,
     ),
     Column("unit", _("What is counted."), "unit"),
+)
+COMPUTED_COLUMN = Column(
+    "computed_from",
+    _("Where no source says the number: the words that it was computed from, and how; else empty."),
+    "origin",
+    required=False,
+)
+EDITION_COLUMNS = (
+    Column("reference", CLAIM_MEANING, "edition.claim.reference"),
+    Column("edition", _("The number of the edition that gives it."), "edition.number", Kind.INTEGER),
+    Column(
+        "address",
+        _("Where the edition that gives it can be read, for good."),
+        lambda figure: figure.edition.get_absolute_url(),
+        Kind.ADDRESS,
+    ),
+)
+FIGURE_COLUMNS = (
+    Column("label", _("What the number tells."), "label"),
+    *VALUE_COLUMNS,
     Column(
         "as_written",
         _("The number letter by letter as the claim and its source write it; empty if nobody has said so."),
         "as_written",
         required=False,
     ),
-    Column(
-        "computed_from",
-        _("Where no source says the number: the words that it was computed from, and how; else empty."),
-        "origin",
-        required=False,
-    ),
+    COMPUTED_COLUMN,
     Column(
         "as_of",
         _("The day the number holds for, as precise as the source; empty if no source says."),
@@ -46,14 +60,6 @@ FIGURE_COLUMNS = (
         required=False,
     ),
 )
-
-
-def current_figures():
-    return Figure.objects.filter(
-        edition__isnull=False, edition__claim__current_edition=F("edition")
-    ).select_related("edition__claim", "edition__organisation")
-
-
 FIGURES = Table(
     name="figures",
     title=_("Figures"),
@@ -68,21 +74,14 @@ FIGURES = Table(
             "pk",
             Kind.INTEGER,
         ),
-        Column("reference", CLAIM_MEANING, "edition.claim.reference"),
-        Column("edition", _("The number of the edition that gives it."), "edition.number", Kind.INTEGER),
-        Column(
-            "address",
-            _("Where the edition that gives it can be read, for good."),
-            lambda figure: figure.edition.get_absolute_url(),
-            Kind.ADDRESS,
-        ),
+        *EDITION_COLUMNS,
         *FIGURE_COLUMNS,
         *organisation_columns(SPEAKER_MEANING, "edition.organisation"),
     ),
     key=("id",),
     # By edition, not by claim: for this order there is an index.
     ordering=(("edition_id", int), ("order", int), ("pk", int)),
-    published=current_figures,
+    published=Figure.objects.current,
     filters=(
         Filter("organisation", _("Who says it: the organisation's slug."), "edition__organisation__slug"),
         YearFilter(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from impact.grades import Grade
 from impact.models import Figure, Indicator
 
-from .figures import CLAIM_MEANING, SPEAKER_MEANING
+from .figures import CLAIM_MEANING, COMPUTED_COLUMN, EDITION_COLUMNS, SPEAKER_MEANING, VALUE_COLUMNS
 from .table import ClaimFilter, Column, Filter, Kind, Table, YearFilter, organisation_columns
 
 INDICATOR_PATTERN = r"^[Ii][1-9][0-9]{0,8}$"
@@ -145,33 +145,14 @@ READINGS = Table(
             Kind.DATE,
             required=False,
         ),
-        Column(
-            "qualifier",
-            _("The word that the source puts before the number, such as “over”; empty if there is none."),
-            "qualifier",
-            required=False,
-            choices=tuple(filter(None, Figure.Qualifier.values)),
-        ),
-        Column(
-            "value",
-            _("The number, exactly as published; empty of a reading in words; 1 is yes, and 0 no."),
-            "value",
-            Kind.DECIMAL,
-            required=False,
-        ),
-        Column("unit", _("What is counted."), "unit"),
+        *VALUE_COLUMNS,
         Column(
             "as_written",
             _("The number, or the words, letter by letter as the claim and its source have them."),
             "as_written",
             required=False,
         ),
-        Column(
-            "computed_from",
-            _("Where no source says the number: the words that it was computed from, and how; else empty."),
-            "origin",
-            required=False,
-        ),
+        COMPUTED_COLUMN,
         Column(
             "parts",
             _("Its parts: by what, which one, and its value or why there is none."),
@@ -179,14 +160,7 @@ READINGS = Table(
             Kind.LIST,
             required=False,
         ),
-        Column("reference", CLAIM_MEANING, "edition.claim.reference"),
-        Column("edition", _("The number of the edition that gives it."), "edition.number", Kind.INTEGER),
-        Column(
-            "address",
-            _("Where the edition that gives it can be read, for good."),
-            lambda figure: figure.edition.get_absolute_url(),
-            Kind.ADDRESS,
-        ),
+        *EDITION_COLUMNS,
         Column(
             "grade",
             _("How far the evidence goes, computed from the citations."),
