@@ -234,4 +234,4 @@ def test_of_more_than_sixty_readings_the_latest_stand_and_how_many_more_there_ar
     assert len(rows(html)) == 60
     assert "2 earlier readings are not shown here." in text_of(html)
     assert rows(html)[0].startswith("1952 | ")
-    assert "The latest values on record, in the order in which they are drawn." in text_of(html)
+    assert "The latest values on record, in the order of their periods." in text_of(html)
